@@ -1,0 +1,36 @@
+package dev.infermux.policy.budget;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The budgets of all callers.
+ *
+ * @param stateFile where spend survives a restart; null = memory only
+ * @param reserveOutputTokens completion held for a call that names no maximum
+ */
+public record BudgetOptions(
+    @Nullable Path stateFile, int reserveOutputTokens, List<CallerBudget> callers) {
+  private static final BudgetOptions DEFAULTS = new BudgetOptions(null, 1024, List.of());
+
+  public BudgetOptions {
+    callers = List.copyOf(callers);
+  }
+
+  public static BudgetOptions defaults() {
+    return DEFAULTS;
+  }
+
+  public BudgetOptions withStateFile(@Nullable Path stateFile) {
+    return new BudgetOptions(stateFile, reserveOutputTokens, callers);
+  }
+
+  public BudgetOptions withReserveOutputTokens(int reserveOutputTokens) {
+    return new BudgetOptions(stateFile, reserveOutputTokens, callers);
+  }
+
+  public BudgetOptions withCallers(List<CallerBudget> callers) {
+    return new BudgetOptions(stateFile, reserveOutputTokens, callers);
+  }
+}

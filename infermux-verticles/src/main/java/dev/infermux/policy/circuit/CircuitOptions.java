@@ -1,0 +1,37 @@
+package dev.infermux.policy.circuit;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a provider's circuit opens and how it closes again.
+ *
+ * @param errorRateThreshold share of failures in the window, 0 to 1, above which it opens
+ * @param consecutiveFailures failures in a row at which it opens
+ * @param latencyP95 95th percentile above which it opens; null = not watched
+ * @param minRequests samples the window needs before rate or latency count
+ * @param recoveryWindow how long it stays open the first time
+ * @param recoveryBackoffMultiplier by which each further wait grows; 1.0 = not at all
+ */
+public record CircuitOptions(
+    double errorRateThreshold,
+    int consecutiveFailures,
+    @Nullable Duration latencyP95,
+    Duration window,
+    int minRequests,
+    Duration recoveryWindow,
+    Duration probeTimeout,
+    double recoveryBackoffMultiplier,
+    Duration recoveryBackoffMax,
+    boolean treatRateLimitAsError) {
+
+  private static final CircuitOptions DEFAULTS = new CircuitOptionsBuilder().build();
+
+  public static CircuitOptions defaults() {
+    return DEFAULTS;
+  }
+
+  public static CircuitOptionsBuilder builder() {
+    return new CircuitOptionsBuilder();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Decides whether a provider may be called after what it did lately. Imported by pipeline and
+ * config.
+ */
+@NullMarked
+package dev.infermux.policy.circuit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.infermux.policy.routing;
+
+/**
+ * Trying another provider.
+ *
+ * @param maxAttempts providers tried in all, the first included
+ */
+public record FailoverOptions(boolean enabled, int maxAttempts, MidStream midStream) {
+  private static final FailoverOptions DEFAULTS = new FailoverOptions(true, 3, MidStream.ERROR);
+
+  public static FailoverOptions defaults() {
+    return DEFAULTS;
+  }
+
+  public FailoverOptions withEnabled(boolean enabled) {
+    return new FailoverOptions(enabled, maxAttempts, midStream);
+  }
+
+  public FailoverOptions withMaxAttempts(int maxAttempts) {
+    return new FailoverOptions(enabled, maxAttempts, midStream);
+  }
+
+  public FailoverOptions withMidStream(MidStream midStream) {
+    return new FailoverOptions(enabled, maxAttempts, midStream);
+  }
+}
