@@ -1,0 +1,12 @@
+package dev.infermux.inference;
+
+/**
+ * What an attempt cost and on which prices.
+ *
+ * @param inputPerMillion the price of a million uncached prompt tokens that was used
+ * @param outputPerMillion the price of a million completion tokens that was used
+ */
+public record Cost(Usd amount, CostStatus status, Usd inputPerMillion, Usd outputPerMillion) {
+
+  public static final Cost UNPRICED = new Cost(Usd.ZERO, CostStatus.UNPRICED, Usd.ZERO, Usd.ZERO);
+}

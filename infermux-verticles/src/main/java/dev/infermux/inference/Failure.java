@@ -1,0 +1,199 @@
+package dev.infermux.inference;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Why a call failed: one record a row of the error table in docs/http-api.md. */
+public sealed interface Failure {
+
+  /** The error code of the API, such as {@code model_not_found}. */
+  String code();
+
+  /** The HTTP status that goes with it. */
+  int status();
+
+  /**
+   * Fit for the caller's eyes: no secret, no stack trace, and what to do next where there is
+   * something.
+   */
+  String message();
+
+  /** The offending field, if one is to blame. */
+  default @Nullable String param() {
+    return null;
+  }
+
+  /** When trying again makes sense. */
+  default @Nullable Duration retryAfter() {
+    return null;
+  }
+
+  /** False tells SDKs that retry on their own not to. */
+  default boolean worthRetrying() {
+    return true;
+  }
+
+  /** Malformed JSON, a missing or mistyped field, an insane header. */
+  record InvalidRequest(String message, @Nullable String param) implements Failure {
+    @Override
+    public String code() {
+      return "invalid_request";
+    }
+
+    @Override
+    public int status() {
+      return 400;
+    }
+  }
+
+  /** The caller's key is missing or wrong. */
+  record InvalidApiKey(String message) implements Failure {
+    @Override
+    public String code() {
+      return "invalid_api_key";
+    }
+
+    @Override
+    public int status() {
+      return 401;
+    }
+  }
+
+  /** No configured provider serves the model. */
+  record ModelNotFound(String message) implements Failure {
+    @Override
+    public String code() {
+      return "model_not_found";
+    }
+
+    @Override
+    public int status() {
+      return 404;
+    }
+
+    @Override
+    public String param() {
+      return "model";
+    }
+  }
+
+  /** The body is over {@code limits.max_body_bytes}. */
+  record RequestTooLarge(String message) implements Failure {
+    @Override
+    public String code() {
+      return "request_too_large";
+    }
+
+    @Override
+    public int status() {
+      return 413;
+    }
+  }
+
+  /** The gateway itself sheds load. */
+  record Overloaded(String message, Duration retryAfter) implements Failure {
+    @Override
+    public String code() {
+      return "overloaded";
+    }
+
+    @Override
+    public int status() {
+      return 503;
+    }
+  }
+
+  /** Nothing that serves the model may be called now. */
+  record NoHealthyProviders(String message, @Nullable Duration retryAfter) implements Failure {
+    @Override
+    public String code() {
+      return "no_healthy_providers";
+    }
+
+    @Override
+    public int status() {
+      return 503;
+    }
+  }
+
+  /**
+   * The provider failed or answered nonsense.
+   *
+   * @param providerStatus the provider's HTTP status, 0 when it sent none
+   */
+  record UpstreamError(
+      FailureClass kind, int providerStatus, String message, @Nullable Duration retryAfter)
+      implements Failure {
+    @Override
+    public String code() {
+      return kind == FailureClass.RATE_LIMITED ? "rate_limit" : "upstream_error";
+    }
+
+    @Override
+    public int status() {
+      return kind == FailureClass.RATE_LIMITED ? 429 : 502;
+    }
+
+    @Override
+    public boolean worthRetrying() {
+      return kind == FailureClass.RATE_LIMITED;
+    }
+  }
+
+  /** The provider ran past its timeout. */
+  record UpstreamTimeout(String message) implements Failure {
+    @Override
+    public String code() {
+      return "upstream_timeout";
+    }
+
+    @Override
+    public int status() {
+      return 504;
+    }
+
+    @Override
+    public boolean worthRetrying() {
+      return false;
+    }
+  }
+
+  /**
+   * The provider blames the caller; its status and message pass on.
+   *
+   * @param code the provider's own code, else {@code upstream_rejected}
+   */
+  record ProviderRejected(
+      FailureClass kind, int status, String code, String message, @Nullable String param)
+      implements Failure {}
+
+  /** The caller left before the end; nobody reads this but the witnesses. */
+  record Cancelled(String message) implements Failure {
+    @Override
+    public String code() {
+      return "cancelled";
+    }
+
+    @Override
+    public int status() {
+      return 499;
+    }
+  }
+
+  /** A failure that another node of the cluster reported. */
+  record Remote(String code, int status, String message, boolean worthRetrying)
+      implements Failure {}
+
+  /** A bug of ours; the log has the details. */
+  record Internal(String message) implements Failure {
+    @Override
+    public String code() {
+      return "internal";
+    }
+
+    @Override
+    public int status() {
+      return 500;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.infermux.inference;
+
+/**
+ * What kind of thing went wrong in one attempt; retry, failover and circuits decide on it alone.
+ */
+public enum FailureClass {
+  /** Refused, reset or failed TLS before an answer. */
+  CONNECTION("connection"),
+  /** A 5xx. */
+  SERVER_ERROR("server_error"),
+  /** An answer that is not what the dialect promises. */
+  MALFORMED("malformed"),
+  /** A 429. */
+  RATE_LIMITED("rate_limited"),
+  /** No headers, no first token or no next chunk in time. */
+  SILENCE("silence"),
+  /** 401 or 403 to the gateway's own key. */
+  UNAUTHORIZED("unauthorized"),
+  /** The prompt does not fit this model. */
+  CONTEXT_LENGTH("context_length"),
+  /** A 4xx that is the caller's own fault, content filters included. */
+  CALLER_FAULT("caller_fault"),
+  /** A stream that ended before its terminal event. */
+  CUT("cut"),
+  /** The caller left or the deadline passed. */
+  CANCELLED("cancelled");
+
+  private final String wireName;
+
+  FailureClass(String wireName) {
+    this.wireName = wireName;
+  }
+
+  public String wireName() {
+    return wireName;
+  }
+}

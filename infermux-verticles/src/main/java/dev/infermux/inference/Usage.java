@@ -1,0 +1,46 @@
+package dev.infermux.inference;
+
+/**
+ * Tokens of one attempt, in buckets that do not overlap; {@code reasoning} alone is a part of
+ * {@code output}.
+ *
+ * @param input prompt tokens that came from no cache
+ * @param cacheRead prompt tokens read from the provider's cache
+ * @param cacheWrite5m prompt tokens written to a cache that lives five minutes
+ * @param cacheWrite1h prompt tokens written to a cache that lives an hour
+ * @param output completion tokens, reasoning included
+ * @param reasoning the share of {@code output} spent on reasoning
+ * @param estimated true when the provider gave no count and the tokens were guessed from text
+ */
+public record Usage(
+    long input,
+    long cacheRead,
+    long cacheWrite5m,
+    long cacheWrite1h,
+    long output,
+    long reasoning,
+    boolean estimated) {
+
+  public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, false);
+
+  public static Usage reported(long prompt, long completion) {
+    return new Usage(prompt, 0, 0, 0, completion, 0, false);
+  }
+
+  /** Four characters a token, rounded up; used only where a provider reports nothing. */
+  public static Usage estimated(long promptChars, long completionChars) {
+    return new Usage((promptChars + 3) / 4, 0, 0, 0, (completionChars + 3) / 4, 0, true);
+  }
+
+  public long promptTokens() {
+    return input + cacheRead + cacheWrite5m + cacheWrite1h;
+  }
+
+  public long completionTokens() {
+    return output;
+  }
+
+  public long cachedTokens() {
+    return cacheRead;
+  }
+}

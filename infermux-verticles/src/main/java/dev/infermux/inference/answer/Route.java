@@ -1,0 +1,16 @@
+package dev.infermux.inference.answer;
+
+/**
+ * Where a call was served.
+ *
+ * @param provider empty when no provider was reached
+ * @param model as the provider knows it
+ * @param group the route group; empty when none applies
+ * @param override the model that replaced the asked one for budget's sake; empty when none did
+ * @param attempts how many attempts were made in all
+ */
+public record Route(
+    String provider, String model, String strategy, String group, String override, int attempts) {
+
+  public static final Route NONE = new Route("", "", "", "", "", 0);
+}

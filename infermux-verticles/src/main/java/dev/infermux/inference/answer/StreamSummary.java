@@ -1,0 +1,22 @@
+package dev.infermux.inference.answer;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stream turned out to be, known only at its end.
+ *
+ * @param model the model the provider says it used; empty when it did not say
+ * @param usage what the provider reported, or null
+ * @param contentChars characters of content relayed, for an estimate where usage is null
+ * @param firstTokenNanos {@link System#nanoTime()} at the first content; 0 when none came
+ * @param failure null when the stream is whole
+ */
+public record StreamSummary(
+    String model,
+    @Nullable Usage usage,
+    @Nullable String finishReason,
+    long contentChars,
+    long firstTokenNanos,
+    @Nullable Failure failure) {}

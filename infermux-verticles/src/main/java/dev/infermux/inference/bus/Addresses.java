@@ -1,0 +1,20 @@
+package dev.infermux.inference.bus;
+
+/** Where the verticles listen. The ones without a cell are public API. */
+public final class Addresses {
+
+  /** Anyone in the process or cluster may send an {@code infer.request} envelope here. */
+  public static final String INFER = "mist.infer.request";
+
+  private Addresses() {}
+
+  /** The router of one cell of one InferMux; calls travel here by reference. */
+  public static String router(String instance, int cell) {
+    return "infermux.router." + instance + "." + cell;
+  }
+
+  /** One provider in one cell. */
+  public static String provider(String instance, String provider, int cell) {
+    return "infermux.provider." + provider + "." + instance + "." + cell;
+  }
+}

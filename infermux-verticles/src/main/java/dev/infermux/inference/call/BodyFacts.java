@@ -1,0 +1,39 @@
+package dev.infermux.inference.call;
+
+/**
+ * What one scan of a request body found: the facts routing needs and where the few fields stand
+ * that may have to be rewritten. Offsets index the body; -1 means that the field is absent.
+ *
+ * @param model the {@code model} field; empty when absent or empty
+ * @param modelFrom first byte of the model's value, its quote included
+ * @param modelTo byte after the model's value
+ * @param maxTokens {@code max_completion_tokens}, else {@code max_tokens}; -1 when neither is given
+ * @param choices {@code n}; 1 when not given
+ * @param textLength characters of prompt text, for estimates
+ */
+public record BodyFacts(
+    String model,
+    int modelFrom,
+    int modelTo,
+    boolean stream,
+    StreamOptions streamOptions,
+    long maxTokens,
+    long choices,
+    long textLength) {
+
+  /**
+   * Where {@code stream_options} stands.
+   *
+   * @param from first byte of its value
+   * @param to byte after its value
+   * @param includeUsage what {@code include_usage} says
+   * @param includeFrom first byte of {@code include_usage}'s value
+   * @param includeTo byte after it
+   * @param empty whether the object has no field
+   */
+  public record StreamOptions(
+      int from, int to, boolean includeUsage, int includeFrom, int includeTo, boolean empty) {
+
+    static final StreamOptions ABSENT = new StreamOptions(-1, -1, false, -1, -1, true);
+  }
+}

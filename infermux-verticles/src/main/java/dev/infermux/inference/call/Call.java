@@ -1,0 +1,47 @@
+package dev.infermux.inference.call;
+
+import dev.infermux.inference.Attribution;
+import dev.infermux.inference.Cancellation;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.Origin;
+import dev.infermux.inference.Secret;
+import dev.infermux.mist.Payload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call, as a door understood it. It crosses the bus by reference inside an {@code
+ * infer.request} envelope; its JSON, an InferRequest, is made only if a wire or a stranger asks for
+ * it.
+ *
+ * @param pinnedProvider the only provider that may serve it, or null
+ * @param credential the caller's bearer token where it may be passed on, else null
+ * @param startedEpochNanos wall clock when the door had the head of the request
+ * @param startedNanos {@link System#nanoTime()} at the same moment
+ */
+public record Call(
+    String requestId,
+    Operation operation,
+    RequestBody body,
+    @Nullable String pinnedProvider,
+    Attribution attribution,
+    @Nullable Secret credential,
+    Origin origin,
+    Cancellation cancellation,
+    long startedEpochNanos,
+    long startedNanos)
+    implements Payload {
+
+  /** The model as the caller named it; empty or {@code auto} leaves the choice to the router. */
+  public String model() {
+    return body.model();
+  }
+
+  public boolean stream() {
+    return body.facts().stream();
+  }
+
+  @Override
+  public byte[] json() {
+    return InferRequestJson.of(this);
+  }
+}

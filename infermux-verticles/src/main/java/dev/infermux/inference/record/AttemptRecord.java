@@ -1,0 +1,21 @@
+package dev.infermux.inference.record;
+
+import dev.infermux.inference.FailureClass;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt, as it ended.
+ *
+ * @param kind null when it succeeded
+ * @param status the provider's HTTP status; 0 when there was none
+ * @param spanId the attempt's W3C span id, 16 hex digits; empty when nothing is traced
+ */
+public record AttemptRecord(
+    String provider,
+    String model,
+    @Nullable FailureClass kind,
+    int status,
+    String message,
+    long startedEpochNanos,
+    long durationNanos,
+    String spanId) {}

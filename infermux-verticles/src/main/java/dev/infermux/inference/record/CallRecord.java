@@ -1,0 +1,32 @@
+package dev.infermux.inference.record;
+
+import dev.infermux.inference.Cost;
+import dev.infermux.inference.Usage;
+import dev.infermux.inference.answer.Route;
+import dev.infermux.inference.call.Call;
+import java.util.List;
+
+/**
+ * Everything about a finished call. Events, spans, metrics and the request log are read off it.
+ *
+ * @param traceId W3C trace id, 32 hex digits; empty when nothing is traced
+ * @param latencyNanos from the request's head to the last byte handed to the door
+ * @param firstTokenNanos from the request's head to the first content; 0 when there was none
+ * @param finishReason as the provider said it; empty when it did not
+ */
+public record CallRecord(
+    Call call,
+    String traceId,
+    Route route,
+    List<AttemptRecord> attempts,
+    Outcome outcome,
+    Usage usage,
+    Cost cost,
+    String finishReason,
+    long latencyNanos,
+    long firstTokenNanos) {
+
+  public CallRecord {
+    attempts = List.copyOf(attempts);
+  }
+}

@@ -1,0 +1,6 @@
+package dev.infermux.inference.record;
+
+/** Is told of every finished call, on the call's event loop; it must be quick and not throw. */
+public interface Witness {
+  void finished(CallRecord record);
+}

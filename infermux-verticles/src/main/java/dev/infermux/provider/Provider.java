@@ -1,0 +1,30 @@
+package dev.infermux.provider;
+
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.inference.call.Attempt;
+import io.vertx.core.Future;
+
+/**
+ * Sends calls to one model API, on one cell's event loop; it must not block.
+ *
+ * <p>Every failure is an {@link dev.infermux.inference.InferenceException} whose {@code Failure}
+ * names its class; anything else is reported as a bug in the provider. A cancelled call closes what
+ * the attempt holds at once, in every phase.
+ */
+public interface Provider {
+
+  /** Whether the API has this operation. */
+  boolean supports(Operation operation);
+
+  /**
+   * Makes one attempt. A streamed answer completes once its first event has arrived, so that all
+   * that can go wrong before is still a failed future.
+   */
+  Future<ProviderAnswer> call(Attempt attempt);
+
+  /** Closes connections; what is in flight is not waited for. */
+  default Future<Void> close() {
+    return Future.succeededFuture();
+  }
+}
