@@ -1,4 +1,7 @@
-/** Spans out, to TokenTrace and over OTLP. Imports the MIST protocol and nothing of the router. */
+/**
+ * Assembles a reporter from its options. Anyone may import it; it imports the MIST protocol, Vert.x
+ * and OpenTelemetry, and nothing of the router.
+ */
 @NullMarked
 package dev.infermux.tokentrace;
 

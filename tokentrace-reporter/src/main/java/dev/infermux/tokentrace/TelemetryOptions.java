@@ -1,0 +1,111 @@
+package dev.infermux.tokentrace;
+
+import dev.infermux.tokentrace.export.ExportOptions;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where spans go. Nothing configured is telemetry off.
+ *
+ * @param captureContent whether the caller may put message content into its spans' attributes
+ */
+public record TelemetryOptions(
+    @Nullable TokenTrace tokentrace,
+    @Nullable Otlp otlp,
+    boolean captureContent,
+    ExportOptions export) {
+
+  private static final TelemetryOptions OFF =
+      new TelemetryOptions(null, null, false, ExportOptions.defaults());
+
+  public static TelemetryOptions off() {
+    return OFF;
+  }
+
+  public boolean enabled() {
+    return tokentrace != null || otlp != null;
+  }
+
+  public TelemetryOptions withTokentrace(TokenTrace to) {
+    return new TelemetryOptions(to, otlp, captureContent, export);
+  }
+
+  public TelemetryOptions withOtlp(Otlp to) {
+    return new TelemetryOptions(tokentrace, to, captureContent, export);
+  }
+
+  public TelemetryOptions withCaptureContent(boolean capture) {
+    return new TelemetryOptions(tokentrace, otlp, capture, export);
+  }
+
+  public TelemetryOptions withExport(ExportOptions tuned) {
+    return new TelemetryOptions(tokentrace, otlp, captureContent, tuned);
+  }
+
+  /**
+   * A TokenTrace server.
+   *
+   * @param url its root; {@code /mist} or {@code /spans} is appended
+   * @param secret signs each envelope's body (HMAC-SHA-256); null = unsigned
+   */
+  public record TokenTrace(URI url, Format format, @Nullable String secret) {
+
+    /** The {@code /mist} format, unsigned. */
+    public static TokenTrace at(String url) {
+      return new TokenTrace(URI.create(url), Format.MIST, null);
+    }
+
+    public TokenTrace {
+      Urls.check("telemetry.tokentrace.url", url);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+      return "TokenTrace[" + url + ", " + format + (secret == null ? "]" : ", signed]");
+    }
+  }
+
+  /** What a TokenTrace server is sent. */
+  public enum Format {
+    /** One {@code trace.span} envelope a request, to {@code /mist}. */
+    MIST,
+    /** Arrays of spans, to {@code /spans}. */
+    SPANS
+  }
+
+  /**
+   * An OTLP collector.
+   *
+   * @param endpoint its root, as {@code OTEL_EXPORTER_OTLP_ENDPOINT} has it; {@code /v1/traces} is
+   *     appended over HTTP unless it stands there
+   * @param headers sent with every export, credentials for instance
+   */
+  public record Otlp(URI endpoint, Protocol protocol, Map<String, String> headers) {
+
+    /** Without headers. */
+    public static Otlp at(String endpoint, Protocol protocol) {
+      return new Otlp(URI.create(endpoint), protocol, Map.of());
+    }
+
+    public Otlp {
+      Urls.check("telemetry.otlp.endpoint", endpoint);
+      headers = Map.copyOf(headers);
+    }
+
+    /** Without the headers' values, which may be credentials. */
+    @Override
+    public String toString() {
+      return "Otlp[" + endpoint + ", " + protocol + ", " + headers.keySet() + "]";
+    }
+  }
+
+  /** How OTLP is spoken. */
+  public enum Protocol {
+    /** {@code http/protobuf}, by custom on port 4318. */
+    HTTP_PROTOBUF,
+    /** {@code grpc}, by custom on port 4317. */
+    GRPC
+  }
+}
