@@ -1,0 +1,29 @@
+package dev.infermux.policy.pricing;
+
+import dev.infermux.inference.Cost;
+import dev.infermux.inference.CostStatus;
+import dev.infermux.inference.Usage;
+import dev.infermux.inference.Usd;
+
+/**
+ * What one model costs.
+ *
+ * @param base what a prompt of ordinary length pays
+ * @param aboveTokens prompt tokens after which {@code longContext} prices the whole request
+ * @param longContext the same as {@code base} where there is no such tier
+ */
+record Price(Rates base, long aboveTokens, Rates longContext) {
+
+  static Price flat(Rates rates) {
+    return new Price(rates, Long.MAX_VALUE, rates);
+  }
+
+  Cost cost(Usage usage) {
+    Rates rates = usage.promptTokens() > aboveTokens ? longContext : base;
+    return new Cost(
+        new Usd(rates.nanos(usage)),
+        usage.estimated() ? CostStatus.ESTIMATED : CostStatus.EXACT,
+        new Usd(rates.input()),
+        new Usd(rates.output()));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.infermux.policy.pricing;
+
+import dev.infermux.inference.Cost;
+import dev.infermux.inference.Usage;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows what every model costs: the built-in list prices, and before them the configured ones.
+ *
+ * <p>A configured price under the provider's name comes first, then one under its type, each for
+ * the model's own name or its family's; then the built-in table. There, the compatible APIs that
+ * speak OpenAI's dialect have their own sections, found by the provider's name; all others go by
+ * type. Amounts are exact: each attempt is rounded once, half up to the nano-dollar. Thread-safe.
+ */
+public final class PriceBook {
+
+  /** Callers choose model names, so what is remembered of them has an end. */
+  private static final int MOST_REMEMBERED = 10_000;
+
+  private static final int MOST_WARNED = 1_000;
+  private static final String OPENAI = "openai";
+
+  private final PriceTable table;
+  private final Map<String, PriceSection> overrides = new HashMap<>();
+  private final BiConsumer<String, String> onUnpriced;
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
+  private final ConcurrentHashMap<String, ProviderPrices> providers = new ConcurrentHashMap<>();
+
+  public PriceBook(PricingOptions options) {
+    this(options, (provider, model) -> {});
+  }
+
+  /**
+   * @param onUnpriced told of a provider and model without a price, once for each pair and for the
+   *     first thousand pairs only; it runs on the thread that asked
+   */
+  public PriceBook(PricingOptions options, BiConsumer<String, String> onUnpriced) {
+    this.table = PriceTable.builtIn();
+    this.onUnpriced = onUnpriced;
+    options.overrides().forEach((provider, models) -> overrides.put(provider, section(models)));
+  }
+
+  /** What {@code usage} costs, with the unit prices used; without a price {@code UNPRICED}. */
+  public Cost cost(String providerName, String providerType, String model, Usage usage) {
+    Price price = pricesOf(providerName, providerType).of(model);
+    return price == null ? Cost.UNPRICED : price.cost(usage);
+  }
+
+  /** The day on which the built-in prices were last checked. */
+  public LocalDate builtInAsOf() {
+    return table.asOf();
+  }
+
+  /** How many pairs of provider and model were found to have no price, a thousand at most. */
+  public int unpricedModels() {
+    return warned.size();
+  }
+
+  private ProviderPrices pricesOf(String name, String type) {
+    ProviderPrices known = providers.get(name);
+    if (known != null && known.type.equals(type)) {
+      return known;
+    }
+    ProviderPrices fresh = new ProviderPrices(name, type);
+    if (known != null || providers.size() < MOST_REMEMBERED) {
+      providers.put(name, fresh);
+    }
+    return fresh;
+  }
+
+  private static PriceSection section(Map<String, ModelPrice> models) {
+    Map<String, Price> prices = new HashMap<>();
+    models.forEach((model, price) -> prices.put(model, Price.flat(PriceTable.rates(price))));
+    return new PriceSection(prices);
+  }
+
+  /** The prices of one provider, with what was found remembered. */
+  private final class ProviderPrices {
+    private final String name;
+    private final String type;
+    private final @Nullable PriceSection builtIn;
+    private final ConcurrentHashMap<String, Optional<Price>> found = new ConcurrentHashMap<>();
+
+    ProviderPrices(String name, String type) {
+      this.name = name;
+      this.type = type;
+      this.builtIn = builtInSection();
+    }
+
+    @Nullable Price of(String model) {
+      Optional<Price> known = found.get(model);
+      return (known == null ? look(model) : known).orElse(null);
+    }
+
+    private Optional<Price> look(String model) {
+      Optional<Price> price = Optional.ofNullable(find(model));
+      if (price.isEmpty()) {
+        warn(model);
+      }
+      if (found.size() < MOST_REMEMBERED) {
+        found.put(model, price);
+      }
+      return price;
+    }
+
+    private @Nullable Price find(String model) {
+      Price byName = in(overrides.get(name), model);
+      if (byName != null) {
+        return byName;
+      }
+      Price byType = in(overrides.get(type), model);
+      return byType != null ? byType : in(builtIn, model);
+    }
+
+    private static @Nullable Price in(@Nullable PriceSection section, String model) {
+      return section == null ? null : section.find(model);
+    }
+
+    /** A provider of OpenAI's dialect, or of none we know, is who its name says it is. */
+    private @Nullable PriceSection builtInSection() {
+      PriceSection ofType = table.sections().get(type);
+      if (ofType != null && !type.equals(OPENAI)) {
+        return ofType;
+      }
+      PriceSection ofName = table.sections().get(name);
+      return ofName != null ? ofName : ofType;
+    }
+
+    private void warn(String model) {
+      if (warned.size() < MOST_WARNED && warned.add(name + '\n' + model)) {
+        onUnpriced.accept(name, model);
+      }
+    }
+  }
+}
