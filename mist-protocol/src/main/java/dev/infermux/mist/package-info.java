@@ -1,4 +1,4 @@
-/** The MIST envelope and its payloads. Anyone may import it; it imports nothing of ours. */
+/** The MIST envelope and its payloads. Anyone may import it; of ours it imports the JSON alone. */
 @NullMarked
 package dev.infermux.mist;
 
