@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Measures the gateway beside nginx, both in front of a mock provider on this machine.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+usage() {
+  cat <<'EOF'
+usage: benchmarks/load.sh [--quick] [option ...]
+
+Starts a mock provider, nginx as a plain reverse proxy, the gateway and a load generator on this machine (loopback only),
+visits direct, nginx and gateway in turn, and prints Markdown tables: CPU time per request, requests/s, added latency,
+streams, memory. The whole run takes about 17 minutes, --quick under 3. Needs a JDK 17 on Linux; nginx and taskset if
+they are there. Everything it starts is stopped at its end.
+
+  --quick            one launch, one round, short windows: a look, not a figure
+  --launches N       starts of the gateway (3): a JVM settles differently at each
+  --rounds N         visits of each target, in each phase and launch (2)
+  --warm-up SECONDS  the longest time to warm a launch up (90; with --quick 35); it ends when CPU/request has settled
+  --rate N           requests/s at which latency is measured (500)
+  --phases LIST      of json,stream,hold (all three)
+  --gateway CMD      command that starts another gateway or another build of this one; {config}, {port} and {mock} in it
+                     stand for the configuration file, the port to listen on and the port of the mock provider
+                     (./infermux serve --config {config})
+  --cpus G:L         CPUs for gateway and nginx : for mock provider and load generator (0:1), or none
+  --no-nginx         leave nginx out, and with it the ratios
+  --no-build         take the classes and the jar as they are
+  --directory DIR    for configurations, logs and results.json (benchmarks/target/load/TIME)
+EOF
+}
+
+command="benchmarks/load.sh${*:+ ${*@Q}}"
+cpus=0:1
+build=true
+directory=$PWD/benchmarks/target/load/$(date -u +%Y%m%dT%H%M%SZ)
+given=()
+while (($#)); do
+  case $1 in
+    -h | --help) usage; exit 0 ;;
+    --cpus) cpus=${2:?--cpus: nothing (expected: G:L | none)}; shift ;;
+    --no-build) build=false ;;
+    --directory) directory=$(realpath -m "${2:?--directory: nothing (expected: a path)}"); shift ;;
+    *) given+=("$1") ;;
+  esac
+  shift
+done
+
+if $build; then
+  ./mvnw -q -B -ntp -Pfast -pl benchmarks -am package
+fi
+ulimit -n "$(ulimit -Hn)"
+
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+pin=()
+gateway=()
+if [[ $cpus != none ]] && ! command -v taskset >/dev/null; then
+  echo "taskset: not found; nothing is pinned" >&2
+  cpus=none
+elif [[ $cpus != none && $(nproc) -lt 2 ]]; then
+  echo "one CPU only; nothing is pinned" >&2
+  cpus=none
+fi
+if [[ $cpus != none ]]; then
+  pin=(taskset -c "${cpus#*:}")
+  gateway=(--gateway-cpus "${cpus%%:*}")
+fi
+
+# Ends what it started itself, also when it is interrupted.
+exec "${pin[@]}" "$java" -Xms256m -Xmx1g -XX:+UseSerialGC -Dmachine.cpus="$(nproc)" "-Dcommand=$command" \
+  -cp "benchmarks/target/classes:benchmarks/target/lib/*" dev.infermux.benchmarks.run.LoadRun \
+  "${given[@]}" "${gateway[@]}" --directory "$directory"

@@ -1,0 +1,99 @@
+package dev.infermux.benchmarks.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The gateway's process, with all that a request can pass switched on: keys, a choice between two
+ * providers, ceilings, circuits, prices, a budget with its ledger, events, and every span exported.
+ */
+final class Gateway implements AutoCloseable {
+  private static final String CONFIG =
+      """
+      listen: "127.0.0.1:%1$d"
+      log: { level: warn }
+      auth: { mode: static_key, key: "%3$s" }
+      providers:
+        - name: first
+          type: openai
+          api_key: sk-mock-first
+          base_url: http://127.0.0.1:%2$d/v1
+          models: [gpt-4o-mini]
+          rate_limits: { requests_per_minute: 1000000000, tokens_per_minute: 1000000000000 }
+        - name: second
+          type: openai
+          api_key: sk-mock-second
+          base_url: http://127.0.0.1:%2$d/v1
+          models: [gpt-4o-mini]
+          rate_limits: { requests_per_minute: 1000000000, tokens_per_minute: 1000000000000 }
+      routing:
+        strategy: round_robin
+      pricing:
+        first: { gpt-4o-mini: { input_per_million: 0.15, output_per_million: 0.60 } }
+        second: { gpt-4o-mini: { input_per_million: 0.15, output_per_million: 0.60 } }
+      budgets:
+        state_file: "%4$s/budgets.json"
+        callers:
+          - { caller: bench, monthly_usd: 100000000.00, action: hard_stop }
+      telemetry:
+        otlp: { endpoint: "http://127.0.0.1:%2$d", protocol: http/protobuf }
+      limits: { max_in_flight: 20000 }
+      """;
+
+  private final Launched launched;
+  private final int port;
+  private final long started;
+  private final Path log;
+
+  private Gateway(Launched launched, int port, long started, Path log) {
+    this.launched = launched;
+    this.port = port;
+    this.started = started;
+    this.log = log;
+  }
+
+  /**
+   * Starts the command, in which {config}, {port} and {mock} stand for the configuration file and
+   * the two ports.
+   */
+  static Gateway start(int launch, int mockPort, Options options) throws IOException {
+    int port = Ports.free();
+    Path home = Files.createDirectories(options.directory().resolve("gateway-" + launch));
+    Path config = home.resolve("infermux.yml");
+    Files.writeString(config, CONFIG.formatted(port, mockPort, Target.KEY, home));
+    String command =
+        options
+            .gateway()
+            .replace("{config}", config.toString())
+            .replace("{port}", Integer.toString(port))
+            .replace("{mock}", Integer.toString(mockPort));
+    Path log = home.resolve("gateway.log");
+    long started = System.nanoTime();
+    List<String> shell = List.of("sh", "-c", "exec " + command);
+    return new Gateway(Launched.logged(options.pinning().pinned(shell), log), port, started, log);
+  }
+
+  /** When its process was started, in {@link System#nanoTime()}. */
+  long started() {
+    return started;
+  }
+
+  boolean alive() {
+    return launched.process().isAlive();
+  }
+
+  Path log() {
+    return log;
+  }
+
+  Target target() {
+    return new Target(Target.GATEWAY, port, launched.handle());
+  }
+
+  @Override
+  public void close() {
+    launched.close();
+  }
+}

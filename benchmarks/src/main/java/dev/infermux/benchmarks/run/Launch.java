@@ -1,0 +1,18 @@
+package dev.infermux.benchmarks.run;
+
+/**
+ * One start of the gateway.
+ *
+ * @param firstAnswerMillis from the start of its process to the first answer through it
+ * @param idleMb memory after that answer, with nothing to do
+ * @param endMb memory after all phases
+ * @param warmUps windows until it had settled
+ * @param spansPerRequest spans that arrived at the sink, over requests, while warming up
+ */
+record Launch(
+    int number,
+    double firstAnswerMillis,
+    double idleMb,
+    double endMb,
+    int warmUps,
+    double spansPerRequest) {}

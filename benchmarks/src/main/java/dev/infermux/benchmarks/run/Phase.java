@@ -1,0 +1,123 @@
+package dev.infermux.benchmarks.run;
+
+import dev.infermux.benchmarks.load.LoadPlan;
+import dev.infermux.benchmarks.load.Pace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One kind of load.
+ *
+ * @param mock how the mock answers meanwhile, as a query of its settings
+ * @param bodyBytes size of the request
+ * @param events content events of a stream; 0 = JSON answers
+ */
+record Phase(
+    String name,
+    String mock,
+    int bodyBytes,
+    int events,
+    int connections,
+    Pace pace,
+    Duration lead,
+    Duration measure) {
+  static final List<Integer> SIZES_KB = List.of(1, 10, 100);
+  static final int STREAM_EVENTS = 40;
+  static final int STREAMS_PER_SECOND = 50;
+  static final int HELD_EVENTS_PER_SECOND = 10_000;
+
+  private static final Duration LEAD = Duration.ofMillis(500);
+  private static final int ENDLESS = 1_000_000;
+
+  static String json(int sizeKb) {
+    return "json-" + sizeKb + "k";
+  }
+
+  static String rate(int sizeKb) {
+    return json(sizeKb) + "-rate";
+  }
+
+  static String hold(int streams) {
+    return "hold-" + streams;
+  }
+
+  /** As fast as the target goes: CPU time per request and requests a second. */
+  static Phase saturation(int sizeKb, Duration measure) {
+    int connections = sizeKb < 100 ? 64 : 32;
+    return new Phase(
+        json(sizeKb),
+        "answerBytes=600",
+        sizeKb * 1024,
+        0,
+        connections,
+        new Pace.Closed(),
+        LEAD,
+        measure);
+  }
+
+  /** At a fixed rate: latency. */
+  static Phase rated(int sizeKb, int perSecond, Duration measure) {
+    return new Phase(
+        rate(sizeKb),
+        "answerBytes=600",
+        sizeKb * 1024,
+        0,
+        64,
+        new Pace.Open(perSecond),
+        LEAD,
+        measure);
+  }
+
+  /** Streams that begin at a fixed rate, first event after 20 ms, then one every 10 ms. */
+  static Phase streams(Duration measure) {
+    return new Phase(
+        "stream",
+        "firstTokenMillis=20&intervalMillis=10&events=" + STREAM_EVENTS,
+        1024,
+        STREAM_EVENTS,
+        100,
+        new Pace.Open(STREAMS_PER_SECOND),
+        Duration.ofSeconds(1),
+        measure);
+  }
+
+  /** Streams held open, 10,000 events a second in all, until their callers leave. */
+  static Phase held(int streams, Duration measure) {
+    return new Phase(
+        hold(streams),
+        "firstTokenMillis=0&events=%d&intervalMillis=%d"
+            .formatted(ENDLESS, streams * 1000 / HELD_EVENTS_PER_SECOND),
+        1024,
+        ENDLESS,
+        streams,
+        new Pace.Hold(1000),
+        Duration.ofMillis(streams + 1500L),
+        measure);
+  }
+
+  static List<Phase> all(Options options) {
+    Duration window = options.effort().window();
+    List<Phase> all = new ArrayList<>();
+    if (options.phases().contains("json")) {
+      SIZES_KB.forEach(size -> all.add(saturation(size, window)));
+      SIZES_KB.forEach(size -> all.add(rated(size, options.rate(), window)));
+    }
+    if (options.phases().contains("stream")) {
+      all.add(streams(window.plusSeconds(1)));
+    }
+    if (options.phases().contains("hold")) {
+      options.effort().held().forEach(streams -> all.add(held(streams, window.plusSeconds(1))));
+    }
+    return all;
+  }
+
+  boolean holds() {
+    return pace instanceof Pace.Hold;
+  }
+
+  LoadPlan plan(Target target) {
+    byte[] body = Bodies.chat(bodyBytes, events > 0);
+    return new LoadPlan(target.call(body, events), connections, pace, lead, measure);
+  }
+}

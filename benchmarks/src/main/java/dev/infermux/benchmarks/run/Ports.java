@@ -1,0 +1,34 @@
+package dev.infermux.benchmarks.run;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.stream.IntStream;
+
+/** Finds ports to listen on. */
+final class Ports {
+  private static final int FIRST = 19_100;
+  private static final int LAST = 19_999;
+
+  private Ports() {}
+
+  /**
+   * A port below those that the kernel gives to outgoing connections, so that none of them takes it
+   * first.
+   */
+  static int free() {
+    return IntStream.rangeClosed(FIRST, LAST)
+        .filter(Ports::isFree)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("no free port from %d to %d".formatted(FIRST, LAST)));
+  }
+
+  private static boolean isFree(int port) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.infermux.benchmarks.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mock, nginx and one gateway after the other, driven in turn.
+ *
+ * <p>Each round of a phase visits all targets, one window each, so that noise on the machine meets
+ * all alike.
+ */
+final class Session implements AutoCloseable {
+  private static final Duration SHORT = Duration.ofSeconds(2);
+  private static final long QUIET_LIMIT_NANOS = 3_000_000_000L;
+  private static final long HANGUP_LIMIT_NANOS = 6_000_000_000L;
+  private static final long LOOK_MILLIS = 200;
+  private static final double QUIET_CORES = 0.08;
+  private static final double DISTURBED_CORES = 0.25;
+
+  private final Options options;
+  private final Mock mock;
+  private final @Nullable Nginx nginx;
+  private final List<Launch> launches = new ArrayList<>();
+  private final List<Window> windows = new ArrayList<>();
+
+  private Session(Options options, Mock mock, @Nullable Nginx nginx) {
+    this.options = options;
+    this.mock = mock;
+    this.nginx = nginx;
+  }
+
+  static Session open(Options options) throws IOException {
+    Mock mock = Mock.start(options.directory());
+    Optional<Path> executable = options.nginx() ? Nginx.executable() : Optional.empty();
+    if (executable.isEmpty()) {
+      Progress.say("nginx: left out (%s)", options.nginx() ? "not installed" : "--no-nginx");
+      return new Session(options, mock, null);
+    }
+    return new Session(options, mock, Nginx.start(executable.get(), mock.port(), options));
+  }
+
+  List<Launch> launches() {
+    return launches;
+  }
+
+  List<Window> windows() {
+    return windows;
+  }
+
+  void run() throws IOException, InterruptedException {
+    warmUp(mock.target(), new Settling(3));
+    for (int number = 1; number <= options.effort().launches(); number++) {
+      try (Gateway gateway = Gateway.start(number, mock.port(), options)) {
+        launch(number, gateway);
+      }
+    }
+  }
+
+  private void launch(int number, Gateway gateway) throws IOException, InterruptedException {
+    Target target = gateway.target();
+    double firstAnswer = FirstAnswer.millis(gateway);
+    Thread.sleep(SHORT.toMillis());
+    double idle = new ProcessMeter(target.process()).pssMegabytes();
+    Progress.say("launch %d: first answer after %.0f ms, idle %.0f MB", number, firstAnswer, idle);
+    long callsBefore = calls();
+    long spansBefore = mock.count("spans");
+    int warmUps = warmUp(target, new Settling(8));
+    Thread.sleep(SHORT.toMillis());
+    double spans = (double) (mock.count("spans") - spansBefore) / (calls() - callsBefore);
+    Progress.say(
+        "launch %d: settled after %d windows, %.2f spans a request", number, warmUps, spans);
+    for (Phase phase : Phase.all(options)) {
+      rounds(phase, target, number);
+    }
+    double end = new ProcessMeter(target.process()).pssMegabytes();
+    launches.add(new Launch(number, firstAnswer, idle, end, warmUps, spans));
+  }
+
+  private long calls() throws IOException {
+    return mock.count("answers") + mock.count("streams_ended") + mock.count("streams_aborted");
+  }
+
+  /**
+   * Full speed until the CPU time of a request stops falling, with streams and large bodies in
+   * between.
+   */
+  private int warmUp(Target target, Settling settling) throws IOException, InterruptedException {
+    long limit = System.nanoTime() + options.effort().warmUp().toNanos();
+    boolean settled = false;
+    while (!settled && System.nanoTime() < limit) {
+      if (settling.seen() % 3 == 1) {
+        measure(Phase.saturation(100, SHORT), target, 0, 0);
+        measure(Phase.streams(SHORT), target, 0, 0);
+      }
+      Window window = measure(Phase.saturation(1, SHORT), target, 0, 0);
+      settled = settling.add(window.cpuPerRequest());
+    }
+    return settling.seen();
+  }
+
+  private void rounds(Phase phase, Target gateway, int launch)
+      throws IOException, InterruptedException {
+    int rounds = phase.holds() ? 1 : options.effort().rounds();
+    for (int round = 1; round <= rounds; round++) {
+      for (Target target : targets(gateway)) {
+        if (!phase.holds() || !target.isDirect()) {
+          windows.add(quietest(phase, target, launch, round));
+        }
+      }
+    }
+  }
+
+  private List<Target> targets(Target gateway) {
+    return nginx == null
+        ? List.of(mock.target(), gateway)
+        : List.of(mock.target(), nginx.target(), gateway);
+  }
+
+  /** What others on the machine disturbed is measured once more, and the quieter window kept. */
+  private Window quietest(Phase phase, Target target, int launch, int round)
+      throws IOException, InterruptedException {
+    Window first = measure(phase, target, launch, round);
+    if (first.foreignCores() < DISTURBED_CORES) {
+      return first;
+    }
+    Window second = measure(phase, target, launch, round);
+    return second.foreignCores() < first.foreignCores() ? second : first;
+  }
+
+  private Window measure(Phase phase, Target target, int launch, int round)
+      throws IOException, InterruptedException {
+    quiet(target);
+    mock.settings(phase.mock());
+    Window window = WindowMeter.measure(phase, target, launch, round);
+    if (phase.holds()) {
+      window = window.with(hangup());
+    }
+    Progress.window(window);
+    return window;
+  }
+
+  /** The callers have just left: how soon do the provider's streams end? */
+  private Window.Hangup hangup() throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    long left = mock.count("streams_open");
+    while (left > 0 && System.nanoTime() - start < HANGUP_LIMIT_NANOS) {
+      Thread.sleep(10);
+      left = mock.count("streams_open");
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    mock.hangUp();
+    return new Window.Hangup(left, seconds);
+  }
+
+  /** Waits, not for ever, until the last load has died away and the target has nothing to do. */
+  private void quiet(Target target) throws IOException, InterruptedException {
+    long limit = System.nanoTime() + QUIET_LIMIT_NANOS;
+    var meter = new ProcessMeter(target.process());
+    double cores = 1;
+    while ((mock.count("streams_open") > 0 || cores > QUIET_CORES) && System.nanoTime() < limit) {
+      double before = meter.cpuMicros();
+      Thread.sleep(LOOK_MILLIS);
+      cores = (meter.cpuMicros() - before) / (LOOK_MILLIS * 1000.0);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (nginx != null) {
+      nginx.close();
+    }
+    mock.close();
+  }
+}

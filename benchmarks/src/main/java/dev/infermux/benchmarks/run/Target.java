@@ -1,0 +1,46 @@
+package dev.infermux.benchmarks.run;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.infermux.benchmarks.load.Call;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * What requests are sent to. All targets get the very same bytes.
+ *
+ * @param process whose CPU and memory count
+ */
+record Target(String name, int port, ProcessHandle process) {
+  /** The key that the gateway asks its callers for. */
+  static final String KEY = "ifx-bench-0123456789abcdef";
+
+  static final String DIRECT = "direct";
+  static final String NGINX = "nginx";
+  static final String GATEWAY = "infermux";
+
+  Call call(byte[] body, int events) {
+    String head =
+        """
+        POST /v1/chat/completions HTTP/1.1\r
+        host: 127.0.0.1:%d\r
+        user-agent: infermux-benchmarks\r
+        accept: */*\r
+        content-type: application/json\r
+        authorization: Bearer %s\r
+        x-infermux-caller: bench\r
+        content-length: %d\r
+        \r
+        """
+            .formatted(port, KEY, body.length);
+    ByteBuffer request = ByteBuffer.allocateDirect(head.length() + body.length);
+    request.put(head.getBytes(US_ASCII)).put(body).flip();
+    return new Call(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), request, events > 0, events);
+  }
+
+  boolean isDirect() {
+    return name.equals(DIRECT);
+  }
+}
