@@ -1,0 +1,71 @@
+package dev.infermux.events;
+
+import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.inference.record.CallRecord;
+import dev.infermux.inference.record.Charge;
+import dev.infermux.inference.record.Witness;
+import dev.infermux.mist.Envelope;
+import dev.infermux.mist.MistSource;
+import dev.infermux.mist.Payload;
+import dev.infermux.mist.bus.EnvelopeCodec;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.EventBus;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes events on the bus, by reference: no JSON is made unless a subscriber or another node
+ * asks. Subscribers run later and on threads of their own, so that none can delay or break a call.
+ * Never throws; what can not be published is counted. Thread-safe.
+ */
+public final class EventPublisher implements Witness {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
+
+  private final EventBus bus;
+  private final LongAdder dropped = new LongAdder();
+
+  public EventPublisher(Vertx vertx) {
+    EnvelopeCodec.register(vertx);
+    this.bus = vertx.eventBus();
+  }
+
+  @Override
+  public void finished(CallRecord record) {
+    FinishedCall call = FinishedCall.of(record);
+    publish(EventAddresses.INFERENCE, InferenceRequestEvent.TYPE, new InferenceRequestEvent(call));
+    List<AttemptRecord> attempts = call.attempts();
+    for (int i = 0; i < attempts.size(); i++) {
+      AttemptRecord attempt = attempts.get(i);
+      Charge charge = attempt.charge();
+      if (charge != null) {
+        publish(
+            EventAddresses.COST,
+            ProviderCostEvent.TYPE,
+            new ProviderCostEvent(call, i + 1, attempt, charge));
+      }
+    }
+  }
+
+  /**
+   * Publishes one event.
+   *
+   * @param address one of {@link EventAddresses}
+   * @param payload immutable; it travels by reference
+   */
+  public void publish(String address, String type, Payload payload) {
+    try {
+      bus.publish(address, Envelope.of(MistSource.INFERMUX, type, payload));
+    } catch (RuntimeException e) {
+      dropped.increment();
+      LOG.debug("event {} not published", type, e);
+    }
+  }
+
+  /** Events that could not be published, since the bus was closed for instance. */
+  public long dropped() {
+    return dropped.sum();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.infermux.events;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.answer.Route;
+import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.mist.MistType;
+import dev.infermux.mist.Payload;
+import dev.infermux.mist.json.JsonWriter;
+
+/**
+ * A call has finished, ok or not. Its JSON is made only when asked for, and holds neither messages
+ * nor error texts, which may quote them.
+ */
+public record InferenceRequestEvent(FinishedCall call) implements Payload {
+
+  public static final String TYPE = MistType.EVENT_INFERENCE_REQUEST;
+
+  @Override
+  public byte[] json() {
+    Route route = call.route();
+    JsonWriter json =
+        EventJson.begin(call)
+            .text("door", call.origin().door())
+            .text("operation", call.operation().wireName())
+            .text("requested_model", call.requestedModel())
+            .textIfAny("model", route.model())
+            .textIfAny("provider", route.provider())
+            .textIfAny("strategy", route.strategy())
+            .textIfAny("route_group", route.group())
+            .textIfAny("model_override", route.override())
+            .flag("stream", call.stream())
+            .objects("attempts", call.attempts(), InferenceRequestEvent::attempt)
+            .text("status", call.outcome().status())
+            .integer("http_status", call.outcome().httpStatus());
+    Failure failure = call.outcome().failure();
+    if (failure != null) {
+      json.text("error_code", failure.code());
+    }
+    json.integer("started_ns", call.startedEpochNanos())
+        .integer("latency_ms", EventJson.millis(call.latencyNanos()));
+    if (call.firstTokenNanos() > 0) {
+      json.integer("ttft_ms", EventJson.millis(call.firstTokenNanos()));
+    }
+    return json.textIfAny("finish_reason", call.finishReason()).end();
+  }
+
+  private static void attempt(JsonWriter json, AttemptRecord attempt) {
+    json.text("provider", attempt.provider())
+        .text("model", attempt.model())
+        .text("status", attempt.kind() == null ? "ok" : "error");
+    if (attempt.kind() != null) {
+      json.text("error_kind", attempt.kind().wireName());
+    }
+    if (attempt.status() != 0) {
+      json.integer("http_status", attempt.status());
+    }
+    json.textIfAny("span_id", attempt.spanId())
+        .integer("started_ns", attempt.startedEpochNanos())
+        .integer("duration_ms", EventJson.millis(attempt.durationNanos()));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.infermux.events;
+
+import dev.infermux.inference.Cost;
+import dev.infermux.inference.Usage;
+import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.inference.record.Charge;
+import dev.infermux.mist.MistType;
+import dev.infermux.mist.Payload;
+import dev.infermux.mist.json.JsonWriter;
+
+/**
+ * A provider charges for an attempt. The sum of these events is what was spent. Its JSON is made
+ * only when asked for.
+ *
+ * @param number the attempt's place among the call's, from 1
+ */
+public record ProviderCostEvent(FinishedCall call, int number, AttemptRecord attempt, Charge charge)
+    implements Payload {
+
+  public static final String TYPE = MistType.EVENT_PROVIDER_COST;
+
+  @Override
+  public byte[] json() {
+    Usage usage = charge.usage();
+    Cost cost = charge.cost();
+    JsonWriter json =
+        EventJson.begin(call)
+            .text("provider", attempt.provider())
+            .text("model", attempt.model())
+            .textIfAny("route_group", call.route().group())
+            .integer("attempt", number)
+            .integer("tokens_in", usage.promptTokens())
+            .integer("tokens_out", usage.completionTokens())
+            .integer("tokens_cached", usage.cachedTokens())
+            .integer("tokens_cache_write", usage.cacheWrite5m() + usage.cacheWrite1h())
+            .integer("tokens_reasoning", usage.reasoning())
+            .flag("estimated", usage.estimated());
+    EventJson.usd(json, "cost_usd", cost.amount());
+    json.text("cost_status", cost.status().wireName());
+    EventJson.usd(json, "input_usd_per_million", cost.inputPerMillion());
+    EventJson.usd(json, "output_usd_per_million", cost.outputPerMillion());
+    return json.integer("started_ns", attempt.startedEpochNanos()).end();
+  }
+}

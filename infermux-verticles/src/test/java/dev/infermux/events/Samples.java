@@ -1,0 +1,165 @@
+package dev.infermux.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.infermux.inference.Attribution;
+import dev.infermux.inference.Cancellation;
+import dev.infermux.inference.Cost;
+import dev.infermux.inference.CostStatus;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.Origin;
+import dev.infermux.inference.Secret;
+import dev.infermux.inference.Usage;
+import dev.infermux.inference.Usd;
+import dev.infermux.inference.answer.Route;
+import dev.infermux.inference.call.Call;
+import dev.infermux.inference.call.RequestBody;
+import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.inference.record.CallRecord;
+import dev.infermux.inference.record.Charge;
+import dev.infermux.inference.record.Outcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finished calls for the tests of those who witness them. */
+public final class Samples {
+
+  public static final String PROMPT = "the secret prompt";
+  public static final String KEY = "sk-caller-key";
+  public static final String ERROR_TEXT = "model choked on: the secret prompt";
+  public static final long START = 1_795_262_400_123_456_789L;
+
+  private Samples() {}
+
+  /** Served by the second provider after the first failed; 120 tokens in, 30 out, streamed. */
+  public static CallRecord failedOver() {
+    Usage usage = new Usage(100, 20, 0, 0, 30, 10, false);
+    Cost cost = cost(575_000);
+    AttemptRecord first =
+        attempt("first", FailureClass.SERVER_ERROR, 503, ERROR_TEXT, "00000000000000a1", null);
+    AttemptRecord second =
+        attempt("openai", null, 200, "", "00000000000000a2", new Charge(usage, cost));
+    return new CallRecord(
+        call("gpt-4o-mini", true),
+        "0af7651916cd43dd8448eb211c80319c",
+        new Route("openai", "gpt-4o", "priority", "fast", "", 2),
+        List.of(first, second),
+        Outcome.OK,
+        usage,
+        cost,
+        "stop",
+        1_234_567_890L,
+        45_000_000L);
+  }
+
+  /** Served by {@code openai} at the first try. */
+  public static CallRecord ok(String provider, String model) {
+    Usage usage = Usage.reported(100, 50);
+    Cost cost = cost(750_000);
+    return new CallRecord(
+        call(model, false),
+        "",
+        new Route(provider, model, "round_robin", "", "", 1),
+        List.of(attemptOf(provider, model, new Charge(usage, cost))),
+        Outcome.OK,
+        usage,
+        cost,
+        "stop",
+        20_000_000L,
+        0);
+  }
+
+  /** The same, with what it cost replaced. */
+  public static CallRecord charged(CallRecord record, Usage usage, Cost cost) {
+    AttemptRecord last = record.attempts().get(record.attempts().size() - 1);
+    return new CallRecord(
+        record.call(),
+        record.traceId(),
+        record.route(),
+        List.of(attemptOf(last.provider(), last.model(), new Charge(usage, cost))),
+        record.outcome(),
+        usage,
+        cost,
+        record.finishReason(),
+        record.latencyNanos(),
+        record.firstTokenNanos());
+  }
+
+  /** Refused or failed before any provider was called. */
+  public static CallRecord refused(Failure failure) {
+    return new CallRecord(
+        call("gpt-4o", false),
+        "",
+        Route.NONE,
+        List.of(),
+        new Outcome(failure.status(), failure),
+        Usage.NONE,
+        Cost.UNPRICED,
+        "",
+        300_000L,
+        0);
+  }
+
+  /** Failed at its only provider. */
+  public static CallRecord failed(Failure failure, FailureClass kind) {
+    return new CallRecord(
+        call("gpt-4o", false),
+        "0af7651916cd43dd8448eb211c80319c",
+        new Route("openai", "gpt-4o", "round_robin", "", "", 1),
+        List.of(attempt("openai", kind, 500, ERROR_TEXT, "00000000000000a1", null)),
+        new Outcome(failure.status(), failure),
+        Usage.NONE,
+        Cost.UNPRICED,
+        "",
+        9_000_000L,
+        0);
+  }
+
+  public static Call call(String model, boolean stream) {
+    return call(
+        model,
+        stream,
+        new Origin("http", "/v1/chat/completions", "192.0.2.7", "sdk/1.0", null, null));
+  }
+
+  public static Call call(String model, boolean stream, Origin origin) {
+    String json =
+        "{\"model\":\"%s\",\"stream\":%s,\"max_tokens\":64,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+            .formatted(model, stream, PROMPT);
+    return new Call(
+        "req-1",
+        Operation.CHAT,
+        RequestBody.scan(Operation.CHAT, json.getBytes(UTF_8)),
+        null,
+        new Attribution("team-a", "search", "production"),
+        Secret.of(KEY),
+        origin,
+        new Cancellation(),
+        START,
+        System.nanoTime());
+  }
+
+  public static Cost cost(long nanos) {
+    return new Cost(
+        new Usd(nanos), CostStatus.EXACT, new Usd(2_500_000_000L), new Usd(10_000_000_000L));
+  }
+
+  private static AttemptRecord attemptOf(String provider, String model, Charge charge) {
+    return new AttemptRecord(
+        provider, model, null, 200, "", START + 1_000_000, 18_000_000L, "", charge);
+  }
+
+  private static AttemptRecord attempt(
+      String provider,
+      @Nullable FailureClass kind,
+      int status,
+      String message,
+      String spanId,
+      @Nullable Charge charge) {
+    long offset = kind == null ? 200_000_000L : 1_000_000L;
+    return new AttemptRecord(
+        provider, "gpt-4o", kind, status, message, START + offset, 150_000_000L, spanId, charge);
+  }
+}
