@@ -1,0 +1,47 @@
+package dev.infermux.config.kind;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Addresses of other services. */
+public final class Urls {
+  private Urls() {}
+
+  /** What may be called: never a place from which a cloud hands out credentials. */
+  public static Kind<URI> http() {
+    return Kind.of(
+        "URL",
+        "an http or https URL without user info or fragment, not of a link-local or metadata address",
+        Urls::parse,
+        URI::toString,
+        new JsonObject()
+            .put("type", "string")
+            .put("pattern", "^[Hh][Tt][Tt][Pp][Ss]?://[^/?#@]+([/?][^#]*)?$"));
+  }
+
+  private static Optional<URI> parse(String text) {
+    try {
+      return Optional.of(new URI(lowerCaseScheme(text))).filter(Urls::isCallable);
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String lowerCaseScheme(String text) {
+    int end = Math.max(0, text.indexOf(':'));
+    return text.substring(0, end).toLowerCase(Locale.ROOT) + text.substring(end);
+  }
+
+  private static boolean isCallable(URI uri) {
+    return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+        && uri.getHost() != null
+        && uri.getRawUserInfo() == null
+        && uri.getRawFragment() == null
+        && uri.getPort() != 0
+        && uri.getPort() <= 65535
+        && !ForbiddenHosts.contain(uri.getHost());
+  }
+}
