@@ -19,6 +19,13 @@ public record ListenAddress(String host, int port) {
     return new ListenAddress(ALL_INTERFACES, port);
   }
 
+  /** Whether only one of the two can be listened at. */
+  public boolean overlaps(ListenAddress other) {
+    boolean sameHost =
+        host.equals(other.host) || host.equals(ALL_INTERFACES) || other.host.equals(ALL_INTERFACES);
+    return port == other.port && port != 0 && sameHost;
+  }
+
   /** As in the configuration file: {@code :8080}, {@code 127.0.0.1:8080}, {@code [::1]:8080}. */
   @Override
   public String toString() {

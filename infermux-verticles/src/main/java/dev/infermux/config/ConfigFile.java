@@ -1,0 +1,156 @@
+package dev.infermux.config;
+
+import dev.infermux.config.block.AuthBlock;
+import dev.infermux.config.block.BudgetBlock;
+import dev.infermux.config.block.CeilingBlock;
+import dev.infermux.config.block.CircuitBlock;
+import dev.infermux.config.block.HealthBlock;
+import dev.infermux.config.block.HttpBlock;
+import dev.infermux.config.block.PricingBlock;
+import dev.infermux.config.block.ProviderBlock;
+import dev.infermux.config.block.RoutingBlock;
+import dev.infermux.config.block.TelemetryBlock;
+import dev.infermux.config.block.Uniqueness;
+import dev.infermux.config.kind.Addresses;
+import dev.infermux.config.schema.Key;
+import dev.infermux.config.schema.Part;
+import dev.infermux.config.schema.Shape.Block;
+import dev.infermux.config.schema.Shape.ListOf;
+import dev.infermux.config.tree.Fields;
+import dev.infermux.config.tree.Node;
+import dev.infermux.inbound.ListenAddress;
+import dev.infermux.inbound.http.AuthMode;
+import dev.infermux.inbound.http.AuthOptions;
+import dev.infermux.inbound.http.HttpOptions;
+import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.provider.ProviderOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The top level of the file. */
+final class ConfigFile {
+  private static final Key<ListenAddress> LISTEN =
+      Key.of(
+          "listen",
+          Addresses.listen(),
+          HttpOptions.defaults().listen(),
+          "Where the HTTP API listens; without a host, on all interfaces.");
+  private static final Key<ListenAddress> MANAGEMENT_LISTEN =
+      Key.optional(
+          "management_listen",
+          Addresses.listen(),
+          "Where `/_infermux/*` is; absent = on `listen`.");
+  private static final Key<ListenAddress> GRPC_LISTEN =
+      Key.optional("grpc_listen", Addresses.listen(), "Where gRPC is; absent = nowhere.");
+  private static final Part LOG = Part.of("log", LogBlock.BLOCK, "The log.");
+  private static final Part TLS =
+      Part.of("tls", HttpBlock.TLS, "TLS on `listen`; absent = plain HTTP.");
+  private static final Part AUTH = Part.of("auth", AuthBlock.BLOCK, "Who may call.");
+  private static final Part LIMITS =
+      Part.of("limits", HttpBlock.LIMITS, "What is refused before it costs.");
+  private static final Part CIRCUIT_BREAKER =
+      Part.of(
+          "circuit_breaker", CircuitBlock.BLOCK, "When a provider is left alone, for all of them.");
+  private static final Part PROVIDERS =
+      Part.required(
+          "providers", new ListOf(ProviderBlock.BLOCK), "Who answers; at least one, in order.");
+  private static final Part ROUTING =
+      Part.of("routing", RoutingBlock.BLOCK, "Who is chosen, and what follows a failure.");
+  private static final Part PRICING =
+      Part.of(
+          "pricing",
+          PricingBlock.SHAPE,
+          "Prices in USD over the built-in ones, by provider name or type and model.");
+  private static final Part BUDGETS =
+      Part.of("budgets", BudgetBlock.SHAPE, "What callers may spend in a month.");
+  private static final Part TELEMETRY =
+      Part.of("telemetry", TelemetryBlock.BLOCK, "Where spans go; absent = nowhere.");
+
+  static final Block BLOCK =
+      Block.of(
+          LISTEN,
+          MANAGEMENT_LISTEN,
+          GRPC_LISTEN,
+          LOG,
+          TLS,
+          AUTH,
+          LIMITS,
+          CIRCUIT_BREAKER,
+          PROVIDERS,
+          ROUTING,
+          PRICING,
+          BUDGETS,
+          TELEMETRY);
+
+  private ConfigFile() {}
+
+  static Config read(Node root) {
+    Fields fields = root.fields(BLOCK);
+    AuthOptions auth = AuthBlock.read(fields.at(AUTH).fields(AuthBlock.BLOCK));
+    ConfigBuilder config =
+        Config.builder()
+            .http(http(fields, auth))
+            .managementListen(fields.find(MANAGEMENT_LISTEN).orElse(null))
+            .grpcListen(fields.find(GRPC_LISTEN).orElse(null))
+            .log(LogBlock.read(fields.at(LOG).fields(LogBlock.BLOCK)));
+    List<String> names = readProviders(fields, config, auth.mode() == AuthMode.PASSTHROUGH);
+    config
+        .routing(RoutingBlock.read(fields.at(ROUTING).fields(RoutingBlock.BLOCK), names))
+        .pricing(PricingBlock.read(fields.at(PRICING), names))
+        .budgets(BudgetBlock.read(fields.at(BUDGETS)))
+        .telemetry(TelemetryBlock.read(fields.at(TELEMETRY).fields(TelemetryBlock.BLOCK)));
+    checkListeners(fields, config.build());
+    return config.build();
+  }
+
+  private static HttpOptions http(Fields fields, AuthOptions auth) {
+    return new HttpOptions(
+        fields.get(LISTEN),
+        HttpBlock.tls(fields.at(TLS)).orElse(null),
+        auth,
+        HttpBlock.limits(fields.at(LIMITS).fields(HttpBlock.LIMITS)));
+  }
+
+  /** Returns their names. */
+  private static List<String> readProviders(
+      Fields fields, ConfigBuilder config, boolean callersKeyPassesOn) {
+    CircuitOptions circuit =
+        CircuitBlock.read(
+            fields.at(CIRCUIT_BREAKER).fields(CircuitBlock.BLOCK), CircuitOptions.defaults());
+    config.circuit(circuit);
+    Node providers = fields.at(PROVIDERS);
+    if (providers.absent() || (providers.isList() && providers.items().isEmpty())) {
+      String found = providers.absent() ? "missing" : "[]";
+      fields.report().problem(providers.path(), found, "at least one provider");
+    }
+    Map<String, String> pathsByName = new LinkedHashMap<>();
+    for (Node item : providers.items()) {
+      Fields provider = item.fields(ProviderBlock.BLOCK);
+      ProviderOptions options = ProviderBlock.read(provider, callersKeyPassesOn);
+      config.provider(
+          new ProviderEntry(
+              options,
+              CeilingBlock.read(provider.at(ProviderBlock.RATE_LIMITS).fields(CeilingBlock.BLOCK)),
+              HealthBlock.read(provider.at(ProviderBlock.HEALTH_CHECK).fields(HealthBlock.BLOCK)),
+              CircuitBlock.read(
+                  provider.at(ProviderBlock.CIRCUIT_BREAKER).fields(CircuitBlock.BLOCK), circuit)));
+      Uniqueness.check(provider.at(ProviderBlock.NAME), pathsByName);
+    }
+    return List.copyOf(pathsByName.keySet());
+  }
+
+  /** Doors that would fight for a port are told before one of them can not bind. */
+  private static void checkListeners(Fields fields, Config config) {
+    ListenAddress listen = config.http().listen();
+    ListenAddress management = config.managementListen();
+    ListenAddress grpc = config.grpcListen();
+    if (management != null && management.overlaps(listen)) {
+      fields.at(MANAGEMENT_LISTEN).refuse("another address than listen, or none");
+    }
+    if (grpc != null
+        && (grpc.overlaps(listen) || (management != null && grpc.overlaps(management)))) {
+      fields.at(GRPC_LISTEN).refuse("another address than listen and management_listen");
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.infermux.config;
+
+import dev.infermux.config.file.FileProblem;
+import dev.infermux.config.file.YamlFileStoreFactory;
+import dev.infermux.config.schema.KeyTable;
+import dev.infermux.config.schema.SchemaWriter;
+import dev.infermux.config.tree.Report;
+import dev.infermux.config.tree.Tree;
+import io.vertx.config.ConfigRetriever;
+import io.vertx.config.ConfigRetrieverOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+
+/** Reads a configuration, from a file or from what is built in. */
+public final class ConfigReader {
+  /** Where a configuration is looked for when nobody says. */
+  public static final Path DEFAULT_FILE = Path.of("infermux.yml");
+
+  private ConfigReader() {}
+
+  /**
+   * Reads a file. The future fails for bugs only: all that a user can get wrong is a result.
+   *
+   * <p>Each reading goes through vertx-config anew, so a first load and a reload are the same.
+   */
+  public static Future<ConfigResult> read(Vertx vertx, Path file, ReadOptions options) {
+    ConfigRetriever retriever =
+        ConfigRetriever.create(
+            vertx,
+            new ConfigRetrieverOptions()
+                .setIncludeDefaultStores(false)
+                .setScanPeriod(0)
+                .addStore(YamlFileStoreFactory.options(file)));
+    return retriever
+        .getConfig()
+        .map(json -> read(json, options))
+        .recover(failure -> refused(file, failure))
+        .eventually(retriever::close);
+  }
+
+  /** Reads what another format or program made; substitution and all checks as for a file. */
+  public static ConfigResult read(JsonObject json, ReadOptions options) {
+    Report report = new Report(options.strict());
+    Tree tree = Tree.of(json, options.environment(), report);
+    options.overrides().applyTo(tree);
+    Config config = ConfigFile.read(tree.root());
+    if (!report.problems().isEmpty()) {
+      return new ConfigResult.Invalid(report.problems(), report.warnings());
+    }
+    return new ConfigResult.Loaded(config, report.warnings(), NotYetActive.notices(tree.root()));
+  }
+
+  /** What runs without a file: the echo provider, with the overrides that there are. */
+  public static ConfigResult builtIn(ReadOptions options) {
+    JsonObject echo =
+        new JsonObject()
+            .put("name", "echo")
+            .put("type", "echo")
+            .put("models", new JsonArray().add("echo-v1"));
+    return read(new JsonObject().put("providers", new JsonArray().add(echo)), options);
+  }
+
+  /** The JSON Schema of the file, as it is shipped at {@code /dev/infermux/config/}. */
+  static JsonObject schema() {
+    return SchemaWriter.document("InferMux configuration (infermux.yml)", ConfigFile.BLOCK);
+  }
+
+  /** The table of keys, as it is in the docs. */
+  static String keyTable() {
+    return KeyTable.markdown(ConfigFile.BLOCK);
+  }
+
+  private static Future<ConfigResult> refused(Path file, Throwable failure) {
+    if (failure instanceof FileProblem problem) {
+      String reason = file + ": " + problem.getMessage();
+      return Future.succeededFuture(
+          problem.stage() == FileProblem.Stage.OPENING
+              ? new ConfigResult.NotFound(reason)
+              : new ConfigResult.Malformed(reason));
+    }
+    return Future.failedFuture(failure);
+  }
+}

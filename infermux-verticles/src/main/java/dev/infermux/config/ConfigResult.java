@@ -1,0 +1,48 @@
+package dev.infermux.config;
+
+import dev.infermux.config.tree.Problem;
+import java.util.List;
+
+/** What reading a configuration came to. No text in it has a secret. */
+public sealed interface ConfigResult {
+
+  /** One line each: what works other than it may have been meant. */
+  List<String> warnings();
+
+  /**
+   * It can be used.
+   *
+   * @param notices what the file sets and this version does not act on yet, one line each
+   */
+  record Loaded(Config config, List<String> warnings, List<String> notices)
+      implements ConfigResult {
+    public Loaded {
+      warnings = List.copyOf(warnings);
+      notices = List.copyOf(notices);
+    }
+  }
+
+  /** There is no such file, or it can not be read. */
+  record NotFound(String reason) implements ConfigResult {
+    @Override
+    public List<String> warnings() {
+      return List.of();
+    }
+  }
+
+  /** It is not YAML; the reason has line and column. */
+  record Malformed(String reason) implements ConfigResult {
+    @Override
+    public List<String> warnings() {
+      return List.of();
+    }
+  }
+
+  /** It is YAML and says something that can not be; these are all problems at once. */
+  record Invalid(List<Problem> problems, List<String> warnings) implements ConfigResult {
+    public Invalid {
+      problems = List.copyOf(problems);
+      warnings = List.copyOf(warnings);
+    }
+  }
+}

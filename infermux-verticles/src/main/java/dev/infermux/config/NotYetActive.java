@@ -1,0 +1,58 @@
+package dev.infermux.config;
+
+import dev.infermux.config.tree.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The keys that are read and checked while the part that they set is still to come, so that no key
+ * is ignored in silence. When a part goes live its line goes.
+ */
+final class NotYetActive {
+  private static final Set<String> ANY = Set.of();
+
+  /** Paths, {@code []} being any item, and the values that are meant. */
+  private static final Map<String, Set<String>> KEYS =
+      Map.ofEntries(
+          Map.entry("grpc_listen", ANY),
+          Map.entry("circuit_breaker", ANY),
+          Map.entry("providers[].type", Set.of("anthropic", "ollama", "azure_openai")),
+          Map.entry("providers[].first_token_timeout", ANY),
+          Map.entry("providers[].prefill", Set.of("true")),
+          Map.entry("providers[].rate_limits", ANY),
+          Map.entry("providers[].health_check", ANY),
+          Map.entry("providers[].circuit_breaker", ANY),
+          Map.entry(
+              "routing.strategy",
+              Set.of("round_robin", "least_latency", "cost_weighted", "random")),
+          Map.entry("routing.least_latency", ANY),
+          Map.entry("routing.retry", ANY),
+          Map.entry("routing.failover", ANY),
+          Map.entry("routing.groups", ANY),
+          Map.entry("budgets", ANY));
+
+  private NotYetActive() {}
+
+  /** One line for each key of the file that has no effect yet. */
+  static List<String> notices(Node root) {
+    List<String> notices = new ArrayList<>();
+    collect(root, "", notices);
+    return notices;
+  }
+
+  private static void collect(Node node, String pattern, List<String> notices) {
+    Set<String> values = KEYS.get(pattern);
+    String text = node.text().orElse("");
+    if (values != null && !node.absent() && (values.isEmpty() || values.contains(text))) {
+      String what = values.isEmpty() ? "" : " \"" + text + "\" is";
+      notices.add(node.path() + ":" + what + " checked and not active yet in this version");
+    } else if (node.isMapping()) {
+      String prefix = pattern.isEmpty() ? "" : pattern + ".";
+      node.entries().forEach((key, below) -> collect(below, prefix + key, notices));
+    } else if (node.isList()) {
+      node.items().forEach(item -> collect(item, pattern + "[]", notices));
+    }
+  }
+}

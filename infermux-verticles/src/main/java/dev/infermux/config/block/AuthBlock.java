@@ -1,0 +1,104 @@
+package dev.infermux.config.block;
+
+import dev.infermux.config.kind.Choices;
+import dev.infermux.config.kind.Texts;
+import dev.infermux.config.schema.Key;
+import dev.infermux.config.schema.Part;
+import dev.infermux.config.schema.Shape.Block;
+import dev.infermux.config.schema.Shape.ListOf;
+import dev.infermux.config.tree.Fields;
+import dev.infermux.config.tree.Node;
+import dev.infermux.inbound.http.AuthMode;
+import dev.infermux.inbound.http.AuthOptions;
+import dev.infermux.inbound.http.CallerKey;
+import dev.infermux.inference.Secret;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code auth}: who may call. */
+public final class AuthBlock {
+  private static final int MAX_ATTRIBUTION = 256;
+
+  private static final Key<AuthMode> MODE =
+      Key.of(
+          "mode",
+          Choices.of(List.of(AuthMode.values()), AuthMode::wireName),
+          AuthOptions.defaults().mode(),
+          "Whether anyone may call, or those with a key.");
+  private static final Key<Secret> KEY =
+      Key.optional(
+          "key", Texts.secret(), "The key of all callers; `static_key` needs it or `keys`.");
+  private static final Key<Secret> CALLER_KEY =
+      Key.required("key", Texts.secret(), "The key of one caller.");
+  private static final Key<String> CALLER =
+      Key.required("caller", Texts.name(MAX_ATTRIBUTION), "Whom its calls are put down to.");
+  private static final Key<String> PROJECT =
+      Key.optional("project", Texts.optional("name"), "And to which project.");
+  private static final Key<String> ENV =
+      Key.optional("env", Texts.optional("name"), "And to which environment.");
+  private static final Block KEY_BLOCK = Block.of(CALLER_KEY, CALLER, PROJECT, ENV);
+  private static final Part KEYS =
+      Part.of("keys", new ListOf(KEY_BLOCK), "One key a caller; it decides the attribution.");
+  private static final Key<Secret> MIST_SECRET =
+      Key.optional(
+          "mist_secret",
+          Texts.secret(),
+          "With it, `/mist` takes only bodies that are signed (`X-Mist-Signature`).");
+
+  public static final Block BLOCK = Block.of(MODE, KEY, KEYS, MIST_SECRET);
+
+  private AuthBlock() {}
+
+  public static AuthOptions read(Fields fields) {
+    AuthMode mode = fields.get(MODE);
+    Optional<Secret> key = fields.find(KEY);
+    List<CallerKey> keys = keys(fields.at(KEYS));
+    boolean any = key.isPresent() || !fields.at(KEYS).items().isEmpty();
+    if (mode == AuthMode.STATIC_KEY && !any) {
+      reportNoKey(fields);
+    }
+    if (mode == AuthMode.PASSTHROUGH && !keys.isEmpty()) {
+      fields.report().warn(fields.at(KEYS).path(), "of no use in passthrough mode");
+    }
+    return new AuthOptions(mode, key.orElse(null), keys, fields.find(MIST_SECRET).orElse(null));
+  }
+
+  private static void reportNoKey(Fields fields) {
+    Node key = fields.at(KEY);
+    if (key.unset()) {
+      fields.report().warn(key.path(), "nobody can call until it is set");
+    } else if (key.absent() || key.text().filter(String::isEmpty).isPresent()) {
+      String found = key.absent() ? "missing" : "\"\"";
+      fields.report().problem(key.path(), found, "a key, or keys, in static_key mode");
+    }
+  }
+
+  /** Entries whose key is not set are left out: an empty key must let nobody in. */
+  private static List<CallerKey> keys(Node node) {
+    Map<Secret, String> paths = new LinkedHashMap<>();
+    List<CallerKey> keys = new ArrayList<>();
+    for (Node item : node.items()) {
+      Fields fields = item.fields(KEY_BLOCK);
+      Secret key = fields.need(CALLER_KEY, Secret.of(""));
+      String caller = fields.need(CALLER, "?");
+      String project = fields.find(PROJECT).orElse(null);
+      String env = fields.find(ENV).orElse(null);
+      if (!key.reveal().isEmpty()) {
+        keys.add(new CallerKey(key, caller, project, env));
+        String first = paths.putIfAbsent(key, item.path());
+        if (first != null) {
+          fields
+              .report()
+              .problem(
+                  fields.at(CALLER_KEY).path(),
+                  "a value that is not shown",
+                  "a key of its own, " + first + " has this one");
+        }
+      }
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.infermux.config.block;
+
+import dev.infermux.config.kind.Choices;
+import dev.infermux.config.kind.Numbers;
+import dev.infermux.config.kind.Texts;
+import dev.infermux.config.schema.Key;
+import dev.infermux.config.schema.Part;
+import dev.infermux.config.schema.Shape;
+import dev.infermux.config.schema.Shape.Block;
+import dev.infermux.config.schema.Shape.ListOf;
+import dev.infermux.config.tree.Fields;
+import dev.infermux.config.tree.Node;
+import dev.infermux.policy.budget.BudgetAction;
+import dev.infermux.policy.budget.BudgetOptions;
+import dev.infermux.policy.budget.CallerBudget;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code budgets}: a mapping, or the list of callers alone. */
+public final class BudgetBlock {
+  private static final BudgetOptions DEFAULTS = BudgetOptions.defaults();
+  private static final int MAX_CALLER = 256;
+
+  private static final Key<String> CALLER =
+      Key.required(
+          "caller",
+          Texts.name(MAX_CALLER),
+          "Whose budget it is; `*` = each caller that has none of its own.");
+  private static final Key<BigDecimal> MONTHLY_USD =
+      Key.required("monthly_usd", Numbers.usd(), "The limit for a calendar month in UTC.");
+  private static final Key<BudgetAction> ACTION =
+      Key.of(
+          "action",
+          Choices.of(List.of(BudgetAction.values()), BudgetAction::wireName),
+          BudgetAction.HARD_STOP,
+          "What happens to a call that does not fit any more.");
+  private static final Key<String> MODEL_OVERRIDE =
+      Key.optional(
+          "model_override",
+          Texts.optional("model"),
+          "The cheaper model; required for the action `model_override`.");
+  private static final Block CALLER_BLOCK = Block.of(CALLER, MONTHLY_USD, ACTION, MODEL_OVERRIDE);
+
+  private static final Key<Path> STATE_FILE =
+      Key.optional(
+          "state_file", Texts.optionalPath(), "Where spend survives a restart; absent = nowhere.");
+  private static final Key<Integer> RESERVE_OUTPUT_TOKENS =
+      Key.of(
+          "reserve_output_tokens",
+          Numbers.whole(1),
+          DEFAULTS.reserveOutputTokens(),
+          "Completion that is reserved for a call that names no maximum.");
+  private static final Part CALLERS =
+      Part.of("callers", new ListOf(CALLER_BLOCK), "One budget a caller.");
+  private static final Block BLOCK = Block.of(STATE_FILE, RESERVE_OUTPUT_TOKENS, CALLERS);
+
+  public static final Shape SHAPE = new Shape.Either(BLOCK, new ListOf(CALLER_BLOCK));
+
+  private BudgetBlock() {}
+
+  public static BudgetOptions read(Node node) {
+    if (node.isList()) {
+      return DEFAULTS.withCallers(callers(node));
+    }
+    Fields fields = node.fields(BLOCK);
+    return new BudgetOptions(
+        fields.find(STATE_FILE).orElse(null),
+        fields.get(RESERVE_OUTPUT_TOKENS),
+        callers(fields.at(CALLERS)));
+  }
+
+  private static List<CallerBudget> callers(Node node) {
+    Map<String, String> pathsByName = new LinkedHashMap<>();
+    List<CallerBudget> callers = new ArrayList<>();
+    for (Node item : node.items()) {
+      Fields fields = item.fields(CALLER_BLOCK);
+      callers.add(caller(fields));
+      Uniqueness.check(fields.at(CALLER), pathsByName);
+    }
+    return callers;
+  }
+
+  private static CallerBudget caller(Fields fields) {
+    BudgetAction action = fields.get(ACTION);
+    Optional<String> override =
+        action == BudgetAction.MODEL_OVERRIDE
+            ? Optional.of(fields.need(MODEL_OVERRIDE, ""))
+            : fields.find(MODEL_OVERRIDE);
+    return new CallerBudget(
+        fields.need(CALLER, "?"),
+        fields.need(MONTHLY_USD, BigDecimal.ZERO),
+        action,
+        override.orElse(null));
+  }
+}

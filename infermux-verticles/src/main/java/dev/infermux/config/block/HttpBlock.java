@@ -1,0 +1,56 @@
+package dev.infermux.config.block;
+
+import dev.infermux.config.kind.Numbers;
+import dev.infermux.config.kind.Texts;
+import dev.infermux.config.schema.Key;
+import dev.infermux.config.schema.Shape.Block;
+import dev.infermux.config.tree.Fields;
+import dev.infermux.config.tree.Node;
+import dev.infermux.inbound.http.LimitsOptions;
+import dev.infermux.inbound.http.TlsOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** {@code tls} and {@code limits} of the HTTP door. */
+public final class HttpBlock {
+  private static final LimitsOptions DEFAULTS = LimitsOptions.defaults();
+
+  private static final Key<Path> CERT_FILE =
+      Key.required("cert_file", Texts.path(), "The certificate chain, PEM.");
+  private static final Key<Path> KEY_FILE =
+      Key.required("key_file", Texts.path(), "Its private key, PEM.");
+
+  public static final Block TLS = Block.of(CERT_FILE, KEY_FILE);
+
+  private static final Key<Long> MAX_BODY_BYTES =
+      Key.of(
+          "max_body_bytes",
+          Numbers.wholeLong(1),
+          DEFAULTS.maxBodyBytes(),
+          "Largest request body; above it, 413.");
+  private static final Key<Integer> MAX_IN_FLIGHT =
+      Key.of(
+          "max_in_flight",
+          Numbers.whole(1),
+          DEFAULTS.maxInFlight(),
+          "Calls being served at once; above it, 503.");
+
+  public static final Block LIMITS = Block.of(MAX_BODY_BYTES, MAX_IN_FLIGHT);
+
+  private HttpBlock() {}
+
+  /** Empty = plain HTTP. */
+  public static Optional<TlsOptions> tls(Node node) {
+    if (node.absent()) {
+      return Optional.empty();
+    }
+    Fields fields = node.fields(TLS);
+    Path nowhere = Path.of("");
+    return Optional.of(
+        new TlsOptions(fields.need(CERT_FILE, nowhere), fields.need(KEY_FILE, nowhere)));
+  }
+
+  public static LimitsOptions limits(Fields fields) {
+    return new LimitsOptions(fields.get(MAX_BODY_BYTES), fields.get(MAX_IN_FLIGHT));
+  }
+}

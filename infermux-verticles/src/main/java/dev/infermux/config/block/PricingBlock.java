@@ -1,0 +1,60 @@
+package dev.infermux.config.block;
+
+import dev.infermux.config.kind.Numbers;
+import dev.infermux.config.schema.Key;
+import dev.infermux.config.schema.Shape.Block;
+import dev.infermux.config.schema.Shape.MapOf;
+import dev.infermux.config.tree.Fields;
+import dev.infermux.config.tree.Node;
+import dev.infermux.policy.pricing.ModelPrice;
+import dev.infermux.policy.pricing.PricingOptions;
+import dev.infermux.provider.ProviderType;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code pricing}: by provider name or type, then by model. */
+public final class PricingBlock {
+  private static final Key<BigDecimal> INPUT_PER_MILLION =
+      Key.required("input_per_million", Numbers.usd(), "Price of a million prompt tokens.");
+  private static final Key<BigDecimal> OUTPUT_PER_MILLION =
+      Key.required("output_per_million", Numbers.usd(), "Price of a million completion tokens.");
+  private static final Block PRICE = Block.of(INPUT_PER_MILLION, OUTPUT_PER_MILLION);
+
+  public static final MapOf SHAPE = new MapOf("provider", new MapOf("model", PRICE));
+
+  private PricingBlock() {}
+
+  /**
+   * Reads all overrides.
+   *
+   * @param providers the configured names
+   */
+  public static PricingOptions read(Node node, List<String> providers) {
+    Map<String, Map<String, ModelPrice>> overrides = new LinkedHashMap<>();
+    node.entries()
+        .forEach(
+            (provider, models) -> {
+              if (!providers.contains(provider) && ProviderType.of(provider).isEmpty()) {
+                node.report()
+                    .warn(models.path(), "names neither a configured provider nor a type of one");
+              }
+              overrides.put(provider, prices(models));
+            });
+    return new PricingOptions(overrides);
+  }
+
+  private static Map<String, ModelPrice> prices(Node models) {
+    Map<String, ModelPrice> prices = new LinkedHashMap<>();
+    models.entries().forEach((model, price) -> prices.put(model, price(price)));
+    return prices;
+  }
+
+  private static ModelPrice price(Node node) {
+    Fields fields = node.fields(PRICE);
+    return new ModelPrice(
+        fields.need(INPUT_PER_MILLION, BigDecimal.ZERO),
+        fields.need(OUTPUT_PER_MILLION, BigDecimal.ZERO));
+  }
+}

@@ -1,0 +1,207 @@
+package dev.infermux.config.block;
+
+import dev.infermux.config.kind.Choices;
+import dev.infermux.config.kind.Durations;
+import dev.infermux.config.kind.Texts;
+import dev.infermux.config.kind.Urls;
+import dev.infermux.config.schema.Key;
+import dev.infermux.config.schema.Part;
+import dev.infermux.config.schema.Shape.Block;
+import dev.infermux.config.schema.Shape.ListOf;
+import dev.infermux.config.schema.Shape.MapOf;
+import dev.infermux.config.schema.Shape.One;
+import dev.infermux.config.tree.Fields;
+import dev.infermux.config.tree.Node;
+import dev.infermux.inference.Secret;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.ProviderType;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An item of {@code providers}. */
+public final class ProviderBlock {
+  /** What a file can ask for; the mock is for programs. */
+  static final List<ProviderType> TYPES =
+      Arrays.stream(ProviderType.values()).filter(type -> type != ProviderType.MOCK).toList();
+
+  private static final int MAX_NAME = 128;
+
+  public static final Key<String> NAME =
+      Key.required("name", Texts.name(MAX_NAME), "Unique; appears in headers, events and logs.");
+  private static final Key<ProviderType> TYPE =
+      Key.required(
+          "type",
+          Choices.of(TYPES, ProviderType::wireName),
+          "The API it speaks; `echo` is built in and needs no network.");
+  private static final Key<Secret> API_KEY =
+      Key.optional(
+          "api_key",
+          Texts.secret(),
+          "The gateway's credential; without it the caller's token is passed on.");
+  private static final Key<URI> BASE_URL =
+      Key.optional(
+          "base_url",
+          Urls.http(),
+          "Where its API is; the default is the vendor's, and `azure_openai` has none.");
+  private static final Key<Duration> TIMEOUT =
+      Key.of(
+          "timeout",
+          Durations.positive(),
+          ProviderOptions.DEFAULT_TIMEOUT,
+          "Longest wait for the head of an answer.");
+  private static final Key<Duration> FIRST_TOKEN_TIMEOUT =
+      Key.optional(
+          "first_token_timeout",
+          Durations.positive(),
+          "Longest wait for a stream's first token; absent = not watched.");
+  private static final Key<Duration> STREAM_IDLE_TIMEOUT =
+      Key.of(
+          "stream_idle_timeout",
+          Durations.positive(),
+          ProviderOptions.DEFAULT_STREAM_IDLE_TIMEOUT,
+          "Longest silence between two chunks of a stream.");
+  private static final Key<Boolean> PREFILL =
+      Key.of(
+          "prefill", Texts.flag(), false, "Whether it can go on from the beginning of an answer.");
+  private static final Part MODELS =
+      Part.of(
+          "models",
+          new ListOf(new One(Texts.model())),
+          "The models it serves; absent = not restricted.");
+  private static final Part MODEL_ALIASES =
+      Part.of(
+          "model_aliases",
+          new MapOf("model", new One(Texts.model())),
+          "The caller's name of a model to the provider's.");
+  private static final Key<String> AZURE_DEPLOYMENT =
+      Key.optional(
+          "azure_deployment",
+          Texts.optional("name"),
+          "The deployment; required for `azure_openai` and of no use elsewhere.");
+  private static final Key<String> AZURE_API_VERSION =
+      Key.of(
+          "azure_api_version",
+          Texts.name(MAX_NAME),
+          ProviderOptions.DEFAULT_AZURE_API_VERSION,
+          "Azure's `api-version`.");
+  public static final Part RATE_LIMITS =
+      Part.of("rate_limits", CeilingBlock.BLOCK, "Ceilings that InferMux keeps to by itself.");
+  public static final Part HEALTH_CHECK =
+      Part.of("health_check", HealthBlock.BLOCK, "How its health is probed.");
+  public static final Part CIRCUIT_BREAKER =
+      Part.of(
+          "circuit_breaker",
+          CircuitBlock.BLOCK,
+          "Replaces the keys of the global `circuit_breaker` that it has.");
+
+  public static final Block BLOCK =
+      Block.of(
+          NAME,
+          TYPE,
+          API_KEY,
+          BASE_URL,
+          TIMEOUT,
+          FIRST_TOKEN_TIMEOUT,
+          STREAM_IDLE_TIMEOUT,
+          PREFILL,
+          MODELS,
+          MODEL_ALIASES,
+          AZURE_DEPLOYMENT,
+          AZURE_API_VERSION,
+          RATE_LIMITS,
+          HEALTH_CHECK,
+          CIRCUIT_BREAKER);
+
+  private ProviderBlock() {}
+
+  /**
+   * Reads all but the blocks of policies.
+   *
+   * @param callersKeyPassesOn whether a caller's token may stand in for a missing key
+   */
+  public static ProviderOptions read(Fields fields, boolean callersKeyPassesOn) {
+    String name = fields.need(NAME, "?");
+    ProviderType type = fields.need(TYPE, ProviderType.ECHO);
+    Optional<Secret> apiKey = fields.find(API_KEY);
+    if (type.hosted() && apiKey.isEmpty()) {
+      warnOfMissingKey(fields, type, callersKeyPassesOn);
+    }
+    warnOfAzureKeys(fields, type);
+    return ProviderOptions.builder(name, type)
+        .apiKey(apiKey.orElse(null))
+        .baseUrl(baseUrl(fields, type))
+        .timeout(fields.get(TIMEOUT))
+        .firstTokenTimeout(fields.find(FIRST_TOKEN_TIMEOUT).orElse(null))
+        .streamIdleTimeout(fields.get(STREAM_IDLE_TIMEOUT))
+        .prefill(fields.get(PREFILL))
+        .models(models(fields).orElse(null))
+        .modelAliases(aliases(fields.at(MODEL_ALIASES)))
+        .azureDeployment(azureDeployment(fields, type).orElse(null))
+        .azureApiVersion(fields.get(AZURE_API_VERSION))
+        .build();
+  }
+
+  private static void warnOfMissingKey(Fields fields, ProviderType type, boolean passesOn) {
+    String consequence =
+        passesOn
+            ? "callers must bring their own key"
+            : "calls will be refused by it, since static_key mode never passes a caller's key on";
+    fields
+        .report()
+        .warn(
+            fields.path() + "." + API_KEY.name(),
+            "missing for a provider of type " + type.wireName() + "; " + consequence);
+  }
+
+  private static URI baseUrl(Fields fields, ProviderType type) {
+    URI usual = type.defaultBaseUrl();
+    return type == ProviderType.AZURE_OPENAI
+        ? fields.need(BASE_URL, usual)
+        : fields.get(BASE_URL, usual);
+  }
+
+  private static Optional<String> azureDeployment(Fields fields, ProviderType type) {
+    return type == ProviderType.AZURE_OPENAI
+        ? Optional.of(fields.need(AZURE_DEPLOYMENT, "")).filter(name -> !name.isEmpty())
+        : fields.find(AZURE_DEPLOYMENT);
+  }
+
+  private static void warnOfAzureKeys(Fields fields, ProviderType type) {
+    for (Key<String> key : List.of(AZURE_DEPLOYMENT, AZURE_API_VERSION)) {
+      if (type != ProviderType.AZURE_OPENAI && !fields.at(key).absent()) {
+        String where = fields.path() + "." + key.name();
+        fields.report().warn(where, "of no use for a provider of type " + type.wireName());
+      }
+    }
+  }
+
+  private static Optional<List<String>> models(Fields fields) {
+    Node models = fields.at(MODELS);
+    if (models.absent()) {
+      return Optional.empty();
+    }
+    if (models.isList() && models.items().isEmpty() && fields.at(MODEL_ALIASES).absent()) {
+      models.report().problem(models.path(), "[]", "at least one model, or no models key at all");
+    }
+    List<String> names = new ArrayList<>();
+    for (Node item : models.items()) {
+      item.need(Texts.model()).filter(name -> !names.contains(name)).ifPresent(names::add);
+    }
+    return Optional.of(names);
+  }
+
+  private static Map<String, String> aliases(Node node) {
+    Map<String, String> aliases = new LinkedHashMap<>();
+    node.entries()
+        .forEach(
+            (alias, model) ->
+                model.need(Texts.model()).ifPresent(name -> aliases.put(alias, name)));
+    return aliases;
+  }
+}
