@@ -9,4 +9,11 @@ package dev.infermux.inference;
 public record Cost(Usd amount, CostStatus status, Usd inputPerMillion, Usd outputPerMillion) {
 
   public static final Cost UNPRICED = new Cost(Usd.ZERO, CostStatus.UNPRICED, Usd.ZERO, Usd.ZERO);
+
+  /** Both together: the less certain status and the unit prices of the later one. */
+  public Cost plus(Cost later) {
+    CostStatus worse = status.compareTo(later.status) > 0 ? status : later.status;
+    return new Cost(
+        amount.plus(later.amount), worse, later.inputPerMillion, later.outputPerMillion);
+  }
 }

@@ -180,6 +180,9 @@ public sealed interface Failure {
     }
   }
 
+  /** A request that no door can serve: an unknown route, a wrong method, an encoding. */
+  record Unservable(String code, int status, String message) implements Failure {}
+
   /** A failure that another node of the cluster reported. */
   record Remote(String code, int status, String message, boolean worthRetrying)
       implements Failure {}

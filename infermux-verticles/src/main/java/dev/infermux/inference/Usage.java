@@ -32,6 +32,18 @@ public record Usage(
     return new Usage((promptChars + 3) / 4, 0, 0, 0, (completionChars + 3) / 4, 0, true);
   }
 
+  /** Both together, for a call that was charged for more than one attempt. */
+  public Usage plus(Usage other) {
+    return new Usage(
+        input + other.input,
+        cacheRead + other.cacheRead,
+        cacheWrite5m + other.cacheWrite5m,
+        cacheWrite1h + other.cacheWrite1h,
+        output + other.output,
+        reasoning + other.reasoning,
+        estimated || other.estimated);
+  }
+
   public long promptTokens() {
     return input + cacheRead + cacheWrite5m + cacheWrite1h;
   }

@@ -14,7 +14,7 @@ public final class BusFailure extends ReplyException {
   private final transient Failure failure;
 
   public BusFailure(Failure failure) {
-    super(ReplyFailure.RECIPIENT_FAILURE, failure.status(), failure.message());
+    super(ReplyFailure.RECIPIENT_FAILURE, failure.status(), failure.message(), true);
     this.failure = failure;
   }
 

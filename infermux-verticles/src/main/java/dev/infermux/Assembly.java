@@ -1,0 +1,58 @@
+package dev.infermux;
+
+import dev.infermux.inbound.ProviderRow;
+import dev.infermux.inbound.http.HttpDoors;
+import dev.infermux.inbound.http.HttpOptions;
+import dev.infermux.inbound.management.ManagementDoor;
+import dev.infermux.mist.HealthPong;
+import dev.infermux.mist.MistSource;
+import dev.infermux.pipeline.RouterParts;
+import dev.infermux.provider.RegisteredProvider;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The parts of one InferMux, put together. Everything in it is safe on any thread.
+ *
+ * @param management serves {@code /_infermux/*}
+ * @param managementApart whether that happens on a listener of its own
+ * @param startedNanos {@link System#nanoTime()} at the assembly
+ * @param startedSeconds Unix time at the assembly
+ */
+record Assembly(
+    RouterParts parts,
+    HttpOptions http,
+    ManagementDoor management,
+    boolean managementApart,
+    Cells cells,
+    long startedNanos,
+    long startedSeconds) {
+
+  HttpDoors doors() {
+    return new HttpDoors(
+        http, this::providers, this::pong, startedSeconds, managementApart ? null : management);
+  }
+
+  /**
+   * What callers may ask each provider for: its models, then the aliases that are not among them.
+   */
+  private List<ProviderRow> providers() {
+    List<ProviderRow> rows = new ArrayList<>();
+    for (RegisteredProvider provider : parts.registry().snapshot()) {
+      Set<String> models = new LinkedHashSet<>();
+      if (provider.options().models() != null) {
+        models.addAll(provider.options().models());
+      }
+      models.addAll(provider.options().modelAliases().keySet());
+      rows.add(new ProviderRow(provider.name(), List.copyOf(models)));
+    }
+    return rows;
+  }
+
+  private HealthPong pong() {
+    long uptimeSeconds = (System.nanoTime() - startedNanos) / 1_000_000_000L;
+    return new HealthPong(MistSource.INFERMUX, Version.current(), uptimeSeconds);
+  }
+}

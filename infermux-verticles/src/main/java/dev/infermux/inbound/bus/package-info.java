@@ -1,0 +1,7 @@
+/**
+ * The event-bus door: any verticle in the process or cluster may ask. Only the assembly imports it.
+ */
+@NullMarked
+package dev.infermux.inbound.bus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.infermux.inbound.http;
+
+import dev.infermux.inbound.InferTranslation;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.Origin;
+import dev.infermux.inference.call.Call;
+import dev.infermux.inference.call.RequestBody;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the door knows of an exchange into a call. */
+final class CallFactory {
+
+  private static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
+  private static final CharSequence TRACESTATE = HttpHeaders.createOptimized("tracestate");
+
+  private CallFactory() {}
+
+  static Call openAi(Exchange exchange, Gate.Caller caller, Operation operation, RequestBody body) {
+    return new Call(
+        exchange.requestId(),
+        operation,
+        body,
+        null,
+        caller.attribution(),
+        caller.credential(),
+        origin(exchange.request(), "/v1" + operation.path(), null),
+        exchange.cancellation(),
+        exchange.startedEpochNanos(),
+        exchange.startedNanos());
+  }
+
+  static Call mist(Exchange exchange, Gate.Caller caller, String route, InferTranslation request) {
+    return new Call(
+        exchange.requestId(),
+        Operation.CHAT,
+        request.body(),
+        request.pin(),
+        request.attribution(),
+        caller.credential(),
+        origin(exchange.request(), route, request.traceparent()),
+        exchange.cancellation(),
+        exchange.startedEpochNanos(),
+        exchange.startedNanos());
+  }
+
+  private static Origin origin(
+      HttpServerRequest request, String route, @Nullable String innerTraceparent) {
+    String traceparent = request.getHeader(TRACEPARENT);
+    SocketAddress peer = request.remoteAddress();
+    String address = peer == null ? null : peer.hostAddress();
+    return new Origin(
+        "http",
+        route,
+        address == null ? "" : address,
+        request.getHeader(HttpHeaders.USER_AGENT),
+        traceparent != null ? traceparent : innerTraceparent,
+        request.getHeader(TRACESTATE));
+  }
+}

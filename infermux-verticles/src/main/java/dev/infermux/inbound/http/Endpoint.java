@@ -1,0 +1,6 @@
+package dev.infermux.inbound.http;
+
+/** Serves the exchanges of one route. It may throw an {@code InferenceException}. */
+interface Endpoint {
+  void serve(Exchange exchange);
+}

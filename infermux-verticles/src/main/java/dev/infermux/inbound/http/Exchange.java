@@ -1,0 +1,110 @@
+package dev.infermux.inbound.http;
+
+import dev.infermux.inference.Cancellation;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.bus.BusFailure;
+import dev.infermux.mist.MistIds;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request and its response on the door's event loop; every way to end it is here. */
+final class Exchange {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final String requestId;
+  private final Cancellation cancellation = new Cancellation();
+  private final long startedNanos = System.nanoTime();
+  private final long startedEpochNanos;
+
+  Exchange(HttpServerRequest request) {
+    Instant now = Instant.now();
+    this.startedEpochNanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    this.request = request;
+    this.response = request.response();
+    this.requestId = MistIds.saneOrNew(request.getHeader(Names.REQUEST_ID));
+    response.closeHandler(gone -> cancellation.cancel());
+    response.exceptionHandler(broken -> cancellation.cancel());
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  HttpServerResponse response() {
+    return response;
+  }
+
+  String requestId() {
+    return requestId;
+  }
+
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  long startedNanos() {
+    return startedNanos;
+  }
+
+  long startedEpochNanos() {
+    return startedEpochNanos;
+  }
+
+  /** Sends a whole JSON body. */
+  void json(int status, Buffer body) {
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(status);
+    response.headers().set(HttpHeaders.CONTENT_TYPE, Names.JSON);
+    response.headers().set(Names.REQUEST_ID, requestId);
+    if (request.method().equals(HttpMethod.HEAD)) {
+      response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+      response.end();
+    } else {
+      response.end(body);
+    }
+  }
+
+  /** Ends the exchange with whatever a handler failed with. */
+  void fail(Throwable cause) {
+    Failure failure = BusFailure.failureOf(cause);
+    if (failure instanceof Failure.Internal && !(cause instanceof InferenceException)) {
+      LOG.error("request {}: unexpected failure", requestId, cause);
+    }
+    fail(failure);
+  }
+
+  /** Ends the exchange with a failure, unless its head is already out. */
+  void fail(Failure failure) {
+    if (response.headWritten() || response.closed()) {
+      return;
+    }
+    ErrorBody.describe(failure, response.headers());
+    if (!bodyRead()) {
+      response.headers().set(HttpHeaders.CONNECTION, "close");
+    }
+    json(failure.status(), ErrorBody.of(failure));
+  }
+
+  /** A connection whose request body was not read to its end can not carry another request. */
+  private boolean bodyRead() {
+    return request.isEnded() || !hasBody();
+  }
+
+  private boolean hasBody() {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        || (length != null && !length.equals("0"));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.infermux.inbound.http;
+
+/** Makes text that a caller chose harmless in a header: no line breaks, nothing beyond ASCII. */
+final class HeaderText {
+
+  private HeaderText() {}
+
+  static String of(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        return replaced(text);
+      }
+    }
+    return text;
+  }
+
+  private static String replaced(String text) {
+    StringBuilder safe = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      safe.append(c < ' ' || c > '~' ? '?' : c);
+    }
+    return safe.toString();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.infermux.inbound.http;
+
+import dev.infermux.inference.Failure;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The listening socket of one cell. All cells share the address; each owns its connections. */
+public final class HttpVerticle extends VerticleBase {
+
+  private static final int MAX_HEADER_BYTES = 32 * 1024;
+
+  private final HttpOptions options;
+  private final Handler<HttpServerRequest> door;
+  private @Nullable HttpServer server;
+
+  public HttpVerticle(HttpOptions options, Handler<HttpServerRequest> door) {
+    this.options = options;
+    this.door = door;
+  }
+
+  @Override
+  public Future<?> start() {
+    HttpServer listening = vertx.createHttpServer(serverOptions());
+    listening.requestHandler(door);
+    listening.invalidRequestHandler(HttpVerticle::refuse);
+    server = listening;
+    return listening.listen(options.listen().port(), options.listen().host());
+  }
+
+  /** The port that was bound; 0 before the start. */
+  public int port() {
+    return server == null ? 0 : server.actualPort();
+  }
+
+  /** Stops accepting and waits for what is in flight, at most {@code grace}. */
+  public Future<Void> drain(Duration grace) {
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private HttpServerOptions serverOptions() {
+    HttpServerOptions http =
+        new HttpServerOptions()
+            .setHandle100ContinueAutomatically(true)
+            // Clients that offer h2c on plain text must be served as HTTP/1.1, body and all.
+            .setHttp2ClearTextEnabled(false)
+            .setMaxHeaderSize(MAX_HEADER_BYTES)
+            .setMaxInitialLineLength(8192)
+            .setAcceptBacklog(8192);
+    TlsOptions tls = options.tls();
+    if (tls != null) {
+      http.setSsl(true)
+          .setUseAlpn(false)
+          .setKeyCertOptions(
+              new PemKeyCertOptions()
+                  .addCertPath(tls.certFile().toString())
+                  .addKeyPath(tls.keyFile().toString()));
+    }
+    return http;
+  }
+
+  /** What Netty could not decode: smuggling attempts, broken lines, headers without end. */
+  private static void refuse(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    Failure failure;
+    if (cause instanceof TooLongHttpLineException) {
+      failure =
+          new Failure.Unservable(
+              "invalid_request", 414, "request line: too long (expected: at most 8192 bytes)");
+    } else if (cause instanceof TooLongHttpHeaderException
+        || cause instanceof TooLongFrameException) {
+      failure =
+          new Failure.Unservable(
+              "invalid_request",
+              431,
+              "headers: too long (expected: at most " + MAX_HEADER_BYTES + " bytes)");
+    } else {
+      failure =
+          new Failure.Unservable(
+              "invalid_request",
+              400,
+              "request: malformed HTTP (expected: one well-formed HTTP/1.1 request)");
+    }
+    Buffer body = ErrorBody.of(failure);
+    ErrorBody.describe(failure, request.response().headers());
+    request
+        .response()
+        .setStatusCode(failure.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, Names.JSON)
+        .putHeader(HttpHeaders.CONNECTION, "close")
+        .end(body)
+        .onComplete(sent -> request.connection().close());
+  }
+}

@@ -1,0 +1,51 @@
+package dev.infermux.inbound.http;
+
+import dev.infermux.inbound.InferTranslation;
+import dev.infermux.inbound.RouterClient;
+import dev.infermux.inference.answer.Answer;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+
+/** {@code POST /infer}: a bare InferRequest, answered bare or, if asked for, as a stream. */
+final class InferEndpoint implements Endpoint {
+
+  private static final String EVENT_STREAM = "text/event-stream";
+
+  private final Gate gate;
+  private final RouterClient router;
+  private final long maxBodyBytes;
+
+  InferEndpoint(Gate gate, RouterClient router, long maxBodyBytes) {
+    this.gate = gate;
+    this.router = router;
+    this.maxBodyBytes = maxBodyBytes;
+  }
+
+  @Override
+  public void serve(Exchange exchange) {
+    Gate.Caller caller = gate.admit(exchange.request().headers());
+    String accept = exchange.request().getHeader(HttpHeaders.ACCEPT);
+    boolean stream = accept != null && accept.contains(EVENT_STREAM);
+    BodyReader.read(exchange.request(), maxBodyBytes)
+        .map(bytes -> InferTranslation.of(bytes, caller.attribution(), stream))
+        .compose(infer -> router.ask(CallFactory.mist(exchange, caller, "/infer", infer)))
+        .onComplete(
+            (answer, cause) -> {
+              if (cause != null) {
+                exchange.fail(cause);
+              } else {
+                write(exchange, answer);
+              }
+            });
+  }
+
+  private static void write(Exchange exchange, Answer answer) {
+    if (answer instanceof Answer.Whole whole) {
+      AnswerWriter.whole(exchange, whole, Buffer.buffer(whole.json()));
+    } else {
+      Answer.Streamed streamed = (Answer.Streamed) answer;
+      InferChunks chunks = new InferChunks(exchange.requestId(), streamed.route());
+      StreamWriter.relay(exchange, streamed, chunks);
+    }
+  }
+}

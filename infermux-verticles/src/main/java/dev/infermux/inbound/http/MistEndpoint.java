@@ -1,0 +1,94 @@
+package dev.infermux.inbound.http;
+
+import dev.infermux.inbound.InferTranslation;
+import dev.infermux.inbound.RouterClient;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Secret;
+import dev.infermux.inference.answer.Answer;
+import dev.infermux.mist.Envelope;
+import dev.infermux.mist.EnvelopeReader;
+import dev.infermux.mist.EnvelopeWriter;
+import dev.infermux.mist.HealthPing;
+import dev.infermux.mist.HealthPong;
+import dev.infermux.mist.MistException;
+import dev.infermux.mist.MistSource;
+import dev.infermux.mist.MistType;
+import dev.infermux.mist.Payload;
+import io.vertx.core.buffer.Buffer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /mist}: one envelope in, one envelope out. */
+final class MistEndpoint implements Endpoint {
+
+  private final Gate gate;
+  private final RouterClient router;
+  private final long maxBodyBytes;
+  private final @Nullable Secret secret;
+  private final Supplier<HealthPong> pong;
+
+  MistEndpoint(Gate gate, RouterClient router, HttpOptions options, Supplier<HealthPong> pong) {
+    this.gate = gate;
+    this.router = router;
+    this.maxBodyBytes = Math.min(options.limits().maxBodyBytes(), EnvelopeReader.MAX_BYTES);
+    this.secret = options.auth().mistSecret();
+    this.pong = pong;
+  }
+
+  @Override
+  public void serve(Exchange exchange) {
+    Gate.Caller caller = gate.admit(exchange.request().headers());
+    BodyReader.read(exchange.request(), maxBodyBytes)
+        .onSuccess(bytes -> received(exchange, caller, bytes))
+        .onFailure(exchange::fail);
+  }
+
+  private void received(Exchange exchange, Gate.Caller caller, byte[] bytes) {
+    try {
+      MistSignature.check(secret, exchange.request().getHeader(Names.MIST_SIGNATURE), bytes);
+      Envelope envelope = EnvelopeReader.read(bytes);
+      switch (envelope.type()) {
+        case MistType.INFER_REQUEST -> infer(exchange, caller, envelope);
+        case MistType.HEALTH_PING -> {
+          envelope.payloadAs(HealthPing.class);
+          exchange.json(200, written(MistType.HEALTH_PONG, pong.get()));
+        }
+        default -> throw unaccepted(envelope.type());
+      }
+    } catch (MistException e) {
+      exchange.fail(new Failure.InvalidRequest("envelope: " + e.getMessage(), null));
+    } catch (RuntimeException e) {
+      exchange.fail(e);
+    }
+  }
+
+  private void infer(Exchange exchange, Gate.Caller caller, Envelope envelope) {
+    InferTranslation infer =
+        InferTranslation.of(envelope.payload().json(), caller.attribution(), false);
+    router
+        .ask(CallFactory.mist(exchange, caller, "/mist", infer))
+        .onSuccess(
+            answer ->
+                AnswerWriter.whole(
+                    exchange, (Answer.Whole) answer, written(MistType.INFER_RESPONSE, answer)))
+        .onFailure(exchange::fail);
+  }
+
+  private static Buffer written(String type, Payload payload) {
+    return Buffer.buffer(EnvelopeWriter.write(Envelope.of(MistSource.INFERMUX, type, payload)));
+  }
+
+  private static InferenceException unaccepted(String type) {
+    return new InferenceException(
+        new Failure.InvalidRequest(
+            "type: \""
+                + HeaderText.of(type)
+                + "\" (expected: "
+                + MistType.INFER_REQUEST
+                + " | "
+                + MistType.HEALTH_PING
+                + ")",
+            "type"));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.infermux.inbound.http;
+
+import dev.infermux.inbound.ProviderRow;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** {@code GET /v1/models} and {@code /v1/models/{id}}: every name a caller may ask for. */
+final class ModelsEndpoint implements Endpoint {
+
+  static final String PREFIX = "/v1/models";
+
+  private final Gate gate;
+  private final Supplier<List<ProviderRow>> providers;
+  private final long createdSeconds;
+
+  ModelsEndpoint(Gate gate, Supplier<List<ProviderRow>> providers, long createdSeconds) {
+    this.gate = gate;
+    this.providers = providers;
+    this.createdSeconds = createdSeconds;
+  }
+
+  @Override
+  public void serve(Exchange exchange) {
+    gate.admit(exchange.request().headers());
+    Map<String, JsonObject> models = models();
+    String path = Paths.normal(exchange.request().path());
+    if (path.equals(PREFIX)) {
+      JsonArray data = new JsonArray(List.copyOf(models.values()));
+      exchange.json(200, new JsonObject().put("object", "list").put("data", data).toBuffer());
+      return;
+    }
+    exchange.json(200, one(models, path.substring(PREFIX.length() + 1)));
+  }
+
+  private static Buffer one(Map<String, JsonObject> models, String encodedId) {
+    String id = decoded(encodedId);
+    JsonObject model = models.get(id);
+    if (model == null) {
+      throw new InferenceException(
+          new Failure.ModelNotFound(
+              "model: \""
+                  + id
+                  + "\" is served by no configured provider; GET /v1/models lists all"));
+    }
+    return model.toBuffer();
+  }
+
+  /** The first provider that lists a name owns it. */
+  private Map<String, JsonObject> models() {
+    Map<String, JsonObject> models = new LinkedHashMap<>();
+    for (ProviderRow provider : providers.get()) {
+      for (String model : provider.models()) {
+        models.computeIfAbsent(model, id -> describe(id, provider.name()));
+      }
+    }
+    return models;
+  }
+
+  private JsonObject describe(String id, String owner) {
+    return new JsonObject()
+        .put("id", id)
+        .put("object", "model")
+        .put("created", createdSeconds)
+        .put("owned_by", owner);
+  }
+
+  /** Ids may hold a slash and then arrive with {@code %2F}; a plus is a plus. */
+  private static String decoded(String id) {
+    try {
+      return URLDecoder.decode(id.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new InferenceException(
+          new Failure.InvalidRequest("path: a broken percent escape in the model's id", null));
+    }
+  }
+}

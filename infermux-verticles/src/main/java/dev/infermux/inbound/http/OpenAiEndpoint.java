@@ -1,0 +1,46 @@
+package dev.infermux.inbound.http;
+
+import dev.infermux.inbound.RouterClient;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.answer.Answer;
+import dev.infermux.inference.call.RequestBody;
+
+/** The OpenAI-style inference routes, plain and streamed. */
+final class OpenAiEndpoint implements Endpoint {
+
+  private final Operation operation;
+  private final Gate gate;
+  private final RouterClient router;
+  private final long maxBodyBytes;
+
+  OpenAiEndpoint(Operation operation, Gate gate, RouterClient router, long maxBodyBytes) {
+    this.operation = operation;
+    this.gate = gate;
+    this.router = router;
+    this.maxBodyBytes = maxBodyBytes;
+  }
+
+  @Override
+  public void serve(Exchange exchange) {
+    Gate.Caller caller = gate.admit(exchange.request().headers());
+    BodyReader.read(exchange.request(), maxBodyBytes)
+        .map(bytes -> RequestBody.scan(operation, bytes))
+        .compose(body -> router.ask(CallFactory.openAi(exchange, caller, operation, body)))
+        .onComplete(
+            (answer, cause) -> {
+              if (cause != null) {
+                exchange.fail(cause);
+              } else {
+                write(exchange, answer);
+              }
+            });
+  }
+
+  private static void write(Exchange exchange, Answer answer) {
+    if (answer instanceof Answer.Whole whole) {
+      AnswerWriter.whole(exchange, whole, whole.body());
+    } else {
+      StreamWriter.relay(exchange, (Answer.Streamed) answer, StreamTranslation.NONE);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.infermux.inbound.management;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.infermux.inference.Secret;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/** Serves {@code /_infermux/*}. Safe on any event loop. */
+public final class ManagementDoor implements Handler<HttpServerRequest> {
+
+  private static final String BEARER = "Bearer ";
+
+  private final Router router;
+  private final ManagementViews views;
+  private final @Nullable Secret token;
+
+  /**
+   * Makes the door.
+   *
+   * @param token what callers must present, or null; health stays open either way
+   */
+  public ManagementDoor(Vertx vertx, ManagementViews views, @Nullable Secret token) {
+    this.views = views;
+    this.token = token;
+    this.router = routes(Router.router(vertx));
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    router.handle(request);
+  }
+
+  private Router routes(Router routes) {
+    routes.get("/_infermux/health").handler(this::health);
+    routes.route("/_infermux/health").handler(ManagementDoor::wrongMethod);
+    routes.route("/_infermux/*").handler(this::authorize);
+    routes.get("/_infermux/metrics").handler(this::metrics);
+    routes.route("/_infermux/metrics").handler(ManagementDoor::wrongMethod);
+    routes.route().handler(ManagementDoor::unknown);
+    return routes;
+  }
+
+  private void health(RoutingContext context) {
+    json(context, 200, new JsonObject().put("status", "ok"));
+  }
+
+  private void metrics(RoutingContext context) {
+    String accept = context.request().getHeader(HttpHeaders.ACCEPT);
+    ManagementViews.Text text = views.metrics(accept == null ? "" : accept);
+    context.response().putHeader(HttpHeaders.CONTENT_TYPE, text.contentType()).end(text.body());
+  }
+
+  private void authorize(RoutingContext context) {
+    String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+    boolean known =
+        token == null
+            || (header != null
+                && header.startsWith(BEARER)
+                && token.matches(header.substring(BEARER.length())));
+    if (known) {
+      context.next();
+    } else {
+      error(
+          context,
+          401,
+          "invalid_api_key",
+          "Authorization: not the management token (expected: Bearer and the value of"
+              + " INFERMUX_MANAGEMENT_TOKEN)");
+    }
+  }
+
+  private static void wrongMethod(RoutingContext context) {
+    context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+    error(
+        context,
+        405,
+        "method_not_allowed",
+        "method: " + context.request().method() + " (expected: GET, HEAD)");
+  }
+
+  private static void unknown(RoutingContext context) {
+    error(
+        context, 404, "not_found", "path: unknown below /_infermux/ (expected: health or metrics)");
+  }
+
+  private static void error(RoutingContext context, int status, String code, String message) {
+    context.response().putHeader("X-Infermux-Error", code);
+    JsonObject error =
+        new JsonObject()
+            .put("message", message)
+            .put("type", "infermux_error")
+            .put("code", code)
+            .putNull("param");
+    json(context, status, new JsonObject().put("error", error));
+  }
+
+  private static void json(RoutingContext context, int status, JsonObject body) {
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .end(io.vertx.core.buffer.Buffer.buffer(body.encode().getBytes(UTF_8)));
+  }
+}

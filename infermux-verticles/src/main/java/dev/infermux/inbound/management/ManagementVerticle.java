@@ -1,0 +1,34 @@
+package dev.infermux.inbound.management;
+
+import dev.infermux.inbound.ListenAddress;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import org.jspecify.annotations.Nullable;
+
+/** A listener of its own for the management door, where {@code management_listen} asks for one. */
+public final class ManagementVerticle extends VerticleBase {
+
+  private final ListenAddress address;
+  private final ManagementDoor door;
+  private @Nullable HttpServer server;
+
+  public ManagementVerticle(ListenAddress address, ManagementDoor door) {
+    this.address = address;
+    this.door = door;
+  }
+
+  @Override
+  public Future<?> start() {
+    HttpServer listening =
+        vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false));
+    server = listening;
+    return listening.requestHandler(door).listen(address.port(), address.host());
+  }
+
+  /** The port that was bound; 0 before the start. */
+  public int port() {
+    return server == null ? 0 : server.actualPort();
+  }
+}

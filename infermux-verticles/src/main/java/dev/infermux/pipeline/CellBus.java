@@ -1,0 +1,45 @@
+package dev.infermux.pipeline;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.inference.bus.Addresses;
+import dev.infermux.inference.bus.LocalHop;
+import dev.infermux.inference.call.Attempt;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How the stages of one cell reach its providers. Only the cell's event loop touches it. */
+final class CellBus {
+
+  private final LocalHop hop;
+  private final String instance;
+  private final int cell;
+  private final Map<String, String> addresses = new HashMap<>();
+
+  CellBus(Vertx vertx, String instance, int cell) {
+    this.hop = new LocalHop(vertx);
+    this.instance = instance;
+    this.cell = cell;
+  }
+
+  Future<ProviderAnswer> attempt(String provider, Attempt attempt) {
+    String address =
+        addresses.computeIfAbsent(provider, name -> Addresses.provider(instance, name, cell));
+    return hop.ask(address, attempt, ProviderAnswer.class)
+        .recover(cause -> Future.failedFuture(gone(provider, cause)));
+  }
+
+  /** Between the choice and the send a provider may have been removed. */
+  private static Throwable gone(String provider, Throwable cause) {
+    if (cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS) {
+      return new InferenceException(
+          new Failure.NoHealthyProviders("provider \"" + provider + "\" was just removed", null));
+    }
+    return cause;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.infermux.pipeline;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.Usage;
+import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.inference.answer.StreamSummary;
+import dev.infermux.inference.bus.BusFailure;
+import dev.infermux.inference.call.Attempt;
+import dev.infermux.inference.call.Call;
+import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.inference.record.CallTrace.AttemptTrace;
+import dev.infermux.inference.record.Charge;
+import dev.infermux.policy.routing.Candidate;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** The last stage: one attempt at the chosen provider over the cell's bus, priced and recorded. */
+final class ProviderHop implements Stage {
+
+  private final CellBus bus;
+  private final Pricing pricing;
+
+  ProviderHop(CellBus bus, Pricing pricing) {
+    this.bus = bus;
+    this.pricing = pricing;
+  }
+
+  @Override
+  public Future<ProviderAnswer> run(Passage passage) {
+    Candidate candidate = passage.candidate();
+    AttemptTrace trace = passage.trace().attempt();
+    int number = passage.attempts().size() + 1;
+    Attempt attempt = new Attempt(passage.call(), candidate.model(), trace.traceparent(), number);
+    Opened opened = new Opened(passage, candidate, trace.spanId(), System.nanoTime());
+    return bus.attempt(candidate.provider(), attempt).andThen(opened::answered);
+  }
+
+  /** An attempt that waits for its end. */
+  private final class Opened {
+    private final Passage passage;
+    private final Candidate candidate;
+    private final String spanId;
+    private final long startedNanos;
+
+    Opened(Passage passage, Candidate candidate, String spanId, long startedNanos) {
+      this.passage = passage;
+      this.candidate = candidate;
+      this.spanId = spanId;
+      this.startedNanos = startedNanos;
+    }
+
+    void answered(@Nullable ProviderAnswer answer, @Nullable Throwable cause) {
+      if (cause != null) {
+        close(BusFailure.failureOf(cause), null);
+      } else if (answer instanceof ProviderAnswer.Whole whole) {
+        close(null, charge(whole.usage(), whole.contentChars()));
+      } else if (answer instanceof ProviderAnswer.Streamed streamed) {
+        streamed.stream().summary().onSuccess(this::ended);
+      }
+    }
+
+    /** A broken stream is charged too: what was produced was paid for. */
+    private void ended(StreamSummary summary) {
+      close(summary.failure(), charge(summary.usage(), summary.contentChars()));
+    }
+
+    private Charge charge(@Nullable Usage reported, long contentChars) {
+      Usage usage =
+          reported != null
+              ? reported
+              : Usage.estimated(passage.call().body().facts().textLength(), contentChars);
+      return new Charge(usage, pricing.cost(candidate.provider(), candidate.model(), usage));
+    }
+
+    private void close(@Nullable Failure failure, @Nullable Charge charge) {
+      Call call = passage.call();
+      passage
+          .attempts()
+          .add(
+              new AttemptRecord(
+                  candidate.provider(),
+                  candidate.model(),
+                  failure == null ? null : FailureFacts.kindOf(failure),
+                  failure == null ? 200 : FailureFacts.providerStatusOf(failure),
+                  failure == null ? "" : failure.message(),
+                  call.startedEpochNanos() + startedNanos - call.startedNanos(),
+                  System.nanoTime() - startedNanos,
+                  spanId,
+                  charge));
+    }
+  }
+}

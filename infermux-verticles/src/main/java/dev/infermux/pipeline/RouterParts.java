@@ -1,0 +1,20 @@
+package dev.infermux.pipeline;
+
+import dev.infermux.inference.record.CallTracer;
+import dev.infermux.inference.record.Witness;
+import dev.infermux.policy.routing.Strategy;
+import dev.infermux.provider.Registry;
+
+/**
+ * What all cells of one InferMux share; every part is safe on any thread.
+ *
+ * @param instance tells this InferMux from others on the same event bus
+ */
+public record RouterParts(
+    String instance,
+    Registry registry,
+    Strategy strategy,
+    Pricing pricing,
+    CallTracer tracer,
+    Witness witness,
+    Admission admission) {}

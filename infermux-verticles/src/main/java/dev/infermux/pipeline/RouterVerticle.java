@@ -1,0 +1,43 @@
+package dev.infermux.pipeline;
+
+import dev.infermux.inference.bus.Addresses;
+import dev.infermux.inference.bus.LocalHop;
+import dev.infermux.inference.call.Call;
+import dev.infermux.mist.Envelope;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+
+/** Runs the pipeline of one cell for whoever sends a call to the cell's address. */
+public final class RouterVerticle extends VerticleBase {
+
+  private final RouterParts parts;
+  private final int cell;
+
+  public RouterVerticle(RouterParts parts, int cell) {
+    this.parts = parts;
+    this.cell = cell;
+  }
+
+  @Override
+  public Future<?> start() {
+    LocalHop hop = new LocalHop(vertx);
+    Accounting line = assemble(new CellBus(vertx, parts.instance(), cell));
+    return vertx
+        .eventBus()
+        .<Envelope>localConsumer(Addresses.router(parts.instance(), cell))
+        .handler(message -> hop.reply(message, line.run(callOf(message))))
+        .completion();
+  }
+
+  /** The line of stages, from the door to the provider. This method is the architecture. */
+  private Accounting assemble(CellBus bus) {
+    Stage attempt = new ProviderHop(bus, parts.pricing());
+    Stage selection = new Selection(parts.registry(), parts.strategy(), attempt);
+    return new Accounting(parts.tracer(), parts.witness(), parts.admission(), selection);
+  }
+
+  private static Call callOf(Message<Envelope> message) {
+    return (Call) message.body().payload();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.infermux.provider;
+
+import io.vertx.core.Vertx;
+
+/** Makes a provider's exit for one cell; called on that cell's event loop. */
+public interface ProviderFactory {
+  Provider create(Vertx vertx, ProviderOptions options);
+}

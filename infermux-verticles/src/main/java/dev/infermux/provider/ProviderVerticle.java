@@ -1,0 +1,69 @@
+package dev.infermux.provider;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.inference.bus.Addresses;
+import dev.infermux.inference.bus.BusFailure;
+import dev.infermux.inference.bus.LocalHop;
+import dev.infermux.inference.call.Attempt;
+import dev.infermux.mist.Envelope;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One provider in one cell: owns that cell's connections to it and answers attempts on the bus. */
+public final class ProviderVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderVerticle.class);
+
+  private final String instance;
+  private final RegisteredProvider registered;
+  private final int cell;
+  private @Nullable Provider provider;
+
+  public ProviderVerticle(String instance, RegisteredProvider registered, int cell) {
+    this.instance = instance;
+    this.registered = registered;
+    this.cell = cell;
+  }
+
+  @Override
+  public Future<?> start() {
+    Provider exit = registered.factory().create(vertx, registered.options());
+    provider = exit;
+    LocalHop hop = new LocalHop(vertx);
+    return vertx
+        .eventBus()
+        .<Envelope>localConsumer(Addresses.provider(instance, registered.name(), cell))
+        .handler(message -> hop.reply(message, call(exit, (Attempt) message.body().payload())))
+        .completion();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return provider == null ? Future.succeededFuture() : provider.close();
+  }
+
+  private Future<ProviderAnswer> call(Provider exit, Attempt attempt) {
+    Future<ProviderAnswer> answer;
+    try {
+      answer = exit.call(attempt);
+    } catch (RuntimeException bug) {
+      answer = Future.failedFuture(bug);
+    }
+    return answer.recover(cause -> Future.failedFuture(known(cause)));
+  }
+
+  private Throwable known(Throwable cause) {
+    if (cause instanceof InferenceException || cause instanceof BusFailure) {
+      return cause;
+    }
+    LOG.error("provider {}: a bug in its adapter", registered.name(), cause);
+    return new InferenceException(
+        new Failure.Internal(
+            "provider \"" + registered.name() + "\" failed inside the gateway; see its log"));
+  }
+}

@@ -1,0 +1,131 @@
+package dev.infermux.inference.call;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestBodyTest {
+
+  private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]";
+
+  @Test
+  void facts_of_a_body_are_found_in_one_scan() {
+    RequestBody body =
+        chat(
+            "{\"model\":\"m\",\"stream\":true,\"max_tokens\":5,\"max_completion_tokens\":7,\"n\":2,"
+                + "\"messages\":[{\"role\":\"system\",\"content\":\"abc\"},"
+                + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"de\"},"
+                + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://x/y\"}}]},"
+                + "{\"role\":\"assistant\",\"content\":null}]}");
+
+    assertThat(body.model()).isEqualTo("m");
+    assertThat(body.facts().stream()).isTrue();
+    assertThat(body.facts().maxTokens()).isEqualTo(7);
+    assertThat(body.facts().choices()).isEqualTo(2);
+    assertThat(body.facts().textLength()).isEqualTo(5);
+  }
+
+  @Test
+  void untouched_body_is_the_very_array() {
+    byte[] bytes = ("{\"model\":\"m\"," + MESSAGES + "}").getBytes(UTF_8);
+
+    RequestBody body = RequestBody.scan(Operation.CHAT, bytes);
+
+    assertThat(body.rewritten("m", false)).isSameAs(bytes);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"model\":\"a\",M}|{\"stream_options\":{\"include_usage\":true},\"model\":\"b\",M}",
+        "{M, \"model\" : \"a\" }|{\"stream_options\":{\"include_usage\":true},M, \"model\" : \"b\" }",
+        "{M}|{\"model\":\"b\",\"stream_options\":{\"include_usage\":true},M}",
+        "{\"stream_options\":null,M,\"model\":\"a\"}|{\"stream_options\":{\"include_usage\":true},M,\"model\":\"b\"}",
+        "{\"model\":\"a\",\"stream_options\":{ },M}|{\"model\":\"b\",\"stream_options\":{\"include_usage\":true},M}",
+        "{\"stream_options\":{\"include_usage\":false},\"model\":\"a\",M}|{\"stream_options\":{\"include_usage\":true},\"model\":\"b\",M}",
+        "{\"model\":\"a\",\"stream_options\":{\"x\":1},M}|{\"model\":\"b\",\"stream_options\":{\"include_usage\":true,\"x\":1},M}"
+      })
+  void only_model_and_usage_are_rewritten(String before, String after) {
+    RequestBody body =
+        RequestBody.scanModelOptional(
+            Operation.CHAT, before.replace("M", MESSAGES).getBytes(UTF_8));
+
+    assertThat(new String(body.rewritten("b", true), UTF_8))
+        .isEqualTo(after.replace("M", MESSAGES));
+  }
+
+  @Test
+  void usage_that_the_caller_asked_for_changes_nothing() {
+    byte[] bytes =
+        ("{\"model\":\"m\",\"stream_options\":{\"include_usage\":true}," + MESSAGES + "}")
+            .getBytes(UTF_8);
+
+    assertThat(RequestBody.scan(Operation.CHAT, bytes).rewritten("m", true)).isSameAs(bytes);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[]|request body: an array (expected: a JSON object)|",
+        "{M}|model: missing or empty (expected: a model's name)|model",
+        "{\"model\":\"\",M}|model: missing or empty (expected: a model's name)|model",
+        "{\"model\":7,M}|model: a number (expected: a string)|model",
+        "{\"model\":\"m\"}|messages: missing (expected: a non-empty array of messages)|messages",
+        "{\"model\":\"m\",\"messages\":{}}|messages: an object (expected: a non-empty array of messages)|messages",
+        "{\"model\":\"m\",\"messages\":[]}|messages: an empty array (expected: at least one message)|messages",
+        "{\"model\":\"m\",\"messages\":[1]}|messages[0]: a number (expected: an object with role and content)|messages[0]",
+        "{\"model\":\"m\",\"messages\":[{\"content\":\"x\"}]}|messages[0].role: missing (expected: a role's name)|messages[0].role",
+        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":5}]}|messages[0].content: a number (expected: a string, an array of parts or null)|messages[0].content",
+        "{\"model\":\"m\",\"stream\":\"true\",M}|stream: a string (expected: true or false)|stream",
+        "{\"model\":\"m\",\"max_tokens\":\"10\",M}|max_tokens: a string (expected: an integer)|max_tokens",
+        "{\"model\":\"m\",\"max_tokens\":-1,M}|max_tokens: -1 (expected: an integer >= 0)|max_tokens",
+        "{\"model\":\"m\",\"n\":0,M}|n: 0 (expected: an integer >= 1)|n",
+        "{\"model\":\"m\",\"temperature\":\"hot\",M}|temperature: a string (expected: a number)|temperature",
+        "{\"model\":\"cheap\",\"model\":\"dear\",M}|model: given twice (expected: once)|model",
+        "{\"model\":\"m\",\"stream_options\":[],M}|stream_options: an array (expected: an object)|stream_options"
+      })
+  void bad_field_is_named(String json, String message, String param) {
+    assertThatThrownBy(() -> chat(json.replace("M", MESSAGES)))
+        .isInstanceOfSatisfying(
+            InferenceException.class,
+            e -> {
+              assertThat(e.failure()).isEqualTo(new Failure.InvalidRequest(message, param));
+            });
+  }
+
+  @Test
+  void broken_json_says_where() {
+    assertThatThrownBy(() -> chat("{\"model\":\"m\","))
+        .hasMessage("request body: byte 13: found the end (expected: more)");
+    assertThatThrownBy(
+            () -> RequestBody.scan(Operation.CHAT, new byte[] {'{', '"', (byte) 0xC3, '"', '}'}))
+        .hasMessageContaining("not UTF-8");
+  }
+
+  @Test
+  void prompts_and_inputs_of_every_shape_are_counted() {
+    assertThat(scan(Operation.COMPLETION, "{\"model\":\"m\",\"prompt\":\"abcd\"}")).isEqualTo(4);
+    assertThat(scan(Operation.COMPLETION, "{\"model\":\"m\",\"prompt\":[\"ab\",\"c\"]}"))
+        .isEqualTo(3);
+    assertThat(scan(Operation.EMBEDDINGS, "{\"model\":\"m\",\"input\":[[1,2],[3]]}")).isEqualTo(12);
+  }
+
+  private static long scan(Operation operation, String json) {
+    return RequestBody.scan(operation, json.getBytes(UTF_8)).facts().textLength();
+  }
+
+  private static RequestBody chat(String json) {
+    return RequestBody.scan(Operation.CHAT, json.getBytes(UTF_8));
+  }
+}
