@@ -1,0 +1,146 @@
+package dev.infermux.events.tracing;
+
+import dev.infermux.events.FailureText;
+import dev.infermux.events.FinishedCall;
+import dev.infermux.inference.Attribution;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.Usage;
+import dev.infermux.inference.answer.Route;
+import dev.infermux.tokentrace.span.FlatAttributes;
+import dev.infermux.tokentrace.span.GenAi;
+import dev.infermux.tokentrace.span.SpanFacts;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The span of the routing: the only one of a call that carries its tokens and cost, so that whoever
+ * sums over spans counts them once.
+ */
+record InferFacts(FinishedCall call, GenAi names) implements SpanFacts {
+
+  static final String OPERATION = "infermux.infer";
+
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  @Override
+  public String name() {
+    return OPERATION;
+  }
+
+  /** A caller that left is no failure. */
+  @Override
+  public boolean failed() {
+    return call.outcome().status().equals("error");
+  }
+
+  @Override
+  public boolean timedOut() {
+    return call.outcome().failure() instanceof Failure.UpstreamTimeout;
+  }
+
+  @Override
+  public @Nullable String errorText() {
+    Failure failure = call.outcome().failure();
+    return failed() && failure != null ? FailureText.of(failure) : null;
+  }
+
+  @Override
+  public void attributes(AttributesBuilder into) {
+    request(into);
+    route(into);
+    usage(into);
+    if (!call.finishReason().isEmpty()) {
+      into.put(GenAi.FINISH_REASONS, List.of(call.finishReason()));
+    }
+    if (call.firstTokenNanos() > 0) {
+      into.put(GenAi.TIME_TO_FIRST_CHUNK, call.firstTokenNanos() / NANOS_PER_SECOND);
+    }
+    Failure failure = call.outcome().failure();
+    if (failed() && failure != null) {
+      into.put(GenAi.ERROR_TYPE, failure.code());
+    }
+  }
+
+  private void request(AttributesBuilder into) {
+    into.put(GenAi.OPERATION, call.operation().wireName());
+    Names.putIfAny(into, GenAi.REQUEST_MODEL, call.requestedModel());
+    if (call.stream()) {
+      into.put(GenAi.REQUEST_STREAM, true);
+    }
+    if (call.maxTokens() >= 0) {
+      into.put(GenAi.MAX_TOKENS, call.maxTokens());
+    }
+    Attribution whom = call.attribution();
+    into.put(Names.REQUEST_ID, call.requestId())
+        .put(Names.DOOR, call.origin().door())
+        .put(Names.CALLER, whom.caller());
+    Names.putIfAny(into, Names.PROJECT, whom.project());
+    Names.putIfAny(into, Names.ENV, whom.env());
+  }
+
+  private void route(AttributesBuilder into) {
+    Route route = call.route();
+    into.put(Names.STATUS, call.outcome().status()).put(Names.ATTEMPTS, (long) route.attempts());
+    Names.putIfAny(into, Names.PROVIDER, route.provider());
+    Names.putIfAny(into, GenAi.RESPONSE_MODEL, route.model());
+    Names.putIfAny(into, Names.STRATEGY, route.strategy());
+    Names.putIfAny(into, Names.GROUP, route.group());
+    Names.putIfAny(into, Names.OVERRIDE, route.override());
+  }
+
+  private void usage(AttributesBuilder into) {
+    Usage usage = call.usage();
+    if (usage.equals(Usage.NONE)) {
+      return; // Counts that are not known are not reported.
+    }
+    into.put(GenAi.INPUT_TOKENS, usage.promptTokens())
+        .put(GenAi.OUTPUT_TOKENS, usage.completionTokens());
+    putIfSome(into, usage.cacheRead(), GenAi.CACHE_READ_TOKENS);
+    putIfSome(into, usage.cacheWrite5m() + usage.cacheWrite1h(), names.cacheWriteTokens());
+    putIfSome(into, usage.reasoning(), GenAi.REASONING_TOKENS);
+    if (usage.estimated()) {
+      into.put(Names.ESTIMATED, true);
+    }
+    into.put(Names.COST, call.cost().amount().toDouble())
+        .put(Names.COST_STATUS, call.cost().status().wireName());
+  }
+
+  private static void putIfSome(AttributesBuilder into, long tokens, AttributeKey<Long> key) {
+    if (tokens > 0) {
+      into.put(key, tokens);
+    }
+  }
+
+  @Override
+  public String operation() {
+    return OPERATION;
+  }
+
+  @Override
+  public void flatAttributes(FlatAttributes into) {
+    Route route = call.route();
+    Attribution whom = call.attribution();
+    Usage usage = call.usage();
+    into.put("provider", route.provider())
+        .put("model", route.model().isEmpty() ? call.requestedModel() : route.model())
+        .usage(usage.promptTokens(), usage.completionTokens(), call.cost().amount().toDouble())
+        .put("latency_ms", call.latencyNanos() / NANOS_PER_MILLI)
+        .put("finish_reason", call.finishReason())
+        .put("caller", whom.caller())
+        .put("project", whom.project())
+        .put("env", whom.env())
+        .put("strategy", route.strategy())
+        .put("route_group", route.group())
+        .put("request_id", call.requestId());
+    if (call.firstTokenNanos() > 0) {
+      into.put("ttft_ms", call.firstTokenNanos() / NANOS_PER_MILLI);
+    }
+    Failure failure = call.outcome().failure();
+    if (failed() && failure != null) {
+      into.put("error", FailureText.of(failure));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.infermux.events.tracing;
+
+import dev.infermux.events.FinishedCall;
+import dev.infermux.inference.call.Call;
+import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.inference.record.CallRecord;
+import dev.infermux.inference.record.CallTrace;
+import dev.infermux.tokentrace.span.OpenSpan;
+import io.opentelemetry.api.trace.SpanKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The open spans of one call. */
+final class OpenTrace implements CallTrace {
+
+  private final SpanTracer tracer;
+  private final Call call;
+  private final @Nullable OpenSpan server;
+  private final OpenSpan infer;
+  private final List<OpenSpan> attempts = new ArrayList<>(1);
+
+  OpenTrace(SpanTracer tracer, Call call, @Nullable OpenSpan server, OpenSpan infer) {
+    this.tracer = tracer;
+    this.call = call;
+    this.server = server;
+    this.infer = infer;
+  }
+
+  @Override
+  public String traceId() {
+    return infer.traceId();
+  }
+
+  @Override
+  public AttemptTrace attempt() {
+    OpenSpan attempt = tracer.spans().start(SpanKind.CLIENT, infer, tracer.epochNanos(call));
+    attempts.add(attempt);
+    String traceparent = attempt.traceparent();
+    return new AttemptTrace(
+        tracer.spans().enabled() ? attempt.spanId() : "",
+        traceparent.isEmpty() ? null : traceparent);
+  }
+
+  @Override
+  public void finished(CallRecord record) {
+    if (!tracer.spans().enabled()) {
+      return;
+    }
+    FinishedCall done = FinishedCall.of(record);
+    List<AttemptRecord> ended = done.attempts();
+    for (int i = 0; i < Math.min(ended.size(), attempts.size()); i++) {
+      AttemptRecord attempt = ended.get(i);
+      attempts
+          .get(i)
+          .end(
+              attempt.startedEpochNanos() + attempt.durationNanos(),
+              new AttemptFacts(done, i + 1, tracer.peer(attempt.provider())));
+    }
+    long end = done.startedEpochNanos() + done.latencyNanos();
+    infer.end(end, new InferFacts(done, tracer.names()));
+    if (server != null) {
+      server.end(end, new ServerFacts(done));
+    }
+  }
+}

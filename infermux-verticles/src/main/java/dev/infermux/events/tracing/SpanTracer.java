@@ -1,0 +1,73 @@
+package dev.infermux.events.tracing;
+
+import dev.infermux.inference.Origin;
+import dev.infermux.inference.call.Call;
+import dev.infermux.inference.record.CallTrace;
+import dev.infermux.inference.record.CallTracer;
+import dev.infermux.tokentrace.span.GenAi;
+import dev.infermux.tokentrace.span.SpanParent;
+import dev.infermux.tokentrace.span.Spans;
+import io.opentelemetry.api.trace.SpanKind;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * Traces each call as one SERVER span, where it came over HTTP, around one routing span, around one
+ * CLIENT span an attempt. On the call's thread only ids are drawn and times taken; names and
+ * attributes are read off the finished call on the exporter's thread. Where spans are off, an
+ * incoming context is still passed on to the provider.
+ */
+public final class SpanTracer implements CallTracer {
+
+  private final Spans spans;
+  private final Function<String, Peer> peers;
+  private final GenAi names;
+  private final LongSupplier nanoTime;
+
+  /**
+   * @param peers finds a provider by its name; it must know every name, and any thread may ask
+   * @param names which version of the GenAI conventions to speak
+   */
+  public SpanTracer(Spans spans, Function<String, Peer> peers, GenAi names) {
+    this(spans, peers, names, System::nanoTime);
+  }
+
+  SpanTracer(Spans spans, Function<String, Peer> peers, GenAi names, LongSupplier nanoTime) {
+    this.spans = spans;
+    this.peers = peers;
+    this.names = names;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public CallTrace start(Call call) {
+    Origin origin = call.origin();
+    if (!spans.enabled() && origin.traceparent() == null) {
+      return CallTrace.NONE;
+    }
+    SpanParent caller = SpanParent.remote(origin.traceparent(), origin.tracestate());
+    long start = call.startedEpochNanos();
+    if (!origin.door().equals("http")) {
+      return new OpenTrace(this, call, null, spans.start(SpanKind.INTERNAL, caller, start));
+    }
+    var server = spans.start(SpanKind.SERVER, caller, start);
+    return new OpenTrace(this, call, server, spans.start(SpanKind.INTERNAL, server, start));
+  }
+
+  Spans spans() {
+    return spans;
+  }
+
+  GenAi names() {
+    return names;
+  }
+
+  Peer peer(String provider) {
+    return peers.apply(provider);
+  }
+
+  /** The wall clock, kept steady within a call by the monotonic one. */
+  long epochNanos(Call call) {
+    return call.startedEpochNanos() + nanoTime.getAsLong() - call.startedNanos();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Turns calls into spans. The assembly imports it; it imports the vocabulary, finished calls and
+ * the TokenTrace reporter.
+ */
+@NullMarked
+package dev.infermux.events.tracing;
+
+import org.jspecify.annotations.NullMarked;
