@@ -1,7 +1,5 @@
 package dev.infermux.json;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Walks strict JSON (RFC 8259) in a byte array without building anything.
  *
@@ -150,12 +148,7 @@ public final class JsonCursor {
   public long longValue() {
     int from = at;
     scanNumber();
-    String text = new String(bytes, from, at - from, StandardCharsets.US_ASCII);
-    try {
-      return new java.math.BigDecimal(text).longValueExact();
-    } catch (ArithmeticException e) {
-      throw new JsonSyntaxException(from, text, "a whole number");
-    }
+    return JsonNumbers.whole(bytes, from, at);
   }
 
   /** Requires that nothing but white space follows. */

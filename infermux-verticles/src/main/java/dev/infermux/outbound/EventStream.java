@@ -1,0 +1,223 @@
+package dev.infermux.provider.wire;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.answer.StreamSummary;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A provider's event stream on its way to the caller.
+ *
+ * <p>The socket is read until the first event has come, and then while the caller has demand;
+ * otherwise it is paused, and the silence of a provider that nobody listens to is not held against
+ * it. A failure before the stream is handed out fails the attempt instead.
+ */
+final class EventStream extends QueuedStream {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+
+  private final Exchange exchange;
+  private final Upstream upstream;
+  private final HttpClientResponse source;
+  private final EventReader reader;
+  private final Relay relay = new Relay();
+  private final SseSplitter splitter = new SseSplitter(this::read);
+  private final Deadlines.Watch idle;
+  private Deadlines.@Nullable Watch linger;
+
+  /** The connection still brings bytes, wanted or not. */
+  private boolean connected = true;
+
+  /** The stream is neither whole nor failed yet. */
+  private boolean open = true;
+
+  private boolean handedOut;
+  private boolean flowing = true;
+  private @Nullable Failure failure;
+
+  EventStream(Exchange exchange, HttpClientResponse source, EventReader reader) {
+    this.exchange = exchange;
+    this.upstream = exchange.upstream();
+    this.source = source;
+    this.reader = reader;
+    this.idle = upstream.idle.watch(this::silent);
+    source.handler(this::chunk).exceptionHandler(this::broken).endHandler(end -> ended());
+  }
+
+  private void chunk(Buffer chunk) {
+    if (!open) {
+      return;
+    }
+    idle.touch();
+    try {
+      if (!split(chunk)) {
+        close(upstream.faults().malformed(200, "an event of more than 16 MiB"));
+      }
+      advance();
+    } catch (RuntimeException bug) {
+      LOG.error("provider {}: a bug in reading its stream", upstream.faults().provider(), bug);
+      close(
+          new Failure.Internal(upstream.faults().named("failed inside the gateway; see its log")));
+      advance();
+    }
+  }
+
+  private boolean split(Buffer chunk) {
+    ByteBuf bytes = ((BufferInternal) chunk).getByteBuf();
+    if (!bytes.hasArray()) {
+      return splitter.feed(chunk.getBytes(), 0, chunk.length());
+    }
+    int from = bytes.arrayOffset() + bytes.readerIndex();
+    return splitter.feed(bytes.array(), from, from + bytes.readableBytes());
+  }
+
+  private void read(SseEvent event) {
+    if (!reader.over()) {
+      reader.event(event, relay);
+    }
+  }
+
+  /** Hands on what the last bytes brought; sees whether the stream has begun or is over. */
+  private void advance() {
+    if (open && reader.over()) {
+      close(reader.failure());
+    }
+    if (!handedOut && !begun()) {
+      return;
+    }
+    offer(relay.take());
+    if (!open) {
+      seal();
+    }
+  }
+
+  private boolean begun() {
+    Failure early = failure;
+    if (early != null) {
+      exchange.fail(early);
+      return false;
+    }
+    // A watched first token is waited for: until it comes another provider may still be asked.
+    if (open && !(upstream.firstToken == null ? reader.started() : reader.spoke())) {
+      return false;
+    }
+    handedOut = true;
+    exchange.started(this, reader.model());
+    return true;
+  }
+
+  /** The stream is whole or has failed; nothing more is read from it. */
+  private void close(@Nullable Failure why) {
+    if (!open) {
+      return;
+    }
+    open = false;
+    failure = why;
+    idle.stop();
+    if (why != null) {
+      exchange.reset();
+    } else if (connected) {
+      linger = upstream.linger.watch(exchange::reset);
+      source.resume();
+    }
+  }
+
+  private void ended() {
+    disconnected();
+    exchange.finished();
+    finish("closed its connection", null);
+  }
+
+  private void broken(Throwable cause) {
+    boolean first = connected;
+    disconnected();
+    if (open && first) {
+      // Chunks that came before the break may still be queued behind a pause.
+      source.resume();
+      upstream.loop().afterwards(() -> finish("broke its connection", cause));
+    }
+  }
+
+  private void silent() {
+    if (!handedOut) {
+      exchange.fail(upstream.faults().silent("event", upstream.idle.limit()));
+      return;
+    }
+    disconnected();
+    exchange.reset();
+    finish("sent nothing for " + Faults.text(upstream.idle.limit()), null);
+  }
+
+  private void disconnected() {
+    connected = false;
+    if (linger != null) {
+      linger.stop();
+    }
+  }
+
+  private void finish(String how, @Nullable Throwable cause) {
+    if (!open) {
+      return;
+    }
+    splitter.end();
+    if (!reader.over()) {
+      reader.end(how, relay);
+    }
+    if (!reader.started() && cause != null) {
+      close(upstream.faults().broken(cause));
+    }
+    advance();
+  }
+
+  @Override
+  protected void flow() {
+    if (!open || !connected || !handedOut || flowing == wanted()) {
+      return;
+    }
+    flowing = wanted();
+    if (flowing) {
+      idle.touch();
+      source.resume();
+    } else {
+      idle.stop();
+      source.pause();
+    }
+  }
+
+  @Override
+  protected StreamSummary ending() {
+    exchange.letGo();
+    return reader.summary(failure);
+  }
+
+  /** The attempt failed before the stream was handed out. */
+  void abandon() {
+    open = false;
+    idle.stop();
+  }
+
+  @Override
+  public void cancel() {
+    upstream.loop().run(this::cancelNow);
+  }
+
+  private void cancelNow() {
+    Failure cancelled = upstream.faults().cancelled();
+    if (!handedOut) {
+      exchange.fail(cancelled);
+      return;
+    }
+    idle.stop();
+    if (open) {
+      open = false;
+      exchange.reset();
+    }
+    exchange.letGo();
+    drop(reader.summary(cancelled));
+  }
+}

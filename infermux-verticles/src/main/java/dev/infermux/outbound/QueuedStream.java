@@ -1,0 +1,143 @@
+package dev.infermux.provider.wire;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.answer.AnswerStream;
+import dev.infermux.inference.answer.StreamSummary;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caller's side of a stream: its handlers, its demand, and what waits for demand. Everything is
+ * called on the stream's event loop.
+ */
+public abstract class QueuedStream implements AnswerStream {
+
+  private final Promise<StreamSummary> summary = Promise.promise();
+  private final Deque<Buffer> pending = new ArrayDeque<>(2);
+  private @Nullable Handler<Buffer> handler;
+  private @Nullable Handler<Void> endHandler;
+  private @Nullable Handler<Throwable> exceptionHandler;
+  private long demand;
+  private boolean emitting;
+  private boolean sealed;
+
+  /** Demand may have changed: the source may have to be started or stopped. */
+  protected abstract void flow();
+
+  /** How the stream ended; asked for once, when all that was offered has been taken. */
+  protected abstract StreamSummary ending();
+
+  /** Whether the next buffer would be taken at once. */
+  protected final boolean wanted() {
+    return demand > 0 && handler != null;
+  }
+
+  /** Queues a buffer and delivers as much as there is demand for. */
+  protected final void offer(@Nullable Buffer buffer) {
+    if (buffer != null) {
+      pending.add(buffer);
+    }
+    emit();
+  }
+
+  /** Nothing more will be offered; ends or fails once the queue is empty. */
+  protected final void seal() {
+    sealed = true;
+    emit();
+  }
+
+  /** Delivers nothing any more; false when the stream had already ended. */
+  protected final boolean drop(StreamSummary last) {
+    sealed = true;
+    pending.clear();
+    handler = null;
+    return summary.tryComplete(last);
+  }
+
+  private void emit() {
+    if (emitting) {
+      return;
+    }
+    emitting = true;
+    try {
+      while (demand > 0 && handler != null && !pending.isEmpty()) {
+        if (demand != Long.MAX_VALUE) {
+          demand--;
+        }
+        handler.handle(pending.remove());
+      }
+    } finally {
+      emitting = false;
+    }
+    if (sealed && pending.isEmpty() && wanted()) {
+      conclude();
+    } else {
+      flow();
+    }
+  }
+
+  private void conclude() {
+    if (summary.future().isComplete()) {
+      return;
+    }
+    StreamSummary last = ending();
+    summary.complete(last);
+    Failure failure = last.failure();
+    if (failure == null && endHandler != null) {
+      endHandler.handle(null);
+    } else if (failure != null && exceptionHandler != null) {
+      exceptionHandler.handle(new InferenceException(failure));
+    }
+  }
+
+  @Override
+  public final Future<StreamSummary> summary() {
+    return summary.future();
+  }
+
+  @Override
+  public final AnswerStream handler(@Nullable Handler<Buffer> handler) {
+    if (!summary.future().isComplete()) {
+      this.handler = handler;
+      emit();
+    }
+    return this;
+  }
+
+  @Override
+  public final AnswerStream endHandler(@Nullable Handler<Void> endHandler) {
+    this.endHandler = endHandler;
+    return this;
+  }
+
+  @Override
+  public final AnswerStream exceptionHandler(@Nullable Handler<Throwable> handler) {
+    this.exceptionHandler = handler;
+    return this;
+  }
+
+  @Override
+  public final AnswerStream pause() {
+    demand = 0;
+    flow();
+    return this;
+  }
+
+  @Override
+  public final AnswerStream resume() {
+    return fetch(Long.MAX_VALUE);
+  }
+
+  @Override
+  public final AnswerStream fetch(long amount) {
+    demand = demand + amount < 0 ? Long.MAX_VALUE : demand + amount;
+    emit();
+    return this;
+  }
+}

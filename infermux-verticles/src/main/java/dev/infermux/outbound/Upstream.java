@@ -1,0 +1,107 @@
+package dev.infermux.provider.wire;
+
+import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.inference.call.Attempt;
+import dev.infermux.provider.ProviderOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One provider's connections in one cell, and the deadlines of what runs on them. Everything
+ * happens on the event loop of the context that built it; calls from elsewhere are taken there.
+ */
+public final class Upstream {
+
+  /** Connections to one provider from one cell; calls beyond them queue. */
+  private static final int MAX_CONNECTIONS = 8_192;
+
+  private static final int MAX_WAITING = 16_384;
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
+  /** Below the usual idle limits of servers, so that few requests meet a closing connection. */
+  private static final int KEEP_ALIVE_SECONDS = 30;
+
+  private static final int MAX_HEADER_BYTES = 64 << 10;
+  private static final int READ_BYTES = 64 << 10;
+
+  private final HttpClient client;
+  private final EventLoop loop;
+  private final Faults faults;
+
+  /** From a call to the head of its answer, and once more to the end of a whole body. */
+  final Deadlines head;
+
+  final @Nullable Deadlines firstToken;
+  final Deadlines idle;
+
+  /** From a stream's terminal event to the end of its connection's answer. */
+  final Deadlines linger;
+
+  public Upstream(Vertx vertx, ProviderOptions options, Endpoint endpoint) {
+    this.loop = EventLoop.current(vertx);
+    this.client = vertx.createHttpClient(clientOptions(options, endpoint), poolOptions());
+    this.faults = new Faults(options.name());
+    this.head = new Deadlines(vertx, options.timeout());
+    Duration first = options.firstTokenTimeout();
+    this.firstToken = first == null ? null : new Deadlines(vertx, first);
+    this.idle = new Deadlines(vertx, options.streamIdleTimeout());
+    this.linger = new Deadlines(vertx, LINGER);
+  }
+
+  /** Sends one attempt's request and reads the answer in this dialect. */
+  public Future<ProviderAnswer> send(
+      Attempt attempt, RequestOptions request, Buffer body, Dialect dialect) {
+    Exchange exchange = new Exchange(this, attempt, dialect);
+    loop.run(() -> exchange.send(request, body));
+    return exchange.answer();
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  public Future<Void> close() {
+    head.close();
+    idle.close();
+    linger.close();
+    if (firstToken != null) {
+      firstToken.close();
+    }
+    return client.close();
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  private static HttpClientOptions clientOptions(ProviderOptions options, Endpoint endpoint) {
+    Duration connect =
+        options.timeout().compareTo(LONGEST_CONNECT) < 0 ? options.timeout() : LONGEST_CONNECT;
+    return new HttpClientOptions()
+        .setProtocolVersion(HttpVersion.HTTP_1_1)
+        .setSsl(endpoint.tls())
+        .setConnectTimeout((int) Math.max(1, connect.toMillis()))
+        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+        .setDecompressionSupported(false)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setMaxChunkSize(READ_BYTES)
+        .setTcpNoDelay(true);
+  }
+
+  private static PoolOptions poolOptions() {
+    return new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_WAITING);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.infermux.provider.echo;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.inference.call.Attempt;
+import dev.infermux.provider.Provider;
+import dev.infermux.provider.wire.EventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/**
+ * Answers {@code echo: <last message>} at once, for trying InferMux out and for tests. It counts a
+ * token for every four characters and has no embeddings.
+ */
+public final class EchoProvider implements Provider {
+
+  /** The one model there is. */
+  public static final String MODEL = "echo-v1";
+
+  private final EventLoop loop;
+
+  /** Must run on the event loop that will make the calls. */
+  public EchoProvider(Vertx vertx) {
+    this.loop = EventLoop.current(vertx);
+  }
+
+  @Override
+  public boolean supports(Operation operation) {
+    return operation != Operation.EMBEDDINGS;
+  }
+
+  @Override
+  public Future<ProviderAnswer> call(Attempt attempt) {
+    if (attempt.call().cancellation().isCancelled()) {
+      return failed(new Failure.Cancelled("the caller left"));
+    }
+    if (!supports(attempt.call().operation())) {
+      return failed(new Failure.InvalidRequest("the echo provider has no embeddings", null));
+    }
+    EchoText text = EchoText.of(attempt);
+    if (attempt.call().stream()) {
+      EchoStream stream = new EchoStream(attempt, text, loop);
+      stream.follow(attempt.call().cancellation());
+      return Future.succeededFuture(new ProviderAnswer.Streamed(attempt.model(), stream));
+    }
+    return Future.succeededFuture(
+        new ProviderAnswer.Whole(
+            new EchoJson(attempt).whole(text),
+            attempt.model(),
+            text.usage(),
+            "stop",
+            text.answer().codePointCount(0, text.answer().length())));
+  }
+
+  private static Future<ProviderAnswer> failed(Failure failure) {
+    return Future.failedFuture(new InferenceException(failure));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.infermux.provider.echo;
+
+import dev.infermux.inference.Cancellation;
+import dev.infermux.inference.Cancellation.Registration;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.answer.StreamSummary;
+import dev.infermux.inference.call.Attempt;
+import dev.infermux.provider.wire.EventLoop;
+import dev.infermux.provider.wire.QueuedStream;
+import org.jspecify.annotations.Nullable;
+
+/** An echo, word by word, as fast as it is read. */
+final class EchoStream extends QueuedStream {
+
+  private final Attempt attempt;
+  private final EchoText text;
+  private final EventLoop loop;
+  private @Nullable Registration registration;
+  private long firstTokenNanos;
+
+  EchoStream(Attempt attempt, EchoText text, EventLoop loop) {
+    this.attempt = attempt;
+    this.text = text;
+    this.loop = loop;
+    EchoJson json = new EchoJson(attempt);
+    if (attempt.call().operation() == Operation.CHAT) {
+      offer(json.role());
+    }
+    for (String word : text.words()) {
+      offer(json.word(word));
+    }
+    offer(json.finish());
+    if (attempt.showsUsage()) {
+      offer(json.usageChunk(text.usage()));
+    }
+    offer(EchoJson.done());
+    seal();
+  }
+
+  /** From now on the call's end is the stream's; must follow construction. */
+  void follow(Cancellation cancellation) {
+    registration = cancellation.onCancel(this::cancel);
+  }
+
+  @Override
+  protected void flow() {
+    if (firstTokenNanos == 0 && wanted()) {
+      firstTokenNanos = System.nanoTime();
+    }
+  }
+
+  @Override
+  protected StreamSummary ending() {
+    forget();
+    return summary(null);
+  }
+
+  @Override
+  public void cancel() {
+    loop.run(
+        () -> {
+          forget();
+          drop(summary(new Failure.Cancelled("the caller left")));
+        });
+  }
+
+  private void forget() {
+    if (registration != null) {
+      registration.remove();
+    }
+  }
+
+  private StreamSummary summary(@Nullable Failure failure) {
+    long characters = text.answer().codePointCount(0, text.answer().length());
+    return new StreamSummary(
+        attempt.model(), text.usage(), "stop", characters, firstTokenNanos, failure);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.infermux.provider.openai;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.Usage;
+import dev.infermux.inference.answer.StreamSummary;
+import dev.infermux.inference.call.Attempt;
+import dev.infermux.json.JsonSyntaxException;
+import dev.infermux.provider.openai.ChunkRepair.Identity;
+import dev.infermux.provider.wire.EventReader;
+import dev.infermux.provider.wire.Faults;
+import dev.infermux.provider.wire.Relay;
+import dev.infermux.provider.wire.SseEvent;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one stream in OpenAI's dialect. Chunks pass as they came; left out are broken ones, those
+ * without choices, and the usage that the caller did not ask for.
+ */
+final class OpenAiEvents implements EventReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OpenAiEvents.class);
+  private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
+
+  private final Attempt attempt;
+  private final Faults faults;
+  private final Verdicts verdicts;
+  private final ChoiceBook choices;
+  private final ChunkReader chunk;
+  private final ChunkRepair repair;
+
+  private @Nullable Usage usage;
+  private @Nullable Failure failure;
+  private long contentChars;
+  private long firstTokenNanos;
+  private int dropped;
+  private boolean started;
+  private boolean over;
+  private boolean usageShown;
+
+  OpenAiEvents(Attempt attempt, Faults faults, Verdicts verdicts) {
+    this.attempt = attempt;
+    this.faults = faults;
+    this.verdicts = verdicts;
+    boolean chat = attempt.call().operation() == Operation.CHAT;
+    this.choices = new ChoiceBook(attempt.call().body().facts().choices());
+    this.chunk = new ChunkReader(chat, choices);
+    String id = (chat ? "chatcmpl-" : "cmpl-") + attempt.call().requestId();
+    long seconds = attempt.call().startedEpochNanos() / 1_000_000_000;
+    Identity fallback = new Identity(id, attempt.model(), seconds);
+    this.repair = new ChunkRepair(chat, chunk, choices, fallback);
+  }
+
+  @Override
+  public void event(SseEvent event, Relay out) {
+    if (event.is(DONE)) {
+      done(out);
+    } else if (event.data()[event.dataFrom()] != ':') {
+      // Data that starts with a colon is a keep-alive that a proxy wrapped by mistake.
+      chunk(event, out);
+    }
+  }
+
+  private void chunk(SseEvent event, Relay out) {
+    try {
+      chunk.read(event.data(), event.dataFrom(), event.dataTo());
+    } catch (JsonSyntaxException broken) {
+      dropped++;
+      return;
+    }
+    if (chunk.failed() || event.error() || chunk.finishReason().equals("error")) {
+      over = true;
+      failure = verdicts.reported(attempt, event.data(), event.dataFrom(), event.dataTo());
+      return;
+    }
+    count();
+    if (chunk.choices() < 0) {
+      dropped += chunk.usage() == null ? 1 : 0;
+    } else if (chunk.choices() == 0 && chunk.usage() != null) {
+      lastUsage(event, out);
+    } else {
+      started = true;
+      relay(event, out);
+    }
+  }
+
+  private void count() {
+    if (chunk.usage() != null) {
+      usage = chunk.usage();
+    }
+    contentChars += chunk.contentChars();
+    if (firstTokenNanos == 0 && chunk.contentChars() > 0) {
+      firstTokenNanos = System.nanoTime();
+    }
+  }
+
+  private void lastUsage(SseEvent event, Relay out) {
+    if (attempt.showsUsage() && !usageShown) {
+      usageShown = true;
+      relay(event, out);
+    }
+  }
+
+  private void relay(SseEvent event, Relay out) {
+    if (chunk.odd()) {
+      out.write(repair.repaired(event.data(), event.dataFrom(), event.dataTo()));
+    } else {
+      out.keep(event);
+    }
+  }
+
+  private void done(Relay out) {
+    over = true;
+    if (!started) {
+      failure = faults.malformed(200, "a stream without a single chunk");
+      return;
+    }
+    if (attempt.showsUsage() && !usageShown && usage != null) {
+      out.write(repair.usageChunk(usage));
+    }
+    out.write(DONE);
+    if (dropped > 0) {
+      LOG.warn("{} broken chunks were left out of a stream", faults.named(dropped + ""));
+    }
+  }
+
+  @Override
+  public void end(String how, Relay out) {
+    if (started && choices.complete()) {
+      done(out);
+      return;
+    }
+    over = true;
+    failure =
+        started
+            ? faults.cut("it " + how + " before its stream was complete")
+            : faults.malformed(200, "a stream without a single chunk");
+  }
+
+  @Override
+  public boolean started() {
+    return started;
+  }
+
+  @Override
+  public boolean spoke() {
+    return firstTokenNanos != 0 || !chunk.finishReason().isEmpty();
+  }
+
+  @Override
+  public boolean over() {
+    return over;
+  }
+
+  @Override
+  public @Nullable Failure failure() {
+    return failure;
+  }
+
+  @Override
+  public String model() {
+    return chunk.model();
+  }
+
+  @Override
+  public StreamSummary summary(@Nullable Failure ended) {
+    String reason = chunk.finishReason();
+    return new StreamSummary(
+        chunk.model(),
+        usage,
+        reason.isEmpty() ? null : reason,
+        contentChars,
+        firstTokenNanos,
+        ended);
+  }
+}

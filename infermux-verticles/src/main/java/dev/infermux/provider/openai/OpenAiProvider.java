@@ -1,0 +1,118 @@
+package dev.infermux.provider.openai;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.Secret;
+import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.inference.call.Attempt;
+import dev.infermux.json.JsonSyntaxException;
+import dev.infermux.provider.Provider;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.wire.Dialect;
+import dev.infermux.provider.wire.Endpoint;
+import dev.infermux.provider.wire.EventReader;
+import dev.infermux.provider.wire.Faults;
+import dev.infermux.provider.wire.Refusal;
+import dev.infermux.provider.wire.Upstream;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OpenAI, and every server that speaks its dialect under some base URL.
+ *
+ * <p>Bytes pass through: the request is the caller's body with at most its model and its wish for
+ * usage rewritten, and the answer is read in one pass and handed on as it came. The provider's
+ * {@code timeout} runs from the call to the head of the answer, and once more from there to the end
+ * of a whole body.
+ */
+public final class OpenAiProvider implements Provider, Dialect {
+
+  private static final String DEFAULT_PATH = "/v1";
+  private static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
+
+  private final Upstream upstream;
+  private final Requests requests;
+  private final Faults faults;
+  private final Verdicts verdicts;
+  private final @Nullable Secret apiKey;
+
+  /** Opens no connection yet; must run on the event loop that will make the calls. */
+  public OpenAiProvider(Vertx vertx, ProviderOptions options) {
+    Endpoint endpoint = Endpoint.of(options.baseUrl(), DEFAULT_PATH);
+    this.upstream = new Upstream(vertx, options, endpoint);
+    this.apiKey = options.apiKey();
+    this.requests = new Requests(endpoint, apiKey);
+    this.faults = upstream.faults();
+    this.verdicts = new Verdicts(faults, apiKey, Clock.systemUTC());
+  }
+
+  @Override
+  public boolean supports(Operation operation) {
+    return true;
+  }
+
+  @Override
+  public Future<ProviderAnswer> call(Attempt attempt) {
+    Buffer body = Buffer.buffer(attempt.openAiBody());
+    return upstream.send(attempt, requests.to(attempt.call()), body, this);
+  }
+
+  @Override
+  public void head(Attempt attempt, HttpClientRequest request) {
+    String traceparent = attempt.traceparent();
+    if (traceparent != null) {
+      request.putHeader(TRACEPARENT, traceparent);
+    }
+    Secret credential = attempt.call().credential();
+    if (apiKey == null && credential != null) {
+      request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + credential.reveal());
+    }
+  }
+
+  @Override
+  public ProviderAnswer.Whole whole(Attempt attempt, Buffer body) {
+    ByteBuf bytes = ((BufferInternal) body).getByteBuf();
+    int from = bytes.arrayOffset() + bytes.readerIndex();
+    int to = from + bytes.readableBytes();
+    if (from == to) {
+      throw new InferenceException(faults.malformed(200, "an empty answer"));
+    }
+    AnswerReader answer;
+    try {
+      answer = AnswerReader.read(attempt.call().operation(), bytes.array(), from, to);
+    } catch (JsonSyntaxException e) {
+      String found = "an answer that is not JSON: " + e.getMessage();
+      throw new InferenceException(faults.malformed(200, found));
+    }
+    if (answer.failed()) {
+      throw new InferenceException(verdicts.reported(attempt, bytes.array(), from, to));
+    }
+    if (!answer.answered()) {
+      throw new InferenceException(faults.malformed(200, "an answer without any choice or data"));
+    }
+    return answer.answer(body);
+  }
+
+  @Override
+  public Failure refused(Refusal refusal) {
+    return verdicts.refused(refusal);
+  }
+
+  @Override
+  public EventReader events(Attempt attempt) {
+    return new OpenAiEvents(attempt, faults, verdicts);
+  }
+
+  @Override
+  public Future<Void> close() {
+    return upstream.close();
+  }
+}

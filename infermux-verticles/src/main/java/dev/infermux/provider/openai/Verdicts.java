@@ -1,0 +1,102 @@
+package dev.infermux.provider.openai;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.Failure.ProviderRejected;
+import dev.infermux.inference.Failure.UpstreamError;
+import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.Secret;
+import dev.infermux.inference.call.Attempt;
+import dev.infermux.provider.wire.Faults;
+import dev.infermux.provider.wire.Redaction;
+import dev.infermux.provider.wire.Refusal;
+import dev.infermux.provider.wire.RetryAfter;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what an error of the provider's means: whose fault it is and what may be tried next. */
+final class Verdicts {
+
+  /** A spent quota does not come back within seconds, whatever the status suggests. */
+  private static final Duration QUOTA_WAIT = Duration.ofMinutes(1);
+
+  private final Faults faults;
+  private final @Nullable Secret apiKey;
+  private final Clock clock;
+
+  Verdicts(Faults faults, @Nullable Secret apiKey, Clock clock) {
+    this.faults = faults;
+    this.apiKey = apiKey;
+    this.clock = clock;
+  }
+
+  /** On an answer with an error status. */
+  Failure refused(Refusal refusal) {
+    String type = refusal.headers().get(HttpHeaders.CONTENT_TYPE);
+    boolean plain = type == null || type.toLowerCase(Locale.ROOT).startsWith("text/plain");
+    byte[] body = refusal.body().getBytes();
+    ErrorBody error = ErrorBody.read(body, 0, body.length, plain);
+    Duration wait = RetryAfter.of(refusal.headers(), clock.instant());
+    return verdict(refusal.attempt(), refusal.status(), error, wait);
+  }
+
+  /** On an error inside an answer that began as a success. */
+  Failure reported(Attempt attempt, byte[] json, int from, int to) {
+    ErrorBody error = ErrorBody.read(json, from, to, false);
+    return verdict(attempt, error.status() == 0 ? statusOf(error) : error.status(), error, null);
+  }
+
+  private static int statusOf(ErrorBody error) {
+    if (error.contextLength() || error.contentFilter()) {
+      return 400;
+    }
+    boolean limited = error.code().startsWith("rate_limit") || error.quota();
+    return limited ? 429 : 500;
+  }
+
+  private Failure verdict(Attempt attempt, int status, ErrorBody error, @Nullable Duration wait) {
+    if (status >= 500 || status == 408) {
+      return failed(FailureClass.SERVER_ERROR, attempt, status, error, wait);
+    } else if (status == 429) {
+      Duration quota = wait == null && error.quota() ? QUOTA_WAIT : wait;
+      return failed(FailureClass.RATE_LIMITED, attempt, status, error, quota);
+    } else if (status < 400) {
+      return faults.malformed(status, "an answer of status " + status);
+    } else if (error.contextLength()) {
+      return rejected(FailureClass.CONTEXT_LENGTH, attempt, status, error);
+    } else if (!error.contentFilter() && aboutTheKey(status) && !callersKey(attempt)) {
+      return failed(FailureClass.UNAUTHORIZED, attempt, status, error, null);
+    }
+    return rejected(FailureClass.CALLER_FAULT, attempt, status, error);
+  }
+
+  private static boolean aboutTheKey(int status) {
+    return status == 401 || status == 402 || status == 403;
+  }
+
+  private boolean callersKey(Attempt attempt) {
+    return apiKey == null && attempt.call().credential() != null;
+  }
+
+  private Failure failed(
+      FailureClass kind, Attempt attempt, int status, ErrorBody error, @Nullable Duration wait) {
+    String said = clean(attempt, error.message());
+    String message = faults.named("answered " + status + (said.isEmpty() ? "" : ": " + said));
+    return new UpstreamError(kind, status, message, wait);
+  }
+
+  private Failure rejected(FailureClass kind, Attempt attempt, int status, ErrorBody error) {
+    String said = clean(attempt, error.message());
+    String message = said.isEmpty() ? faults.named("answered " + status) : said;
+    String code = clean(attempt, error.code());
+    return new ProviderRejected(
+        kind, status, code.isEmpty() ? "upstream_rejected" : code, message, error.param());
+  }
+
+  private String clean(Attempt attempt, String text) {
+    Secret used = apiKey == null ? attempt.call().credential() : apiKey;
+    return Redaction.clean(text, used);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.infermux.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.infermux.inference.Attribution;
+import dev.infermux.inference.Cancellation;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.Origin;
+import dev.infermux.inference.Secret;
+import dev.infermux.inference.call.Attempt;
+import dev.infermux.inference.call.Call;
+import dev.infermux.inference.call.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** Makes calls as a door would, from a body and little else. */
+public final class TestCall {
+
+  private final Operation operation;
+  private final RequestBody body;
+  private final Cancellation cancellation = new Cancellation();
+  private String model;
+  private @Nullable Secret credential;
+  private @Nullable String traceparent;
+
+  private TestCall(Operation operation, String json) {
+    this.operation = operation;
+    this.body = RequestBody.scan(operation, json.getBytes(UTF_8));
+    this.model = body.model();
+  }
+
+  public static TestCall of(Operation operation, String json) {
+    return new TestCall(operation, json);
+  }
+
+  /** A small chat with a whole answer. */
+  public static TestCall chat() {
+    return of(
+        Operation.CHAT,
+        "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi there\"}]}");
+  }
+
+  /** A small chat with a streamed answer. */
+  public static TestCall stream() {
+    return of(
+        Operation.CHAT,
+        "{\"model\":\"gpt-4o-mini\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi"
+            + " there\"}]}");
+  }
+
+  /** The same, asking for its usage. */
+  public static TestCall streamWithUsage() {
+    return of(
+        Operation.CHAT,
+        "{\"model\":\"gpt-4o-mini\",\"stream\":true,\"stream_options\":{\"include_usage\":true},"
+            + "\"messages\":[{\"role\":\"user\",\"content\":\"Hi there\"}]}");
+  }
+
+  /** The model as the provider knows it. */
+  public TestCall model(String model) {
+    this.model = model;
+    return this;
+  }
+
+  public TestCall credential(String key) {
+    this.credential = Secret.of(key);
+    return this;
+  }
+
+  public TestCall traceparent(String traceparent) {
+    this.traceparent = traceparent;
+    return this;
+  }
+
+  public Cancellation cancellation() {
+    return cancellation;
+  }
+
+  public Call call() {
+    return new Call(
+        "req-1",
+        operation,
+        body,
+        null,
+        Attribution.ANONYMOUS,
+        credential,
+        Origin.LIBRARY,
+        cancellation,
+        1_700_000_000_000_000_000L,
+        System.nanoTime());
+  }
+
+  public Attempt attempt() {
+    return new Attempt(call(), model, traceparent, 1);
+  }
+}
