@@ -1,4 +1,4 @@
-package dev.infermux.provider.wire;
+package dev.infermux.outbound;
 
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param path without a trailing slash; may be empty
  * @param query what the base URL carries after {@code ?}, kept on every request; null when nothing
  */
-public record Endpoint(
+public record BaseUrl(
     SocketAddress server, String host, int port, boolean tls, String path, @Nullable String query) {
 
   /**
@@ -19,7 +19,7 @@ public record Endpoint(
    *
    * @param defaultPath the path that a URL without any stands for, such as {@code /v1}
    */
-  public static Endpoint of(URI baseUrl, String defaultPath) {
+  public static BaseUrl of(URI baseUrl, String defaultPath) {
     String scheme = baseUrl.getScheme();
     boolean tls = "https".equalsIgnoreCase(scheme);
     String host = baseUrl.getHost();
@@ -29,7 +29,7 @@ public record Endpoint(
     }
     int port = baseUrl.getPort() >= 0 ? baseUrl.getPort() : tls ? 443 : 80;
     String path = withoutEmptySegments(baseUrl.getRawPath());
-    return new Endpoint(
+    return new BaseUrl(
         SocketAddress.inetSocketAddress(port, withoutBrackets(host)),
         host,
         port,

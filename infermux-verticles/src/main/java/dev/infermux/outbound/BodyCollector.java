@@ -1,4 +1,4 @@
-package dev.infermux.provider.wire;
+package dev.infermux.outbound;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

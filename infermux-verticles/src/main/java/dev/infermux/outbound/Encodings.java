@@ -1,7 +1,7 @@
-package dev.infermux.provider.wire;
+package dev.infermux.outbound;
 
-import dev.infermux.provider.wire.BodyCollector.TooLarge;
-import dev.infermux.provider.wire.BodyCollector.Undecodable;
+import dev.infermux.outbound.BodyCollector.TooLarge;
+import dev.infermux.outbound.BodyCollector.Undecodable;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.io.ByteArrayInputStream;

@@ -1,4 +1,4 @@
-package dev.infermux.provider.wire;
+package dev.infermux.outbound;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;

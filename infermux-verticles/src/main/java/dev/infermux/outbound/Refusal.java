@@ -1,4 +1,4 @@
-package dev.infermux.provider.wire;
+package dev.infermux.outbound;
 
 import dev.infermux.inference.call.Attempt;
 import io.vertx.core.MultiMap;

@@ -1,4 +1,4 @@
-package dev.infermux.provider.wire;
+package dev.infermux.outbound;
 
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;

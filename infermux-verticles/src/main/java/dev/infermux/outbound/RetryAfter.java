@@ -1,4 +1,4 @@
-package dev.infermux.provider.wire;
+package dev.infermux.outbound;
 
 import io.vertx.core.MultiMap;
 import java.time.DateTimeException;
@@ -116,7 +116,7 @@ public final class RetryAfter {
   }
 
   private static Duration bounded(double seconds) {
-    double most = Math.min(LONGEST.toSeconds(), Math.max(0, seconds));
+    double most = Math.min((double) LONGEST.toSeconds(), Math.max(0, seconds));
     return Duration.ofMillis(Math.round(most * 1000));
   }
 }

@@ -1,4 +1,4 @@
-package dev.infermux.provider.wire;
+package dev.infermux.outbound;
 
 /**
  * One server-sent event with data, as a view into the bytes it came in. The splitter reuses it: it

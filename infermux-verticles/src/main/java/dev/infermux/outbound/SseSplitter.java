@@ -1,4 +1,4 @@
-package dev.infermux.provider.wire;
+package dev.infermux.outbound;
 
 import java.util.Arrays;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package dev.infermux.provider.wire;
+package dev.infermux.outbound;
 
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Attempt;
@@ -46,9 +46,9 @@ public final class Upstream {
   /** From a stream's terminal event to the end of its connection's answer. */
   final Deadlines linger;
 
-  public Upstream(Vertx vertx, ProviderOptions options, Endpoint endpoint) {
+  public Upstream(Vertx vertx, ProviderOptions options, BaseUrl baseUrl) {
     this.loop = EventLoop.current(vertx);
-    this.client = vertx.createHttpClient(clientOptions(options, endpoint), poolOptions());
+    this.client = vertx.createHttpClient(clientOptions(options, baseUrl), poolOptions());
     this.faults = new Faults(options.name());
     this.head = new Deadlines(vertx, options.timeout());
     Duration first = options.firstTokenTimeout();
@@ -87,12 +87,12 @@ public final class Upstream {
     return loop;
   }
 
-  private static HttpClientOptions clientOptions(ProviderOptions options, Endpoint endpoint) {
+  private static HttpClientOptions clientOptions(ProviderOptions options, BaseUrl baseUrl) {
     Duration connect =
         options.timeout().compareTo(LONGEST_CONNECT) < 0 ? options.timeout() : LONGEST_CONNECT;
     return new HttpClientOptions()
         .setProtocolVersion(HttpVersion.HTTP_1_1)
-        .setSsl(endpoint.tls())
+        .setSsl(baseUrl.tls())
         .setConnectTimeout((int) Math.max(1, connect.toMillis()))
         .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
         .setDecompressionSupported(false)

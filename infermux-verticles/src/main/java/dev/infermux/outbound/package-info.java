@@ -1,8 +1,8 @@
 /**
- * What every dialect over HTTP shares: connections, deadlines, cancellation, server-sent events.
- * The dialects under {@code provider} import it.
+ * What every exit over HTTP shares: connections, deadlines, cancellation, server-sent events. The
+ * dialects under {@code provider} import it.
  */
 @NullMarked
-package dev.infermux.provider.wire;
+package dev.infermux.outbound;
 
 import org.jspecify.annotations.NullMarked;
