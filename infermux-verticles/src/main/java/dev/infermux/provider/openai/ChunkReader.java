@@ -31,6 +31,7 @@ final class ChunkReader {
 
   private final ChoiceBook book;
   private final byte[] content;
+  private final JsonKind kind;
   private String id = "";
   private String model = "";
   private long created = -1;
@@ -51,6 +52,7 @@ final class ChunkReader {
    */
   ChunkReader(boolean chat, ChoiceBook book) {
     this.content = chat ? DELTA : TEXT;
+    this.kind = chat ? JsonKind.OBJECT : JsonKind.STRING;
     this.book = book;
   }
 
@@ -189,8 +191,8 @@ final class ChunkReader {
       if (json.nameIs(INDEX) && json.kind() == JsonKind.NUMBER) {
         index = book.index(json.longValue());
       } else if (json.nameIs(content)) {
-        written = json.kind() == (content == DELTA ? JsonKind.OBJECT : JsonKind.STRING);
-        role = content == DELTA && written ? delta(json) : text(json);
+        written = json.kind() == kind;
+        role = (content == DELTA && written) ? delta(json) : text(json);
       } else if (json.nameIs(FINISH_REASON) && json.kind() == JsonKind.STRING) {
         reason = json.string();
         odd |= reason.isEmpty();

@@ -7,14 +7,14 @@ import dev.infermux.inference.Secret;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Attempt;
 import dev.infermux.json.JsonSyntaxException;
+import dev.infermux.outbound.BaseUrl;
+import dev.infermux.outbound.Dialect;
+import dev.infermux.outbound.EventReader;
+import dev.infermux.outbound.Faults;
+import dev.infermux.outbound.Refusal;
+import dev.infermux.outbound.Upstream;
 import dev.infermux.provider.Provider;
 import dev.infermux.provider.ProviderOptions;
-import dev.infermux.provider.wire.Dialect;
-import dev.infermux.provider.wire.Endpoint;
-import dev.infermux.provider.wire.EventReader;
-import dev.infermux.provider.wire.Faults;
-import dev.infermux.provider.wire.Refusal;
-import dev.infermux.provider.wire.Upstream;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -46,10 +46,10 @@ public final class OpenAiProvider implements Provider, Dialect {
 
   /** Opens no connection yet; must run on the event loop that will make the calls. */
   public OpenAiProvider(Vertx vertx, ProviderOptions options) {
-    Endpoint endpoint = Endpoint.of(options.baseUrl(), DEFAULT_PATH);
-    this.upstream = new Upstream(vertx, options, endpoint);
+    BaseUrl baseUrl = BaseUrl.of(options.baseUrl(), DEFAULT_PATH);
+    this.upstream = new Upstream(vertx, options, baseUrl);
     this.apiKey = options.apiKey();
-    this.requests = new Requests(endpoint, apiKey);
+    this.requests = new Requests(baseUrl, apiKey);
     this.faults = upstream.faults();
     this.verdicts = new Verdicts(faults, apiKey, Clock.systemUTC());
   }

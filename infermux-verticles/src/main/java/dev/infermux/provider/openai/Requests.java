@@ -3,8 +3,8 @@ package dev.infermux.provider.openai;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Secret;
 import dev.infermux.inference.call.Call;
-import dev.infermux.provider.wire.Endpoint;
-import dev.infermux.provider.wire.UserAgent;
+import dev.infermux.outbound.BaseUrl;
+import dev.infermux.outbound.UserAgent;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -25,12 +25,12 @@ final class Requests {
   private final Map<Operation, RequestOptions> whole = new EnumMap<>(Operation.class);
   private final Map<Operation, RequestOptions> streamed = new EnumMap<>(Operation.class);
 
-  Requests(Endpoint endpoint, @Nullable Secret apiKey) {
+  Requests(BaseUrl baseUrl, @Nullable Secret apiKey) {
     MultiMap forWhole = headers(JSON, apiKey);
     MultiMap forStreamed = headers(EVENTS, apiKey);
     for (Operation operation : Operation.values()) {
-      whole.put(operation, post(endpoint, operation, forWhole));
-      streamed.put(operation, post(endpoint, operation, forStreamed));
+      whole.put(operation, post(baseUrl, operation, forWhole));
+      streamed.put(operation, post(baseUrl, operation, forStreamed));
     }
   }
 
@@ -43,14 +43,14 @@ final class Requests {
     return request;
   }
 
-  private static RequestOptions post(Endpoint endpoint, Operation operation, MultiMap headers) {
+  private static RequestOptions post(BaseUrl baseUrl, Operation operation, MultiMap headers) {
     return new RequestOptions()
         .setMethod(HttpMethod.POST)
-        .setServer(endpoint.server())
-        .setHost(endpoint.host())
-        .setPort(endpoint.port())
-        .setSsl(endpoint.tls())
-        .setURI(endpoint.target(operation.path()))
+        .setServer(baseUrl.server())
+        .setHost(baseUrl.host())
+        .setPort(baseUrl.port())
+        .setSsl(baseUrl.tls())
+        .setURI(baseUrl.target(operation.path()))
         .setFollowRedirects(false)
         .setHeaders(headers);
   }
