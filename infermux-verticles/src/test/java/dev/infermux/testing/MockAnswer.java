@@ -42,7 +42,11 @@ public final class MockAnswer {
   private final List<MockStep> steps;
 
   private MockAnswer(
-      int status, Map<String, String> headers, Framing framing, List<MockStep> before, List<MockStep> steps) {
+      int status,
+      Map<String, String> headers,
+      Framing framing,
+      List<MockStep> before,
+      List<MockStep> steps) {
     this.status = status;
     this.headers = headers;
     this.framing = framing;
@@ -163,7 +167,8 @@ public final class MockAnswer {
   public MockAnswer gzipped() {
     List<MockStep> packed = new ArrayList<>();
     for (MockStep step : steps) {
-      packed.add(step instanceof MockStep.Write write ? new MockStep.Write(gzip(write.bytes())) : step);
+      packed.add(
+          step instanceof MockStep.Write write ? new MockStep.Write(gzip(write.bytes())) : step);
     }
     return new MockAnswer(status, headers, framing, before, packed)
         .header("content-encoding", "gzip");

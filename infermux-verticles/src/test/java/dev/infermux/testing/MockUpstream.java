@@ -8,7 +8,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -44,7 +43,7 @@ public final class MockUpstream implements AutoCloseable {
   /** The same with other options, such as TLS. */
   public static MockUpstream start(Vertx vertx, NetServerOptions options) {
     MockUpstream upstream = new MockUpstream(vertx, options.setTcpNoDelay(true));
-    upstream.server.listen(0, "127.0.0.1").await(10, TimeUnit.SECONDS);
+    upstream.server.listen(0, "127.0.0.1").await();
     return upstream;
   }
 
@@ -98,7 +97,7 @@ public final class MockUpstream implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close().await(10, TimeUnit.SECONDS);
+    server.close().await();
   }
 
   private void accept(NetSocket socket) {

@@ -48,10 +48,7 @@ public final class ProviderRig implements AutoCloseable {
   public CompletableFuture<ProviderAnswer> start(Attempt attempt) {
     CompletableFuture<ProviderAnswer> answer = new CompletableFuture<>();
     loop.runOnContext(
-        here ->
-            provider
-                .call(attempt)
-                .onComplete(answer::complete, answer::completeExceptionally));
+        here -> provider.call(attempt).onComplete(answer::complete, answer::completeExceptionally));
     return answer;
   }
 
@@ -82,8 +79,7 @@ public final class ProviderRig implements AutoCloseable {
 
   public static Failure failure(CompletableFuture<ProviderAnswer> answer) {
     try {
-      throw new AssertionError(
-          "answered: " + answer.get(SECONDS, TimeUnit.SECONDS));
+      throw new AssertionError("answered: " + answer.get(SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof InferenceException known) {
         return known.failure();
@@ -98,7 +94,10 @@ public final class ProviderRig implements AutoCloseable {
     try {
       return future.get(SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException known ? known : new AssertionError(e.getCause());
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new AssertionError(e.getCause());
     } catch (InterruptedException | TimeoutException e) {
       throw new AssertionError("no answer in time", e);
     }
