@@ -89,8 +89,13 @@ public final class Samples {
 
   /** Refused or failed before any provider was called. */
   public static CallRecord refused(Failure failure) {
+    return refusedModel("gpt-4o", failure);
+  }
+
+  /** The same for a model of the caller's choice. */
+  public static CallRecord refusedModel(String model, Failure failure) {
     return new CallRecord(
-        call("gpt-4o", false),
+        call(model, false),
         "",
         Route.NONE,
         List.of(),

@@ -65,6 +65,12 @@ public record InferChunk(String requestId, long seq, String delta, @Nullable End
     return out.end();
   }
 
+  /** Leaves out the delta, which belongs in no log. */
+  @Override
+  public String toString() {
+    return "InferChunk[%s, seq %d, %s]".formatted(requestId, seq, end);
+  }
+
   static InferChunk read(JsonFields in) {
     return new InferChunk(
         in.text("request_id"), in.integer("seq", 0, Long.MAX_VALUE), in.text("delta"), end(in));

@@ -33,6 +33,13 @@ public record InferResponse(
         .end();
   }
 
+  /** Leaves out the content, which belongs in no log. */
+  @Override
+  public String toString() {
+    return "InferResponse[%s from %s, %d + %d tokens, %s]"
+        .formatted(model, provider, tokensIn, tokensOut, finishReason);
+  }
+
   static InferResponse read(JsonFields in) {
     return new InferResponse(
         in.text("model"),

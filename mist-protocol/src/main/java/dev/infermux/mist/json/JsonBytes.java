@@ -67,7 +67,7 @@ final class JsonBytes {
   private int surrogate(String text, int i) {
     if (!Character.isSurrogatePair(
         text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 0)) {
-      unicode('\ufffd');
+      wide('\ufffd');
       return 0;
     }
     int point = text.codePointAt(i);

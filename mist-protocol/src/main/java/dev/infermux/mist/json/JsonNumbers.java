@@ -24,7 +24,7 @@ final class JsonNumbers {
     if (shortest.indexOf('E') < 0 || size < PLAIN_FROM || size >= PLAIN_BELOW) {
       return shortest;
     }
-    return new BigDecimal(shortest).toPlainString();
+    return new BigDecimal(shortest).stripTrailingZeros().toPlainString();
   }
 
   /** Any number as text that loses nothing. */

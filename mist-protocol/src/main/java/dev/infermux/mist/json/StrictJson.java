@@ -48,11 +48,14 @@ final class StrictJson {
       }
       return result;
     } catch (JsonProcessingException e) {
-      String found = JsonProblem.printable(e.getOriginalMessage());
-      throw new JsonProblem(
-          where, found + " at byte " + e.getLocation().getByteOffset(), "strict JSON");
+      throw new JsonProblem(where, found(e), "strict JSON");
     } catch (IOException e) {
       throw new JsonProblem(where, JsonProblem.printable(String.valueOf(e.getMessage())), "JSON");
     }
+  }
+
+  private static String found(JsonProcessingException e) {
+    String found = JsonProblem.printable(e.getOriginalMessage());
+    return e.getLocation() == null ? found : found + " at byte " + e.getLocation().getByteOffset();
   }
 }

@@ -1,0 +1,95 @@
+package dev.infermux.events.log;
+
+import dev.infermux.events.FailureText;
+import dev.infermux.inference.Attribution;
+import dev.infermux.inference.Cost;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.Usage;
+import dev.infermux.inference.answer.Route;
+import dev.infermux.inference.call.Call;
+import dev.infermux.inference.record.CallRecord;
+import dev.infermux.inference.record.Witness;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Writes one line a finished call with all routing fields as key-value pairs, never content or
+ * keys. Calls that ended well, were cancelled or failed by the caller's own fault are at {@code
+ * info}; failures of ours or a provider's (5xx, broken streams) at {@code warn}. The logger is
+ * {@code infermux.request}; with it off, a call costs one check.
+ */
+public final class RequestLog implements Witness {
+
+  /** Its own name, so that it can be sent elsewhere or turned off alone. */
+  public static final String LOGGER = "infermux.request";
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final Logger log = LoggerFactory.getLogger(LOGGER);
+
+  @Override
+  public void finished(CallRecord record) {
+    Level level = level(record);
+    if (log.isEnabledForLevel(level)) {
+      write(new Line(log.atLevel(level)), record);
+    }
+  }
+
+  private static Level level(CallRecord record) {
+    if (!record.outcome().status().equals("error")) {
+      return Level.INFO;
+    }
+    int status = record.outcome().httpStatus();
+    return status >= 400 && status < 500 ? Level.INFO : Level.WARN;
+  }
+
+  private static void write(Line line, CallRecord record) {
+    request(line, record);
+    route(line, record.route());
+    line.put("attempts", record.attempts().size())
+        .put("status", record.outcome().status())
+        .put("http_status", record.outcome().httpStatus());
+    Failure failure = record.outcome().failure();
+    if (failure != null) {
+      line.put("error_code", failure.code()).put("error", FailureText.of(failure));
+    }
+    charge(line, record.usage(), record.cost());
+    line.put("latency_ms", record.latencyNanos() / NANOS_PER_MILLI);
+    if (record.firstTokenNanos() > 0) {
+      line.put("ttft_ms", record.firstTokenNanos() / NANOS_PER_MILLI);
+    }
+    line.putIfAny("finish_reason", record.finishReason()).write("request");
+  }
+
+  private static void request(Line line, CallRecord record) {
+    Call call = record.call();
+    Attribution whom = call.attribution();
+    line.put("request_id", call.requestId())
+        .putIfAny("trace_id", record.traceId())
+        .put("caller", whom.caller())
+        .putIfAny("project", whom.project())
+        .putIfAny("env", whom.env())
+        .put("door", call.origin().door())
+        .put("operation", call.operation().wireName())
+        .put("requested_model", call.model())
+        .put("stream", call.stream());
+  }
+
+  private static void route(Line line, Route route) {
+    line.putIfAny("provider", route.provider())
+        .putIfAny("model", route.model())
+        .putIfAny("strategy", route.strategy())
+        .putIfAny("route_group", route.group())
+        .putIfAny("model_override", route.override());
+  }
+
+  private static void charge(Line line, Usage usage, Cost cost) {
+    if (!usage.equals(Usage.NONE)) {
+      line.put("tokens_in", usage.promptTokens())
+          .put("tokens_out", usage.completionTokens())
+          .put("cost_usd", cost.amount().toDecimal())
+          .put("cost_status", cost.status().wireName());
+    }
+  }
+}

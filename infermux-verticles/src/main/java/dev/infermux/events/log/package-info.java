@@ -1,0 +1,5 @@
+/** Logs calls. The assembly imports it; it imports the vocabulary and slf4j. */
+@NullMarked
+package dev.infermux.events.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package dev.infermux.events.metrics;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.answer.Route;
+import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.inference.record.CallRecord;
+import dev.infermux.inference.record.Witness;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Counts finished calls. Their number, latency and first token count under the model that served;
+ * tokens and money under each attempt that was charged. The work on the call's thread is a look-up
+ * and some additions.
+ */
+public final class MetricsWitness implements Witness {
+
+  /** Seconds; from a cache's answer to a long stream's. */
+  private static final double[] BUCKETS = {
+    .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 20, 40, 80, 160, 320
+  };
+
+  private final SeriesTable table;
+  private final Counter refusals;
+  private final Counter failedAttempts;
+  private final Counter failovers;
+
+  /**
+   * Registers the metrics of calls.
+   *
+   * @param configured whether the configuration names this model; it must be quick and thread-safe
+   */
+  public MetricsWitness(Metrics metrics, Predicate<String> configured) {
+    PrometheusRegistry registry = metrics.registry();
+    this.table =
+        new SeriesTable(
+            configured,
+            seconds(registry, "infermux_latency_seconds", "From request to last byte."),
+            seconds(
+                registry,
+                "infermux_time_to_first_token_seconds",
+                "From request to the first content of a stream."));
+    this.refusals =
+        labelled(registry, "infermux_refusals_total", "Calls refused before any attempt.", "code");
+    this.failedAttempts =
+        labelled(
+            registry,
+            "infermux_attempt_failures_total",
+            "Attempts that failed.",
+            "provider",
+            "kind");
+    this.failovers =
+        labelled(
+            registry, "infermux_failovers_total", "Calls moved on from a provider.", "provider");
+    SeriesCounters.register(registry, table);
+  }
+
+  @Override
+  public void finished(CallRecord record) {
+    Route route = record.route();
+    Failure failure = record.outcome().failure();
+    String model = route.provider().isEmpty() ? record.call().model() : route.model();
+    table
+        .of(route.provider(), model, failure == null)
+        .finished(record.outcome().status(), record.latencyNanos(), record.firstTokenNanos());
+    attempts(record.attempts());
+    if (failure != null && record.attempts().isEmpty()) {
+      refusals.labelValues(codeOf(failure)).inc();
+    }
+  }
+
+  /** A code from another node could be anything. */
+  private static String codeOf(Failure failure) {
+    return failure instanceof Failure.Remote ? SeriesTable.OTHER : failure.code();
+  }
+
+  private void attempts(List<AttemptRecord> attempts) {
+    for (int i = 0; i < attempts.size(); i++) {
+      AttemptRecord attempt = attempts.get(i);
+      if (attempt.charge() != null) {
+        table.of(attempt.provider(), attempt.model(), true).charged(attempt.charge());
+      }
+      if (attempt.kind() != null) {
+        failedAttempts.labelValues(attempt.provider(), attempt.kind().wireName()).inc();
+      }
+      boolean movedOn =
+          i + 1 < attempts.size() && !attempts.get(i + 1).provider().equals(attempt.provider());
+      if (movedOn) {
+        failovers.labelValues(attempt.provider()).inc();
+      }
+    }
+  }
+
+  private static Histogram seconds(PrometheusRegistry registry, String name, String help) {
+    return Histogram.builder()
+        .name(name)
+        .help(help)
+        .labelNames("provider", "model")
+        .classicOnly()
+        .classicUpperBounds(BUCKETS)
+        .withoutExemplars()
+        .register(registry);
+  }
+
+  private static Counter labelled(
+      PrometheusRegistry registry, String name, String help, String... labels) {
+    return Counter.builder()
+        .name(name)
+        .help(help)
+        .labelNames(labels)
+        .withoutExemplars()
+        .register(registry);
+  }
+}
