@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The keys that are read and checked while the part that they set is still to come, so that no key
@@ -40,6 +42,19 @@ final class NotYetActive {
     List<String> notices = new ArrayList<>();
     collect(root, "", notices);
     return notices;
+  }
+
+  /** The list in the docs. */
+  static String markdown() {
+    StringBuilder list = new StringBuilder();
+    new TreeMap<>(KEYS)
+        .forEach(
+            (key, values) -> {
+              String which =
+                  values.isEmpty() ? "" : ": " + String.join(", ", new TreeSet<>(values));
+              list.append("- `").append(key).append('`').append(which).append('\n');
+            });
+    return list.toString();
   }
 
   private static void collect(Node node, String pattern, List<String> notices) {

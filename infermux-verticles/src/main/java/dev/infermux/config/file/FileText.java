@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CoderResult;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Turns a file's bytes into text, or says where it is none. */
 final class FileText {
@@ -18,18 +19,24 @@ final class FileText {
     if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
       text = text.substring(1);
     }
-    int line = 1;
-    int column = 1;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t' && c != '\u0085') {
-        String name = String.format("U+%04X", (int) c);
-        throw FileProblem.parsing(line, column, "control character " + name + " (expected: text)");
-      }
-      column = c == '\n' ? 1 : column + 1;
-      line += c == '\n' ? 1 : 0;
+    int at = firstUnprintable(text);
+    if (at < text.length()) {
+      String before = text.substring(0, at);
+      int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+      int column = at - before.lastIndexOf('\n');
+      String name = String.format("U+%04X", text.codePointAt(at));
+      throw FileProblem.parsing(line, column, "control character " + name + " (expected: text)");
     }
     return text;
+  }
+
+  /** By YAML's own definition, which leaves out most control characters and halves of pairs. */
+  private static int firstUnprintable(String text) {
+    int at = 0;
+    while (at < text.length() && StreamReader.isPrintable(text.codePointAt(at))) {
+      at += Character.charCount(text.codePointAt(at));
+    }
+    return at;
   }
 
   private static String strictUtf8(byte[] bytes) {

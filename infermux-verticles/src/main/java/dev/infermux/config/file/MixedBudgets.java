@@ -39,36 +39,39 @@ record MixedBudgets(String text, int insertedLine) {
 
   /** The index of the first list item of a block that has the shape; -1 when it has not. */
   private static int firstItem(List<String> lines, int from) {
-    int indentation = -1;
+    int level = -1;
     int item = -1;
-    for (int i = from; i < lines.size(); i++) {
+    for (int i : block(lines, from)) {
       String content = lines.get(i).strip();
-      if (content.isEmpty() || content.startsWith("#")) {
-        continue;
-      }
       int here = indentation(lines.get(i));
-      if (here == 0) {
-        break;
-      }
-      if (indentation < 0) {
-        indentation = here;
-        if (!SETTING.matcher(content).matches()) {
+      boolean first = level < 0;
+      level = first ? here : level;
+      if (item >= 0) {
+        if (here < level || (here == level && !content.startsWith("-"))) {
           return -1;
         }
-      } else if (here < indentation) {
-        return -1;
-      } else if (here == indentation) {
-        boolean isItem = item < 0 ? FIRST_ITEM.matcher(content).matches() : content.startsWith("-");
-        boolean isSetting = item < 0 && SETTING.matcher(content).matches();
-        if (!isItem && !isSetting) {
-          return -1;
-        }
-        item = item < 0 && isItem ? i : item;
-      } else if (item < 0) {
+      } else if (here == level && !first && FIRST_ITEM.matcher(content).matches()) {
+        item = i;
+      } else if (here != level || !SETTING.matcher(content).matches()) {
         return -1;
       }
     }
     return item;
+  }
+
+  /** The indices of the indented lines from here on, without empty ones and comments. */
+  private static List<Integer> block(List<String> lines, int from) {
+    List<Integer> block = new ArrayList<>();
+    for (int i = from; i < lines.size(); i++) {
+      String content = lines.get(i).strip();
+      if (!content.isEmpty() && !content.startsWith("#")) {
+        if (indentation(lines.get(i)) == 0) {
+          break;
+        }
+        block.add(i);
+      }
+    }
+    return block;
   }
 
   private static int indentation(String line) {

@@ -26,6 +26,10 @@ final class PlainScalars {
         int start = scalar.getStartMark().getIndex();
         out.append(new String(text, copied, start - copied)).append(quoted(scalar.getValue()));
         copied = scalar.getEndMark().getIndex();
+        while (copied < text.length && text[copied] == '\t') {
+          out.append(' '); // legal after a plain scalar and not after a quoted one
+          copied++;
+        }
       }
     }
     return out.append(new String(text, copied, text.length - copied)).toString();
