@@ -1,0 +1,48 @@
+package dev.infermux.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class NotYetActiveTest extends Reading {
+
+  @Test
+  void what_is_checked_and_has_no_effect_yet_is_told_key_by_key() throws Exception {
+    String yaml =
+        """
+        grpc_listen: ":8601"
+        providers:
+          - { name: a, type: anthropic, api_key: k, prefill: true, rate_limits: { requests_per_minute: 1 } }
+        routing: { strategy: random, failover: { enabled: true } }
+        budgets: []
+        """;
+
+    assertThat(loaded(read(yaml)).notices())
+        .containsExactly(
+            "grpc_listen: checked and not active yet in this version",
+            "providers[0].type: \"anthropic\" is checked and not active yet in this version",
+            "providers[0].prefill: \"true\" is checked and not active yet in this version",
+            "providers[0].rate_limits: checked and not active yet in this version",
+            "routing.strategy: \"random\" is checked and not active yet in this version",
+            "routing.failover: checked and not active yet in this version",
+            "budgets: checked and not active yet in this version");
+  }
+
+  @Test
+  void what_is_active_is_not_told() throws Exception {
+    String yaml =
+        """
+        listen: ":1"
+        management_listen: ":2"
+        log: { level: debug }
+        auth: { mode: static_key, key: k }
+        limits: { max_in_flight: 1 }
+        providers: [{ name: a, type: openai, api_key: k, prefill: false, timeout: 5s }]
+        routing: { strategy: priority, response_model: requested }
+        pricing: { a: { m: { input_per_million: 1, output_per_million: 2 } } }
+        telemetry: { tokentrace: { url: "http://t" } }
+        """;
+
+    assertThat(loaded(read(yaml)).notices()).isEmpty();
+  }
+}
