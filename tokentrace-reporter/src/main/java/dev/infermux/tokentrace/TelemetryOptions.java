@@ -46,8 +46,7 @@ public record TelemetryOptions(
   /**
    * A TokenTrace server.
    *
-   * @param url its root; {@code /mist} or {@code /spans} is appended. In the {@link Format#MIST}
-   *     format also {@code file:///…}, one envelope a line
+   * @param url its root; {@code /mist} or {@code /spans} is appended
    * @param secret signs each envelope's body (HMAC-SHA-256); null = unsigned
    */
   public record TokenTrace(URI url, Format format, @Nullable String secret) {
@@ -58,11 +57,7 @@ public record TelemetryOptions(
     }
 
     public TokenTrace {
-      if (format == Format.MIST) {
-        Urls.checkMist("telemetry.tokentrace.url", url);
-      } else {
-        Urls.checkHttp("telemetry.tokentrace.url", url);
-      }
+      Urls.check("telemetry.tokentrace.url", url);
     }
 
     /** Without the secret. */
@@ -86,22 +81,16 @@ public record TelemetryOptions(
    * @param endpoint its root, as {@code OTEL_EXPORTER_OTLP_ENDPOINT} has it; {@code /v1/traces} is
    *     appended over HTTP unless it stands there
    * @param headers sent with every export, credentials for instance
-   * @param gzip whether exports are compressed
    */
-  public record Otlp(URI endpoint, Protocol protocol, Map<String, String> headers, boolean gzip) {
+  public record Otlp(URI endpoint, Protocol protocol, Map<String, String> headers) {
 
-    /** Without headers or compression. */
+    /** Without headers. */
     public static Otlp at(String endpoint, Protocol protocol) {
       return new Otlp(URI.create(endpoint), protocol, Map.of());
     }
 
-    /** Without compression. */
-    public Otlp(URI endpoint, Protocol protocol, Map<String, String> headers) {
-      this(endpoint, protocol, headers, false);
-    }
-
     public Otlp {
-      Urls.checkHttp("telemetry.otlp.endpoint", endpoint);
+      Urls.check("telemetry.otlp.endpoint", endpoint);
       headers = Map.copyOf(headers);
     }
 
