@@ -46,7 +46,8 @@ public record TelemetryOptions(
   /**
    * A TokenTrace server.
    *
-   * @param url its root; {@code /mist} or {@code /spans} is appended
+   * @param url its root; {@code /mist} or {@code /spans} is appended. In the {@link Format#MIST}
+   *     format also {@code file:///…}, one envelope a line
    * @param secret signs each envelope's body (HMAC-SHA-256); null = unsigned
    */
   public record TokenTrace(URI url, Format format, @Nullable String secret) {
@@ -57,7 +58,11 @@ public record TelemetryOptions(
     }
 
     public TokenTrace {
-      Urls.check("telemetry.tokentrace.url", url);
+      if (format == Format.MIST) {
+        Urls.checkMist("telemetry.tokentrace.url", url);
+      } else {
+        Urls.checkHttp("telemetry.tokentrace.url", url);
+      }
     }
 
     /** Without the secret. */
@@ -81,16 +86,22 @@ public record TelemetryOptions(
    * @param endpoint its root, as {@code OTEL_EXPORTER_OTLP_ENDPOINT} has it; {@code /v1/traces} is
    *     appended over HTTP unless it stands there
    * @param headers sent with every export, credentials for instance
+   * @param gzip whether exports are compressed
    */
-  public record Otlp(URI endpoint, Protocol protocol, Map<String, String> headers) {
+  public record Otlp(URI endpoint, Protocol protocol, Map<String, String> headers, boolean gzip) {
 
-    /** Without headers. */
+    /** Without headers or compression. */
     public static Otlp at(String endpoint, Protocol protocol) {
       return new Otlp(URI.create(endpoint), protocol, Map.of());
     }
 
+    /** Without compression. */
+    public Otlp(URI endpoint, Protocol protocol, Map<String, String> headers) {
+      this(endpoint, protocol, headers, false);
+    }
+
     public Otlp {
-      Urls.check("telemetry.otlp.endpoint", endpoint);
+      Urls.checkHttp("telemetry.otlp.endpoint", endpoint);
       headers = Map.copyOf(headers);
     }
 

@@ -9,6 +9,15 @@ final class JsonBytes {
   private static final int FIRST_SIZE = 256;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  /** The ASCII characters that need no escape, neither in JSON nor in Go's HTML-safe JSON. */
+  private static final boolean[] PLAIN = new boolean[0x80];
+
+  static {
+    for (char c = ' '; c < 0x80; c++) {
+      PLAIN[c] = "\"\\<>&".indexOf(c) < 0;
+    }
+  }
+
   private byte[] bytes = new byte[FIRST_SIZE];
   private int size;
 
@@ -31,10 +40,10 @@ final class JsonBytes {
 
   void string(String text) {
     put('"');
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = plain(text, 0); i < text.length(); i = plain(text, i + 1)) {
       char c = text.charAt(i);
       if (c < 0x80) {
-        ascii(c);
+        escaped(c);
       } else if (Character.isSurrogate(c)) {
         i += surrogate(text, i);
       } else {
@@ -44,7 +53,23 @@ final class JsonBytes {
     put('"');
   }
 
-  private void ascii(char c) {
+  /**
+   * Writes the characters from i that stand for themselves; returns where the next other one is.
+   */
+  private int plain(String text, int i) {
+    int length = text.length();
+    room(Math.max(0, length - i));
+    byte[] into = bytes;
+    int at = size;
+    int next = i;
+    while (next < length && text.charAt(next) < 0x80 && PLAIN[text.charAt(next)]) {
+      into[at++] = (byte) text.charAt(next++);
+    }
+    size = at;
+    return next;
+  }
+
+  private void escaped(char c) {
     switch (c) {
       case '"', '\\' -> escape(c);
       case '\b' -> escape('b');
@@ -52,14 +77,7 @@ final class JsonBytes {
       case '\n' -> escape('n');
       case '\r' -> escape('r');
       case '\t' -> escape('t');
-      case '<', '>', '&' -> unicode(c);
-      default -> {
-        if (c < ' ') {
-          unicode(c);
-        } else {
-          put(c);
-        }
-      }
+      default -> unicode(c);
     }
   }
 

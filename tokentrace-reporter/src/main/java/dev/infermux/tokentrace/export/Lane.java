@@ -1,0 +1,179 @@
+package dev.infermux.tokentrace.export;
+
+import dev.infermux.tokentrace.record.FinishedSpan;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of the spans to one sink: a bounded backlog, one batch under way, and its retries. A lane
+ * that is behind or whose sink is dead holds up no other. Owned by the exporter's thread; only the
+ * outcome of a batch comes from another.
+ */
+final class Lane<T> {
+  private static final int LONGEST_PAUSE = 30;
+
+  private final Sink<T> sink;
+  private final ExportOptions options;
+  private final Runnable wake;
+  private final Tally tally = new Tally();
+  private final Voice voice;
+  private final ArrayDeque<T> backlog = new ArrayDeque<>();
+  private final AtomicReference<@Nullable Outcome<T>> settled = new AtomicReference<>();
+
+  private List<T> batch = List.of();
+  private boolean underWay;
+  private int attempts;
+  private int failuresInARow;
+  private long notBefore;
+  private boolean closing;
+
+  /**
+   * @param wake called on any thread when a batch has settled
+   */
+  Lane(Sink<T> sink, ExportOptions options, long nowNanos, Runnable wake) {
+    this.sink = sink;
+    this.options = options;
+    this.wake = wake;
+    this.voice = new Voice(sink.target(), tally);
+    this.notBefore = nowNanos;
+  }
+
+  void offer(FinishedSpan span) {
+    try {
+      if (!sink.wants(span)) {
+        tally.skipped();
+      } else if (backlog.size() >= options.queueSize()) {
+        tally.turnedAway(DropReason.BACKLOG_FULL);
+      } else {
+        backlog.add(sink.prepare(span));
+        tally.waits();
+      }
+    } catch (RuntimeException e) {
+      tally.turnedAway(DropReason.INVALID);
+    }
+  }
+
+  /**
+   * Does what is due.
+   *
+   * @return nanoseconds until it wants to be called again without being woken
+   */
+  long tick(long nowNanos) {
+    Outcome<T> outcome = settled.getAndSet(null);
+    if (outcome != null) {
+      settle(outcome, nowNanos);
+    }
+    if (batch.isEmpty()) {
+      nextBatch();
+    }
+    if (batch.isEmpty() || underWay) {
+      return Long.MAX_VALUE;
+    }
+    if (closing || nowNanos - notBefore >= 0) {
+      send();
+      return Long.MAX_VALUE;
+    }
+    return notBefore - nowNanos;
+  }
+
+  private void nextBatch() {
+    int size = Math.min(backlog.size(), Math.min(options.batchSize(), sink.most()));
+    List<T> next = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      next.add(backlog.remove());
+    }
+    batch = next;
+    attempts = 0;
+  }
+
+  private void send() {
+    underWay = true;
+    attempts++;
+    List<T> sent = batch;
+    attempt(sent)
+        .onComplete(
+            result -> {
+              settled.set(
+                  result.succeeded()
+                      ? result.result()
+                      : Outcome.later(sent, 0, why(result.cause())));
+              wake.run();
+            });
+  }
+
+  private Future<Outcome<T>> attempt(List<T> sent) {
+    try {
+      return sink.send(sent);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private static String why(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
+  private void settle(Outcome<T> outcome, long nowNanos) {
+    underWay = false;
+    int taken = batch.size() - outcome.rejected() - outcome.again().size();
+    tally.exported(taken);
+    if (outcome.rejected() > 0) {
+      tally.dropped(DropReason.REJECTED, outcome.rejected());
+    }
+    batch = outcome.again();
+    if (outcome.problem().isEmpty()) {
+      voice.works();
+    } else {
+      tally.failedBatch();
+      voice.fails(outcome.problem(), nowNanos);
+    }
+    failuresInARow = batch.isEmpty() || taken > 0 ? 0 : failuresInARow + 1;
+    if (!batch.isEmpty()) {
+      pause(outcome.pauseMillis(), nowNanos);
+    }
+  }
+
+  private void pause(long askedMillis, long nowNanos) {
+    long backoff = options.backoff().toNanos();
+    long doubled = backoff << Math.min(failuresInARow, 6) >> 1;
+    long longest = backoff * LONGEST_PAUSE;
+    long asked = Math.min(askedMillis * 1_000_000, longest);
+    notBefore = nowNanos + Math.max(asked, Math.min(doubled, longest));
+    if (closing || attempts >= options.attempts()) {
+      tally.dropped(closing ? DropReason.CLOSED : DropReason.UNREACHABLE, batch.size());
+      batch = List.of();
+    }
+  }
+
+  /** From now on each batch has one attempt, made at once. */
+  void closing() {
+    closing = true;
+  }
+
+  boolean idle() {
+    return batch.isEmpty() && backlog.isEmpty();
+  }
+
+  /** Drops all that is held, and what is under way with it. */
+  void abandon() {
+    int held = batch.size() + backlog.size();
+    if (held > 0) {
+      tally.dropped(DropReason.CLOSED, held);
+      batch = List.of();
+      backlog.clear();
+    }
+  }
+
+  Future<Void> closeSink() {
+    return sink.close();
+  }
+
+  ExportCounts counts() {
+    return tally.read(sink.name());
+  }
+}

@@ -1,0 +1,30 @@
+package dev.infermux.tokentrace.export;
+
+import java.util.List;
+
+/**
+ * What became of a batch at one attempt; what is neither rejected nor to be tried again was taken.
+ *
+ * @param rejected refused for good
+ * @param again worth another attempt
+ * @param pauseMillis how long the collector asked to be left alone; 0 = it did not
+ * @param problem why anything failed; empty when nothing did
+ */
+public record Outcome<T>(int rejected, List<T> again, long pauseMillis, String problem) {
+
+  public Outcome {
+    again = List.copyOf(again);
+  }
+
+  public static <T> Outcome<T> taken() {
+    return new Outcome<>(0, List.of(), 0, "");
+  }
+
+  public static <T> Outcome<T> refused(int spans, String problem) {
+    return new Outcome<>(spans, List.of(), 0, problem);
+  }
+
+  public static <T> Outcome<T> later(List<T> batch, long pauseMillis, String problem) {
+    return new Outcome<>(0, batch, pauseMillis, problem);
+  }
+}

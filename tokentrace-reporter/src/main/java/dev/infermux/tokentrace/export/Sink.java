@@ -1,0 +1,33 @@
+package dev.infermux.tokentrace.export;
+
+import dev.infermux.tokentrace.record.FinishedSpan;
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * One place that spans are sent to. Called by the exporter's thread only.
+ *
+ * @param <T> a span in the form in which it waits to be sent
+ */
+public interface Sink<T> {
+
+  /** The name in counters: {@code otlp} or {@code tokentrace}. */
+  String name();
+
+  /** Where it sends to, for the log. */
+  String target();
+
+  /** Most spans it takes at once. */
+  int most();
+
+  /** Whether the span is any of this sink's business. */
+  boolean wants(FinishedSpan span);
+
+  /** The span in this sink's form. May throw what the span's facts throw. */
+  T prepare(FinishedSpan span);
+
+  /** Tries once to send. A failed future is a batch that may be tried again. */
+  Future<Outcome<T>> send(List<T> batch);
+
+  Future<Void> close();
+}

@@ -1,0 +1,7 @@
+/**
+ * Stand-ins for TokenTrace and an OTLP collector, on real sockets. Any module's tests may use them.
+ */
+@NullMarked
+package dev.infermux.tokentrace.testing;
+
+import org.jspecify.annotations.NullMarked;
