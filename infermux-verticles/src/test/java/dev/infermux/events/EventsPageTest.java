@@ -1,0 +1,96 @@
+package dev.infermux.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.infermux.events.metrics.Metrics;
+import dev.infermux.events.metrics.MetricsWitness;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What docs/events.md shows is what the code does. */
+class EventsPageTest {
+
+  private static final Path PAGE = Path.of("..", "docs", "events.md");
+  private static final Path EXAMPLE =
+      Path.of("src/test/java/dev/infermux/examples/CostFileExporter.java");
+
+  private final JsonMapper mapper = new JsonMapper();
+
+  @Test
+  void its_exporter_is_the_one_that_is_compiled_and_run() throws Exception {
+    assertThat(blocks("java")).contains(Files.readString(EXAMPLE, UTF_8).strip());
+  }
+
+  @Test
+  void its_payloads_are_what_is_published() throws Exception {
+    FinishedCall call = FinishedCall.of(Samples.failedOver());
+    var charged = call.attempts().get(1);
+    JsonNode inference = mapper.readTree(new InferenceRequestEvent(call).json());
+    JsonNode cost =
+        mapper.readTree(new ProviderCostEvent(call, 2, charged, charged.charge()).json());
+
+    List<JsonNode> shown = new ArrayList<>();
+    for (String block : blocks("json")) {
+      shown.add(mapper.readTree(block));
+    }
+
+    assertThat(shown).contains(inference, cost);
+  }
+
+  @Test
+  void every_field_and_every_address_is_explained() throws Exception {
+    String page = Files.readString(PAGE, UTF_8);
+    FinishedCall call = FinishedCall.of(Samples.failedOver());
+    var charged = call.attempts().get(1);
+
+    List<String> names = new ArrayList<>();
+    mapper
+        .readTree(new InferenceRequestEvent(call).json())
+        .fieldNames()
+        .forEachRemaining(names::add);
+    mapper
+        .readTree(new ProviderCostEvent(call, 2, charged, charged.charge()).json())
+        .fieldNames()
+        .forEachRemaining(names::add);
+    names.addAll(List.of(EventAddresses.INFERENCE, EventAddresses.COST, EventAddresses.CIRCUIT));
+    names.addAll(List.of(EventAddresses.HEALTH, EventAddresses.BUDGET, EventAddresses.CONFIG));
+
+    assertThat(names).allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
+  }
+
+  @Test
+  void every_metric_of_calls_is_listed() throws Exception {
+    String page = Files.readString(PAGE, UTF_8);
+    Metrics metrics = new Metrics();
+    new MetricsWitness(metrics, model -> true).finished(Samples.failedOver());
+    Matcher help =
+        Pattern.compile("# HELP (infermux_\\S+)").matcher(metrics.render(null).body().toString());
+
+    List<String> names = new ArrayList<>();
+    while (help.find()) {
+      names.add(help.group(1));
+    }
+
+    assertThat(names).hasSizeGreaterThan(5);
+    assertThat(names).allSatisfy(name -> assertThat(page).contains(name));
+  }
+
+  private static List<String> blocks(String language) throws Exception {
+    Matcher fence =
+        Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(PAGE, UTF_8));
+    List<String> blocks = new ArrayList<>();
+    while (fence.find()) {
+      blocks.add(fence.group(1).strip());
+    }
+    return blocks;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.infermux.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.infermux.events.EventPublisher;
+import dev.infermux.events.Samples;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CostFileExporterTest {
+
+  private final Vertx vertx = Vertx.vertx();
+
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() throws Exception {
+    done(vertx.close());
+  }
+
+  @Test
+  void writes_one_line_for_each_charge_and_appends_after_a_restart() throws Exception {
+    Path file = folder.resolve("costs.jsonl");
+    EventPublisher publisher = new EventPublisher(vertx);
+
+    String first = done(vertx.deployVerticle(new CostFileExporter(file.toString())));
+    publisher.finished(Samples.failedOver());
+    publisher.finished(Samples.ok("openai", "gpt-4o"));
+    await().until(() -> Files.readAllLines(file).size() == 2);
+    done(vertx.undeploy(first));
+    done(vertx.deployVerticle(new CostFileExporter(file.toString())));
+    publisher.finished(Samples.ok("openai", "gpt-4o"));
+    await().until(() -> Files.readAllLines(file).size() == 3);
+
+    List<String> lines = Files.readAllLines(file);
+    JsonNode cost = new JsonMapper().readTree(lines.get(0));
+    assertThat(cost.get("caller").textValue()).isEqualTo("team-a");
+    assertThat(cost.get("cost_usd").decimalValue()).isEqualByComparingTo("0.000575");
+    assertThat(new JsonMapper().readTree(lines.get(2)).get("tokens_in").intValue()).isEqualTo(100);
+  }
+
+  private static <T> T done(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+}
