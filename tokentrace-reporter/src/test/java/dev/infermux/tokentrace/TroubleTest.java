@@ -124,6 +124,31 @@ class TroubleTest extends ReporterTest {
   }
 
   @Test
+  void closing_does_not_wait_for_answers_that_will_not_come() {
+    TokenTraceStandIn tokentrace = closing(TokenTraceStandIn.start(vertx));
+    tokentrace.fallsSilent();
+    ExportOptions patient =
+        new ExportOptions(
+            64,
+            16,
+            Duration.ofMillis(20),
+            Duration.ofMinutes(1),
+            3,
+            Duration.ofMillis(10),
+            Duration.ofMillis(200));
+    TokenTraceReporter reporter =
+        reporter(
+            TelemetryOptions.off()
+                .withTokentrace(TokenTrace.at(tokentrace.url()))
+                .withExport(patient));
+
+    end(reporter, Facts.infer());
+    on(reporter.close());
+
+    assertThat(reporter.counts().exports().get(0).dropped()).containsEntry(DropReason.CLOSED, 1L);
+  }
+
+  @Test
   void a_dead_export_does_not_hold_up_the_other() throws Exception {
     TokenTraceStandIn tokentrace = closing(TokenTraceStandIn.start(vertx));
     TokenTraceReporter reporter =
