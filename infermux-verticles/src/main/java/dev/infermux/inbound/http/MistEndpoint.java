@@ -4,7 +4,6 @@ import dev.infermux.inbound.InferTranslation;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.Secret;
 import dev.infermux.inference.answer.Answer;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.EnvelopeReader;
@@ -17,7 +16,6 @@ import dev.infermux.mist.MistType;
 import dev.infermux.mist.Payload;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** {@code POST /mist}: one envelope in, one envelope out. */
 final class MistEndpoint implements Endpoint {
@@ -25,14 +23,14 @@ final class MistEndpoint implements Endpoint {
   private final Gate gate;
   private final RouterClient router;
   private final long maxBodyBytes;
-  private final @Nullable Secret secret;
+  private final SignedBodies signatures;
   private final Supplier<HealthPong> pong;
 
   MistEndpoint(Gate gate, RouterClient router, HttpOptions options, Supplier<HealthPong> pong) {
     this.gate = gate;
     this.router = router;
     this.maxBodyBytes = Math.min(options.limits().maxBodyBytes(), EnvelopeReader.MAX_BYTES);
-    this.secret = options.auth().mistSecret();
+    this.signatures = new SignedBodies(options.auth().mistSecret());
     this.pong = pong;
   }
 
@@ -46,7 +44,7 @@ final class MistEndpoint implements Endpoint {
 
   private void received(Exchange exchange, Gate.Caller caller, byte[] bytes) {
     try {
-      MistSignature.check(secret, exchange.request().getHeader(Names.MIST_SIGNATURE), bytes);
+      signatures.check(exchange.request().headers(), bytes);
       Envelope envelope = EnvelopeReader.read(bytes);
       switch (envelope.type()) {
         case MistType.INFER_REQUEST -> infer(exchange, caller, envelope);

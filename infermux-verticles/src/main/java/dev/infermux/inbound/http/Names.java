@@ -21,7 +21,6 @@ final class Names {
   static final CharSequence PROJECT = name("X-Infermux-Project");
   static final CharSequence ENV = name("X-Infermux-Env");
   static final CharSequence TRAILER = name("Trailer");
-  static final CharSequence MIST_SIGNATURE = name("X-Mist-Signature");
   static final CharSequence SHOULD_RETRY = name("x-should-retry");
   static final CharSequence ACCEL_BUFFERING = name("x-accel-buffering");
 

@@ -53,8 +53,16 @@ public final class ManagementDoor implements Handler<HttpServerRequest> {
 
   private void metrics(RoutingContext context) {
     String accept = context.request().getHeader(HttpHeaders.ACCEPT);
-    ManagementViews.Text text = views.metrics(accept == null ? "" : accept);
-    context.response().putHeader(HttpHeaders.CONTENT_TYPE, text.contentType()).end(text.body());
+    views
+        .metrics(accept == null ? "" : accept)
+        .onSuccess(
+            text ->
+                context
+                    .response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, text.contentType())
+                    .end(text.body()))
+        .onFailure(
+            cause -> error(context, 500, "internal", "metrics can not be read; see the log"));
   }
 
   private void authorize(RoutingContext context) {

@@ -1,39 +1,48 @@
 package dev.infermux.inference.answer;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.infermux.mist.InferResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Turns a whole answer into the MIST InferResponse; the MIST doors and a wire need it. */
 final class InferResponseJson {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  /** An answer may hold an image or a sound as one base64 string. */
+  private static final JsonMapper MAPPER =
+      new JsonMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxStringLength(100_000_000).build())
+              .build());
 
   private InferResponseJson() {}
 
   static byte[] of(Answer.Whole answer) {
     Settlement settled = answer.settlement();
-    ObjectNode json = MAPPER.createObjectNode();
-    json.put("model", answer.route().model());
-    json.put("provider", answer.route().provider());
+    InferResponse response =
+        new InferResponse(
+            answer.route().model(),
+            answer.route().provider(),
+            content(answer),
+            settled.usage().promptTokens(),
+            settled.usage().completionTokens(),
+            settled.cost().amount().toDouble(),
+            settled.latencyMillis(),
+            settled.finishReason());
+    return response.json();
+  }
+
+  private static String content(Answer.Whole answer) {
     try {
-      json.put("content", content(MAPPER.readTree(answer.body().getBytes())));
-      json.put("tokens_in", settled.usage().promptTokens());
-      json.put("tokens_out", settled.usage().completionTokens());
-      json.put("cost_usd", settled.cost().amount().toDouble());
-      json.put("latency_ms", settled.latencyMillis());
-      json.put("finish_reason", settled.finishReason());
-      return MAPPER.writeValueAsBytes(json);
+      JsonNode choice = MAPPER.readTree(answer.body().getBytes()).path("choices").path(0);
+      JsonNode content = choice.path("message").path("content");
+      return content.isTextual() ? content.textValue() : choice.path("text").asText("");
     } catch (IOException e) {
       throw new UncheckedIOException("an answer that its provider accepted must parse", e);
     }
-  }
-
-  private static String content(JsonNode answer) {
-    JsonNode choice = answer.path("choices").path(0);
-    JsonNode content = choice.path("message").path("content");
-    return content.isTextual() ? content.textValue() : choice.path("text").asText("");
   }
 }

@@ -1,0 +1,43 @@
+package dev.infermux;
+
+import dev.infermux.config.ProviderEntry;
+import dev.infermux.inference.Operation;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.RegisteredProvider;
+import dev.infermux.provider.echo.EchoProvider;
+import dev.infermux.provider.openai.OpenAiProvider;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which adapter serves which type of provider. */
+final class Dialects {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InferMux.class);
+
+  private Dialects() {}
+
+  /** Empty for a type that this version can not call yet; the log says so. */
+  static Optional<RegisteredProvider> register(ProviderEntry entry) {
+    ProviderOptions options = entry.options();
+    return switch (options.type()) {
+      case ECHO ->
+          Optional.of(
+              new RegisteredProvider(
+                  options,
+                  EnumSet.of(Operation.CHAT, Operation.COMPLETION),
+                  (vertx, own) -> new EchoProvider(vertx)));
+      case OPENAI ->
+          Optional.of(
+              new RegisteredProvider(options, EnumSet.allOf(Operation.class), OpenAiProvider::new));
+      default -> {
+        LOG.warn(
+            "provider {} is left out: type {} is not active yet in this version",
+            options.name(),
+            options.type().wireName());
+        yield Optional.empty();
+      }
+    };
+  }
+}

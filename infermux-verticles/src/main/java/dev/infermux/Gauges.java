@@ -1,0 +1,30 @@
+package dev.infermux;
+
+import dev.infermux.events.EventPublisher;
+import dev.infermux.events.metrics.Metrics;
+import dev.infermux.events.metrics.MetricsWitness;
+import dev.infermux.pipeline.Admission;
+import dev.infermux.policy.pricing.PriceBook;
+
+/** Introduces the parts that have a number to show to the metrics. */
+final class Gauges {
+
+  private Gauges() {}
+
+  /** Registers all; the witness counts finished calls. */
+  static MetricsWitness register(
+      Metrics metrics,
+      ProviderNames names,
+      PriceBook prices,
+      Admission admission,
+      EventPublisher publisher) {
+    metrics.gauge("infermux_in_flight", "Calls being served now.", admission::inFlight);
+    metrics.gauge(
+        "infermux_unpriced_models",
+        "Models that were served and have no price.",
+        prices::unpricedModels);
+    metrics.counter(
+        "infermux_event_drops_total", "Events that could not be published.", publisher::dropped);
+    return new MetricsWitness(metrics, names::configured);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.infermux;
+
+import dev.infermux.config.Config;
+import dev.infermux.events.Witnesses.Subscription;
+import dev.infermux.inbound.InferTranslation;
+import dev.infermux.inbound.http.HttpVerticle;
+import dev.infermux.inference.Attribution;
+import dev.infermux.inference.Cancellation;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.Origin;
+import dev.infermux.inference.Secret;
+import dev.infermux.inference.answer.Answer;
+import dev.infermux.inference.answer.AnswerStream;
+import dev.infermux.inference.bus.BusFailure;
+import dev.infermux.inference.call.Call;
+import dev.infermux.inference.record.Witness;
+import dev.infermux.mist.Envelope;
+import dev.infermux.mist.InferRequest;
+import dev.infermux.mist.InferResponse;
+import dev.infermux.mist.MistIds;
+import dev.infermux.mist.MistSource;
+import dev.infermux.mist.MistType;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An inference router inside this program. The server is a thin shell over it.
+ *
+ * <p>All methods may be called from any thread and never block. Futures complete on the Vert.x
+ * context of whoever called. A failed call fails with {@link InferenceException}. Two of them in
+ * one JVM, even on one Vert.x, do not see each other; only the public bus address is shared.
+ */
+public final class InferMux implements Handler<HttpServerRequest> {
+
+  private final Vertx vertx;
+  private final Parts parts;
+  private final String deployment;
+
+  private InferMux(Vertx vertx, Parts parts, String deployment) {
+    this.vertx = vertx;
+    this.parts = parts;
+    this.deployment = deployment;
+  }
+
+  /** Starts a router without any socket; {@link #listen()} opens those of the configuration. */
+  public static Future<InferMux> create(Vertx vertx, Config config) {
+    return create(vertx, config, null);
+  }
+
+  /**
+   * The same with a token that callers of {@code /_infermux/*} must present.
+   *
+   * @param managementToken null = the management door is open to whoever reaches it
+   */
+  public static Future<InferMux> create(
+      Vertx vertx, Config config, @Nullable Secret managementToken) {
+    Parts parts = Parts.of(vertx, config, managementToken);
+    AtomicInteger number = new AtomicInteger();
+    int loops = EventLoops.count(vertx);
+    return vertx
+        .deployVerticle(
+            () -> new Cell(parts.assembly(), number.getAndIncrement()),
+            new DeploymentOptions().setInstances(loops))
+        .map(id -> new InferMux(vertx, parts, id))
+        .recover(cause -> parts.close().transform(closed -> Future.failedFuture(cause)));
+  }
+
+  /** Opens the listeners of the configuration; fails when an address can not be bound. */
+  public Future<Listening> listen() {
+    List<Future<HttpVerticle>> sockets = new ArrayList<>();
+    Future<?> previous = Future.succeededFuture();
+    for (Cell cell : parts.assembly().cells().all()) {
+      Future<HttpVerticle> socket = previous.compose(done -> cell.listen());
+      sockets.add(socket);
+      previous = socket;
+    }
+    return Future.all(sockets)
+        .compose(open -> parts.listenManagement(vertx))
+        .map(management -> new Listening(port(), management));
+  }
+
+  /** Serves a request of a server of the program's own. */
+  @Override
+  public void handle(HttpServerRequest request) {
+    Cell cell = parts.assembly().cells().here();
+    if (Vertx.currentContext() == cell.context()
+        || EventLoops.same(Vertx.currentContext(), cell.context())) {
+      cell.door().handle(request);
+      return;
+    }
+    request.pause();
+    cell.context()
+        .runOnContext(
+            now -> {
+              cell.door().handle(request);
+              request.resume();
+            });
+  }
+
+  /** Asks for one whole answer, as a MIST request. */
+  public Future<InferResponse> infer(InferRequest request) {
+    return ask(InferTranslation.of(request.json(), Attribution.ANONYMOUS, false))
+        .map(
+            answer ->
+                Envelope.of(MistSource.INFERMUX, MistType.INFER_RESPONSE, answer)
+                    .payloadAs(InferResponse.class));
+  }
+
+  /** Asks for a streamed answer; the stream is paused and carries OpenAI's server-sent events. */
+  public Future<AnswerStream> inferStream(InferRequest request) {
+    return ask(InferTranslation.of(request.json(), Attribution.ANONYMOUS, true))
+        .map(answer -> ((Answer.Streamed) answer).stream());
+  }
+
+  /** Tells {@code witness} of every finished call, before the caller's future completes. */
+  public Subscription onRequest(Witness witness) {
+    return parts.witnesses().add(witness);
+  }
+
+  /** Stops accepting connections and lets what is in flight end, at most for {@code grace}. */
+  public Future<Void> drain(Duration grace) {
+    List<Future<Void>> drained = new ArrayList<>();
+    for (Cell cell : parts.assembly().cells().all()) {
+      HttpVerticle socket = cell.socket();
+      if (socket != null) {
+        drained.add(socket.drain(grace));
+      }
+    }
+    return Future.join(drained).mapEmpty();
+  }
+
+  /** Stops everything; what is in flight is cut. Call {@link #drain} first to be gentle. */
+  public Future<Void> close() {
+    return vertx.undeploy(deployment).eventually(parts::close);
+  }
+
+  private int port() {
+    HttpVerticle socket = parts.assembly().cells().all().get(0).socket();
+    return socket == null ? 0 : socket.port();
+  }
+
+  private Future<Answer> ask(InferTranslation request) {
+    Cell cell = parts.assembly().cells().here();
+    Promise<Answer> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    cell.context()
+        .runOnContext(
+            now ->
+                cell.router()
+                    .ask(call(request))
+                    .recover(cause -> Future.failedFuture(inferenceException(cause)))
+                    .onComplete(answer));
+    return answer.future();
+  }
+
+  private static InferenceException inferenceException(Throwable cause) {
+    return new InferenceException(BusFailure.failureOf(cause));
+  }
+
+  private static Call call(InferTranslation request) {
+    Instant now = Instant.now();
+    return new Call(
+        MistIds.newId(),
+        Operation.CHAT,
+        request.body(),
+        request.pin(),
+        request.attribution(),
+        null,
+        new Origin("library", "", "", null, request.traceparent(), null),
+        new Cancellation(),
+        now.getEpochSecond() * 1_000_000_000L + now.getNano(),
+        System.nanoTime());
+  }
+}
