@@ -116,6 +116,11 @@ record Phase(
     return pace instanceof Pace.Hold;
   }
 
+  /** Whether its figures are differences to the direct way. */
+  boolean comparesWithDirect() {
+    return pace instanceof Pace.Open;
+  }
+
   LoadPlan plan(Target target) {
     byte[] body = Bodies.chat(bodyBytes, events > 0);
     return new LoadPlan(target.call(body, events), connections, pace, lead, measure);

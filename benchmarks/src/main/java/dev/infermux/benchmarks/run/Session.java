@@ -108,7 +108,7 @@ final class Session implements AutoCloseable {
     int rounds = phase.holds() ? 1 : options.effort().rounds();
     for (int round = 1; round <= rounds; round++) {
       for (Target target : targets(gateway)) {
-        if (!phase.holds() || !target.isDirect()) {
+        if (phase.comparesWithDirect() || !target.isDirect()) {
           windows.add(quietest(phase, target, launch, round));
         }
       }
