@@ -9,7 +9,7 @@ usage: benchmarks/load.sh [--quick] [option ...]
 
 Starts a mock provider, nginx as a plain reverse proxy, the gateway and a load generator on this machine (loopback only),
 visits direct, nginx and gateway in turn, and prints Markdown tables: CPU time per request, requests/s, added latency,
-streams, memory. The whole run takes about 17 minutes, --quick under 3. Needs a JDK 17 on Linux; nginx and taskset if
+streams, memory. The whole run takes about 17 minutes, --quick under 3 on a quiet machine. Needs a JDK 17 on Linux; nginx and taskset if
 they are there. Everything it starts is stopped at its end.
 
   --quick            one launch, one round, short windows: a look, not a figure
@@ -46,6 +46,9 @@ done
 
 if $build; then
   ./mvnw -q -B -ntp -Pfast -pl benchmarks -am package
+  if [[ -x infermux ]]; then
+    ./infermux --version >&2 # builds what it misses now, not while its start is timed
+  fi
 fi
 ulimit -n "$(ulimit -Hn)"
 

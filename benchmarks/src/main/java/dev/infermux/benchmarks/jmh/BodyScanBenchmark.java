@@ -1,4 +1,4 @@
-package dev.infermux.benchmarks.pipeline;
+package dev.infermux.benchmarks.jmh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

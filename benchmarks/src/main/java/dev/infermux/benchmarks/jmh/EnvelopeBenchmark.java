@@ -1,4 +1,4 @@
-package dev.infermux.benchmarks.codec;
+package dev.infermux.benchmarks.jmh;
 
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.EnvelopeReader;
@@ -30,12 +30,12 @@ public class EnvelopeBenchmark {
   @Param({"1", "10", "100"})
   public int promptKb = 1;
 
-  private Envelope envelope = Envelopes.inferRequest(1);
+  private Envelope envelope = Envelopes.inferRequest("gpt-4o-mini", 1);
   private byte[] message = {};
 
   @Setup
   public void prepare() {
-    envelope = Envelopes.inferRequest(promptKb);
+    envelope = Envelopes.inferRequest("gpt-4o-mini", promptKb);
     message = EnvelopeWriter.write(envelope);
   }
 

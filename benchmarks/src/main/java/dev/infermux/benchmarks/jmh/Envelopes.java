@@ -1,4 +1,4 @@
-package dev.infermux.benchmarks.codec;
+package dev.infermux.benchmarks.jmh;
 
 import dev.infermux.mist.ChatMessage;
 import dev.infermux.mist.Envelope;
@@ -13,10 +13,10 @@ final class Envelopes {
 
   private Envelopes() {}
 
-  static Envelope inferRequest(int promptKb) {
+  static Envelope inferRequest(String model, int promptKb) {
     var request =
         new InferRequest(
-            "gpt-4o-mini",
+            model,
             "",
             List.of(
                 ChatMessage.of("system", "Answer briefly."),

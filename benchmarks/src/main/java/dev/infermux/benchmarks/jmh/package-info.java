@@ -1,9 +1,9 @@
 /**
- * JMH benchmarks of the envelope and its event-bus codec.
+ * JMH benchmarks of the codec and of a call's way through the router.
  *
  * <p>Imported by nobody; {@code jmh.sh} runs them.
  */
 @NullMarked
-package dev.infermux.benchmarks.codec;
+package dev.infermux.benchmarks.jmh;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,13 +1,10 @@
-package dev.infermux.benchmarks.codec;
+package dev.infermux.benchmarks.jmh;
 
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.bus.EnvelopeCodec;
-import io.vertx.core.Context;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.EventBus;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -38,36 +35,28 @@ public class BusCodecBenchmark {
   public int promptKb = 1;
 
   private final EnvelopeCodec codec = new EnvelopeCodec();
-  private final Vertx vertx = Vertx.vertx();
-  private final Context loop = vertx.getOrCreateContext();
-  private Envelope envelope = Envelopes.inferRequest(1);
+  private final OneLoop loop = new OneLoop();
+  private final EventBus bus = loop.vertx().eventBus();
+  private Envelope envelope = Envelopes.inferRequest("gpt-4o-mini", 1);
 
   @Setup
   public void prepare() {
-    envelope = Envelopes.inferRequest(promptKb);
-    EnvelopeCodec.register(vertx);
-    onLoop(
-        done ->
-            vertx
-                .eventBus()
-                .<Envelope>consumer(ECHO, message -> message.reply(message.body()))
-                .completion()
-                .onComplete(done));
+    envelope = Envelopes.inferRequest("gpt-4o-mini", promptKb);
+    EnvelopeCodec.register(loop.vertx());
+    loop.run(
+        () -> bus.<Envelope>consumer(ECHO, message -> message.reply(message.body())).completion());
   }
 
   @TearDown
   public void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    loop.close();
   }
 
-  /**
-   * Request and reply in a process, one after the other on one event loop; the hand-over from the
-   * benchmark's thread is shared by all of them.
-   */
+  /** Request and reply in a process, on one event loop. */
   @Benchmark
   @OperationsPerInvocation(ROUND_TRIPS)
   public void byReference() {
-    onLoop(done -> roundTrips(ROUND_TRIPS, done));
+    loop.repeat(ROUND_TRIPS, () -> bus.<Envelope>request(ECHO, envelope));
   }
 
   /** What a message between two nodes costs at its two ends, without the network. */
@@ -76,23 +65,5 @@ public class BusCodecBenchmark {
     Buffer buffer = Buffer.buffer();
     codec.encodeToWire(buffer, envelope);
     return codec.decodeFromWire(0, buffer);
-  }
-
-  private void roundTrips(int left, Promise<Void> done) {
-    if (left == 0) {
-      done.complete();
-      return;
-    }
-    vertx
-        .eventBus()
-        .<Envelope>request(ECHO, envelope)
-        .onSuccess(reply -> roundTrips(left - 1, done))
-        .onFailure(done::fail);
-  }
-
-  private void onLoop(Consumer<Promise<Void>> work) {
-    Promise<Void> done = Promise.promise();
-    loop.runOnContext(nothing -> work.accept(done));
-    done.future().toCompletionStage().toCompletableFuture().join();
   }
 }
