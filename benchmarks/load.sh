@@ -7,10 +7,10 @@ usage() {
   cat <<'EOF'
 usage: benchmarks/load.sh [--quick] [option ...]
 
-Starts a mock provider, nginx as a plain reverse proxy, the gateway and a load generator on this machine (loopback only),
-visits direct, nginx and gateway in turn, and prints Markdown tables: CPU time per request, requests/s, added latency,
-streams, memory. The whole run takes about 17 minutes, --quick under 3 on a quiet machine. Needs a JDK 17 on Linux; nginx and taskset if
-they are there. Everything it starts is stopped at its end.
+Starts a mock provider, nginx as a plain reverse proxy, the gateway and a load generator on this machine (loopback
+only), visits direct, nginx and gateway in turn, and prints Markdown tables: CPU time per request, requests/s, added
+latency, streams, memory. The whole run takes about 17 minutes, --quick under 3 on a quiet machine. Needs a JDK 17 on
+Linux; nginx and taskset if they are there. Everything it starts is stopped at its end.
 
   --quick            one launch, one round, short windows: a look, not a figure
   --launches N       starts of the gateway (3): a JVM settles differently at each
