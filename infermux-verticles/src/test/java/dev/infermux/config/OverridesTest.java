@@ -69,6 +69,17 @@ class OverridesTest extends Reading {
   }
 
   @Test
+  void spans_may_go_to_a_file() throws Exception {
+    Overrides flags =
+        Overrides.none().with("telemetry.tokentrace.url", "file:///tmp/t.jsonl", "--tokentrace");
+
+    var telemetry =
+        loaded(read(FILE, ReadOptions.of(Map.of()).withOverrides(flags))).config().telemetry();
+
+    assertThat(telemetry.tokentrace().url()).isEqualTo(URI.create("file:///tmp/t.jsonl"));
+  }
+
+  @Test
   void without_a_file_the_echo_provider_takes_overrides_too() {
     ConfigResult result = ConfigReader.builtIn(ReadOptions.of(Map.of("INFERMUX_LISTEN", ":7")));
 

@@ -60,7 +60,9 @@ class ValidationTest extends Reading {
         "budgets: { callers: [{ caller: a, monthly_usd: 1, action: model_override, model_override: '' }] } # budgets.callers[0].model_override: \"\" (expected: one line of text)",
         "budgets: [{ caller: a, monthly_usd: 1 }, { caller: a, monthly_usd: 2 }] # budgets[1].caller: \"a\" (expected: a value of its own, budgets[0].caller has this one)",
         "budgets: { reserve_output_tokens: 0 } # budgets.reserve_output_tokens: 0 (expected: a whole number >= 1)",
-        "telemetry: { tokentrace: { format: mist } } # telemetry.tokentrace.url: missing (expected: an http or https URL without user info or fragment, not of a link-local or metadata address)",
+        "telemetry: { tokentrace: { format: mist } } # telemetry.tokentrace.url: missing (expected: a URL: http or https as for a provider, or file:/// and a path)",
+        "telemetry: { tokentrace: { url: 'file:///tmp/t', format: spans } } # telemetry.tokentrace.url: \"file:///tmp/t\" (expected: an http or https URL for the format spans)",
+        "telemetry: { tokentrace: { url: 'file://host/t' } } # telemetry.tokentrace.url: \"file://host/t\" (expected: a URL: http or https as for a provider, or file:/// and a path)",
         "telemetry: { tokentrace: { url: 'http://t', format: json } } # telemetry.tokentrace.format: \"json\" (expected: mist | spans)",
         "telemetry: { otlp: { endpoint: 'http://o', protocol: udp } } # telemetry.otlp.protocol: \"udp\" (expected: http/protobuf | grpc)",
       })

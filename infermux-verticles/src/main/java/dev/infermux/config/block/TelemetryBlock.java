@@ -26,7 +26,10 @@ public final class TelemetryBlock {
   private static final URI NOWHERE = URI.create("http://localhost");
 
   private static final Key<URI> URL =
-      Key.required("url", Urls.http(), "Root of a TokenTrace server.");
+      Key.required(
+          "url",
+          Urls.httpOrFile(),
+          "Root of a TokenTrace server; for `mist` also `file:///…`, one envelope a line.");
   private static final Key<Format> FORMAT =
       Key.of(
           "format",
@@ -80,7 +83,13 @@ public final class TelemetryBlock {
 
   private static TokenTrace tokenTrace(Fields fields) {
     String secret = fields.find(SECRET).map(Secret::reveal).orElse(null);
-    return new TokenTrace(fields.need(URL, NOWHERE), fields.get(FORMAT), secret);
+    URI url = fields.need(URL, NOWHERE);
+    Format format = fields.get(FORMAT);
+    if (format == Format.SPANS && "file".equals(url.getScheme())) {
+      fields.at(URL).refuse("an http or https URL for the format spans");
+      return new TokenTrace(NOWHERE, format, secret);
+    }
+    return new TokenTrace(url, format, secret);
   }
 
   private static Otlp otlp(Fields fields) {

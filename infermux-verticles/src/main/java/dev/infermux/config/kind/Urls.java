@@ -15,16 +15,30 @@ public final class Urls {
     return Kind.of(
         "URL",
         "an http or https URL without user info or fragment, not of a link-local or metadata address",
-        Urls::parse,
+        text -> uri(text).filter(Urls::isCallable),
         URI::toString,
         new JsonObject()
             .put("type", "string")
             .put("pattern", "^[Hh][Tt][Tt][Pp][Ss]?://[^/?#@]+([/?][^#]*)?$"));
   }
 
-  private static Optional<URI> parse(String text) {
+  /** The same, or a file that is appended to. */
+  public static Kind<URI> httpOrFile() {
+    return Kind.of(
+        "URL",
+        "a URL: http or https as for a provider, or file:/// and a path",
+        text -> uri(text).filter(uri -> isCallable(uri) || isFile(uri)),
+        URI::toString,
+        new JsonObject()
+            .put("type", "string")
+            .put(
+                "pattern",
+                "^([Hh][Tt][Tt][Pp][Ss]?://[^/?#@]+([/?][^#]*)?|[Ff][Ii][Ll][Ee]:///.*)$"));
+  }
+
+  private static Optional<URI> uri(String text) {
     try {
-      return Optional.of(new URI(lowerCaseScheme(text))).filter(Urls::isCallable);
+      return Optional.of(new URI(lowerCaseScheme(text)));
     } catch (URISyntaxException e) {
       return Optional.empty();
     }
@@ -33,6 +47,14 @@ public final class Urls {
   private static String lowerCaseScheme(String text) {
     int end = Math.max(0, text.indexOf(':'));
     return text.substring(0, end).toLowerCase(Locale.ROOT) + text.substring(end);
+  }
+
+  private static boolean isFile(URI uri) {
+    return "file".equals(uri.getScheme())
+        && uri.getAuthority() == null
+        && uri.getPath() != null
+        && uri.getPath().startsWith("/")
+        && uri.getRawFragment() == null;
   }
 
   private static boolean isCallable(URI uri) {
