@@ -9,7 +9,6 @@ import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
-import dev.infermux.inference.Secret;
 import dev.infermux.inference.answer.Answer;
 import dev.infermux.inference.answer.AnswerStream;
 import dev.infermux.inference.bus.BusFailure;
@@ -33,7 +32,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An inference router inside this program. The server is a thin shell over it.
@@ -56,17 +54,12 @@ public final class InferMux implements Handler<HttpServerRequest> {
 
   /** Starts a router without any socket; {@link #listen()} opens those of the configuration. */
   public static Future<InferMux> create(Vertx vertx, Config config) {
-    return create(vertx, config, null);
+    return create(vertx, config, Embedding.none());
   }
 
-  /**
-   * The same with a token that callers of {@code /_infermux/*} must present.
-   *
-   * @param managementToken null = the management door is open to whoever reaches it
-   */
-  public static Future<InferMux> create(
-      Vertx vertx, Config config, @Nullable Secret managementToken) {
-    Parts parts = Parts.of(vertx, config, managementToken);
+  /** The same inside a program that brings something of its own. */
+  public static Future<InferMux> create(Vertx vertx, Config config, Embedding embedding) {
+    Parts parts = Parts.of(vertx, config, embedding);
     AtomicInteger number = new AtomicInteger();
     int loops = EventLoops.count(vertx);
     return vertx

@@ -8,7 +8,6 @@ import dev.infermux.events.metrics.Metrics;
 import dev.infermux.inbound.management.ManagementDoor;
 import dev.infermux.inbound.management.ManagementVerticle;
 import dev.infermux.inbound.management.ManagementViews;
-import dev.infermux.inference.Secret;
 import dev.infermux.inference.bus.BusFailureCodec;
 import dev.infermux.mist.MistIds;
 import dev.infermux.mist.bus.EnvelopeCodec;
@@ -42,13 +41,13 @@ final class Parts {
     this.telemetry = telemetry;
   }
 
-  static Parts of(Vertx vertx, Config config, @Nullable Secret managementToken) {
+  static Parts of(Vertx vertx, Config config, Embedding embedding) {
     EnvelopeCodec.register(vertx);
     BusFailureCodec.register(vertx.eventBus());
     ProviderNames names = new ProviderNames(config);
     PriceBook prices = new PriceBook(config.pricing(), Parts::warnUnpriced);
     Admission admission = new Admission(config.http().limits().maxInFlight());
-    Telemetry telemetry = Telemetry.of(vertx, config, names);
+    Telemetry telemetry = Telemetry.of(vertx, config, embedding.openTelemetry(), names);
     EventPublisher publisher = new EventPublisher(vertx);
     Metrics metrics = new Metrics();
     Witnesses witnesses = new Witnesses();
@@ -73,7 +72,7 @@ final class Parts {
         new Assembly(
             router,
             config.http(),
-            new ManagementDoor(vertx, views(vertx, metrics), managementToken),
+            new ManagementDoor(vertx, views(vertx, metrics), embedding.managementToken()),
             config.managementListen() != null,
             new Cells(),
             System.nanoTime(),

@@ -4,31 +4,73 @@ import dev.infermux.config.Config;
 import dev.infermux.events.metrics.Metrics;
 import dev.infermux.events.tracing.SpanTracer;
 import dev.infermux.inference.record.CallTracer;
+import dev.infermux.mist.MistSource;
+import dev.infermux.tokentrace.TokenTraceReporter;
+import dev.infermux.tokentrace.export.ExportCounts;
 import dev.infermux.tokentrace.span.GenAi;
-import dev.infermux.tokentrace.span.Spans;
+import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The spans of one InferMux and where they go. */
 final class Telemetry {
 
+  private final TokenTraceReporter reporter;
   private final CallTracer tracer;
 
-  private Telemetry(CallTracer tracer) {
+  private Telemetry(TokenTraceReporter reporter, CallTracer tracer) {
+    this.reporter = reporter;
     this.tracer = tracer;
   }
 
-  static Telemetry of(Vertx vertx, Config config, ProviderNames names) {
-    return new Telemetry(new SpanTracer(Spans.off(), names::peer, GenAi.from(System.getenv())));
+  static Telemetry of(
+      Vertx vertx, Config config, @Nullable OpenTelemetry application, ProviderNames names) {
+    var service = new TokenTraceReporter.Service(MistSource.INFERMUX, Version.current());
+    TokenTraceReporter reporter =
+        application == null
+            ? TokenTraceReporter.create(vertx, config.telemetry(), service)
+            : TokenTraceReporter.create(vertx, config.telemetry(), service, application);
+    GenAi genAi = GenAi.from(System.getenv());
+    return new Telemetry(reporter, new SpanTracer(reporter.spans(), names::peer, genAi));
   }
 
   CallTracer tracer() {
     return tracer;
   }
 
-  void register(Metrics metrics) {}
+  /** Shows what became of the spans. */
+  void register(Metrics metrics) {
+    metrics.counter("infermux_spans_total", "Spans that ended.", () -> reporter.counts().ended());
+    metrics.counter(
+        "infermux_span_drops_total",
+        "Spans that some export lost.",
+        () -> sum(ExportCounts::droppedInAll));
+    metrics.gauges(
+        "infermux_spans_exported",
+        "Spans that reached each export.",
+        "export",
+        () -> byExport(ExportCounts::exported));
+    metrics.gauges(
+        "infermux_span_export_failures",
+        "Attempts to send a batch that failed, of each export.",
+        "export",
+        () -> byExport(ExportCounts::failedBatches));
+  }
 
   Future<Void> close() {
-    return Future.succeededFuture();
+    return reporter.close();
+  }
+
+  private long sum(ToLongFunction<ExportCounts> count) {
+    return reporter.counts().exports().stream().mapToLong(count).sum();
+  }
+
+  private Map<String, Long> byExport(ToLongFunction<ExportCounts> count) {
+    return reporter.counts().exports().stream()
+        .collect(Collectors.toMap(ExportCounts::export, count::applyAsLong, Long::sum));
   }
 }
