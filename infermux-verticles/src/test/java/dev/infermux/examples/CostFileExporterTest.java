@@ -5,8 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.infermux.InferMux;
+import dev.infermux.config.Config;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.events.Samples;
+import dev.infermux.mist.ChatMessage;
+import dev.infermux.mist.InferRequest;
+import dev.infermux.mist.InferResponse;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
@@ -47,6 +52,24 @@ class CostFileExporterTest {
     assertThat(cost.get("caller").textValue()).isEqualTo("team-a");
     assertThat(cost.get("cost_usd").decimalValue()).isEqualByComparingTo("0.000575");
     assertThat(new JsonMapper().readTree(lines.get(2)).get("tokens_in").intValue()).isEqualTo(100);
+  }
+
+  @Test
+  void hears_what_a_running_router_charges() throws Exception {
+    Path file = folder.resolve("costs.jsonl");
+    InferMux router = done(InferMux.create(vertx, Config.echo()));
+    done(vertx.deployVerticle(new CostFileExporter(file.toString())));
+
+    InferRequest request = InferRequest.of("echo-v1", List.of(ChatMessage.of("user", "Hello")));
+    InferResponse answer = done(router.infer(request));
+    await().until(() -> Files.readAllLines(file).size() == 1);
+
+    JsonNode cost = new JsonMapper().readTree(Files.readString(file));
+    assertThat(cost.get("provider").textValue()).isEqualTo("echo");
+    assertThat(cost.get("tokens_in").longValue()).isEqualTo(answer.tokensIn());
+    assertThat(cost.get("cost_usd").doubleValue()).isEqualTo(answer.costUsd());
+    assertThat(cost.get("cost_status").textValue()).isNotEqualTo("unpriced");
+    done(router.close());
   }
 
   private static <T> T done(Future<T> future) throws Exception {
