@@ -1,0 +1,53 @@
+package dev.infermux.cli.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import dev.infermux.config.LogFormat;
+import dev.infermux.config.LogOptions;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log of this process, on standard error. Only the program configures one: who embeds InferMux
+ * has a log of their own.
+ */
+public final class ProgramLog {
+
+  /** Logback's own variable: whoever sets it brings a whole configuration, and keeps it. */
+  private static final boolean BROUGHT_ALONG =
+      System.getProperty("logback.configurationFile") != null;
+
+  private ProgramLog() {}
+
+  /** Sets the log up, or changes it. Not to be called by two threads at once. */
+  public static void configure(LogOptions options) {
+    if (BROUGHT_ALONG) {
+      return;
+    }
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    Level level = Level.toLevel(options.level().wireName());
+    root.setLevel(level);
+    context.getLogger("io.netty").setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
+    root.detachAndStopAllAppenders();
+    LineWriter writer = new LineWriter(new FileOutputStream(FileDescriptor.err), lines(options));
+    writer.setContext(context);
+    writer.start();
+    root.addAppender(writer);
+  }
+
+  /** Writes what is still waiting; nothing is logged afterwards. */
+  public static void close() {
+    if (!BROUGHT_ALONG) {
+      ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+    }
+  }
+
+  private static LogLines lines(LogOptions options) {
+    return options.format() == LogFormat.JSON
+        ? new JsonLines(options.timestamps())
+        : new TextLines(options.timestamps());
+  }
+}
