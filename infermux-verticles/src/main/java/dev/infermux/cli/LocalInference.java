@@ -1,0 +1,74 @@
+package dev.infermux.cli;
+
+import dev.infermux.Embedding;
+import dev.infermux.InferMux;
+import dev.infermux.config.ConfigResult;
+import dev.infermux.config.ReadOptions;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.answer.AnswerStream;
+import dev.infermux.mist.InferRequest;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the providers of a configuration from this process, without any listener. */
+final class LocalInference {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalInference.class);
+
+  private final ConfigSource source;
+  private final Surroundings surroundings;
+
+  LocalInference(ConfigSource source, Surroundings surroundings) {
+    this.source = source;
+    this.surroundings = surroundings;
+  }
+
+  /**
+   * Prints the answer.
+   *
+   * @throws UserError when there is none
+   */
+  void ask(InferRequest request, boolean stream) {
+    Vertx vertx = ProgramVertx.create();
+    try {
+      ConfigResult.Loaded loaded =
+          source.load(vertx, surroundings, ReadOptions.of(surroundings.environment()));
+      loaded.warnings().forEach(LOG::warn);
+      InferMux router = Server.create(vertx, loaded.config(), Embedding.none());
+      Future<?> printed = stream ? streamed(router, request) : whole(router, request);
+      Waiting.on(printed.eventually(router::close));
+    } catch (InferenceException refused) {
+      Failure failure = refused.failure();
+      throw new UserError(ExitCode.CALL_FAILED, failure.code() + ": " + failure.message());
+    } finally {
+      Waiting.on(vertx.close());
+    }
+  }
+
+  private Future<?> whole(InferMux router, InferRequest request) {
+    return router.infer(request).onSuccess(answer -> surroundings.out().println(answer.content()));
+  }
+
+  private Future<?> streamed(InferMux router, InferRequest request) {
+    return router.inferStream(request).compose(this::print);
+  }
+
+  private Future<?> print(AnswerStream answer) {
+    Promise<Void> printed = Promise.promise();
+    StreamedText text = new StreamedText(surroundings.out());
+    answer.exceptionHandler(printed::tryFail);
+    answer.endHandler(
+        end -> {
+          text.end();
+          printed.tryComplete();
+        });
+    answer.handler(events -> events.toString(StandardCharsets.UTF_8).lines().forEach(text::line));
+    answer.resume();
+    return printed.future();
+  }
+}

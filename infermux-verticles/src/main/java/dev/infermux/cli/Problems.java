@@ -1,0 +1,21 @@
+package dev.infermux.cli;
+
+import dev.infermux.config.ConfigResult;
+import dev.infermux.config.tree.Problem;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All problems of a configuration as text, a line each. */
+final class Problems {
+
+  private Problems() {}
+
+  /** With the file they are in, or the bare problems where {@code where} is empty. */
+  static String text(String where, ConfigResult.Invalid invalid) {
+    String head =
+        where.isEmpty() ? "" : where + ": " + Counted.of(invalid.problems().size(), "problem");
+    return Stream.concat(Stream.of(head), invalid.problems().stream().map(Problem::text))
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining("\n  "));
+  }
+}

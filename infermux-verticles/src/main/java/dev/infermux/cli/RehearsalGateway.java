@@ -1,0 +1,81 @@
+package dev.infermux.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
+
+/** {@code infermux serve} on a thread of this JVM, on any free port of the loopback address. */
+final class RehearsalGateway implements AutoCloseable {
+
+  private static final String LISTENING = "listening on ";
+  private static final int PIPE_CHARS = 16_384;
+
+  private final URI url;
+  private final CompletableFuture<IntConsumer> stop;
+  private final CompletableFuture<Integer> exitCode;
+
+  private RehearsalGateway(
+      URI url, CompletableFuture<IntConsumer> stop, CompletableFuture<Integer> exitCode) {
+    this.url = url;
+    this.stop = stop;
+    this.exitCode = exitCode;
+  }
+
+  static RehearsalGateway start(List<String> flags) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("serve", "--listen", "127.0.0.1:0"));
+    arguments.addAll(flags);
+    CompletableFuture<IntConsumer> stop = new CompletableFuture<>();
+    CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+    PipedReader said = new PipedReader(PIPE_CHARS);
+    PrintWriter out = new PrintWriter(new PipedWriter(said), true);
+    Surroundings surroundings =
+        new Surroundings(
+            Map.of(),
+            InputStream.nullInputStream(),
+            out,
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            stop::complete);
+    Thread server =
+        new Thread(
+            () -> {
+              exitCode.complete(Main.run(surroundings, arguments));
+              out.close();
+            },
+            "infermux-rehearsal");
+    server.setDaemon(true);
+    server.start();
+    return new RehearsalGateway(url(said), stop, exitCode);
+  }
+
+  URI url() {
+    return url;
+  }
+
+  @Override
+  public void close() {
+    stop.join().accept(ExitCode.OK);
+    exitCode.join();
+  }
+
+  private static URI url(PipedReader said) throws IOException {
+    BufferedReader lines = new BufferedReader(said);
+    String line = lines.readLine();
+    while (line != null && !line.startsWith(LISTENING)) {
+      line = lines.readLine();
+    }
+    if (line == null) {
+      throw new IOException("the gateway did not start");
+    }
+    return URI.create(line.substring(LISTENING.length()));
+  }
+}

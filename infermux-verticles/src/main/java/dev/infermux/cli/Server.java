@@ -1,0 +1,66 @@
+package dev.infermux.cli;
+
+import dev.infermux.Embedding;
+import dev.infermux.InferMux;
+import dev.infermux.Listening;
+import dev.infermux.config.Config;
+import dev.infermux.inbound.ListenAddress;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** A router with its sockets open. */
+record Server(InferMux router, Listening listening) {
+
+  /**
+   * Starts it.
+   *
+   * @throws UserError when the configuration asks for what can not be, or an address is taken
+   */
+  static Server start(Vertx vertx, Config config, Embedding embedding) {
+    InferMux router = create(vertx, config, embedding);
+    try {
+      return new Server(router, Waiting.on(router.listen()));
+    } catch (RuntimeException cause) {
+      Waiting.on(router.close());
+      Stream.of(config.http().listen(), config.managementListen())
+          .filter(address -> address != null)
+          .forEach(Server::checkFree);
+      throw cause;
+    }
+  }
+
+  /** A router without sockets. */
+  static InferMux create(Vertx vertx, Config config, Embedding embedding) {
+    try {
+      return Waiting.on(InferMux.create(vertx, config, embedding));
+    } catch (IllegalArgumentException impossible) {
+      throw new UserError(ExitCode.BAD_CONFIGURATION, String.valueOf(impossible.getMessage()));
+    }
+  }
+
+  /** Lets what is in flight end, for {@code grace} at most, then stops the rest. */
+  void stop(Duration grace) {
+    Waiting.on(router.drain(grace));
+    Waiting.on(router.close());
+  }
+
+  /** The failure of a bind does not say which address it was about: trying again does. */
+  private static void checkFree(ListenAddress address) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(address.host(), address.port()));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserError(
+          ExitCode.CAN_NOT_BIND,
+          "can not listen on "
+              + address
+              + ": "
+              + e.getMessage()
+              + " (stop what uses the address, or choose another one with --listen or in the"
+              + " configuration)");
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.infermux.cli;
+
+import java.util.function.IntConsumer;
+
+/** Where the wish to stop comes from. */
+interface StopRequests {
+
+  /**
+   * Calls {@code stop} with the exit code that goes with it, on any thread, once for each request.
+   */
+  void listen(IntConsumer stop);
+}

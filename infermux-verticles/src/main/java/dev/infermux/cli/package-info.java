@@ -1,0 +1,5 @@
+/** The program {@code infermux}: a thin shell over the library face. Nothing imports it. */
+@NullMarked
+package dev.infermux.cli;
+
+import org.jspecify.annotations.NullMarked;

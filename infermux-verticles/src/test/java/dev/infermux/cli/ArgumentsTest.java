@@ -1,0 +1,96 @@
+package dev.infermux.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArgumentsTest {
+
+  @Test
+  void version_is_the_build_s() {
+    Cli cli = Cli.run("--version");
+
+    assertThat(cli.out()).matches("infermux \\d+\\.\\d+\\.\\d+\\S*\n");
+    assertThat(cli.exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serve", "infer", "validate"})
+  void every_command_has_help(String command) {
+    Cli cli = Cli.run(command, "--help");
+
+    assertThat(cli.out()).startsWith("Usage: infermux " + command);
+    assertThat(cli.err()).isEmpty();
+    assertThat(cli.exitCode()).isZero();
+  }
+
+  @Test
+  void no_command_is_bad_arguments() {
+    Cli cli = Cli.run();
+
+    assertThat(cli.err()).contains("Missing required subcommand", "infermux --help");
+    assertThat(cli.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void a_near_miss_of_a_command_gets_a_hint() {
+    Cli cli = Cli.run("sevre");
+
+    assertThat(cli.err()).contains("'sevre'", "infermux serve");
+    assertThat(cli.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void an_unknown_flag_is_bad_arguments() {
+    Cli cli = Cli.run("serve", "--lissten", ":1");
+
+    assertThat(cli.err()).contains("'--lissten'", "--listen\n");
+    assertThat(cli.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void an_unknown_flag_like_no_other_gets_the_way_to_the_help() {
+    Cli cli = Cli.run("infer", "--model", "m", "--prompt", "p", "--zzzzzz");
+
+    assertThat(cli.err()).contains("'--zzzzzz'", "Try: infermux infer --help");
+    assertThat(cli.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void a_grace_that_is_no_duration_is_told_with_what_is() {
+    Cli cli = Cli.run("serve", "--graceful-shutdown", "soon");
+
+    assertThat(cli.err())
+        .contains("'--graceful-shutdown'", "\"soon\" (expected: a duration such as 500ms");
+    assertThat(cli.exitCode()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--listen", "--addr", "--log-level", "--log-format", "--tokentrace"})
+  void a_flag_with_a_value_that_can_not_be_names_what_can(String flag) {
+    Cli cli = Cli.run("serve", flag, "l o u d");
+
+    String named = flag.equals("--addr") ? "--listen" : flag;
+    assertThat(cli.err()).startsWith("infermux: " + named + ": \"l o u d\" (expected: ");
+    assertThat(cli.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void a_variable_with_a_value_that_can_not_be_is_named() {
+    Cli cli = Cli.run(Map.of("INFERMUX_LOG_LEVEL", "loud"), "", "serve");
+
+    assertThat(cli.err()).startsWith("infermux: INFERMUX_LOG_LEVEL: \"loud\" (expected: ");
+    assertThat(cli.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_told_without_a_stack_trace() {
+    Cli cli = Cli.run("serve", "--config", "/no/such/file.yml");
+
+    assertThat(cli.err()).contains("/no/such/file.yml").doesNotContain("\tat ");
+    assertThat(cli.exitCode()).isEqualTo(1);
+  }
+}

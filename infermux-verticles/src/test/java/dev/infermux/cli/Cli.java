@@ -1,0 +1,31 @@
+package dev.infermux.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a command in this JVM and keeps what it said. */
+record Cli(int exitCode, String out, String err) {
+
+  static Cli run(String... arguments) {
+    return run(Map.of(), "", arguments);
+  }
+
+  static Cli run(Map<String, String> environment, String in, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode =
+        Main.run(
+            new Surroundings(
+                environment,
+                new ByteArrayInputStream(in.getBytes(UTF_8)),
+                Surroundings.writer(out),
+                Surroundings.writer(err),
+                stop -> {}),
+            List.of(arguments));
+    return new Cli(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+  }
+}
