@@ -21,7 +21,6 @@ final class NotYetActive {
           Map.entry("grpc_listen", ANY),
           Map.entry("circuit_breaker", ANY),
           Map.entry("providers[].type", Set.of("anthropic", "ollama", "azure_openai")),
-          Map.entry("providers[].first_token_timeout", ANY),
           Map.entry("providers[].prefill", Set.of("true")),
           Map.entry("providers[].rate_limits", ANY),
           Map.entry("providers[].health_check", ANY),
@@ -33,6 +32,8 @@ final class NotYetActive {
           Map.entry("routing.retry", ANY),
           Map.entry("routing.failover", ANY),
           Map.entry("routing.groups", ANY),
+          Map.entry("routing.response_model", Set.of("requested")),
+          Map.entry("telemetry.capture_content", Set.of("true")),
           Map.entry("budgets", ANY));
 
   private NotYetActive() {}

@@ -38,7 +38,7 @@ class NotYetActiveTest extends Reading {
         auth: { mode: static_key, key: k }
         limits: { max_in_flight: 1 }
         providers: [{ name: a, type: openai, api_key: k, prefill: false, timeout: 5s }]
-        routing: { strategy: priority, response_model: requested }
+        routing: { strategy: priority, response_model: served }
         pricing: { a: { m: { input_per_million: 1, output_per_million: 2 } } }
         telemetry: { tokentrace: { url: "http://t" } }
         """;
