@@ -1,0 +1,121 @@
+package dev.infermux.e2e.kit;
+
+import dev.infermux.InferMux;
+import dev.infermux.Listening;
+import dev.infermux.config.Config;
+import dev.infermux.config.ConfigBuilder;
+import dev.infermux.inbound.ListenAddress;
+import dev.infermux.inbound.http.HttpOptions;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.ProviderOptionsBuilder;
+import dev.infermux.provider.ProviderType;
+import dev.infermux.testing.MockUpstream;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * An InferMux on a socket of 127.0.0.1 with two providers: the built-in echo, and {@code upstream},
+ * an OpenAI-dialect model API whose answers the test scripts.
+ */
+public final class Gateway implements AutoCloseable {
+
+  /** A model of {@code upstream} that the built-in price list knows. */
+  public static final String MODEL = "gpt-4o-mini";
+
+  private static final Vertx UPSTREAMS =
+      Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
+
+  private final Vertx vertx;
+  private final MockUpstream upstream;
+  private final InferMux inferMux;
+  private final Listening listening;
+
+  private Gateway(Vertx vertx, MockUpstream upstream, InferMux inferMux, Listening listening) {
+    this.vertx = vertx;
+    this.upstream = upstream;
+    this.inferMux = inferMux;
+    this.listening = listening;
+  }
+
+  /** With all defaults. */
+  public static Gateway start() {
+    return start((config, upstream) -> config.provider(provider(upstream).build()));
+  }
+
+  /** With other options of the HTTP door. */
+  public static Gateway start(UnaryOperator<HttpOptions> door) {
+    return start(
+        (config, upstream) ->
+            config.http(door.apply(door())).provider(provider(upstream).build()));
+  }
+
+  /** With whatever {@code settings} puts on top; it must add {@code upstream} itself. */
+  public static Gateway start(BiConsumer<ConfigBuilder, MockUpstream> settings) {
+    MockUpstream upstream = MockUpstream.start(UPSTREAMS);
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    ConfigBuilder config = Config.echo().toBuilder().http(door());
+    settings.accept(config, upstream);
+    InferMux inferMux = InferMux.create(vertx, config.build()).await();
+    return new Gateway(vertx, upstream, inferMux, inferMux.listen().await());
+  }
+
+  /** The scripted provider, without a key of its own. */
+  public static ProviderOptionsBuilder provider(MockUpstream upstream) {
+    return ProviderOptions.builder("upstream", ProviderType.OPENAI)
+        .baseUrl(upstream.baseUrl())
+        .models(MODEL, "gpt-4o", "text-embedding-3-small", "org/model-7b");
+  }
+
+  /** A free port of 127.0.0.1. */
+  public static HttpOptions door() {
+    return HttpOptions.defaults().withListen(new ListenAddress("127.0.0.1", 0));
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  public InferMux inferMux() {
+    return inferMux;
+  }
+
+  public MockUpstream upstream() {
+    return upstream;
+  }
+
+  public int port() {
+    return listening.port();
+  }
+
+  public Listening listening() {
+    return listening;
+  }
+
+  /** A new connection. */
+  public Wire connect() {
+    return Wire.connect(port());
+  }
+
+  /** One request on a connection of its own. */
+  public WireAnswer post(String path, String body, String... headers) {
+    try (Wire wire = connect()) {
+      return wire.post(path, body, headers);
+    }
+  }
+
+  /** One request on a connection of its own. */
+  public WireAnswer get(String path, String... headers) {
+    try (Wire wire = connect()) {
+      return wire.get(path, headers);
+    }
+  }
+
+  @Override
+  public void close() {
+    inferMux.close().await();
+    vertx.close().await();
+    upstream.close();
+  }
+}
