@@ -5,29 +5,33 @@ import dev.infermux.inference.InferenceException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a request body into one array, copying each byte once where the length is declared, and
- * refuses what is over the limit before buffering it.
+ * Reads a request body into one array and refuses what is over the limit before buffering it. A
+ * declared length is believed only as far as bytes have come: memory follows them, not the head.
  */
 final class BodyReader {
 
   private static final int FIRST_GUESS = 4096;
+  private static final int BELIEVED = 256 * 1024;
 
   private final HttpServerRequest request;
   private final long limit;
+  private final long declared;
   private final Promise<byte[]> whole = Promise.promise();
   private byte[] bytes;
   private int length;
 
-  private BodyReader(HttpServerRequest request, long limit, int expected) {
+  private BodyReader(HttpServerRequest request, long limit, long declared) {
     this.request = request;
     this.limit = limit;
-    this.bytes = new byte[expected];
+    this.declared = declared;
+    this.bytes = new byte[declared >= 0 ? (int) Math.min(declared, BELIEVED) : FIRST_GUESS];
   }
 
   /** Fails with {@link Failure.RequestTooLarge} or {@link Failure.Unservable}. */
@@ -45,30 +49,38 @@ final class BodyReader {
     if (declared > limit) {
       return Future.failedFuture(tooLarge(declared + " bytes", limit));
     }
-    BodyReader reader =
-        new BodyReader(request, limit, declared >= 0 ? (int) declared : FIRST_GUESS);
-    return reader.start();
+    return new BodyReader(request, limit, declared).start();
   }
 
   private Future<byte[]> start() {
     request.handler(this::append);
-    request.exceptionHandler(whole::tryFail);
+    request.exceptionHandler(cause -> whole.tryFail(broken(cause)));
     request.endHandler(ended -> whole.tryComplete(trimmed()));
+    if (HttpHeaders.CONTINUE.toString().equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+      request.response().writeContinue();
+    }
     return whole.future();
   }
 
   private void append(Buffer chunk) {
     int needed = length + chunk.length();
     if (needed > limit) {
-      request.pause();
-      whole.tryFail(tooLarge("more than that", limit));
+      bytes = new byte[0];
+      whole.tryFail(tooLarge("over " + limit + " bytes", limit));
       return;
     }
     if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(needed, bytes.length * 2L)));
+      bytes = Arrays.copyOf(bytes, grown(needed));
     }
     chunk.getBytes(0, chunk.length(), bytes, length);
     length = needed;
+  }
+
+  /** Once a declared body has begun in earnest its array is made to measure. */
+  private int grown(int needed) {
+    long most = declared >= 0 ? declared : limit;
+    long next = declared >= 0 ? bytes.length * 8L : bytes.length * 2L;
+    return (int) Math.min(most, Math.max(needed, next));
   }
 
   private byte[] trimmed() {
@@ -82,6 +94,14 @@ final class BodyReader {
     } catch (NumberFormatException e) {
       return -1;
     }
+  }
+
+  private static InferenceException broken(Throwable cause) {
+    return new InferenceException(
+        cause instanceof HttpClosedException
+            ? new Failure.Cancelled("request body: the caller left within it")
+            : new Failure.InvalidRequest(
+                "request body: malformed framing (expected: chunks as RFC 9112 has them)", null));
   }
 
   private static InferenceException tooLarge(String found, long limit) {

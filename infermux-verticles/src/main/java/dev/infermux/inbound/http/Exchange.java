@@ -91,10 +91,14 @@ final class Exchange {
       return;
     }
     ErrorBody.describe(failure, response.headers());
-    if (!bodyRead()) {
-      response.headers().set(HttpHeaders.CONNECTION, "close");
+    boolean bodyRead = bodyRead();
+    if (!bodyRead) {
+      response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
     json(failure.status(), ErrorBody.of(failure));
+    if (!bodyRead) {
+      Lingering.close(request);
+    }
   }
 
   /** A connection whose request body was not read to its end can not carry another request. */

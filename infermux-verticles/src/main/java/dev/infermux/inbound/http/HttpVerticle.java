@@ -55,7 +55,8 @@ public final class HttpVerticle extends VerticleBase {
   private HttpServerOptions serverOptions() {
     HttpServerOptions http =
         new HttpServerOptions()
-            .setHandle100ContinueAutomatically(true)
+            // The body's reader says when: a body that is refused unseen need not be sent at all.
+            .setHandle100ContinueAutomatically(false)
             // Clients that offer h2c on plain text must be served as HTTP/1.1, body and all.
             .setHttp2ClearTextEnabled(false)
             .setMaxHeaderSize(MAX_HEADER_BYTES)

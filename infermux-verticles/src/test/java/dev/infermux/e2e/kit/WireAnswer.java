@@ -35,7 +35,7 @@ public record WireAnswer(
         line(in);
       }
       trailers = fields(in);
-    } else if (withBody && status != 204 && status != 304) {
+    } else if (withBody && status >= 200 && status != 204 && status != 304) {
       String length = headers.get("content-length");
       body.write(length == null ? in.readAllBytes() : exactly(in, Integer.parseInt(length)));
     }
