@@ -44,6 +44,12 @@ public final class ManagementDoor implements Handler<HttpServerRequest> {
     routes.get("/_infermux/metrics").handler(this::metrics);
     routes.route("/_infermux/metrics").handler(ManagementDoor::wrongMethod);
     routes.route().handler(ManagementDoor::unknown);
+    // What the router itself refuses, such as a broken percent escape.
+    routes.errorHandler(
+        400,
+        context -> error(context, 400, "invalid_request", "path: malformed (expected: a path)"));
+    routes.errorHandler(
+        500, context -> error(context, 500, "internal", "internal error; see the gateway's log"));
     return routes;
   }
 
