@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpServerRequest;
 /**
  * Closes a connection whose caller is still sending a body that nobody wants.
  *
- * <p>Closing at once would reset the connection and could destroy the answer before it is read
- * (RFC 9112, section 9.6), so the rest of the body is thrown away for a moment first.
+ * <p>Closing at once would reset the connection and could destroy the answer before it is read (RFC
+ * 9112, section 9.6), so the rest of the body is thrown away for a moment first.
  */
 final class Lingering {
 
@@ -21,8 +21,6 @@ final class Lingering {
     request.handler(unwanted -> {});
     request.endHandler(read -> request.connection().close());
     request.resume();
-    Vertx.currentContext()
-        .owner()
-        .setTimer(PATIENCE_MILLIS, late -> request.connection().close());
+    Vertx.currentContext().owner().setTimer(PATIENCE_MILLIS, late -> request.connection().close());
   }
 }

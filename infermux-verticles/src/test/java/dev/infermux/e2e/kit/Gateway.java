@@ -47,8 +47,7 @@ public final class Gateway implements AutoCloseable {
   /** With other options of the HTTP door. */
   public static Gateway start(UnaryOperator<HttpOptions> door) {
     return start(
-        (config, upstream) ->
-            config.http(door.apply(door())).provider(provider(upstream).build()));
+        (config, upstream) -> config.http(door.apply(door())).provider(provider(upstream).build()));
   }
 
   /** With whatever {@code settings} puts on top; it must add {@code upstream} itself. */

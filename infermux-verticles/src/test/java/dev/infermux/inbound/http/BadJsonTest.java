@@ -85,7 +85,8 @@ class BadJsonTest {
   @Test
   void bytes_that_are_not_utf_8_are_refused() {
     String head = "{" + MODEL + ",\"messages\":[{\"role\":\"user\",\"content\":\"";
-    for (String bad : new String[] {"\u00ff", "\u00c0\u00af", "\u00ed\u00a0\u0080", "\u00e2\u0082"}) {
+    for (String bad :
+        new String[] {"\u00ff", "\u00c0\u00af", "\u00ed\u00a0\u0080", "\u00e2\u0082"}) {
       byte[] body = (head + bad + "\"}]}").getBytes(ISO_8859_1);
 
       WireAnswer refused =

@@ -71,8 +71,7 @@ class MistDoorTest {
 
   @Test
   void bare_request_streams_chunks_to_who_accepts_events() {
-    List<String> events =
-        gateway.post("/infer", REQUEST, "Accept: text/event-stream").events();
+    List<String> events = gateway.post("/infer", REQUEST, "Accept: text/event-stream").events();
 
     assertThat(events).endsWith("[DONE]");
     List<JsonObject> chunks =
@@ -93,7 +92,9 @@ class MistDoorTest {
   void model_may_be_left_to_the_router() {
     for (String model : List.of("", "\"model\":\"\",", "\"model\":\"auto\",")) {
       String request =
-          "{" + model + "\"provider\":\"echo\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
+          "{"
+              + model
+              + "\"provider\":\"echo\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
 
       WireAnswer answer = gateway.post("/infer", request);
 
@@ -107,7 +108,8 @@ class MistDoorTest {
     crc.update(REQUEST.getBytes(UTF_8));
 
     WireAnswer answer =
-        gateway.post("/mist", envelope("infer.request", REQUEST, ",\"checksum\":" + crc.getValue()));
+        gateway.post(
+            "/mist", envelope("infer.request", REQUEST, ",\"checksum\":" + crc.getValue()));
 
     JsonObject envelope = answer.json();
     assertThat(envelope.getString("type")).isEqualTo("infer.response");
