@@ -7,6 +7,7 @@ import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Attempt;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -29,6 +30,7 @@ final class Exchange {
   /** The largest error body that is read. */
   static final int MAX_ERROR_BYTES = 64 << 10;
 
+  private static final Handler<Throwable> KNOWN = cause -> {};
   private static final String NO_STREAM = "no event stream, although asked for one";
 
   private final Upstream upstream;
@@ -73,7 +75,7 @@ final class Exchange {
     }
     HttpClientRequest opened = connected.result();
     // Its failures arrive through the response; without a handler they would only be logged.
-    opened.exceptionHandler(known -> {});
+    opened.exceptionHandler(KNOWN);
     request = opened;
     if (decided) {
       reset();
@@ -96,6 +98,7 @@ final class Exchange {
       return;
     }
     HttpClientResponse response = arrived.result();
+    response.exceptionHandler(KNOWN);
     int status = response.statusCode();
     if (status >= 300 && status < 400) {
       String found = "a redirect (" + status + "), which is never followed; check its base_url";

@@ -48,7 +48,15 @@ public final class Upstream {
 
   public Upstream(Vertx vertx, ProviderOptions options, BaseUrl baseUrl) {
     this.loop = EventLoop.current(vertx);
-    this.client = vertx.createHttpClient(clientOptions(options, baseUrl), poolOptions());
+    this.client =
+        vertx
+            .httpClientBuilder()
+            .with(clientOptions(options, baseUrl))
+            .with(poolOptions())
+            // A connection's failures fail the calls on it; by itself it would log each as an
+            // error.
+            .withConnectHandler(connection -> connection.exceptionHandler(known -> {}))
+            .build();
     this.faults = new Faults(options.name());
     this.head = new Deadlines(vertx, options.timeout());
     Duration first = options.firstTokenTimeout();

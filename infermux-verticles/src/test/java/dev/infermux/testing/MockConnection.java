@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** One connection: takes its requests one after the other and plays their scripts. */
 final class MockConnection {
 
+  private static final int PIECES_A_TURN = 16;
+
   private final Vertx vertx;
   private final NetSocket socket;
   private final int number;
@@ -94,22 +96,23 @@ final class MockConnection {
     socket.write(bytes).onComplete(written -> step());
   }
 
+  /** A few pieces a turn: a peer that left is only noticed between two turns of the loop. */
   private void flood(MockRequest request, MockStep.Flood flood) {
     long left = flood.times();
-    while (left != 0 && !closed) {
-      if (socket.writeQueueFull()) {
-        MockStep.Flood rest = new MockStep.Flood(flood.bytes(), left);
-        socket.drainHandler(
-            drained -> {
-              socket.drainHandler(null);
-              flood(request, rest);
-            });
-        return;
-      }
+    for (int turn = 0; turn < PIECES_A_TURN && left != 0 && !socket.writeQueueFull(); turn++) {
       request.sent(flood.bytes().length());
       socket.write(flood.bytes());
       left -= left > 0 ? 1 : 0;
     }
-    step();
+    MockStep.Flood rest = new MockStep.Flood(flood.bytes(), left);
+    if (closed) {
+      return;
+    } else if (left == 0) {
+      step();
+    } else if (socket.writeQueueFull()) {
+      socket.drainHandler(drained -> flood(request, rest));
+    } else {
+      vertx.runOnContext(next -> flood(request, rest));
+    }
   }
 }

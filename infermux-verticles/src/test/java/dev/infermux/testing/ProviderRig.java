@@ -2,7 +2,9 @@ package dev.infermux.testing;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.answer.AnswerStream;
 import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.inference.answer.StreamSummary;
 import dev.infermux.inference.call.Attempt;
 import dev.infermux.provider.Provider;
 import io.vertx.core.Context;
@@ -70,6 +72,32 @@ public final class ProviderRig implements AutoCloseable {
                             new StreamProbe(((ProviderAnswer.Streamed) answer).stream(), loop)),
                     probe::completeExceptionally));
     return wait(probe);
+  }
+
+  /** A stream read to its end. */
+  public CompletableFuture<StreamSummary> drained(TestCall call) {
+    CompletableFuture<StreamSummary> summary = new CompletableFuture<>();
+    loop.runOnContext(
+        here ->
+            provider
+                .call(call.attempt())
+                .onFailure(summary::completeExceptionally)
+                .onSuccess(
+                    answer -> {
+                      AnswerStream stream = ((ProviderAnswer.Streamed) answer).stream();
+                      stream.summary().onSuccess(summary::complete);
+                      stream.handler(buffer -> {}).resume();
+                    }));
+    return summary;
+  }
+
+  /** Waits until the event loop has done what it had to do so far. */
+  public void settle() {
+    for (int i = 0; i < 5; i++) {
+      CompletableFuture<Void> done = new CompletableFuture<>();
+      loop.runOnContext(here -> done.complete(null));
+      wait(done);
+    }
   }
 
   /** How an attempt that must fail did. */

@@ -6,6 +6,7 @@ import dev.infermux.inference.answer.AnswerStream;
 import dev.infermux.inference.answer.StreamSummary;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,13 +64,17 @@ public final class StreamProbe {
 
   /** Resumes, waits for the end or failure and returns what the stream turned out to be. */
   public StreamSummary toEnd() {
-    resume();
+    return resume().awaited().summary();
+  }
+
+  /** Waits for the end or failure. */
+  public StreamProbe awaited() {
     try {
       over.get(10, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError("the stream neither ended nor failed; it sent:\n" + text(), e);
     }
-    return summary();
+    return this;
   }
 
   public StreamSummary summary() {
@@ -103,10 +108,25 @@ public final class StreamProbe {
     return all.toString(StandardCharsets.UTF_8);
   }
 
+  /** The text that the chunks make together. */
+  public String content() {
+    StringBuilder content = new StringBuilder();
+    for (String event : events()) {
+      if (event.startsWith("{")) {
+        for (Object choice : new JsonObject(event).getJsonArray("choices")) {
+          JsonObject delta = ((JsonObject) choice).getJsonObject("delta", (JsonObject) choice);
+          content.append(delta.getString("content", delta.getString("text", "")));
+        }
+      }
+    }
+    return content.toString();
+  }
+
   /** The payload of every event; fails on anything that is not one {@code data} line. */
   public List<String> events() {
     List<String> events = new ArrayList<>();
-    for (String event : text().split("\n\n")) {
+    String text = text();
+    for (String event : text.isEmpty() ? new String[0] : text.split("\n\n")) {
       if (!event.startsWith("data: ") || event.contains("\n") || event.contains("\r")) {
         throw new AssertionError("not a single data line: " + event);
       }

@@ -2,7 +2,10 @@ package dev.infermux.provider.openai;
 
 import java.util.BitSet;
 
-/** Keeps which choices of a stream have begun and which have given their reason to end. */
+/**
+ * Keeps which choices of a stream have begun and which have given their reason to end. What a chunk
+ * says is only noted, and counts once the whole chunk has proved to be sound.
+ */
 final class ChoiceBook {
 
   private static final int MOST = 4_096;
@@ -10,6 +13,9 @@ final class ChoiceBook {
   private final BitSet begun = new BitSet();
   private final BitSet roleless = new BitSet();
   private final BitSet finished = new BitSet();
+  private final BitSet beginsNow = new BitSet();
+  private final BitSet rolelessNow = new BitSet();
+  private final BitSet finishesNow = new BitSet();
   private final long expected;
 
   /** A book for a call that asked for so many choices. */
@@ -18,8 +24,15 @@ final class ChoiceBook {
   }
 
   /** A choice's index, or -1 for one that no answer can have. */
-  int index(long given) {
+  static int index(long given) {
     return given >= 0 && given < MOST ? (int) given : -1;
+  }
+
+  /** Forgets what an unsound chunk said. */
+  void newChunk() {
+    beginsNow.clear();
+    rolelessNow.clear();
+    finishesNow.clear();
   }
 
   /** Notes a choice; true when it is its first chunk. */
@@ -27,13 +40,24 @@ final class ChoiceBook {
     if (begun.get(index)) {
       return false;
     }
-    begun.set(index);
+    beginsNow.set(index);
     return true;
   }
 
-  /** Notes that a choice began without saying whose words they are. */
+  /** Notes that a choice begins without saying whose words they are. */
   void missesRole(int index) {
-    roleless.set(index);
+    rolelessNow.set(index);
+  }
+
+  void finishes(int index) {
+    finishesNow.set(index);
+  }
+
+  /** The chunk was sound. */
+  void commit() {
+    begun.or(beginsNow);
+    roleless.or(rolelessNow);
+    finished.or(finishesNow);
   }
 
   /** Whether the role must be added now; true once for a choice that misses it. */
@@ -43,10 +67,6 @@ final class ChoiceBook {
       roleless.clear(index);
     }
     return missing;
-  }
-
-  void finish(int index) {
-    finished.set(index);
   }
 
   /** Whether every choice asked for, and every one that began, has ended. */

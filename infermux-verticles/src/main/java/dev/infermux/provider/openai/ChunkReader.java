@@ -42,7 +42,7 @@ final class ChunkReader {
   private int choices;
   private int headFields;
   private boolean failed;
-  private boolean finished;
+  private String reason = "";
   private boolean odd;
 
   /**
@@ -67,14 +67,17 @@ final class ChunkReader {
     choices = -1;
     headFields = 0;
     failed = false;
-    finished = false;
     odd = false;
+    reason = "";
+    book.newChunk();
     JsonCursor json = new JsonCursor(bytes, from, to);
     json.enterObject();
     while (json.nextField()) {
       field(json);
     }
     json.end();
+    book.commit();
+    finishReason = finishReason.isEmpty() ? reason : finishReason;
     odd |= headFields != ALL_HEAD_FIELDS || (usage != null && choices > 0);
   }
 
@@ -94,11 +97,6 @@ final class ChunkReader {
   /** Whether the chunk is an error. */
   boolean failed() {
     return failed;
-  }
-
-  /** Whether a choice of the chunk has its reason to end. */
-  boolean finished() {
-    return finished;
   }
 
   /** Whether some client is known to break on it. */
@@ -185,17 +183,17 @@ final class ChunkReader {
     int index = -1;
     boolean role = false;
     boolean written = false;
-    String reason = "";
+    String end = "";
     json.enterObject();
     while (json.nextField()) {
       if (json.nameIs(INDEX) && json.kind() == JsonKind.NUMBER) {
-        index = book.index(json.longValue());
+        index = ChoiceBook.index(json.longValue());
       } else if (json.nameIs(content)) {
         written = json.kind() == kind;
         role = (content == DELTA && written) ? delta(json) : text(json);
       } else if (json.nameIs(FINISH_REASON) && json.kind() == JsonKind.STRING) {
-        reason = json.string();
-        odd |= reason.isEmpty();
+        end = json.string();
+        odd |= end.isEmpty();
       } else {
         json.skip();
       }
@@ -205,10 +203,9 @@ final class ChunkReader {
       odd = true;
       book.missesRole(Math.max(0, index));
     }
-    if (!reason.isEmpty()) {
-      finished = true;
-      finishReason = finishReason.isEmpty() ? reason : finishReason;
-      book.finish(Math.max(0, index));
+    if (!end.isEmpty()) {
+      reason = reason.isEmpty() ? end : reason;
+      book.finishes(Math.max(0, index));
     }
   }
 

@@ -101,7 +101,7 @@ final class ChunkRepair {
     }
     ObjectNode delta =
         choice.path("delta") instanceof ObjectNode given ? given : choice.putObject("delta");
-    if (book.greet(book.index(choice.path("index").longValue()))) {
+    if (book.greet(ChoiceBook.index(choice.path("index").longValue()))) {
       delta.put("role", "assistant");
     }
   }

@@ -124,7 +124,7 @@ final class OpenAiEvents implements EventReader {
     }
     out.write(DONE);
     if (dropped > 0) {
-      LOG.warn("{} broken chunks were left out of a stream", faults.named(dropped + ""));
+      LOG.warn("{}", faults.named("left " + dropped + " broken chunk(s) out of a stream"));
     }
   }
 

@@ -1,0 +1,83 @@
+package dev.infermux.provider;
+
+import dev.infermux.testing.MockAnswer;
+import dev.infermux.testing.MockUpstream;
+import dev.infermux.testing.ProviderRig;
+import dev.infermux.testing.TestCall;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What every dialect's tests build on: a provider on one event loop in front of a mock of its API.
+ * A dialect extends {@link AnswersContract}, {@link FailuresContract} and {@link CancelContract},
+ * and says here how its API would speak.
+ */
+@Timeout(60)
+public abstract class ProviderContract {
+
+  protected static final String KEY = "sk-gateway-0123456789";
+
+  protected final Vertx vertx = Vertx.vertx();
+  protected final MockUpstream upstream = MockUpstream.start(vertx);
+  private final List<ProviderRig> rigs = new ArrayList<>();
+
+  protected abstract ProviderType type();
+
+  protected abstract Provider provider(Vertx vertx, ProviderOptions options);
+
+  /** A whole answer that says {@code Hello, world} for 9 tokens in and 3 out, and then stops. */
+  protected abstract String whole();
+
+  /** The same as a stream, from its first byte to its last. */
+  protected abstract Buffer stream();
+
+  /** How many of the stream's bytes make its answer whole: up to there it is a cut. */
+  protected abstract int wholeFrom();
+
+  /** One event of content, to be repeated without end. */
+  protected abstract Buffer contentEvent();
+
+  /** An error body. */
+  protected abstract String error(String message, String code);
+
+  @AfterEach
+  void close() {
+    rigs.forEach(ProviderRig::close);
+    upstream.close();
+    vertx.close().await();
+  }
+
+  /** A provider with its own key in front of the mock. */
+  protected ProviderRig rig() {
+    return rig(options -> options);
+  }
+
+  protected ProviderRig rig(UnaryOperator<ProviderOptionsBuilder> change) {
+    ProviderOptionsBuilder options =
+        ProviderOptions.builder("up", type())
+            .baseUrl(upstream.baseUrl())
+            .apiKey(dev.infermux.inference.Secret.of(KEY));
+    ProviderRig rig = new ProviderRig(vertx, here -> provider(here, change.apply(options).build()));
+    rigs.add(rig);
+    return rig;
+  }
+
+  protected MockAnswer streamAnswer() {
+    return MockAnswer.sse(List.of(stream()));
+  }
+
+  /** The stream in two pieces, torn after so many bytes. */
+  protected MockAnswer tornAt(int offset) {
+    Buffer all = stream();
+    return MockAnswer.sse(List.of(all.slice(0, offset), all.slice(offset, all.length())));
+  }
+
+  protected static TestCall chat() {
+    return TestCall.chat();
+  }
+}
