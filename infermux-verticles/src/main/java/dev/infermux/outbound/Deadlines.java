@@ -40,6 +40,11 @@ final class Deadlines {
     return watch;
   }
 
+  /** Whether nobody is being watched. */
+  boolean isEmpty() {
+    return first() == list;
+  }
+
   void close() {
     if (timer != NO_TIMER) {
       vertx.cancelTimer(timer);

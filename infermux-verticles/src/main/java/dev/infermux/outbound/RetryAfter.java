@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class RetryAfter {
 
   private static final Duration LONGEST = Duration.ofDays(1);
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,12}(?:\\.\\d{1,9})?");
   private static final Pattern PARTS =
       Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|us|µs|ns|d|h|m|s)");
 
@@ -56,15 +57,8 @@ public final class RetryAfter {
   }
 
   private static @Nullable Duration seconds(@Nullable String value, double unit) {
-    if (value == null) {
-      return null;
-    }
-    try {
-      double number = Double.parseDouble(value.trim());
-      return Double.isNaN(number) ? null : bounded(number * unit);
-    } catch (NumberFormatException e) {
-      return null;
-    }
+    String number = value == null ? "" : value.trim();
+    return NUMBER.matcher(number).matches() ? bounded(Double.parseDouble(number) * unit) : null;
   }
 
   private static @Nullable Duration until(String value, @Nullable String dated, Instant now) {

@@ -47,12 +47,16 @@ public final class Upstream {
   final Deadlines linger;
 
   public Upstream(Vertx vertx, ProviderOptions options, BaseUrl baseUrl) {
+    this(vertx, options, baseUrl, pool(MAX_CONNECTIONS, MAX_WAITING));
+  }
+
+  Upstream(Vertx vertx, ProviderOptions options, BaseUrl baseUrl, PoolOptions pool) {
     this.loop = EventLoop.current(vertx);
     this.client =
         vertx
             .httpClientBuilder()
             .with(clientOptions(options, baseUrl))
-            .with(poolOptions())
+            .with(pool)
             // A connection's failures fail the calls on it; by itself it would log each as an
             // error.
             .withConnectHandler(connection -> connection.exceptionHandler(known -> {}))
@@ -109,7 +113,7 @@ public final class Upstream {
         .setTcpNoDelay(true);
   }
 
-  private static PoolOptions poolOptions() {
-    return new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_WAITING);
+  static PoolOptions pool(int connections, int waiting) {
+    return new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(waiting);
   }
 }

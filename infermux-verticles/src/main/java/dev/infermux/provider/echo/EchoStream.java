@@ -17,7 +17,7 @@ final class EchoStream extends QueuedStream {
   private final EchoText text;
   private final EventLoop loop;
   private @Nullable Registration registration;
-  private long firstTokenNanos;
+  private final long firstTokenNanos = System.nanoTime();
 
   EchoStream(Attempt attempt, EchoText text, EventLoop loop) {
     this.attempt = attempt;
@@ -44,11 +44,7 @@ final class EchoStream extends QueuedStream {
   }
 
   @Override
-  protected void flow() {
-    if (firstTokenNanos == 0 && wanted()) {
-      firstTokenNanos = System.nanoTime();
-    }
-  }
+  protected void flow() {}
 
   @Override
   protected StreamSummary ending() {

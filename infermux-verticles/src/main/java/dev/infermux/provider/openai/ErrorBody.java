@@ -110,7 +110,8 @@ record ErrorBody(String message, String code, String type, @Nullable String para
   /** Short words of a proxy help; markup and long texts do not. */
   private static ErrorBody plain(String text) {
     String line = text.strip();
-    return line.isEmpty() || line.length() > LONGEST_PLAIN_TEXT || line.indexOf('<') >= 0
+    boolean words = !line.isEmpty() && "{[<".indexOf(line.charAt(0)) < 0 && line.indexOf('<') < 0;
+    return !words || line.length() > LONGEST_PLAIN_TEXT
         ? EMPTY
         : new ErrorBody(line, "", "", null, 0);
   }
