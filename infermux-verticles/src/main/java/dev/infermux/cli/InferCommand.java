@@ -1,9 +1,5 @@
 package dev.infermux.cli;
 
-import dev.infermux.cli.log.ProgramLog;
-import dev.infermux.config.LogFormat;
-import dev.infermux.config.LogLevel;
-import dev.infermux.config.LogOptions;
 import dev.infermux.mist.ChatMessage;
 import dev.infermux.mist.InferRequest;
 import java.io.IOException;
@@ -66,7 +62,6 @@ final class InferCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProgramLog.configure(new LogOptions(LogLevel.WARN, LogFormat.TEXT, false));
     InferRequest request = InferRequest.of(model, List.of(ChatMessage.of("user", prompt())));
     Optional<String> url = server();
     if (url.isPresent()) {

@@ -1,6 +1,9 @@
 package dev.infermux.cli;
 
 import dev.infermux.cli.log.ProgramLog;
+import dev.infermux.config.LogFormat;
+import dev.infermux.config.LogLevel;
+import dev.infermux.config.LogOptions;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -12,9 +15,13 @@ public final class Main {
 
   private static final int HELP_WIDTH = 100;
 
+  /** For commands whose output is meant for a pipe; {@code serve} sets up its own. */
+  private static final LogOptions QUIET = new LogOptions(LogLevel.WARN, LogFormat.TEXT, false);
+
   private Main() {}
 
   public static void main(String[] arguments) {
+    ProgramLog.configure(QUIET);
     int exitCode = run(Surroundings.ofThisProcess(), List.of(arguments));
     ProgramLog.close();
     System.exit(exitCode);

@@ -48,6 +48,20 @@ class ServeProcessTest {
   }
 
   @Test
+  void what_validate_prints_can_be_piped() throws Exception {
+    Path file = directory.resolve("infermux.yml");
+    Files.writeString(file, "providers: [{ name: e, type: echo, models: [echo-v1] }]\n");
+
+    try (ServerProcess validate =
+        ServerProcess.start(directory, "validate", "--config", file.toString())) {
+      assertThat(validate.exitCode()).isZero();
+      assertThat(validate.out())
+          .isEqualToIgnoringNewLines("ok: config is valid (1 provider, 0 route groups)");
+      assertThat(validate.err()).isEmpty();
+    }
+  }
+
+  @Test
   void a_stream_in_flight_is_let_end_while_new_connections_are_refused() throws Exception {
     try (SlowProvider provider = new SlowProvider();
         ServerProcess server = serve(provider, "--graceful-shutdown", "30s")) {

@@ -55,7 +55,9 @@ public final class Eligibility {
       known.addAll(offer.models() == null ? List.of() : offer.models());
       known.addAll(offer.aliases().keySet());
     }
+    int farthest = Math.max(2, model.length() / 3);
     return known.stream()
+        .filter(name -> EditDistance.between(name, model) <= farthest)
         .sorted(Comparator.comparingInt(name -> EditDistance.between(name, model)))
         .limit(3)
         .toList();
