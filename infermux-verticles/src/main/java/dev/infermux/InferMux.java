@@ -104,7 +104,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
 
   /** Asks for one whole answer, as a MIST request. */
   public Future<InferResponse> infer(InferRequest request) {
-    return ask(InferTranslation.of(request.json(), Attribution.ANONYMOUS, false))
+    return ask(request, false)
         .map(
             answer ->
                 Envelope.of(MistSource.INFERMUX, MistType.INFER_RESPONSE, answer)
@@ -113,8 +113,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
 
   /** Asks for a streamed answer; the stream is paused and carries OpenAI's server-sent events. */
   public Future<AnswerStream> inferStream(InferRequest request) {
-    return ask(InferTranslation.of(request.json(), Attribution.ANONYMOUS, true))
-        .map(answer -> ((Answer.Streamed) answer).stream());
+    return ask(request, true).map(answer -> ((Answer.Streamed) answer).stream());
   }
 
   /** Tells {@code witness} of every finished call, before the caller's future completes. */
@@ -144,14 +143,20 @@ public final class InferMux implements Handler<HttpServerRequest> {
     return socket == null ? 0 : socket.port();
   }
 
-  private Future<Answer> ask(InferTranslation request) {
+  private Future<Answer> ask(InferRequest request, boolean stream) {
+    Call call;
+    try {
+      call = call(InferTranslation.of(request.json(), Attribution.ANONYMOUS, stream));
+    } catch (InferenceException refused) {
+      return Future.failedFuture(refused);
+    }
     Cell cell = parts.assembly().cells().here();
     Promise<Answer> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
     cell.context()
         .runOnContext(
             now ->
                 cell.router()
-                    .ask(call(request))
+                    .ask(call)
                     .recover(cause -> Future.failedFuture(inferenceException(cause)))
                     .onComplete(answer));
     return answer.future();
