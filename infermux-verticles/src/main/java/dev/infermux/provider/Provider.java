@@ -1,6 +1,5 @@
 package dev.infermux.provider;
 
-import dev.infermux.inference.Operation;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Attempt;
 import io.vertx.core.Future;
@@ -13,9 +12,6 @@ import io.vertx.core.Future;
  * the attempt holds at once, in every phase.
  */
 public interface Provider {
-
-  /** Whether the API has this operation. */
-  boolean supports(Operation operation);
 
   /**
    * Makes one attempt. A streamed answer completes once its first event has arrived, so that all

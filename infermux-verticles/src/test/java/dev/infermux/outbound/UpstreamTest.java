@@ -8,7 +8,6 @@ import dev.infermux.inference.Failure.Cancelled;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.Failure.UpstreamTimeout;
 import dev.infermux.inference.FailureClass;
-import dev.infermux.inference.Operation;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Attempt;
 import dev.infermux.provider.Provider;
@@ -62,11 +61,6 @@ class UpstreamTest {
               .setHost(base.host())
               .setPort(base.port())
               .setURI(base.target("/x"));
-    }
-
-    @Override
-    public boolean supports(Operation operation) {
-      return true;
     }
 
     @Override

@@ -27,16 +27,11 @@ public final class EchoProvider implements Provider {
   }
 
   @Override
-  public boolean supports(Operation operation) {
-    return operation != Operation.EMBEDDINGS;
-  }
-
-  @Override
   public Future<ProviderAnswer> call(Attempt attempt) {
     if (attempt.call().cancellation().isCancelled()) {
       return failed(new Failure.Cancelled("the caller left"));
     }
-    if (!supports(attempt.call().operation())) {
+    if (attempt.call().operation() == Operation.EMBEDDINGS) {
       return failed(new Failure.InvalidRequest("the echo provider has no embeddings", null));
     }
     EchoText text = EchoText.of(attempt);

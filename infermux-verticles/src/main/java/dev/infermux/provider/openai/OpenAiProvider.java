@@ -2,7 +2,6 @@ package dev.infermux.provider.openai;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.Operation;
 import dev.infermux.inference.Secret;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Attempt;
@@ -52,11 +51,6 @@ public final class OpenAiProvider implements Provider, Dialect {
     this.requests = new Requests(baseUrl, apiKey);
     this.faults = upstream.faults();
     this.verdicts = new Verdicts(faults, apiKey, Clock.systemUTC());
-  }
-
-  @Override
-  public boolean supports(Operation operation) {
-    return true;
   }
 
   @Override

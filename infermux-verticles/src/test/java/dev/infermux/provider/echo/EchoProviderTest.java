@@ -150,7 +150,6 @@ class EchoProviderTest {
 
   @Test
   void there_are_no_embeddings() {
-    assertThat(rig.provider().supports(Operation.EMBEDDINGS)).isFalse();
     assertThat(
             rig.failure(
                 TestCall.of(Operation.EMBEDDINGS, "{\"model\":\"echo-v1\",\"input\":\"x\"}")))
