@@ -17,22 +17,28 @@ import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockUpstream;
 import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.TestCall;
+import dev.infermux.testing.TestTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UpstreamTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final MockUpstream mock = MockUpstream.start(vertx);
   private Duration timeout = Duration.ofSeconds(10);
+  private URI baseUrl = mock.baseUrl();
   private boolean buggy;
 
   @AfterEach
@@ -49,7 +55,7 @@ class UpstreamTest {
     OneConnection(Vertx vertx) {
       ProviderOptions options =
           ProviderOptions.builder("up", ProviderType.OPENAI)
-              .baseUrl(mock.baseUrl())
+              .baseUrl(baseUrl)
               .timeout(timeout)
               .build();
       BaseUrl base = BaseUrl.of(options.baseUrl(), "");
@@ -60,6 +66,7 @@ class UpstreamTest {
               .setServer(base.server())
               .setHost(base.host())
               .setPort(base.port())
+              .setSsl(base.tls())
               .setURI(base.target("/x"));
     }
 
@@ -158,7 +165,7 @@ class UpstreamTest {
     try (ProviderRig rig = rig()) {
       for (int i = 0; i < 30; i++) {
         CompletableFuture<ProviderAnswer> answer = rig.start(TestCall.chat().attempt());
-        await().until(answer::isDone);
+        answer.handle((answered, failed) -> true).join();
       }
       rig.settle();
       Upstream upstream = ((OneConnection) rig.provider()).upstream;
@@ -189,6 +196,21 @@ class UpstreamTest {
       Future<ProviderAnswer> answer = rig.provider().call(TestCall.chat().attempt());
 
       assertThat(((ProviderAnswer.Whole) answer.await()).body().toString()).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void a_certificate_that_nobody_signed_fails_the_handshake(@TempDir Path directory)
+      throws IOException {
+    try (MockUpstream secret = MockUpstream.start(vertx, TestTls.selfSigned(directory))) {
+      baseUrl = URI.create("https://localhost:" + secret.port());
+      try (ProviderRig rig = rig()) {
+        UpstreamError failure = (UpstreamError) rig.failure(TestCall.chat());
+
+        assertThat(failure.kind()).isEqualTo(FailureClass.CONNECTION);
+        assertThat(failure.message()).contains("TLS handshake failed");
+        assertThat(secret.requests()).isEmpty();
+      }
     }
   }
 }

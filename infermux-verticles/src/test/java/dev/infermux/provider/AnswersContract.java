@@ -20,11 +20,15 @@ import org.junit.jupiter.api.Test;
 /** What every dialect does with good answers, however they arrive. */
 public abstract class AnswersContract extends ProviderContract {
 
+  protected AnswersContract(ProviderSpeech api) {
+    super(api);
+  }
+
   private static final long SOCKETS_AND_QUEUES = 32L << 20;
 
   @Test
   void a_whole_answer_brings_its_text_and_its_tokens() {
-    upstream.next(MockAnswer.json(whole()));
+    upstream.next(MockAnswer.json(api.whole()));
 
     ProviderAnswer.Whole answer = rig().whole(chat());
 
@@ -72,7 +76,7 @@ public abstract class AnswersContract extends ProviderContract {
   @Test
   void a_stream_torn_at_any_byte_reads_the_same() {
     ProviderRig rig = rig();
-    int length = stream().length();
+    int length = api.stream().length();
     List<StreamProbe> probes = new ArrayList<>();
     for (int offset = 1; offset < length; offset++) {
       upstream.next(tornAt(offset).paced(Duration.ofMillis(1)));
@@ -90,7 +94,7 @@ public abstract class AnswersContract extends ProviderContract {
   void a_reader_that_stops_stops_the_provider() {
     Buffer many = Buffer.buffer();
     for (int i = 0; i < 300; i++) {
-      many.appendBuffer(contentEvent());
+      many.appendBuffer(api.contentEvent());
     }
     upstream.next(MockAnswer.flood("text/event-stream", many, -1));
     StreamProbe probe = rig().streamed(TestCall.stream());
@@ -120,9 +124,7 @@ public abstract class AnswersContract extends ProviderContract {
 
   @Test
   void an_event_reaches_the_reader_before_the_next_one_is_sent() {
-    var gate = new java.util.concurrent.CompletableFuture<Void>();
-    upstream.next(
-        MockAnswer.sse(List.of(contentEvent())).thenAfter(gate, new String[0]).thenSilence());
+    upstream.next(MockAnswer.sse(List.of(api.contentEvent())).thenSilence());
 
     StreamProbe probe = rig().streamed(TestCall.stream()).resume();
 
@@ -133,7 +135,8 @@ public abstract class AnswersContract extends ProviderContract {
   @Test
   void calls_after_each_other_share_a_connection() {
     upstream.always(
-        request -> request.body().contains("stream") ? streamAnswer() : MockAnswer.json(whole()));
+        request ->
+            request.body().contains("stream") ? streamAnswer() : MockAnswer.json(api.whole()));
     ProviderRig rig = rig();
 
     for (int i = 0; i < 20; i++) {

@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Test;
 /** A caller may leave in any phase: the provider's connection closes at once, and nothing stays. */
 public abstract class CancelContract extends ProviderContract {
 
+  protected CancelContract(ProviderSpeech api) {
+    super(api);
+  }
+
   @Test
   void before_the_call_nothing_is_sent() {
     TestCall call = chat();
@@ -109,7 +113,7 @@ public abstract class CancelContract extends ProviderContract {
 
   @Test
   void inside_a_stream_the_connection_closes_and_the_summary_knows_what_came() {
-    upstream.always(MockAnswer.sse(List.of(contentEvent())).thenSilence());
+    upstream.always(MockAnswer.sse(List.of(api.contentEvent())).thenSilence());
     TestCall call = TestCall.stream();
     StreamProbe probe = rig().streamed(call).resume();
     await().until(() -> !probe.buffers().isEmpty());
@@ -125,7 +129,7 @@ public abstract class CancelContract extends ProviderContract {
 
   @Test
   void inside_a_stream_that_nobody_reads_the_connection_closes() {
-    upstream.always(MockAnswer.flood("text/event-stream", contentEvent(), -1));
+    upstream.always(MockAnswer.flood("text/event-stream", api.contentEvent(), -1));
     TestCall call = TestCall.stream();
     StreamProbe probe = rig().streamed(call);
 
@@ -138,7 +142,7 @@ public abstract class CancelContract extends ProviderContract {
 
   @Test
   void the_stream_itself_can_be_cancelled_more_than_once() {
-    upstream.always(MockAnswer.sse(List.of(contentEvent())).thenSilence());
+    upstream.always(MockAnswer.sse(List.of(api.contentEvent())).thenSilence());
     StreamProbe probe = rig().streamed(TestCall.stream()).resume();
 
     probe.cancel();
@@ -151,7 +155,8 @@ public abstract class CancelContract extends ProviderContract {
   @Test
   void after_the_end_a_cancellation_touches_no_connection() {
     upstream.always(
-        request -> request.body().contains("stream") ? streamAnswer() : MockAnswer.json(whole()));
+        request ->
+            request.body().contains("stream") ? streamAnswer() : MockAnswer.json(api.whole()));
     ProviderRig rig = rig();
     List<TestCall> calls = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -177,7 +182,7 @@ public abstract class CancelContract extends ProviderContract {
         .forgetful()
         .always(
             request ->
-                request.body().contains("stream") ? streamAnswer() : MockAnswer.json(whole()));
+                request.body().contains("stream") ? streamAnswer() : MockAnswer.json(api.whole()));
     ProviderRig rig = rig();
     List<CompletableFuture<?>> running = new ArrayList<>();
     for (int round = 0; round < 40; round++) {

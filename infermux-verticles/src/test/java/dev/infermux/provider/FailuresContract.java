@@ -26,6 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every dialect makes of answers that are no good, each with the class of its failure. */
 public abstract class FailuresContract extends ProviderContract {
 
+  protected FailuresContract(ProviderSpeech api) {
+    super(api);
+  }
+
   private static final Duration SHORT = Duration.ofMillis(200);
 
   static Stream<Arguments> brokenAnswers() {
@@ -89,7 +93,7 @@ public abstract class FailuresContract extends ProviderContract {
 
   @Test
   void tls_against_a_plain_port_is_a_connection_failure() {
-    upstream.always(MockAnswer.json(whole()));
+    upstream.always(MockAnswer.json(api.whole()));
     ProviderRig rig =
         rig(
             o ->
@@ -130,7 +134,7 @@ public abstract class FailuresContract extends ProviderContract {
 
   @Test
   void silence_between_chunks_is_a_cut() {
-    upstream.next(MockAnswer.sse(List.of(contentEvent())).thenSilence());
+    upstream.next(MockAnswer.sse(List.of(api.contentEvent())).thenSilence());
 
     StreamProbe probe = rig(o -> o.streamIdleTimeout(SHORT)).streamed(TestCall.stream());
     StreamSummary summary = probe.toEnd();
@@ -157,7 +161,7 @@ public abstract class FailuresContract extends ProviderContract {
   @Test
   void a_stream_cut_at_any_byte_is_never_a_success() {
     ProviderRig rig = rig();
-    int whole = wholeFrom();
+    int whole = api.wholeFrom();
     List<Object> outcomes = new ArrayList<>();
     for (int offset = 0; offset < whole; offset++) {
       upstream.next(streamAnswer().cutAfter(offset));
@@ -185,7 +189,7 @@ public abstract class FailuresContract extends ProviderContract {
   @Test
   void the_gateways_own_key_refused_is_not_the_callers_fault() {
     upstream.always(
-        MockAnswer.json(401, error("Incorrect API key provided: " + KEY, "invalid_api_key")));
+        MockAnswer.json(401, api.error("Incorrect API key provided: " + KEY, "invalid_api_key")));
 
     Failure failure = rig().failure(chat());
 
@@ -196,7 +200,7 @@ public abstract class FailuresContract extends ProviderContract {
 
   @Test
   void the_callers_own_key_refused_is_the_callers_fault() {
-    upstream.always(MockAnswer.json(403, error("Not you", "forbidden")));
+    upstream.always(MockAnswer.json(403, api.error("Not you", "forbidden")));
     ProviderRig rig = rig(options -> options.apiKey(null));
 
     Failure failure = rig.failure(chat().credential("sk-caller-secret"));
@@ -209,7 +213,7 @@ public abstract class FailuresContract extends ProviderContract {
   @Test
   void the_callers_mistake_keeps_the_providers_status_and_words() {
     for (int status : new int[] {400, 404, 409, 413, 415, 422}) {
-      upstream.next(MockAnswer.json(status, error("Try it otherwise", "invalid_value")));
+      upstream.next(MockAnswer.json(status, api.error("Try it otherwise", "invalid_value")));
 
       Failure failure = rig().failure(chat());
 
@@ -222,7 +226,7 @@ public abstract class FailuresContract extends ProviderContract {
   @Test
   void a_wait_that_the_provider_asks_for_is_kept() {
     upstream.always(
-        MockAnswer.json(429, error("Slow down", "rate_limit")).header("retry-after", "7"));
+        MockAnswer.json(429, api.error("Slow down", "rate_limit")).header("retry-after", "7"));
 
     Failure failure = rig().failure(chat());
 

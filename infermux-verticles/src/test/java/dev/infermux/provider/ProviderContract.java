@@ -1,5 +1,6 @@
 package dev.infermux.provider;
 
+import dev.infermux.inference.Secret;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockUpstream;
 import dev.infermux.testing.ProviderRig;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * What every dialect's tests build on: a provider on one event loop in front of a mock of its API.
  * A dialect extends {@link AnswersContract}, {@link FailuresContract} and {@link CancelContract},
- * and says here how its API would speak.
+ * and says in a {@link ProviderSpeech} how its API would answer.
  */
 @Timeout(60)
 public abstract class ProviderContract {
@@ -26,24 +27,11 @@ public abstract class ProviderContract {
   protected final MockUpstream upstream = MockUpstream.start(vertx);
   private final List<ProviderRig> rigs = new ArrayList<>();
 
-  protected abstract ProviderType type();
+  protected final ProviderSpeech api;
 
-  protected abstract Provider provider(Vertx vertx, ProviderOptions options);
-
-  /** A whole answer that says {@code Hello, world} for 9 tokens in and 3 out, and then stops. */
-  protected abstract String whole();
-
-  /** The same as a stream, from its first byte to its last. */
-  protected abstract Buffer stream();
-
-  /** How many of the stream's bytes make its answer whole: up to there it is a cut. */
-  protected abstract int wholeFrom();
-
-  /** One event of content, to be repeated without end. */
-  protected abstract Buffer contentEvent();
-
-  /** An error body. */
-  protected abstract String error(String message, String code);
+  protected ProviderContract(ProviderSpeech api) {
+    this.api = api;
+  }
 
   @AfterEach
   void close() {
@@ -59,21 +47,22 @@ public abstract class ProviderContract {
 
   protected ProviderRig rig(UnaryOperator<ProviderOptionsBuilder> change) {
     ProviderOptionsBuilder options =
-        ProviderOptions.builder("up", type())
+        ProviderOptions.builder("up", api.type())
             .baseUrl(upstream.baseUrl())
-            .apiKey(dev.infermux.inference.Secret.of(KEY));
-    ProviderRig rig = new ProviderRig(vertx, here -> provider(here, change.apply(options).build()));
+            .apiKey(Secret.of(KEY));
+    ProviderRig rig =
+        new ProviderRig(vertx, here -> api.provider(here, change.apply(options).build()));
     rigs.add(rig);
     return rig;
   }
 
   protected MockAnswer streamAnswer() {
-    return MockAnswer.sse(List.of(stream()));
+    return MockAnswer.sse(List.of(api.stream()));
   }
 
   /** The stream in two pieces, torn after so many bytes. */
   protected MockAnswer tornAt(int offset) {
-    Buffer all = stream();
+    Buffer all = api.stream();
     return MockAnswer.sse(List.of(all.slice(0, offset), all.slice(offset, all.length())));
   }
 

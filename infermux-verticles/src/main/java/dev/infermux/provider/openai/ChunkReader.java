@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one chunk of a stream in one pass: its facts, and whether it keeps to the profile that all
- * clients take (docs/streaming.md). One reader serves a whole stream.
+ * clients take (see {@link ChunkRepair}). One reader serves a whole stream.
  */
 final class ChunkReader {
 

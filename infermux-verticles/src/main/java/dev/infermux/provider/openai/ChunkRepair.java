@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Brings chunks that some client would break on into the profile that all clients take, and writes
  * the usage chunk where a provider reported usage elsewhere. Only odd chunks come here: it builds a
  * tree.
+ *
+ * <p>The profile, found out with the official SDKs, LangChain4j, Spring AI and the AI SDK: every
+ * chunk has {@code id}, {@code object}, {@code model} and a whole {@code created}; none has {@code
+ * error: null}; a choice has its {@code index} and {@code delta}; the first delta of a choice, and
+ * no other, names the role; {@code finish_reason} is never empty text; usage stands alone, after
+ * the last choice.
  */
 final class ChunkRepair {
 

@@ -109,7 +109,7 @@ class OpenAiRequestTest {
     assertThat(sent(TestCall.of(Operation.CHAT, body).model("gpt-4o"), o -> o).body())
         .isEqualTo(body.replace("\"fast\"", "\"gpt-4o\""));
 
-    upstream.next(OpenAiSpeech.stream());
+    upstream.next(OpenAiSpeech.streamed());
     rig(o -> o).streamed(TestCall.stream()).toEnd();
     assertThat(upstream.lastRequest().body())
         .contains("\"stream_options\":{\"include_usage\":true}");
@@ -172,7 +172,7 @@ class OpenAiRequestTest {
     upstream.next(MockAnswer.json("{}").header("content-encoding", "gzip"));
     assertThat(rig(o -> o).failure(TestCall.chat()).message()).contains("not the gzip");
 
-    upstream.next(OpenAiSpeech.stream().header("content-encoding", "gzip"));
+    upstream.next(OpenAiSpeech.streamed().header("content-encoding", "gzip"));
     assertThat(rig(o -> o).failure(TestCall.stream()).message()).contains("compressed stream");
   }
 

@@ -1,10 +1,15 @@
 package dev.infermux.provider.openai;
 
+import dev.infermux.provider.Provider;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.ProviderSpeech;
+import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockAnswer;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
-/** How an OpenAI-compatible API says what the provider contract wants to hear. */
-final class OpenAiSpeech {
+/** The answers of an OpenAI-compatible API. */
+final class OpenAiSpeech implements ProviderSpeech {
 
   private static final String HEAD =
       "\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1700000000,"
@@ -27,7 +32,40 @@ final class OpenAiSpeech {
           + "\"total_tokens\":12}}";
   static final String DONE = "[DONE]";
 
-  private OpenAiSpeech() {}
+  @Override
+  public ProviderType type() {
+    return ProviderType.OPENAI;
+  }
+
+  @Override
+  public Provider provider(Vertx vertx, ProviderOptions options) {
+    return new OpenAiProvider(vertx, options);
+  }
+
+  @Override
+  public String whole() {
+    return WHOLE;
+  }
+
+  @Override
+  public Buffer stream() {
+    return events(ROLE, HELLO, WORLD, STOP, USAGE, DONE);
+  }
+
+  @Override
+  public int wholeFrom() {
+    return stream().toString().indexOf(STOP) + STOP.length();
+  }
+
+  @Override
+  public Buffer contentEvent() {
+    return event(HELLO);
+  }
+
+  @Override
+  public String error(String message, String code) {
+    return errorBody(message, code);
+  }
 
   /** A chunk with one choice. */
   static String choice(String delta, String finishReason) {
@@ -57,11 +95,11 @@ final class OpenAiSpeech {
     return all;
   }
 
-  static MockAnswer stream() {
+  static MockAnswer streamed() {
     return MockAnswer.events(ROLE, HELLO, WORLD, STOP, USAGE, DONE);
   }
 
-  static String error(String message, String code) {
+  static String errorBody(String message, String code) {
     return "{\"error\":{\"message\":\""
         + message
         + "\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\""

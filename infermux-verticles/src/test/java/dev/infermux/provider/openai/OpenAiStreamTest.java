@@ -4,72 +4,24 @@ import static dev.infermux.provider.openai.OpenAiSpeech.DONE;
 import static dev.infermux.provider.openai.OpenAiSpeech.HELLO;
 import static dev.infermux.provider.openai.OpenAiSpeech.ROLE;
 import static dev.infermux.provider.openai.OpenAiSpeech.STOP;
-import static dev.infermux.provider.openai.OpenAiSpeech.USAGE;
 import static dev.infermux.provider.openai.OpenAiSpeech.WORLD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.infermux.inference.Failure;
-import dev.infermux.inference.Failure.ProviderRejected;
-import dev.infermux.inference.Failure.UpstreamError;
-import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.StreamSummary;
-import dev.infermux.provider.ProviderOptions;
-import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockAnswer;
-import dev.infermux.testing.MockUpstream;
-import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.StreamProbe;
 import dev.infermux.testing.TestCall;
 import dev.infermux.testing.Wire;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OpenAiStreamTest {
-
-  private final Vertx vertx = Vertx.vertx();
-  private final MockUpstream upstream = MockUpstream.start(vertx);
-  private final ProviderRig rig =
-      new ProviderRig(
-          vertx,
-          here ->
-              new OpenAiProvider(
-                  here,
-                  ProviderOptions.builder("up", ProviderType.OPENAI)
-                      .baseUrl(upstream.baseUrl())
-                      .build()));
-
-  @AfterEach
-  void close() {
-    rig.close();
-    upstream.close();
-    vertx.close().await();
-  }
-
-  private StreamProbe read(TestCall call, MockAnswer answer) {
-    upstream.next(answer);
-    StreamProbe probe = rig.streamed(call);
-    probe.toEnd();
-    return probe;
-  }
-
-  private StreamProbe read(String... events) {
-    return read(TestCall.stream(), MockAnswer.events(events));
-  }
-
-  private Failure failure(String... events) {
-    upstream.next(MockAnswer.events(events));
-    return rig.failure(TestCall.stream());
-  }
-
+class OpenAiStreamTest extends OpenAiStreams {
   @ParameterizedTest
   @ValueSource(strings = {"openai/chat-stream.sse", "openai/chat-stream-usage.sse"})
   void recorded_streams_pass_byte_for_byte(String file) {
@@ -166,56 +118,6 @@ class OpenAiStreamTest {
   }
 
   @Test
-  void a_reason_to_end_makes_a_stream_whole_without_done() {
-    assertThat(read(ROLE, HELLO, WORLD, STOP).events()).last().isEqualTo(DONE);
-
-    MockAnswer torn = MockAnswer.events(ROLE, HELLO, WORLD, STOP).thenClose();
-    StreamProbe probe = read(TestCall.stream(), torn);
-    assertThat(probe.ended()).isTrue();
-    assertThat(probe.events()).last().isEqualTo(DONE);
-  }
-
-  @Test
-  void every_choice_needs_its_own_reason() {
-    TestCall two =
-        TestCall.of(
-            Operation.CHAT,
-            "{\"model\":\"m\",\"stream\":true,\"n\":2,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
-
-    assertThat(read(two, MockAnswer.events(ROLE, HELLO, STOP)).failure()).isNotNull();
-    assertThat(
-            read(two, MockAnswer.events(ROLE, STOP, STOP.replace("\"index\":0", "\"index\":1")))
-                .failure())
-        .isNull();
-  }
-
-  @Test
-  void a_cut_stream_keeps_what_came_and_fails() {
-    StreamProbe probe = read(TestCall.stream(), MockAnswer.events(ROLE, HELLO).thenReset());
-
-    StreamSummary summary = probe.summary();
-    assertThat(((UpstreamError) summary.failure()).kind()).isEqualTo(FailureClass.CUT);
-    assertThat(summary.contentChars()).isEqualTo("Hello, ".length());
-    assertThat(probe.failure()).isEqualTo(summary.failure());
-    assertThat(probe.ended()).isFalse();
-  }
-
-  @Test
-  void what_follows_done_is_ignored() {
-    assertThat(read(ROLE, HELLO, STOP, DONE, WORLD, "{\"error\":{\"message\":\"x\"}}").events())
-        .containsExactly(ROLE, HELLO, STOP, DONE);
-  }
-
-  @Test
-  void the_stream_ends_at_done_though_the_connection_stays() {
-    StreamProbe probe =
-        read(TestCall.stream(), MockAnswer.events(ROLE, HELLO, STOP, DONE).thenSilence());
-
-    assertThat(probe.ended()).isTrue();
-    org.awaitility.Awaitility.await().until(() -> upstream.openConnections() == 0);
-  }
-
-  @Test
   void broken_and_empty_chunks_and_comments_are_left_out() {
     String stream =
         ": OPENROUTER PROCESSING\n\ndata: "
@@ -232,70 +134,6 @@ class OpenAiStreamTest {
 
     assertThat(probe.events()).containsExactly(ROLE, HELLO, STOP, DONE);
     assertThat(probe.failure()).isNull();
-  }
-
-  @Test
-  void an_error_before_anything_else_fails_the_attempt() {
-    UpstreamError failure =
-        (UpstreamError)
-            failure(
-                "{\"error\":{\"message\":\"The server had an error\",\"type\":\"server_error\"}}");
-    assertThat(failure.kind()).isEqualTo(FailureClass.SERVER_ERROR);
-    assertThat(failure.message()).contains("The server had an error");
-
-    assertThat(((UpstreamError) failure("{\"error\":{\"code\":429,\"message\":\"Slow\"}}")).kind())
-        .isEqualTo(FailureClass.RATE_LIMITED);
-    assertThat(
-            ((ProviderRejected)
-                    failure("{\"error\":{\"code\":\"context_length_exceeded\",\"message\":\"x\"}}"))
-                .kind())
-        .isEqualTo(FailureClass.CONTEXT_LENGTH);
-    assertThat(failure(ROLE.replace("\"choices\"", "\"error\":{\"message\":\"no\"},\"choices\"")))
-        .isInstanceOf(UpstreamError.class);
-  }
-
-  @Test
-  void an_event_named_error_is_one_whatever_it_holds() {
-    upstream.next(
-        MockAnswer.sse(
-            List.of(Buffer.buffer("event: error\ndata: {\"message\":\"Overloaded\"}\n\n"))));
-
-    assertThat(rig.failure(TestCall.stream()).message()).contains("Overloaded");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"error\":{\"message\":\"Broke down\"}}",
-        "{\"id\":\"x\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"error\"}]}"
-      })
-  void an_error_after_content_fails_the_stream(String event) throws InterruptedException {
-    var gate = new java.util.concurrent.CompletableFuture<Void>();
-    upstream.next(MockAnswer.events(ROLE, HELLO).thenAfter(gate, event, DONE));
-    StreamProbe probe = rig.streamed(TestCall.stream());
-    gate.complete(null);
-
-    StreamSummary summary = probe.toEnd();
-
-    assertThat(((UpstreamError) summary.failure()).kind()).isEqualTo(FailureClass.SERVER_ERROR);
-    assertThat(probe.content()).isEqualTo("Hello, ");
-    assertThat(probe.text()).doesNotContain("[DONE]").doesNotContain("Broke down");
-  }
-
-  @Test
-  void a_stream_without_a_single_chunk_is_no_answer() {
-    assertThat(failure(DONE).message()).contains("without a single chunk");
-    assertThat(failure().message()).contains("without a single chunk");
-    assertThat(failure("{\"id\":1").message()).contains("without a single chunk");
-    assertThat(failure(USAGE, DONE).message()).contains("without a single chunk");
-  }
-
-  @Test
-  void json_or_markup_instead_of_a_stream_is_no_answer() {
-    upstream.next(MockAnswer.json(OpenAiSpeech.WHOLE), MockAnswer.html(200));
-
-    assertThat(rig.failure(TestCall.stream()).message()).contains("no event stream");
-    assertThat(rig.failure(TestCall.stream()).message()).contains("no event stream");
   }
 
   @Test

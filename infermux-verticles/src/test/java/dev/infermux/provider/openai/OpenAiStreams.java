@@ -1,0 +1,53 @@
+package dev.infermux.provider.openai;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.ProviderOptionsBuilder;
+import dev.infermux.provider.ProviderType;
+import dev.infermux.testing.MockAnswer;
+import dev.infermux.testing.MockUpstream;
+import dev.infermux.testing.ProviderRig;
+import dev.infermux.testing.StreamProbe;
+import dev.infermux.testing.TestCall;
+import io.vertx.core.Vertx;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+
+/** A provider in front of a mock, and short ways to read a stream through it. */
+@Timeout(60)
+abstract class OpenAiStreams {
+
+  protected final Vertx vertx = Vertx.vertx();
+  protected final MockUpstream upstream = MockUpstream.start(vertx);
+  protected ProviderRig rig = rig(options -> options);
+
+  protected final ProviderRig rig(UnaryOperator<ProviderOptionsBuilder> change) {
+    ProviderOptionsBuilder options =
+        ProviderOptions.builder("up", ProviderType.OPENAI).baseUrl(upstream.baseUrl());
+    return new ProviderRig(vertx, here -> new OpenAiProvider(here, change.apply(options).build()));
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+    upstream.close();
+    vertx.close().await();
+  }
+
+  protected StreamProbe read(TestCall call, MockAnswer answer) {
+    upstream.next(answer);
+    StreamProbe probe = rig.streamed(call);
+    probe.toEnd();
+    return probe;
+  }
+
+  protected StreamProbe read(String... events) {
+    return read(TestCall.stream(), MockAnswer.events(events));
+  }
+
+  protected Failure failure(String... events) {
+    upstream.next(MockAnswer.events(events));
+    return rig.failure(TestCall.stream());
+  }
+}

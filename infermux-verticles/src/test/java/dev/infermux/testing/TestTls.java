@@ -1,0 +1,48 @@
+package dev.infermux.testing;
+
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.PfxOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Key pairs that no authority signed, made with the JDK's own tool. */
+public final class TestTls {
+
+  private static final String PASSWORD = "changeit";
+
+  private TestTls() {}
+
+  /** Server options with a fresh self-signed certificate for {@code localhost}. */
+  public static NetServerOptions selfSigned(Path directory) throws IOException {
+    Path store = directory.resolve("server.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                store.toString())
+            .redirectErrorStream(true)
+            .start();
+    try {
+      if (!keytool.waitFor(30, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+        throw new AssertionError("keytool: " + new String(keytool.getInputStream().readAllBytes()));
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return new NetServerOptions()
+        .setSsl(true)
+        .setKeyCertOptions(new PfxOptions().setPath(store.toString()).setPassword(PASSWORD));
+  }
+}
