@@ -6,8 +6,10 @@ import dev.infermux.inference.Secret;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +40,10 @@ public final class ManagementDoor implements Handler<HttpServerRequest> {
   }
 
   private Router routes(Router routes) {
-    routes.get("/_infermux/health").handler(this::health);
+    reading(routes, "/_infermux/health").handler(this::health);
     routes.route("/_infermux/health").handler(ManagementDoor::wrongMethod);
     routes.route("/_infermux/*").handler(this::authorize);
-    routes.get("/_infermux/metrics").handler(this::metrics);
+    reading(routes, "/_infermux/metrics").handler(this::metrics);
     routes.route("/_infermux/metrics").handler(ManagementDoor::wrongMethod);
     routes.route().handler(ManagementDoor::unknown);
     // What the router itself refuses, such as a broken percent escape.
@@ -51,6 +53,10 @@ public final class ManagementDoor implements Handler<HttpServerRequest> {
     routes.errorHandler(
         500, context -> error(context, 500, "internal", "internal error; see the gateway's log"));
     return routes;
+  }
+
+  private static Route reading(Router routes, String path) {
+    return routes.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
   }
 
   private void health(RoutingContext context) {
