@@ -1,0 +1,48 @@
+package dev.infermux.e2e.kit;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.infermux.events.EventAddresses;
+import dev.infermux.mist.Envelope;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The events that one Vert.x publishes, as a subscriber of the bus gets them. */
+public final class BusEvents {
+
+  private final List<JsonObject> inferences = new CopyOnWriteArrayList<>();
+  private final List<JsonObject> costs = new CopyOnWriteArrayList<>();
+
+  /** Listens from now on. */
+  public BusEvents(Vertx vertx) {
+    listen(vertx, EventAddresses.INFERENCE, inferences);
+    listen(vertx, EventAddresses.COST, costs);
+  }
+
+  /** One for each finished call; waits until there are that many. */
+  public List<JsonObject> inferences(int count) {
+    await().until(() -> inferences.size() >= count);
+    return List.copyOf(inferences);
+  }
+
+  /** One for each charged attempt; waits until there are that many. */
+  public List<JsonObject> costs(int count) {
+    await().until(() -> costs.size() >= count);
+    return List.copyOf(costs);
+  }
+
+  private static void listen(Vertx vertx, String address, List<JsonObject> into) {
+    vertx
+        .eventBus()
+        .<Envelope>consumer(
+            address,
+            message -> {
+              Envelope envelope = message.body();
+              String payload = new String(envelope.payload().json(), StandardCharsets.UTF_8);
+              into.add(new JsonObject(payload).put("event", envelope.type()));
+            });
+  }
+}
