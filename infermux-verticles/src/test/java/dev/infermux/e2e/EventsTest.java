@@ -36,8 +36,7 @@ class EventsTest {
 
     JsonObject request = events.inferences(1).get(0);
     assertThat(request.getString("event")).isEqualTo("event.inference_request");
-    assertThat(request.getString("request_id"))
-        .isEqualTo(answer.header("X-Infermux-Request-Id"));
+    assertThat(request.getString("request_id")).isEqualTo(answer.header("X-Infermux-Request-Id"));
     assertThat(request.getString("operation")).isEqualTo("chat");
     assertThat(request.getString("requested_model")).isEqualTo(Gateway.MODEL);
     assertThat(request.getString("provider")).isEqualTo("upstream");

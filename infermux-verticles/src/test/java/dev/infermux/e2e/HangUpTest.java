@@ -123,9 +123,7 @@ class HangUpTest {
   @Test
   void five_hundred_streams_all_end_when_their_callers_have_left() {
     int streams = 500;
-    gateway
-        .upstream()
-        .always(MockAnswer.events(Texts.role(), Texts.delta("Hello")).thenSilence());
+    gateway.upstream().always(MockAnswer.events(Texts.role(), Texts.delta("Hello")).thenSilence());
     List<Wire> wires = new ArrayList<>();
     for (int i = 0; i < streams; i++) {
       wires.add(gateway.connect().request("POST", PATH, STREAM));

@@ -85,8 +85,7 @@ class AttributionDoorTest {
 
   @Test
   void bound_key_decides_on_the_mist_routes_too() {
-    String infer =
-        "{\"meta\":{\"caller\":\"somebody-else\"}," + CHAT.substring(1);
+    String infer = "{\"meta\":{\"caller\":\"somebody-else\"}," + CHAT.substring(1);
 
     gateway.post("/infer", infer, "Authorization: Bearer key-a");
 
@@ -95,8 +94,7 @@ class AttributionDoorTest {
 
   @Test
   void meta_tags_a_mist_call_of_nobody_known() {
-    String infer =
-        "{\"meta\":{\"caller\":\"eval\",\"project\":\"p\"}," + CHAT.substring(1);
+    String infer = "{\"meta\":{\"caller\":\"eval\",\"project\":\"p\"}," + CHAT.substring(1);
 
     gateway.post("/infer", infer, "Authorization: Bearer shared");
 

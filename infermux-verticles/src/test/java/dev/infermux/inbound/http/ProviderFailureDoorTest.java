@@ -66,7 +66,8 @@ class ProviderFailureDoorTest {
   void wait_that_the_provider_asks_for_passes_on() {
     gateway
         .upstream()
-        .next(MockAnswer.json(429, "{\"error\":{\"message\":\"slow\"}}").header("retry-after", "7"));
+        .next(
+            MockAnswer.json(429, "{\"error\":{\"message\":\"slow\"}}").header("retry-after", "7"));
 
     WireAnswer answer = gateway.post("/v1/chat/completions", CHAT);
 
@@ -86,9 +87,15 @@ class ProviderFailureDoorTest {
   void nonsense_of_a_provider_is_not_repeated() {
     for (MockAnswer nonsense :
         new MockAnswer[] {
-          MockAnswer.html(200), MockAnswer.html(502), MockAnswer.empty(200), MockAnswer.json("[1]"),
-          MockAnswer.json("{\"choices\":"), MockAnswer.redirect("http://169.254.169.254/"),
-          MockAnswer.reset(), MockAnswer.close(), MockAnswer.json(Texts.CHAT_ANSWER).cutAfter(80)
+          MockAnswer.html(200),
+          MockAnswer.html(502),
+          MockAnswer.empty(200),
+          MockAnswer.json("[1]"),
+          MockAnswer.json("{\"choices\":"),
+          MockAnswer.redirect("http://169.254.169.254/"),
+          MockAnswer.reset(),
+          MockAnswer.close(),
+          MockAnswer.json(Texts.CHAT_ANSWER).cutAfter(80)
         }) {
       gateway.upstream().next(nonsense);
 

@@ -92,7 +92,8 @@ class ManagementDoorTest {
 
   private static HttpServer serve(Vertx vertx, @Nullable Secret token) {
     ManagementViews views =
-        accept -> Future.succeededFuture(new ManagementViews.Text("text/plain", Buffer.buffer("a 1\n")));
+        accept ->
+            Future.succeededFuture(new ManagementViews.Text("text/plain", Buffer.buffer("a 1\n")));
     return vertx
         .createHttpServer()
         .requestHandler(new ManagementDoor(vertx, views, token))
