@@ -157,15 +157,17 @@ class JavaSdkIT {
     int before = gateway.upstream().requests().size();
     gateway.upstream().next(MockAnswer.json(500, "{}"));
 
-    catchThrowableOfType(
-        InternalServerException.class,
-        () -> client.chat().completions().create(chat(Gateway.MODEL)));
+    InternalServerException failed =
+        catchThrowableOfType(
+            InternalServerException.class,
+            () -> client.chat().completions().create(chat(Gateway.MODEL)));
     int afterFailure = gateway.upstream().requests().size();
     MockAnswer limited =
         MockAnswer.json(429, "{\"error\":{\"message\":\"slow\"}}").header("retry-after", "1");
     gateway.upstream().next(limited, MockAnswer.json(Texts.CHAT_ANSWER));
     ChatCompletion second = client.chat().completions().create(chat(Gateway.MODEL));
 
+    assertThat(failed.statusCode()).isEqualTo(502);
     assertThat(afterFailure - before).isEqualTo(1);
     assertThat(second.choices()).hasSize(1);
     assertThat(gateway.upstream().requests()).hasSize(before + 3);
