@@ -9,7 +9,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,7 @@ final class JsonLines implements LogLines {
       Set.of("time", "level", "logger", "message", "stack_trace");
 
   private final boolean timestamps;
+  private final Timestamp timestamp = new Timestamp();
 
   JsonLines(boolean timestamps) {
     this.timestamps = timestamps;
@@ -46,7 +46,9 @@ final class JsonLines implements LogLines {
   private void write(ILoggingEvent event, JsonGenerator json) throws IOException {
     json.writeStartObject();
     if (timestamps) {
-      json.writeStringField("time", Instant.ofEpochMilli(event.getTimeStamp()).toString());
+      StringBuilder time = new StringBuilder();
+      timestamp.append(event.getTimeStamp(), time);
+      json.writeStringField("time", time.toString());
     }
     json.writeStringField("level", event.getLevel().toString());
     json.writeStringField("logger", event.getLoggerName());

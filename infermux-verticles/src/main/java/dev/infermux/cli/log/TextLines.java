@@ -2,9 +2,6 @@ package dev.infermux.cli.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.slf4j.event.KeyValuePair;
 
@@ -17,11 +14,10 @@ import org.slf4j.event.KeyValuePair;
  */
 final class TextLines implements LogLines {
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
   private static final int LEVEL_WIDTH = 5;
 
   private final boolean timestamps;
+  private final Timestamp timestamp = new Timestamp();
 
   TextLines(boolean timestamps) {
     this.timestamps = timestamps;
@@ -30,7 +26,7 @@ final class TextLines implements LogLines {
   @Override
   public void append(ILoggingEvent event, StringBuilder out) {
     if (timestamps) {
-      TIME.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), out);
+      timestamp.append(event.getTimeStamp(), out);
       out.append(' ');
     }
     String level = event.getLevel().toString();
