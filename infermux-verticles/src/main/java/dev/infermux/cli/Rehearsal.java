@@ -1,5 +1,7 @@
 package dev.infermux.cli;
 
+import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,14 +24,13 @@ public final class Rehearsal {
       "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],\"stream\":%s}";
   private static final String CONFIGURATION =
       """
-      log: { level: error }
       providers:
         - { name: echo, type: echo, models: [echo-v1] }
         - name: next
           type: openai
           api_key: none
           base_url: "%s/v1"
-          models: [next]
+          models: [echo-v1]
           model_aliases: { next: echo-v1 }
       """;
 

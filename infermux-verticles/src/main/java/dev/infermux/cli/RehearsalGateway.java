@@ -1,5 +1,7 @@
 package dev.infermux.cli;
 
+import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.Surroundings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,61 +1,59 @@
 package dev.infermux.cli;
 
+import dev.infermux.cli.args.Arguments;
+import dev.infermux.cli.args.Flag;
+import dev.infermux.cli.args.Usage;
+import dev.infermux.cli.process.Command;
+import dev.infermux.cli.process.ConfigSource;
+import dev.infermux.cli.process.Counted;
+import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.Problems;
+import dev.infermux.cli.process.ProgramVertx;
+import dev.infermux.cli.process.Surroundings;
+import dev.infermux.cli.process.UserError;
+import dev.infermux.cli.process.Waiting;
 import dev.infermux.config.Config;
 import dev.infermux.config.ConfigReader;
 import dev.infermux.config.ConfigResult;
 import dev.infermux.config.ReadOptions;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import java.util.List;
 
 /** {@code infermux validate}: reads a configuration and says what is wrong with it. */
-@Command(
-    name = "validate",
-    description = "Checks a configuration file without using the network.",
-    sortOptions = false,
-    footer = {
-      "",
-      "Exit codes: 0 valid, 1 no such file or bad arguments, 2 malformed YAML, 3 invalid values."
-    })
-final class ValidateCommand implements Callable<Integer> {
+final class ValidateCommand implements Command {
 
-  @Mixin private final ConfigSource source = new ConfigSource();
-  @Mixin final HelpFlag help = new HelpFlag();
+  private static final Flag STRICT =
+      Flag.toggle("--strict", "An unknown key is an error instead of a warning.");
+  private static final Usage USAGE =
+      new Usage(
+          "infermux validate",
+          "Checks a configuration file without using the network.",
+          List.of(ConfigSource.FLAG, STRICT, Flag.HELP),
+          List.of(
+              "Exit codes: 0 valid, 1 no such file or bad arguments, 2 malformed YAML,",
+              "3 invalid values."));
 
-  @Option(names = "--strict", description = "An unknown key is an error instead of a warning.")
-  private boolean strict;
-
-  private final Surroundings surroundings;
-
-  ValidateCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  @Override
+  public Usage usage() {
+    return USAGE;
   }
 
   @Override
-  public Integer call() {
-    Path file =
-        source
-            .file(surroundings)
-            .orElseThrow(
-                () ->
-                    new UserError(
-                        ExitCode.BAD_ARGUMENTS,
-                        "no configuration file: "
-                            + ConfigReader.DEFAULT_FILE
-                            + " is not in the working directory (name one with --config)"));
+  public int run(Arguments arguments, Surroundings surroundings) {
+    ConfigSource source = ConfigSource.of(arguments, surroundings);
+    Path file = source.file().orElseThrow(ValidateCommand::nothingToValidate);
     Vertx vertx = ProgramVertx.create();
     try {
-      ReadOptions options = ReadOptions.of(surroundings.environment()).withStrict(strict);
-      return tell(file, source.read(vertx, surroundings, options));
+      ReadOptions options =
+          ReadOptions.of(surroundings.environment()).withStrict(arguments.has(STRICT));
+      return tell(file, source.read(vertx, options), surroundings);
     } finally {
       Waiting.on(vertx.close());
     }
   }
 
-  private int tell(Path file, ConfigResult result) {
+  private static int tell(Path file, ConfigResult result, Surroundings surroundings) {
     result.warnings().forEach(warning -> surroundings.err().println("warning: " + warning));
     if (result instanceof ConfigResult.Loaded loaded) {
       loaded.notices().forEach(notice -> surroundings.err().println("note: " + notice));
@@ -75,5 +73,13 @@ final class ValidateCommand implements Callable<Integer> {
     return Counted.of(config.providers().size(), "provider")
         + ", "
         + Counted.of(config.routing().groups().size(), "route group");
+  }
+
+  private static UserError nothingToValidate() {
+    return new UserError(
+        ExitCode.BAD_ARGUMENTS,
+        "no configuration file: "
+            + ConfigReader.DEFAULT_FILE
+            + " is not in the working directory (name one with --config)");
   }
 }

@@ -2,6 +2,7 @@ package dev.infermux.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.cli.process.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;

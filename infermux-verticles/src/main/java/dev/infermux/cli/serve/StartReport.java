@@ -1,4 +1,4 @@
-package dev.infermux.cli;
+package dev.infermux.cli.serve;
 
 import dev.infermux.Listening;
 import dev.infermux.Version;

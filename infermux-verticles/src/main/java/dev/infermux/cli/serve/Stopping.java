@@ -1,5 +1,6 @@
-package dev.infermux.cli;
+package dev.infermux.cli.serve;
 
+import dev.infermux.cli.process.ExitCode;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

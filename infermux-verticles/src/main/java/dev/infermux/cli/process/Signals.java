@@ -1,4 +1,4 @@
-package dev.infermux.cli;
+package dev.infermux.cli.process;
 
 import java.lang.reflect.Proxy;
 import java.util.function.IntConsumer;

@@ -1,11 +1,11 @@
-package dev.infermux.cli;
+package dev.infermux.cli.process;
 
 /** A number with its noun. */
-final class Counted {
+public final class Counted {
 
   private Counted() {}
 
-  static String of(int count, String noun) {
+  public static String of(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 }

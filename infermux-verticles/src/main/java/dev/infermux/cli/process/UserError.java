@@ -1,25 +1,25 @@
-package dev.infermux.cli;
+package dev.infermux.cli.process;
 
 /** Something the user can mend: it is told in words, without a stack trace. */
-final class UserError extends RuntimeException {
+public final class UserError extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final int exitCode;
   private final String text;
 
-  UserError(int exitCode, String message) {
+  public UserError(int exitCode, String message) {
     super(message, null, false, false);
     this.exitCode = exitCode;
     this.text = message;
   }
 
-  int exitCode() {
+  public int exitCode() {
     return exitCode;
   }
 
   /** Where, what was found, what is allowed; may have several lines. */
-  String text() {
+  public String text() {
     return text;
   }
 }

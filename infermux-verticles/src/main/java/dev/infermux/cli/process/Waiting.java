@@ -1,15 +1,15 @@
-package dev.infermux.cli;
+package dev.infermux.cli.process;
 
 import io.vertx.core.Future;
 import java.util.concurrent.CompletionException;
 
 /** Blocks the main thread, which has nothing else to do. */
-final class Waiting {
+public final class Waiting {
 
   private Waiting() {}
 
   /** What the future came to; its failure is thrown as it is, if it is unchecked. */
-  static <T> T on(Future<T> future) {
+  public static <T> T on(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().join();
     } catch (CompletionException e) {

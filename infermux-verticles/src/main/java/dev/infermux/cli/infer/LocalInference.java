@@ -1,7 +1,14 @@
-package dev.infermux.cli;
+package dev.infermux.cli.infer;
 
 import dev.infermux.Embedding;
 import dev.infermux.InferMux;
+import dev.infermux.cli.process.ConfigSource;
+import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.ProgramVertx;
+import dev.infermux.cli.process.Routers;
+import dev.infermux.cli.process.Surroundings;
+import dev.infermux.cli.process.UserError;
+import dev.infermux.cli.process.Waiting;
 import dev.infermux.config.ConfigResult;
 import dev.infermux.config.ReadOptions;
 import dev.infermux.inference.Failure;
@@ -36,10 +43,9 @@ final class LocalInference {
   void ask(InferRequest request, boolean stream) {
     Vertx vertx = ProgramVertx.create();
     try {
-      ConfigResult.Loaded loaded =
-          source.load(vertx, surroundings, ReadOptions.of(surroundings.environment()));
+      ConfigResult.Loaded loaded = source.load(vertx, ReadOptions.of(surroundings.environment()));
       loaded.warnings().forEach(LOG::warn);
-      InferMux router = Server.create(vertx, loaded.config(), Embedding.none());
+      InferMux router = Routers.create(vertx, loaded.config(), Embedding.none());
       Future<?> printed = stream ? streamed(router, request) : whole(router, request);
       Waiting.on(printed.eventually(router::close));
     } catch (InferenceException refused) {

@@ -1,8 +1,12 @@
-package dev.infermux.cli;
+package dev.infermux.cli.serve;
 
 import dev.infermux.Embedding;
 import dev.infermux.InferMux;
 import dev.infermux.Listening;
+import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.Routers;
+import dev.infermux.cli.process.UserError;
+import dev.infermux.cli.process.Waiting;
 import dev.infermux.config.Config;
 import dev.infermux.inbound.ListenAddress;
 import io.vertx.core.Vertx;
@@ -21,7 +25,7 @@ record Server(InferMux router, Listening listening) {
    * @throws UserError when the configuration asks for what can not be, or an address is taken
    */
   static Server start(Vertx vertx, Config config, Embedding embedding) {
-    InferMux router = create(vertx, config, embedding);
+    InferMux router = Routers.create(vertx, config, embedding);
     try {
       return new Server(router, Waiting.on(router.listen()));
     } catch (RuntimeException cause) {
@@ -30,15 +34,6 @@ record Server(InferMux router, Listening listening) {
           .filter(address -> address != null)
           .forEach(Server::checkFree);
       throw cause;
-    }
-  }
-
-  /** A router without sockets. */
-  static InferMux create(Vertx vertx, Config config, Embedding embedding) {
-    try {
-      return Waiting.on(InferMux.create(vertx, config, embedding));
-    } catch (IllegalArgumentException impossible) {
-      throw new UserError(ExitCode.BAD_CONFIGURATION, String.valueOf(impossible.getMessage()));
     }
   }
 

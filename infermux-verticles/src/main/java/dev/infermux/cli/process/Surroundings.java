@@ -1,4 +1,4 @@
-package dev.infermux.cli;
+package dev.infermux.cli.process;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -14,14 +14,14 @@ import java.util.Optional;
  *
  * @param stopRequests what can ask a server to stop
  */
-record Surroundings(
+public record Surroundings(
     Map<String, String> environment,
     InputStream in,
     PrintWriter out,
     PrintWriter err,
     StopRequests stopRequests) {
 
-  static Surroundings ofThisProcess() {
+  public static Surroundings ofThisProcess() {
     return new Surroundings(
         System.getenv(),
         System.in,
@@ -31,11 +31,11 @@ record Surroundings(
   }
 
   /** A variable that is set and not empty. */
-  Optional<String> variable(String name) {
+  public Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
   }
 
-  static PrintWriter writer(OutputStream out) {
+  public static PrintWriter writer(OutputStream out) {
     return new PrintWriter(out, true, StandardCharsets.UTF_8);
   }
 }

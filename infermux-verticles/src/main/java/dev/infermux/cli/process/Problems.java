@@ -1,4 +1,4 @@
-package dev.infermux.cli;
+package dev.infermux.cli.process;
 
 import dev.infermux.config.ConfigResult;
 import dev.infermux.config.tree.Problem;
@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All problems of a configuration as text, a line each. */
-final class Problems {
+public final class Problems {
 
   private Problems() {}
 
   /** With the file they are in, or the bare problems where {@code where} is empty. */
-  static String text(String where, ConfigResult.Invalid invalid) {
+  public static String text(String where, ConfigResult.Invalid invalid) {
     String head =
         where.isEmpty() ? "" : where + ": " + Counted.of(invalid.problems().size(), "problem");
     return Stream.concat(Stream.of(head), invalid.problems().stream().map(Problem::text))

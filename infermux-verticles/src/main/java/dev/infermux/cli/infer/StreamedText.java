@@ -1,8 +1,10 @@
-package dev.infermux.cli;
+package dev.infermux.cli.infer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.UserError;
 import java.io.PrintWriter;
 
 /** Prints the text of server-sent events as it comes: OpenAI's chunks or MIST's. */

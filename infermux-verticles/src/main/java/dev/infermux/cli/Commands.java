@@ -1,0 +1,90 @@
+package dev.infermux.cli;
+
+import dev.infermux.Version;
+import dev.infermux.cli.args.Arguments;
+import dev.infermux.cli.args.BadArguments;
+import dev.infermux.cli.args.Flag;
+import dev.infermux.cli.args.Usage;
+import dev.infermux.cli.infer.InferCommand;
+import dev.infermux.cli.process.Command;
+import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.Surroundings;
+import dev.infermux.cli.serve.ServeCommand;
+import dev.infermux.config.tree.NearestName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The commands by name, and what {@code infermux} does without one. */
+final class Commands {
+
+  private static final Map<String, Command> BY_NAME = new LinkedHashMap<>();
+  private static final Flag VERSION =
+      Flag.toggle("--version", "Show the version and exit.").or("-V");
+
+  static {
+    BY_NAME.put("serve", new ServeCommand());
+    BY_NAME.put("infer", new InferCommand());
+    BY_NAME.put("validate", new ValidateCommand());
+  }
+
+  private Commands() {}
+
+  static int run(Surroundings surroundings, List<String> words) {
+    Command command = words.isEmpty() ? null : BY_NAME.get(words.get(0));
+    if (command == null) {
+      return withoutCommand(surroundings, words);
+    }
+    Arguments arguments = command.usage().parse(words.subList(1, words.size()));
+    if (arguments.has(Flag.HELP)) {
+      return print(surroundings, command.usage().help());
+    }
+    return command.run(arguments, surroundings);
+  }
+
+  /** The command's name after a space, or nothing where there is none. */
+  static String named(List<String> words) {
+    return words.isEmpty() || !BY_NAME.containsKey(words.get(0)) ? "" : " " + words.get(0);
+  }
+
+  private static int withoutCommand(Surroundings surroundings, List<String> words) {
+    String names = String.join(" | ", BY_NAME.keySet());
+    if (words.isEmpty()) {
+      throw new BadArguments("command: missing (expected: " + names + ")");
+    }
+    String word = words.get(0);
+    if (!word.startsWith("-")) {
+      String hint =
+          NearestName.to(word, List.copyOf(BY_NAME.keySet()))
+              .map(near -> "; did you mean " + near + "?")
+              .orElse("");
+      throw new BadArguments("command: \"" + word + "\" (expected: " + names + hint + ")");
+    }
+    Arguments arguments = usage().parse(words);
+    return print(
+        surroundings,
+        arguments.has(Flag.HELP) ? usage().help() : "infermux " + Version.current() + "\n");
+  }
+
+  private static Usage usage() {
+    String commands =
+        BY_NAME.entrySet().stream()
+            .map(
+                entry ->
+                    String.format(
+                        "  %-10s%s", entry.getKey(), entry.getValue().usage().description()))
+            .collect(Collectors.joining("\n"));
+    return new Usage(
+        "infermux COMMAND",
+        "Routes LLM requests to the providers that can answer them.\n\n" + commands,
+        List.of(Flag.HELP, VERSION),
+        List.of("Each command has its own --help."));
+  }
+
+  private static int print(Surroundings surroundings, String text) {
+    surroundings.out().print(text);
+    surroundings.out().flush();
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.infermux.cli.infer;
+
+import dev.infermux.cli.args.Arguments;
+import dev.infermux.cli.args.BadArguments;
+import dev.infermux.cli.args.Flag;
+import dev.infermux.cli.args.Usage;
+import dev.infermux.cli.process.Command;
+import dev.infermux.cli.process.ConfigSource;
+import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.Surroundings;
+import dev.infermux.mist.ChatMessage;
+import dev.infermux.mist.InferRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code infermux infer}: one question, one answer on standard output. */
+public final class InferCommand implements Command {
+
+  private static final Flag MODEL =
+      Flag.withValue("--model", "MODEL", "The model to ask, such as echo-v1. Required.");
+  private static final Flag PROMPT =
+      Flag.withValue("--prompt", "TEXT", "The question; - reads it from standard input. Required.");
+  private static final Flag SERVER =
+      Flag.withValue(
+          "--server", "URL", "A running InferMux to ask, such as http://localhost:8080.");
+  private static final Flag STREAM = Flag.toggle("--stream", "Print the answer as it arrives.");
+
+  private static final Usage USAGE =
+      new Usage(
+          "infermux infer",
+          "Asks one question and prints the answer's content alone, so that it can be piped.",
+          List.of(MODEL, PROMPT, STREAM, SERVER, ConfigSource.FLAG, Flag.HELP),
+          List.of(
+              "Without --server the providers of the configuration are asked from this process.",
+              "Variables: INFERMUX_SERVER, INFERMUX_CONFIG, and INFERMUX_API_KEY, the key for"
+                  + " --server.",
+              "Exit codes: 0 answered, 1 no such file or bad arguments, 2 invalid configuration,",
+              "4 the call was refused or failed."));
+
+  @Override
+  public Usage usage() {
+    return USAGE;
+  }
+
+  @Override
+  public int run(Arguments arguments, Surroundings surroundings) {
+    String model = arguments.required(MODEL);
+    String prompt = prompt(arguments.required(PROMPT), surroundings);
+    InferRequest request = InferRequest.of(model, List.of(ChatMessage.of("user", prompt)));
+    boolean stream = arguments.has(STREAM);
+    Optional<String> server = server(arguments, surroundings);
+    if (server.isPresent()) {
+      String key = surroundings.variable("INFERMUX_API_KEY").orElse("");
+      new RemoteInference(server.get(), key, surroundings.out()).ask(request, stream);
+    } else {
+      ConfigSource source = ConfigSource.of(arguments, surroundings);
+      new LocalInference(source, surroundings).ask(request, stream);
+    }
+    return ExitCode.OK;
+  }
+
+  private static Optional<String> server(Arguments arguments, Surroundings surroundings) {
+    boolean configured = arguments.has(ConfigSource.FLAG);
+    Optional<String> flag = arguments.find(SERVER);
+    if (flag.isPresent() && configured) {
+      throw new BadArguments("--config and --server: both given (expected: one of them at most)");
+    }
+    return flag.isPresent() || configured ? flag : surroundings.variable("INFERMUX_SERVER");
+  }
+
+  private static String prompt(String argument, Surroundings surroundings) {
+    if (!argument.equals("-")) {
+      return argument;
+    }
+    try {
+      return new String(surroundings.in().readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("standard input can not be read", e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.infermux.cli.process;
+
+/** What the process says when it ends; docs/cli.md has the table. */
+public final class ExitCode {
+
+  public static final int OK = 0;
+
+  /** Bad arguments, or a configuration file that is not there. */
+  public static final int BAD_ARGUMENTS = 1;
+
+  public static final int BAD_CONFIGURATION = 2;
+  public static final int CAN_NOT_BIND = 3;
+
+  /** {@code infer}: the call was refused or failed. */
+  public static final int CALL_FAILED = 4;
+
+  /** {@code validate}: the file is no YAML. */
+  public static final int VALIDATE_MALFORMED = 2;
+
+  /** {@code validate}: the file says what can not be. */
+  public static final int VALIDATE_INVALID = 3;
+
+  /** A bug of ours. */
+  public static final int INTERNAL = 70;
+
+  public static final int INTERRUPTED = 130;
+
+  private ExitCode() {}
+}

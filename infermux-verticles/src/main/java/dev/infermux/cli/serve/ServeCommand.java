@@ -1,0 +1,134 @@
+package dev.infermux.cli.serve;
+
+import dev.infermux.Embedding;
+import dev.infermux.cli.args.Arguments;
+import dev.infermux.cli.args.BadArguments;
+import dev.infermux.cli.args.Flag;
+import dev.infermux.cli.args.Usage;
+import dev.infermux.cli.log.ProgramLog;
+import dev.infermux.cli.process.Command;
+import dev.infermux.cli.process.ConfigSource;
+import dev.infermux.cli.process.ProgramVertx;
+import dev.infermux.cli.process.Surroundings;
+import dev.infermux.cli.process.Waiting;
+import dev.infermux.config.ConfigResult;
+import dev.infermux.config.LogFormat;
+import dev.infermux.config.LogOptions;
+import dev.infermux.config.Overrides;
+import dev.infermux.config.ReadOptions;
+import dev.infermux.config.kind.Durations;
+import dev.infermux.inference.Secret;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code infermux serve}: the gateway, until somebody stops it. */
+public final class ServeCommand implements Command {
+
+  /** What the server says of itself. */
+  static final Logger LOG = LoggerFactory.getLogger("dev.infermux.server");
+
+  private static final Flag LISTEN =
+      Flag.withValue(
+              "--listen",
+              "ADDRESS",
+              "Where to listen: :8080, 127.0.0.1:8080, [::1]:8080. Port 0 takes a free one.")
+          .or("--addr");
+  private static final Flag TOKENTRACE =
+      Flag.withValue("--tokentrace", "URL", "The TokenTrace server that gets the spans.");
+  private static final Flag LOG_LEVEL =
+      Flag.withValue("--log-level", "LEVEL", "debug, info, warn or error. Default: info.");
+  private static final Flag LOG_FORMAT =
+      Flag.withValue("--log-format", "FORMAT", "text or json. Default: text.");
+  private static final Flag GRACE =
+      Flag.withValue(
+          "--graceful-shutdown",
+          "DURATION",
+          "How long requests in flight may take when stopping. Default: 15s.");
+  private static final Duration DEFAULT_GRACE = Duration.ofSeconds(15);
+
+  private static final Usage USAGE =
+      new Usage(
+          "infermux serve",
+          "Starts the gateway.",
+          List.of(ConfigSource.FLAG, LISTEN, TOKENTRACE, LOG_LEVEL, LOG_FORMAT, GRACE, Flag.HELP),
+          List.of(
+              "A flag wins over its variable, and both over the file.",
+              "Variables: INFERMUX_CONFIG, INFERMUX_LISTEN, INFERMUX_LOG_LEVEL,",
+              "INFERMUX_LOG_FORMAT, INFERMUX_LOG_TIMESTAMPS, INFERMUX_MANAGEMENT_TOKEN.",
+              "Exit codes: 0 stopped, 1 no such file or bad arguments, 2 invalid configuration,",
+              "3 the address can not be bound, 130 interrupted (Ctrl-C)."));
+
+  @Override
+  public Usage usage() {
+    return USAGE;
+  }
+
+  @Override
+  public int run(Arguments arguments, Surroundings surroundings) {
+    Duration grace = grace(arguments);
+    ProgramLog.configure(LogOptions.defaults());
+    Vertx vertx = ProgramVertx.create();
+    try {
+      return serve(vertx, arguments, surroundings, new Stopping(grace));
+    } finally {
+      Waiting.on(vertx.close());
+    }
+  }
+
+  private static int serve(
+      Vertx vertx, Arguments arguments, Surroundings surroundings, Stopping stopping) {
+    ConfigSource source = ConfigSource.of(arguments, surroundings);
+    ReadOptions options = ReadOptions.of(surroundings.environment());
+    ConfigResult.Loaded loaded =
+        source.load(vertx, options.withOverrides(overrides(options.overrides(), arguments)));
+    ProgramLog.configure(loaded.config().log());
+    loaded.warnings().forEach(LOG::warn);
+    loaded.notices().forEach(LOG::warn);
+    Server server = Server.start(vertx, loaded.config(), embedding(surroundings));
+    surroundings.stopRequests().listen(stopping::request);
+    StartReport report = new StartReport(source.file(), loaded.config(), server.listening());
+    if (loaded.config().log().format() == LogFormat.JSON) {
+      report.log();
+    } else {
+      report.print(surroundings.out());
+    }
+    return stopping.await(server);
+  }
+
+  private static Embedding embedding(Surroundings surroundings) {
+    return surroundings
+        .variable("INFERMUX_MANAGEMENT_TOKEN")
+        .map(token -> Embedding.none().withManagementToken(Secret.of(token)))
+        .orElse(Embedding.none());
+  }
+
+  private static Overrides overrides(Overrides fromEnvironment, Arguments arguments) {
+    return fromEnvironment
+        .with("listen", arguments.orNull(LISTEN), LISTEN.name())
+        .with("telemetry.tokentrace.url", arguments.orNull(TOKENTRACE), TOKENTRACE.name())
+        .with("log.level", arguments.orNull(LOG_LEVEL), LOG_LEVEL.name())
+        .with("log.format", arguments.orNull(LOG_FORMAT), LOG_FORMAT.name());
+  }
+
+  private static Duration grace(Arguments arguments) {
+    String text = arguments.find(GRACE).orElse("");
+    if (text.isEmpty()) {
+      return DEFAULT_GRACE;
+    }
+    if (text.equals("0") || text.equals("0s")) {
+      return Duration.ZERO;
+    }
+    return Durations.positive()
+        .read(text)
+        .orElseThrow(
+            () ->
+                new BadArguments(
+                    GRACE.name()
+                        + ": \""
+                        + text
+                        + "\" (expected: a duration such as 500ms, 15s, 2m, or 0)"));
+  }
+}
