@@ -25,7 +25,8 @@ final class ErrorBody {
 
   /** Sets the headers that go with a failure. */
   static void describe(Failure failure, MultiMap headers) {
-    headers.set(Names.ERROR, failure.code());
+    // A provider's own code may be in it, whatever characters that has.
+    headers.set(Names.ERROR, HeaderText.of(failure.code()));
     Duration wait = failure.retryAfter();
     if (wait != null) {
       long seconds = Math.max(1, (wait.toMillis() + 999) / 1000);

@@ -108,6 +108,18 @@ class ProviderFailureDoorTest {
   }
 
   @Test
+  void code_of_a_provider_can_not_break_the_head() {
+    String error =
+        "{\"error\":{\"message\":\"m\",\"code\":\"a\\r\\nSet-Cookie: b \u00e9\\u0000\"}}";
+    gateway.upstream().next(MockAnswer.json(400, error));
+
+    WireAnswer answer = gateway.post("/v1/chat/completions", CHAT);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.headers()).doesNotContainKey("Set-Cookie").containsKey("X-Infermux-Error");
+  }
+
+  @Test
   void silent_provider_is_a_timeout() {
     gateway.upstream().next(MockAnswer.silence());
 
