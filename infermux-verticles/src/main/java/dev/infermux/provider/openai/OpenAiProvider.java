@@ -15,6 +15,7 @@ import dev.infermux.outbound.Upstream;
 import dev.infermux.provider.Provider;
 import dev.infermux.provider.ProviderOptions;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -55,7 +56,8 @@ public final class OpenAiProvider implements Provider, Dialect {
 
   @Override
   public Future<ProviderAnswer> call(Attempt attempt) {
-    Buffer body = Buffer.buffer(attempt.openAiBody());
+    // Wrapped, not copied: nobody changes a body's bytes.
+    Buffer body = BufferInternal.buffer(Unpooled.wrappedBuffer(attempt.openAiBody()));
     return upstream.send(attempt, requests.to(attempt.call()), body, this);
   }
 
