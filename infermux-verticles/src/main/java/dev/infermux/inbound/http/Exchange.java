@@ -3,14 +3,17 @@ package dev.infermux.inbound.http;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.answer.Answer;
 import dev.infermux.inference.bus.BusFailure;
 import dev.infermux.mist.MistIds;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Instant;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,6 +77,23 @@ final class Exchange {
     } else {
       response.end(body);
     }
+  }
+
+  /** Ends the exchange with what comes of a call; {@code writer} may throw. */
+  void endWith(Future<Answer> answer, BiConsumer<Exchange, Answer> writer) {
+    answer.onComplete(
+        (served, cause) -> {
+          if (cause != null) {
+            fail(cause);
+            return;
+          }
+          try {
+            writer.accept(this, served);
+          } catch (RuntimeException e) {
+            cancellation.cancel();
+            fail(e);
+          }
+        });
   }
 
   /** Ends the exchange with whatever a handler failed with. */

@@ -26,17 +26,11 @@ final class InferEndpoint implements Endpoint {
     Gate.Caller caller = gate.admit(exchange.request().headers());
     String accept = exchange.request().getHeader(HttpHeaders.ACCEPT);
     boolean stream = accept != null && accept.contains(EVENT_STREAM);
-    BodyReader.read(exchange.request(), maxBodyBytes)
-        .map(bytes -> InferTranslation.of(bytes, caller.attribution(), stream))
-        .compose(infer -> router.ask(CallFactory.mist(exchange, caller, "/infer", infer)))
-        .onComplete(
-            (answer, cause) -> {
-              if (cause != null) {
-                exchange.fail(cause);
-              } else {
-                write(exchange, answer);
-              }
-            });
+    exchange.endWith(
+        BodyReader.read(exchange.request(), maxBodyBytes)
+            .map(bytes -> InferTranslation.of(bytes, caller.attribution(), stream))
+            .compose(infer -> router.ask(CallFactory.mist(exchange, caller, "/infer", infer))),
+        InferEndpoint::write);
   }
 
   private static void write(Exchange exchange, Answer answer) {

@@ -64,13 +64,12 @@ final class MistEndpoint implements Endpoint {
   private void infer(Exchange exchange, Gate.Caller caller, Envelope envelope) {
     InferTranslation infer =
         InferTranslation.of(envelope.payload().json(), caller.attribution(), false);
-    router
-        .ask(CallFactory.mist(exchange, caller, "/mist", infer))
-        .onSuccess(
-            answer ->
-                AnswerWriter.whole(
-                    exchange, (Answer.Whole) answer, written(MistType.INFER_RESPONSE, answer)))
-        .onFailure(exchange::fail);
+    exchange.endWith(
+        router.ask(CallFactory.mist(exchange, caller, "/mist", infer)), MistEndpoint::write);
+  }
+
+  private static void write(Exchange exchange, Answer answer) {
+    AnswerWriter.whole(exchange, (Answer.Whole) answer, written(MistType.INFER_RESPONSE, answer));
   }
 
   private static Buffer written(String type, Payload payload) {

@@ -23,17 +23,11 @@ final class OpenAiEndpoint implements Endpoint {
   @Override
   public void serve(Exchange exchange) {
     Gate.Caller caller = gate.admit(exchange.request().headers());
-    BodyReader.read(exchange.request(), maxBodyBytes)
-        .map(bytes -> RequestBody.scan(operation, bytes))
-        .compose(body -> router.ask(CallFactory.openAi(exchange, caller, operation, body)))
-        .onComplete(
-            (answer, cause) -> {
-              if (cause != null) {
-                exchange.fail(cause);
-              } else {
-                write(exchange, answer);
-              }
-            });
+    exchange.endWith(
+        BodyReader.read(exchange.request(), maxBodyBytes)
+            .map(bytes -> RequestBody.scan(operation, bytes))
+            .compose(body -> router.ask(CallFactory.openAi(exchange, caller, operation, body))),
+        OpenAiEndpoint::write);
   }
 
   private static void write(Exchange exchange, Answer answer) {
