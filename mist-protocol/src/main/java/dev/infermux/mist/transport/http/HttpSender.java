@@ -109,8 +109,8 @@ public final class HttpSender implements MistSender {
     Future<Void> run(byte[] body) {
       return client
           .request(request(body))
-          .compose(opened -> begin(opened, body))
-          .compose(Exchange::finish)
+          // Nested, so that the answer's handlers are set on its own thread before it goes on.
+          .compose(opened -> begin(opened, body).compose(Exchange::finish))
           .timeout(options.timeout().toMillis(), TimeUnit.MILLISECONDS)
           .recover(this::broken)
           .compose(this::judge);
