@@ -49,7 +49,6 @@ class ProgramJarIT {
             JAVA,
             "-XX:SharedArchiveFile=" + TARGET.resolve("infermux.jsa"),
             "-Xlog:disable",
-            "-Xlog:all=error:stderr",
             "-jar",
             copy.toString(),
             "--version");
