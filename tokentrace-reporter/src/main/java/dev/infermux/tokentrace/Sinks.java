@@ -15,12 +15,17 @@ import dev.infermux.tokentrace.export.Sink;
 import dev.infermux.tokentrace.http.Poster;
 import dev.infermux.tokentrace.mist.BatchTraces;
 import dev.infermux.tokentrace.mist.EnvelopeTraces;
+import dev.infermux.tokentrace.otlp.OtlpMetrics;
 import dev.infermux.tokentrace.otlp.OtlpTarget;
 import dev.infermux.tokentrace.otlp.OtlpTraces;
+import io.opentelemetry.sdk.common.export.RetryPolicy;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.vertx.core.Vertx;
+import java.io.OutputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the sinks that options ask for. */
 final class Sinks {
@@ -28,6 +33,11 @@ final class Sinks {
   private static final int IN_FLIGHT = 64;
 
   private static final int BATCH_CONNECTIONS = 2;
+
+  /** What OpenTelemetry's retry policy allows. */
+  private static final int RETRY_POLICY_MOST = 5;
+
+  private static final int LONGEST_BACKOFF = 30;
 
   private Sinks() {}
 
@@ -41,7 +51,7 @@ final class Sinks {
               : envelopes(vertx, to, options.export(), service));
     }
     if (options.otlp() != null) {
-      sinks.add(new OtlpTraces(vertx, target(options.otlp(), options.export())));
+      sinks.add(otlp(options.otlp(), options.export()));
     }
     return sinks;
   }
@@ -52,25 +62,45 @@ final class Sinks {
     return new EnvelopeTraces(sender, to.url().toString(), service.name(), IN_FLIGHT);
   }
 
-  static MistSender sender(Vertx vertx, TokenTrace to, ExportOptions tuned) {
+  private static MistSender sender(Vertx vertx, TokenTrace to, ExportOptions tuned) {
     HttpSenderOptions options =
         HttpSenderOptions.DEFAULT
             .withTimeout(tuned.timeout())
             .withMaxInFlight(IN_FLIGHT)
             .withSecret(to.secret() == null ? "" : to.secret());
     MistAddress address = MistAddress.parse(to.url().toString());
-    return MistSenders.open(vertx, address, options, System.out);
+    // The options refuse stdio://, so nothing is ever written there.
+    return MistSenders.open(vertx, address, options, OutputStream.nullOutputStream());
   }
 
   private static Sink<?> batches(Vertx vertx, TokenTrace to, ExportOptions tuned) {
     String root = to.url().toString().replaceAll("/+$", "");
     URI url = URI.create(root.endsWith("/spans") ? root : root + "/spans");
-    Poster poster = Poster.http1(vertx, url, BATCH_CONNECTIONS, tuned.timeout());
+    Poster poster = Poster.to(vertx, url, BATCH_CONNECTIONS, tuned.timeout());
     return new BatchTraces(
         poster, url.toString(), to.secret() == null ? null : new MistSignature(to.secret()));
   }
 
-  static OtlpTarget target(Otlp to, ExportOptions tuned) {
+  static MetricExporter metrics(Otlp to, ExportOptions tuned) {
+    return new OtlpMetrics(target(to, tuned), retries(tuned));
+  }
+
+  private static @Nullable RetryPolicy retries(ExportOptions tuned) {
+    return tuned.attempts() == 1
+        ? null
+        : RetryPolicy.builder()
+            .setMaxAttempts(Math.min(tuned.attempts(), RETRY_POLICY_MOST))
+            .setInitialBackoff(tuned.backoff())
+            .setBackoffMultiplier(2)
+            .setMaxBackoff(tuned.backoff().multipliedBy(LONGEST_BACKOFF))
+            .build();
+  }
+
+  private static Sink<?> otlp(Otlp to, ExportOptions tuned) {
+    return new OtlpTraces(target(to, tuned), tuned.batchSize());
+  }
+
+  private static OtlpTarget target(Otlp to, ExportOptions tuned) {
     boolean grpc = to.protocol() == Protocol.GRPC;
     return new OtlpTarget(to.endpoint(), grpc, to.gzip(), to.headers(), tuned.timeout());
   }

@@ -54,7 +54,8 @@ public record TelemetryOptions(
 
     /** The {@code /mist} format, unsigned. */
     public static TokenTrace at(String url) {
-      return new TokenTrace(URI.create(url), Format.MIST, null);
+      URI root = Urls.parse("telemetry.tokentrace.url", url, Urls.MIST);
+      return new TokenTrace(root, Format.MIST, null);
     }
 
     public TokenTrace {
@@ -92,7 +93,8 @@ public record TelemetryOptions(
 
     /** Without headers or compression. */
     public static Otlp at(String endpoint, Protocol protocol) {
-      return new Otlp(URI.create(endpoint), protocol, Map.of());
+      URI root = Urls.parse("telemetry.otlp.endpoint", endpoint, Urls.HTTP);
+      return new Otlp(root, protocol, Map.of());
     }
 
     /** Without compression. */
@@ -102,6 +104,7 @@ public record TelemetryOptions(
 
     public Otlp {
       Urls.checkHttp("telemetry.otlp.endpoint", endpoint);
+      headers.forEach(Headers::check);
       headers = Map.copyOf(headers);
     }
 

@@ -3,7 +3,6 @@ package dev.infermux.tokentrace;
 import dev.infermux.tokentrace.export.Sink;
 import dev.infermux.tokentrace.export.SpanCounts;
 import dev.infermux.tokentrace.export.SpanExport;
-import dev.infermux.tokentrace.otlp.OtlpMetrics;
 import dev.infermux.tokentrace.record.LiveSpans;
 import dev.infermux.tokentrace.record.Origin;
 import dev.infermux.tokentrace.record.RecordedSpans;
@@ -83,9 +82,8 @@ public final class TokenTraceReporter {
    * What sends metrics to the OTLP collector of the options, for a metric reader of OpenTelemetry's
    * SDK, which also closes it; empty when there is no collector.
    */
-  public static Optional<MetricExporter> metricExporter(Vertx vertx, TelemetryOptions options) {
-    return Optional.ofNullable(options.otlp())
-        .map(otlp -> new OtlpMetrics(vertx, Sinks.target(otlp, options.export())));
+  public static Optional<MetricExporter> metricExporter(TelemetryOptions options) {
+    return Optional.ofNullable(options.otlp()).map(otlp -> Sinks.metrics(otlp, options.export()));
   }
 
   /** Where spans begin. */

@@ -12,6 +12,7 @@ import dev.infermux.tokentrace.span.Spans;
 import dev.infermux.tokentrace.testing.OtlpReceiver;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.net.URI;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class IsolationTest extends ReporterTest {
@@ -59,8 +60,23 @@ class IsolationTest extends ReporterTest {
     assertThatThrownBy(() -> Otlp.at("grpc://collector", Protocol.GRPC))
         .hasMessage(
             "telemetry.otlp.endpoint: \"grpc://collector\" (expected: http://… | https://…)");
+    assertThatThrownBy(() -> TokenTrace.at("stdio://"))
+        .hasMessage(
+            "telemetry.tokentrace.url: \"stdio://\""
+                + " (expected: http://… | https://… | file:///…)");
     TokenTrace signed =
         new TokenTrace(URI.create("http://tt"), TelemetryOptions.Format.MIST, "s3cret");
     assertThat(signed.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void headers_that_no_request_can_carry_are_refused_before_the_first() {
+    URI collector = URI.create("http://collector:4318");
+
+    assertThatThrownBy(() -> new Otlp(collector, Protocol.GRPC, Map.of("x-api-key", "s3cret\n")))
+        .hasMessage(
+            "telemetry.otlp.headers.x-api-key: a value not shown (expected: visible ASCII)");
+    assertThatThrownBy(() -> new Otlp(collector, Protocol.GRPC, Map.of("api key", "k")))
+        .hasMessage("telemetry.otlp.headers: \"api key\" (expected: a header's name)");
   }
 }

@@ -24,8 +24,7 @@ class MetricExportTest extends ReporterTest {
     TelemetryOptions options =
         TelemetryOptions.off().withOtlp(Otlp.at(collector.endpoint(), protocol)).withExport(QUICK);
     PeriodicMetricReader reader =
-        PeriodicMetricReader.create(
-            TokenTraceReporter.metricExporter(vertx, options).orElseThrow());
+        PeriodicMetricReader.create(TokenTraceReporter.metricExporter(options).orElseThrow());
     SdkMeterProvider meters = SdkMeterProvider.builder().registerMetricReader(reader).build();
     return closing(meters);
   }
@@ -80,6 +79,6 @@ class MetricExportTest extends ReporterTest {
 
   @Test
   void without_a_collector_there_is_nothing_to_export_metrics_with() {
-    assertThat(TokenTraceReporter.metricExporter(vertx, TelemetryOptions.off())).isEmpty();
+    assertThat(TokenTraceReporter.metricExporter(TelemetryOptions.off())).isEmpty();
   }
 }

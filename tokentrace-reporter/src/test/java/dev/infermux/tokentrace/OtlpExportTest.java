@@ -136,6 +136,25 @@ class OtlpExportTest extends ReporterTest {
 
   @ParameterizedTest
   @EnumSource(Protocol.class)
+  void what_is_behind_goes_in_several_batches_at_once(Protocol protocol) {
+    collector.rejects(1);
+    TokenTraceReporter reporter = to(protocol, false);
+
+    for (int i = 0; i < 300; i++) {
+      request(reporter.spans(), SpanParent.none());
+    }
+    on(reporter.close());
+
+    ExportCounts counts = reporter.counts().exports().get(0);
+    assertThat(collector.spans()).hasSize(900);
+    assertThat(collector.spans()).extracting(ReceivedSpan::spanId).doesNotHaveDuplicates();
+    assertThat(counts.dropped())
+        .containsExactly(Map.entry(DropReason.REJECTED, (long) collector.requests().size()));
+    assertThat(counts.exported()).isEqualTo(900 - collector.requests().size());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
   void what_the_collector_refuses_for_good_is_not_sent_twice(Protocol protocol) {
     collector.answers(protocol == Protocol.GRPC ? 0 : 400);
     collector.answersGrpc(3);

@@ -23,9 +23,14 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 class TroubleTest extends ReporterTest {
@@ -102,6 +107,28 @@ class TroubleTest extends ReporterTest {
     assertThat(said().get(1)).contains("takes spans again; dropped meanwhile: ");
   }
 
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
+  void opentelemetrys_exporters_add_nothing_to_the_log(Protocol protocol) throws Exception {
+    List<String> theirs = new CopyOnWriteArrayList<>();
+    Handler ears = new Ears(theirs);
+    java.util.logging.Logger root = java.util.logging.Logger.getLogger("");
+    root.addHandler(ears);
+    closing(() -> root.removeHandler(ears));
+    String dead = "http://127.0.0.1:" + freePort();
+    TokenTraceReporter reporter =
+        reporter(TelemetryOptions.off().withOtlp(Otlp.at(dead, protocol)).withExport(TIGHT));
+
+    end(reporter, Facts.infer());
+    eventually(
+        () ->
+            assertThat(reporter.counts().exports().get(0).dropped())
+                .containsEntry(DropReason.UNREACHABLE, 1L));
+
+    assertThat(said()).singleElement().asString().contains(dead + " does not take spans: ");
+    assertThat(theirs).isEmpty();
+  }
+
   @Test
   void a_silent_collector_costs_a_bounded_backlog_and_everything_is_accounted_for() {
     OtlpReceiver collector = closing(OtlpReceiver.start(vertx));
@@ -112,7 +139,7 @@ class TroubleTest extends ReporterTest {
     for (int i = 0; i < 2000; i++) {
       end(reporter, Facts.infer());
     }
-    assertThat(reporter.counts().exports().get(0).waiting()).isLessThanOrEqualTo(64 + 16);
+    assertThat(reporter.counts().exports().get(0).waiting()).isLessThanOrEqualTo(64 + 5 * 16);
     on(reporter.close());
 
     SpanCounts counts = reporter.counts();
@@ -215,6 +242,28 @@ class TroubleTest extends ReporterTest {
 
     eventually(() -> assertThat(collector.spans()).hasSize(1));
     assertThat(reporter.counts().exports().get(0).dropped()).containsEntry(DropReason.INVALID, 1L);
+  }
+
+  /** Hears what is logged by java.util.logging. */
+  private static final class Ears extends Handler {
+    private final List<String> heard;
+
+    Ears(List<String> heard) {
+      this.heard = heard;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      if (String.valueOf(line.getLoggerName()).startsWith("io.opentelemetry")) {
+        heard.add(line.getMessage());
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   /** Facts of a caller with a bug. */

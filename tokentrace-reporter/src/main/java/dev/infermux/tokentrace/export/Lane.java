@@ -81,7 +81,8 @@ final class Lane<T> {
   }
 
   private void nextBatch() {
-    int size = Math.min(backlog.size(), Math.min(options.batchSize(), sink.most()));
+    int most = Math.min(options.batchSize(), sink.most()) * sink.atOnce();
+    int size = Math.min(backlog.size(), most);
     List<T> next = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       next.add(backlog.remove());

@@ -1,5 +1,6 @@
 package dev.infermux.tokentrace.export;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,5 +27,20 @@ public record Outcome<T>(int rejected, List<T> again, long pauseMillis, String p
 
   public static <T> Outcome<T> later(List<T> batch, long pauseMillis, String problem) {
     return new Outcome<>(0, batch, pauseMillis, problem);
+  }
+
+  /** Of a batch that was sent in parts. */
+  public static <T> Outcome<T> sum(List<Outcome<T>> parts) {
+    int rejected = 0;
+    List<T> again = new ArrayList<>();
+    long pauseMillis = 0;
+    String problem = "";
+    for (Outcome<T> part : parts) {
+      rejected += part.rejected;
+      again.addAll(part.again);
+      pauseMillis = Math.max(pauseMillis, part.pauseMillis);
+      problem = part.problem.isEmpty() ? problem : part.problem;
+    }
+    return new Outcome<>(rejected, again, pauseMillis, problem);
   }
 }

@@ -17,8 +17,13 @@ public interface Sink<T> {
   /** Where it sends to, for the log. */
   String target();
 
-  /** Most spans it takes at once. */
+  /** Most spans in one batch. */
   int most();
+
+  /** How many batches it takes together, to send them side by side. */
+  default int atOnce() {
+    return 1;
+  }
 
   /** Whether the span is any of this sink's business. */
   boolean wants(FinishedSpan span);
@@ -26,7 +31,10 @@ public interface Sink<T> {
   /** The span in this sink's form. May throw what the span's facts throw. */
   T prepare(FinishedSpan span);
 
-  /** Tries once to send. A failed future is a batch that may be tried again. */
+  /**
+   * Tries once to send a batch, or as many as it takes together. A failed future is a batch that
+   * may be tried again.
+   */
   Future<Outcome<T>> send(List<T> batch);
 
   Future<Void> close();

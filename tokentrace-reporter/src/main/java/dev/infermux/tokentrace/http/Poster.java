@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
@@ -33,31 +32,19 @@ public final class Poster {
    * Over HTTP/1.1.
    *
    * @param connections most open at once
+   * @param timeout of a connect, and of an answer
    */
-  public static Poster http1(Vertx vertx, URI url, int connections, Duration timeout) {
-    PoolOptions pool = new PoolOptions().setHttp1MaxSize(connections);
-    return of(vertx, url, new HttpClientOptions(), pool, timeout);
-  }
-
-  /** Over HTTP/2: by ALPN on TLS, else with prior knowledge. */
-  public static Poster http2(Vertx vertx, URI url, Duration timeout) {
-    HttpClientOptions options =
-        new HttpClientOptions()
-            .setProtocolVersion(HttpVersion.HTTP_2)
-            .setUseAlpn(true)
-            .setHttp2ClearTextUpgrade(false);
-    return of(vertx, url, options, new PoolOptions(), timeout);
-  }
-
-  private static Poster of(
-      Vertx vertx, URI url, HttpClientOptions options, PoolOptions pool, Duration timeout) {
-    RequestOptions target =
-        new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url.toString());
+  public static Poster to(Vertx vertx, URI url, int connections, Duration timeout) {
     int millis = (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE);
-    HttpClient client =
-        vertx.createHttpClient(
-            options.setConnectTimeout(millis).setSsl("https".equals(url.getScheme())), pool);
-    return new Poster(client, target.setConnectTimeout(millis), millis);
+    HttpClientOptions options =
+        new HttpClientOptions().setConnectTimeout(millis).setSsl("https".equals(url.getScheme()));
+    PoolOptions pool = new PoolOptions().setHttp1MaxSize(connections);
+    RequestOptions target =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setAbsoluteURI(url.toString())
+            .setConnectTimeout(millis);
+    return new Poster(vertx.createHttpClient(options, pool), target, millis);
   }
 
   /** The answer, whatever its status; fails when there is none in time. */
@@ -81,9 +68,7 @@ public final class Poster {
 
   private static Future<Reply> whole(HttpClientResponse response) {
     MultiMap headers = response.headers();
-    return response
-        .body()
-        .map(body -> new Reply(response.statusCode(), headers, body, response.trailers()));
+    return response.body().map(body -> new Reply(response.statusCode(), headers, body));
   }
 
   public Future<Void> close() {

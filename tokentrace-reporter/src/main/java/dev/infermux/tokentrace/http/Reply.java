@@ -2,10 +2,9 @@ package dev.infermux.tokentrace.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import org.jspecify.annotations.Nullable;
 
-/** A whole answer: trailers are there when the body is. */
-public record Reply(int status, MultiMap headers, Buffer body, MultiMap trailers) {
+/** A whole answer. */
+public record Reply(int status, MultiMap headers, Buffer body) {
   private static final int LONGEST_EXCERPT = 200;
 
   /** Whether the same request may succeed later. */
@@ -25,11 +24,5 @@ public record Reply(int status, MultiMap headers, Buffer body, MultiMap trailers
     String text = body.getString(0, Math.min(body.length(), LONGEST_EXCERPT));
     String oneLine = text.replaceAll("[^\\x20-\\x7e]+", " ").strip();
     return "HTTP " + status + (oneLine.isEmpty() ? "" : ": " + oneLine);
-  }
-
-  /** The header or trailer of that name; null when there is neither. */
-  public @Nullable String trailerOrHeader(String name) {
-    String trailer = trailers.get(name);
-    return trailer == null ? headers.get(name) : trailer;
   }
 }

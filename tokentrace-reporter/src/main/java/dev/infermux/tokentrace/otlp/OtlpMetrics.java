@@ -1,14 +1,16 @@
 package dev.infermux.tokentrace.otlp;
 
-import io.opentelemetry.exporter.internal.otlp.metrics.MetricsRequestMarshaler;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.export.MemoryMode;
+import io.opentelemetry.sdk.common.export.RetryPolicy;
+import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
-import io.vertx.core.Vertx;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,47 +23,59 @@ public final class OtlpMetrics implements MetricExporter {
   private static final Logger LOG = LoggerFactory.getLogger("dev.infermux.tokentrace");
 
   private final OtlpTarget target;
-  private final OtlpChannel channel;
+  private final Answers answers = new Answers();
+  private final MetricExporter exporter;
   private final AtomicBoolean failing = new AtomicBoolean();
 
-  public OtlpMetrics(Vertx vertx, OtlpTarget target) {
+  /**
+   * @param retries null = one attempt an export
+   */
+  public OtlpMetrics(OtlpTarget target, @Nullable RetryPolicy retries) {
     this.target = target;
-    this.channel = target.open(vertx, Signal.METRICS);
+    this.exporter = Exporters.metrics(target, retries, answers);
   }
 
   @Override
   public CompletableResultCode export(Collection<MetricData> metrics) {
     CompletableResultCode done = new CompletableResultCode();
-    channel
-        .send(MetricsRequestMarshaler.create(metrics))
-        .otherwise(cause -> OtlpReply.later(0, String.valueOf(cause.getMessage())))
-        .onSuccess(reply -> tell(reply.verdict() == OtlpReply.Verdict.TAKEN, reply.problem()))
-        .onComplete(result -> done.succeed());
+    answers
+        .to(() -> exporter.export(metrics))
+        .onSuccess(this::tell)
+        .onComplete(r -> done.succeed());
     return done;
   }
 
-  private void tell(boolean taken, String problem) {
+  private void tell(Answer answer) {
+    boolean taken = answer.verdict() == Answer.Verdict.TAKEN;
     if (taken && failing.compareAndSet(true, false)) {
       LOG.info("OTLP collector {} takes metrics again", target.endpoint());
     } else if (!taken && failing.compareAndSet(false, true)) {
-      LOG.warn("OTLP collector {} does not take metrics: {}", target.endpoint(), problem);
+      LOG.warn("OTLP collector {} does not take metrics: {}", target.endpoint(), answer.problem());
     }
   }
 
   @Override
   public AggregationTemporality getAggregationTemporality(InstrumentType instrument) {
-    return AggregationTemporality.CUMULATIVE;
+    return exporter.getAggregationTemporality(instrument);
+  }
+
+  @Override
+  public Aggregation getDefaultAggregation(InstrumentType instrument) {
+    return exporter.getDefaultAggregation(instrument);
+  }
+
+  @Override
+  public MemoryMode getMemoryMode() {
+    return exporter.getMemoryMode();
   }
 
   @Override
   public CompletableResultCode flush() {
-    return CompletableResultCode.ofSuccess();
+    return exporter.flush();
   }
 
   @Override
   public CompletableResultCode shutdown() {
-    CompletableResultCode done = new CompletableResultCode();
-    channel.close().onComplete(result -> done.succeed());
-    return done;
+    return exporter.shutdown();
   }
 }

@@ -1,6 +1,5 @@
 package dev.infermux.tokentrace.otlp;
 
-import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +10,7 @@ import java.util.Map;
  * @param endpoint its root
  * @param grpc over gRPC; else http/protobuf
  * @param gzip whether messages are compressed
- * @param timeout of one attempt
+ * @param timeout of one export
  */
 public record OtlpTarget(
     URI endpoint, boolean grpc, boolean gzip, Map<String, String> headers, Duration timeout) {
@@ -20,7 +19,14 @@ public record OtlpTarget(
     headers = Map.copyOf(headers);
   }
 
-  OtlpChannel open(Vertx vertx, Signal signal) {
-    return grpc ? new OtlpGrpc(vertx, this, signal) : new OtlpHttp(vertx, this, signal);
+  /** Where HTTP posts to: the path is appended unless it stands there. */
+  String url(String path) {
+    String given = endpoint.toString().replaceAll("/+$", "");
+    return given.endsWith(path) ? given : given + path;
+  }
+
+  /** In OpenTelemetry's words. */
+  String compression() {
+    return gzip ? "gzip" : "none";
   }
 }

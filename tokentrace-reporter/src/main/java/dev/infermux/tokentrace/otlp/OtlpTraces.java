@@ -3,25 +3,43 @@ package dev.infermux.tokentrace.otlp;
 import dev.infermux.tokentrace.export.Outcome;
 import dev.infermux.tokentrace.export.Sink;
 import dev.infermux.tokentrace.record.FinishedSpan;
-import io.opentelemetry.exporter.internal.otlp.traces.TraceRequestMarshaler;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/**
- * Sends spans over OTLP, in OpenTelemetry's own encoding; unsampled ones it leaves alone. The bytes
- * travel over Vert.x: OpenTelemetry's senders would bring a second HTTP stack with threads of its
- * own, and log every failure.
- */
+/** Sends spans through OpenTelemetry's OTLP exporter; unsampled ones it leaves alone. */
 public final class OtlpTraces implements Sink<SpanData> {
-  private final OtlpTarget target;
-  private final OtlpChannel channel;
+  /** As many exports as OpenTelemetry's senders have under way to one host at once. */
+  private static final int AT_ONCE = 5;
 
-  public OtlpTraces(Vertx vertx, OtlpTarget target) {
+  private final OtlpTarget target;
+  private final int batch;
+  private final Answers answers = new Answers();
+
+  // OpenTelemetry's own pool has no thread to spare, so that it rejects what follows too closely.
+  private final ExecutorService threads = Executors.newCachedThreadPool(OtlpTraces::thread);
+
+  private final SpanExporter exporter;
+
+  /**
+   * @param batch most spans in one export
+   */
+  public OtlpTraces(OtlpTarget target, int batch) {
     this.target = target;
-    this.channel = target.open(vertx, Signal.TRACES);
+    this.batch = batch;
+    this.exporter = Exporters.spans(target, answers, threads);
+  }
+
+  private static Thread thread(Runnable sends) {
+    Thread thread = new Thread(sends, "span-sender");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
@@ -36,7 +54,12 @@ public final class OtlpTraces implements Sink<SpanData> {
 
   @Override
   public int most() {
-    return Integer.MAX_VALUE;
+    return batch;
+  }
+
+  @Override
+  public int atOnce() {
+    return AT_ONCE;
   }
 
   @Override
@@ -54,20 +77,31 @@ public final class OtlpTraces implements Sink<SpanData> {
   }
 
   @Override
-  public Future<Outcome<SpanData>> send(List<SpanData> batch) {
-    return channel.send(TraceRequestMarshaler.create(batch)).map(reply -> outcome(reply, batch));
+  public Future<Outcome<SpanData>> send(List<SpanData> spans) {
+    List<Future<Outcome<SpanData>>> exports = new ArrayList<>();
+    for (int from = 0; from < spans.size(); from += batch) {
+      exports.add(export(spans.subList(from, Math.min(from + batch, spans.size()))));
+    }
+    return Future.join(exports).map(all -> Outcome.sum(all.list()));
   }
 
-  private static Outcome<SpanData> outcome(OtlpReply reply, List<SpanData> batch) {
-    return switch (reply.verdict()) {
-      case TAKEN -> Outcome.refused(Math.min(reply.rejected(), batch.size()), reply.problem());
-      case LATER -> Outcome.later(batch, reply.pauseMillis(), reply.problem());
-      case REFUSED -> Outcome.refused(batch.size(), reply.problem());
+  private Future<Outcome<SpanData>> export(List<SpanData> spans) {
+    return answers.to(() -> exporter.export(spans)).map(answer -> outcome(answer, spans));
+  }
+
+  private static Outcome<SpanData> outcome(Answer answer, List<SpanData> spans) {
+    return switch (answer.verdict()) {
+      case TAKEN -> Outcome.refused(Math.min(answer.rejected(), spans.size()), answer.problem());
+      case LATER -> Outcome.later(spans, 0, answer.problem());
+      case REFUSED -> Outcome.refused(spans.size(), answer.problem());
     };
   }
 
   @Override
   public Future<Void> close() {
-    return channel.close();
+    Promise<Void> closed = Promise.promise();
+    exporter.shutdown().whenComplete(closed::complete);
+    threads.shutdown();
+    return closed.future();
   }
 }

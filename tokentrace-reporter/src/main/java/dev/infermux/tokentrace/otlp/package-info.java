@@ -1,6 +1,6 @@
 /**
- * Speaks OTLP, as http/protobuf and gRPC. The assembly imports it; it imports the export and the
- * poster.
+ * Sends spans and metrics through OpenTelemetry's OTLP exporters. The assembly imports it; it
+ * imports the export and how an answer is described.
  */
 @NullMarked
 package dev.infermux.tokentrace.otlp;

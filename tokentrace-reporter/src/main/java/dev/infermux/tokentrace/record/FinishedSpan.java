@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A finished OpenTelemetry span. Made on the request's thread out of references alone; the rest is
- * made when it is asked for, which only the exporter's thread does.
+ * made when it is asked for, first by the exporter's thread.
  */
 public final class FinishedSpan implements SpanData {
   private final Origin origin;

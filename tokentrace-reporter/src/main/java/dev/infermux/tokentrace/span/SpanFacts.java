@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be told about a finished span, in OpenTelemetry's words and in TokenTrace's.
- * Implementations are immutable: they are read on an exporter's thread, after the request is gone.
+ * Implementations are immutable: they are read on exporters' threads, after the request is gone.
  */
 public interface SpanFacts {
 
