@@ -64,6 +64,7 @@ class ValidationTest extends Reading {
         "telemetry: { tokentrace: { url: 'file:///tmp/t', format: spans } } # telemetry.tokentrace.url: \"file:///tmp/t\" (expected: an http or https URL for the format spans)",
         "telemetry: { tokentrace: { url: 'file://host/t' } } # telemetry.tokentrace.url: \"file://host/t\" (expected: a URL: http or https as for a provider, or file:/// and a path)",
         "telemetry: { tokentrace: { url: 'http://t', format: json } } # telemetry.tokentrace.format: \"json\" (expected: mist | spans)",
+        "telemetry: { otlp: { endpoint: 'http://o', headers: { 'a b': s3cret } } } # telemetry.otlp.headers.a b: a single value (expected: a header's name as the key)",
         "telemetry: { otlp: { endpoint: 'http://o', protocol: udp } } # telemetry.otlp.protocol: \"udp\" (expected: http/protobuf | grpc)",
       })
   void a_wrong_value_is_named_with_what_is_allowed(String yaml, String problem) throws Exception {

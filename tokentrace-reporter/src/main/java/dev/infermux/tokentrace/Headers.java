@@ -13,8 +13,12 @@ final class Headers {
 
   private Headers() {}
 
+  static boolean isName(String name) {
+    return TOKEN.matcher(name).matches();
+  }
+
   static void check(String name, String value) {
-    if (!TOKEN.matcher(name).matches()) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
           "%s: \"%s\" (expected: a header's name)".formatted(KEY, name));
     }

@@ -91,6 +91,11 @@ public record TelemetryOptions(
    */
   public record Otlp(URI endpoint, Protocol protocol, Map<String, String> headers, boolean gzip) {
 
+    /** Whether a request could carry a header of this name. */
+    public static boolean isHeaderName(String name) {
+      return Headers.isName(name);
+    }
+
     /** Without headers or compression. */
     public static Otlp at(String endpoint, Protocol protocol) {
       URI root = Urls.parse("telemetry.otlp.endpoint", endpoint, Urls.HTTP);

@@ -30,6 +30,7 @@ class ArchitectureTest {
               "org.jspecify..",
               "org.slf4j..",
               "io.vertx.core..",
+              "io.vertx.ext.web.client..",
               "io.opentelemetry..",
               "dev.infermux.mist..",
               HERE + "..");

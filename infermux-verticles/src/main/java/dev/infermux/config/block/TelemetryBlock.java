@@ -94,13 +94,16 @@ public final class TelemetryBlock {
 
   private static Otlp otlp(Fields fields) {
     Map<String, String> headers = new LinkedHashMap<>();
-    fields
-        .at(HEADERS)
-        .entries()
-        .forEach(
-            (name, value) ->
-                value.need(Texts.headerValue()).ifPresent(text -> headers.put(name, text)));
+    fields.at(HEADERS).entries().forEach((name, value) -> header(name, value, headers));
     return new Otlp(fields.need(ENDPOINT, NOWHERE), fields.get(PROTOCOL), headers);
+  }
+
+  private static void header(String name, Node value, Map<String, String> headers) {
+    if (Otlp.isHeaderName(name)) {
+      value.need(Texts.headerValue()).ifPresent(text -> headers.put(name, text));
+    } else {
+      value.wrong("a header's name as the key");
+    }
   }
 
   private static String name(Format format) {
