@@ -65,7 +65,8 @@ final class Cell extends VerticleBase {
   Future<HttpVerticle> listen() {
     return onLoop(
         () -> {
-          HttpVerticle listening = new HttpVerticle(assembly.doors().options(), door());
+          HttpVerticle listening =
+              new HttpVerticle(assembly.http(), door(), assembly.parts().instance());
           socket = listening;
           return add(listening).map(listening);
         });

@@ -19,10 +19,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -165,6 +170,31 @@ class InferMuxTest {
 
     assertThat(answer.toJsonObject().getString("content")).isEqualTo("echo: Hi");
     await(stranger.close());
+  }
+
+  @Test
+  void all_cells_share_the_one_free_port() throws Exception {
+    Config config = named("echo", "echo-v1");
+    InferMux infermux = await(InferMux.create(vertx, config));
+    InferMux other = await(InferMux.create(vertx, config));
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    infermux.onRequest(record -> threads.add(Thread.currentThread().getName()));
+
+    int port = await(infermux.listen()).port();
+    HttpClient client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
+    for (int i = 0; i < 8; i++) {
+      await(
+          client
+              .request(HttpMethod.POST, port, "127.0.0.1", "/infer")
+              .compose(
+                  http ->
+                      http.send(
+                          "{\"model\":\"\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"))
+              .compose(HttpClientResponse::body));
+    }
+
+    assertThat(threads).hasSizeGreaterThan(1);
+    assertThat(await(other.listen()).port()).isNotEqualTo(port);
   }
 
   @Test

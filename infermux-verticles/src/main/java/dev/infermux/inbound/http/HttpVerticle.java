@@ -24,11 +24,20 @@ public final class HttpVerticle extends VerticleBase {
 
   private final HttpOptions options;
   private final Handler<HttpServerRequest> door;
+  private final int anyPort;
   private @Nullable HttpServer server;
 
-  public HttpVerticle(HttpOptions options, Handler<HttpServerRequest> door) {
+  /**
+   * The socket of one cell.
+   *
+   * @param group tells the cells of one InferMux: where any free port will do, those of one group
+   *     share theirs
+   */
+  public HttpVerticle(HttpOptions options, Handler<HttpServerRequest> door, String group) {
     this.options = options;
     this.door = door;
+    // Vert.x's way to say it: servers listening on one negative port share a free one.
+    this.anyPort = -1 - (group.hashCode() & 0xFFFFFF);
   }
 
   @Override
@@ -37,7 +46,8 @@ public final class HttpVerticle extends VerticleBase {
     listening.requestHandler(door);
     listening.invalidRequestHandler(HttpVerticle::refuse);
     server = listening;
-    return listening.listen(options.listen().port(), options.listen().host());
+    int port = options.listen().port();
+    return listening.listen(port == 0 ? anyPort : port, options.listen().host());
   }
 
   /** The port that was bound; 0 before the start. */
