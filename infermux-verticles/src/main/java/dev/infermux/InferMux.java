@@ -5,10 +5,7 @@ import dev.infermux.events.Witnesses.Subscription;
 import dev.infermux.inbound.InferTranslation;
 import dev.infermux.inbound.http.HttpVerticle;
 import dev.infermux.inference.Attribution;
-import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.Operation;
-import dev.infermux.inference.Origin;
 import dev.infermux.inference.answer.Answer;
 import dev.infermux.inference.answer.AnswerStream;
 import dev.infermux.inference.bus.BusFailure;
@@ -28,7 +25,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -146,7 +142,9 @@ public final class InferMux implements Handler<HttpServerRequest> {
   private Future<Answer> ask(InferRequest request, boolean stream) {
     Call call;
     try {
-      call = call(InferTranslation.of(request.json(), Attribution.ANONYMOUS, stream));
+      call =
+          InferTranslation.of(request.json(), Attribution.ANONYMOUS, stream)
+              .call(MistIds.newId(), "library");
     } catch (InferenceException refused) {
       return Future.failedFuture(refused);
     }
@@ -164,20 +162,5 @@ public final class InferMux implements Handler<HttpServerRequest> {
 
   private static InferenceException inferenceException(Throwable cause) {
     return new InferenceException(BusFailure.failureOf(cause));
-  }
-
-  private static Call call(InferTranslation request) {
-    Instant now = Instant.now();
-    return new Call(
-        MistIds.newId(),
-        Operation.CHAT,
-        request.body(),
-        request.pin(),
-        request.attribution(),
-        null,
-        new Origin("library", "", "", null, request.traceparent(), null),
-        new Cancellation(),
-        now.getEpochSecond() * 1_000_000_000L + now.getNano(),
-        System.nanoTime());
   }
 }

@@ -10,9 +10,13 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.infermux.inference.Attribution;
+import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure.InvalidRequest;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.Origin;
+import dev.infermux.inference.WallClock;
+import dev.infermux.inference.call.Call;
 import dev.infermux.inference.call.RequestBody;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +75,25 @@ public record InferTranslation(
         pin.isEmpty() ? null : pin,
         attribution(meta, outer),
         meta.has("traceparent") ? text(meta, "traceparent") : null);
+  }
+
+  /**
+   * The call of a door that has no caller's connection or credential to mind.
+   *
+   * @param door {@code bus} or {@code library}
+   */
+  public Call call(String requestId, String door) {
+    return new Call(
+        requestId,
+        Operation.CHAT,
+        body,
+        pin,
+        attribution,
+        null,
+        new Origin(door, "", "", null, traceparent, null),
+        new Cancellation(),
+        WallClock.epochNanos(),
+        System.nanoTime());
   }
 
   private static ObjectNode parse(byte[] json) {

@@ -3,11 +3,8 @@ package dev.infermux.inbound.bus;
 import dev.infermux.inbound.InferTranslation;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inference.Attribution;
-import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.Operation;
-import dev.infermux.inference.Origin;
 import dev.infermux.inference.answer.Answer;
 import dev.infermux.inference.bus.Addresses;
 import dev.infermux.inference.bus.LocalHop;
@@ -18,7 +15,6 @@ import dev.infermux.mist.MistType;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
-import java.time.Instant;
 
 /**
  * Answers {@code infer.request} envelopes on {@link Addresses#INFER} with {@code infer.response}
@@ -58,19 +54,7 @@ public final class BusVerticle extends VerticleBase {
               "type: \"" + envelope.type() + "\" (expected: " + MistType.INFER_REQUEST + ")",
               "type"));
     }
-    InferTranslation infer =
-        InferTranslation.of(envelope.payload().json(), Attribution.ANONYMOUS, false);
-    Instant now = Instant.now();
-    return new Call(
-        MistIds.saneOrNew(envelope.id()),
-        Operation.CHAT,
-        infer.body(),
-        infer.pin(),
-        infer.attribution(),
-        null,
-        new Origin("bus", "", "", null, infer.traceparent(), null),
-        new Cancellation(),
-        now.getEpochSecond() * 1_000_000_000L + now.getNano(),
-        System.nanoTime());
+    return InferTranslation.of(envelope.payload().json(), Attribution.ANONYMOUS, false)
+        .call(MistIds.saneOrNew(envelope.id()), "bus");
   }
 }

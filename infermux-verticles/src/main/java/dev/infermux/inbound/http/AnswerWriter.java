@@ -1,5 +1,6 @@
 package dev.infermux.inbound.http;
 
+import dev.infermux.inbound.HeaderText;
 import dev.infermux.inference.answer.Answer;
 import dev.infermux.inference.answer.Route;
 import dev.infermux.inference.answer.Settlement;

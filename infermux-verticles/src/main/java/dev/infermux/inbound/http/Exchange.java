@@ -1,8 +1,10 @@
 package dev.infermux.inbound.http;
 
+import dev.infermux.inbound.ErrorBody;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.WallClock;
 import dev.infermux.inference.answer.Answer;
 import dev.infermux.inference.bus.BusFailure;
 import dev.infermux.mist.MistIds;
@@ -12,7 +14,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Instant;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +31,7 @@ final class Exchange {
   private final long startedEpochNanos;
 
   Exchange(HttpServerRequest request) {
-    Instant now = Instant.now();
-    this.startedEpochNanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    this.startedEpochNanos = WallClock.epochNanos();
     this.request = request;
     this.response = request.response();
     this.requestId = MistIds.saneOrNew(request.getHeader(Names.REQUEST_ID));

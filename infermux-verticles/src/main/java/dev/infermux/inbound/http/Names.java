@@ -16,12 +16,10 @@ final class Names {
   static final CharSequence COMPLETION_TOKENS = name("X-Infermux-Completion-Tokens");
   static final CharSequence REQUEST_ID = name("X-Infermux-Request-Id");
   static final CharSequence ATTEMPTS = name("X-Infermux-Attempts");
-  static final CharSequence ERROR = name("X-Infermux-Error");
   static final CharSequence CALLER = name("X-Infermux-Caller");
   static final CharSequence PROJECT = name("X-Infermux-Project");
   static final CharSequence ENV = name("X-Infermux-Env");
   static final CharSequence TRAILER = name("Trailer");
-  static final CharSequence SHOULD_RETRY = name("x-should-retry");
   static final CharSequence ACCEL_BUFFERING = name("x-accel-buffering");
 
   static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
@@ -29,7 +27,6 @@ final class Names {
       HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
   static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
   static final CharSequence NO = HttpHeaders.createOptimized("no");
-  static final CharSequence FALSE = HttpHeaders.createOptimized("false");
   static final CharSequence TRAILERS =
       HttpHeaders.createOptimized(
           "X-Infermux-Cost, X-Infermux-Latency-Ms, X-Infermux-Prompt-Tokens,"

@@ -1,5 +1,6 @@
 package dev.infermux.inbound.http;
 
+import dev.infermux.inbound.ErrorBody;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.answer.Answer;
 import dev.infermux.inference.answer.AnswerStream;

@@ -1,10 +1,11 @@
 package dev.infermux.inbound.management;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.infermux.inbound.ErrorBody;
+import dev.infermux.inference.Failure;
 import dev.infermux.inference.Secret;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -60,7 +61,7 @@ public final class ManagementDoor implements Handler<HttpServerRequest> {
   }
 
   private void health(RoutingContext context) {
-    json(context, 200, new JsonObject().put("status", "ok"));
+    json(context, 200, new JsonObject().put("status", "ok").toBuffer());
   }
 
   private void metrics(RoutingContext context) {
@@ -111,21 +112,16 @@ public final class ManagementDoor implements Handler<HttpServerRequest> {
   }
 
   private static void error(RoutingContext context, int status, String code, String message) {
-    context.response().putHeader("X-Infermux-Error", code);
-    JsonObject error =
-        new JsonObject()
-            .put("message", message)
-            .put("type", "infermux_error")
-            .put("code", code)
-            .putNull("param");
-    json(context, status, new JsonObject().put("error", error));
+    Failure failure = new Failure.Unservable(code, status, message);
+    ErrorBody.describe(failure, context.response().headers());
+    json(context, status, ErrorBody.of(failure));
   }
 
-  private static void json(RoutingContext context, int status, JsonObject body) {
+  private static void json(RoutingContext context, int status, Buffer body) {
     context
         .response()
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .end(io.vertx.core.buffer.Buffer.buffer(body.encode().getBytes(UTF_8)));
+        .end(body);
   }
 }

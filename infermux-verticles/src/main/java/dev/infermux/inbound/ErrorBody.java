@@ -1,4 +1,4 @@
-package dev.infermux.inbound.http;
+package dev.infermux.inbound;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.json.JsonStrings;
@@ -10,30 +10,35 @@ import java.time.Duration;
 /**
  * The one shape of every error: all four keys, {@code code} a string, as the strictest SDKs demand.
  */
-final class ErrorBody {
+public final class ErrorBody {
+
+  private static final CharSequence ERROR = HttpHeaders.createOptimized("X-Infermux-Error");
+  private static final CharSequence SHOULD_RETRY = HttpHeaders.createOptimized("x-should-retry");
+  private static final CharSequence FALSE = HttpHeaders.createOptimized("false");
 
   private ErrorBody() {}
 
-  static Buffer of(Failure failure) {
+  /** The body of an error answer. */
+  public static Buffer of(Failure failure) {
     return Buffer.buffer(json(failure));
   }
 
   /** The error as the last event of a stream; named, since some SDKs swallow it otherwise. */
-  static Buffer event(Failure failure) {
+  public static Buffer event(Failure failure) {
     return Buffer.buffer("event: error\ndata: " + json(failure) + "\n\n");
   }
 
   /** Sets the headers that go with a failure. */
-  static void describe(Failure failure, MultiMap headers) {
+  public static void describe(Failure failure, MultiMap headers) {
     // A provider's own code may be in it, whatever characters that has.
-    headers.set(Names.ERROR, HeaderText.of(failure.code()));
+    headers.set(ERROR, HeaderText.of(failure.code()));
     Duration wait = failure.retryAfter();
     if (wait != null) {
       long seconds = Math.max(1, (wait.toMillis() + 999) / 1000);
       headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     }
     if (!failure.worthRetrying()) {
-      headers.set(Names.SHOULD_RETRY, Names.FALSE);
+      headers.set(SHOULD_RETRY, FALSE);
     }
   }
 

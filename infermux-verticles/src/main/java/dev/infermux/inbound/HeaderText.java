@@ -1,11 +1,11 @@
-package dev.infermux.inbound.http;
+package dev.infermux.inbound;
 
 /** Makes text that a caller chose harmless in a header: no line breaks, nothing beyond ASCII. */
-final class HeaderText {
+public final class HeaderText {
 
   private HeaderText() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c < ' ' || c > '~') {
