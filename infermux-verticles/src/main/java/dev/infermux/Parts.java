@@ -88,7 +88,10 @@ final class Parts {
     return witnesses;
   }
 
-  /** The management listener's port, or null when it has none of its own. */
+  /**
+   * Opens the management listener; its port, or null when it has none of its own. Called on a
+   * cell's context, so that it is deployed below the cells and leaves with them.
+   */
   Future<@Nullable Integer> listenManagement(Vertx vertx) {
     if (config.managementListen() == null) {
       return Future.succeededFuture();

@@ -215,6 +215,26 @@ class InferMuxTest {
         .hasMessageContaining("refused");
   }
 
+  @Test
+  void closed_one_has_left_its_management_address_as_well() throws Exception {
+    Config config =
+        named("echo", "echo-v1").toBuilder()
+            .managementListen(new dev.infermux.inbound.ListenAddress("127.0.0.1", 0))
+            .build();
+    InferMux infermux = await(InferMux.create(vertx, config));
+
+    int port = await(infermux.listen()).managementPort();
+    await(infermux.close());
+
+    assertThatThrownBy(
+            () ->
+                await(
+                    vertx
+                        .createHttpClient()
+                        .request(HttpMethod.GET, port, "127.0.0.1", "/_infermux/health")))
+        .hasMessageContaining("refused");
+  }
+
   private static Config named(String name, String model) {
     Config config =
         Config.builder()
