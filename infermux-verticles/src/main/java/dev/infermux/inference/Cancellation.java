@@ -34,6 +34,13 @@ public final class Cancellation {
     }
   }
 
+  /** A cancellation of its own that is also cancelled with this one. */
+  public Cancellation child() {
+    Cancellation child = new Cancellation();
+    onCancel(child::cancel);
+    return child;
+  }
+
   public boolean isCancelled() {
     return handlers.get() == CANCELLED;
   }

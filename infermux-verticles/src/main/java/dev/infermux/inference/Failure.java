@@ -117,6 +117,58 @@ public sealed interface Failure {
   }
 
   /**
+   * A provider's guard refused the attempt and sent nothing: another one can be tried at no risk.
+   */
+  record NotAdmitted(String provider, Exclusion why, @Nullable Duration retryAfter)
+      implements Failure {
+    @Override
+    public String code() {
+      return why == Exclusion.CEILING ? "rate_limit" : "no_healthy_providers";
+    }
+
+    @Override
+    public int status() {
+      return why == Exclusion.CEILING ? 429 : 503;
+    }
+
+    @Override
+    public String message() {
+      return "provider \"" + provider + "\": " + why.wireName();
+    }
+  }
+
+  /** Every provider that serves the model is at its ceiling. */
+  record RateLimited(String message, @Nullable Duration retryAfter) implements Failure {
+    @Override
+    public String code() {
+      return "rate_limit";
+    }
+
+    @Override
+    public int status() {
+      return 429;
+    }
+  }
+
+  /** The caller's own deadline passed before there was an answer. */
+  record DeadlinePassed(String message) implements Failure {
+    @Override
+    public String code() {
+      return "upstream_timeout";
+    }
+
+    @Override
+    public int status() {
+      return 504;
+    }
+
+    @Override
+    public boolean worthRetrying() {
+      return false;
+    }
+  }
+
+  /**
    * The provider failed or answered nonsense.
    *
    * @param providerStatus the provider's HTTP status, 0 when it sent none

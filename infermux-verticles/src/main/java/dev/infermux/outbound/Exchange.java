@@ -55,8 +55,7 @@ final class Exchange {
   }
 
   void send(RequestOptions options, Buffer body) {
-    registration =
-        attempt.call().cancellation().onCancel(() -> upstream.loop().run(this::cancelled));
+    registration = attempt.cancellation().onCancel(() -> upstream.loop().run(this::cancelled));
     if (decided) {
       return;
     }

@@ -30,7 +30,13 @@ final class ProviderHop implements Stage {
     Candidate candidate = passage.candidate();
     AttemptTrace trace = passage.trace().attempt();
     int number = passage.attempts().size() + 1;
-    Attempt attempt = new Attempt(passage.call(), candidate.model(), trace.traceparent(), number);
+    Attempt attempt =
+        new Attempt(
+            passage.call(),
+            candidate.model(),
+            trace.traceparent(),
+            number,
+            passage.call().cancellation());
     Opened opened = new Opened(passage, candidate, trace.spanId(), System.nanoTime());
     return bus.attempt(candidate.provider(), attempt).andThen(opened::answered);
   }

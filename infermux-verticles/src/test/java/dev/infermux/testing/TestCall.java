@@ -90,6 +90,7 @@ public final class TestCall {
   }
 
   public Attempt attempt() {
-    return new Attempt(call(), model, traceparent, 1);
+    Call call = call();
+    return new Attempt(call, model, traceparent, 1, call.cancellation());
   }
 }

@@ -1,5 +1,6 @@
 package dev.infermux.inference.call;
 
+import dev.infermux.inference.Cancellation;
 import dev.infermux.mist.Payload;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param model the model as this provider knows it
  * @param traceparent the context of this attempt's span, or null when nothing is traced
  * @param number 1 for a call's first attempt
+ * @param cancellation ends this attempt; the call's own, or one that follows it
  */
-public record Attempt(Call call, String model, @Nullable String traceparent, int number)
+public record Attempt(
+    Call call, String model, @Nullable String traceparent, int number, Cancellation cancellation)
     implements Payload {
+
+  /** The same attempt under a cancellation of its own. */
+  public Attempt withCancellation(Cancellation own) {
+    return new Attempt(call, model, traceparent, number, own);
+  }
 
   /** The bytes for a provider of OpenAI's dialect; a stream always asks for its usage. */
   public byte[] openAiBody() {

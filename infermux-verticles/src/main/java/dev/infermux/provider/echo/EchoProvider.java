@@ -28,7 +28,7 @@ public final class EchoProvider implements Provider {
 
   @Override
   public Future<ProviderAnswer> call(Attempt attempt) {
-    if (attempt.call().cancellation().isCancelled()) {
+    if (attempt.cancellation().isCancelled()) {
       return failed(new Failure.Cancelled("the caller left"));
     }
     if (attempt.call().operation() == Operation.EMBEDDINGS) {
@@ -37,7 +37,7 @@ public final class EchoProvider implements Provider {
     EchoText text = EchoText.of(attempt);
     if (attempt.call().stream()) {
       EchoStream stream = new EchoStream(attempt, text, loop);
-      stream.follow(attempt.call().cancellation());
+      stream.follow(attempt.cancellation());
       return Future.succeededFuture(new ProviderAnswer.Streamed(attempt.model(), stream));
     }
     return Future.succeededFuture(

@@ -1,0 +1,33 @@
+package dev.infermux.inference;
+
+/** Why a provider does not take part in a call; the wire names stand in errors and in explain. */
+public enum Exclusion {
+  /** The model's route group does not list it. */
+  GROUP("not_in_group"),
+  /** The call is pinned to another provider. */
+  PIN("not_pinned"),
+  /** It does not serve the model. */
+  MODEL("model_not_served"),
+  /** Its API can not do the operation. */
+  OPERATION("operation_not_supported"),
+  /** Its health check fails. */
+  UNHEALTHY("unhealthy"),
+  /** Its circuit is open. */
+  CIRCUIT_OPEN("circuit_open"),
+  /** Its circuit is half-open and the one probe is under way. */
+  PROBE_RUNNING("circuit_half_open"),
+  /** It is at its own or at the provider's rate limit. */
+  CEILING("rate_limit"),
+  /** It was tried already. */
+  TRIED("tried");
+
+  private final String wireName;
+
+  Exclusion(String wireName) {
+    this.wireName = wireName;
+  }
+
+  public String wireName() {
+    return wireName;
+  }
+}

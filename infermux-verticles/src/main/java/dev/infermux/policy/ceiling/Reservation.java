@@ -1,0 +1,11 @@
+package dev.infermux.policy.ceiling;
+
+/** Room taken under a ceiling. Only the first ending counts. Safe on any thread. */
+public interface Reservation {
+
+  /** The attempt was made and took this many tokens. */
+  void settle(long tokens);
+
+  /** The attempt was never sent: the room is free again. */
+  void release();
+}
