@@ -1,6 +1,6 @@
 package dev.infermux.policy.ceiling;
 
-/** Room taken under a ceiling. Only the first ending counts. Safe on any thread. */
+/** Room taken under a {@link Ceiling}. Only the first ending counts. Safe on any thread. */
 public interface Reservation {
 
   /** The attempt was made and took this many tokens. */
