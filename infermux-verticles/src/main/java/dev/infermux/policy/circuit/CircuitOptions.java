@@ -34,4 +34,14 @@ public record CircuitOptions(
   public static CircuitOptionsBuilder builder() {
     return new CircuitOptionsBuilder();
   }
+
+  /**
+   * How long the circuit stays open after so many failed probes in a row: the recovery window,
+   * multiplied for each, at most {@code recoveryBackoffMax}, but never less than the window itself.
+   */
+  public Duration recoveryWait(int failedProbes) {
+    double grown = recoveryWindow.toMillis() * Math.pow(recoveryBackoffMultiplier, failedProbes);
+    double longest = Math.max(recoveryBackoffMax.toMillis(), recoveryWindow.toMillis());
+    return Duration.ofMillis((long) Math.min(grown, longest));
+  }
 }
