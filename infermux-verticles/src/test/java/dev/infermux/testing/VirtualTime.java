@@ -1,0 +1,81 @@
+package dev.infermux.testing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.PriorityQueue;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Time that passes when a test says so, with what is due in it. Both clocks of a program: {@code
+ * nanoTime} and the time of day. For one thread.
+ */
+public final class VirtualTime implements LongSupplier, InstantSource {
+
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final PriorityQueue<Due> due = new PriorityQueue<>();
+  private long nanos;
+  private long ids;
+
+  @Override
+  public long getAsLong() {
+    return nanos;
+  }
+
+  @Override
+  public Instant instant() {
+    return START.plusNanos(nanos);
+  }
+
+  /** How much has passed since the beginning. */
+  public Duration elapsed() {
+    return Duration.ofNanos(nanos);
+  }
+
+  /** Runs something after a delay; tasks of the same moment run in the order they were given. */
+  public long after(Duration delay, Runnable task) {
+    Due planned = new Due(nanos + delay.toNanos(), ++ids, task);
+    due.add(planned);
+    return planned.id;
+  }
+
+  public boolean cancel(long id) {
+    return due.removeIf(planned -> planned.id == id);
+  }
+
+  /** Lets time pass, and runs what falls due. */
+  public void pass(Duration duration) {
+    long until = nanos + duration.toNanos();
+    while (runNext(until)) {
+      // The next may have been added by the last.
+    }
+    nanos = until;
+  }
+
+  /** Runs what is due at this moment. */
+  public void settle() {
+    pass(Duration.ZERO);
+  }
+
+  private boolean runNext(long until) {
+    @Nullable Due next = due.peek();
+    if (next == null || next.atNanos > until) {
+      return false;
+    }
+    due.remove();
+    nanos = next.atNanos;
+    next.task.run();
+    return true;
+  }
+
+  private record Due(long atNanos, long id, Runnable task) implements Comparable<Due> {
+    @Override
+    public int compareTo(Due other) {
+      return atNanos == other.atNanos
+          ? Long.compare(id, other.id)
+          : Long.compare(atNanos, other.atNanos);
+    }
+  }
+}
