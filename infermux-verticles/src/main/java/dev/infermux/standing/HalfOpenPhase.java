@@ -1,0 +1,82 @@
+package dev.infermux.standing;
+
+import dev.infermux.inference.Exclusion;
+import dev.infermux.policy.circuit.CircuitState;
+import dev.infermux.policy.circuit.CircuitView;
+import dev.infermux.policy.circuit.OutcomeWindow;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Promise;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt may call, the probe. A probe that was ignored leads to a new phase of this kind. */
+final class HalfOpenPhase implements Phase {
+
+  private final Circuit circuit;
+  private final Recovery recovery;
+  private final OutcomeWindow window;
+  private final Instant openedAt;
+
+  /** The one that was admitted. */
+  private volatile @Nullable Probe probe;
+
+  HalfOpenPhase(Circuit circuit, Recovery recovery, OutcomeWindow window, Instant openedAt) {
+    this.circuit = circuit;
+    this.recovery = recovery;
+    this.window = window;
+    this.openedAt = openedAt;
+  }
+
+  /** The same stay with the next wait, after which another probe is admitted. */
+  HalfOpenPhase with(Recovery next) {
+    return new HalfOpenPhase(circuit, next, window, openedAt);
+  }
+
+  @Override
+  public CircuitState state() {
+    return CircuitState.HALF_OPEN;
+  }
+
+  @Override
+  public @Nullable Exclusion exclusion() {
+    return probe == null ? null : Exclusion.PROBE_RUNNING;
+  }
+
+  @Override
+  public @Nullable Permit enter() {
+    if (probe != null || !recovery.admit(this::admit, this::judged)) {
+      return null;
+    }
+    Probe admitted = probe;
+    if (admitted != null && !circuit.isIn(this)) {
+      admitted.ignored();
+      return null;
+    }
+    return admitted;
+  }
+
+  @Override
+  public CircuitView view(long nowNanos) {
+    return window.view(nowNanos, CircuitState.HALF_OPEN, openedAt, null);
+  }
+
+  OutcomeWindow window() {
+    return window;
+  }
+
+  Instant openedAt() {
+    return openedAt;
+  }
+
+  @Nullable Probe probe() {
+    return probe;
+  }
+
+  private void admit(Promise<Void> end) {
+    probe = new Probe(circuit, end);
+  }
+
+  private void judged(AsyncResult<Void> verdict) {
+    circuit.judge(this, verdict.succeeded());
+  }
+}
