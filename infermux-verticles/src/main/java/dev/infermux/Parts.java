@@ -13,11 +13,14 @@ import dev.infermux.mist.MistIds;
 import dev.infermux.mist.bus.EnvelopeCodec;
 import dev.infermux.pipeline.Admission;
 import dev.infermux.pipeline.RouterParts;
+import dev.infermux.pipeline.Routes;
 import dev.infermux.policy.pricing.PriceBook;
-import dev.infermux.policy.routing.Priority;
 import dev.infermux.provider.Registry;
+import dev.infermux.standing.Circuits;
+import dev.infermux.standing.Standings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,15 +58,16 @@ final class Parts {
     witnesses.add(Gauges.register(metrics, names, prices, admission, publisher));
     telemetry.register(metrics);
     witnesses.add(new RequestLog());
+    Registry registry =
+        new Registry(
+            config.providers().stream().map(Dialects::register).flatMap(Optional::stream).toList());
+    Circuits circuits = new Circuits(vertx, System::nanoTime, Clock.systemUTC(), change -> {});
+    Standings standings = StandingsOf.config(config, circuits);
     RouterParts router =
         new RouterParts(
             MistIds.newId(),
-            new Registry(
-                config.providers().stream()
-                    .map(Dialects::register)
-                    .flatMap(Optional::stream)
-                    .toList()),
-            new Priority(),
+            registry,
+            new Routes(registry, config.routing(), standings, new Vendors(config, prices)),
             (provider, model, usage) -> prices.cost(provider, names.type(provider), model, usage),
             telemetry.tracer(),
             witnesses,

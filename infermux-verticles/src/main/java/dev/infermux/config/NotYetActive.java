@@ -25,13 +25,9 @@ final class NotYetActive {
           Map.entry("providers[].rate_limits", ANY),
           Map.entry("providers[].health_check", ANY),
           Map.entry("providers[].circuit_breaker", ANY),
-          Map.entry(
-              "routing.strategy",
-              Set.of("round_robin", "least_latency", "cost_weighted", "random")),
           Map.entry("routing.least_latency", ANY),
           Map.entry("routing.retry", ANY),
           Map.entry("routing.failover", ANY),
-          Map.entry("routing.groups", ANY),
           Map.entry("routing.response_model", Set.of("requested")),
           Map.entry("telemetry.capture_content", Set.of("true")),
           Map.entry("budgets", ANY));

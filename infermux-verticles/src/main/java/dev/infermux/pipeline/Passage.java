@@ -10,7 +10,9 @@ import dev.infermux.inference.record.CallTrace;
 import dev.infermux.inference.record.Charge;
 import dev.infermux.policy.routing.Candidate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One call on its way through the stages. Only its event loop touches it. */
@@ -21,6 +23,8 @@ final class Passage {
   private final List<AttemptRecord> attempts = new ArrayList<>(1);
   private @Nullable Candidate candidate;
   private String strategy = "";
+  private String group = "";
+  private final Set<String> tried = new LinkedHashSet<>(2);
 
   Passage(Call call, CallTrace trace) {
     this.call = call;
@@ -40,9 +44,21 @@ final class Passage {
     return attempts;
   }
 
-  void chosen(Candidate candidate, String strategy) {
+  /**
+   * Notes the provider to try now; it is not chosen again.
+   *
+   * @param group the route group; empty when none applies
+   */
+  void chosen(Candidate candidate, String strategy, String group) {
     this.candidate = candidate;
     this.strategy = strategy;
+    this.group = group;
+    tried.add(candidate.provider());
+  }
+
+  /** Providers that were chosen already, in order. */
+  Set<String> tried() {
+    return tried;
   }
 
   /** The provider to try now; a stage before has chosen it. */
@@ -75,7 +91,7 @@ final class Passage {
             candidate.provider(),
             candidate.model(),
             strategy,
-            "",
+            group,
             "",
             Math.max(1, attempts.size()));
   }

@@ -2,7 +2,6 @@ package dev.infermux.pipeline;
 
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.inference.record.Witness;
-import dev.infermux.policy.routing.Strategy;
 import dev.infermux.provider.Registry;
 
 /**
@@ -13,7 +12,7 @@ import dev.infermux.provider.Registry;
 public record RouterParts(
     String instance,
     Registry registry,
-    Strategy strategy,
+    Routes routes,
     Pricing pricing,
     CallTracer tracer,
     Witness witness,

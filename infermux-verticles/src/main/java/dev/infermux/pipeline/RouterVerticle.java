@@ -7,6 +7,7 @@ import dev.infermux.mist.Envelope;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
+import java.time.Clock;
 
 /** Runs the pipeline of one cell for whoever sends a call to the cell's address. */
 public final class RouterVerticle extends VerticleBase {
@@ -33,8 +34,9 @@ public final class RouterVerticle extends VerticleBase {
   /** The line of stages, from the door to the provider. This method is the architecture. */
   private Accounting assemble(CellBus bus) {
     Stage attempt = new ProviderHop(bus, parts.pricing());
-    Stage selection = new Selection(parts.registry(), parts.strategy(), attempt);
-    return new Accounting(parts.tracer(), parts.witness(), parts.admission(), selection);
+    Selection selection = new Selection(parts.routes(), Clock.systemUTC());
+    Stage choosing = new Choosing(selection, attempt);
+    return new Accounting(parts.tracer(), parts.witness(), parts.admission(), choosing);
   }
 
   private static Call callOf(Message<Envelope> message) {

@@ -1,52 +1,86 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.inference.Operation;
+import dev.infermux.inference.Exclusion;
+import dev.infermux.inference.call.BodyFacts;
 import dev.infermux.inference.call.Call;
-import dev.infermux.policy.routing.Candidate;
-import dev.infermux.policy.routing.Eligibility;
 import dev.infermux.policy.routing.Offer;
+import dev.infermux.policy.routing.RoutePlan;
+import dev.infermux.policy.routing.choice.Asked;
+import dev.infermux.policy.routing.choice.CallFacts;
+import dev.infermux.policy.routing.choice.Conditions;
+import dev.infermux.policy.routing.choice.Lineup;
+import dev.infermux.policy.routing.choice.Lineups;
+import dev.infermux.policy.routing.choice.Planner;
 import dev.infermux.provider.RegisteredProvider;
-import java.util.EnumMap;
+import dev.infermux.standing.Standing;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** One snapshot of the registry, made ready for routing. Immutable. */
-final class RoutingTable {
+/**
+ * One snapshot of the registry, made ready for routing: who serves what, and how they stand. Safe
+ * on any thread.
+ */
+final class RoutingTable implements Conditions {
 
   private final List<RegisteredProvider> providers;
-  private final Map<Operation, Eligibility> byOperation = new EnumMap<>(Operation.class);
+  private final Lineups lineups;
+  private final Planner planner;
+  private final Standing[] standings;
 
-  RoutingTable(List<RegisteredProvider> providers) {
+  RoutingTable(
+      List<RegisteredProvider> providers, Lineups lineups, Planner planner, Standing[] standings) {
     this.providers = providers;
-    for (Operation operation : Operation.values()) {
-      List<Offer> offers =
-          providers.stream()
-              .filter(provider -> provider.operations().contains(operation))
-              .map(RoutingTable::offer)
-              .toList();
-      byOperation.put(operation, new Eligibility(offers));
-    }
+    this.lineups = lineups;
+    this.planner = planner;
+    this.standings = standings;
+  }
+
+  static Offer offer(RegisteredProvider provider) {
+    return new Offer(
+        provider.name(),
+        provider.options().models(),
+        provider.options().modelAliases(),
+        provider.operations());
+  }
+
+  static CallFacts facts(Call call) {
+    BodyFacts body = call.body().facts();
+    return new CallFacts(body.promptTokens(), Math.max(0, body.maxTokens()));
   }
 
   boolean isOf(List<RegisteredProvider> snapshot) {
     return providers == snapshot;
   }
 
-  List<Candidate> candidates(Call call) {
-    return eligibility(call.operation()).candidates(call.model(), call.pinnedProvider());
+  Lineup lineup(Call call) {
+    return lineups.of(new Asked(call.model(), call.pinnedProvider(), call.operation()));
+  }
+
+  /** What would happen to a call now. */
+  RoutePlan plan(Call call) {
+    return planner.plan(call.model(), lineup(call), facts(call), this);
   }
 
   /** Names like this one, whatever the operation. */
   List<String> near(String model) {
-    return new Eligibility(providers.stream().map(RoutingTable::offer).toList()).near(model);
+    return lineups.near(model);
   }
 
-  private Eligibility eligibility(Operation operation) {
-    return java.util.Objects.requireNonNull(byOperation.get(operation));
+  List<String> names() {
+    return lineups.providers();
   }
 
-  private static Offer offer(RegisteredProvider provider) {
-    return new Offer(
-        provider.name(), provider.options().models(), provider.options().modelAliases());
+  Standing standing(int provider) {
+    return standings[provider];
+  }
+
+  @Override
+  public @Nullable Exclusion exclusion(int provider, long tokens) {
+    return standings[provider].exclusion(tokens);
+  }
+
+  @Override
+  public double latencyNanos(int provider) {
+    return standings[provider].latency().nanos();
   }
 }

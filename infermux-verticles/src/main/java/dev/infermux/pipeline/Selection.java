@@ -1,58 +1,70 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Call;
 import dev.infermux.policy.routing.Candidate;
-import dev.infermux.policy.routing.Strategy;
-import dev.infermux.provider.Registry;
-import io.vertx.core.Future;
-import java.util.List;
+import dev.infermux.policy.routing.RoutePlan;
+import dev.infermux.policy.routing.choice.CallFacts;
+import dev.infermux.policy.routing.choice.Lineup;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Chooses the provider for a call by the strategy, among those that serve its model. */
-final class Selection implements Stage {
+/** Says which provider a call goes to next. Safe on any thread. */
+final class Selection {
 
-  private final Registry registry;
-  private final Strategy strategy;
-  private final Stage next;
-  private RoutingTable table;
+  private static final Logger LOG = LoggerFactory.getLogger(Selection.class);
 
-  Selection(Registry registry, Strategy strategy, Stage next) {
-    this.registry = registry;
-    this.strategy = strategy;
-    this.next = next;
-    this.table = new RoutingTable(registry.snapshot());
+  private final Routes routes;
+  private final Clock clock;
+
+  Selection(Routes routes, Clock clock) {
+    this.routes = routes;
+    this.clock = clock;
   }
 
-  @Override
-  public Future<ProviderAnswer> run(Passage passage) {
+  /**
+   * Chooses among those that this passage has not tried yet, and notes the choice in the passage;
+   * null when nobody is left.
+   *
+   * @throws InferenceException when nobody can be chosen at the first time of asking
+   */
+  @Nullable Candidate next(Passage passage) {
     Call call = passage.call();
-    List<Candidate> candidates = table().candidates(call);
-    if (candidates.isEmpty()) {
-      return Future.failedFuture(new InferenceException(notFound(call)));
+    RoutingTable table = routes.table();
+    Lineup lineup = table.lineup(call);
+    CallFacts facts = RoutingTable.facts(call);
+    RoutePlan plan = LOG.isDebugEnabled() ? table.plan(call) : null;
+    Candidate chosen =
+        lineup.next(facts, table, passage.tried(), () -> ThreadLocalRandom.current().nextLong());
+    if (plan != null) {
+      log(passage, chosen, plan);
     }
-    passage.chosen(candidates.get(strategy.choose(candidates)), strategy.name().wireName());
-    return next.run(passage);
+    if (chosen != null) {
+      passage.chosen(chosen, lineup.strategy().wireName(), lineup.group());
+    } else if (passage.tried().isEmpty()) {
+      throw new InferenceException(new NobodyToAsk(table, call, lineup, clock).failure());
+    }
+    return chosen;
   }
 
-  private RoutingTable table() {
-    if (!table.isOf(registry.snapshot())) {
-      table = new RoutingTable(registry.snapshot());
+  private static void log(Passage passage, @Nullable Candidate chosen, RoutePlan plan) {
+    StringBuilder leftOut = new StringBuilder();
+    for (RoutePlan.Row row : plan.providers()) {
+      if (!row.eligible()) {
+        leftOut.append(' ').append(row.provider()).append('=').append(row.exclusion());
+      }
     }
-    return table;
-  }
-
-  private Failure notFound(Call call) {
-    StringBuilder message = new StringBuilder("model: \"").append(call.model()).append('"');
-    if (call.pinnedProvider() != null) {
-      message.append(" at provider \"").append(call.pinnedProvider()).append('"');
-    }
-    message.append(" is served by no configured provider for ").append(call.operation().wireName());
-    List<String> near = table().near(call.model());
-    if (!near.isEmpty()) {
-      message.append(" (did you mean ").append(String.join(", ", near)).append("?)");
-    }
-    return new Failure.ModelNotFound(message.append("; GET /v1/models lists all").toString());
+    LOG.debug(
+        "request {}: model \"{}\" goes to {} by {} (group {}); tried: {}; left out:{}",
+        passage.call().requestId(),
+        plan.model(),
+        chosen == null ? "nobody" : chosen.provider(),
+        plan.strategy(),
+        plan.group().isEmpty() ? "none" : plan.group(),
+        passage.tried(),
+        leftOut.isEmpty() ? " none" : leftOut);
   }
 }

@@ -23,7 +23,6 @@ class NotYetActiveTest extends Reading {
             "providers[0].type: \"anthropic\" is checked and not active yet in this version",
             "providers[0].prefill: \"true\" is checked and not active yet in this version",
             "providers[0].rate_limits: checked and not active yet in this version",
-            "routing.strategy: \"random\" is checked and not active yet in this version",
             "routing.failover: checked and not active yet in this version",
             "budgets: checked and not active yet in this version");
   }
@@ -38,7 +37,7 @@ class NotYetActiveTest extends Reading {
         auth: { mode: static_key, key: k }
         limits: { max_in_flight: 1 }
         providers: [{ name: a, type: openai, api_key: k, prefill: false, timeout: 5s }]
-        routing: { strategy: priority, response_model: served }
+        routing: { strategy: random, response_model: served, groups: [{ name: g, models: [m] }] }
         pricing: { a: { m: { input_per_million: 1, output_per_million: 2 } } }
         telemetry: { tokentrace: { url: "http://t" } }
         """;

@@ -21,6 +21,11 @@ public record BodyFacts(
     long choices,
     long textLength) {
 
+  /** An estimate: four characters a token, rounded up. */
+  public long promptTokens() {
+    return (textLength + 3) / 4;
+  }
+
   /**
    * Where {@code stream_options} stands.
    *

@@ -18,6 +18,11 @@ record Price(Rates base, long aboveTokens, Rates longContext) {
     return new Price(rates, Long.MAX_VALUE, rates);
   }
 
+  /** Nano-dollars for tokens that no cache has a part in. */
+  long forecast(long prompt, long completion) {
+    return (prompt > aboveTokens ? longContext : base).nanos(prompt, completion);
+  }
+
   Cost cost(Usage usage) {
     Rates rates = usage.promptTokens() > aboveTokens ? longContext : base;
     return new Cost(

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.LongBinaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,34 @@ public final class PriceBook {
   public Cost cost(String providerName, String providerType, String model, Usage usage) {
     Price price = pricesOf(providerName, providerType).of(model);
     return price == null ? Cost.UNPRICED : price.cost(usage);
+  }
+
+  /**
+   * What prompt and completion tokens will cost in nano-dollars, for comparing providers before a
+   * call; 0 without a price, which warns nobody. Caches are left out: nobody knows what they hold.
+   */
+  public LongBinaryOperator forecast(String providerName, String providerType, String model) {
+    Price price = pricesOf(providerName, providerType).find(model);
+    return price == null ? (prompt, completion) -> 0 : price::forecast;
+  }
+
+  /** The built-in sections that name this model or its family. */
+  public Set<String> vendors(String model) {
+    return table.sections().entrySet().stream()
+        .filter(section -> section.getValue().named(model) != null)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether this is the name of a built-in section. */
+  public boolean knowsVendor(String name) {
+    return table.sections().containsKey(name);
+  }
+
+  /** Whether the configuration sets a price for this model of this provider by its name. */
+  public boolean configured(String providerName, String model) {
+    PriceSection own = overrides.get(providerName);
+    return own != null && own.named(model) != null;
   }
 
   /** The day on which the built-in prices were last checked. */

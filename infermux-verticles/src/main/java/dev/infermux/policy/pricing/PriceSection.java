@@ -29,7 +29,8 @@ final class PriceSection {
     return own != null ? own : models.get(ANY_MODEL);
   }
 
-  private @Nullable Price named(String model) {
+  /** The model's own price, else its family's; the price of any model names nobody. */
+  @Nullable Price named(String model) {
     Price own = models.get(model);
     if (own != null) {
       return own;

@@ -25,6 +25,14 @@ record Rates(
         input, cacheRead, cacheWrite5m, cacheWrite1h, output, Math.max(prompt, output));
   }
 
+  /** The total of tokens that no cache has a part in; it makes no garbage. */
+  long nanos(long prompt, long completion) {
+    boolean small = (prompt | completion) >= 0 && (prompt | completion) < 1L << 30;
+    return small && (dearest == 0 || prompt + completion <= (Long.MAX_VALUE - HALF) / dearest)
+        ? Math.min(MOST_NANOS, (prompt * input + completion * output + HALF) / MILLION)
+        : bigNanos(Usage.reported(prompt, completion));
+  }
+
   /** The total, rounded once: half up to the nano-dollar. */
   long nanos(Usage usage) {
     if (!fitsLong(usage)) {

@@ -1,7 +1,10 @@
 package dev.infermux.policy.routing;
 
+import dev.infermux.inference.Operation;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,16 +12,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param models null = not restricted
  * @param aliases the caller's model name to the provider's, in declared order
+ * @param operations what its API can do
  */
-public record Offer(String provider, @Nullable List<String> models, Map<String, String> aliases) {
+public record Offer(
+    String provider,
+    @Nullable List<String> models,
+    Map<String, String> aliases,
+    Set<Operation> operations) {
 
-  /** The provider's own name for a model a caller asks for, or null when it does not serve it. */
-  public @Nullable String modelFor(String asked) {
+  /** The offer of a provider that can do everything. */
+  public Offer(String provider, @Nullable List<String> models, Map<String, String> aliases) {
+    this(provider, models, aliases, EnumSet.allOf(Operation.class));
+  }
+
+  /** The provider's own name for a model that it lists or has an alias for, else null. */
+  public @Nullable String declared(String asked) {
     String alias = aliases.get(asked);
     if (alias != null) {
       return alias;
     }
-    return models == null || models.contains(asked) ? asked : null;
+    return models != null && models.contains(asked) ? asked : null;
+  }
+
+  /** Whether it may serve more than it declares. */
+  public boolean open() {
+    return models == null;
   }
 
   /** The model that stands for the provider when none is asked for; null when it names none. */

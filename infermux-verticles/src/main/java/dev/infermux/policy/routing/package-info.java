@@ -1,4 +1,7 @@
-/** Decides which provider serves a call, and which is next. Imported by pipeline and config. */
+/**
+ * What is known of routing before a call comes: its options, what each provider offers, how fast
+ * each one has been, and a plan as explain tells it. Imported by pipeline, standing and config.
+ */
 @NullMarked
 package dev.infermux.policy.routing;
 

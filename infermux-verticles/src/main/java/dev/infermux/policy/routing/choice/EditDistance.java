@@ -1,4 +1,4 @@
-package dev.infermux.policy.routing;
+package dev.infermux.policy.routing.choice;
 
 /** Levenshtein's distance, for suggestions in messages. */
 final class EditDistance {

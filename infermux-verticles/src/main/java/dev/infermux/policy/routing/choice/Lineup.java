@@ -1,0 +1,127 @@
+package dev.infermux.policy.routing.choice;
+
+import dev.infermux.inference.Exclusion;
+import dev.infermux.policy.routing.Candidate;
+import dev.infermux.policy.routing.StrategyName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the configuration alone says of a model: its group and strategy, who may serve it, and why
+ * the others may not. Immutable but for whose turn it is; safe on any thread.
+ */
+public final class Lineup {
+
+  private final String group;
+  private final StrategyName strategy;
+  private final Scoring scoring;
+  private final Contender[] contenders;
+  private final @Nullable Exclusion[] reasons;
+  private final Rotor rotor;
+
+  Lineup(
+      String group,
+      StrategyName strategy,
+      List<Contender> contenders,
+      @Nullable Exclusion[] reasons,
+      Rotor rotor) {
+    this.group = group;
+    this.strategy = strategy;
+    this.scoring = Scoring.of(strategy);
+    this.contenders = contenders.toArray(Contender[]::new);
+    this.reasons = reasons;
+    this.rotor = rotor;
+  }
+
+  /** The route group; empty when none applies. */
+  public String group() {
+    return group;
+  }
+
+  public StrategyName strategy() {
+    return strategy;
+  }
+
+  /** Those that serve the model, in declared order, whatever shape they are in. */
+  public List<Candidate> candidates() {
+    return Arrays.stream(contenders).map(Contender::candidate).toList();
+  }
+
+  public boolean isEmpty() {
+    return contenders.length == 0;
+  }
+
+  /** Why a provider is none of the candidates; null when it is one. */
+  public @Nullable Exclusion reason(int provider) {
+    return reasons[provider];
+  }
+
+  /**
+   * Chooses and gives the turn away; null when nobody is left.
+   *
+   * @param tried names of those that are out of the question
+   * @param random asked once for a number, by a strategy that needs it
+   */
+  public @Nullable Candidate next(
+      CallFacts facts, Conditions now, Set<String> tried, LongSupplier random) {
+    while (true) {
+      int last = rotor.last();
+      long seed = scoring == Scoring.RANDOM ? random.getAsLong() : last;
+      int chosen = choose(facts, now, tried, seed);
+      if (chosen < 0) {
+        return null;
+      }
+      if (!scoring.rotates() || rotor.turn(last, chosen)) {
+        return contenders[chosen].candidate();
+      }
+    }
+  }
+
+  /**
+   * The position of the chosen candidate, -1 when nobody is left. The same arguments give the same
+   * choice.
+   *
+   * @param seed the position of the last turn, -1 before the first; for {@code random} any number
+   */
+  int choose(CallFacts facts, Conditions now, Set<String> tried, long seed) {
+    int best = -1;
+    double lowest = Double.POSITIVE_INFINITY;
+    int at = scoring.rotates() ? Math.floorMod(seed + 1, Math.max(1, contenders.length)) : 0;
+    for (int left = contenders.length; left > 0; left--) {
+      Contender contender = contenders[at];
+      if (isOpen(contender, facts, now, tried)) {
+        double score = scoring.score(contender, facts, now, seed);
+        if (score < lowest) {
+          best = at;
+          lowest = score;
+        }
+        if (score <= 0) {
+          return best;
+        }
+      }
+      at = at + 1 == contenders.length ? 0 : at + 1;
+    }
+    return best;
+  }
+
+  private static boolean isOpen(
+      Contender contender, CallFacts facts, Conditions now, Set<String> tried) {
+    return (tried.isEmpty() || !tried.contains(contender.candidate().provider()))
+        && now.exclusion(contender.index(), facts.tokens()) == null;
+  }
+
+  Scoring scoring() {
+    return scoring;
+  }
+
+  Contender[] contenders() {
+    return contenders;
+  }
+
+  Rotor rotor() {
+    return rotor;
+  }
+}

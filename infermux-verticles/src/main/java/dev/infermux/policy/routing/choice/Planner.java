@@ -1,0 +1,91 @@
+package dev.infermux.policy.routing.choice;
+
+import dev.infermux.inference.Exclusion;
+import dev.infermux.policy.routing.RoutePlan;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what a lineup would do, without doing it: nobody's turn is given away. The same arguments
+ * give the same plan.
+ */
+public final class Planner {
+
+  private final List<String> providers;
+  private final int maxAttempts;
+
+  /**
+   * Takes what plans have in common.
+   *
+   * @param providers all names in declared order
+   * @param maxAttempts how many providers one call tries at most
+   */
+  public Planner(List<String> providers, int maxAttempts) {
+    this.providers = List.copyOf(providers);
+    this.maxAttempts = maxAttempts;
+  }
+
+  /** The plan if the call came now and nothing changed while it is tried here and there. */
+  public RoutePlan plan(String model, Lineup lineup, CallFacts facts, Conditions now) {
+    return plan(model, lineup, facts, now, lineup.rotor().last());
+  }
+
+  RoutePlan plan(String model, Lineup lineup, CallFacts facts, Conditions now, long seed) {
+    Snapshot moment = Snapshot.of(now, providers.size(), facts.tokens());
+    return new RoutePlan(
+        model,
+        lineup.group(),
+        lineup.strategy().wireName(),
+        rows(lineup, facts, moment),
+        order(lineup, facts, moment, seed),
+        maxAttempts);
+  }
+
+  private List<String> order(Lineup lineup, CallFacts facts, Snapshot moment, long seed) {
+    Set<String> tried = new LinkedHashSet<>();
+    long turn = seed;
+    int chosen = lineup.choose(facts, moment, tried, turn);
+    while (chosen >= 0) {
+      tried.add(lineup.contenders()[chosen].candidate().provider());
+      turn = lineup.scoring().rotates() ? chosen : SplitMix.draw(turn, tried.size());
+      chosen = lineup.choose(facts, moment, tried, turn);
+    }
+    return List.copyOf(tried);
+  }
+
+  private List<RoutePlan.Row> rows(Lineup lineup, CallFacts facts, Snapshot moment) {
+    @Nullable Contender[] byProvider = new Contender[providers.size()];
+    for (Contender contender : lineup.contenders()) {
+      byProvider[contender.index()] = contender;
+    }
+    List<RoutePlan.Row> rows = new ArrayList<>();
+    for (int i = 0; i < byProvider.length; i++) {
+      Contender contender = byProvider[i];
+      rows.add(
+          contender == null
+              ? leftOut(i, lineup.reason(i))
+              : row(lineup.scoring(), contender, facts, moment));
+    }
+    return rows;
+  }
+
+  private RoutePlan.Row leftOut(int provider, @Nullable Exclusion reason) {
+    String why = reason == null ? null : reason.wireName();
+    return new RoutePlan.Row(providers.get(provider), null, why, null, null);
+  }
+
+  private static RoutePlan.Row row(
+      Scoring scoring, Contender contender, CallFacts facts, Snapshot moment) {
+    Exclusion refused = moment.exclusion(contender.index(), facts.tokens());
+    boolean scored = !scoring.scoreName().isEmpty();
+    return new RoutePlan.Row(
+        contender.candidate().provider(),
+        contender.candidate().model(),
+        refused == null ? null : refused.wireName(),
+        scored ? scoring.scoreName() : null,
+        scored ? scoring.score(contender, facts, moment, 0) / scoring.unit() : null);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.infermux.policy.routing.choice;
+
+import dev.infermux.inference.Exclusion;
+import dev.infermux.inference.Operation;
+import dev.infermux.policy.routing.Candidate;
+import dev.infermux.policy.routing.GroupOptions;
+import dev.infermux.policy.routing.Offer;
+import dev.infermux.policy.routing.RoutingOptions;
+import dev.infermux.policy.routing.StrategyName;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongBinaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Providers to choose among, with a catalogue and conditions that tests set by hand. */
+final class Field implements Catalogue, Conditions {
+
+  static final CallFacts FACTS = new CallFacts(1_000, 0);
+
+  private final List<Offer> offers;
+  private final Map<String, Placement> placements = new HashMap<>();
+  private final Map<String, LongBinaryOperator> prices = new HashMap<>();
+  private final @Nullable Exclusion[] exclusions;
+  private final double[] latencies;
+  private RoutingOptions options = RoutingOptions.defaults();
+  private @Nullable Lineups lineups;
+
+  Field(Offer... offers) {
+    this.offers = List.of(offers);
+    this.exclusions = new Exclusion[offers.length];
+    this.latencies = new double[offers.length];
+  }
+
+  /** Providers of these names, all of which serve the model {@code m}. */
+  static Field of(String... names) {
+    return new Field(
+        Arrays.stream(names)
+            .map(name -> new Offer(name, List.of("m"), Map.of()))
+            .toArray(Offer[]::new));
+  }
+
+  Field strategy(StrategyName strategy) {
+    options = options.withStrategy(strategy);
+    return this;
+  }
+
+  Field groups(GroupOptions... groups) {
+    options = options.withGroups(List.of(groups));
+    return this;
+  }
+
+  Field places(String provider, String model, Placement placement) {
+    placements.put(provider + "/" + model, placement);
+    return this;
+  }
+
+  /** Nano-dollars a token, in and out. */
+  Field price(String provider, long in, long out) {
+    prices.put(provider, (prompt, completion) -> prompt * in + completion * out);
+    return this;
+  }
+
+  Field excludes(String provider, @Nullable Exclusion exclusion) {
+    exclusions[index(provider)] = exclusion;
+    return this;
+  }
+
+  Field latencyMillis(String provider, double millis) {
+    latencies[index(provider)] = millis * 1e6;
+    return this;
+  }
+
+  Lineup lineup(String model) {
+    return lineup(model, null, Operation.CHAT);
+  }
+
+  Lineup lineup(String model, @Nullable String pin, Operation operation) {
+    return lineups().of(new Asked(model, pin, operation));
+  }
+
+  Lineups lineups() {
+    if (lineups == null) {
+      lineups = new Lineups(options, offers, this, new Rotors());
+    }
+    return lineups;
+  }
+
+  /** Who is chosen next for the model {@code m}. */
+  @Nullable String next(String... tried) {
+    Set<String> names = new LinkedHashSet<>(List.of(tried));
+    Candidate chosen = lineup("m").next(FACTS, this, names, () -> 0);
+    return chosen == null ? null : chosen.provider();
+  }
+
+  int index(String provider) {
+    return offers.stream().map(Offer::provider).toList().indexOf(provider);
+  }
+
+  @Override
+  public Placement place(String provider, String model) {
+    return placements.getOrDefault(provider + "/" + model, Placement.OWN);
+  }
+
+  @Override
+  public LongBinaryOperator price(String provider, String model) {
+    return prices.getOrDefault(provider, (prompt, completion) -> 0);
+  }
+
+  @Override
+  public @Nullable Exclusion exclusion(int provider, long tokens) {
+    return exclusions[provider];
+  }
+
+  @Override
+  public double latencyNanos(int provider) {
+    return latencies[provider];
+  }
+}
