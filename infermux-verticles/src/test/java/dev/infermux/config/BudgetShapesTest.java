@@ -42,7 +42,7 @@ class BudgetShapesTest extends Reading {
         """;
 
     assertThat(budgets(yaml))
-        .isEqualTo(new BudgetOptions(Path.of("/var/lib/b.json"), 512, CALLERS));
+        .isEqualTo(new BudgetOptions(Path.of("/var/lib/b.json"), 512, 10_000, CALLERS));
   }
 
   @Test
@@ -59,7 +59,7 @@ class BudgetShapesTest extends Reading {
         """;
 
     assertThat(budgets(yaml))
-        .isEqualTo(new BudgetOptions(Path.of("/var/lib/b.json"), 1024, CALLERS));
+        .isEqualTo(new BudgetOptions(Path.of("/var/lib/b.json"), 1024, 10_000, CALLERS));
   }
 
   @Test

@@ -55,9 +55,16 @@ public final class BudgetBlock {
           Numbers.whole(1),
           DEFAULTS.reserveOutputTokens(),
           "Completion that is reserved for a call that names no maximum.");
+  private static final Key<Integer> TRACKED_CALLERS =
+      Key.of(
+          "tracked_callers",
+          Numbers.whole(1),
+          DEFAULTS.trackedCallers(),
+          "Callers without a budget of their own that are told apart; the rest are `other`.");
   private static final Part CALLERS =
       Part.of("callers", new ListOf(CALLER_BLOCK), "One budget a caller.");
-  private static final Block BLOCK = Block.of(STATE_FILE, RESERVE_OUTPUT_TOKENS, CALLERS);
+  private static final Block BLOCK =
+      Block.of(STATE_FILE, RESERVE_OUTPUT_TOKENS, TRACKED_CALLERS, CALLERS);
 
   public static final Shape SHAPE = new Shape.Either(BLOCK, new ListOf(CALLER_BLOCK));
 
@@ -71,6 +78,7 @@ public final class BudgetBlock {
     return new BudgetOptions(
         fields.find(STATE_FILE).orElse(null),
         fields.get(RESERVE_OUTPUT_TOKENS),
+        fields.get(TRACKED_CALLERS),
         callers(fields.at(CALLERS)));
   }
 

@@ -2,6 +2,7 @@ package dev.infermux.policy.budget;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stateFile where spend survives a restart; null = memory only
  * @param reserveOutputTokens completion held for a call that names no maximum
+ * @param trackedCallers callers without a budget of their own that are told apart
  */
 public record BudgetOptions(
-    @Nullable Path stateFile, int reserveOutputTokens, List<CallerBudget> callers) {
-  private static final BudgetOptions DEFAULTS = new BudgetOptions(null, 1024, List.of());
+    @Nullable Path stateFile,
+    int reserveOutputTokens,
+    int trackedCallers,
+    List<CallerBudget> callers) {
+  private static final BudgetOptions DEFAULTS = new BudgetOptions(null, 1024, 10_000, List.of());
 
   public BudgetOptions {
     callers = List.copyOf(callers);
@@ -23,14 +28,27 @@ public record BudgetOptions(
   }
 
   public BudgetOptions withStateFile(@Nullable Path stateFile) {
-    return new BudgetOptions(stateFile, reserveOutputTokens, callers);
+    return new BudgetOptions(stateFile, reserveOutputTokens, trackedCallers, callers);
   }
 
   public BudgetOptions withReserveOutputTokens(int reserveOutputTokens) {
-    return new BudgetOptions(stateFile, reserveOutputTokens, callers);
+    return new BudgetOptions(stateFile, reserveOutputTokens, trackedCallers, callers);
+  }
+
+  public BudgetOptions withTrackedCallers(int trackedCallers) {
+    return new BudgetOptions(stateFile, reserveOutputTokens, trackedCallers, callers);
   }
 
   public BudgetOptions withCallers(List<CallerBudget> callers) {
-    return new BudgetOptions(stateFile, reserveOutputTokens, callers);
+    return new BudgetOptions(stateFile, reserveOutputTokens, trackedCallers, callers);
+  }
+
+  /** The budget that counts for a caller, that of {@code *} included. */
+  public Optional<CallerBudget> budgetOf(String caller) {
+    return named(caller).or(() -> named(CallerBudget.EVERYONE_ELSE));
+  }
+
+  private Optional<CallerBudget> named(String caller) {
+    return callers.stream().filter(budget -> budget.caller().equals(caller)).findFirst();
   }
 }
