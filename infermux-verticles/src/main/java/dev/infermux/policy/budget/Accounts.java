@@ -1,0 +1,238 @@
+package dev.infermux.policy.budget;
+
+import dev.infermux.inference.Usd;
+import dev.infermux.policy.budget.BudgetVerdict.Admit;
+import dev.infermux.policy.budget.BudgetVerdict.Downgrade;
+import dev.infermux.policy.budget.BudgetVerdict.Lowered;
+import dev.infermux.policy.budget.BudgetVerdict.Stop;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What every caller has spent this month and has set aside for calls in flight.
+ *
+ * <p>A call is admitted with a <em>hold</em> on the most it can cost. The hold ends once, by {@link
+ * #settle} with the real cost or by {@link #release} without any; whatever is asked of it later
+ * changes nothing. With {@code hard_stop}, settled and held together never pass the limit as long
+ * as charges keep to their holds; a charge above its hold is booked all the same, is told as an
+ * {@link Settled#overrun}, and stops the caller from then on.
+ *
+ * <p>A month is the calendar month in UTC of the admission: a hold that outlives its month is still
+ * charged to it, and the new month begins with nothing. Time that runs backwards stays in the month
+ * that was reached.
+ *
+ * <p>Callers beyond {@code tracked_callers} that have no budget of their own share one account,
+ * called {@link #OTHER}, under the budget of {@code *}: so inventing names does not make money. A
+ * caller without spend and without a hold takes no room. Not thread-safe: one event loop owns it.
+ */
+public final class Accounts {
+
+  /** The account of those who have none of their own; whoever calls himself so is one of them. */
+  public static final String OTHER = "other";
+
+  private final InstantSource clock;
+  private final UtcMonths months = new UtcMonths();
+  private final Map<Long, OpenHold> open = new HashMap<>();
+  private final Map<String, Account> accounts = new HashMap<>();
+  private Rules rules;
+  private YearMonth month;
+  private Account others;
+  private int unnamed;
+  private long lastId;
+
+  public Accounts(BudgetOptions options, InstantSource clock) {
+    this.clock = clock;
+    this.rules = new Rules(options);
+    this.month = months.of(clock.millis());
+    this.others = new Account(OTHER, month, rules.everyoneElse);
+  }
+
+  /** Decides on a call and sets its money aside. */
+  public BudgetVerdict hold(HoldRequest request) {
+    return hold(request, lastId + 1);
+  }
+
+  /**
+   * The same with an id from outside.
+   *
+   * @param id above all earlier ones; it is used only if the call is admitted
+   */
+  public BudgetVerdict hold(HoldRequest request, long id) {
+    long now = turnMonth();
+    Account account = find(request.caller());
+    long maxTokens =
+        request.maxTokens() == HoldRequest.NOT_GIVEN
+            ? rules.reserveOutputTokens
+            : request.maxTokens();
+    Terms terms = Terms.best(account, request, maxTokens);
+    if (terms == null) {
+      Rule rule = account.rule();
+      long limit = rule == null ? Rule.MOST : rule.limit();
+      return new Stop(new Usd(limit), account.spent(), account.held());
+    }
+    keep(account);
+    account.hold(terms.nanos());
+    open.put(id, new OpenHold(account, terms.nanos()));
+    lastId = id;
+    return verdict(new Hold(id, request.caller(), now, new Usd(terms.nanos())), terms);
+  }
+
+  /** Gives back what a call can no longer cost, such as when its provider has begun to answer. */
+  public void shrinkTo(Hold hold, Usd most) {
+    OpenHold known = open.get(hold.id());
+    if (known != null && most.nanos() < known.nanos()) {
+      known.set(Math.max(0, most.nanos()));
+    }
+  }
+
+  /**
+   * Makes sure that a hold covers another attempt, after a charge for a failed one has used some of
+   * it.
+   *
+   * @return false when it does not fit any more; the hold is as before then
+   */
+  public boolean renew(Hold hold, Usd need) {
+    OpenHold known = open.get(hold.id());
+    if (known == null) {
+      return false;
+    }
+    long more = need.nanos() - known.nanos();
+    if (more <= 0) {
+      return true;
+    }
+    Rule rule = known.account().rule();
+    boolean hard = rule == null || rule.action() == BudgetAction.HARD_STOP;
+    if (hard && !known.account().fits(more)) {
+      return false;
+    }
+    known.set(need.nanos());
+    return true;
+  }
+
+  /** Books the charge for an attempt of a call that goes on; the hold shrinks by as much. */
+  public Settled charge(Hold hold, Usd cost) {
+    OpenHold known = open.get(hold.id());
+    return known == null ? Settled.BEFORE : known.spend(cost.nanos());
+  }
+
+  /** Books what the last attempt cost and ends the hold. */
+  public Settled settle(Hold hold, Usd cost) {
+    OpenHold known = open.remove(hold.id());
+    if (known == null) {
+      return Settled.BEFORE;
+    }
+    Settled settled = known.spend(cost.nanos());
+    end(known);
+    return settled;
+  }
+
+  /**
+   * Ends a hold without a charge.
+   *
+   * @return false when it had ended before
+   */
+  public boolean release(Hold hold) {
+    OpenHold known = open.remove(hold.id());
+    if (known == null) {
+      return false;
+    }
+    end(known);
+    return true;
+  }
+
+  /**
+   * Takes over what a caller has spent in the current month before this process began.
+   *
+   * @param settled what alerts have been told of
+   * @param unsettled what was reserved and never settled
+   */
+  public List<BudgetAlert> restore(String caller, Usd settled, Usd unsettled) {
+    turnMonth();
+    Account account = find(caller);
+    keep(account);
+    account.restore(Math.max(0, settled.nanos()));
+    return account.spend(Math.max(0, unsettled.nanos()));
+  }
+
+  /** Puts other budgets in force. What was spent and is held stays as it is. */
+  public void reconfigure(BudgetOptions options) {
+    rules = new Rules(options);
+    others.rule(rules.everyoneElse);
+    unnamed = 0;
+    for (Account account : accounts.values()) {
+      account.rule(rules.of(account.caller()));
+      unnamed += rules.names(account.caller()) ? 0 : 1;
+    }
+  }
+
+  /** How a caller stands in the current month. */
+  public AccountView view(String caller) {
+    turnMonth();
+    return find(caller).view();
+  }
+
+  /** Holds that have not ended, those of earlier months included. */
+  public int openHolds() {
+    return open.size();
+  }
+
+  /** What they come to. */
+  public Usd held() {
+    return open.values().stream().map(known -> new Usd(known.nanos())).reduce(Usd.ZERO, Usd::plus);
+  }
+
+  /** Accounts kept for callers without a budget of their own. */
+  public int tracked() {
+    return unnamed;
+  }
+
+  private BudgetVerdict verdict(Hold hold, Terms terms) {
+    String model = terms.model();
+    Long maxTokens = terms.maxTokens();
+    if (model != null) {
+      return new Downgrade(hold, model, maxTokens);
+    }
+    return maxTokens == null ? new Admit(hold) : new Lowered(hold, maxTokens);
+  }
+
+  private long turnMonth() {
+    long now = clock.millis();
+    YearMonth current = months.of(now);
+    if (current.isAfter(month)) {
+      month = current;
+      accounts.clear();
+      unnamed = 0;
+      others = new Account(OTHER, month, rules.everyoneElse);
+    }
+    return now;
+  }
+
+  private Account find(String caller) {
+    Account known = accounts.get(caller);
+    if (known != null) {
+      return known;
+    }
+    boolean named = rules.names(caller);
+    if (!named && (unnamed >= rules.mostCallers || caller.equals(OTHER))) {
+      return others;
+    }
+    return new Account(caller, month, rules.of(caller));
+  }
+
+  private void keep(Account account) {
+    if (account != others && accounts.putIfAbsent(account.caller(), account) == null) {
+      unnamed += rules.names(account.caller()) ? 0 : 1;
+    }
+  }
+
+  private void end(OpenHold known) {
+    known.set(0);
+    Account account = known.account();
+    if (account.idle() && accounts.remove(account.caller(), account)) {
+      unnamed -= rules.names(account.caller()) ? 0 : 1;
+    }
+  }
+}

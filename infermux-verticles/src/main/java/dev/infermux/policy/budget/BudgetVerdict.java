@@ -1,0 +1,33 @@
+package dev.infermux.policy.budget;
+
+import dev.infermux.inference.Usd;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller's budget says to a call. */
+public sealed interface BudgetVerdict {
+
+  /** It goes as asked. */
+  record Admit(Hold hold) implements BudgetVerdict {}
+
+  /**
+   * It goes with a shorter completion than asked for.
+   *
+   * @param maxTokens what each choice may have
+   */
+  record Lowered(Hold hold, long maxTokens) implements BudgetVerdict {}
+
+  /**
+   * It goes to the budget's cheaper model.
+   *
+   * @param maxTokens what each choice may have; null = as asked
+   */
+  record Downgrade(Hold hold, String model, @Nullable Long maxTokens) implements BudgetVerdict {}
+
+  /**
+   * It does not go.
+   *
+   * @param spent settled this month
+   * @param held set aside for calls in flight
+   */
+  record Stop(Usd limit, Usd spent, Usd held) implements BudgetVerdict {}
+}

@@ -1,0 +1,83 @@
+package dev.infermux.policy.budget;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On which terms a call goes.
+ *
+ * @param model null = the asked one
+ * @param maxTokens null = as asked
+ * @param nanos what has to be held
+ */
+record Terms(@Nullable String model, @Nullable Long maxTokens, long nanos) {
+
+  /** A completion shorter than this helps nobody who asked for more. */
+  static final long LEAST_USEFUL = 16;
+
+  /** One of this length is useful however much more was asked for. */
+  static final long ALWAYS_USEFUL = 256;
+
+  /**
+   * The best terms that the account can bear; null when there are none. In order: as asked; the
+   * override model; the override model with a shorter completion; the asked one with a shorter
+   * completion.
+   */
+  static @Nullable Terms best(Account account, HoldRequest request, long maxTokens) {
+    Terms whole = whole(null, request.asked(), request, maxTokens);
+    Rule rule = account.rule();
+    if (account.fits(whole.nanos) || rule == null) {
+      return account.fits(whole.nanos) ? whole : null;
+    }
+    Terms cheaper = cheaper(rule, request, maxTokens);
+    return switch (rule.action()) {
+      case ALERT -> whole;
+      case MODEL_OVERRIDE -> cheaper == null ? whole : cheaper;
+      case HARD_STOP -> fitting(account, request, maxTokens, cheaper);
+    };
+  }
+
+  private static @Nullable Terms fitting(
+      Account account, HoldRequest request, long maxTokens, @Nullable Terms cheaper) {
+    UnitPrice price = request.override();
+    if (cheaper != null && price != null) {
+      if (account.fits(cheaper.nanos)) {
+        return cheaper;
+      }
+      Terms shorter = shorter(cheaper.model, price, request, maxTokens, account.room());
+      if (shorter != null) {
+        return shorter;
+      }
+    }
+    return shorter(null, request.asked(), request, maxTokens, account.room());
+  }
+
+  private static Terms whole(
+      @Nullable String model, UnitPrice price, HoldRequest request, long maxTokens) {
+    return new Terms(
+        model, null, price.nanosAtMost(request.promptTokens(), maxTokens * request.choices()));
+  }
+
+  private static @Nullable Terms cheaper(Rule rule, HoldRequest request, long maxTokens) {
+    String model = rule.override();
+    UnitPrice price = request.override();
+    if (model == null || price == null || model.equals(request.model())) {
+      return null;
+    }
+    return whole(model, price, request, maxTokens);
+  }
+
+  private static @Nullable Terms shorter(
+      @Nullable String model, UnitPrice price, HoldRequest request, long maxTokens, long room) {
+    long each = price.outputWithin(room, request.promptTokens()) / request.choices();
+    if (each < useful(maxTokens) || each >= maxTokens) {
+      return null;
+    }
+    return new Terms(
+        model, each, price.nanosAtMost(request.promptTokens(), each * request.choices()));
+  }
+
+  /** The shortest completion worth having: a quarter of what was asked, within bounds. */
+  static long useful(long maxTokens) {
+    return Math.min(maxTokens, Math.max(LEAST_USEFUL, Math.min(ALWAYS_USEFUL, maxTokens / 4)));
+  }
+}

@@ -1,0 +1,390 @@
+package dev.infermux.policy.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.infermux.inference.Usd;
+import dev.infermux.policy.budget.BudgetVerdict.Admit;
+import dev.infermux.policy.budget.BudgetVerdict.Downgrade;
+import dev.infermux.policy.budget.BudgetVerdict.Lowered;
+import dev.infermux.policy.budget.BudgetVerdict.Stop;
+import java.math.BigDecimal;
+import java.time.YearMonth;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Prices are a dollar a million tokens both ways: a token is a thousand nano-dollars. */
+class AccountsTest {
+
+  private static final UnitPrice DOLLAR = price(1);
+  private static final UnitPrice DIME = new UnitPrice(usd("0.1"), usd("0.1"));
+
+  private final ManualTime time = new ManualTime("2026-11-21T12:00:00Z");
+
+  @Test
+  void a_hold_is_the_prompt_and_the_longest_completion() {
+    Accounts accounts = accounts(hardStop("a", "1"));
+
+    Hold hold = admitted(accounts.hold(request("a", 100, 400)));
+
+    assertThat(hold.amount()).isEqualTo(usd("0.0005"));
+    assertThat(accounts.view("a").held()).isEqualTo(usd("0.0005"));
+  }
+
+  @Test
+  void a_call_without_a_maximum_holds_the_configured_reserve() {
+    Accounts accounts = new Accounts(BudgetOptions.defaults().withReserveOutputTokens(700), time);
+
+    Hold hold = admitted(accounts.hold(request("a", 0, HoldRequest.NOT_GIVEN)));
+
+    assertThat(hold.amount()).isEqualTo(usd("0.0007"));
+  }
+
+  @Test
+  void every_choice_is_held() {
+    Accounts accounts = accounts(hardStop("a", "1"));
+
+    Hold hold = admitted(accounts.hold(new HoldRequest("a", "m", 100, 200, 3, DOLLAR, null)));
+
+    assertThat(hold.amount()).isEqualTo(usd("0.0007"));
+  }
+
+  @Test
+  void a_limit_can_be_used_to_the_last_nano_dollar() {
+    Accounts accounts = accounts(hardStop("a", "0.001"));
+
+    Hold hold = admitted(accounts.hold(request("a", 0, 1000)));
+    accounts.settle(hold, hold.amount());
+
+    assertThat(accounts.view("a").remaining()).isEqualTo(Usd.ZERO);
+    assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Stop.class);
+  }
+
+  @Test
+  void what_is_in_flight_counts_before_it_is_settled() {
+    Accounts accounts = accounts(hardStop("a", "0.001"));
+
+    Hold first = admitted(accounts.hold(request("a", 0, 1000)));
+
+    assertThat(accounts.hold(request("a", 10, 0)))
+        .isEqualTo(new Stop(usd("0.001"), Usd.ZERO, usd("0.001")));
+    accounts.release(first);
+    assertThat(accounts.hold(request("a", 10, 0))).isInstanceOf(Admit.class);
+  }
+
+  @Test
+  void a_free_call_goes_through_an_empty_account() {
+    Accounts accounts = accounts(hardStop("a", "0"));
+
+    assertThat(accounts.hold(new HoldRequest("a", "m", 100, 100, 1, UnitPrice.FREE, null)))
+        .isInstanceOf(Admit.class);
+    assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Stop.class);
+  }
+
+  @Test
+  void a_completion_that_does_not_fit_is_shortened_to_what_fits() {
+    Accounts accounts = accounts(hardStop("a", "0.001"));
+
+    BudgetVerdict verdict = accounts.hold(request("a", 500, 1000));
+
+    assertThat(verdict).isInstanceOf(Lowered.class);
+    assertThat(((Lowered) verdict).maxTokens()).isEqualTo(500);
+    assertThat(((Lowered) verdict).hold().amount()).isEqualTo(usd("0.001"));
+  }
+
+  @Test
+  void a_call_without_a_maximum_is_shortened_alike() {
+    Accounts accounts = accounts(hardStop("a", "0.001"));
+
+    BudgetVerdict verdict = accounts.hold(request("a", 700, HoldRequest.NOT_GIVEN));
+
+    assertThat(((Lowered) verdict).maxTokens()).isEqualTo(300);
+  }
+
+  @Test
+  void choices_share_what_fits() {
+    Accounts accounts = accounts(hardStop("a", "0.001"));
+
+    BudgetVerdict verdict = accounts.hold(new HoldRequest("a", "m", 100, 1000, 2, DOLLAR, null));
+
+    assertThat(((Lowered) verdict).maxTokens()).isEqualTo(450);
+    assertThat(((Lowered) verdict).hold().amount()).isEqualTo(usd("0.001"));
+  }
+
+  @Test
+  void a_completion_too_short_to_be_useful_is_refused() {
+    Accounts accounts = accounts(hardStop("a", "0.001"));
+
+    assertThat(accounts.hold(request("a", 985, 40))).isInstanceOf(Stop.class);
+    assertThat(accounts.hold(request("a", 984, 40))).isInstanceOf(Lowered.class);
+  }
+
+  @Test
+  void a_quarter_of_what_was_asked_is_useful_and_256_tokens_always_are() {
+    assertThat(Terms.useful(8)).isEqualTo(8);
+    assertThat(Terms.useful(40)).isEqualTo(16);
+    assertThat(Terms.useful(400)).isEqualTo(100);
+    assertThat(Terms.useful(100_000)).isEqualTo(256);
+  }
+
+  @Test
+  void an_alert_lets_everything_through_and_tells_each_mark_once() {
+    Accounts accounts = accounts(budget("a", "0.001", BudgetAction.ALERT, null));
+
+    assertThat(spend(accounts, "a", 799)).isEmpty();
+    assertThat(spend(accounts, "a", 1)).containsExactly(80);
+    assertThat(spend(accounts, "a", 199)).isEmpty();
+    assertThat(spend(accounts, "a", 1)).containsExactly(100);
+    assertThat(spend(accounts, "a", 999)).isEmpty();
+    assertThat(spend(accounts, "a", 2001)).containsExactly(200, 300, 400);
+    assertThat(spend(accounts, "a", 1)).isEmpty();
+  }
+
+  @Test
+  void alerts_begin_anew_each_month() {
+    Accounts accounts = accounts(budget("a", "0.001", BudgetAction.ALERT, null));
+    spend(accounts, "a", 1000);
+
+    time.set("2026-12-01T00:00:00Z");
+
+    assertThat(spend(accounts, "a", 1000)).containsExactly(80, 100);
+  }
+
+  @Test
+  void one_charge_tells_ten_further_marks_at_most() {
+    Accounts accounts = accounts(budget("a", "0.000001", BudgetAction.ALERT, null));
+
+    assertThat(spend(accounts, "a", 1000)).hasSize(11).startsWith(80).endsWith(100_000);
+  }
+
+  @Test
+  void an_override_serves_the_cheaper_model_once_the_asked_one_does_not_fit() {
+    Accounts accounts = accounts(budget("a", "0.001", BudgetAction.MODEL_OVERRIDE, "small"));
+
+    assertThat(accounts.hold(override("a", 0, 1000))).isInstanceOf(Admit.class);
+    BudgetVerdict verdict = accounts.hold(override("a", 0, 1000));
+
+    assertThat(verdict).isInstanceOf(Downgrade.class);
+    assertThat(((Downgrade) verdict).model()).isEqualTo("small");
+    assertThat(((Downgrade) verdict).hold().amount()).isEqualTo(usd("0.0001"));
+  }
+
+  @Test
+  void a_call_for_the_cheaper_model_itself_is_not_overridden() {
+    Accounts accounts = accounts(budget("a", "0", BudgetAction.MODEL_OVERRIDE, "m"));
+
+    assertThat(accounts.hold(override("a", 0, 1000))).isInstanceOf(Admit.class);
+  }
+
+  @Test
+  void a_hard_stop_with_an_override_downgrades_before_it_shortens_and_shortens_before_it_refuses() {
+    Accounts accounts = accounts(budget("a", "0.0009", BudgetAction.HARD_STOP, "small"));
+
+    assertThat(accounts.hold(override("a", 0, 1000)))
+        .isInstanceOfSatisfying(Downgrade.class, d -> assertThat(d.maxTokens()).isNull());
+    assertThat(accounts.hold(override("a", 0, 16_000)))
+        .isInstanceOfSatisfying(Downgrade.class, d -> assertThat(d.maxTokens()).isEqualTo(8000));
+    assertThat(accounts.hold(override("a", 10, 1000))).isInstanceOf(Stop.class);
+  }
+
+  @Test
+  void a_hold_ends_once() {
+    Accounts accounts = accounts(hardStop("a", "1"));
+    Hold hold = admitted(accounts.hold(request("a", 0, 1000)));
+
+    assertThat(accounts.settle(hold, usd("0.0004")).counted()).isTrue();
+
+    assertThat(accounts.settle(hold, usd("0.0004")).counted()).isFalse();
+    assertThat(accounts.charge(hold, usd("0.0004")).counted()).isFalse();
+    assertThat(accounts.release(hold)).isFalse();
+    assertThat(accounts.renew(hold, usd("0.1"))).isFalse();
+    accounts.shrinkTo(hold, Usd.ZERO);
+    assertThat(accounts.view("a").spent()).isEqualTo(usd("0.0004"));
+    assertThat(accounts.view("a").held()).isEqualTo(Usd.ZERO);
+  }
+
+  @Test
+  void a_hold_shrinks_and_never_grows_by_shrinking() {
+    Accounts accounts = accounts(hardStop("a", "1"));
+    Hold hold = admitted(accounts.hold(request("a", 0, 1000)));
+
+    accounts.shrinkTo(hold, usd("0.0006"));
+    accounts.shrinkTo(hold, usd("0.0008"));
+
+    assertThat(accounts.view("a").held()).isEqualTo(usd("0.0006"));
+  }
+
+  @Test
+  void a_failed_attempt_is_charged_to_the_hold_and_the_next_one_needs_its_own() {
+    Accounts accounts = accounts(hardStop("a", "0.0015"));
+    Hold hold = admitted(accounts.hold(request("a", 0, 1000)));
+
+    assertThat(accounts.charge(hold, usd("0.0004")).overrun()).isEqualTo(Usd.ZERO);
+    assertThat(accounts.view("a").held()).isEqualTo(usd("0.0006"));
+
+    assertThat(accounts.renew(hold, usd("0.0010"))).isTrue();
+    accounts.charge(hold, usd("0.0006"));
+    assertThat(accounts.renew(hold, usd("0.0010"))).isFalse();
+    assertThat(accounts.view("a").held()).isEqualTo(usd("0.0004"));
+  }
+
+  @Test
+  void a_charge_above_its_hold_is_booked_told_and_stops_the_caller() {
+    Accounts accounts = accounts(hardStop("a", "0.001"));
+    Hold hold = admitted(accounts.hold(request("a", 0, 1000)));
+
+    Settled settled = accounts.settle(hold, usd("0.0012"));
+
+    assertThat(settled.overrun()).isEqualTo(usd("0.0002"));
+    assertThat(accounts.view("a").spent()).isEqualTo(usd("0.0012"));
+    assertThat(accounts.view("a").remaining()).isEqualTo(Usd.ZERO);
+    assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Stop.class);
+  }
+
+  @Test
+  void the_month_of_the_admission_bears_the_charge() {
+    Accounts accounts = accounts(hardStop("a", "0.001"));
+    time.set("2026-11-30T23:59:59.999Z");
+    Hold november = admitted(accounts.hold(request("a", 0, 1000)));
+
+    time.set("2026-12-01T00:00:00Z");
+    Hold december = admitted(accounts.hold(request("a", 0, 1000)));
+    accounts.settle(november, usd("0.001"));
+
+    assertThat(accounts.view("a").month()).isEqualTo(YearMonth.of(2026, 12));
+    assertThat(accounts.view("a").spent()).isEqualTo(Usd.ZERO);
+    assertThat(accounts.view("a").held()).isEqualTo(december.amount());
+    assertThat(accounts.openHolds()).isEqualTo(1);
+  }
+
+  @Test
+  void a_clock_that_runs_backwards_does_not_reopen_a_month() {
+    time.set("2026-12-01T00:00:00Z");
+    Accounts accounts = accounts(hardStop("a", "0.001"));
+    spend(accounts, "a", 1000);
+
+    time.set("2026-11-30T23:59:59Z");
+
+    assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Stop.class);
+  }
+
+  @Test
+  void everyone_without_a_budget_has_an_account_of_his_own_under_the_budget_of_the_star() {
+    Accounts accounts = accounts(hardStop("*", "0.001"), hardStop("rich", "1"));
+
+    spend(accounts, "a", 1000);
+
+    assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Stop.class);
+    assertThat(accounts.hold(request("b", 0, 1000))).isInstanceOf(Admit.class);
+    assertThat(accounts.hold(request("rich", 0, 100_000))).isInstanceOf(Admit.class);
+  }
+
+  @Test
+  void callers_beyond_the_cap_share_one_account() {
+    Accounts accounts =
+        new Accounts(
+            BudgetOptions.defaults()
+                .withTrackedCallers(2)
+                .withCallers(List.of(hardStop("*", "0.001"), hardStop("named", "1"))),
+            time);
+    spend(accounts, "a", 1);
+    spend(accounts, "b", 1);
+
+    spend(accounts, "c", 600);
+    spend(accounts, "d", 400);
+
+    assertThat(accounts.hold(request("e", 1, 0))).isInstanceOf(Stop.class);
+    assertThat(accounts.view("c").caller()).isEqualTo(Accounts.OTHER);
+    assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Admit.class);
+    assertThat(accounts.hold(request("named", 0, 1000))).isInstanceOf(Admit.class);
+    assertThat(accounts.tracked()).isEqualTo(2);
+  }
+
+  @Test
+  void callers_without_spend_take_no_room() {
+    Accounts accounts = accounts(hardStop("*", "0.001"));
+
+    for (int i = 0; i < 1000; i++) {
+      accounts.release(admitted(accounts.hold(request("caller-" + i, 0, 10))));
+      accounts.hold(request("caller-" + i, 2000, 10));
+    }
+
+    assertThat(accounts.tracked()).isZero();
+  }
+
+  @Test
+  void spend_from_before_a_restart_counts_and_alerts_only_for_what_is_new() {
+    Accounts accounts = accounts(hardStop("a", "0.001"));
+
+    List<BudgetAlert> alerts = accounts.restore("a", usd("0.0008"), usd("0.0002"));
+
+    assertThat(alerts).extracting(BudgetAlert::percent).containsExactly(100);
+    assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Stop.class);
+  }
+
+  @Test
+  void other_budgets_come_into_force_with_the_spend_as_it_is() {
+    Accounts accounts = accounts(hardStop("a", "0.001"));
+    spend(accounts, "a", 1000);
+
+    accounts.reconfigure(BudgetOptions.defaults().withCallers(List.of(hardStop("a", "0.002"))));
+
+    assertThat(accounts.view("a").remaining()).isEqualTo(usd("0.001"));
+    assertThat(spend(accounts, "a", 600)).containsExactly(80);
+  }
+
+  @Test
+  void absurd_prices_and_counts_hold_a_million_dollars_and_no_more() {
+    Accounts accounts = accounts();
+    UnitPrice absurd = new UnitPrice(new Usd(Long.MAX_VALUE), new Usd(Long.MAX_VALUE));
+
+    Hold hold =
+        admitted(
+            accounts.hold(
+                new HoldRequest(
+                    "a", "m", Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, absurd, null)));
+
+    assertThat(hold.amount()).isEqualTo(usd("1000000"));
+  }
+
+  private Accounts accounts(CallerBudget... budgets) {
+    return new Accounts(BudgetOptions.defaults().withCallers(List.of(budgets)), time);
+  }
+
+  /** Spends so many tokens, and says which marks were told. */
+  private List<Integer> spend(Accounts accounts, String caller, long tokens) {
+    Hold hold = admitted(accounts.hold(request(caller, 0, tokens)));
+    return accounts.settle(hold, hold.amount()).alerts().stream()
+        .map(BudgetAlert::percent)
+        .toList();
+  }
+
+  private static Hold admitted(BudgetVerdict verdict) {
+    assertThat(verdict).isInstanceOf(Admit.class);
+    return ((Admit) verdict).hold();
+  }
+
+  private static HoldRequest request(String caller, long prompt, long maxTokens) {
+    return new HoldRequest(caller, "m", prompt, maxTokens, 1, DOLLAR, null);
+  }
+
+  private static HoldRequest override(String caller, long prompt, long maxTokens) {
+    return new HoldRequest(caller, "m", prompt, maxTokens, 1, DOLLAR, DIME);
+  }
+
+  private static CallerBudget hardStop(String caller, String usd) {
+    return budget(caller, usd, BudgetAction.HARD_STOP, null);
+  }
+
+  private static CallerBudget budget(
+      String caller, String usd, BudgetAction action, String override) {
+    return new CallerBudget(caller, new BigDecimal(usd), action, override);
+  }
+
+  private static UnitPrice price(long dollars) {
+    return new UnitPrice(usd(Long.toString(dollars)), usd(Long.toString(dollars)));
+  }
+
+  private static Usd usd(String dollars) {
+    return Usd.of(new BigDecimal(dollars));
+  }
+}
