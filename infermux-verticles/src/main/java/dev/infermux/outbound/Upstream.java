@@ -1,5 +1,6 @@
 package dev.infermux.outbound;
 
+import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Attempt;
 import dev.infermux.provider.ProviderOptions;
@@ -75,6 +76,17 @@ public final class Upstream {
     Exchange exchange = new Exchange(this, attempt, dialect);
     loop.run(() -> exchange.send(request, body));
     return exchange.answer();
+  }
+
+  /**
+   * Sends a request without a body of whose answer the status is all that matters.
+   *
+   * @param cancellation the only deadline it has
+   */
+  public Future<Integer> status(RequestOptions request, Cancellation cancellation) {
+    Inquiry inquiry = new Inquiry(this, cancellation);
+    loop.run(() -> inquiry.send(request));
+    return inquiry.status();
   }
 
   public Faults faults() {

@@ -19,6 +19,17 @@ public interface Provider {
    */
   Future<ProviderAnswer> call(Attempt attempt);
 
+  /**
+   * Finds out whether calls would be answered: by something that costs nothing, or by the
+   * completion that the check brings. It fails as {@link #call} does; what the failure says of the
+   * provider's health is decided elsewhere. A provider that has nothing to ask is well. Who wraps a
+   * provider hands its checks on unchanged: they are nobody's calls and count nowhere.
+   */
+  default Future<Void> check(HealthCheck check) {
+    Attempt completion = check.completion();
+    return completion == null ? Future.succeededFuture() : call(completion).mapEmpty();
+  }
+
   /** Closes connections; what is in flight is not waited for. */
   default Future<Void> close() {
     return Future.succeededFuture();

@@ -2,19 +2,22 @@ package dev.infermux.provider;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.bus.Addresses;
 import dev.infermux.inference.bus.BusFailure;
 import dev.infermux.inference.bus.LocalHop;
 import dev.infermux.inference.call.Attempt;
 import dev.infermux.mist.Envelope;
+import dev.infermux.mist.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One provider in one cell: owns that cell's connections to it and answers attempts on the bus. */
+/**
+ * One provider in one cell: owns that cell's connections to it and answers attempts and health
+ * checks on the bus.
+ */
 public final class ProviderVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProviderVerticle.class);
@@ -38,7 +41,7 @@ public final class ProviderVerticle extends VerticleBase {
     return vertx
         .eventBus()
         .<Envelope>localConsumer(Addresses.provider(instance, registered.name(), cell))
-        .handler(message -> hop.reply(message, call(exit, (Attempt) message.body().payload())))
+        .handler(message -> hop.reply(message, answer(exit, message.body().payload())))
         .completion();
   }
 
@@ -47,10 +50,13 @@ public final class ProviderVerticle extends VerticleBase {
     return provider == null ? Future.succeededFuture() : provider.close();
   }
 
-  private Future<ProviderAnswer> call(Provider exit, Attempt attempt) {
-    Future<ProviderAnswer> answer;
+  private Future<? extends Payload> answer(Provider exit, Payload asked) {
+    Future<? extends Payload> answer;
     try {
-      answer = exit.call(attempt);
+      answer =
+          asked instanceof HealthCheck check
+              ? exit.check(check).map(new HealthCheck.Passed())
+              : exit.call((Attempt) asked);
     } catch (RuntimeException bug) {
       answer = Future.failedFuture(bug);
     }

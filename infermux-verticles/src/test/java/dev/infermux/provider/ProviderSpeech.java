@@ -22,6 +22,9 @@ public interface ProviderSpeech {
   /** One event of content, to be repeated without end. */
   Buffer contentEvent();
 
+  /** The target of the check that costs nothing. */
+  String healthTarget();
+
   /** An error body. */
   String error(String message, String code);
 }

@@ -12,6 +12,7 @@ import dev.infermux.outbound.EventReader;
 import dev.infermux.outbound.Faults;
 import dev.infermux.outbound.Refusal;
 import dev.infermux.outbound.Upstream;
+import dev.infermux.provider.HealthCheck;
 import dev.infermux.provider.Provider;
 import dev.infermux.provider.ProviderOptions;
 import io.netty.buffer.ByteBuf;
@@ -59,6 +60,17 @@ public final class OpenAiProvider implements Provider, Dialect {
     // Wrapped, not copied: nobody changes a body's bytes.
     Buffer body = BufferInternal.buffer(Unpooled.wrappedBuffer(attempt.openAiBody()));
     return upstream.send(attempt, requests.to(attempt.call()), body, this);
+  }
+
+  /** The list of models says whether the API is there and takes the key. */
+  @Override
+  public Future<Void> check(HealthCheck check) {
+    if (check.completion() != null) {
+      return Provider.super.check(check);
+    }
+    return upstream
+        .status(requests.models(), check.cancellation())
+        .compose(new ModelList(faults)::judge);
   }
 
   @Override

@@ -21,9 +21,11 @@ final class Requests {
 
   private static final String JSON = "application/json";
   private static final String EVENTS = "text/event-stream";
+  private static final String MODELS = "/models";
 
   private final Map<Operation, RequestOptions> whole = new EnumMap<>(Operation.class);
   private final Map<Operation, RequestOptions> streamed = new EnumMap<>(Operation.class);
+  private final RequestOptions models;
 
   Requests(BaseUrl baseUrl, @Nullable Secret apiKey) {
     MultiMap forWhole = headers(JSON, apiKey);
@@ -32,6 +34,8 @@ final class Requests {
       whole.put(operation, post(baseUrl, operation, forWhole));
       streamed.put(operation, post(baseUrl, operation, forStreamed));
     }
+    MultiMap forModels = forWhole.copy(true).remove(HttpHeaders.CONTENT_TYPE).copy(false);
+    models = to(baseUrl, HttpMethod.GET, MODELS, forModels);
   }
 
   RequestOptions to(Call call) {
@@ -43,14 +47,24 @@ final class Requests {
     return request;
   }
 
+  /** The list of models, which costs nothing. */
+  RequestOptions models() {
+    return models;
+  }
+
   private static RequestOptions post(BaseUrl baseUrl, Operation operation, MultiMap headers) {
+    return to(baseUrl, HttpMethod.POST, operation.path(), headers);
+  }
+
+  private static RequestOptions to(
+      BaseUrl baseUrl, HttpMethod method, String path, MultiMap headers) {
     return new RequestOptions()
-        .setMethod(HttpMethod.POST)
+        .setMethod(method)
         .setServer(baseUrl.server())
         .setHost(baseUrl.host())
         .setPort(baseUrl.port())
         .setSsl(baseUrl.tls())
-        .setURI(baseUrl.target(operation.path()))
+        .setURI(baseUrl.target(path))
         .setFollowRedirects(false)
         .setHeaders(headers);
   }

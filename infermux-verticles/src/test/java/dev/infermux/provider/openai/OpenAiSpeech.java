@@ -63,6 +63,11 @@ final class OpenAiSpeech implements ProviderSpeech {
   }
 
   @Override
+  public String healthTarget() {
+    return "/v1/models";
+  }
+
+  @Override
   public String error(String message, String code) {
     return errorBody(message, code);
   }

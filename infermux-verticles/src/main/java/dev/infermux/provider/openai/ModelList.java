@@ -1,0 +1,42 @@
+package dev.infermux.provider.openai;
+
+import dev.infermux.inference.Failure.UpstreamError;
+import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.outbound.Faults;
+import io.vertx.core.Future;
+
+/**
+ * What the status of {@code GET /models} says of the API behind it. A server without such a list is
+ * reached all the same, so that 404 and 405 are no failures.
+ */
+final class ModelList {
+
+  private final Faults faults;
+
+  ModelList(Faults faults) {
+    this.faults = faults;
+  }
+
+  Future<Void> judge(int status) {
+    if ((status >= 200 && status < 300) || status == 404 || status == 405) {
+      return Future.succeededFuture();
+    } else if (status == 401 || status == 403) {
+      return failed(FailureClass.UNAUTHORIZED, status, "; check its api_key");
+    } else if (status == 429) {
+      return failed(FailureClass.RATE_LIMITED, status, "");
+    } else if (status >= 300 && status < 400) {
+      return failed(
+          FailureClass.MALFORMED,
+          status,
+          ", a redirect, which is never followed; check its base_url");
+    }
+    return failed(FailureClass.SERVER_ERROR, status, " to GET /models");
+  }
+
+  private Future<Void> failed(FailureClass kind, int status, String more) {
+    String message = faults.named("answered " + status + more);
+    return Future.failedFuture(
+        new InferenceException(new UpstreamError(kind, status, message, null)));
+  }
+}
