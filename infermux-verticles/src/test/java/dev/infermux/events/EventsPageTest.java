@@ -42,7 +42,7 @@ class EventsPageTest {
       shown.add(mapper.readTree(block));
     }
 
-    assertThat(shown).contains(inference, cost);
+    assertThat(shown).contains(inference, cost, mapper.readTree(Samples.unhealthy().json()));
   }
 
   @Test
@@ -60,6 +60,7 @@ class EventsPageTest {
         .readTree(new ProviderCostEvent(call, 2, charged, charged.charge()).json())
         .fieldNames()
         .forEachRemaining(names::add);
+    mapper.readTree(Samples.unhealthy().json()).fieldNames().forEachRemaining(names::add);
     names.addAll(List.of(EventAddresses.INFERENCE, EventAddresses.COST, EventAddresses.CIRCUIT));
     names.addAll(List.of(EventAddresses.HEALTH, EventAddresses.BUDGET, EventAddresses.CONFIG));
 

@@ -20,6 +20,7 @@ import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.Charge;
 import dev.infermux.inference.record.Outcome;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -166,5 +167,11 @@ public final class Samples {
     long offset = kind == null ? 200_000_000L : 1_000_000L;
     return new AttemptRecord(
         provider, "gpt-4o", kind, status, message, START + offset, 150_000_000L, spanId, charge);
+  }
+
+  /** A provider that a check found unhealthy. */
+  static ProviderHealthEvent unhealthy() {
+    return new ProviderHealthEvent(
+        "openai", false, "no answer within 10s", Instant.parse("2026-11-21T12:00:00.25Z"));
   }
 }

@@ -17,6 +17,7 @@ public record Diagnosis(String provider, boolean ownKey) {
 
   private static final int NOT_FOUND = 404;
   private static final int LONGEST_REASON = 200;
+  private static final Pattern LEAD = Pattern.compile("^:?\\s+");
   private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}+");
 
   /** Why the provider is unhealthy, in a line without its name; empty when it is well. */
@@ -35,9 +36,9 @@ public record Diagnosis(String provider, boolean ownKey) {
   }
 
   private String reason(String message) {
-    String prefix = "provider \"" + provider + "\": ";
-    String bare = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
-    String line = UNPRINTABLE.matcher(bare).replaceAll(" ");
+    String named = "provider \"" + provider + "\"";
+    String bare = message.startsWith(named) ? message.substring(named.length()) : message;
+    String line = UNPRINTABLE.matcher(LEAD.matcher(bare).replaceFirst("")).replaceAll(" ");
     return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
   }
 }

@@ -1,0 +1,74 @@
+package dev.infermux.health;
+
+import dev.infermux.events.EventPublisher;
+import dev.infermux.inference.bus.Addresses;
+import dev.infermux.inference.bus.LocalHop;
+import dev.infermux.policy.health.Jitter;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the health of all providers of one InferMux: it has started once each has been checked,
+ * all at the same time. Checks go to the providers of one cell, past circuits and ceilings, and
+ * touch neither; a provider that has left the bus is watched no more.
+ */
+public final class HealthVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HealthVerticle.class);
+
+  /** Every cell has the same providers, and every InferMux this cell. */
+  private static final int CELL = 0;
+
+  private final String instance;
+  private final List<Patient> patients;
+  private final EventPublisher publisher;
+  private final Jitter jitter;
+  private final List<Watch> watches = new ArrayList<>();
+
+  /**
+   * Makes one that has checked nothing yet.
+   *
+   * @param patients those that are not to be checked are left out by themselves
+   * @param random spreads the checks; only this verticle may use it
+   */
+  public HealthVerticle(
+      String instance, List<Patient> patients, EventPublisher publisher, RandomGenerator random) {
+    this.instance = instance;
+    this.patients = patients.stream().filter(one -> !one.options().disabled()).toList();
+    this.publisher = publisher;
+    this.jitter = new Jitter(random);
+  }
+
+  @Override
+  public Future<?> start() {
+    LocalHop hop = new LocalHop(vertx);
+    Findings findings = new Findings(publisher, Clock.systemUTC());
+    List<Future<Void>> checked = new ArrayList<>();
+    for (Patient patient : patients) {
+      String address = Addresses.provider(instance, patient.name(), CELL);
+      if (patient.wantsCompletion() && patient.completionModel().isEmpty()) {
+        LOG.warn(
+            "provider {}: no model is known to ask a completion of (set its models); its list of"
+                + " models is asked for instead",
+            patient.name());
+      }
+      Examiner examiner = new Examiner(hop, address, patient);
+      Watch watch = new Watch(vertx, patient, examiner, findings, jitter);
+      watches.add(watch);
+      checked.add(watch.start());
+    }
+    return Future.join(checked);
+  }
+
+  @Override
+  public Future<?> stop() {
+    watches.forEach(Watch::stop);
+    return Future.succeededFuture();
+  }
+}

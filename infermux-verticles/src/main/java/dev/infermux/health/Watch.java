@@ -1,0 +1,114 @@
+package dev.infermux.health;
+
+import dev.infermux.inference.Cancellation;
+import dev.infermux.policy.health.Jitter;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks one provider, waits, and checks again. The wait begins when a check has ended, so that no
+ * two of them overlap. Only the health verticle's event loop touches it.
+ */
+final class Watch {
+
+  private final Vertx vertx;
+  private final Patient patient;
+  private final Examiner examiner;
+  private final Findings findings;
+  private final Jitter jitter;
+  private final Promise<Void> firstEnded = Promise.promise();
+  private @Nullable Cancellation running;
+
+  /** For the end of the running check, or for the begin of the next one; never both. */
+  private @Nullable Long timer;
+
+  private boolean stopped;
+
+  Watch(Vertx vertx, Patient patient, Examiner examiner, Findings findings, Jitter jitter) {
+    this.vertx = vertx;
+    this.patient = patient;
+    this.examiner = examiner;
+    this.findings = findings;
+    this.jitter = jitter;
+  }
+
+  /** Completes when the first check has ended, whatever it found. */
+  Future<Void> start() {
+    check();
+    return firstEnded.future();
+  }
+
+  /** Lets go of the running check and plans no other. */
+  void stop() {
+    stopped = true;
+    disarm();
+    Cancellation unfinished = running;
+    running = null;
+    if (unfinished != null) {
+      unfinished.cancel();
+    }
+    firstEnded.tryComplete();
+  }
+
+  private void check() {
+    if (patient.ceiling().closed()) {
+      // It has asked for silence, and that it did ask shows that it lives.
+      await();
+      return;
+    }
+    Cancellation check = new Cancellation();
+    running = check;
+    Duration limit = patient.options().timeout();
+    arm(limit, () -> late(check, limit));
+    examiner.illness(check).onSuccess(illness -> ended(check, illness)).onFailure(gone -> stop());
+  }
+
+  private void late(Cancellation check, Duration limit) {
+    ended(check, Optional.of("no answer within " + text(limit)));
+    check.cancel();
+  }
+
+  /** Comes twice for a check that is late. */
+  private void ended(Cancellation check, Optional<String> illness) {
+    if (running == check) {
+      running = null;
+      findings.add(patient, illness);
+      await();
+    }
+  }
+
+  private void await() {
+    firstEnded.tryComplete();
+    arm(jitter.around(patient.options().interval()), this::check);
+  }
+
+  private void arm(Duration wait, Runnable then) {
+    disarm();
+    if (!stopped) {
+      timer =
+          vertx.setTimer(
+              Math.max(1, wait.toMillis()),
+              id -> {
+                timer = null;
+                then.run();
+              });
+    }
+  }
+
+  private void disarm() {
+    Long armed = timer;
+    timer = null;
+    if (armed != null) {
+      vertx.cancelTimer(armed);
+    }
+  }
+
+  private static String text(Duration duration) {
+    long millis = duration.toMillis();
+    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+  }
+}

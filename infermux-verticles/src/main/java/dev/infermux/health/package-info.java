@@ -1,0 +1,5 @@
+/** Checks the providers' health from time to time. The assembly imports it. */
+@NullMarked
+package dev.infermux.health;
+
+import org.jspecify.annotations.NullMarked;
