@@ -89,7 +89,8 @@ final class Cell extends VerticleBase {
     return socket;
   }
 
-  private <T> Future<T> onLoop(java.util.function.Supplier<Future<T>> work) {
+  /** Does some work on this cell's context: what it deploys leaves with the cell. */
+  <T> Future<T> onLoop(java.util.function.Supplier<Future<T>> work) {
     io.vertx.core.Promise<T> done = io.vertx.core.Promise.promise();
     context.runOnContext(now -> work.get().onComplete(done));
     return done.future();

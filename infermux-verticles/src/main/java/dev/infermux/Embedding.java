@@ -10,20 +10,27 @@ import org.jspecify.annotations.Nullable;
  * @param managementToken what callers of {@code /_infermux/*} must present; null = nothing
  * @param openTelemetry the program's own instance, which then makes and exports the spans; null =
  *     InferMux does, as {@code telemetry} says
+ * @param healthChecks whether the providers' health is checked, as {@code health_check} says;
+ *     without, all of them count as healthy
  */
-public record Embedding(@Nullable Secret managementToken, @Nullable OpenTelemetry openTelemetry) {
+public record Embedding(
+    @Nullable Secret managementToken, @Nullable OpenTelemetry openTelemetry, boolean healthChecks) {
 
-  private static final Embedding NONE = new Embedding(null, null);
+  private static final Embedding NONE = new Embedding(null, null, true);
 
   public static Embedding none() {
     return NONE;
   }
 
   public Embedding withManagementToken(@Nullable Secret token) {
-    return new Embedding(token, openTelemetry);
+    return new Embedding(token, openTelemetry, healthChecks);
   }
 
   public Embedding withOpenTelemetry(@Nullable OpenTelemetry own) {
-    return new Embedding(managementToken, own);
+    return new Embedding(managementToken, own, healthChecks);
+  }
+
+  public Embedding withHealthChecks(boolean wanted) {
+    return new Embedding(managementToken, openTelemetry, wanted);
   }
 }

@@ -17,6 +17,7 @@ import dev.infermux.mist.InferResponse;
 import dev.infermux.mist.MistIds;
 import dev.infermux.mist.MistSource;
 import dev.infermux.mist.MistType;
+import dev.infermux.policy.health.HealthView;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -27,6 +28,7 @@ import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -48,7 +50,10 @@ public final class InferMux implements Handler<HttpServerRequest> {
     this.deployment = deployment;
   }
 
-  /** Starts a router without any socket; {@link #listen()} opens those of the configuration. */
+  /**
+   * Starts a router without any socket; {@link #listen()} opens those of the configuration. It has
+   * started when the health of every provider was checked once, whatever was found.
+   */
   public static Future<InferMux> create(Vertx vertx, Config config) {
     return create(vertx, config, Embedding.none());
   }
@@ -62,8 +67,16 @@ public final class InferMux implements Handler<HttpServerRequest> {
         .deployVerticle(
             () -> new Cell(parts.assembly(), number.getAndIncrement()),
             new DeploymentOptions().setInstances(loops))
-        .map(id -> new InferMux(vertx, parts, id))
+        .compose(id -> checked(vertx, parts, embedding).map(new InferMux(vertx, parts, id)))
         .recover(cause -> parts.close().transform(closed -> Future.failedFuture(cause)));
+  }
+
+  private static Future<?> checked(Vertx vertx, Parts parts, Embedding embedding) {
+    if (!embedding.healthChecks()) {
+      return Future.succeededFuture();
+    }
+    Cell cell = parts.assembly().cells().all().get(0);
+    return cell.onLoop(() -> parts.health().start(vertx).mapEmpty());
   }
 
   /** Opens the listeners of the configuration; fails when an address can not be bound. */
@@ -115,6 +128,11 @@ public final class InferMux implements Handler<HttpServerRequest> {
   /** Tells {@code witness} of every finished call, before the caller's future completes. */
   public Subscription onRequest(Witness witness) {
     return parts.witnesses().add(witness);
+  }
+
+  /** How each provider was at its last health check, in declared order. */
+  public Map<String, HealthView> health() {
+    return parts.health().views();
   }
 
   /** Stops accepting connections and lets what is in flight end, at most for {@code grace}. */

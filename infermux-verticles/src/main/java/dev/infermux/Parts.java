@@ -36,9 +36,16 @@ final class Parts {
   private final Assembly assembly;
   private final Witnesses witnesses;
   private final Telemetry telemetry;
+  private final HealthChecks health;
 
-  private Parts(Config config, Assembly assembly, Witnesses witnesses, Telemetry telemetry) {
+  private Parts(
+      Config config,
+      Assembly assembly,
+      Witnesses witnesses,
+      Telemetry telemetry,
+      HealthChecks health) {
     this.config = config;
+    this.health = health;
     this.assembly = assembly;
     this.witnesses = witnesses;
     this.telemetry = telemetry;
@@ -81,7 +88,8 @@ final class Parts {
             new Cells(),
             System.nanoTime(),
             Instant.now().getEpochSecond());
-    return new Parts(config, assembly, witnesses, telemetry);
+    HealthChecks health = new HealthChecks(config, router, standings, publisher);
+    return new Parts(config, assembly, witnesses, telemetry, health);
   }
 
   Assembly assembly() {
@@ -90,6 +98,10 @@ final class Parts {
 
   Witnesses witnesses() {
     return witnesses;
+  }
+
+  HealthChecks health() {
+    return health;
   }
 
   /**

@@ -23,7 +23,6 @@ final class NotYetActive {
           Map.entry("providers[].type", Set.of("anthropic", "ollama", "azure_openai")),
           Map.entry("providers[].prefill", Set.of("true")),
           Map.entry("providers[].rate_limits", ANY),
-          Map.entry("providers[].health_check", ANY),
           Map.entry("providers[].circuit_breaker", ANY),
           Map.entry("routing.least_latency", ANY),
           Map.entry("routing.retry", ANY),

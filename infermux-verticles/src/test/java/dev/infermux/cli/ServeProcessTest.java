@@ -48,6 +48,44 @@ class ServeProcessTest {
   }
 
   @Test
+  void the_start_says_who_is_healthy_and_why_not_and_serves_all_the_same() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("two.yml"),
+            """
+            providers:
+              - { name: e, type: echo, models: [echo-v1] }
+              - { name: gone, type: openai, api_key: k, base_url: "http://127.0.0.1:1/v1" }
+              - { name: left, type: echo, health_check: { disabled: true } }
+            """);
+    try (ServerProcess server =
+        ServerProcess.start(
+            directory, "serve", "--listen", "127.0.0.1:0", "--config", file.toString())) {
+
+      assertThat(server.linesToAddress())
+          .contains(
+              "provider e (echo): echo-v1 (healthy)",
+              "provider gone (openai): any model (unhealthy: connection refused)",
+              "provider left (echo): any model (not checked)");
+      server.signal("TERM");
+      assertThat(server.exitCode()).isZero();
+      assertThat(server.err()).contains("provider gone is unhealthy: connection refused");
+    }
+  }
+
+  @Test
+  void without_health_checks_nobody_is_asked() throws Exception {
+    try (SlowProvider provider = new SlowProvider();
+        ServerProcess server = serve(provider, "--no-health-checks")) {
+
+      assertThat(server.linesToAddress())
+          .contains("provider slow (openai): any model (not checked)");
+      server.signal("TERM");
+      assertThat(server.exitCode()).isZero();
+    }
+  }
+
+  @Test
   void what_validate_prints_can_be_piped() throws Exception {
     Path file = directory.resolve("infermux.yml");
     Files.writeString(file, "providers: [{ name: e, type: echo, models: [echo-v1] }]\n");

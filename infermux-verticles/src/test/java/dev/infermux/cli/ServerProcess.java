@@ -50,14 +50,21 @@ final class ServerProcess implements AutoCloseable {
 
   /** Reads what it says up to the address it listens on, and returns that. */
   URI url() throws IOException {
-    String line = out.readLine();
-    while (line != null && !line.startsWith(LISTENING)) {
-      line = out.readLine();
-    }
-    if (line == null) {
-      throw new IOException("it did not start: " + err());
-    }
-    return URI.create(line.substring(LISTENING.length()));
+    List<String> lines = linesToAddress();
+    return URI.create(lines.get(lines.size() - 1).substring(LISTENING.length()));
+  }
+
+  /** Reads what it says up to the address it listens on, that line included. */
+  List<String> linesToAddress() throws IOException {
+    List<String> lines = new ArrayList<>();
+    do {
+      String line = out.readLine();
+      if (line == null) {
+        throw new IOException("it did not start: " + err());
+      }
+      lines.add(line);
+    } while (!lines.get(lines.size() - 1).startsWith(LISTENING));
+    return lines;
   }
 
   void signal(String name) throws IOException, InterruptedException {

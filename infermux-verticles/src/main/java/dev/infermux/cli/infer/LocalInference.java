@@ -45,7 +45,8 @@ final class LocalInference {
     try {
       ConfigResult.Loaded loaded = source.load(vertx, ReadOptions.of(surroundings.environment()));
       loaded.warnings().forEach(LOG::warn);
-      InferMux router = Routers.create(vertx, loaded.config(), Embedding.none());
+      Embedding once = Embedding.none().withHealthChecks(false);
+      InferMux router = Routers.create(vertx, loaded.config(), once);
       Future<?> printed = stream ? streamed(router, request) : whole(router, request);
       Waiting.on(printed.eventually(router::close));
     } catch (InferenceException refused) {

@@ -42,6 +42,8 @@ public final class ServeCommand implements Command {
       Flag.withValue("--log-level", "LEVEL", "debug, info, warn or error. Default: info.");
   private static final Flag LOG_FORMAT =
       Flag.withValue("--log-format", "FORMAT", "text or json. Default: text.");
+  private static final Flag NO_HEALTH_CHECKS =
+      Flag.toggle("--no-health-checks", "Never check the providers' health; all count as healthy.");
   private static final Flag GRACE =
       Flag.withValue(
           "--graceful-shutdown",
@@ -53,7 +55,15 @@ public final class ServeCommand implements Command {
       new Usage(
           "infermux serve",
           "Starts the gateway.",
-          List.of(ConfigSource.FLAG, LISTEN, TOKENTRACE, LOG_LEVEL, LOG_FORMAT, GRACE, Flag.HELP),
+          List.of(
+              ConfigSource.FLAG,
+              LISTEN,
+              TOKENTRACE,
+              LOG_LEVEL,
+              LOG_FORMAT,
+              NO_HEALTH_CHECKS,
+              GRACE,
+              Flag.HELP),
           List.of(
               "A flag wins over its variable, and both over the file.",
               "Variables: INFERMUX_CONFIG, INFERMUX_LISTEN, INFERMUX_LOG_LEVEL,",
@@ -87,9 +97,11 @@ public final class ServeCommand implements Command {
     ProgramLog.configure(loaded.config().log());
     loaded.warnings().forEach(LOG::warn);
     loaded.notices().forEach(LOG::warn);
-    Server server = Server.start(vertx, loaded.config(), embedding(surroundings));
+    Server server = Server.start(vertx, loaded.config(), embedding(arguments, surroundings));
     surroundings.stopRequests().listen(stopping::request);
-    StartReport report = new StartReport(source.file(), loaded.config(), server.listening());
+    StartReport report =
+        new StartReport(
+            source.file(), loaded.config(), server.listening(), server.router().health());
     if (loaded.config().log().format() == LogFormat.JSON) {
       report.log();
     } else {
@@ -98,11 +110,12 @@ public final class ServeCommand implements Command {
     return stopping.await(server);
   }
 
-  private static Embedding embedding(Surroundings surroundings) {
+  private static Embedding embedding(Arguments arguments, Surroundings surroundings) {
+    Embedding embedding = Embedding.none().withHealthChecks(!arguments.has(NO_HEALTH_CHECKS));
     return surroundings
         .variable("INFERMUX_MANAGEMENT_TOKEN")
-        .map(token -> Embedding.none().withManagementToken(Secret.of(token)))
-        .orElse(Embedding.none());
+        .map(token -> embedding.withManagementToken(Secret.of(token)))
+        .orElse(embedding);
   }
 
   private static Overrides overrides(Overrides fromEnvironment, Arguments arguments) {

@@ -5,15 +5,18 @@ import dev.infermux.Version;
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.inbound.ListenAddress;
+import dev.infermux.policy.health.HealthView;
 import dev.infermux.provider.ProviderOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** What a server says when it serves: version, configuration, providers, addresses. */
-record StartReport(Optional<Path> file, Config config, Listening listening) {
+record StartReport(
+    Optional<Path> file, Config config, Listening listening, Map<String, HealthView> health) {
 
   /** For people. */
   void print(PrintWriter out) {
@@ -48,6 +51,7 @@ record StartReport(Optional<Path> file, Config config, Listening listening) {
                 config.providers().stream()
                     .map(entry -> entry.options().name())
                     .collect(Collectors.joining(",")))
+            .addKeyValue("unhealthy", unhealthy())
             .addKeyValue("listen", url());
     managementUrl()
         .map(url -> started.addKeyValue("management_listen", url))
@@ -55,10 +59,26 @@ record StartReport(Optional<Path> file, Config config, Listening listening) {
         .log("started");
   }
 
-  private static String describe(ProviderEntry entry) {
+  private String describe(ProviderEntry entry) {
     ProviderOptions options = entry.options();
     String models = options.models() == null ? "any model" : String.join(", ", options.models());
-    return options.name() + " (" + options.type().wireName() + "): " + models;
+    String text = options.name() + " (" + options.type().wireName() + "): " + models;
+    HealthView found = health.get(options.name());
+    return found == null ? text : text + " (" + describe(found) + ")";
+  }
+
+  private static String describe(HealthView found) {
+    if (found.checkedAt() == null) {
+      return "not checked";
+    }
+    return found.healthy() ? "healthy" : "unhealthy: " + found.reason();
+  }
+
+  private String unhealthy() {
+    return health.entrySet().stream()
+        .filter(provider -> !provider.getValue().healthy())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.joining(","));
   }
 
   private String url() {

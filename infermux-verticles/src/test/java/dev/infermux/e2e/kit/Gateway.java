@@ -1,5 +1,6 @@
 package dev.infermux.e2e.kit;
 
+import dev.infermux.Embedding;
 import dev.infermux.InferMux;
 import dev.infermux.Listening;
 import dev.infermux.config.Config;
@@ -56,7 +57,9 @@ public final class Gateway implements AutoCloseable {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     ConfigBuilder config = Config.echo().toBuilder().http(door());
     settings.accept(config, upstream);
-    InferMux inferMux = InferMux.create(vertx, config.build()).await();
+    // What an upstream is asked is what the test asks.
+    Embedding unchecked = Embedding.none().withHealthChecks(false);
+    InferMux inferMux = InferMux.create(vertx, config.build(), unchecked).await();
     return new Gateway(vertx, upstream, inferMux, inferMux.listen().await());
   }
 

@@ -1,0 +1,125 @@
+package dev.infermux.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.infermux.Embedding;
+import dev.infermux.InferMux;
+import dev.infermux.config.Config;
+import dev.infermux.config.ProviderEntry;
+import dev.infermux.e2e.kit.BusEvents;
+import dev.infermux.e2e.kit.Gateway;
+import dev.infermux.e2e.kit.Wire;
+import dev.infermux.e2e.kit.WireAnswer;
+import dev.infermux.policy.health.HealthOptions;
+import dev.infermux.policy.health.HealthView;
+import dev.infermux.testing.MockAnswer;
+import dev.infermux.testing.MockUpstream;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Health checks of a whole gateway. */
+@Timeout(60)
+class HealthTest {
+
+  private static final String CHAT =
+      "{\"model\":\"" + Gateway.MODEL + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+  private static final HealthOptions OFTEN =
+      HealthOptions.defaults().withInterval(Duration.ofMillis(10));
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Vertx upstreams = Vertx.vertx();
+  private final MockUpstream upstream = MockUpstream.start(upstreams);
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+    upstreams.close().await();
+  }
+
+  private Config config(HealthOptions checks) {
+    ProviderEntry entry = ProviderEntry.of(Gateway.provider(upstream).build()).withHealth(checks);
+    return Config.echo().toBuilder().http(Gateway.door()).provider(entry).build();
+  }
+
+  @Test
+  void a_gateway_has_started_when_every_provider_was_asked() {
+    CompletableFuture<Void> gate = new CompletableFuture<>();
+    upstream.always(MockAnswer.json("{\"data\":[]}").after(gate));
+
+    Future<InferMux> created = InferMux.create(vertx, config(HealthOptions.defaults()));
+    await().until(() -> upstream.requests().size() == 1);
+    assertThat(created.isComplete()).isFalse();
+    gate.complete(null);
+
+    assertThat(created.await().health().values())
+        .hasSize(2)
+        .allMatch(view -> view.healthy() && view.checkedAt() != null);
+  }
+
+  @Test
+  void an_unhealthy_provider_is_left_out_until_a_check_finds_it_well() {
+    upstream.always(MockAnswer.html(503));
+    InferMux gateway = InferMux.create(vertx, config(OFTEN)).await();
+    int port = gateway.listen().await().port();
+
+    WireAnswer refused = post(port);
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.body()).contains("no_healthy_providers", "unhealthy");
+
+    upstream.always(
+        request ->
+            request.method().equals("GET")
+                ? MockAnswer.json("{\"data\":[]}")
+                : MockAnswer.json("{\"choices\":[]}"));
+    await().until(() -> gateway.health().get("upstream").healthy());
+    assertThat(post(port).body()).doesNotContain("no_healthy_providers");
+  }
+
+  @Test
+  void checks_are_nobodys_calls() {
+    BusEvents events = new BusEvents(vertx);
+    upstream.always(MockAnswer.json("{\"data\":[]}"));
+
+    InferMux.create(vertx, config(OFTEN)).await();
+    await().until(() -> upstream.requests().size() > 3);
+
+    assertThat(events.inferences(0)).isEmpty();
+    assertThat(events.costs(0)).isEmpty();
+  }
+
+  @Test
+  void who_wants_no_checks_has_none() {
+    Embedding unchecked = Embedding.none().withHealthChecks(false);
+
+    InferMux gateway = InferMux.create(vertx, config(OFTEN), unchecked).await();
+
+    assertThat(upstream.requests()).isEmpty();
+    assertThat(gateway.health().values()).containsOnly(HealthView.UNCHECKED);
+  }
+
+  @Test
+  void a_closed_gateway_lets_go_of_its_checks() {
+    upstream.next(MockAnswer.json("{\"data\":[]}"));
+    upstream.always(MockAnswer.silence());
+    InferMux gateway = InferMux.create(vertx, config(OFTEN)).await();
+    await().until(() -> upstream.requests().size() == 2);
+
+    gateway.close().await();
+
+    await().until(() -> upstream.openConnections() == 0);
+    assertThat(vertx.deploymentIDs()).isEmpty();
+    assertThat(gateway.health().get("upstream").healthy()).isTrue();
+  }
+
+  private static WireAnswer post(int port) {
+    try (Wire wire = Wire.connect(port)) {
+      return wire.post("/v1/chat/completions", CHAT);
+    }
+  }
+}
