@@ -14,18 +14,21 @@ import org.jspecify.annotations.Nullable;
  * the whole token limit: that one is let through when no other tokens count. Apart from the limits
  * the provider itself may close the ceiling for a while.
  *
- * <p>Safe on any thread. Without limits it takes no lock and allocates nothing.
+ * <p>Safe on any thread. Without limits it takes no lock, reads no clock and allocates nothing.
  */
 public final class Ceiling {
 
   private static final Reservation FREE = new Unlimited();
+
+  /** Spares the clock where no provider has ever asked for a pause. */
+  private static final long NEVER_CLOSED = 0;
 
   /** Nobody takes this many tokens; what a provider reports beyond it is nonsense. */
   private static final long MOST_TOKENS = 1L << 40;
 
   private final LongSupplier nanos;
   private final long start;
-  private final AtomicLong closedUntil = new AtomicLong();
+  private final AtomicLong closedUntil = new AtomicLong(NEVER_CLOSED);
   private final boolean unlimited;
 
   /** Guarded by {@code this}, as is the other count. */
@@ -48,17 +51,15 @@ public final class Ceiling {
 
   /** Whether {@link #reserve} would succeed now. */
   public boolean hasRoom(long tokens) {
-    long now = now();
-    return !closed(now) && (unlimited || fits(now, bounded(tokens)));
+    return !closed() && (unlimited || fits(now(), bounded(tokens)));
   }
 
   /** Takes room for one attempt; null when there is none. */
   public @Nullable Reservation reserve(long tokens) {
-    long now = now();
-    if (closed(now)) {
+    if (closed()) {
       return null;
     }
-    return unlimited ? FREE : take(now, bounded(tokens));
+    return unlimited ? FREE : take(now(), bounded(tokens));
   }
 
   /** Until there is room for an attempt of this size; zero when there is. */
@@ -74,13 +75,15 @@ public final class Ceiling {
    * holds; what is under way stays.
    */
   public void closeFor(Duration wait) {
-    long until = now() + Math.max(0, saturated(wait));
-    closedUntil.accumulateAndGet(until, Math::max);
+    if (wait.compareTo(Duration.ZERO) > 0) {
+      closedUntil.accumulateAndGet(now() + saturated(wait), Math::max);
+    }
   }
 
   /** Whether the provider has closed it, whatever the limits leave. */
   public boolean closed() {
-    return closed(now());
+    long until = closedUntil.get();
+    return until != NEVER_CLOSED && now() < until;
   }
 
   /**
@@ -97,9 +100,8 @@ public final class Ceiling {
   }
 
   private synchronized long left(RollingCount count) {
-    long now = now();
-    advance(now);
-    return closed(now) ? 0 : count.left();
+    advance(now());
+    return closed() ? 0 : count.left();
   }
 
   private synchronized boolean fits(long now, long amount) {
@@ -134,10 +136,6 @@ public final class Ceiling {
 
   private boolean fits(long amount) {
     return requestCount.fits(1) && tokenCount.fits(amount);
-  }
-
-  private boolean closed(long now) {
-    return now < closedUntil.get();
   }
 
   private long now() {
@@ -188,7 +186,6 @@ public final class Ceiling {
       synchronized (Ceiling.this) {
         if (!ended) {
           ended = true;
-          advance(now());
           requestCount.correct(slot, requestsMore);
           tokenCount.correct(slot, tokensMore);
         }
