@@ -116,8 +116,10 @@ class CircuitByHandTest {
     Permit probe = rig.probe();
 
     early.succeeded(MILLI);
+    early.failed();
     rig.time.settle();
     assertThat(rig.state()).isEqualTo(CircuitState.HALF_OPEN);
+    assertThat(rig.circuit.view().samples()).as("those that opened it").isEqualTo(3);
 
     probe.succeeded(MILLI);
     rig.time.settle();
