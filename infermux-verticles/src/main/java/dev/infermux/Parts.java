@@ -16,13 +16,9 @@ import dev.infermux.pipeline.RouterParts;
 import dev.infermux.pipeline.Routes;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.provider.Registry;
-import dev.infermux.standing.Circuits;
-import dev.infermux.standing.Standings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,16 +61,15 @@ final class Parts {
     witnesses.add(Gauges.register(metrics, names, prices, admission, publisher));
     telemetry.register(metrics);
     witnesses.add(new RequestLog());
-    Registry registry =
-        new Registry(
-            config.providers().stream().map(Dialects::register).flatMap(Optional::stream).toList());
-    Circuits circuits = new Circuits(vertx, System::nanoTime, Clock.systemUTC(), change -> {});
-    Standings standings = StandingsOf.config(config, circuits);
+    Guards guards = Guards.of(vertx, config, change -> {});
+    Registry registry = new Registry(guards.providers());
     RouterParts router =
         new RouterParts(
             MistIds.newId(),
             registry,
-            new Routes(registry, config.routing(), standings, new Vendors(config, prices)),
+            new Routes(registry, config.routing(), guards.standings(), new Vendors(config, prices)),
+            guards.standings(),
+            config.routing(),
             (provider, model, usage) -> prices.cost(provider, names.type(provider), model, usage),
             telemetry.tracer(),
             witnesses,

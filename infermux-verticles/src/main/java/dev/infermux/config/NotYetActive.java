@@ -19,14 +19,7 @@ final class NotYetActive {
   private static final Map<String, Set<String>> KEYS =
       Map.ofEntries(
           Map.entry("grpc_listen", ANY),
-          Map.entry("circuit_breaker", ANY),
           Map.entry("providers[].type", Set.of("anthropic", "ollama", "azure_openai")),
-          Map.entry("providers[].prefill", Set.of("true")),
-          Map.entry("providers[].rate_limits", ANY),
-          Map.entry("providers[].circuit_breaker", ANY),
-          Map.entry("routing.least_latency", ANY),
-          Map.entry("routing.retry", ANY),
-          Map.entry("routing.failover", ANY),
           Map.entry("routing.response_model", Set.of("requested")),
           Map.entry("telemetry.capture_content", Set.of("true")),
           Map.entry("budgets", ANY));

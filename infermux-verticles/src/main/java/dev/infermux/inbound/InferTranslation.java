@@ -93,7 +93,8 @@ public record InferTranslation(
         new Origin(door, "", "", null, traceparent, null),
         new Cancellation(),
         WallClock.epochNanos(),
-        System.nanoTime());
+        System.nanoTime(),
+        Call.NO_DEADLINE);
   }
 
   private static ObjectNode parse(byte[] json) {

@@ -18,6 +18,16 @@ public sealed interface Failure {
    */
   String message();
 
+  /** What kind of thing went wrong with the attempt, where it was one that failed. */
+  default FailureClass kind() {
+    return FailureClass.MALFORMED;
+  }
+
+  /** The provider's HTTP status; 0 when it sent none. */
+  default int providerStatus() {
+    return 0;
+  }
+
   /** The offending field, if one is to blame. */
   default @Nullable String param() {
     return null;
@@ -153,6 +163,11 @@ public sealed interface Failure {
   /** The caller's own deadline passed before there was an answer. */
   record DeadlinePassed(String message) implements Failure {
     @Override
+    public FailureClass kind() {
+      return FailureClass.CANCELLED;
+    }
+
+    @Override
     public String code() {
       return "upstream_timeout";
     }
@@ -195,6 +210,11 @@ public sealed interface Failure {
   /** The provider ran past its timeout. */
   record UpstreamTimeout(String message) implements Failure {
     @Override
+    public FailureClass kind() {
+      return FailureClass.SILENCE;
+    }
+
+    @Override
     public String code() {
       return "upstream_timeout";
     }
@@ -217,10 +237,20 @@ public sealed interface Failure {
    */
   record ProviderRejected(
       FailureClass kind, int status, String code, String message, @Nullable String param)
-      implements Failure {}
+      implements Failure {
+    @Override
+    public int providerStatus() {
+      return status;
+    }
+  }
 
   /** The caller left before the end; nobody reads this but the witnesses. */
   record Cancelled(String message) implements Failure {
+    @Override
+    public FailureClass kind() {
+      return FailureClass.CANCELLED;
+    }
+
     @Override
     public String code() {
       return "cancelled";

@@ -1,6 +1,7 @@
 package dev.infermux.outbound;
 
 import dev.infermux.inference.Failure;
+import dev.infermux.inference.answer.QueuedStream;
 import dev.infermux.inference.answer.StreamSummary;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class EventStream extends QueuedStream {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+
+  /** What a provider may send before its first content without the caller seeing it. */
+  private static final int MOST_HELD_BYTES = 64 << 10;
 
   private final Exchange exchange;
   private final Upstream upstream;
@@ -102,8 +106,8 @@ final class EventStream extends QueuedStream {
       exchange.fail(early);
       return false;
     }
-    // A watched first token is waited for: until it comes another provider may still be asked.
-    if (open && !(upstream.firstToken == null ? reader.started() : reader.spoke())) {
+    // Until the first content another attempt may still be made, unless too much is held by then.
+    if (open && !reader.spoke() && relay.size() < MOST_HELD_BYTES) {
       return false;
     }
     handedOut = true;

@@ -34,6 +34,11 @@ public final class Relay {
     }
   }
 
+  /** Bytes that wait to be taken. */
+  int size() {
+    return length + to - from;
+  }
+
   /** Writes an event with this data. */
   public void write(byte[] data) {
     write(data, 0, data.length);

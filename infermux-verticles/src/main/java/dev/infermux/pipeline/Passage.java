@@ -1,10 +1,12 @@
 package dev.infermux.pipeline;
 
+import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.answer.Route;
 import dev.infermux.inference.answer.Settlement;
 import dev.infermux.inference.call.Call;
+import dev.infermux.inference.call.RequestBody;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallTrace;
 import dev.infermux.inference.record.Charge;
@@ -21,14 +23,19 @@ final class Passage {
   private final Call call;
   private final CallTrace trace;
   private final List<AttemptRecord> attempts = new ArrayList<>(1);
+  private final Set<String> tried = new LinkedHashSet<>(2);
+  private Call asked;
+  private Cancellation cancellation;
   private @Nullable Candidate candidate;
   private String strategy = "";
   private String group = "";
-  private final Set<String> tried = new LinkedHashSet<>(2);
+  private int opened;
 
   Passage(Call call, CallTrace trace) {
     this.call = call;
+    this.asked = call;
     this.trace = trace;
+    this.cancellation = call.cancellation();
   }
 
   Call call() {
@@ -39,9 +46,39 @@ final class Passage {
     return trace;
   }
 
+  /** The call as the next attempt puts it: the caller's, unless a stage asks for something else. */
+  Call asked() {
+    return asked;
+  }
+
+  /** From now on attempts ask this. */
+  void asks(RequestBody body) {
+    asked = call.withBody(body);
+  }
+
+  /** What ends the call's attempts: its caller's leaving, or a limit put on top of it. */
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  void cancelledBy(Cancellation cancellation) {
+    this.cancellation = cancellation;
+  }
+
   /** Every attempt so far, in order. */
   List<AttemptRecord> attempts() {
     return attempts;
+  }
+
+  /** Counts an attempt that is about to be made. */
+  int openAttempt() {
+    return ++opened;
+  }
+
+  /** The attempt opened last was refused and never made. */
+  void withdrawAttempt() {
+    opened--;
+    trace.withdrawn();
   }
 
   /**
@@ -88,11 +125,6 @@ final class Passage {
     return candidate == null
         ? Route.NONE
         : new Route(
-            candidate.provider(),
-            candidate.model(),
-            strategy,
-            group,
-            "",
-            Math.max(1, attempts.size()));
+            candidate.provider(), candidate.model(), strategy, group, "", Math.max(1, opened));
   }
 }

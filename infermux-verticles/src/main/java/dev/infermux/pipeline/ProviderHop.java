@@ -29,15 +29,15 @@ final class ProviderHop implements Stage {
   public Future<ProviderAnswer> run(Passage passage) {
     Candidate candidate = passage.candidate();
     AttemptTrace trace = passage.trace().attempt();
-    int number = passage.attempts().size() + 1;
+    int number = passage.openAttempt();
     Attempt attempt =
         new Attempt(
-            passage.call(),
+            passage.asked(),
             candidate.model(),
             trace.traceparent(),
             number,
-            passage.call().cancellation());
-    Opened opened = new Opened(passage, candidate, trace.spanId(), System.nanoTime());
+            passage.cancellation());
+    Opened opened = new Opened(passage, trace.spanId());
     return bus.attempt(candidate.provider(), attempt).andThen(opened::answered);
   }
 
@@ -46,22 +46,32 @@ final class ProviderHop implements Stage {
     private final Passage passage;
     private final Candidate candidate;
     private final String spanId;
-    private final long startedNanos;
+    private final long promptChars;
+    private final long startedNanos = System.nanoTime();
 
-    Opened(Passage passage, Candidate candidate, String spanId, long startedNanos) {
+    Opened(Passage passage, String spanId) {
       this.passage = passage;
-      this.candidate = candidate;
+      this.candidate = passage.candidate();
       this.spanId = spanId;
-      this.startedNanos = startedNanos;
+      this.promptChars = passage.asked().body().facts().textLength();
     }
 
     void answered(@Nullable ProviderAnswer answer, @Nullable Throwable cause) {
       if (cause != null) {
-        close(BusFailure.failureOf(cause), null);
+        failed(BusFailure.failureOf(cause));
       } else if (answer instanceof ProviderAnswer.Whole whole) {
         close(null, charge(whole.usage(), whole.contentChars()));
       } else if (answer instanceof ProviderAnswer.Streamed streamed) {
         streamed.stream().summary().onSuccess(this::ended);
+      }
+    }
+
+    /** An attempt that was refused was none: it is neither recorded nor traced. */
+    private void failed(Failure failure) {
+      if (failure instanceof Failure.NotAdmitted) {
+        passage.withdrawAttempt();
+      } else {
+        close(failure, null);
       }
     }
 
@@ -71,10 +81,7 @@ final class ProviderHop implements Stage {
     }
 
     private Charge charge(@Nullable Usage reported, long contentChars) {
-      Usage usage =
-          reported != null
-              ? reported
-              : Usage.estimated(passage.call().body().facts().textLength(), contentChars);
+      Usage usage = reported != null ? reported : Usage.estimated(promptChars, contentChars);
       return new Charge(usage, pricing.cost(candidate.provider(), candidate.model(), usage));
     }
 
@@ -86,8 +93,8 @@ final class ProviderHop implements Stage {
               new AttemptRecord(
                   candidate.provider(),
                   candidate.model(),
-                  failure == null ? null : FailureFacts.kindOf(failure),
-                  failure == null ? 200 : FailureFacts.providerStatusOf(failure),
+                  failure == null ? null : failure.kind(),
+                  failure == null ? 200 : failure.providerStatus(),
                   failure == null ? "" : failure.message(),
                   call.startedEpochNanos() + startedNanos - call.startedNanos(),
                   System.nanoTime() - startedNanos,

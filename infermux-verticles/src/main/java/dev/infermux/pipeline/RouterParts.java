@@ -2,7 +2,9 @@ package dev.infermux.pipeline;
 
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.inference.record.Witness;
+import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.provider.Registry;
+import dev.infermux.standing.Standings;
 
 /**
  * What all cells of one InferMux share; every part is safe on any thread.
@@ -13,6 +15,8 @@ public record RouterParts(
     String instance,
     Registry registry,
     Routes routes,
+    Standings standings,
+    RoutingOptions routing,
     Pricing pricing,
     CallTracer tracer,
     Witness witness,

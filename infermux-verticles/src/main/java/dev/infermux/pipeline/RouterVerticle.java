@@ -35,8 +35,13 @@ public final class RouterVerticle extends VerticleBase {
   private Accounting assemble(CellBus bus) {
     Stage attempt = new ProviderHop(bus, parts.pricing());
     Selection selection = new Selection(parts.routes(), Clock.systemUTC());
-    Stage choosing = new Choosing(selection, attempt);
-    return new Accounting(parts.tracer(), parts.witness(), parts.admission(), choosing);
+    FailoverRules rules = FailoverRules.of(parts.routing());
+    Stage repaired = new Failover(selection, parts.standings(), new Pauses(vertx), rules, attempt);
+    if (rules.continues()) {
+      repaired = new Continuation(selection, parts.registry(), rules, attempt, repaired);
+    }
+    Stage timeLimit = new TimeLimit(vertx, repaired);
+    return new Accounting(parts.tracer(), parts.witness(), parts.admission(), timeLimit);
   }
 
   private static Call callOf(Message<Envelope> message) {

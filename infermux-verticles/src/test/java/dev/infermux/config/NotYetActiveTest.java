@@ -12,8 +12,8 @@ class NotYetActiveTest extends Reading {
         """
         grpc_listen: ":8601"
         providers:
-          - { name: a, type: anthropic, api_key: k, prefill: true, rate_limits: { requests_per_minute: 1 } }
-        routing: { strategy: random, failover: { enabled: true } }
+          - { name: a, type: anthropic, api_key: k, health_check: { interval: 5s } }
+        routing: { response_model: requested }
         budgets: []
         """;
 
@@ -21,9 +21,8 @@ class NotYetActiveTest extends Reading {
         .containsExactly(
             "grpc_listen: checked and not active yet in this version",
             "providers[0].type: \"anthropic\" is checked and not active yet in this version",
-            "providers[0].prefill: \"true\" is checked and not active yet in this version",
-            "providers[0].rate_limits: checked and not active yet in this version",
-            "routing.failover: checked and not active yet in this version",
+            "providers[0].health_check: checked and not active yet in this version",
+            "routing.response_model: \"requested\" is checked and not active yet in this version",
             "budgets: checked and not active yet in this version");
   }
 
@@ -36,8 +35,9 @@ class NotYetActiveTest extends Reading {
         log: { level: debug }
         auth: { mode: static_key, key: k }
         limits: { max_in_flight: 1 }
-        providers: [{ name: a, type: openai, api_key: k, prefill: false, timeout: 5s }]
-        routing: { strategy: random, response_model: served, groups: [{ name: g, models: [m] }] }
+        providers: [{ name: a, type: openai, api_key: k, prefill: true, timeout: 5s }]
+        circuit_breaker: { min_requests: 5 }
+        routing: { strategy: random, failover: { mid_stream: continue }, retry: { attempts: 2 } }
         pricing: { a: { m: { input_per_million: 1, output_per_million: 2 } } }
         telemetry: { tokentrace: { url: "http://t" } }
         """;

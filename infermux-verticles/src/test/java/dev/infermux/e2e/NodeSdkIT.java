@@ -71,7 +71,7 @@ class NodeSdkIT {
   private static MockAnswer answer(MockRequest request) {
     return switch (new JsonObject(request.body()).getString("model")) {
       case Gateway.MODEL -> Texts.streamAnswer();
-      case "hangs" -> MockAnswer.events(Texts.role()).thenSilence();
+      case "hangs" -> MockAnswer.events(Texts.role(), Texts.delta("Hel")).thenSilence();
       case "breaks" -> MockAnswer.events(Texts.role(), Texts.delta("Hel")).thenReset();
       case "fails" -> MockAnswer.json(500, "{\"error\":{\"message\":\"boom\"}}");
       case "limited" -> MockAnswer.json(429, "{\"error\":{\"message\":\"slow\"}}");

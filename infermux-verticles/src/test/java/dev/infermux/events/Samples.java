@@ -144,7 +144,8 @@ public final class Samples {
         origin,
         new Cancellation(),
         START,
-        System.nanoTime());
+        System.nanoTime(),
+        Call.NO_DEADLINE);
   }
 
   public static Cost cost(long nanos) {

@@ -86,7 +86,8 @@ public final class TestCall {
         Origin.LIBRARY,
         cancellation,
         1_700_000_000_000_000_000L,
-        System.nanoTime());
+        System.nanoTime(),
+        Call.NO_DEADLINE);
   }
 
   public Attempt attempt() {

@@ -43,6 +43,11 @@ final class OpenTrace implements CallTrace {
   }
 
   @Override
+  public void withdrawn() {
+    attempts.remove(attempts.size() - 1);
+  }
+
+  @Override
   public void finished(CallRecord record) {
     if (!tracer.spans().enabled()) {
       return;

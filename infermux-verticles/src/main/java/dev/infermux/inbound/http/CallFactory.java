@@ -29,7 +29,8 @@ final class CallFactory {
         origin(exchange.request(), "/v1" + operation.path(), null),
         exchange.cancellation(),
         exchange.startedEpochNanos(),
-        exchange.startedNanos());
+        exchange.startedNanos(),
+        TimeLimit.deadline(exchange));
   }
 
   static Call mist(Exchange exchange, Gate.Caller caller, String route, InferTranslation request) {
@@ -43,7 +44,8 @@ final class CallFactory {
         origin(exchange.request(), route, request.traceparent()),
         exchange.cancellation(),
         exchange.startedEpochNanos(),
-        exchange.startedNanos());
+        exchange.startedNanos(),
+        TimeLimit.deadline(exchange));
   }
 
   private static Origin origin(

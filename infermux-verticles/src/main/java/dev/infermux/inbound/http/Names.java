@@ -15,6 +15,7 @@ final class Names {
   static final CharSequence PROMPT_TOKENS = name("X-Infermux-Prompt-Tokens");
   static final CharSequence COMPLETION_TOKENS = name("X-Infermux-Completion-Tokens");
   static final CharSequence REQUEST_ID = name("X-Infermux-Request-Id");
+  static final CharSequence TIMEOUT_MS = name("X-Infermux-Timeout-Ms");
   static final CharSequence ATTEMPTS = name("X-Infermux-Attempts");
   static final CharSequence CALLER = name("X-Infermux-Caller");
   static final CharSequence PROJECT = name("X-Infermux-Project");

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param credential the caller's bearer token where it may be passed on, else null
  * @param startedEpochNanos wall clock when the door had the head of the request
  * @param startedNanos {@link System#nanoTime()} at the same moment
+ * @param deadlineNanos the same clock when the caller's patience ends; {@link #NO_DEADLINE} when it
+ *     did not say
  */
 public record Call(
     String requestId,
@@ -28,8 +30,27 @@ public record Call(
     Origin origin,
     Cancellation cancellation,
     long startedEpochNanos,
-    long startedNanos)
+    long startedNanos,
+    long deadlineNanos)
     implements Payload {
+
+  public static final long NO_DEADLINE = Long.MAX_VALUE;
+
+  /** The same call with another request. */
+  public Call withBody(RequestBody other) {
+    return new Call(
+        requestId,
+        operation,
+        other,
+        pinnedProvider,
+        attribution,
+        credential,
+        origin,
+        cancellation,
+        startedEpochNanos,
+        startedNanos,
+        deadlineNanos);
+  }
 
   /** The model as the caller named it; empty or {@code auto} leaves the choice to the router. */
   public String model() {

@@ -18,6 +18,9 @@ public interface CallTrace {
         }
 
         @Override
+        public void withdrawn() {}
+
+        @Override
         public void finished(CallRecord record) {}
       };
 
@@ -26,6 +29,9 @@ public interface CallTrace {
 
   /** Opens the span of the next attempt. */
   AttemptTrace attempt();
+
+  /** Forgets the attempt opened last: it was refused and nothing was sent. */
+  void withdrawn();
 
   /** Ends every span; {@code record.attempts()} stand in the order in which they were opened. */
   void finished(CallRecord record);

@@ -4,10 +4,10 @@ import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Cancellation.Registration;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.answer.QueuedStream;
 import dev.infermux.inference.answer.StreamSummary;
 import dev.infermux.inference.call.Attempt;
 import dev.infermux.outbound.EventLoop;
-import dev.infermux.outbound.QueuedStream;
 import org.jspecify.annotations.Nullable;
 
 /** An echo, word by word, as fast as it is read. */

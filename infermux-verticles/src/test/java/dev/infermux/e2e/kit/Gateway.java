@@ -7,6 +7,9 @@ import dev.infermux.config.Config;
 import dev.infermux.config.ConfigBuilder;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.http.HttpOptions;
+import dev.infermux.policy.routing.FailoverOptions;
+import dev.infermux.policy.routing.RetryOptions;
+import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderOptionsBuilder;
 import dev.infermux.provider.ProviderType;
@@ -51,11 +54,14 @@ public final class Gateway implements AutoCloseable {
         (config, upstream) -> config.http(door.apply(door())).provider(provider(upstream).build()));
   }
 
-  /** With whatever {@code settings} puts on top; it must add {@code upstream} itself. */
+  /**
+   * With whatever {@code settings} puts on top; it must add {@code upstream} itself. Unless it says
+   * otherwise no failed attempt is repaired, so that each shows.
+   */
   public static Gateway start(BiConsumer<ConfigBuilder, MockUpstream> settings) {
     MockUpstream upstream = MockUpstream.start(UPSTREAMS);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-    ConfigBuilder config = Config.echo().toBuilder().http(door());
+    ConfigBuilder config = Config.echo().toBuilder().http(door()).routing(unrepaired());
     settings.accept(config, upstream);
     // What an upstream is asked is what the test asks.
     Embedding unchecked = Embedding.none().withHealthChecks(false);
@@ -68,6 +74,13 @@ public final class Gateway implements AutoCloseable {
     return ProviderOptions.builder("upstream", ProviderType.OPENAI)
         .baseUrl(upstream.baseUrl())
         .models(MODEL, "gpt-4o", "text-embedding-3-small", "org/model-7b");
+  }
+
+  /** Neither retries nor failover. */
+  public static RoutingOptions unrepaired() {
+    return RoutingOptions.defaults()
+        .withRetry(RetryOptions.defaults().withAttempts(0))
+        .withFailover(FailoverOptions.defaults().withEnabled(false));
   }
 
   /** A free port of 127.0.0.1. */

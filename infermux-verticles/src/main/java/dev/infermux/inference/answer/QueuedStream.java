@@ -1,9 +1,7 @@
-package dev.infermux.outbound;
+package dev.infermux.inference.answer;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.answer.AnswerStream;
-import dev.infermux.inference.answer.StreamSummary;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;

@@ -1,0 +1,67 @@
+package dev.infermux;
+
+import dev.infermux.config.Config;
+import dev.infermux.config.ProviderEntry;
+import dev.infermux.policy.ceiling.Ceiling;
+import dev.infermux.policy.circuit.CircuitChange;
+import dev.infermux.policy.health.Health;
+import dev.infermux.policy.routing.Latency;
+import dev.infermux.provider.RegisteredProvider;
+import dev.infermux.standing.Circuits;
+import dev.infermux.standing.GuardedProvider;
+import dev.infermux.standing.Standing;
+import dev.infermux.standing.Standings;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The providers of one InferMux, each under its circuit, ceiling and latency.
+ *
+ * @param providers whose exits ask their guard first
+ */
+record Guards(List<RegisteredProvider> providers, Standings standings) {
+
+  /**
+   * Takes the providers that this version can call.
+   *
+   * @param onChange told of a circuit's change before any call sees it
+   */
+  static Guards of(Vertx vertx, Config config, Consumer<CircuitChange> onChange) {
+    Circuits circuits = new Circuits(vertx, System::nanoTime, InstantSource.system(), onChange);
+    List<RegisteredProvider> providers = new ArrayList<>();
+    List<Standing> standings = new ArrayList<>();
+    for (ProviderEntry entry : config.providers()) {
+      Optional<RegisteredProvider> registered = Dialects.register(entry);
+      if (registered.isPresent()) {
+        Standing standing = standing(config, entry, circuits);
+        standings.add(standing);
+        providers.add(guarded(registered.get(), entry, standing));
+      }
+    }
+    return new Guards(List.copyOf(providers), new Standings(standings));
+  }
+
+  private static Standing standing(Config config, ProviderEntry entry, Circuits circuits) {
+    String name = entry.options().name();
+    return new Standing(
+        name,
+        circuits.circuit(name, entry.circuit()),
+        new Ceiling(entry.ceiling(), System::nanoTime),
+        new Health(),
+        new Latency(config.routing().leastLatency()));
+  }
+
+  private static RegisteredProvider guarded(
+      RegisteredProvider provider, ProviderEntry entry, Standing standing) {
+    return new RegisteredProvider(
+        provider.options(),
+        provider.operations(),
+        (vertx, options) ->
+            new GuardedProvider(
+                vertx, provider.factory().create(vertx, options), standing, entry.circuit()));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.infermux.inbound.http;
+
+import dev.infermux.inference.Failure.InvalidRequest;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.call.Call;
+
+/** Reads how long a caller will wait for an answer to begin. */
+final class TimeLimit {
+
+  private static final long MOST_MILLIS = 86_400_000;
+
+  private TimeLimit() {}
+
+  /** The call's deadline on the clock of {@link System#nanoTime()}. */
+  static long deadline(Exchange exchange) {
+    String value = exchange.request().getHeader(Names.TIMEOUT_MS);
+    return value == null
+        ? Call.NO_DEADLINE
+        : exchange.startedNanos() + millis(value.trim()) * 1_000_000;
+  }
+
+  private static long millis(String value) {
+    boolean digits =
+        !value.isEmpty() && value.length() <= 8 && value.chars().allMatch(TimeLimit::digit);
+    long millis = digits ? Long.parseLong(value) : 0;
+    if (millis < 1 || millis > MOST_MILLIS) {
+      throw new InferenceException(
+          new InvalidRequest(
+              "X-Infermux-Timeout-Ms: not a time limit (expected: 1 to 86400000 milliseconds)",
+              null));
+    }
+    return millis;
+  }
+
+  private static boolean digit(int character) {
+    return character >= '0' && character <= '9';
+  }
+}

@@ -1,0 +1,89 @@
+package dev.infermux.pipeline;
+
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.answer.AnswerStream;
+import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.inference.answer.ProviderAnswer.Streamed;
+import dev.infermux.inference.call.Call;
+import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.pipeline.continuation.ContinuedBody;
+import dev.infermux.pipeline.continuation.ContinuedStream;
+import dev.infermux.policy.routing.Candidate;
+import dev.infermux.provider.Registry;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/**
+ * Lets a chat's stream that was cut go on at a provider that takes prefill: it is asked to write on
+ * from the text that the caller has read.
+ */
+final class Continuation implements Stage {
+
+  private final Selection selection;
+  private final Registry registry;
+  private final int mostProviders;
+  private final Stage attempt;
+  private final Stage next;
+
+  Continuation(
+      Selection selection, Registry registry, FailoverRules rules, Stage attempt, Stage next) {
+    this.selection = selection;
+    this.registry = registry;
+    this.mostProviders = rules.mostProviders();
+    this.attempt = attempt;
+    this.next = next;
+  }
+
+  @Override
+  public Future<ProviderAnswer> run(Passage passage) {
+    Future<ProviderAnswer> answer = next.run(passage);
+    return continuable(passage.call()) ? answer.map(begun -> continued(passage, begun)) : answer;
+  }
+
+  /** One choice of a streamed chat; where several interleave no text is the whole answer. */
+  private static boolean continuable(Call call) {
+    return call.stream()
+        && call.operation() == Operation.CHAT
+        && call.body().facts().choices() == 1;
+  }
+
+  private ProviderAnswer continued(Passage passage, ProviderAnswer answer) {
+    return answer instanceof Streamed streamed
+        ? new Streamed(
+            streamed.model(), new ContinuedStream(streamed.stream(), text -> rest(passage, text)))
+        : answer;
+  }
+
+  private Future<Optional<AnswerStream>> rest(Passage passage, String text) {
+    if (providers(passage) >= mostProviders) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    Candidate candidate = selection.next(passage);
+    while (candidate != null && !takesPrefill(candidate)) {
+      candidate = selection.next(passage);
+    }
+    if (candidate == null) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    passage.asks(ContinuedBody.of(passage.call().body(), text));
+    return attempt
+        .run(passage)
+        .map(answer -> Optional.of(((Streamed) answer).stream()))
+        .recover(
+            failed ->
+                passage.cancellation().isCancelled()
+                    ? Future.failedFuture(failed)
+                    : rest(passage, text));
+  }
+
+  private boolean takesPrefill(Candidate candidate) {
+    return registry.snapshot().stream()
+        .anyMatch(
+            provider ->
+                provider.name().equals(candidate.provider()) && provider.options().prefill());
+  }
+
+  private static long providers(Passage passage) {
+    return passage.attempts().stream().map(AttemptRecord::provider).distinct().count();
+  }
+}

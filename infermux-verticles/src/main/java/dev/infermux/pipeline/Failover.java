@@ -1,0 +1,116 @@
+package dev.infermux.pipeline;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.inference.bus.BusFailure;
+import dev.infermux.policy.routing.Remedies;
+import dev.infermux.policy.routing.Remedy;
+import dev.infermux.standing.Standing;
+import dev.infermux.standing.Standings;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Makes attempts until one has an answer, as {@link Remedies} says after each failure. It is over
+ * once an answer has begun: from there the caller has seen content, and nothing can be repaired
+ * unseen.
+ */
+final class Failover implements Stage {
+
+  private final Selection selection;
+  private final Remedies remedies;
+  private final Standings standings;
+  private final Pauses pauses;
+  private final int mostProviders;
+  private final Stage next;
+
+  Failover(
+      Selection selection, Standings standings, Pauses pauses, FailoverRules rules, Stage next) {
+    this.selection = selection;
+    this.remedies = rules.remedies();
+    this.standings = standings;
+    this.pauses = pauses;
+    this.mostProviders = rules.mostProviders();
+    this.next = next;
+  }
+
+  @Override
+  public Future<ProviderAnswer> run(Passage passage) {
+    if (selection.next(passage) == null) {
+      throw new IllegalStateException("a first choice names a provider or says why not");
+    }
+    return new Tries(passage).attempt();
+  }
+
+  /** The attempts of one call. */
+  private final class Tries {
+    private final Passage passage;
+    private int providers = 1;
+    private int retries;
+
+    Tries(Passage passage) {
+      this.passage = passage;
+    }
+
+    Future<ProviderAnswer> attempt() {
+      return next.run(passage).recover(this::failed);
+    }
+
+    private Future<ProviderAnswer> failed(Throwable cause) {
+      Failure failure = BusFailure.failureOf(cause);
+      if (passage.cancellation().isCancelled()) {
+        return Future.failedFuture(cause);
+      } else if (failure instanceof Failure.NotAdmitted) {
+        // Nothing was sent, so that another choice is no second attempt.
+        providers--;
+        return elsewhere(cause);
+      }
+      double jitter = ThreadLocalRandom.current().nextDouble();
+      Remedy remedy = remedies.after(failure.kind(), failure.retryAfter(), retries, jitter);
+      if (remedy instanceof Remedy.Retry retry) {
+        return admitted() && inTime(retry.pause()) ? again(retry.pause()) : orElsewhere(cause);
+      }
+      return remedy instanceof Remedy.Next ? elsewhere(cause) : surfaced(cause);
+    }
+
+    private Future<ProviderAnswer> again(Duration pause) {
+      retries++;
+      return pauses.pause(pause, passage.cancellation()).compose(over -> attempt());
+    }
+
+    /** Where a retry can not be made. */
+    private Future<ProviderAnswer> orElsewhere(Throwable cause) {
+      return remedies.failsOver() ? elsewhere(cause) : surfaced(cause);
+    }
+
+    private Future<ProviderAnswer> elsewhere(Throwable cause) {
+      if (providers >= mostProviders || selection.next(passage) == null) {
+        return surfaced(cause);
+      }
+      providers++;
+      retries = 0;
+      return attempt();
+    }
+
+    /** A provider whose circuit has just opened is not asked again. */
+    private boolean admitted() {
+      return standings
+          .of(passage.candidate().provider())
+          .map(Standing::circuit)
+          .map(circuit -> circuit.exclusion() == null)
+          .orElse(false);
+    }
+
+    private boolean inTime(Duration pause) {
+      return passage.call().deadlineNanos() - System.nanoTime() > pause.toNanos();
+    }
+
+    private Future<ProviderAnswer> surfaced(Throwable cause) {
+      Failure failure = BusFailure.failureOf(cause);
+      Failure told = Exhausted.told(failure, passage.attempts());
+      return Future.failedFuture(told == failure ? cause : new InferenceException(told));
+    }
+  }
+}

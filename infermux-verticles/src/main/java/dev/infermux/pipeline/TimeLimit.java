@@ -1,0 +1,54 @@
+package dev.infermux.pipeline;
+
+import dev.infermux.inference.Cancellation;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.inference.call.Call;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/**
+ * Ends a call whose answer has not begun when its caller's patience ends. A stream that has begun
+ * is left alone: its idle limit watches it. Calls without a deadline pass.
+ */
+final class TimeLimit implements Stage {
+
+  private final Vertx vertx;
+  private final Stage next;
+
+  TimeLimit(Vertx vertx, Stage next) {
+    this.vertx = vertx;
+    this.next = next;
+  }
+
+  @Override
+  public Future<ProviderAnswer> run(Passage passage) {
+    Call call = passage.call();
+    if (call.deadlineNanos() == Call.NO_DEADLINE) {
+      return next.run(passage);
+    }
+    long leftMillis = (call.deadlineNanos() - System.nanoTime()) / 1_000_000;
+    if (leftMillis <= 0) {
+      return Future.failedFuture(passed(call));
+    }
+    Cancellation limit = call.cancellation().child();
+    passage.cancelledBy(limit);
+    long timer = vertx.setTimer(leftMillis, due -> limit.cancel());
+    return next.run(passage)
+        .onComplete(ended -> vertx.cancelTimer(timer))
+        .recover(cause -> Future.failedFuture(reason(call, limit, cause)));
+  }
+
+  /** Cancelled, although the caller is still there: the limit did it. */
+  private static Throwable reason(Call call, Cancellation limit, Throwable cause) {
+    return limit.isCancelled() && !call.cancellation().isCancelled() ? passed(call) : cause;
+  }
+
+  private static InferenceException passed(Call call) {
+    long millis = (call.deadlineNanos() - call.startedNanos()) / 1_000_000;
+    return new InferenceException(
+        new Failure.DeadlinePassed(
+            "no answer had begun within the " + millis + " ms that the caller allowed"));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.infermux.standing;
+
+import dev.infermux.inference.Exclusion;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.inference.call.Attempt;
+import dev.infermux.policy.ceiling.Reservation;
+import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.provider.Provider;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/**
+ * Lets an attempt through to its provider only with leave of the circuit and room under the
+ * ceiling, and tells both, and the latency, what came of it. A refused attempt fails with {@link
+ * Failure.NotAdmitted} and has sent nothing.
+ */
+public final class GuardedProvider implements Provider {
+
+  private final Vertx vertx;
+  private final Provider exit;
+  private final Standing standing;
+  private final CircuitOptions options;
+
+  public GuardedProvider(Vertx vertx, Provider exit, Standing standing, CircuitOptions options) {
+    this.vertx = vertx;
+    this.exit = exit;
+    this.standing = standing;
+    this.options = options;
+  }
+
+  @Override
+  public Future<ProviderAnswer> call(Attempt attempt) {
+    Permit permit = standing.circuit().enter();
+    if (permit == null) {
+      Exclusion why = standing.circuit().exclusion();
+      return refused(why == null ? Exclusion.PROBE_RUNNING : why, Duration.ZERO);
+    }
+    long tokens = TokenEstimate.of(attempt.call());
+    Reservation room = standing.ceiling().reserve(tokens);
+    if (room == null) {
+      permit.ignored();
+      return refused(Exclusion.CEILING, standing.ceiling().untilRoom(tokens));
+    }
+    Watched watched = new Watched(standing, options, attempt, permit, room);
+    if (!permit.probe()) {
+      return made(attempt).andThen(watched::answered);
+    }
+    ProbeLimit limit =
+        ProbeLimit.start(vertx, attempt, standing.provider(), options.probeTimeout());
+    return made(limit.attempt())
+        .recover(limit::failed)
+        .andThen(
+            (answer, cause) -> {
+              limit.stop();
+              watched.answered(answer, cause);
+            });
+  }
+
+  @Override
+  public Future<Void> close() {
+    return exit.close();
+  }
+
+  /** An exit that throws has failed like any other: its permit and its room must come back. */
+  private Future<ProviderAnswer> made(Attempt attempt) {
+    try {
+      return exit.call(attempt);
+    } catch (RuntimeException bug) {
+      return Future.failedFuture(bug);
+    }
+  }
+
+  private Future<ProviderAnswer> refused(Exclusion why, Duration wait) {
+    return Future.failedFuture(
+        new InferenceException(
+            new Failure.NotAdmitted(standing.provider(), why, wait.isZero() ? null : wait)));
+  }
+}

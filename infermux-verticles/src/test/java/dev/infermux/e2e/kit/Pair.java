@@ -1,0 +1,88 @@
+package dev.infermux.e2e.kit;
+
+import dev.infermux.inference.Secret;
+import dev.infermux.policy.routing.RetryOptions;
+import dev.infermux.policy.routing.RoutingOptions;
+import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.ProviderOptionsBuilder;
+import dev.infermux.provider.ProviderType;
+import dev.infermux.testing.MockUpstream;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/**
+ * A gateway before two scripted model APIs that serve the same model: {@code first} is asked first,
+ * {@code second} when that fails.
+ */
+public final class Pair implements AutoCloseable {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final MockUpstream second = MockUpstream.start(vertx);
+  private final Gateway gateway;
+
+  private Pair(
+      UnaryOperator<RoutingOptions> routing,
+      UnaryOperator<ProviderOptionsBuilder> first,
+      UnaryOperator<ProviderOptionsBuilder> second) {
+    this.gateway =
+        Gateway.start(
+            (config, upstream) ->
+                config
+                    .routing(routing.apply(routing()))
+                    .provider(first.apply(provider("first", upstream)).build())
+                    .provider(second.apply(provider("second", this.second)).build()));
+  }
+
+  /** With failover and a retry after a few milliseconds. */
+  public static Pair start() {
+    return start(UnaryOperator.identity(), UnaryOperator.identity());
+  }
+
+  /** With other options of routing or of the first provider. */
+  public static Pair start(
+      UnaryOperator<RoutingOptions> routing, UnaryOperator<ProviderOptionsBuilder> first) {
+    return start(routing, first, UnaryOperator.identity());
+  }
+
+  /** With other options of routing or of either provider. */
+  public static Pair start(
+      UnaryOperator<RoutingOptions> routing,
+      UnaryOperator<ProviderOptionsBuilder> first,
+      UnaryOperator<ProviderOptionsBuilder> second) {
+    return new Pair(routing, first, second);
+  }
+
+  private static RoutingOptions routing() {
+    return RoutingOptions.defaults()
+        .withStrategy(StrategyName.PRIORITY)
+        .withRetry(RetryOptions.defaults().withBackoff(Duration.ofMillis(5)));
+  }
+
+  private static ProviderOptionsBuilder provider(String name, MockUpstream upstream) {
+    return ProviderOptions.builder(name, ProviderType.OPENAI)
+        .apiKey(Secret.of("sk-of-" + name))
+        .baseUrl(upstream.baseUrl())
+        .models(Gateway.MODEL);
+  }
+
+  public Gateway gateway() {
+    return gateway;
+  }
+
+  public MockUpstream first() {
+    return gateway.upstream();
+  }
+
+  public MockUpstream second() {
+    return second;
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    second.close();
+    vertx.close().await();
+  }
+}
