@@ -56,8 +56,7 @@ const checks = {
   async 'a stream that is aborted ends'() {
     const stream = await client.chat.completions.create({ model: 'hangs', messages, stream: true });
     for await (const chunk of stream) {
-      assert.equal(chunk.choices[0].delta.role, 'assistant');
-      stream.controller.abort();
+      if (chunk.choices[0].delta.content) stream.controller.abort();
     }
   },
 

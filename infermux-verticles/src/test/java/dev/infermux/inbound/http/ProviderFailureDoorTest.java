@@ -6,10 +6,11 @@ import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
+import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.testing.MockAnswer;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,19 +20,20 @@ class ProviderFailureDoorTest {
   private static final String CHAT = Texts.chat(Gateway.MODEL, "Hi");
   private static final String STREAM = Texts.stream(Gateway.MODEL, "Hi");
 
-  private static Gateway gateway;
+  private Gateway gateway;
 
-  @BeforeAll
-  static void open() {
+  @BeforeEach
+  void open() {
     gateway =
         Gateway.start(
             (config, upstream) ->
-                config.provider(
-                    Gateway.provider(upstream).timeout(Duration.ofMillis(300)).build()));
+                config
+                    .circuit(CircuitOptions.builder().consecutiveFailures(1_000).build())
+                    .provider(Gateway.provider(upstream).timeout(Duration.ofMillis(600)).build()));
   }
 
-  @AfterAll
-  static void close() {
+  @AfterEach
+  void close() {
     gateway.close();
   }
 
