@@ -83,7 +83,7 @@ final class Parts {
             new Cells(),
             System.nanoTime(),
             Instant.now().getEpochSecond());
-    HealthChecks health = new HealthChecks(config, router, standings, publisher);
+    HealthChecks health = new HealthChecks(config, router, guards.standings(), publisher);
     return new Parts(config, assembly, witnesses, telemetry, health);
   }
 

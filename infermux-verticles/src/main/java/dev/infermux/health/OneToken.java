@@ -40,7 +40,8 @@ final class OneToken {
             ORIGIN,
             cancellation,
             WallClock.epochNanos(),
-            System.nanoTime());
+            System.nanoTime(),
+            Call.NO_DEADLINE);
     return new Attempt(call, model, null, 1, cancellation);
   }
 }

@@ -7,6 +7,7 @@ import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Attempt;
 import dev.infermux.policy.ceiling.Reservation;
 import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.provider.HealthCheck;
 import dev.infermux.provider.Provider;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -57,6 +58,12 @@ public final class GuardedProvider implements Provider {
               limit.stop();
               watched.answered(answer, cause);
             });
+  }
+
+  /** A check is nobody's call: it counts nowhere. */
+  @Override
+  public Future<Void> check(HealthCheck check) {
+    return exit.check(check);
   }
 
   @Override

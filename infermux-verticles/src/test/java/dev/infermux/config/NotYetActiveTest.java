@@ -12,7 +12,7 @@ class NotYetActiveTest extends Reading {
         """
         grpc_listen: ":8601"
         providers:
-          - { name: a, type: anthropic, api_key: k, health_check: { interval: 5s } }
+          - { name: a, type: anthropic, api_key: k }
         routing: { response_model: requested }
         budgets: []
         """;
@@ -21,7 +21,6 @@ class NotYetActiveTest extends Reading {
         .containsExactly(
             "grpc_listen: checked and not active yet in this version",
             "providers[0].type: \"anthropic\" is checked and not active yet in this version",
-            "providers[0].health_check: checked and not active yet in this version",
             "routing.response_model: \"requested\" is checked and not active yet in this version",
             "budgets: checked and not active yet in this version");
   }
