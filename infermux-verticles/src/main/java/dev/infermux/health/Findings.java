@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Keeps what checks have found, and tells the world when a provider's health flips. */
 final class Findings {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Findings.class);
+  private static final Logger LOG = LoggerFactory.getLogger("infermux.health");
 
   private final EventPublisher publisher;
   private final Clock clock;

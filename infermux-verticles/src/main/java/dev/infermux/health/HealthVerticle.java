@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HealthVerticle extends VerticleBase {
 
-  private static final Logger LOG = LoggerFactory.getLogger(HealthVerticle.class);
+  private static final Logger LOG = LoggerFactory.getLogger("infermux.health");
 
   /** Every cell has the same providers, and every InferMux this cell. */
   private static final int CELL = 0;
