@@ -11,6 +11,9 @@ import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
+import dev.infermux.policy.ceiling.CeilingOptions;
+import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.policy.health.HealthMode;
 import dev.infermux.policy.health.HealthOptions;
 import dev.infermux.policy.health.HealthView;
 import dev.infermux.testing.MockAnswer;
@@ -29,6 +32,10 @@ class HealthTest {
 
   private static final String CHAT =
       "{\"model\":\"" + Gateway.MODEL + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+  private static final String ANSWER =
+      "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":"
+          + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hello\"},"
+          + "\"finish_reason\":\"stop\"}]}";
   private static final HealthOptions OFTEN =
       HealthOptions.defaults().withInterval(Duration.ofMillis(10));
 
@@ -42,8 +49,15 @@ class HealthTest {
     upstreams.close().await();
   }
 
+  private ProviderEntry provider(HealthOptions checks) {
+    return ProviderEntry.of(Gateway.provider(upstream).build()).withHealth(checks);
+  }
+
   private Config config(HealthOptions checks) {
-    ProviderEntry entry = ProviderEntry.of(Gateway.provider(upstream).build()).withHealth(checks);
+    return config(provider(checks));
+  }
+
+  private static Config config(ProviderEntry entry) {
     return Config.echo().toBuilder().http(Gateway.door()).provider(entry).build();
   }
 
@@ -76,9 +90,9 @@ class HealthTest {
         request ->
             request.method().equals("GET")
                 ? MockAnswer.json("{\"data\":[]}")
-                : MockAnswer.json("{\"choices\":[]}"));
+                : MockAnswer.json(ANSWER));
     await().until(() -> gateway.health().get("upstream").healthy());
-    assertThat(post(port).body()).doesNotContain("no_healthy_providers");
+    assertThat(post(port).body()).isEqualTo(ANSWER);
   }
 
   @Test
@@ -91,6 +105,32 @@ class HealthTest {
 
     assertThat(events.inferences(0)).isEmpty();
     assertThat(events.costs(0)).isEmpty();
+  }
+
+  @Test
+  void checks_take_nothing_of_the_ceiling() {
+    upstream.always(MockAnswer.json(ANSWER));
+    ProviderEntry limited =
+        provider(OFTEN.withMode(HealthMode.COMPLETION))
+            .withCeiling(CeilingOptions.unlimited().withRequestsPerMinute(1));
+    int port = InferMux.create(vertx, config(limited)).await().listen().await().port();
+    await().until(() -> upstream.requests().size() > 3);
+
+    assertThat(post(port).body()).isEqualTo(ANSWER);
+  }
+
+  @Test
+  void checks_that_fail_do_not_open_the_circuit() {
+    upstream.next(MockAnswer.html(500), MockAnswer.html(500), MockAnswer.html(500));
+    upstream.always(MockAnswer.json(ANSWER));
+    ProviderEntry touchy =
+        provider(OFTEN.withMode(HealthMode.COMPLETION))
+            .withCircuit(CircuitOptions.builder().consecutiveFailures(1).build());
+    InferMux gateway = InferMux.create(vertx, config(touchy)).await();
+    int port = gateway.listen().await().port();
+    await().until(() -> gateway.health().get("upstream").healthy());
+
+    assertThat(post(port).body()).isEqualTo(ANSWER);
   }
 
   @Test
