@@ -37,15 +37,22 @@ final class Vendors implements Catalogue {
   @Override
   public Placement place(String provider, String model) {
     ProviderOptions options = options(provider);
-    if (!options.type().remote() || prices.configured(provider, model)) {
-      return Placement.OWN;
+    if (prices.configured(provider, model)) {
+      return Placement.CLAIMED;
+    } else if (!options.type().remote()) {
+      return Placement.OPEN;
     }
     Set<String> sellers = prices.vendors(model);
     Optional<String> named = named(options);
-    if (sellers.isEmpty() || own(options, named).anyMatch(sellers::contains)) {
-      return Placement.OWN;
+    if (own(options, named).anyMatch(sellers::contains)) {
+      return Placement.CLAIMED;
     }
-    return reseller(options, named) ? Placement.DOUBTFUL : Placement.FOREIGN;
+    boolean anonymous = anonymous(options, named);
+    if (sellers.isEmpty()) {
+      boolean anything = anonymous || options.type() == ProviderType.OLLAMA;
+      return anything ? Placement.OPEN : Placement.DOUBTFUL;
+    }
+    return anonymous ? Placement.DOUBTFUL : Placement.FOREIGN;
   }
 
   @Override
@@ -75,7 +82,7 @@ final class Vendors implements Catalogue {
   }
 
   /** An address of its own that speaks OpenAI's dialect may stand for any model there is. */
-  private static boolean reseller(ProviderOptions options, Optional<String> named) {
+  private static boolean anonymous(ProviderOptions options, Optional<String> named) {
     return options.type() == ProviderType.OPENAI
         && named.isEmpty()
         && !options.baseUrl().equals(ProviderType.OPENAI.defaultBaseUrl());

@@ -72,9 +72,10 @@ public final class PriceBook {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Whether this is the name of a built-in section. */
+  /** Whether this is the name of a built-in section that names models. */
   public boolean knowsVendor(String name) {
-    return table.sections().containsKey(name);
+    PriceSection section = table.sections().get(name);
+    return section != null && section.namesModels();
   }
 
   /** Whether the configuration sets a price for this model of this provider by its name. */

@@ -43,6 +43,11 @@ final class PriceSection {
     return shorter == null ? null : named(shorter);
   }
 
+  /** Whether it has more than the price of any model. */
+  boolean namesModels() {
+    return models.keySet().stream().anyMatch(model -> !model.equals(ANY_MODEL));
+  }
+
   private static String familyOf(String snapshot) {
     String family = ModelFamily.of(snapshot);
     return family == null ? snapshot : family;

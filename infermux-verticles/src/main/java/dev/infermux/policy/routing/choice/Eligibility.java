@@ -62,7 +62,7 @@ final class Eligibility {
     private final @Nullable Offer named;
     private final @Nullable Exclusion[] reasons = new Exclusion[offers.size()];
     private final @Nullable String[] models = new String[offers.size()];
-    private final boolean[] doubtful = new boolean[offers.size()];
+    private final Placement[] placements = new Placement[offers.size()];
 
     Inquiry(Asked asked, @Nullable GroupOptions group, @Nullable Offer named) {
       this.asked = asked;
@@ -71,13 +71,13 @@ final class Eligibility {
     }
 
     void run() {
-      boolean certain = false;
+      boolean claimed = false;
       for (int i = 0; i < reasons.length; i++) {
         reasons[i] = reason(i, offers.get(i));
-        certain |= reasons[i] == null && !doubtful[i];
+        claimed |= reasons[i] == null && placements[i] == Placement.CLAIMED;
       }
-      for (int i = 0; certain && i < reasons.length; i++) {
-        if (reasons[i] == null && doubtful[i]) {
+      for (int i = 0; claimed && i < reasons.length; i++) {
+        if (reasons[i] == null && placements[i] == Placement.DOUBTFUL) {
           reasons[i] = Exclusion.MODEL;
         }
       }
@@ -101,6 +101,7 @@ final class Eligibility {
     }
 
     private @Nullable String modelOf(int index, Offer offer) {
+      placements[index] = Placement.CLAIMED;
       if (asked.auto()) {
         return offer.firstModel();
       }
@@ -112,7 +113,7 @@ final class Eligibility {
         return declared;
       }
       Placement placement = catalogue.place(offer.provider(), asked.model());
-      doubtful[index] = placement == Placement.DOUBTFUL;
+      placements[index] = placement;
       return placement == Placement.FOREIGN ? null : asked.model();
     }
 

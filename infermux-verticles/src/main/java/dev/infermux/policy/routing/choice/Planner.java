@@ -33,7 +33,12 @@ public final class Planner {
     return plan(model, lineup, facts, now, lineup.rotor().last());
   }
 
-  RoutePlan plan(String model, Lineup lineup, CallFacts facts, Conditions now, long seed) {
+  /**
+   * The plan of another moment.
+   *
+   * @param seed the position of the last turn, -1 before the first; for {@code random} any number
+   */
+  public RoutePlan plan(String model, Lineup lineup, CallFacts facts, Conditions now, long seed) {
     Snapshot moment = Snapshot.of(now, providers.size(), facts.tokens());
     return new RoutePlan(
         model,

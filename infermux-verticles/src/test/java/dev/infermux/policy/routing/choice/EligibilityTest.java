@@ -103,10 +103,11 @@ class EligibilityTest {
   }
 
   @Test
-  void doubtful_provider_serves_only_what_nobody_surely_serves() {
+  void doubtful_provider_serves_only_what_nobody_claims() {
     Field some =
         new Field(new Offer("reseller", null, Map.of()), new Offer("vendor", null, Map.of()))
             .places("reseller", "claude", Placement.DOUBTFUL)
+            .places("vendor", "claude", Placement.CLAIMED)
             .places("reseller", "gemini", Placement.DOUBTFUL)
             .places("vendor", "gemini", Placement.FOREIGN);
 
@@ -116,6 +117,23 @@ class EligibilityTest {
         .containsExactly(new Candidate("reseller", "claude"));
     assertThat(some.lineup("gemini").candidates())
         .containsExactly(new Candidate("reseller", "gemini"));
+  }
+
+  @Test
+  void listing_a_model_claims_it() {
+    field.places("open", "gpt-4o", Placement.DOUBTFUL);
+    field.places("open", "new", Placement.DOUBTFUL);
+
+    assertThat(field.lineup("gpt-4o").reason(field.index("open"))).isEqualTo(MODEL);
+    assertThat(field.lineup("new").candidates()).containsExactly(new Candidate("open", "new"));
+  }
+
+  @Test
+  void claim_of_a_provider_that_can_not_do_the_operation_counts_for_nothing() {
+    Field some = new Field(CHAT_ONLY, OPEN).places("open", "gpt-4o", Placement.DOUBTFUL);
+
+    assertThat(some.lineup("gpt-4o", null, Operation.EMBEDDINGS).candidates())
+        .containsExactly(new Candidate("open", "gpt-4o"));
   }
 
   @Test

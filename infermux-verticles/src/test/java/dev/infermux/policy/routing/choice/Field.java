@@ -102,7 +102,7 @@ final class Field implements Catalogue, Conditions {
 
   @Override
   public Placement place(String provider, String model) {
-    return placements.getOrDefault(provider + "/" + model, Placement.OWN);
+    return placements.getOrDefault(provider + "/" + model, Placement.OPEN);
   }
 
   @Override

@@ -1,0 +1,85 @@
+package dev.infermux;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.infermux.config.Config;
+import dev.infermux.config.ConfigReader;
+import dev.infermux.config.ConfigResult;
+import dev.infermux.config.ReadOptions;
+import dev.infermux.inference.Exclusion;
+import dev.infermux.inference.Operation;
+import dev.infermux.policy.pricing.PriceBook;
+import dev.infermux.policy.routing.Offer;
+import dev.infermux.policy.routing.RoutePlan;
+import dev.infermux.policy.routing.choice.Asked;
+import dev.infermux.policy.routing.choice.CallFacts;
+import dev.infermux.policy.routing.choice.Lineup;
+import dev.infermux.policy.routing.choice.Lineups;
+import dev.infermux.policy.routing.choice.Planner;
+import dev.infermux.policy.routing.choice.Rotors;
+import dev.infermux.policy.routing.choice.Snapshot;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.ProviderType;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes plans under the configuration that decisions were recorded with. */
+final class Replay {
+
+  private final List<String> providers;
+  private final Lineups lineups;
+  private final Planner planner;
+
+  Replay() throws IOException {
+    Config config = config();
+    List<Offer> offers = config.providers().stream().map(one -> offer(one.options())).toList();
+    this.providers = offers.stream().map(Offer::provider).toList();
+    Vendors vendors = new Vendors(config, new PriceBook(config.pricing()));
+    this.lineups = new Lineups(config.routing(), offers, vendors, new Rotors());
+    this.planner = new Planner(providers, config.routing().failover().maxAttempts());
+  }
+
+  List<String> providers() {
+    return providers;
+  }
+
+  RoutePlan plan(Decision decision) {
+    Exclusion[] exclusions = new Exclusion[providers.size()];
+    double[] latencies = new double[providers.size()];
+    for (Map.Entry<String, String> entry : decision.exclusions().entrySet()) {
+      exclusions[providers.indexOf(entry.getKey())] = Exclusion.valueOf(entry.getValue());
+    }
+    for (Map.Entry<String, Double> entry : decision.latencyMillis().entrySet()) {
+      latencies[providers.indexOf(entry.getKey())] = entry.getValue() * 1e6;
+    }
+    Lineup lineup =
+        lineups.of(
+            new Asked(decision.model(), decision.pin(), Operation.valueOf(decision.operation())));
+    return planner.plan(
+        decision.model(),
+        lineup,
+        new CallFacts(decision.promptTokens(), decision.maxTokens()),
+        new Snapshot(exclusions, latencies),
+        decision.seed());
+  }
+
+  private static Config config() throws IOException {
+    try (InputStream file = Replay.class.getResourceAsStream("/routing/config.json")) {
+      JsonObject json = new JsonObject(new String(file.readAllBytes(), UTF_8));
+      return ((ConfigResult.Loaded) ConfigReader.read(json, ReadOptions.of(Map.of()))).config();
+    }
+  }
+
+  private static Offer offer(ProviderOptions options) {
+    Set<Operation> operations =
+        options.type() == ProviderType.ANTHROPIC
+            ? EnumSet.of(Operation.CHAT)
+            : EnumSet.allOf(Operation.class);
+    return new Offer(options.name(), options.models(), options.modelAliases(), operations);
+  }
+}
