@@ -92,12 +92,11 @@ public final class Lineup {
     int at = scoring.rotates() ? Math.floorMod(seed + 1, Math.max(1, contenders.length)) : 0;
     for (int left = contenders.length; left > 0; left--) {
       Contender contender = contenders[at];
-      if (isOpen(contender, facts, now, tried)) {
-        double score = scoring.score(contender, facts, now, seed);
-        if (score < lowest) {
-          best = at;
-          lowest = score;
-        }
+      // The score first: it is cheap, and whoever does not lead need not be looked at any closer.
+      double score = scoring.score(contender, facts, now, seed);
+      if (score < lowest && isOpen(contender, facts, now, tried)) {
+        best = at;
+        lowest = score;
         if (score <= 0) {
           return best;
         }

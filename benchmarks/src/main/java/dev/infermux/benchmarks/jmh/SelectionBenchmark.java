@@ -1,0 +1,142 @@
+package dev.infermux.benchmarks.jmh;
+
+import dev.infermux.inference.Exclusion;
+import dev.infermux.inference.Operation;
+import dev.infermux.policy.ceiling.Ceiling;
+import dev.infermux.policy.ceiling.CeilingOptions;
+import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.policy.health.Health;
+import dev.infermux.policy.pricing.PriceBook;
+import dev.infermux.policy.pricing.PricingOptions;
+import dev.infermux.policy.routing.Candidate;
+import dev.infermux.policy.routing.Latency;
+import dev.infermux.policy.routing.LeastLatencyOptions;
+import dev.infermux.policy.routing.Offer;
+import dev.infermux.policy.routing.RoutingOptions;
+import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.choice.Asked;
+import dev.infermux.policy.routing.choice.CallFacts;
+import dev.infermux.policy.routing.choice.Catalogue;
+import dev.infermux.policy.routing.choice.Conditions;
+import dev.infermux.policy.routing.choice.Lineups;
+import dev.infermux.policy.routing.choice.Placement;
+import dev.infermux.policy.routing.choice.Rotors;
+import dev.infermux.standing.Circuits;
+import dev.infermux.standing.Standing;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongBinaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One choice among ten providers, the look-up of who serves the model included, on what all cells
+ * really share: circuits, ceilings, health and latencies.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(3)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class SelectionBenchmark implements Conditions, Catalogue {
+  private static final int PROVIDERS = 10;
+  private static final String MODEL = "gpt-4o-mini";
+  private static final int[] LATENCY_MILLIS = {410, 380, 520, 290, 700, 330, 270, 450, 610, 300};
+
+  @Param({"ROUND_ROBIN", "LEAST_LATENCY", "COST_WEIGHTED", "RANDOM", "PRIORITY"})
+  public String strategy = "ROUND_ROBIN";
+
+  /** Whether each provider has limits of requests and tokens. */
+  @Param({"false", "true"})
+  public boolean limited;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final PriceBook prices = new PriceBook(PricingOptions.defaults());
+  private Standing[] standings = {};
+  private Lineups lineups = lineups();
+
+  @Setup
+  public void prepare() {
+    Circuits circuits = new Circuits(vertx, System::nanoTime, InstantSource.system(), change -> {});
+    standings =
+        IntStream.range(0, PROVIDERS).mapToObj(i -> standing(circuits, i)).toArray(Standing[]::new);
+    lineups = lineups();
+  }
+
+  @TearDown
+  public void close() {
+    vertx.close();
+  }
+
+  @Benchmark
+  public @Nullable Candidate choose() {
+    return lineups
+        .of(new Asked(MODEL, null, Operation.CHAT))
+        .next(
+            new CallFacts(300, 256), this, Set.of(), () -> ThreadLocalRandom.current().nextLong());
+  }
+
+  @Override
+  public @Nullable Exclusion exclusion(int provider, long tokens) {
+    return standings[provider].exclusion(tokens);
+  }
+
+  @Override
+  public double latencyNanos(int provider) {
+    return standings[provider].latency().nanos();
+  }
+
+  @Override
+  public Placement place(String provider, String model) {
+    return Placement.OPEN;
+  }
+
+  @Override
+  public LongBinaryOperator price(String provider, String model) {
+    return prices.forecast(provider, "openai", model);
+  }
+
+  private Lineups lineups() {
+    List<Offer> offers =
+        IntStream.range(0, PROVIDERS)
+            .mapToObj(i -> new Offer("provider-" + i, List.of(MODEL), Map.of()))
+            .toList();
+    RoutingOptions options = RoutingOptions.defaults().withStrategy(StrategyName.valueOf(strategy));
+    return new Lineups(options, offers, this, new Rotors());
+  }
+
+  private Standing standing(Circuits circuits, int index) {
+    String name = "provider-" + index;
+    CeilingOptions none = CeilingOptions.unlimited();
+    CeilingOptions ceiling =
+        limited ? none.withRequestsPerMinute(1_000).withTokensPerMinute(1_000_000) : none;
+    Latency latency = new Latency(LeastLatencyOptions.defaults());
+    for (int sample = 0; sample < 10; sample++) {
+      latency.record(1_000_000L * LATENCY_MILLIS[index]);
+    }
+    return new Standing(
+        name,
+        circuits.circuit(name, CircuitOptions.defaults()),
+        new Ceiling(ceiling, System::nanoTime),
+        new Health(),
+        latency);
+  }
+}
