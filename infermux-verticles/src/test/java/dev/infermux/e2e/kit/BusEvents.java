@@ -7,6 +7,7 @@ import dev.infermux.mist.Envelope;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -24,13 +25,19 @@ public final class BusEvents {
 
   /** One for each finished call; waits until there are that many. */
   public List<JsonObject> inferences(int count) {
-    await().until(() -> inferences.size() >= count);
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> inferences.size() >= count);
     return List.copyOf(inferences);
   }
 
   /** One for each charged attempt; waits until there are that many. */
   public List<JsonObject> costs(int count) {
-    await().until(() -> costs.size() >= count);
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> costs.size() >= count);
     return List.copyOf(costs);
   }
 

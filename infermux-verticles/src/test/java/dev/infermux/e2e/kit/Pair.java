@@ -1,6 +1,7 @@
 package dev.infermux.e2e.kit;
 
 import dev.infermux.inference.Secret;
+import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.routing.RetryOptions;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.policy.routing.StrategyName;
@@ -25,11 +26,13 @@ public final class Pair implements AutoCloseable {
   private Pair(
       UnaryOperator<RoutingOptions> routing,
       UnaryOperator<ProviderOptionsBuilder> first,
-      UnaryOperator<ProviderOptionsBuilder> second) {
+      UnaryOperator<ProviderOptionsBuilder> second,
+      CircuitOptions circuit) {
     this.gateway =
         Gateway.start(
             (config, upstream) ->
                 config
+                    .circuit(circuit)
                     .routing(routing.apply(routing()))
                     .provider(first.apply(provider("first", upstream)).build())
                     .provider(second.apply(provider("second", this.second)).build()));
@@ -51,7 +54,16 @@ public final class Pair implements AutoCloseable {
       UnaryOperator<RoutingOptions> routing,
       UnaryOperator<ProviderOptionsBuilder> first,
       UnaryOperator<ProviderOptionsBuilder> second) {
-    return new Pair(routing, first, second);
+    return start(routing, first, second, CircuitOptions.defaults());
+  }
+
+  /** With other circuits as well. */
+  public static Pair start(
+      UnaryOperator<RoutingOptions> routing,
+      UnaryOperator<ProviderOptionsBuilder> first,
+      UnaryOperator<ProviderOptionsBuilder> second,
+      CircuitOptions circuit) {
+    return new Pair(routing, first, second, circuit);
   }
 
   private static RoutingOptions routing() {

@@ -1,0 +1,167 @@
+package dev.infermux.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.infermux.e2e.kit.Gateway;
+import dev.infermux.e2e.kit.Pair;
+import dev.infermux.e2e.kit.Texts;
+import dev.infermux.e2e.kit.Wire;
+import dev.infermux.e2e.kit.WireAnswer;
+import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.testing.MockAnswer;
+import dev.infermux.testing.MockRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The first of two providers fails for a while under steady load: callers do not notice, the dead
+ * provider is left alone but for one probe a window, and it is used again soon after it is back.
+ */
+final class OutageTest {
+
+  private static final int PER_SECOND = 20;
+  private static final Duration OUTAGE = Duration.ofSeconds(Scale.of(3, 60));
+  private static final Duration BEFORE = Duration.ofSeconds(Scale.of(1, 5));
+  private static final Duration WINDOW = Duration.ofMillis(Scale.of(500, 10_000));
+  private static final Duration AFTER = WINDOW.plusSeconds(Scale.of(1, 5));
+  private static final int CONSECUTIVE_FAILURES = 5;
+
+  /** Silence makes calls wait for this; it bounds how many are in flight when the circuit opens. */
+  private static final Duration TIMEOUT = Duration.ofMillis(500);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reset", "503", "silence", "cut"})
+  void callers_do_not_notice_that_the_first_provider_fails(String fault) throws Exception {
+    try (Pair pair = start()) {
+      Run run = run(pair, fault(fault));
+
+      Scale.report("outage-" + fault, run.row(fault));
+      assertThat(run.failed).as("failed calls").isEmpty();
+      // Those in flight when the circuit opened had been sent before; each may have been retried.
+      int inFlight = (int) (PER_SECOND * TIMEOUT.toMillis() / 1000) + 2;
+      assertThat(run.beforeOpen()).isLessThanOrEqualTo(CONSECUTIVE_FAILURES + inFlight);
+      assertThat(run.probes())
+          .isLessThanOrEqualTo((int) (OUTAGE.toMillis() / WINDOW.toMillis()) + 1);
+      assertThat(run.usedAgain()).as("used again after it was back").isTrue();
+    }
+  }
+
+  private static Pair start() {
+    return Pair.start(
+        routing -> routing.withStrategy(StrategyName.ROUND_ROBIN),
+        first -> first.timeout(TIMEOUT),
+        java.util.function.UnaryOperator.identity(),
+        CircuitOptions.builder()
+            .consecutiveFailures(CONSECUTIVE_FAILURES)
+            .recoveryWindow(WINDOW)
+            .build());
+  }
+
+  private static MockAnswer fault(String name) {
+    return switch (name) {
+      case "reset" -> MockAnswer.reset();
+      case "503" -> MockAnswer.json(503, "{}");
+      case "silence" -> MockAnswer.silence();
+      default -> MockAnswer.json(Texts.CHAT_ANSWER).cutAfter(100);
+    };
+  }
+
+  private static Run run(Pair pair, MockAnswer fault) throws Exception {
+    pair.first().always(MockAnswer.json(Texts.CHAT_ANSWER));
+    pair.second().always(MockAnswer.json(Texts.CHAT_ANSWER));
+    ExecutorService callers = Executors.newFixedThreadPool(PER_SECOND);
+    List<Future<WireAnswer>> answers = new ArrayList<>();
+    Run run = new Run();
+    try {
+      load(pair, BEFORE, callers, answers);
+      run.downNanos = System.nanoTime();
+      pair.first().always(fault);
+      load(pair, OUTAGE, callers, answers);
+      run.upNanos = System.nanoTime();
+      pair.first().always(MockAnswer.json(Texts.CHAT_ANSWER));
+      load(pair, AFTER, callers, answers);
+      for (Future<WireAnswer> answer : answers) {
+        run.note(answer.get(30, TimeUnit.SECONDS));
+      }
+    } finally {
+      callers.shutdownNow();
+    }
+    pair.first().requests().forEach(run::reached);
+    return run;
+  }
+
+  private static void load(
+      Pair pair, Duration time, ExecutorService callers, List<Future<WireAnswer>> answers) {
+    long next = System.nanoTime();
+    long end = next + time.toNanos();
+    while (next < end) {
+      LockSupport.parkNanos(next - System.nanoTime());
+      answers.add(callers.submit(() -> call(pair.gateway())));
+      next += 1_000_000_000L / PER_SECOND;
+    }
+  }
+
+  private static WireAnswer call(Gateway gateway) {
+    try (Wire wire = gateway.connect()) {
+      return wire.post("/v1/chat/completions", Texts.chat(Gateway.MODEL, "Hi"));
+    }
+  }
+
+  /** What was seen of one outage. */
+  private static final class Run {
+    private final List<String> failed = new ArrayList<>();
+    private final List<Long> dead = new ArrayList<>();
+    private int calls;
+    private long downNanos;
+    private long upNanos;
+    private long backNanos;
+
+    void note(WireAnswer answer) {
+      calls++;
+      if (answer.status() != 200 || !answer.body().equals(Texts.CHAT_ANSWER)) {
+        failed.add(answer.status() + " " + answer.body());
+      }
+    }
+
+    void reached(MockRequest request) {
+      long at = request.arrivedNanos();
+      if (at >= upNanos) {
+        backNanos = backNanos == 0 ? at : backNanos;
+      } else if (at > downNanos) {
+        dead.add(at);
+      }
+    }
+
+    /** Attempts on the dead provider within the first half of the first window. */
+    int beforeOpen() {
+      return (int) dead.stream().filter(this::early).count();
+    }
+
+    int probes() {
+      return dead.size() - beforeOpen();
+    }
+
+    private boolean early(long at) {
+      return at - dead.get(0) < TIMEOUT.toNanos() + WINDOW.toNanos() / 2;
+    }
+
+    boolean usedAgain() {
+      return backNanos != 0;
+    }
+
+    String row(String fault) {
+      return String.format(
+          "| %s | %d | %d | %d | %d | %.1f s |%n",
+          fault, calls, failed.size(), beforeOpen(), probes(), (backNanos - upNanos) / 1e9);
+    }
+  }
+}
