@@ -1,7 +1,7 @@
 package dev.infermux;
 
 import dev.infermux.config.Config;
-import dev.infermux.events.Witnesses.Subscription;
+import dev.infermux.events.Subscription;
 import dev.infermux.inbound.InferTranslation;
 import dev.infermux.inbound.http.HttpVerticle;
 import dev.infermux.inference.Attribution;

@@ -8,6 +8,7 @@ import dev.infermux.mist.Envelope;
 import dev.infermux.mist.MistSource;
 import dev.infermux.mist.Payload;
 import dev.infermux.mist.bus.EnvelopeCodec;
+import dev.infermux.policy.circuit.CircuitChange;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
@@ -47,6 +48,11 @@ public final class EventPublisher implements Witness {
             new ProviderCostEvent(call, i + 1, attempt, charge));
       }
     }
+  }
+
+  /** Publishes a change of a provider's circuit. */
+  public void circuitChanged(CircuitChange change) {
+    publish(EventAddresses.CIRCUIT, CircuitStateEvent.TYPE, new CircuitStateEvent(change));
   }
 
   /**

@@ -9,6 +9,9 @@ import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallRecord;
+import dev.infermux.policy.circuit.CircuitChange;
+import dev.infermux.policy.circuit.CircuitReason;
+import dev.infermux.policy.circuit.CircuitState;
 import org.junit.jupiter.api.Test;
 
 class EventJsonTest {
@@ -69,6 +72,18 @@ class EventJsonTest {
         Samples.charged(Samples.ok("vllm", "own"), Usage.reported(5, 6), Cost.UNPRICED);
 
     assertThat(cost(unpriced, 0)).contains("\"cost_usd\":0,\"cost_status\":\"unpriced\"");
+  }
+
+  @Test
+  void only_an_opening_circuit_tells_its_recovery() {
+    CircuitChange closed =
+        new CircuitChange(
+            "openai", CircuitState.HALF_OPEN, CircuitState.CLOSED, CircuitReason.PROBE_OK, null);
+
+    assertThat(new String(new CircuitStateEvent(closed).json(), UTF_8))
+        .isEqualTo(
+            """
+            {"provider":"openai","from":"half-open","to":"closed","reason":"probe_ok"}""");
   }
 
   @Test

@@ -20,6 +20,9 @@ import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.Charge;
 import dev.infermux.inference.record.Outcome;
+import dev.infermux.policy.circuit.CircuitChange;
+import dev.infermux.policy.circuit.CircuitReason;
+import dev.infermux.policy.circuit.CircuitState;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,24 @@ public final class Samples {
         "stop",
         1_234_567_890L,
         45_000_000L);
+  }
+
+  /** Served by {@code openai} at the second try. */
+  public static CallRecord retried() {
+    CallRecord served = ok("openai", "gpt-4o");
+    return new CallRecord(
+        served.call(),
+        served.traceId(),
+        served.route(),
+        List.of(
+            attempt("openai", FailureClass.SERVER_ERROR, 503, ERROR_TEXT, "", null),
+            served.attempts().get(0)),
+        served.outcome(),
+        served.usage(),
+        served.cost(),
+        served.finishReason(),
+        served.latencyNanos(),
+        served.firstTokenNanos());
   }
 
   /** Served by {@code openai} at the first try. */
@@ -121,6 +142,16 @@ public final class Samples {
         "",
         9_000_000L,
         0);
+  }
+
+  /** The circuit of {@code openai} has opened after failures in a row. */
+  public static CircuitChange circuitOpened() {
+    return new CircuitChange(
+        "openai",
+        CircuitState.CLOSED,
+        CircuitState.OPEN,
+        CircuitReason.CONSECUTIVE_FAILURES,
+        Instant.parse("2026-11-21T15:00:30Z"));
   }
 
   public static Call call(String model, boolean stream) {

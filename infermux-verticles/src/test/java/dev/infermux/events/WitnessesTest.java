@@ -39,7 +39,7 @@ class WitnessesTest {
 
   @Test
   void a_cancelled_subscription_hears_nothing_more() {
-    Witnesses.Subscription twice = witnesses.add(r -> heard.add("gone"));
+    Subscription twice = witnesses.add(r -> heard.add("gone"));
     witnesses.add(r -> heard.add("stays"));
 
     twice.cancel();
@@ -51,7 +51,7 @@ class WitnessesTest {
 
   @Test
   void one_may_leave_while_it_is_told() {
-    Witnesses.Subscription[] own = new Witnesses.Subscription[1];
+    Subscription[] own = new Subscription[1];
     own[0] =
         witnesses.add(
             r -> {

@@ -1,0 +1,25 @@
+package dev.infermux.events;
+
+import dev.infermux.mist.MistType;
+import dev.infermux.mist.Payload;
+import dev.infermux.mist.json.JsonWriter;
+import dev.infermux.policy.circuit.CircuitChange;
+import java.time.Instant;
+
+/** A provider's circuit has changed its state. Its JSON is made only when asked for. */
+public record CircuitStateEvent(CircuitChange change) implements Payload {
+
+  public static final String TYPE = MistType.EVENT_CIRCUIT_STATE;
+
+  @Override
+  public byte[] json() {
+    JsonWriter json =
+        JsonWriter.object()
+            .text("provider", change.provider())
+            .text("from", change.from().wireName())
+            .text("to", change.to().wireName())
+            .text("reason", change.reason().wireName());
+    Instant recovery = change.recoveryAt();
+    return recovery == null ? json.end() : json.text("recovery_at", recovery.toString()).end();
+  }
+}
