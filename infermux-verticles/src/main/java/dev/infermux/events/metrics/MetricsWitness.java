@@ -25,8 +25,7 @@ public final class MetricsWitness implements Witness {
 
   private final SeriesTable table;
   private final Counter refusals;
-  private final Counter failedAttempts;
-  private final Counter failovers;
+  private final AttemptCounters attempts;
 
   /**
    * Registers the metrics of calls.
@@ -44,17 +43,13 @@ public final class MetricsWitness implements Witness {
                 "infermux_time_to_first_token_seconds",
                 "From request to the first content of a stream."));
     this.refusals =
-        labelled(registry, "infermux_refusals_total", "Calls refused before any attempt.", "code");
-    this.failedAttempts =
-        labelled(
-            registry,
-            "infermux_attempt_failures_total",
-            "Attempts that failed.",
-            "provider",
-            "kind");
-    this.failovers =
-        labelled(
-            registry, "infermux_failovers_total", "Calls moved on from a provider.", "provider");
+        Counter.builder()
+            .name("infermux_refusals_total")
+            .help("Calls refused before any attempt.")
+            .labelNames("code")
+            .withoutExemplars()
+            .register(registry);
+    this.attempts = new AttemptCounters(registry);
     SeriesCounters.register(registry, table);
   }
 
@@ -66,7 +61,8 @@ public final class MetricsWitness implements Witness {
     table
         .of(route.provider(), model, failure == null)
         .finished(record.outcome().status(), record.latencyNanos(), record.firstTokenNanos());
-    attempts(record.attempts());
+    attempts.count(record.attempts());
+    charges(record.attempts());
     if (failure != null && record.attempts().isEmpty()) {
       refusals.labelValues(codeOf(failure)).inc();
     }
@@ -77,19 +73,11 @@ public final class MetricsWitness implements Witness {
     return failure instanceof Failure.Remote ? SeriesTable.OTHER : failure.code();
   }
 
-  private void attempts(List<AttemptRecord> attempts) {
+  private void charges(List<AttemptRecord> attempts) {
     for (int i = 0; i < attempts.size(); i++) {
       AttemptRecord attempt = attempts.get(i);
       if (attempt.charge() != null) {
         table.of(attempt.provider(), attempt.model(), true).charged(attempt.charge());
-      }
-      if (attempt.kind() != null) {
-        failedAttempts.labelValues(attempt.provider(), attempt.kind().wireName()).inc();
-      }
-      boolean movedOn =
-          i + 1 < attempts.size() && !attempts.get(i + 1).provider().equals(attempt.provider());
-      if (movedOn) {
-        failovers.labelValues(attempt.provider()).inc();
       }
     }
   }
@@ -101,16 +89,6 @@ public final class MetricsWitness implements Witness {
         .labelNames("provider", "model")
         .classicOnly()
         .classicUpperBounds(BUCKETS)
-        .withoutExemplars()
-        .register(registry);
-  }
-
-  private static Counter labelled(
-      PrometheusRegistry registry, String name, String help, String... labels) {
-    return Counter.builder()
-        .name(name)
-        .help(help)
-        .labelNames(labels)
         .withoutExemplars()
         .register(registry);
   }

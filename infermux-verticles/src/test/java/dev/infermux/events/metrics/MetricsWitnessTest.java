@@ -33,8 +33,22 @@ class MetricsWitnessTest {
             "infermux_latency_seconds_bucket{model=\"gpt-4o\",provider=\"openai\",le=\"1.0\"} 0",
             "infermux_latency_seconds_bucket{model=\"gpt-4o\",provider=\"openai\",le=\"2.5\"} 1",
             "infermux_time_to_first_token_seconds_count{model=\"gpt-4o\",provider=\"openai\"} 1",
-            "infermux_attempt_failures_total{kind=\"server_error\",provider=\"first\"} 1.0",
-            "infermux_failovers_total{provider=\"first\"} 1.0");
+            "infermux_attempts_total{class=\"server_error\",provider=\"first\"} 1.0",
+            "infermux_attempts_total{class=\"ok\",provider=\"openai\"} 1.0",
+            "infermux_failovers_total{provider=\"first\"} 1.0")
+        .doesNotContain("infermux_retries_total{");
+  }
+
+  @Test
+  void a_second_attempt_at_the_same_provider_is_a_retry_and_no_failover() {
+    witness.finished(Samples.retried());
+
+    assertThat(scrape())
+        .contains(
+            "infermux_attempts_total{class=\"server_error\",provider=\"openai\"} 1.0",
+            "infermux_attempts_total{class=\"ok\",provider=\"openai\"} 1.0",
+            "infermux_retries_total{provider=\"openai\"} 1.0")
+        .doesNotContain("infermux_failovers_total{");
   }
 
   @Test
