@@ -4,8 +4,6 @@ import dev.infermux.inbound.ProviderRow;
 import dev.infermux.inbound.http.HttpDoors;
 import dev.infermux.inbound.http.HttpOptions;
 import dev.infermux.inbound.management.ManagementDoor;
-import dev.infermux.mist.HealthPong;
-import dev.infermux.mist.MistSource;
 import dev.infermux.pipeline.RouterParts;
 import dev.infermux.provider.RegisteredProvider;
 import java.util.ArrayList;
@@ -18,7 +16,7 @@ import java.util.Set;
  *
  * @param management serves {@code /_infermux/*}
  * @param managementApart whether that happens on a listener of its own
- * @param startedNanos {@link System#nanoTime()} at the assembly
+ * @param pulse tells version and uptime
  * @param startedSeconds Unix time at the assembly
  */
 record Assembly(
@@ -27,12 +25,12 @@ record Assembly(
     ManagementDoor management,
     boolean managementApart,
     Cells cells,
-    long startedNanos,
+    Pulse pulse,
     long startedSeconds) {
 
   HttpDoors doors() {
     return new HttpDoors(
-        http, this::providers, this::pong, startedSeconds, managementApart ? null : management);
+        http, this::providers, pulse, startedSeconds, managementApart ? null : management);
   }
 
   /**
@@ -49,10 +47,5 @@ record Assembly(
       rows.add(new ProviderRow(provider.name(), List.copyOf(models)));
     }
     return rows;
-  }
-
-  private HealthPong pong() {
-    long uptimeSeconds = (System.nanoTime() - startedNanos) / 1_000_000_000L;
-    return new HealthPong(MistSource.INFERMUX, Version.current(), uptimeSeconds);
   }
 }

@@ -1,6 +1,7 @@
 package dev.infermux;
 
 import dev.infermux.config.Config;
+import dev.infermux.events.CircuitListener;
 import dev.infermux.events.Subscription;
 import dev.infermux.inbound.InferTranslation;
 import dev.infermux.inbound.http.HttpVerticle;
@@ -18,6 +19,7 @@ import dev.infermux.mist.MistIds;
 import dev.infermux.mist.MistSource;
 import dev.infermux.mist.MistType;
 import dev.infermux.policy.health.HealthView;
+import dev.infermux.policy.circuit.CircuitState;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -68,6 +70,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
             () -> new Cell(parts.assembly(), number.getAndIncrement()),
             new DeploymentOptions().setInstances(loops))
         .compose(id -> checked(vertx, parts, embedding).map(new InferMux(vertx, parts, id)))
+        .onSuccess(started -> parts.operations().lifecycle().started())
         .recover(cause -> parts.close().transform(closed -> Future.failedFuture(cause)));
   }
 
@@ -127,7 +130,47 @@ public final class InferMux implements Handler<HttpServerRequest> {
 
   /** Tells {@code witness} of every finished call, before the caller's future completes. */
   public Subscription onRequest(Witness witness) {
-    return parts.witnesses().add(witness);
+    return parts.operations().witnesses().add(witness);
+  }
+
+  /**
+   * Tells {@code listener} of each change of a provider's circuit before any call meets the new
+   * state. Listeners are told in the order in which they came; one that throws is ignored.
+   */
+  public Subscription onCircuitStateChange(CircuitListener listener) {
+    return parts.operations().circuitListeners().add(listener);
+  }
+
+  /** The state of each provider's circuit, in declared order. */
+  public Map<String, CircuitState> circuitStates() {
+    return parts.circuits().states();
+  }
+
+  /**
+   * Sends calls elsewhere until the circuit is closed by hand or its recovery window has passed.
+   *
+   * @throws IllegalArgumentException naming the providers when there is none of this name
+   */
+  public void openCircuit(String provider) {
+    parts.circuits().of(provider).open();
+  }
+
+  /**
+   * Lets calls through again, without a probe.
+   *
+   * @throws IllegalArgumentException naming the providers when there is none of this name
+   */
+  public void closeCircuit(String provider) {
+    parts.circuits().of(provider).close();
+  }
+
+  /**
+   * Closes the circuit and forgets its statistics.
+   *
+   * @throws IllegalArgumentException naming the providers when there is none of this name
+   */
+  public void resetCircuit(String provider) {
+    parts.circuits().of(provider).reset();
   }
 
   /** How each provider was at its last health check, in declared order. */
@@ -137,6 +180,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
 
   /** Stops accepting connections and lets what is in flight end, at most for {@code grace}. */
   public Future<Void> drain(Duration grace) {
+    parts.operations().lifecycle().stopping();
     List<Future<Void>> drained = new ArrayList<>();
     for (Cell cell : parts.assembly().cells().all()) {
       HttpVerticle socket = cell.socket();
@@ -149,6 +193,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
 
   /** Stops everything; what is in flight is cut. Call {@link #drain} first to be gentle. */
   public Future<Void> close() {
+    parts.operations().lifecycle().stopping();
     return vertx.undeploy(deployment).eventually(parts::close);
   }
 

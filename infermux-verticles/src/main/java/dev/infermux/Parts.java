@@ -2,20 +2,21 @@ package dev.infermux;
 
 import dev.infermux.config.Config;
 import dev.infermux.events.EventPublisher;
-import dev.infermux.events.Witnesses;
-import dev.infermux.events.log.RequestLog;
-import dev.infermux.events.metrics.Metrics;
 import dev.infermux.inbound.management.ManagementDoor;
 import dev.infermux.inbound.management.ManagementVerticle;
-import dev.infermux.inbound.management.ManagementViews;
+import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.inference.bus.BusFailureCodec;
 import dev.infermux.mist.MistIds;
 import dev.infermux.mist.bus.EnvelopeCodec;
+import dev.infermux.operations.CircuitPanel;
+import dev.infermux.operations.Operations;
+import dev.infermux.operations.StandingGauges;
 import dev.infermux.pipeline.Admission;
 import dev.infermux.pipeline.RouterParts;
 import dev.infermux.pipeline.Routes;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.provider.Registry;
+import dev.infermux.standing.Standings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -23,80 +24,57 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Builds what one InferMux is made of, and closes it again. */
-final class Parts {
+/** What one InferMux is made of; this builds it and closes it again. */
+record Parts(
+    Config config,
+    Assembly assembly,
+    Operations operations,
+    Telemetry telemetry,
+    HealthChecks health,
+    CircuitPanel circuits) {
 
   private static final Logger LOG = LoggerFactory.getLogger(InferMux.class);
 
-  private final Config config;
-  private final Assembly assembly;
-  private final Witnesses witnesses;
-  private final Telemetry telemetry;
-  private final HealthChecks health;
-
-  private Parts(
-      Config config,
-      Assembly assembly,
-      Witnesses witnesses,
-      Telemetry telemetry,
-      HealthChecks health) {
-    this.config = config;
-    this.health = health;
-    this.assembly = assembly;
-    this.witnesses = witnesses;
-    this.telemetry = telemetry;
-  }
-
   static Parts of(Vertx vertx, Config config, Embedding embedding) {
-    EnvelopeCodec.register(vertx);
-    BusFailureCodec.register(vertx.eventBus());
+    registerCodecs(vertx);
     ProviderNames names = new ProviderNames(config);
     PriceBook prices = new PriceBook(config.pricing(), Parts::warnUnpriced);
     Admission admission = new Admission(config.http().limits().maxInFlight());
     Telemetry telemetry = Telemetry.of(vertx, config, embedding.openTelemetry(), names);
     EventPublisher publisher = new EventPublisher(vertx);
-    Metrics metrics = new Metrics();
-    Witnesses witnesses = new Witnesses();
-    witnesses.add(publisher);
-    witnesses.add(Gauges.register(metrics, names, prices, admission, publisher));
-    telemetry.register(metrics);
-    witnesses.add(new RequestLog());
-    Guards guards = Guards.of(vertx, config, change -> {});
+    Operations operations = Operations.begin(publisher);
+    operations
+        .witnesses()
+        .add(Gauges.register(operations.metrics(), names, prices, admission, publisher));
+    telemetry.register(operations.metrics());
+    Guards guards = Guards.of(vertx, config, operations.circuitNews(publisher));
     Registry registry = new Registry(guards.providers());
+    Standings standings = guards.standings();
+    StandingGauges.register(operations.metrics(), standings);
     RouterParts router =
         new RouterParts(
             MistIds.newId(),
             registry,
-            new Routes(registry, config.routing(), guards.standings(), new Vendors(config, prices)),
-            guards.standings(),
+            new Routes(registry, config.routing(), standings, new Vendors(config, prices)),
+            standings,
             config.routing(),
             (provider, model, usage) -> prices.cost(provider, names.type(provider), model, usage),
             telemetry.tracer(),
-            witnesses,
+            operations.witnesses(),
             admission);
+    Pulse pulse = new Pulse();
     Assembly assembly =
         new Assembly(
             router,
             config.http(),
-            new ManagementDoor(vertx, views(vertx, metrics), embedding.managementToken()),
+            door(vertx, embedding, operations.views(vertx, registry, standings, pulse)),
             config.managementListen() != null,
             new Cells(),
-            System.nanoTime(),
+            pulse,
             Instant.now().getEpochSecond());
-    HealthChecks health = new HealthChecks(config, router, guards.standings(), publisher);
-    return new Parts(config, assembly, witnesses, telemetry, health);
-  }
-
-  Assembly assembly() {
-    return assembly;
-  }
-
-  Witnesses witnesses() {
-    return witnesses;
-  }
-
-  HealthChecks health() {
-    return health;
+    HealthChecks health = new HealthChecks(config, router, standings, publisher);
+    CircuitPanel circuits = new CircuitPanel(standings);
+    return new Parts(config, assembly, operations, telemetry, health, circuits);
   }
 
   /**
@@ -117,11 +95,13 @@ final class Parts {
     return telemetry.close();
   }
 
-  private static ManagementViews views(Vertx vertx, Metrics metrics) {
-    return accept ->
-        vertx
-            .executeBlocking(() -> metrics.render(accept), false)
-            .map(text -> new ManagementViews.Text(text.contentType(), text.body()));
+  private static void registerCodecs(Vertx vertx) {
+    EnvelopeCodec.register(vertx);
+    BusFailureCodec.register(vertx.eventBus());
+  }
+
+  private static ManagementDoor door(Vertx vertx, Embedding embedding, ManagementViews views) {
+    return new ManagementDoor(vertx, views, embedding.managementToken());
   }
 
   private static void warnUnpriced(String provider, String model) {

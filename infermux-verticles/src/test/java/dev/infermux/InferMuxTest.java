@@ -13,6 +13,7 @@ import dev.infermux.inference.record.CallRecord;
 import dev.infermux.mist.ChatMessage;
 import dev.infermux.mist.InferRequest;
 import dev.infermux.mist.InferResponse;
+import dev.infermux.policy.circuit.CircuitState;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import io.vertx.core.Future;
@@ -94,6 +95,28 @@ class InferMuxTest {
     assertThat(during).isEqualTo(1);
     assertThat(seen).hasSize(1);
     assertThat(seen.get(0).attempts()).hasSize(1);
+  }
+
+  @Test
+  void circuits_are_turned_by_name() throws Exception {
+    InferMux infermux = await(InferMux.create(vertx, Config.echo()));
+    List<String> heard = new CopyOnWriteArrayList<>();
+    Subscription subscription =
+        infermux.onCircuitStateChange((provider, from, to) -> heard.add(provider + " " + to));
+
+    infermux.openCircuit("echo");
+    assertThat(infermux.circuitStates()).containsExactly(Map.entry("echo", CircuitState.OPEN));
+    infermux.closeCircuit("echo");
+    assertThat(infermux.circuitStates()).containsEntry("echo", CircuitState.CLOSED);
+    subscription.cancel();
+    infermux.openCircuit("echo");
+    infermux.resetCircuit("echo");
+
+    assertThat(heard).containsExactly("echo OPEN", "echo CLOSED");
+    assertThat(infermux.circuitStates()).containsEntry("echo", CircuitState.CLOSED);
+    assertThatThrownBy(() -> infermux.openCircuit("ecco"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("provider: \"ecco\" (expected: echo)");
   }
 
   @Test

@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.infermux.events.metrics.Metrics;
 import dev.infermux.events.metrics.MetricsWitness;
+import dev.infermux.operations.Fleet;
+import dev.infermux.operations.StandingGauges;
+import dev.infermux.policy.circuit.CircuitReason;
+import dev.infermux.policy.circuit.CircuitState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class EventsPageTest {
 
   private static final Path PAGE = Path.of("..", "docs", "events.md");
+  private static final Path DASHBOARD = Path.of("..", "docs", "grafana", "infermux.json");
   private static final Path EXAMPLE =
       Path.of("src/test/java/dev/infermux/examples/CostFileExporter.java");
 
@@ -37,12 +42,15 @@ class EventsPageTest {
     JsonNode cost =
         mapper.readTree(new ProviderCostEvent(call, 2, charged, charged.charge()).json());
 
+    JsonNode circuit = mapper.readTree(new CircuitStateEvent(Samples.circuitOpened()).json());
+
     List<JsonNode> shown = new ArrayList<>();
     for (String block : blocks("json")) {
       shown.add(mapper.readTree(block));
     }
 
-    assertThat(shown).contains(inference, cost, mapper.readTree(Samples.unhealthy().json()));
+    JsonNode health = mapper.readTree(Samples.unhealthy().json());
+    assertThat(shown).contains(inference, cost, circuit, health);
   }
 
   @Test
@@ -61,6 +69,16 @@ class EventsPageTest {
         .fieldNames()
         .forEachRemaining(names::add);
     mapper.readTree(Samples.unhealthy().json()).fieldNames().forEachRemaining(names::add);
+    mapper
+        .readTree(new CircuitStateEvent(Samples.circuitOpened()).json())
+        .fieldNames()
+        .forEachRemaining(names::add);
+    for (CircuitState state : CircuitState.values()) {
+      names.add(state.wireName());
+    }
+    for (CircuitReason reason : CircuitReason.values()) {
+      names.add(reason.wireName());
+    }
     names.addAll(List.of(EventAddresses.INFERENCE, EventAddresses.COST, EventAddresses.CIRCUIT));
     names.addAll(List.of(EventAddresses.HEALTH, EventAddresses.BUDGET, EventAddresses.CONFIG));
 
@@ -68,10 +86,11 @@ class EventsPageTest {
   }
 
   @Test
-  void every_metric_of_calls_is_listed() throws Exception {
+  void every_metric_of_calls_and_providers_is_listed() throws Exception {
     String page = Files.readString(PAGE, UTF_8);
     Metrics metrics = new Metrics();
     new MetricsWitness(metrics, model -> true).finished(Samples.failedOver());
+    StandingGauges.register(metrics, new Fleet().standings);
     Matcher help =
         Pattern.compile("# HELP (infermux_\\S+)").matcher(metrics.render(null).body().toString());
 
@@ -80,8 +99,23 @@ class EventsPageTest {
       names.add(help.group(1));
     }
 
-    assertThat(names).hasSizeGreaterThan(5);
-    assertThat(names).allSatisfy(name -> assertThat(page).contains(name));
+    assertThat(names).hasSizeGreaterThan(12);
+    assertThat(names).allSatisfy(name -> assertThat(page).contains("`" + name));
+  }
+
+  @Test
+  void every_metric_of_the_dashboard_is_on_the_page() throws Exception {
+    String page = Files.readString(PAGE, UTF_8);
+    Matcher metric =
+        Pattern.compile("infermux_[a-z0-9_]+").matcher(Files.readString(DASHBOARD, UTF_8));
+
+    List<String> names = new ArrayList<>();
+    while (metric.find()) {
+      names.add(metric.group().replaceAll("_bucket$", ""));
+    }
+
+    assertThat(names).hasSizeGreaterThan(10);
+    assertThat(names).allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
   }
 
   private static List<String> blocks(String language) throws Exception {

@@ -1,20 +1,18 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.AttributionText;
+import dev.infermux.inbound.BearerToken;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Secret;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Tells who calls: checks the key and reads the attribution. Immutable. */
 final class Gate {
-
-  private static final String BEARER = "Bearer ";
 
   private final AuthOptions auth;
 
@@ -28,7 +26,7 @@ final class Gate {
    * @throws InferenceException with {@link Failure.InvalidApiKey} or {@link Failure.InvalidRequest}
    */
   Caller admit(MultiMap headers) {
-    String token = bearer(headers);
+    String token = BearerToken.of(headers);
     if (auth.mode() == AuthMode.PASSTHROUGH) {
       return new Caller(attribution(headers), token == null ? null : Secret.of(token));
     }
@@ -52,15 +50,6 @@ final class Gate {
    * @param credential what may be passed on to a provider without a key of its own, or null
    */
   record Caller(Attribution attribution, @Nullable Secret credential) {}
-
-  private static @Nullable String bearer(MultiMap headers) {
-    String header = headers.get(HttpHeaders.AUTHORIZATION);
-    if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return null;
-    }
-    String token = header.substring(BEARER.length()).strip();
-    return token.isEmpty() ? null : token;
-  }
 
   private static Attribution attributionOf(CallerKey bound) {
     return new Attribution(

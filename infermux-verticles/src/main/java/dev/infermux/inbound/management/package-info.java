@@ -1,4 +1,4 @@
-/** The management door: read-only views of what runs. Only the assembly imports it. */
+/** The management door: what operators see and turn. Only the assembly imports it. */
 @NullMarked
 package dev.infermux.inbound.management;
 

@@ -16,11 +16,13 @@ public final class BusEvents {
 
   private final List<JsonObject> inferences = new CopyOnWriteArrayList<>();
   private final List<JsonObject> costs = new CopyOnWriteArrayList<>();
+  private final List<JsonObject> circuits = new CopyOnWriteArrayList<>();
 
   /** Listens from now on. */
   public BusEvents(Vertx vertx) {
     listen(vertx, EventAddresses.INFERENCE, inferences);
     listen(vertx, EventAddresses.COST, costs);
+    listen(vertx, EventAddresses.CIRCUIT, circuits);
   }
 
   /** One for each finished call; waits until there are that many. */
@@ -39,6 +41,12 @@ public final class BusEvents {
         .pollInterval(Duration.ofMillis(5))
         .until(() -> costs.size() >= count);
     return List.copyOf(costs);
+  }
+
+  /** One for each change of a circuit; waits until there are that many. */
+  public List<JsonObject> circuits(int count) {
+    await().until(() -> circuits.size() >= count);
+    return List.copyOf(circuits);
   }
 
   private static void listen(Vertx vertx, String address, List<JsonObject> into) {

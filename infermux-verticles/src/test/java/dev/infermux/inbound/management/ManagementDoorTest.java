@@ -6,12 +6,9 @@ import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.inbound.ListenAddress;
+import dev.infermux.inbound.management.view.Readiness;
 import dev.infermux.inference.Secret;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServer;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ManagementDoorTest {
@@ -48,37 +45,87 @@ class ManagementDoorTest {
 
   @Test
   void token_guards_everything_but_health() {
-    Vertx vertx = Vertx.vertx();
-    try {
-      HttpServer server = serve(vertx, Secret.of("the-token"));
-      try (Wire wire = Wire.connect(server.actualPort())) {
-        assertThat(wire.get("/_infermux/health").status()).isEqualTo(200);
-        assertThat(wire.get("/_infermux/metrics").status()).isEqualTo(401);
-        assertThat(wire.get("/_infermux/metrics", "Authorization: Bearer x").status())
-            .isEqualTo(401);
-        assertThat(wire.get("/_infermux/nope").status()).isEqualTo(401);
-        assertThat(wire.get("/_infermux/metrics", "Authorization: Bearer the-token").body())
-            .isEqualTo("a 1\n");
+    try (ScriptedViews views = new ScriptedViews(Secret.of("the-token"));
+        Wire wire = Wire.connect(views.port())) {
+      assertThat(wire.get("/_infermux/health").status()).isEqualTo(200);
+      for (String path : List.of("metrics", "ready", "status", "providers", "nope")) {
+        check(wire.get("/_infermux/" + path), 401, "invalid_api_key");
       }
-    } finally {
-      vertx.close().await();
+      check(wire.get("/_infermux/metrics", "Authorization: Bearer x"), 401, "invalid_api_key");
+      check(wire.post("/_infermux/providers/a/circuit/open", ""), 401, "invalid_api_key");
+      assertThat(wire.get("/_infermux/metrics", "Authorization: Bearer the-token").body())
+          .isEqualTo("a 1\n");
+    }
+  }
+
+  @Test
+  void scheme_of_the_token_is_read_in_any_case() {
+    try (ScriptedViews views = new ScriptedViews(Secret.of("the-token"));
+        Wire wire = Wire.connect(views.port())) {
+      assertThat(wire.get("/_infermux/status", "Authorization: bearer  the-token").status())
+          .isEqualTo(200);
+      assertThat(wire.get("/_infermux/status", "Authorization: BEARER the-token").status())
+          .isEqualTo(200);
     }
   }
 
   @Test
   void errors_have_the_shape_of_the_api() {
-    Vertx vertx = Vertx.vertx();
-    try {
-      HttpServer server = serve(vertx, null);
-      try (Wire wire = Wire.connect(server.actualPort())) {
-        check(wire.get("/_infermux/nope"), 404, "not_found");
-        check(wire.get("/_infermux/%zz"), 400, "invalid_request");
-        check(wire.post("/_infermux/health", "x"), 405, "method_not_allowed");
-        assertThat(wire.request("HEAD", "/_infermux/health", "").readHead().status())
-            .isEqualTo(200);
-      }
-    } finally {
-      vertx.close().await();
+    try (ScriptedViews views = new ScriptedViews(null).put(ScriptedViews.calm("a"));
+        Wire wire = Wire.connect(views.port())) {
+      check(wire.get("/_infermux/nope"), 404, "not_found");
+      check(wire.get("/_infermux/%zz"), 400, "invalid_request");
+      check(wire.post("/_infermux/health", "x"), 405, "method_not_allowed");
+      assertThat(wire.request("HEAD", "/_infermux/health", "").readHead().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void unknown_path_is_told_with_all_that_there_are() {
+    try (ScriptedViews views = new ScriptedViews(null);
+        Wire wire = Wire.connect(views.port())) {
+      assertThat(wire.get("/_infermux/provider").error().getString("message"))
+          .startsWith("path: \"/_infermux/provider\" (expected below /_infermux/: health | ")
+          .contains("providers/{name}/circuit/reset");
+    }
+  }
+
+  @Test
+  void wrong_method_is_told_with_the_right_ones() {
+    try (ScriptedViews views = new ScriptedViews(null).put(ScriptedViews.calm("a"));
+        Wire wire = Wire.connect(views.port())) {
+      WireAnswer reading = wire.request("DELETE", "/_infermux/providers", "").read();
+      WireAnswer doing = wire.get("/_infermux/providers/a/circuit/open");
+
+      check(reading, 405, "method_not_allowed");
+      assertThat(reading.header("Allow")).isEqualTo("GET, HEAD");
+      check(doing, 405, "method_not_allowed");
+      assertThat(doing.header("Allow")).isEqualTo("POST");
+    }
+  }
+
+  @Test
+  void ready_is_503_with_the_reason_and_200_without() {
+    try (ScriptedViews views = new ScriptedViews(null);
+        Wire wire = Wire.connect(views.port())) {
+      assertThat(wire.get("/_infermux/ready").body()).isEqualTo("{\"status\":\"ready\"}");
+
+      views.readiness(Readiness.not("starting"));
+      WireAnswer not = wire.get("/_infermux/ready");
+      check(not, 503, "not_ready");
+      assertThat(not.error().getString("message")).isEqualTo("not ready: starting");
+    }
+  }
+
+  @Test
+  void status_is_the_gateway_in_numbers() {
+    try (ScriptedViews views = new ScriptedViews(null);
+        Wire wire = Wire.connect(views.port())) {
+      assertThat(wire.get("/_infermux/status").body())
+          .isEqualTo(
+              "{\"version\":\"1.2.3\",\"uptime_seconds\":61,\"providers_healthy\":1,"
+                  + "\"providers_total\":2,\"requests_total\":300,\"requests_last_minute\":30,"
+                  + "\"errors_last_minute\":3}");
     }
   }
 
@@ -88,16 +135,5 @@ class ManagementDoorTest {
     assertThat(answer.error().getString("code")).isEqualTo(code);
     assertThat(answer.error().fieldNames())
         .containsExactlyInAnyOrder("message", "type", "code", "param");
-  }
-
-  private static HttpServer serve(Vertx vertx, @Nullable Secret token) {
-    ManagementViews views =
-        accept ->
-            Future.succeededFuture(new ManagementViews.Text("text/plain", Buffer.buffer("a 1\n")));
-    return vertx
-        .createHttpServer()
-        .requestHandler(new ManagementDoor(vertx, views, token))
-        .listen(0, "127.0.0.1")
-        .await();
   }
 }

@@ -1,0 +1,17 @@
+package dev.infermux.inbound.management.view;
+
+/**
+ * The gateway in a few numbers.
+ *
+ * @param providersHealthy those whose health check does not fail
+ * @param requestsTotal calls finished since the start
+ * @param errorsLastMinute calls that ended in an error; a caller who left is none
+ */
+public record GatewayStatus(
+    String version,
+    long uptimeSeconds,
+    int providersHealthy,
+    int providersTotal,
+    long requestsTotal,
+    long requestsLastMinute,
+    long errorsLastMinute) {}

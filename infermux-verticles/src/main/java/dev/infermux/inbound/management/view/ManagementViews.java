@@ -1,0 +1,4 @@
+package dev.infermux.inbound.management.view;
+
+/** All that the management door may see and turn. Every part is safe on any thread. */
+public record ManagementViews(GatewayView gateway, ProvidersView providers, MetricsView metrics) {}

@@ -1,0 +1,67 @@
+package dev.infermux.inbound.management.view;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One provider as it stands.
+ *
+ * @param models as configured; null = not restricted
+ * @param modelAliases the caller's name to the provider's, in declared order
+ */
+public record ProviderStatus(
+    String name,
+    String type,
+    @Nullable List<String> models,
+    Map<String, String> modelAliases,
+    Health health,
+    Circuit circuit,
+    Traffic traffic) {
+
+  public ProviderStatus {
+    models = models == null ? null : List.copyOf(models);
+    modelAliases = Collections.unmodifiableMap(new LinkedHashMap<>(modelAliases));
+  }
+
+  /**
+   * The last health check.
+   *
+   * @param reason why it is unhealthy; empty when it is healthy
+   * @param checkedAt null before the first check
+   */
+  public record Health(boolean healthy, String reason, @Nullable Instant checkedAt) {}
+
+  /**
+   * The circuit.
+   *
+   * @param state {@code closed}, {@code half-open} or {@code open}
+   * @param errorRate share of failures in the circuit's window, 0 to 1
+   * @param p95LatencyMillis of the successes in that window; 0 without any
+   * @param openedAt null while closed
+   * @param recoveryAt null unless open
+   */
+  public record Circuit(
+      String state,
+      double errorRate,
+      long p95LatencyMillis,
+      @Nullable Instant openedAt,
+      @Nullable Instant recoveryAt) {}
+
+  /**
+   * What goes to it.
+   *
+   * @param requestsLastMinute attempts by calls that finished in the last minute
+   * @param headroomRpm requests that still fit in this minute; null = unlimited
+   * @param ewmaLatencyMillis moving average that {@code least_latency} goes by; 0 without samples
+   * @param inFlight attempts under way, streams included
+   */
+  public record Traffic(
+      long requestsLastMinute,
+      @Nullable Long headroomRpm,
+      double ewmaLatencyMillis,
+      int inFlight) {}
+}

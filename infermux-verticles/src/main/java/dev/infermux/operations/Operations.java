@@ -1,0 +1,66 @@
+package dev.infermux.operations;
+
+import dev.infermux.events.CircuitListeners;
+import dev.infermux.events.EventPublisher;
+import dev.infermux.events.Witnesses;
+import dev.infermux.events.log.CircuitLog;
+import dev.infermux.events.log.RequestLog;
+import dev.infermux.events.metrics.Metrics;
+import dev.infermux.events.metrics.RecentCalls;
+import dev.infermux.inbound.management.view.ManagementViews;
+import dev.infermux.inbound.management.view.MetricsView;
+import dev.infermux.mist.HealthPong;
+import dev.infermux.policy.circuit.CircuitChange;
+import dev.infermux.provider.Registry;
+import dev.infermux.standing.Standings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What is kept of one InferMux for those who watch it. Every part is thread-safe. */
+public record Operations(
+    Metrics metrics,
+    Witnesses witnesses,
+    CircuitListeners circuitListeners,
+    RecentCalls recent,
+    Lifecycle lifecycle) {
+
+  /** Of an InferMux that is about to start: events, counts of the last minute, request log. */
+  public static Operations begin(EventPublisher publisher) {
+    RecentCalls recent = new RecentCalls();
+    Witnesses witnesses = new Witnesses();
+    witnesses.add(publisher);
+    witnesses.add(recent);
+    witnesses.add(new RequestLog());
+    return new Operations(
+        new Metrics(), witnesses, new CircuitListeners(), recent, new Lifecycle());
+  }
+
+  /**
+   * What a circuit has to call before its new state shows: the listeners, then the event on the
+   * bus, then the log.
+   */
+  public Consumer<CircuitChange> circuitNews(EventPublisher publisher) {
+    return circuitListeners.andThen(publisher::circuitChanged).andThen(new CircuitLog());
+  }
+
+  /**
+   * What the management door shows.
+   *
+   * @param self tells version and uptime
+   */
+  public ManagementViews views(
+      Vertx vertx, Registry registry, Standings standings, Supplier<HealthPong> self) {
+    return new ManagementViews(
+        new GatewayDesk(self, lifecycle, standings, recent),
+        new ProviderDesk(registry, standings, recent),
+        accept -> render(vertx, accept));
+  }
+
+  private Future<MetricsView.Text> render(Vertx vertx, String accept) {
+    return vertx
+        .executeBlocking(() -> metrics.render(accept), false)
+        .map(text -> new MetricsView.Text(text.contentType(), text.body()));
+  }
+}

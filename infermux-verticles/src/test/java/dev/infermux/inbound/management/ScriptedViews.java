@@ -1,0 +1,118 @@
+package dev.infermux.inbound.management;
+
+import dev.infermux.inbound.management.view.CircuitTurn;
+import dev.infermux.inbound.management.view.GatewayStatus;
+import dev.infermux.inbound.management.view.GatewayView;
+import dev.infermux.inbound.management.view.ManagementViews;
+import dev.infermux.inbound.management.view.MetricsView;
+import dev.infermux.inbound.management.view.ProviderStatus;
+import dev.infermux.inbound.management.view.ProvidersView;
+import dev.infermux.inbound.management.view.Readiness;
+import dev.infermux.inference.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway that shows what the test puts in, behind a real door on a real socket. */
+public final class ScriptedViews implements GatewayView, ProvidersView, AutoCloseable {
+
+  private static final Vertx VERTX =
+      Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
+
+  private final Map<String, ProviderStatus> providers = new LinkedHashMap<>();
+  private final HttpServer server;
+  private volatile Readiness readiness = Readiness.READY;
+
+  /** Listens at once. */
+  public ScriptedViews(@Nullable Secret token) {
+    ManagementDoor door =
+        new ManagementDoor(VERTX, new ManagementViews(this, this, metrics()), token);
+    server = VERTX.createHttpServer().requestHandler(door).listen(0, "127.0.0.1").await();
+  }
+
+  /** Healthy, closed and not limited. */
+  public static ProviderStatus calm(String name) {
+    return new ProviderStatus(
+        name,
+        "openai",
+        List.of("m-1", "m-2"),
+        Map.of(),
+        new ProviderStatus.Health(true, "", null),
+        new ProviderStatus.Circuit("closed", 0, 0, null, null),
+        new ProviderStatus.Traffic(0, null, 0, 0));
+  }
+
+  /** The same with its circuit open until {@code recovery}. */
+  public static ProviderStatus open(String name, Instant recovery) {
+    ProviderStatus calm = calm(name);
+    return new ProviderStatus(
+        name,
+        calm.type(),
+        calm.models(),
+        calm.modelAliases(),
+        calm.health(),
+        new ProviderStatus.Circuit("open", 0.75, 1840, recovery.minusSeconds(30), recovery),
+        new ProviderStatus.Traffic(12, 48L, 950.04, 1));
+  }
+
+  public ScriptedViews put(ProviderStatus provider) {
+    providers.put(provider.name(), provider);
+    return this;
+  }
+
+  public void readiness(Readiness now) {
+    readiness = now;
+  }
+
+  public int port() {
+    return server.actualPort();
+  }
+
+  @Override
+  public GatewayStatus status() {
+    return new GatewayStatus("1.2.3", 61, 1, 2, 300, 30, 3);
+  }
+
+  @Override
+  public Readiness readiness() {
+    return readiness;
+  }
+
+  @Override
+  public List<ProviderStatus> all() {
+    return List.copyOf(providers.values());
+  }
+
+  @Override
+  public Optional<ProviderStatus> named(String provider) {
+    return Optional.ofNullable(providers.get(provider));
+  }
+
+  @Override
+  public Optional<ProviderStatus> turn(String provider, CircuitTurn turn) {
+    if (turn == CircuitTurn.OPEN) {
+      providers.computeIfPresent(provider, (name, before) -> open(name, Instant.EPOCH));
+    } else {
+      providers.computeIfPresent(provider, (name, before) -> calm(name));
+    }
+    return named(provider);
+  }
+
+  @Override
+  public void close() {
+    server.close().await();
+  }
+
+  private static MetricsView metrics() {
+    return accept ->
+        Future.succeededFuture(new MetricsView.Text("text/plain", Buffer.buffer("a 1\n")));
+  }
+}
