@@ -6,6 +6,8 @@ import dev.infermux.cli.args.BadArguments;
 import dev.infermux.cli.args.Flag;
 import dev.infermux.cli.args.Usage;
 import dev.infermux.cli.infer.InferCommand;
+import dev.infermux.cli.manage.ProvidersCommand;
+import dev.infermux.cli.manage.StatusCommand;
 import dev.infermux.cli.process.Command;
 import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.Surroundings;
@@ -27,6 +29,8 @@ final class Commands {
     BY_NAME.put("serve", new ServeCommand());
     BY_NAME.put("infer", new InferCommand());
     BY_NAME.put("validate", new ValidateCommand());
+    BY_NAME.put("status", new StatusCommand());
+    BY_NAME.put("providers", new ProvidersCommand());
   }
 
   private Commands() {}

@@ -33,7 +33,7 @@ class ArgumentsTest {
 
     assertThat(cli.err())
         .isEqualTo(
-            "infermux: command: missing (expected: serve | infer | validate)\nTry: infermux --help\n");
+            "infermux: command: missing (expected: serve | infer | validate | status | providers)\nTry: infermux --help\n");
     assertThat(cli.exitCode()).isEqualTo(1);
   }
 
@@ -43,7 +43,7 @@ class ArgumentsTest {
 
     assertThat(cli.err())
         .startsWith(
-            "infermux: command: \"sevre\" (expected: serve | infer | validate; did you mean serve?)");
+            "infermux: command: \"sevre\" (expected: serve | infer | validate | status | providers; did you mean serve?)");
     assertThat(cli.exitCode()).isEqualTo(1);
   }
 

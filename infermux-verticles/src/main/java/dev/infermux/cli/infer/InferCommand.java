@@ -7,6 +7,7 @@ import dev.infermux.cli.args.Usage;
 import dev.infermux.cli.process.Command;
 import dev.infermux.cli.process.ConfigSource;
 import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.RemoteServer;
 import dev.infermux.cli.process.Surroundings;
 import dev.infermux.mist.ChatMessage;
 import dev.infermux.mist.InferRequest;
@@ -54,7 +55,8 @@ public final class InferCommand implements Command {
     Optional<String> server = server(arguments, surroundings);
     if (server.isPresent()) {
       String key = surroundings.variable("INFERMUX_API_KEY").orElse("");
-      new RemoteInference(server.get(), key, surroundings.out()).ask(request, stream);
+      RemoteServer remote = new RemoteServer(server.get(), key, ExitCode.CALL_FAILED);
+      new RemoteInference(remote, surroundings.out()).ask(request, stream);
     } else {
       ConfigSource source = ConfigSource.of(arguments, surroundings);
       new LocalInference(source, surroundings).ask(request, stream);

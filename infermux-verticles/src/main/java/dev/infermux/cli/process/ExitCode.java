@@ -20,6 +20,12 @@ public final class ExitCode {
   /** {@code validate}: the file says what can not be. */
   public static final int VALIDATE_INVALID = 3;
 
+  /** {@code status}: some circuit is not closed. */
+  public static final int CIRCUIT_OPEN = 1;
+
+  /** {@code status} and {@code providers}: the server did not answer. */
+  public static final int NO_ANSWER = 2;
+
   /** A bug of ours. */
   public static final int INTERNAL = 70;
 

@@ -1,0 +1,62 @@
+package dev.infermux.cli.manage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.infermux.cli.args.Arguments;
+import dev.infermux.cli.args.Flag;
+import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.RemoteServer;
+import dev.infermux.cli.process.Surroundings;
+import dev.infermux.cli.process.UserError;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** The management API of the server that a command was pointed at. */
+final class ManagementApi {
+
+  static final Flag SERVER =
+      Flag.withValue(
+          "--server",
+          "URL",
+          "The management API's server. Default: INFERMUX_SERVER, else http://localhost:8080.");
+
+  private static final String DEFAULT_SERVER = "http://localhost:8080";
+
+  private final RemoteServer server;
+
+  private ManagementApi(RemoteServer server) {
+    this.server = server;
+  }
+
+  static ManagementApi of(Arguments arguments, Surroundings surroundings) {
+    String url =
+        arguments
+            .find(SERVER)
+            .or(() -> surroundings.variable("INFERMUX_SERVER"))
+            .orElse(DEFAULT_SERVER);
+    String token = surroundings.variable("INFERMUX_MANAGEMENT_TOKEN").orElse("");
+    return new ManagementApi(new RemoteServer(url, token, ExitCode.NO_ANSWER));
+  }
+
+  /**
+   * The gateway as a whole.
+   *
+   * @throws UserError when it does not answer
+   */
+  JsonNode status() {
+    return server.read("/_infermux/status");
+  }
+
+  /**
+   * The providers, as the server wrote them.
+   *
+   * @throws UserError when it does not answer
+   */
+  JsonNode providers() {
+    return server.read("/_infermux/providers");
+  }
+
+  /** The same, row by row. */
+  static List<ProviderRow> rows(JsonNode providers) {
+    return StreamSupport.stream(providers.spliterator(), false).map(ProviderRow::new).toList();
+  }
+}
