@@ -1,11 +1,22 @@
 package dev.infermux.events.metrics;
 
+import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.record.AttemptRecord;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Counts how attempts ended and what followed them: a retry in place, or another provider. */
+/**
+ * Counts how attempts ended and what followed them: a retry in place, or another provider. All
+ * series of a provider are there, at 0, from its first attempt on, so that a first failure shows in
+ * a rate.
+ */
 final class AttemptCounters {
 
   private static final String OK = "ok";
@@ -13,6 +24,7 @@ final class AttemptCounters {
   private final Counter attempts;
   private final Counter retries;
   private final Counter failovers;
+  private final Map<String, Series> providers = new ConcurrentHashMap<>();
 
   AttemptCounters(PrometheusRegistry registry) {
     this.attempts =
@@ -36,12 +48,12 @@ final class AttemptCounters {
   /** The attempts of one finished call, in order. */
   void count(List<AttemptRecord> made) {
     for (int i = 0; i < made.size(); i++) {
-      AttemptRecord attempt = made.get(i);
-      String provider = attempt.provider();
-      attempts.labelValues(provider, attempt.kind() == null ? OK : attempt.kind().wireName()).inc();
+      String provider = made.get(i).provider();
+      Series series = providers.computeIfAbsent(provider, Series::new);
+      series.ended(made.get(i).kind()).inc();
       if (i + 1 < made.size()) {
         boolean again = made.get(i + 1).provider().equals(provider);
-        (again ? retries : failovers).labelValues(provider).inc();
+        (again ? series.retries : series.failovers).inc();
       }
     }
   }
@@ -54,5 +66,26 @@ final class AttemptCounters {
         .labelNames(labels)
         .withoutExemplars()
         .register(registry);
+  }
+
+  /** What is counted for one provider. */
+  private final class Series {
+    private final CounterDataPoint ok;
+    private final Map<FailureClass, CounterDataPoint> failed = new EnumMap<>(FailureClass.class);
+    private final CounterDataPoint retries;
+    private final CounterDataPoint failovers;
+
+    Series(String provider) {
+      this.ok = attempts.labelValues(provider, OK);
+      for (FailureClass kind : FailureClass.values()) {
+        failed.put(kind, attempts.labelValues(provider, kind.wireName()));
+      }
+      this.retries = AttemptCounters.this.retries.labelValues(provider);
+      this.failovers = AttemptCounters.this.failovers.labelValues(provider);
+    }
+
+    CounterDataPoint ended(@Nullable FailureClass kind) {
+      return kind == null ? ok : Objects.requireNonNull(failed.get(kind));
+    }
   }
 }

@@ -35,8 +35,9 @@ class MetricsWitnessTest {
             "infermux_time_to_first_token_seconds_count{model=\"gpt-4o\",provider=\"openai\"} 1",
             "infermux_attempts_total{class=\"server_error\",provider=\"first\"} 1.0",
             "infermux_attempts_total{class=\"ok\",provider=\"openai\"} 1.0",
-            "infermux_failovers_total{provider=\"first\"} 1.0")
-        .doesNotContain("infermux_retries_total{");
+            "infermux_failovers_total{provider=\"first\"} 1.0",
+            "infermux_failovers_total{provider=\"openai\"} 0.0",
+            "infermux_retries_total{provider=\"first\"} 0.0");
   }
 
   @Test
@@ -47,8 +48,8 @@ class MetricsWitnessTest {
         .contains(
             "infermux_attempts_total{class=\"server_error\",provider=\"openai\"} 1.0",
             "infermux_attempts_total{class=\"ok\",provider=\"openai\"} 1.0",
-            "infermux_retries_total{provider=\"openai\"} 1.0")
-        .doesNotContain("infermux_failovers_total{");
+            "infermux_retries_total{provider=\"openai\"} 1.0",
+            "infermux_failovers_total{provider=\"openai\"} 0.0");
   }
 
   @Test
