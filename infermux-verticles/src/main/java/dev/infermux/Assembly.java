@@ -1,11 +1,13 @@
 package dev.infermux;
 
+import dev.infermux.config.Config;
 import dev.infermux.inbound.ProviderRow;
 import dev.infermux.inbound.http.HttpDoors;
 import dev.infermux.inbound.http.HttpOptions;
 import dev.infermux.inbound.management.ManagementDoor;
 import dev.infermux.pipeline.RouterParts;
 import dev.infermux.provider.RegisteredProvider;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +29,18 @@ record Assembly(
     Cells cells,
     Pulse pulse,
     long startedSeconds) {
+
+  /** Of what runs from this moment on. */
+  static Assembly of(Config config, RouterParts parts, ManagementDoor management, Pulse pulse) {
+    return new Assembly(
+        parts,
+        config.http(),
+        management,
+        config.managementListen() != null,
+        new Cells(),
+        pulse,
+        Instant.now().getEpochSecond());
+  }
 
   HttpDoors doors() {
     return new HttpDoors(

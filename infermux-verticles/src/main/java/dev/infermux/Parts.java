@@ -4,7 +4,6 @@ import dev.infermux.config.Config;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.inbound.management.ManagementDoor;
 import dev.infermux.inbound.management.ManagementVerticle;
-import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.inference.bus.BusFailureCodec;
 import dev.infermux.mist.MistIds;
 import dev.infermux.mist.bus.EnvelopeCodec;
@@ -19,7 +18,6 @@ import dev.infermux.provider.Registry;
 import dev.infermux.standing.Standings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,18 +61,15 @@ record Parts(
             operations.witnesses(),
             admission);
     Pulse pulse = new Pulse();
-    Assembly assembly =
-        new Assembly(
-            router,
-            config.http(),
-            door(vertx, embedding, operations.views(vertx, registry, standings, pulse)),
-            config.managementListen() != null,
-            new Cells(),
-            pulse,
-            Instant.now().getEpochSecond());
+    ManagementDoor door =
+        new ManagementDoor(
+            vertx,
+            operations.views(vertx, registry, standings, pulse),
+            embedding.managementToken());
     HealthChecks health = new HealthChecks(config, router, standings, publisher);
     CircuitPanel circuits = new CircuitPanel(standings);
-    return new Parts(config, assembly, operations, telemetry, health, circuits);
+    return new Parts(
+        config, Assembly.of(config, router, door, pulse), operations, telemetry, health, circuits);
   }
 
   /**
@@ -98,10 +93,6 @@ record Parts(
   private static void registerCodecs(Vertx vertx) {
     EnvelopeCodec.register(vertx);
     BusFailureCodec.register(vertx.eventBus());
-  }
-
-  private static ManagementDoor door(Vertx vertx, Embedding embedding, ManagementViews views) {
-    return new ManagementDoor(vertx, views, embedding.managementToken());
   }
 
   private static void warnUnpriced(String provider, String model) {
