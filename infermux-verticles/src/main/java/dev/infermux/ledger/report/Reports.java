@@ -1,0 +1,143 @@
+package dev.infermux.ledger.report;
+
+import dev.infermux.policy.budget.Accounts;
+import dev.infermux.policy.budget.UtcMonths;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sums of what was spent: by name for {@link #MONTHS} months, by hour for {@link #HOURS} hours
+ * and by minute for {@link #MINUTES} minutes, each the latest. Names beyond the limits are summed
+ * under {@link #OTHER}. Whatever it returns is a copy. Not thread-safe: the ledger's own thread has
+ * it.
+ */
+public final class Reports {
+
+  public static final String OTHER = Accounts.OTHER;
+  public static final int MONTHS = 13;
+  public static final int HOURS = 40 * 24;
+  public static final int MINUTES = 25 * 60;
+
+  private static final long HOUR = Duration.ofHours(1).toMillis();
+  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+
+  final TreeMap<YearMonth, MonthBook> months = new TreeMap<>();
+  final TimeBuckets hours = new TimeBuckets(HOUR, HOURS);
+  final TimeBuckets minutes = new TimeBuckets(MINUTE, MINUTES);
+  private final UtcMonths calendar = new UtcMonths();
+  private ReportLimits limits;
+
+  public Reports(ReportLimits limits) {
+    this.limits = limits;
+  }
+
+  /** Holds for names to come. */
+  public void limits(ReportLimits limits) {
+    this.limits = limits;
+  }
+
+  ReportLimits limits() {
+    return limits;
+  }
+
+  public void add(Line line) {
+    MonthBook month = month(calendar.of(line.atMillis()));
+    if (month != null) {
+      month.add(line, limits);
+    }
+    CostEntry entry = line.entry();
+    Tally tally =
+        new Tally(
+            entry.cost(), line.last() ? 1 : 0, entry.promptTokens(), entry.completionTokens());
+    hours.add(line.atMillis(), tally);
+    minutes.add(line.atMillis(), tally);
+  }
+
+  /** The months that there is something of. */
+  public Set<YearMonth> periods() {
+    return new TreeSet<>(months.keySet());
+  }
+
+  public Tally total(YearMonth period) {
+    MonthBook month = months.get(period);
+    return month == null ? Tally.NOTHING : month.total.tally();
+  }
+
+  /** A month's spend by name, the dearest first. */
+  public Map<String, Tally> by(Dimension dimension, YearMonth period) {
+    MonthBook month = months.get(period);
+    return month == null ? Map.of() : month.by(dimension);
+  }
+
+  /** Empty when the caller spent nothing in that month. */
+  public Optional<CallerReport> caller(YearMonth period, String caller) {
+    MonthBook month = months.get(period);
+    return month == null ? Optional.empty() : month.caller(caller);
+  }
+
+  /**
+   * Spend in buckets up to {@code now}, empty ones included, the current one last. Buckets are
+   * aligned to the Unix epoch in UTC. Those shorter than an hour reach back 25 hours, others 40
+   * days; a longer span is cut to that.
+   *
+   * @param bucket from one minute to a day, whole minutes
+   */
+  public List<Point> timeseries(Instant now, Duration span, Duration bucket) {
+    long width = bucket.toMillis();
+    TimeBuckets source = width % HOUR == 0 ? hours : minutes;
+    long last = Math.floorDiv(now.toEpochMilli(), width) * width;
+    long wanted = last - (Math.max(1, ceil(span.toMillis(), width)) - 1) * width;
+    long kept = ceil(source.oldest(now.toEpochMilli()), width) * width;
+    long first = Math.min(last, Math.max(wanted, kept));
+    Sum[] sums = new Sum[Math.toIntExact((last - first) / width + 1)];
+    source.forEach(
+        (start, tally) -> {
+          long index = Math.floorDiv(start - first, width);
+          if (index >= 0 && index < sums.length) {
+            sum(sums, (int) index).add(tally);
+          }
+        });
+    List<Point> points = new ArrayList<>(sums.length);
+    for (int i = 0; i < sums.length; i++) {
+      points.add(new Point(Instant.ofEpochMilli(first + i * width), sum(sums, i).tally()));
+    }
+    return points;
+  }
+
+  /** The book of a month; null when it lies before those that are kept. */
+  @Nullable MonthBook month(YearMonth period) {
+    MonthBook known = months.get(period);
+    if (known != null) {
+      return known;
+    }
+    if (months.size() >= MONTHS && period.isBefore(months.firstKey())) {
+      return null;
+    }
+    MonthBook fresh = new MonthBook();
+    months.put(period, fresh);
+    if (months.size() > MONTHS) {
+      months.pollFirstEntry();
+    }
+    return fresh;
+  }
+
+  private static Sum sum(Sum[] sums, int index) {
+    if (sums[index] == null) {
+      sums[index] = new Sum();
+    }
+    return sums[index];
+  }
+
+  private static long ceil(long value, long unit) {
+    return Math.floorDiv(value + unit - 1, unit);
+  }
+}
