@@ -1,0 +1,152 @@
+package dev.infermux.ledger.file;
+
+import dev.infermux.inference.Usd;
+import dev.infermux.ledger.journal.Journal;
+import dev.infermux.ledger.journal.JournalRecord;
+import dev.infermux.ledger.journal.LedgerState;
+import dev.infermux.ledger.journal.Left;
+import dev.infermux.ledger.journal.Reservation;
+import dev.infermux.ledger.report.Dimension;
+import dev.infermux.ledger.report.ReportLimits;
+import dev.infermux.ledger.report.Reports;
+import dev.infermux.policy.budget.UtcMonths;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps records in files.
+ *
+ * <p>A record is safe from the end of the process, {@code kill -9} included, as soon as the
+ * operating system has it, which is what {@link #recorded} says and takes well under a millisecond
+ * after {@link #append}. It is safe from a power failure once it is on the disk, a second later at
+ * most.
+ */
+public final class FileJournal implements Journal {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
+  private static final int MOST_LISTED = 20;
+
+  private final Clerk clerk;
+  private final Storage storage;
+  private final Left left;
+
+  private FileJournal(Clerk clerk, Storage storage, Left left) {
+    this.clerk = clerk;
+    this.storage = storage;
+    this.left = left;
+  }
+
+  /**
+   * Reads what there is and begins to write. Blocks.
+   *
+   * @throws LedgerException when the files can not be used; they are as they were then
+   */
+  public static FileJournal open(
+      Path stateFile, ReportLimits limits, InstantSource clock, StorageOptions options)
+      throws LedgerException {
+    LedgerFiles files = LedgerFiles.lock(stateFile);
+    try {
+      Snapshot recovered = new Recovery(files, limits).run();
+      LedgerState state = recovered.state();
+      YearMonth month = new UtcMonths().of(clock.millis());
+      Map<String, Usd> settled = settled(state.reports(), month);
+      Left left = new Left(state.lastSequence(), settled, state.presumeSpent());
+      list(left.unsettled(), stateFile);
+      Storage storage = new Storage(files, clock, options, recovered);
+      storage.begin(state);
+      Clerk clerk = new Clerk(state, storage);
+      clerk.start();
+      return new FileJournal(clerk, storage, left);
+    } catch (IOException e) {
+      close(files);
+      throw LedgerException.unusable(
+          stateFile, LedgerFiles.reason(e), "files that InferMux may read and write");
+    } catch (LedgerException e) {
+      close(files);
+      throw e;
+    }
+  }
+
+  public Left left() {
+    return left;
+  }
+
+  @Override
+  public void append(JournalRecord record) {
+    clerk.append(record);
+  }
+
+  @Override
+  public Future<Void> recorded(long sequence) {
+    return clerk.written(sequence);
+  }
+
+  @Override
+  public <T> Future<T> read(Function<Reports, T> reader) {
+    return clerk.read(reader);
+  }
+
+  @Override
+  public void limits(ReportLimits limits) {
+    clerk.change(reports -> reports.limits(limits));
+  }
+
+  @Override
+  public boolean behind() {
+    return storage.behind() || clerk.ended();
+  }
+
+  /** Writes what was appended, saves a last snapshot and gives the files free. */
+  @Override
+  public Future<Void> close() {
+    return clerk.close();
+  }
+
+  private static Map<String, Usd> settled(Reports reports, YearMonth month) {
+    Map<String, Usd> settled = new HashMap<>();
+    reports.by(Dimension.CALLER, month).forEach((name, tally) -> settled.put(name, tally.usd()));
+    return settled;
+  }
+
+  private static void list(List<Reservation> unsettled, Path stateFile) {
+    if (unsettled.isEmpty()) {
+      return;
+    }
+    Usd sum = unsettled.stream().map(Reservation::amount).reduce(Usd.ZERO, Usd::plus);
+    LOG.warn(
+        "{}: {} calls were reserved and never settled: their {} count as spent",
+        stateFile,
+        unsettled.size(),
+        sum);
+    for (Reservation lost : unsettled.subList(0, Math.min(MOST_LISTED, unsettled.size()))) {
+      LOG.warn(
+          "{}: call {} of {} at {}: {}",
+          stateFile,
+          lost.id(),
+          lost.caller(),
+          Instant.ofEpochMilli(lost.atMillis()),
+          lost.amount());
+    }
+    if (unsettled.size() > MOST_LISTED) {
+      LOG.warn("{}: and {} more", stateFile, unsettled.size() - MOST_LISTED);
+    }
+  }
+
+  private static void close(LedgerFiles files) {
+    try {
+      files.close();
+    } catch (IOException e) {
+      LOG.debug("The lock", e);
+    }
+  }
+}
