@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** What a caller's budget says to a call. */
 public sealed interface BudgetVerdict {
 
+  /** The money set aside; null when the call does not go. */
+  @Nullable Hold hold();
+
   /** It goes as asked. */
   record Admit(Hold hold) implements BudgetVerdict {}
 
@@ -29,5 +32,11 @@ public sealed interface BudgetVerdict {
    * @param spent settled this month
    * @param held set aside for calls in flight
    */
-  record Stop(Usd limit, Usd spent, Usd held) implements BudgetVerdict {}
+  record Stop(Usd limit, Usd spent, Usd held) implements BudgetVerdict {
+
+    @Override
+    public @Nullable Hold hold() {
+      return null;
+    }
+  }
 }

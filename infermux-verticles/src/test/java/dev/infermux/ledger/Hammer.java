@@ -1,0 +1,100 @@
+package dev.infermux.ledger;
+
+import dev.infermux.inference.Usd;
+import dev.infermux.policy.budget.Hold;
+import java.io.BufferedOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A process that charges a ledger as fast as it can until it is killed. On its standard output it
+ * says each thing before it does it, and after a batch that the batch is recorded:
+ *
+ * <pre>
+ * total N    what the ledger had spent when it was opened
+ * r ID N     about to reserve
+ * c ID N     about to charge for a failed attempt
+ * s ID N     about to settle
+ * x ID       about to release
+ * ok         all of that is recorded
+ * </pre>
+ */
+final class Hammer {
+
+  private static final int MOST_OPEN = 40;
+
+  private final Ledger ledger;
+  private final Random random;
+  private final PrintStream out;
+  private final List<Hold> open = new ArrayList<>();
+
+  /** What each hold is called on standard output. */
+  private final Map<Long, Long> names = new HashMap<>();
+
+  private long next;
+
+  private Hammer(Ledger ledger, long seed, PrintStream out) {
+    this.ledger = ledger;
+    this.random = new Random(seed);
+    this.out = out;
+  }
+
+  public static void main(String[] args) throws Exception {
+    PrintStream out = new PrintStream(new BufferedOutputStream(System.out, 16), true);
+    Ledger ledger =
+        Books.open(Path.of(args[0]), Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
+    out.println("total " + Books.spent(ledger).nanos());
+    Hammer hammer = new Hammer(ledger, Long.parseLong(args[1]), out);
+    while (true) {
+      hammer.batch();
+    }
+  }
+
+  private void batch() {
+    int size = 1 + random.nextInt(30);
+    for (int i = 0; i < size; i++) {
+      if (open.size() < MOST_OPEN && random.nextBoolean() || open.isEmpty()) {
+        reserve();
+      } else {
+        progress(open.get(random.nextInt(open.size())));
+      }
+    }
+    Books.done(ledger.flush());
+    out.println("ok");
+  }
+
+  private void reserve() {
+    long tokens = 1 + random.nextInt(5000);
+    out.println("r " + ++next + " " + tokens * 1000);
+    Hold hold = Books.reserve(ledger, "team-" + random.nextInt(5), tokens);
+    open.add(hold);
+    names.put(hold.id(), next);
+  }
+
+  private void progress(Hold hold) {
+    long name = names.get(hold.id());
+    Usd cost = new Usd(random.nextLong(hold.amount().nanos() + 1));
+    switch (random.nextInt(4)) {
+      case 0 -> {
+        out.println("x " + name);
+        ledger.release(hold);
+        open.remove(hold);
+      }
+      case 1 -> {
+        out.println("c " + name + " " + cost.nanos());
+        ledger.charge(hold, Books.cost(cost));
+        ledger.renew(hold, hold.amount());
+      }
+      default -> {
+        out.println("s " + name + " " + cost.nanos());
+        ledger.settle(hold, Books.cost(cost));
+        open.remove(hold);
+      }
+    }
+  }
+}
