@@ -2,9 +2,11 @@ package dev.infermux;
 
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.inference.Operation;
+import dev.infermux.mock.Mock;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.echo.EchoProvider;
+import dev.infermux.provider.mock.MockProvider;
 import dev.infermux.provider.openai.OpenAiProvider;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -19,7 +21,7 @@ final class Dialects {
   private Dialects() {}
 
   /** Empty for a type that this version can not call yet; the log says so. */
-  static Optional<RegisteredProvider> register(ProviderEntry entry) {
+  static Optional<RegisteredProvider> register(ProviderEntry entry, Embedding embedding) {
     ProviderOptions options = entry.options();
     return switch (options.type()) {
       case ECHO ->
@@ -31,6 +33,7 @@ final class Dialects {
       case OPENAI ->
           Optional.of(
               new RegisteredProvider(options, EnumSet.allOf(Operation.class), OpenAiProvider::new));
+      case MOCK -> Optional.of(mock(options, embedding));
       default -> {
         LOG.warn(
             "provider {} is left out: type {} is not active yet in this version",
@@ -39,5 +42,17 @@ final class Dialects {
         yield Optional.empty();
       }
     };
+  }
+
+  /** All cells play the same mock: the program's own, or one made for the configuration. */
+  private static RegisteredProvider mock(ProviderOptions options, Embedding embedding) {
+    Mock mock =
+        embedding
+            .mock(options.name())
+            .orElseGet(() -> Mock.named(options.name()).script(options.mock()));
+    return new RegisteredProvider(
+        options,
+        EnumSet.allOf(Operation.class),
+        (vertx, own) -> new MockProvider(vertx, own, mock));
   }
 }

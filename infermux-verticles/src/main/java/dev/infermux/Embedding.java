@@ -1,7 +1,15 @@
 package dev.infermux;
 
+import dev.infermux.config.Config;
+import dev.infermux.config.ConfigBuilder;
 import dev.infermux.inference.Secret;
+import dev.infermux.mock.Mock;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.ProviderType;
 import io.opentelemetry.api.OpenTelemetry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,25 +20,57 @@ import org.jspecify.annotations.Nullable;
  *     InferMux does, as {@code telemetry} says
  * @param healthChecks whether the providers' health is checked, as {@code health_check} says;
  *     without, all of them count as healthy
+ * @param mocks played by the providers of their names and of type mock
  */
 public record Embedding(
-    @Nullable Secret managementToken, @Nullable OpenTelemetry openTelemetry, boolean healthChecks) {
+    @Nullable Secret managementToken,
+    @Nullable OpenTelemetry openTelemetry,
+    boolean healthChecks,
+    List<Mock> mocks) {
 
-  private static final Embedding NONE = new Embedding(null, null, true);
+  private static final Embedding NONE = new Embedding(null, null, true, List.of());
+
+  public Embedding {
+    mocks = List.copyOf(mocks);
+  }
 
   public static Embedding none() {
     return NONE;
   }
 
   public Embedding withManagementToken(@Nullable Secret token) {
-    return new Embedding(token, openTelemetry, healthChecks);
+    return new Embedding(token, openTelemetry, healthChecks, mocks);
   }
 
   public Embedding withOpenTelemetry(@Nullable OpenTelemetry own) {
-    return new Embedding(managementToken, own, healthChecks);
+    return new Embedding(managementToken, own, healthChecks, mocks);
   }
 
   public Embedding withHealthChecks(boolean wanted) {
-    return new Embedding(managementToken, openTelemetry, wanted);
+    return new Embedding(managementToken, openTelemetry, wanted, mocks);
+  }
+
+  /** With mocks that join the providers; those that the configuration has not are added to it. */
+  public Embedding withMocks(Mock... more) {
+    List<Mock> all = new ArrayList<>(mocks);
+    all.addAll(List.of(more));
+    return new Embedding(managementToken, openTelemetry, healthChecks, all);
+  }
+
+  Optional<Mock> mock(String provider) {
+    return mocks.stream().filter(mock -> mock.name().equals(provider)).findFirst();
+  }
+
+  /** The configuration with a provider for each mock. */
+  Config completed(Config config) {
+    ConfigBuilder all = config.toBuilder();
+    for (Mock mock : mocks) {
+      if (config.providers().stream()
+          .noneMatch(entry -> entry.options().name().equals(mock.name()))) {
+        all.provider(
+            ProviderOptions.builder(mock.name(), ProviderType.MOCK).models(mock.models()).build());
+      }
+    }
+    return all.build();
   }
 }

@@ -30,12 +30,13 @@ record Guards(List<RegisteredProvider> providers, Standings standings) {
    *
    * @param onChange told of a circuit's change before any call sees it
    */
-  static Guards of(Vertx vertx, Config config, Consumer<CircuitChange> onChange) {
+  static Guards of(
+      Vertx vertx, Config config, Embedding embedding, Consumer<CircuitChange> onChange) {
     Circuits circuits = new Circuits(vertx, System::nanoTime, InstantSource.system(), onChange);
     List<RegisteredProvider> providers = new ArrayList<>();
     List<Standing> standings = new ArrayList<>();
     for (ProviderEntry entry : config.providers()) {
-      Optional<RegisteredProvider> registered = Dialects.register(entry);
+      Optional<RegisteredProvider> registered = Dialects.register(entry, embedding);
       if (registered.isPresent()) {
         Standing standing = standing(config, entry, circuits);
         standings.add(standing);

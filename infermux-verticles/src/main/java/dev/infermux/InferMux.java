@@ -62,7 +62,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
 
   /** The same inside a program that brings something of its own. */
   public static Future<InferMux> create(Vertx vertx, Config config, Embedding embedding) {
-    Parts parts = Parts.of(vertx, config, embedding);
+    Parts parts = Parts.of(vertx, embedding.completed(config), embedding);
     AtomicInteger number = new AtomicInteger();
     int loops = EventLoops.count(vertx);
     return vertx

@@ -45,7 +45,7 @@ record Parts(
         .witnesses()
         .add(Gauges.register(operations.metrics(), names, prices, admission, publisher));
     telemetry.register(operations.metrics());
-    Guards guards = Guards.of(vertx, config, operations.circuitNews(publisher));
+    Guards guards = Guards.of(vertx, config, embedding, operations.circuitNews(publisher));
     Registry registry = new Registry(guards.providers());
     Standings standings = guards.standings();
     StandingGauges.register(operations.metrics(), standings);

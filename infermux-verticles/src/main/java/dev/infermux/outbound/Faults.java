@@ -27,31 +27,38 @@ public record Faults(String provider) {
     return new UpstreamError(FailureClass.CUT, 200, named(how), null);
   }
 
+  /** A stream in which nothing came for too long. */
+  public Failure stalled(Duration limit) {
+    return cut("it sent nothing for " + text(limit) + " before its stream was complete");
+  }
+
   /** Starts a message about the provider. */
   public String named(String what) {
     return "provider \"" + provider + "\": " + what;
   }
 
-  Failure silent(String awaited, Duration limit) {
+  /** Nothing came for too long, and no answer has begun. */
+  public Failure silent(String awaited, Duration limit) {
     return new UpstreamTimeout(named("no " + awaited + " within " + text(limit)));
   }
 
-  Failure cancelled() {
+  public Failure cancelled() {
     return new Failure.Cancelled(named("the caller left"));
   }
 
   /** A connection that could not be had, or broke before the answer was complete. */
   Failure broken(Throwable cause) {
     if (cause instanceof DecoderException tls && tls.getCause() instanceof SSLException) {
-      return connection("the TLS handshake failed");
+      return lost("the TLS handshake failed");
     }
     if (cause instanceof TooLongFrameException || cause instanceof IllegalArgumentException) {
       return malformed(0, "an answer that is not HTTP");
     }
-    return connection(reason(cause));
+    return lost(reason(cause));
   }
 
-  private Failure connection(String reason) {
+  /** No connection, or none any more, before an answer was complete. */
+  public Failure lost(String reason) {
     return new UpstreamError(FailureClass.CONNECTION, 0, named(reason), null);
   }
 

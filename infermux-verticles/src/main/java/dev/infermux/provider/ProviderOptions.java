@@ -1,6 +1,7 @@
 package dev.infermux.provider;
 
 import dev.infermux.inference.Secret;
+import dev.infermux.mock.script.MockScript;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param models null = not restricted
  * @param modelAliases the caller's model name to the provider's, in declared order
  * @param azureDeployment Azure only, null elsewhere
+ * @param mock what a mock is told from the start; of no meaning elsewhere
  */
 public record ProviderOptions(
     String name,
@@ -33,7 +35,8 @@ public record ProviderOptions(
     @Nullable List<String> models,
     Map<String, String> modelAliases,
     @Nullable String azureDeployment,
-    String azureApiVersion) {
+    String azureApiVersion,
+    MockScript mock) {
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
   public static final Duration DEFAULT_STREAM_IDLE_TIMEOUT = Duration.ofSeconds(60);

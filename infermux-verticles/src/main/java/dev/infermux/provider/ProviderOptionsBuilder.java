@@ -1,6 +1,7 @@
 package dev.infermux.provider;
 
 import dev.infermux.inference.Secret;
+import dev.infermux.mock.script.MockScript;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class ProviderOptionsBuilder {
   private Map<String, String> modelAliases = Map.of();
   private @Nullable String azureDeployment;
   private String azureApiVersion = ProviderOptions.DEFAULT_AZURE_API_VERSION;
+  private MockScript mock = MockScript.OK;
 
   ProviderOptionsBuilder(String name, ProviderType type) {
     this.name = name;
@@ -83,6 +85,11 @@ public final class ProviderOptionsBuilder {
     return this;
   }
 
+  public ProviderOptionsBuilder mock(MockScript mock) {
+    this.mock = mock;
+    return this;
+  }
+
   public ProviderOptions build() {
     return new ProviderOptions(
         name,
@@ -96,6 +103,7 @@ public final class ProviderOptionsBuilder {
         models,
         modelAliases,
         azureDeployment,
-        azureApiVersion);
+        azureApiVersion,
+        mock);
   }
 }

@@ -13,7 +13,7 @@ public enum ProviderType {
   AZURE_OPENAI("azure_openai", "infermux:azure_openai"),
   /** Built in, for trying out: answers without any network. */
   ECHO("echo", "infermux:echo"),
-  /** Scripted, for tests of programs that embed InferMux; not available in the file. */
+  /** Built in, for tests: answers and fails as its script says, without any network. */
   MOCK("mock", "infermux:mock");
 
   private final String wireName;

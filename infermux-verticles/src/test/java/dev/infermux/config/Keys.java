@@ -8,7 +8,12 @@ import java.util.TreeSet;
 final class Keys {
   /** Mappings of which the user chooses the keys. */
   private static final Set<String> FREE =
-      Set.of("pricing", "pricing.<>", "providers[].model_aliases", "telemetry.otlp.headers");
+      Set.of(
+          "pricing",
+          "pricing.<>",
+          "providers[].model_aliases",
+          "providers[].mock.models",
+          "telemetry.otlp.headers");
 
   private Keys() {}
 

@@ -13,12 +13,12 @@ import dev.infermux.config.schema.Shape.One;
 import dev.infermux.config.tree.Fields;
 import dev.infermux.config.tree.Node;
 import dev.infermux.inference.Secret;
+import dev.infermux.mock.script.MockScript;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +26,7 @@ import java.util.Optional;
 
 /** An item of {@code providers}. */
 public final class ProviderBlock {
-  /** What a file can ask for; the mock is for programs. */
-  static final List<ProviderType> TYPES =
-      Arrays.stream(ProviderType.values()).filter(type -> type != ProviderType.MOCK).toList();
+  static final List<ProviderType> TYPES = List.of(ProviderType.values());
 
   private static final int MAX_NAME = 128;
 
@@ -38,7 +36,7 @@ public final class ProviderBlock {
       Key.required(
           "type",
           Choices.of(TYPES, ProviderType::wireName),
-          "The API it speaks; `echo` is built in and needs no network.");
+          "The API it speaks; `echo` and `mock` are built in and need no network.");
   private static final Key<Secret> API_KEY =
       Key.optional(
           "api_key",
@@ -100,6 +98,9 @@ public final class ProviderBlock {
           CircuitBlock.BLOCK,
           "Replaces the keys of the global `circuit_breaker` that it has.");
 
+  private static final Part MOCK =
+      Part.of("mock", MockBlock.BLOCK, "What a provider of type `mock` does; see docs/mock.md.");
+
   public static final Block BLOCK =
       Block.of(
           NAME,
@@ -116,7 +117,8 @@ public final class ProviderBlock {
           AZURE_API_VERSION,
           RATE_LIMITS,
           HEALTH_CHECK,
-          CIRCUIT_BREAKER);
+          CIRCUIT_BREAKER,
+          MOCK);
 
   private ProviderBlock() {}
 
@@ -133,6 +135,9 @@ public final class ProviderBlock {
       warnOfMissingKey(fields, type, callersKeyPassesOn);
     }
     warnOfAzureKeys(fields, type);
+    if (type != ProviderType.MOCK && !fields.at(MOCK).absent()) {
+      warnOfNoUse(fields, MOCK.name(), type);
+    }
     return ProviderOptions.builder(name, type)
         .apiKey(apiKey.orElse(null))
         .baseUrl(baseUrl(fields, type))
@@ -144,6 +149,7 @@ public final class ProviderBlock {
         .modelAliases(aliases(fields.at(MODEL_ALIASES)))
         .azureDeployment(azureDeployment(fields, type).orElse(null))
         .azureApiVersion(fields.get(AZURE_API_VERSION))
+        .mock(MockBlock.read(fields.at(MOCK).fields(MockBlock.BLOCK), MockScript.OK))
         .build();
   }
 
@@ -175,10 +181,14 @@ public final class ProviderBlock {
   private static void warnOfAzureKeys(Fields fields, ProviderType type) {
     for (Key<String> key : List.of(AZURE_DEPLOYMENT, AZURE_API_VERSION)) {
       if (type != ProviderType.AZURE_OPENAI && !fields.at(key).absent()) {
-        String where = fields.path() + "." + key.name();
-        fields.report().warn(where, "of no use for a provider of type " + type.wireName());
+        warnOfNoUse(fields, key.name(), type);
       }
     }
+  }
+
+  private static void warnOfNoUse(Fields fields, String key, ProviderType type) {
+    String where = fields.path() + "." + key;
+    fields.report().warn(where, "of no use for a provider of type " + type.wireName());
   }
 
   private static Optional<List<String>> models(Fields fields) {

@@ -1,0 +1,128 @@
+package dev.infermux.mock;
+
+import dev.infermux.mock.script.MockBehaviour;
+import dev.infermux.mock.script.MockPlan;
+import dev.infermux.mock.script.MockRateLimit;
+import dev.infermux.mock.script.MockScript;
+import dev.infermux.mock.script.MockSyntaxException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what each request gets: what was queued; else what the rate limit says; else what the
+ * model's plan, its name or the common plan says. Safe on any thread; calls nobody.
+ */
+final class Director {
+
+  private final InstantSource clock;
+  private final Deque<MockBehaviour> queue = new ArrayDeque<>();
+  private final Deque<Instant> admitted = new ArrayDeque<>();
+  private final Map<String, Playhead> models = new HashMap<>();
+  private MockScript script;
+  private Playhead plan;
+  private Playhead health;
+  private long number;
+
+  Director(MockScript script, InstantSource clock) {
+    this.script = script;
+    this.clock = clock;
+    this.plan = new Playhead(script.plan(), clock.instant());
+    this.health = new Playhead(script.health(), clock.instant());
+  }
+
+  synchronized MockScript script() {
+    return script;
+  }
+
+  /** Begins this script at its beginning; what is queued stays. */
+  synchronized void follow(MockScript next) {
+    script = next;
+    plan = new Playhead(next.plan(), clock.instant());
+    health = new Playhead(next.health(), clock.instant());
+    models.clear();
+    admitted.clear();
+  }
+
+  synchronized void queue(Collection<MockBehaviour> next) {
+    queue.addAll(next);
+  }
+
+  synchronized int queued() {
+    return queue.size();
+  }
+
+  synchronized void clearQueue() {
+    queue.clear();
+  }
+
+  /**
+   * What the next request for this model gets; {@code own} is what the program answers, or null.
+   */
+  synchronized MockTake take(String model, @Nullable MockBehaviour own) {
+    Instant now = clock.instant();
+    MockBehaviour queued = queue.poll();
+    if (queued != null) {
+      return take(queued);
+    }
+    Optional<MockBehaviour> limit = limit(now);
+    if (limit.isPresent()) {
+      return take(limit.get());
+    }
+    if (own != null) {
+      return take(own);
+    }
+    MockPlan ofModel = script.models().get(model);
+    if (ofModel != null) {
+      return take(models.computeIfAbsent(model, first -> new Playhead(ofModel, now)).next(now));
+    }
+    return model.startsWith(MockScript.MODEL_PREFIX) ? named(model) : take(plan.next(now));
+  }
+
+  /** What the next request for the list of models gets. */
+  synchronized MockTake takeHealth() {
+    return take(health.next(clock.instant()));
+  }
+
+  private MockTake named(String model) {
+    try {
+      return take(MockBehaviour.parse(model.substring(MockScript.MODEL_PREFIX.length())));
+    } catch (MockSyntaxException e) {
+      MockBehaviour unknown = MockBehaviour.status(404).code("model_not_found");
+      return new MockTake(
+          unknown, ++number, script.seed(), "model: \"" + model + "\": " + e.getMessage());
+    }
+  }
+
+  private MockTake take(MockBehaviour behaviour) {
+    return new MockTake(behaviour, ++number, script.seed(), "");
+  }
+
+  private Optional<MockBehaviour> limit(Instant now) {
+    MockRateLimit limit = script.rateLimit();
+    if (limit == null) {
+      return Optional.empty();
+    }
+    Duration per = limit.per();
+    while (per != null && !admitted.isEmpty() && !admitted.peek().plus(per).isAfter(now)) {
+      admitted.remove();
+    }
+    if (admitted.size() < limit.requests()) {
+      admitted.add(now);
+      return Optional.empty();
+    }
+    MockBehaviour refused = MockBehaviour.status(429);
+    Instant oldest = admitted.peek();
+    return Optional.of(
+        per == null || oldest == null
+            ? refused
+            : refused.retryAfter(Duration.between(now, oldest.plus(per))));
+  }
+}

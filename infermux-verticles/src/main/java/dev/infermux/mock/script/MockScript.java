@@ -1,0 +1,59 @@
+package dev.infermux.mock.script;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a mock is told. A model with a plan of its own gets that; else one whose name begins
+ * with {@code mock-} gets what its name says; all others get {@code plan}. Immutable.
+ *
+ * @param seed decides about all jitter
+ * @param health what the list of models gets, which health checks ask for
+ * @param rateLimit null = none
+ */
+public record MockScript(
+    long seed,
+    MockPlan plan,
+    Map<String, MockPlan> models,
+    MockPlan health,
+    @Nullable MockRateLimit rateLimit) {
+
+  /** What a model's name begins with when the rest of it is a behaviour. */
+  public static final String MODEL_PREFIX = "mock-";
+
+  /** Correct answers for ever. */
+  public static final MockScript OK = new MockScript(0, MockPlan.OK, Map.of(), MockPlan.OK, null);
+
+  public MockScript {
+    models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+  }
+
+  public MockScript withSeed(long seed) {
+    return new MockScript(seed, plan, models, health, rateLimit);
+  }
+
+  public MockScript withPlan(MockPlan plan) {
+    return new MockScript(seed, plan, models, health, rateLimit);
+  }
+
+  /** With a plan for one model. */
+  public MockScript withModel(String model, MockPlan plan) {
+    Map<String, MockPlan> more = new LinkedHashMap<>(models);
+    more.put(model, plan);
+    return withModels(more);
+  }
+
+  public MockScript withModels(Map<String, MockPlan> models) {
+    return new MockScript(seed, plan, models, health, rateLimit);
+  }
+
+  public MockScript withHealth(MockPlan health) {
+    return new MockScript(seed, plan, models, health, rateLimit);
+  }
+
+  public MockScript withRateLimit(@Nullable MockRateLimit rateLimit) {
+    return new MockScript(seed, plan, models, health, rateLimit);
+  }
+}

@@ -1,0 +1,213 @@
+package dev.infermux.provider.mock;
+
+import dev.infermux.inference.Cancellation.Registration;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.inference.call.Attempt;
+import dev.infermux.mock.MockRequest;
+import dev.infermux.mock.MockRequest.State;
+import dev.infermux.mock.MockScore;
+import dev.infermux.mock.script.MockFate;
+import dev.infermux.mock.script.MockFate.Breaks;
+import dev.infermux.mock.script.MockFate.Refuses;
+import dev.infermux.outbound.Faults;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt at a mock, up to its whole answer, its stream's first event, or its failure. */
+final class MockAttempt {
+
+  private static final String LOST = "connection closed before the answer was complete";
+
+  private final MockSurroundings surroundings;
+  private final Attempt attempt;
+  private final MockScore score;
+  private final MockRequest seen;
+  private final MockVerdicts verdicts;
+  private final Promise<ProviderAnswer> answer = Promise.promise();
+
+  /** Rings when the mock does something. */
+  private final Alarm cue;
+
+  private final Alarm headLimit;
+  private final Alarm firstTokenLimit;
+  private @Nullable Registration registration;
+  private @Nullable MockStream stream;
+  private boolean decided;
+
+  MockAttempt(MockSurroundings surroundings, Attempt attempt, MockScore score, MockRequest seen) {
+    this.surroundings = surroundings;
+    this.attempt = attempt;
+    this.score = score;
+    this.seen = seen;
+    this.verdicts = new MockVerdicts(surroundings, attempt, score);
+    this.cue = surroundings.alarm();
+    this.headLimit = surroundings.alarm();
+    this.firstTokenLimit = surroundings.alarm();
+  }
+
+  Future<ProviderAnswer> begin() {
+    surroundings.loop().run(this::start);
+    return answer.future();
+  }
+
+  private void start() {
+    registration = attempt.cancellation().onCancel(() -> surroundings.loop().run(this::cancelled));
+    if (decided) {
+      return;
+    }
+    boolean streamed = score.call().stream();
+    limitHead();
+    Duration first = surroundings.options().firstTokenTimeout();
+    if (streamed && first != null) {
+      firstTokenLimit.set(first, () -> silent("first token", first));
+    }
+    MockFate fate = score.behaviour().fate();
+    boolean never = fate instanceof Breaks breaks && breaks.beforeHead();
+    boolean early =
+        never || fate instanceof Refuses || (streamed && fate instanceof MockFate.Garbage);
+    if (early || !streamed) {
+      after(early ? score.headWait() : score.wholeWait(), () -> finish(fate));
+    } else {
+      after(score.headWait(), this::stream);
+    }
+  }
+
+  private void limitHead() {
+    Duration limit = surroundings.options().timeout();
+    headLimit.set(limit, () -> silent("answer", limit));
+  }
+
+  private void after(Duration wait, Runnable then) {
+    if (wait.isZero()) {
+      then.run();
+    } else {
+      cue.set(wait, then);
+    }
+  }
+
+  /** The answer is whole now, or it never will be. */
+  private void finish(MockFate fate) {
+    if (fate instanceof Refuses refuses) {
+      seen.sent(score.errorBody().length());
+      fail(verdicts.refused(refuses));
+    } else if (fate instanceof MockFate.Garbage) {
+      seen.sent(1);
+      fail(faults().malformed(200, "an answer that is not JSON"));
+    } else if (fate instanceof Breaks breaks) {
+      broken(breaks);
+    } else {
+      whole();
+    }
+  }
+
+  private void whole() {
+    Buffer body = Buffer.buffer(score.body().getBytes(StandardCharsets.UTF_8));
+    seen.sent(body.length());
+    decide();
+    letGo(State.ANSWERED);
+    answer.complete(
+        new ProviderAnswer.Whole(
+            body,
+            score.call().model(),
+            score.usage(),
+            score.call().operation() == Operation.EMBEDDINGS ? null : score.finishReason(),
+            score.characters()));
+  }
+
+  private void broken(Breaks breaks) {
+    switch (breaks.how()) {
+      case CUT, RESET -> lost();
+      case ERROR -> reported();
+      case SILENCE -> {
+        if (!breaks.beforeHead()) {
+          // A body has the provider's timeout once more, from its head on.
+          limitHead();
+        }
+      }
+    }
+  }
+
+  private void stream() {
+    headLimit.stop();
+    MockStream begun = new MockStream(this, surroundings, score, seen);
+    stream = begun;
+    begun.run();
+  }
+
+  /** The stream's first event is there: from here on it speaks for itself. */
+  void started(MockStream started) {
+    decide();
+    answer.complete(new ProviderAnswer.Streamed(score.call().model(), started));
+  }
+
+  /** The connection is gone before anything came. */
+  void lost() {
+    fail(faults().lost(LOST));
+  }
+
+  /** An error came instead of an answer. */
+  void reported() {
+    fail(verdicts.reported());
+  }
+
+  MockVerdicts verdicts() {
+    return verdicts;
+  }
+
+  void silent(String awaited, Duration limit) {
+    seen.end(State.ABANDONED);
+    fail(faults().silent(awaited, limit));
+  }
+
+  private void cancelled() {
+    if (stream != null) {
+      stream.cancel();
+    } else {
+      abandon();
+    }
+  }
+
+  /** The caller left before there was an answer. */
+  void abandon() {
+    seen.end(State.ABANDONED);
+    fail(faults().cancelled());
+  }
+
+  private void fail(Failure failure) {
+    if (decided) {
+      return;
+    }
+    decide();
+    if (stream != null) {
+      stream.stop();
+    }
+    letGo(State.ANSWERED);
+    answer.fail(new InferenceException(failure));
+  }
+
+  private void decide() {
+    decided = true;
+    cue.stop();
+    headLimit.stop();
+    firstTokenLimit.stop();
+  }
+
+  /** Forgets the caller: nothing is left to cancel. */
+  void letGo(State how) {
+    seen.end(how);
+    if (registration != null) {
+      registration.remove();
+    }
+  }
+
+  private Faults faults() {
+    return surroundings.faults();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.infermux.provider.mock;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Secret;
+import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.inference.call.Attempt;
+import dev.infermux.inference.call.Call;
+import dev.infermux.mock.Mock;
+import dev.infermux.mock.MockCall;
+import dev.infermux.mock.MockRequest;
+import dev.infermux.mock.MockScore;
+import dev.infermux.outbound.EventLoop;
+import dev.infermux.provider.Provider;
+import dev.infermux.provider.ProviderOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A mock as a provider, without any network. Its failures are those that a model API which behaved
+ * so would cause; its silences end by the provider's own timeouts.
+ */
+public final class MockProvider implements Provider {
+
+  private static final String BASE_PATH = "/v1";
+
+  private final MockSurroundings surroundings;
+  private final ProviderOptions options;
+  private final Mock mock;
+
+  /**
+   * Plays a mock that other cells may play as well; runs on the event loop that makes the calls.
+   */
+  public MockProvider(Vertx vertx, ProviderOptions options, Mock mock) {
+    this.surroundings = new MockSurroundings(vertx, EventLoop.current(vertx), options);
+    this.options = options;
+    this.mock = mock;
+  }
+
+  @Override
+  public Future<ProviderAnswer> call(Attempt attempt) {
+    if (attempt.cancellation().isCancelled()) {
+      Failure left = surroundings.faults().cancelled();
+      return Future.failedFuture(new InferenceException(left));
+    }
+    Call call = attempt.call();
+    MockRequest seen =
+        mock.arrived(
+            "POST",
+            BASE_PATH + call.operation().path(),
+            headers(attempt),
+            call.body().rewritten(attempt.model(), false));
+    MockScore score = mock.score(MockCall.of(call.operation(), call.body(), attempt.model()));
+    seen.meets(score);
+    return new MockAttempt(surroundings, attempt, score, seen).begin();
+  }
+
+  private Map<String, String> headers(Attempt attempt) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("content-type", "application/json");
+    Secret own = options.apiKey();
+    Secret credential = own == null ? attempt.call().credential() : own;
+    if (credential != null) {
+      headers.put("authorization", "Bearer " + credential);
+    }
+    String traceparent = attempt.traceparent();
+    if (traceparent != null) {
+      headers.put("traceparent", traceparent);
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,217 @@
+package dev.infermux.provider.mock;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.Usage;
+import dev.infermux.inference.answer.QueuedStream;
+import dev.infermux.inference.answer.StreamSummary;
+import dev.infermux.mock.MockBeat;
+import dev.infermux.mock.MockRequest;
+import dev.infermux.mock.MockRequest.State;
+import dev.infermux.mock.MockScore;
+import dev.infermux.mock.script.MockFate.Breaks;
+import dev.infermux.mock.script.MockFate.How;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mock's stream: plays its score while it is read. A reader that stops stops the mock, and a
+ * silence that nobody listens to is not held against it.
+ */
+final class MockStream extends QueuedStream {
+
+  private static final int BEATS_A_TURN = 64;
+  private static final String DONE = "[DONE]";
+
+  private final MockAttempt attempt;
+  private final MockSurroundings surroundings;
+  private final MockScore score;
+  private final MockRequest seen;
+  private final Iterator<MockBeat> beats;
+  private final Alarm cue;
+
+  /** What is played next; null = not decided yet. */
+  private @Nullable MockBeat due;
+
+  private boolean open = true;
+  private boolean handedOut;
+  private boolean running;
+  private long firstTokenNanos;
+  private long characters;
+  private @Nullable String finishReason;
+  private @Nullable Usage usage;
+  private @Nullable Failure failure;
+
+  MockStream(
+      MockAttempt attempt, MockSurroundings surroundings, MockScore score, MockRequest seen) {
+    this.attempt = attempt;
+    this.surroundings = surroundings;
+    this.score = score;
+    this.seen = seen;
+    this.beats = score.beats();
+    this.cue = surroundings.alarm();
+  }
+
+  /** Goes on as far as reader and clock allow. */
+  void run() {
+    if (running) {
+      return;
+    }
+    running = true;
+    int left = BEATS_A_TURN;
+    while (mayGoOn() && left-- > 0) {
+      step();
+    }
+    running = false;
+    if (mayGoOn()) {
+      cue.set(Duration.ZERO, this::run);
+    }
+  }
+
+  private boolean mayGoOn() {
+    return open && !cue.isSet() && (!handedOut || wanted());
+  }
+
+  private void step() {
+    MockBeat next = due;
+    if (next == null) {
+      if (!beats.hasNext()) {
+        end();
+        return;
+      }
+      next = beats.next();
+      due = next;
+    }
+    Duration idle = surroundings.options().streamIdleTimeout();
+    if (next.pause().compareTo(idle) >= 0) {
+      cue.set(idle, this::silent);
+    } else if (next.pause().isZero()) {
+      play(next);
+    } else {
+      MockBeat played = next;
+      cue.set(
+          next.pause(),
+          () -> {
+            play(played);
+            run();
+          });
+    }
+  }
+
+  private void play(MockBeat beat) {
+    due = null;
+    switch (beat.kind()) {
+      case CONTENT -> content(beat);
+      case FINISH -> {
+        finishReason = score.finishReason();
+        send(beat.data());
+      }
+      case USAGE -> send(beat.data());
+      case ERROR -> fail(attempt.verdicts().reported());
+      // The gateway drops broken chunks, and ends streams itself.
+      case NOISE, DONE -> {}
+    }
+  }
+
+  private void content(MockBeat beat) {
+    characters += beat.characters();
+    if (firstTokenNanos == 0 && beat.characters() > 0) {
+      firstTokenNanos = System.nanoTime();
+    }
+    send(beat.data());
+  }
+
+  private void send(String data) {
+    Buffer event = Buffer.buffer(("data: " + data + "\n\n").getBytes(UTF_8));
+    seen.sent(event.length());
+    if (!handedOut) {
+      handedOut = true;
+      attempt.started(this);
+    }
+    offer(event);
+  }
+
+  /** The score is over: the stream is whole, or breaks here. */
+  private void end() {
+    if (!(score.behaviour().fate() instanceof Breaks breaks)) {
+      usage = score.usage();
+      send(DONE);
+      open = false;
+      seen.end(State.ANSWERED);
+      seal();
+    } else if (breaks.how() == How.SILENCE) {
+      cue.set(surroundings.options().streamIdleTimeout(), this::silent);
+    } else if (handedOut) {
+      String how = breaks.how() == How.CUT ? "closed" : "broke";
+      fail(
+          surroundings
+              .faults()
+              .cut("it " + how + " its connection before its stream was complete"));
+    } else {
+      open = false;
+      attempt.lost();
+    }
+  }
+
+  private void silent() {
+    Duration idle = surroundings.options().streamIdleTimeout();
+    if (!handedOut) {
+      open = false;
+      attempt.silent("event", idle);
+    } else if (wanted()) {
+      seen.end(State.ABANDONED);
+      fail(surroundings.faults().stalled(idle));
+    }
+  }
+
+  private void fail(Failure why) {
+    open = false;
+    if (!handedOut) {
+      attempt.reported();
+      return;
+    }
+    failure = why;
+    seen.end(State.ANSWERED);
+    seal();
+  }
+
+  @Override
+  protected void flow() {
+    run();
+  }
+
+  @Override
+  protected StreamSummary ending() {
+    attempt.letGo(State.ANSWERED);
+    return summary(failure);
+  }
+
+  @Override
+  public void cancel() {
+    surroundings.loop().run(this::cancelNow);
+  }
+
+  private void cancelNow() {
+    stop();
+    if (!handedOut) {
+      attempt.abandon();
+      return;
+    }
+    attempt.letGo(State.ABANDONED);
+    drop(summary(surroundings.faults().cancelled()));
+  }
+
+  /** Nothing is played any more. */
+  void stop() {
+    open = false;
+    cue.stop();
+  }
+
+  private StreamSummary summary(@Nullable Failure ended) {
+    return new StreamSummary(
+        score.call().model(), usage, finishReason, characters, firstTokenNanos, ended);
+  }
+}

@@ -1,0 +1,260 @@
+package dev.infermux.provider.mock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.Failure.Cancelled;
+import dev.infermux.inference.Failure.ProviderRejected;
+import dev.infermux.inference.Failure.UpstreamError;
+import dev.infermux.inference.Failure.UpstreamTimeout;
+import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.Usage;
+import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.inference.answer.StreamSummary;
+import dev.infermux.mock.Mock;
+import dev.infermux.mock.MockRequest;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.ProviderOptionsBuilder;
+import dev.infermux.provider.ProviderType;
+import dev.infermux.testing.ProviderRig;
+import dev.infermux.testing.StreamProbe;
+import dev.infermux.testing.TestCall;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class MockProviderTest {
+
+  private static final Duration SHORT = Duration.ofMillis(50);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Mock mock = Mock.named("up");
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @Test
+  void a_whole_answer_says_what_the_caller_said_and_counts_it() {
+    ProviderAnswer.Whole answer = rig().whole(TestCall.chat());
+
+    assertThat(content(answer)).isEqualTo("mock: Hi there");
+    assertThat(answer.usage()).isEqualTo(Usage.reported(2, 3));
+    assertThat(answer.finishReason()).isEqualTo("stop");
+    assertThat(answer.contentChars()).isEqualTo("mock: Hi there".length());
+    assertThat(answer.model()).isEqualTo("gpt-4o-mini");
+  }
+
+  @Test
+  void a_stream_says_it_word_by_word_and_ends_with_done() {
+    StreamProbe probe = rig().streamed(TestCall.stream());
+    StreamSummary summary = probe.toEnd();
+
+    assertThat(probe.content()).isEqualTo("mock: Hi there");
+    assertThat(probe.events()).hasSize(6).last().isEqualTo("[DONE]");
+    assertThat(probe.text()).doesNotContain("usage");
+    assertThat(summary.usage()).isEqualTo(Usage.reported(2, 3));
+    assertThat(summary.finishReason()).isEqualTo("stop");
+    assertThat(summary.contentChars()).isEqualTo("mock: Hi there".length());
+    assertThat(summary.firstTokenNanos()).isNotZero();
+    assertThat(summary.failure()).isNull();
+  }
+
+  @Test
+  void usage_shows_to_who_asked_for_it_and_can_be_none_or_wrong() {
+    mock.next("ok", "usage-none", "usage-wrong");
+    ProviderRig rig = rig();
+
+    StreamProbe shown = rig.streamed(TestCall.streamWithUsage());
+    shown.toEnd();
+    StreamProbe none = rig.streamed(TestCall.streamWithUsage());
+    StreamSummary noneAtAll = none.toEnd();
+
+    assertThat(shown.events().get(shown.events().size() - 2))
+        .contains("\"choices\":[]", "\"prompt_tokens\":2", "\"total_tokens\":5");
+    assertThat(none.text()).doesNotContain("prompt_tokens");
+    assertThat(noneAtAll.usage()).isNull();
+    assertThat(rig.whole(TestCall.chat()).usage()).isEqualTo(Usage.reported(20, 30));
+  }
+
+  @Test
+  void several_choices_are_answered_in_both_ways() {
+    String n = "{\"model\":\"m\",\"n\":2,%s\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    ProviderRig rig = rig();
+
+    ProviderAnswer.Whole whole = rig.whole(TestCall.of(Operation.CHAT, n.formatted("")));
+    StreamProbe streamed =
+        rig.streamed(TestCall.of(Operation.CHAT, n.formatted("\"stream\":true,")));
+    streamed.toEnd();
+
+    assertThat(whole.body().toJsonObject().getJsonArray("choices")).hasSize(2);
+    assertThat(streamed.text()).contains("\"index\":1");
+  }
+
+  @Test
+  void completions_and_embeddings_are_answered_as_well() {
+    ProviderRig rig = rig();
+
+    ProviderAnswer.Whole completion =
+        rig.whole(TestCall.of(Operation.COMPLETION, "{\"model\":\"m\",\"prompt\":\"Once upon\"}"));
+    StreamProbe streamed =
+        rig.streamed(
+            TestCall.of(
+                Operation.COMPLETION, "{\"model\":\"m\",\"stream\":true,\"prompt\":\"Once\"}"));
+    streamed.toEnd();
+    ProviderAnswer.Whole embeddings =
+        rig.whole(
+            TestCall.of(
+                Operation.EMBEDDINGS,
+                "{\"model\":\"m\",\"input\":[\"one\",\"two\",\"one\"],\"dimensions\":4}"));
+
+    assertThat(completion.body().toString()).contains("\"text\":\"mock: Once upon\"");
+    assertThat(streamed.content()).isEqualTo("mock: Once");
+    var vectors = embeddings.body().toJsonObject().getJsonArray("data");
+    assertThat(vectors).hasSize(3);
+    assertThat(vectors.getJsonObject(0).getJsonArray("embedding"))
+        .hasSize(4)
+        .isEqualTo(vectors.getJsonObject(2).getJsonArray("embedding"))
+        .isNotEqualTo(vectors.getJsonObject(1).getJsonArray("embedding"));
+  }
+
+  @Test
+  void a_silence_ends_by_the_provider_s_own_limits() {
+    mock.script("hang, latency-1h, stall-after-0, stall-after-0, first-token-1h");
+    ProviderRig rig = rig(options -> options.timeout(SHORT).streamIdleTimeout(SHORT.plusMillis(1)));
+
+    assertThat(rig.failure(TestCall.chat())).isInstanceOf(UpstreamTimeout.class);
+    assertThat(rig.failure(TestCall.stream()).message()).contains("no answer within 50ms");
+    assertThat(rig.failure(TestCall.chat()).message()).contains("no answer within 50ms");
+    assertThat(rig.failure(TestCall.stream()).message()).contains("no event within 51ms");
+    assertThat(rig.failure(TestCall.stream()).message()).contains("no event within 51ms");
+    assertThat(mock.requests()).allMatch(MockRequest::abandoned);
+  }
+
+  @Test
+  void a_first_token_that_does_not_come_is_a_silence_of_its_own() {
+    mock.script("first-token-1h");
+    ProviderRig rig = rig(options -> options.firstTokenTimeout(SHORT));
+
+    assertThat(rig.failure(TestCall.stream()).message()).contains("no first token within 50ms");
+  }
+
+  @Test
+  void a_stall_inside_a_stream_is_a_cut_once_it_has_lasted() {
+    mock.script("stall-after-1");
+    StreamProbe probe =
+        rig(options -> options.streamIdleTimeout(SHORT)).streamed(TestCall.stream());
+
+    StreamSummary summary = probe.toEnd();
+
+    assertThat(probe.content()).isEqualTo("mock:");
+    assertThat(((UpstreamError) summary.failure()).kind()).isEqualTo(FailureClass.CUT);
+    assertThat(summary.failure().message()).contains("it sent nothing for 50ms");
+    assertThat(probe.ended()).isFalse();
+  }
+
+  @Test
+  void a_stall_that_nobody_listens_to_lasts() {
+    mock.script("stall-after-0, stall-after-1");
+    ProviderRig rig = rig(options -> options.streamIdleTimeout(SHORT));
+    assertThat(rig.failure(TestCall.stream())).isInstanceOf(UpstreamTimeout.class);
+
+    StreamProbe probe = rig.streamed(TestCall.stream());
+    probe.fetch(1);
+    await().until(() -> probe.buffers().size() == 1);
+    rig.settle();
+    assertThat(probe.failure()).isNull();
+    probe.resume().awaited();
+
+    assertThat(probe.summary().failure().message()).contains("it sent nothing for 50ms");
+  }
+
+  @Test
+  void a_reader_that_stops_stops_the_mock() {
+    mock.script("tokens-1000000");
+    StreamProbe probe = rig().streamed(TestCall.stream());
+
+    probe.fetch(3);
+    await().until(() -> probe.buffers().size() == 3);
+
+    assertThat(mock.requests().get(0).bytesSent()).isLessThan(10_000);
+    probe.cancel();
+    assertThat(probe.summary().failure()).isInstanceOf(Cancelled.class);
+    assertThat(mock.requests().get(0).abandoned()).isTrue();
+  }
+
+  @Test
+  void a_caller_may_leave_in_every_phase() {
+    ProviderRig rig = rig();
+    mock.script("hang, first-token-1h, ok");
+    TestCall early = TestCall.chat();
+    early.cancellation().cancel();
+    assertThat(rig.failure(early)).isInstanceOf(Cancelled.class);
+    assertThat(mock.requests()).isEmpty();
+
+    for (TestCall call : new TestCall[] {TestCall.chat(), TestCall.stream()}) {
+      CompletableFuture<ProviderAnswer> answer = rig.start(call.attempt());
+      rig.settle();
+      call.cancellation().cancel();
+      assertThat(ProviderRig.failure(answer)).isInstanceOf(Cancelled.class);
+    }
+    TestCall streaming = TestCall.stream();
+    StreamProbe probe = rig.streamed(streaming);
+    streaming.cancellation().cancel();
+
+    assertThat(probe.summary().failure()).isInstanceOf(Cancelled.class);
+    assertThat(mock.requests()).hasSize(3).allMatch(MockRequest::abandoned);
+  }
+
+  @Test
+  void a_wait_before_the_answer_is_kept() {
+    mock.script("status-429+retry-after-7s");
+
+    Failure failure = rig().failure(TestCall.chat());
+
+    assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(failure.message()).isEqualTo("provider \"up\": answered 429: mock: status 429");
+  }
+
+  @Test
+  void a_refused_key_is_the_fault_of_whose_it_was() {
+    mock.script("status-401");
+    ProviderRig rig = rig();
+
+    UpstreamError own = (UpstreamError) rig.failure(TestCall.chat());
+    ProviderRejected callers =
+        (ProviderRejected) rig.failure(TestCall.chat().credential("sk-caller"));
+
+    assertThat(own.kind()).isEqualTo(FailureClass.UNAUTHORIZED);
+    assertThat(callers.kind()).isEqualTo(FailureClass.CALLER_FAULT);
+    assertThat(mock.requests().get(1).headers()).containsEntry("authorization", "Bearer ****");
+  }
+
+  private ProviderRig rig() {
+    return rig(options -> options);
+  }
+
+  private ProviderRig rig(UnaryOperator<ProviderOptionsBuilder> change) {
+    ProviderOptions options =
+        change.apply(ProviderOptions.builder("up", ProviderType.MOCK)).build();
+    return new ProviderRig(vertx, here -> new MockProvider(here, options, mock));
+  }
+
+  private static String content(ProviderAnswer.Whole answer) {
+    return answer
+        .body()
+        .toJsonObject()
+        .getJsonArray("choices")
+        .getJsonObject(0)
+        .getJsonObject("message")
+        .getString("content");
+  }
+}
