@@ -1,0 +1,39 @@
+package dev.infermux.simulation;
+
+import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.policy.routing.RoutingOptions;
+import dev.infermux.policy.routing.StrategyName;
+
+/**
+ * One row of the tables: how the gateway is configured.
+ *
+ * @param name of the row
+ */
+record Setup(String name, RoutingOptions routing, CircuitOptions circuit) {
+
+  static Setup of(StrategyName strategy) {
+    return new Setup(
+        strategy.wireName(),
+        RoutingOptions.defaults().withStrategy(strategy),
+        CircuitOptions.defaults());
+  }
+
+  Setup withoutCircuits() {
+    return new Setup(
+        name + ", circuits off",
+        routing,
+        CircuitOptions.builder()
+            .consecutiveFailures(Integer.MAX_VALUE)
+            .minRequests(Integer.MAX_VALUE)
+            .build());
+  }
+
+  Setup withoutRepair() {
+    return new Setup(
+        name + ", no retry or failover",
+        routing
+            .withRetry(routing.retry().withAttempts(0))
+            .withFailover(routing.failover().withEnabled(false)),
+        circuit);
+  }
+}

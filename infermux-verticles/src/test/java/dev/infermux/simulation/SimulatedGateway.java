@@ -1,0 +1,146 @@
+package dev.infermux.simulation;
+
+import dev.infermux.inference.Exclusion;
+import dev.infermux.inference.Operation;
+import dev.infermux.policy.ceiling.Ceiling;
+import dev.infermux.policy.ceiling.CeilingOptions;
+import dev.infermux.policy.health.Health;
+import dev.infermux.policy.routing.Candidate;
+import dev.infermux.policy.routing.Latency;
+import dev.infermux.policy.routing.Offer;
+import dev.infermux.policy.routing.Remedies;
+import dev.infermux.policy.routing.choice.Asked;
+import dev.infermux.policy.routing.choice.CallFacts;
+import dev.infermux.policy.routing.choice.Catalogue;
+import dev.infermux.policy.routing.choice.Conditions;
+import dev.infermux.policy.routing.choice.Lineup;
+import dev.infermux.policy.routing.choice.Lineups;
+import dev.infermux.policy.routing.choice.Placement;
+import dev.infermux.policy.routing.choice.Rotors;
+import dev.infermux.standing.Circuits;
+import dev.infermux.standing.Standing;
+import dev.infermux.testing.VirtualTime;
+import dev.infermux.testing.VirtualVertx;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.LongBinaryOperator;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The real policies, put together in virtual time as the pipeline puts them together. */
+final class SimulatedGateway {
+
+  private static final String MODEL = "m";
+
+  private final VirtualTime time;
+  private final Setup setup;
+  private final SplittableRandom random;
+  private final List<ScriptedProvider> providers;
+  private final List<Standing> standings;
+  private final Lineup lineup;
+  private final Remedies remedies;
+  private final Tally tally = new Tally();
+
+  SimulatedGateway(VirtualTime time, Setup setup, SplittableRandom random) {
+    this.time = time;
+    this.setup = setup;
+    this.random = random;
+    this.providers =
+        Fleet.SCRIPTS.stream().map(script -> new ScriptedProvider(script, random.split())).toList();
+    Circuits circuits = new Circuits(VirtualVertx.in(time), time, time, change -> {});
+    this.standings = Fleet.SCRIPTS.stream().map(script -> standing(script, circuits)).toList();
+    this.lineup = lineup();
+    this.remedies = new Remedies(setup.routing().retry(), setup.routing().failover());
+  }
+
+  private Standing standing(Script script, Circuits circuits) {
+    return new Standing(
+        script.name(),
+        circuits.circuit(script.name(), setup.circuit()),
+        new Ceiling(CeilingOptions.unlimited(), time),
+        new Health(),
+        new Latency(setup.routing().leastLatency()));
+  }
+
+  private Lineup lineup() {
+    List<Offer> offers =
+        Fleet.SCRIPTS.stream()
+            .map(script -> new Offer(script.name(), List.of(MODEL), Map.of()))
+            .toList();
+    return new Lineups(setup.routing(), offers, new Prices(), new Rotors())
+        .of(new Asked(MODEL, null, Operation.CHAT));
+  }
+
+  /** The index of the provider to try next; -1 when nobody is left. */
+  int next(CallFacts facts, Set<String> tried) {
+    Candidate chosen = lineup.next(facts, new Now(), tried, random::nextLong);
+    if (chosen == null) {
+      return -1;
+    }
+    tried.add(chosen.provider());
+    return indexOf(chosen.provider());
+  }
+
+  VirtualTime time() {
+    return time;
+  }
+
+  Setup setup() {
+    return setup;
+  }
+
+  Remedies remedies() {
+    return remedies;
+  }
+
+  ScriptedProvider provider(int index) {
+    return providers.get(index);
+  }
+
+  Standing standing(int index) {
+    return standings.get(index);
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  double jitter() {
+    return random.nextDouble();
+  }
+
+  private static int indexOf(String provider) {
+    return IntStream.range(0, Fleet.SCRIPTS.size())
+        .filter(i -> Fleet.SCRIPTS.get(i).name().equals(provider))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** How the providers stand. */
+  private final class Now implements Conditions {
+    @Override
+    public @Nullable Exclusion exclusion(int provider, long tokens) {
+      return standings.get(provider).exclusion(tokens);
+    }
+
+    @Override
+    public double latencyNanos(int provider) {
+      return standings.get(provider).latency().nanos();
+    }
+  }
+
+  /** What the scripts say. */
+  private static final class Prices implements Catalogue {
+    @Override
+    public Placement place(String provider, String model) {
+      return Placement.CLAIMED;
+    }
+
+    @Override
+    public LongBinaryOperator price(String provider, String model) {
+      return Fleet.SCRIPTS.get(indexOf(provider))::nanoDollars;
+    }
+  }
+}
