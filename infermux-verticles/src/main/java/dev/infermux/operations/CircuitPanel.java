@@ -1,9 +1,9 @@
 package dev.infermux.operations;
 
 import dev.infermux.policy.circuit.CircuitState;
-import dev.infermux.standing.Circuit;
 import dev.infermux.standing.Standing;
 import dev.infermux.standing.Standings;
+import dev.infermux.standing.circuit.Circuit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -10,9 +10,9 @@ import dev.infermux.policy.health.HealthView;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.Registry;
-import dev.infermux.standing.Circuit;
 import dev.infermux.standing.Standing;
 import dev.infermux.standing.Standings;
+import dev.infermux.standing.circuit.Circuit;
 import java.util.List;
 import java.util.Optional;
 

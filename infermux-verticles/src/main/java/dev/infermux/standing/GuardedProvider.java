@@ -9,6 +9,7 @@ import dev.infermux.policy.ceiling.Reservation;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.provider.HealthCheck;
 import dev.infermux.provider.Provider;
+import dev.infermux.standing.circuit.Permit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

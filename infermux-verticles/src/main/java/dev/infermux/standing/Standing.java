@@ -4,6 +4,7 @@ import dev.infermux.inference.Exclusion;
 import dev.infermux.policy.ceiling.Ceiling;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.routing.Latency;
+import dev.infermux.standing.circuit.Circuit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 

@@ -9,6 +9,7 @@ import dev.infermux.inference.bus.BusFailure;
 import dev.infermux.inference.call.Attempt;
 import dev.infermux.policy.ceiling.Reservation;
 import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.standing.circuit.Permit;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.infermux.benchmarks.jmh;
 
 import dev.infermux.policy.circuit.CircuitOptions;
-import dev.infermux.standing.Circuit;
-import dev.infermux.standing.Circuits;
-import dev.infermux.standing.Permit;
+import dev.infermux.standing.circuit.Circuit;
+import dev.infermux.standing.circuit.Circuits;
+import dev.infermux.standing.circuit.Permit;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;

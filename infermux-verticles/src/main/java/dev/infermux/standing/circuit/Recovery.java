@@ -1,4 +1,4 @@
-package dev.infermux.standing;
+package dev.infermux.standing.circuit;
 
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;

@@ -1,4 +1,4 @@
-package dev.infermux.standing;
+package dev.infermux.standing.circuit;
 
 import dev.infermux.policy.circuit.CircuitChange;
 import dev.infermux.policy.circuit.CircuitOptions;

@@ -1,4 +1,4 @@
-package dev.infermux.standing;
+package dev.infermux.standing.circuit;
 
 /**
  * Leave to make one attempt, given by a circuit. Its holder ends it once, in one of three ways; of

@@ -1,4 +1,4 @@
-package dev.infermux.standing;
+package dev.infermux.standing.circuit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

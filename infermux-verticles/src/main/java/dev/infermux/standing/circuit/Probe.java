@@ -1,4 +1,4 @@
-package dev.infermux.standing;
+package dev.infermux.standing.circuit;
 
 import io.vertx.core.Promise;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,4 +1,4 @@
-package dev.infermux.standing;
+package dev.infermux.standing.circuit;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

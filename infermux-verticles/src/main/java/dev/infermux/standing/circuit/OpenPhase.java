@@ -1,4 +1,4 @@
-package dev.infermux.standing;
+package dev.infermux.standing.circuit;
 
 import dev.infermux.inference.Exclusion;
 import dev.infermux.policy.circuit.CircuitState;

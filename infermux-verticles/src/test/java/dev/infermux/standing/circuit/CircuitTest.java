@@ -1,6 +1,6 @@
-package dev.infermux.standing;
+package dev.infermux.standing.circuit;
 
-import static dev.infermux.standing.CircuitRig.MILLI;
+import static dev.infermux.standing.circuit.CircuitRig.MILLI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.inference.Exclusion;
