@@ -9,7 +9,10 @@ package dev.infermux.inference.call;
  * @param modelTo byte after the model's value
  * @param maxTokens {@code max_completion_tokens}, else {@code max_tokens}; -1 when neither is given
  * @param choices {@code n}; 1 when not given
+ * @param bestOf {@code best_of} of a legacy completion; 1 when not given
  * @param textLength characters of prompt text, for estimates
+ * @param attachments images, sounds and files among the messages
+ * @param attachmentBytes what those take of the body
  */
 public record BodyFacts(
     String model,
@@ -19,11 +22,19 @@ public record BodyFacts(
     StreamOptions streamOptions,
     long maxTokens,
     long choices,
-    long textLength) {
+    long bestOf,
+    long textLength,
+    int attachments,
+    int attachmentBytes) {
 
   /** An estimate: four characters a token, rounded up. */
   public long promptTokens() {
     return (textLength + 3) / 4;
+  }
+
+  /** Completions that are paid for, shown or not. */
+  public long billedChoices() {
+    return Math.max(choices, bestOf);
   }
 
   /**

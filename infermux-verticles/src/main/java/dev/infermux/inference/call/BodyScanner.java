@@ -25,6 +25,7 @@ final class BodyScanner {
   private static final byte[] MAX_TOKENS = ascii("max_tokens");
   private static final byte[] MAX_COMPLETION_TOKENS = ascii("max_completion_tokens");
   private static final byte[] N = ascii("n");
+  private static final byte[] BEST_OF = ascii("best_of");
   private static final byte[] TEMPERATURE = ascii("temperature");
   private static final byte[] TOP_P = ascii("top_p");
 
@@ -41,6 +42,7 @@ final class BodyScanner {
   private long maxTokens = -1;
   private long maxCompletionTokens = -1;
   private long choices = 1;
+  private long bestOf = 1;
   private long textLength;
 
   private BodyScanner(Operation operation, byte[] body) {
@@ -86,7 +88,17 @@ final class BodyScanner {
     }
     long limit = maxCompletionTokens >= 0 ? maxCompletionTokens : maxTokens;
     return new BodyFacts(
-        model, modelFrom, modelTo, stream, streamOptions, limit, choices, textLength);
+        model,
+        modelFrom,
+        modelTo,
+        stream,
+        streamOptions,
+        limit,
+        choices,
+        bestOf,
+        textLength,
+        prompts.attachments(),
+        prompts.attachmentBytes());
   }
 
   private void field() {
@@ -114,6 +126,9 @@ final class BodyScanner {
     } else if (json.nameIs(N)) {
       once(Seen.N, "n");
       choices = nullSkipped() ? 1 : count("n", 1);
+    } else if (promptField == PROMPT && json.nameIs(BEST_OF)) {
+      once(Seen.BEST_OF, "best_of");
+      bestOf = nullSkipped() ? 1 : count("best_of", 1);
     } else if (json.nameIs(TEMPERATURE) || json.nameIs(TOP_P)) {
       String name = json.name();
       if (!nullSkipped()) {
@@ -213,6 +228,7 @@ final class BodyScanner {
     STREAM_OPTIONS,
     MAX_TOKENS,
     MAX_COMPLETION_TOKENS,
-    N
+    N,
+    BEST_OF
   }
 }

@@ -11,8 +11,13 @@ final class PromptScanner {
   private static final byte[] ROLE = "role".getBytes(US_ASCII);
   private static final byte[] CONTENT = "content".getBytes(US_ASCII);
   private static final byte[] TEXT = "text".getBytes(US_ASCII);
+  private static final byte[] IMAGE_URL = "image_url".getBytes(US_ASCII);
+  private static final byte[] INPUT_AUDIO = "input_audio".getBytes(US_ASCII);
+  private static final byte[] FILE = "file".getBytes(US_ASCII);
 
   private final JsonCursor json;
+  private int attachments;
+  private int attachmentBytes;
 
   PromptScanner(JsonCursor json) {
     this.json = json;
@@ -97,12 +102,31 @@ final class PromptScanner {
       while (json.nextField()) {
         if (json.nameIs(TEXT) && json.kind() == JsonKind.STRING) {
           length += json.stringLength();
+        } else if (json.nameIs(IMAGE_URL) || json.nameIs(INPUT_AUDIO) || json.nameIs(FILE)) {
+          attachment();
         } else {
           json.skip();
         }
       }
     }
     return length;
+  }
+
+  private void attachment() {
+    int from = json.position();
+    json.skip();
+    attachments++;
+    attachmentBytes += json.position() - from;
+  }
+
+  /** Parts of messages that are an image, a sound or a file. */
+  int attachments() {
+    return attachments;
+  }
+
+  /** What they take of the body. */
+  int attachmentBytes() {
+    return attachmentBytes;
   }
 
   /** A token counts as the four characters that an estimate would make of it. */

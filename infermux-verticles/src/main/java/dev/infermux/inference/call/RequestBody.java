@@ -45,6 +45,16 @@ public final class RequestBody {
     return facts;
   }
 
+  /** The same request with no completion longer than this. */
+  public RequestBody withMaxTokens(Operation operation, long most) {
+    return scanModelOptional(operation, BodyEdits.maxTokens(this, most));
+  }
+
+  /** The same request for another model. */
+  public RequestBody withModel(Operation operation, String model) {
+    return scanModelOptional(operation, rewritten(model, false));
+  }
+
   public String model() {
     return facts.model();
   }

@@ -6,9 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.call.RequestBody;
 import dev.infermux.json.JsonCursor;
-import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonStrings;
-import java.io.ByteArrayOutputStream;
+import io.vertx.core.buffer.Buffer;
 
 /**
  * Asks a provider to go on from what was written already: the caller's own bytes, the text as the
@@ -17,65 +16,36 @@ import java.io.ByteArrayOutputStream;
 public final class ContinuedBody {
 
   private static final byte[] MESSAGES = "messages".getBytes(US_ASCII);
-  private static final byte[] MAX_TOKENS = "max_tokens".getBytes(US_ASCII);
-  private static final byte[] MAX_COMPLETION_TOKENS = "max_completion_tokens".getBytes(US_ASCII);
 
-  private final byte[] body;
-  private final String text;
-  private final ByteArrayOutputStream out;
-  private int copied;
-
-  private ContinuedBody(byte[] body, String text) {
-    this.body = body;
-    this.text = text;
-    this.out = new ByteArrayOutputStream(body.length + text.length() + 64);
-  }
+  private ContinuedBody() {}
 
   /** The request for the rest of a chat's answer. */
   public static RequestBody of(RequestBody asked, String text) {
-    return RequestBody.scanModelOptional(
-        Operation.CHAT, new ContinuedBody(asked.bytes(), text).build());
+    byte[] bytes = asked.bytes();
+    int end = messagesEnd(bytes);
+    String message = ",{\"role\":\"assistant\",\"content\":" + JsonStrings.quoted(text) + "}";
+    Buffer longer =
+        Buffer.buffer(bytes.length + message.length())
+            .appendBytes(bytes, 0, end)
+            .appendBytes(message.getBytes(UTF_8))
+            .appendBytes(bytes, end, bytes.length - end);
+    RequestBody continued = RequestBody.scanModelOptional(Operation.CHAT, longer.getBytes());
+    long most = asked.facts().maxTokens();
+    long left = Math.max(1, most - (text.length() + 3) / 4);
+    return most < 0 ? continued : continued.withMaxTokens(Operation.CHAT, left);
   }
 
-  private byte[] build() {
+  /** Where the array's closing bracket stands; a chat has at least one message before it. */
+  private static int messagesEnd(byte[] body) {
     JsonCursor json = new JsonCursor(body);
     json.enterObject();
     while (json.nextField()) {
-      if (json.nameIs(MESSAGES)) {
-        json.skip();
-        append(json.position());
-      } else if ((json.nameIs(MAX_TOKENS) || json.nameIs(MAX_COMPLETION_TOKENS))
-          && json.kind() == JsonKind.NUMBER) {
-        lower(json);
-      } else {
-        json.skip();
+      boolean messages = json.nameIs(MESSAGES);
+      json.skip();
+      if (messages) {
+        return json.position() - 1;
       }
     }
-    copyTo(body.length);
-    return out.toByteArray();
-  }
-
-  /** Adds the message before the array's closing bracket; a chat has at least one before it. */
-  private void append(int arrayEnd) {
-    copyTo(arrayEnd - 1);
-    write(",{\"role\":\"assistant\",\"content\":" + JsonStrings.quoted(text) + "}");
-  }
-
-  private void lower(JsonCursor json) {
-    int from = json.position();
-    long most = json.longValue();
-    copyTo(from);
-    write(Long.toString(Math.max(1, most - (text.length() + 3) / 4)));
-    copied = json.position();
-  }
-
-  private void copyTo(int end) {
-    out.write(body, copied, end - copied);
-    copied = end;
-  }
-
-  private void write(String piece) {
-    byte[] bytes = piece.getBytes(UTF_8);
-    out.write(bytes, 0, bytes.length);
+    throw new IllegalStateException("a chat has messages");
   }
 }

@@ -128,4 +128,58 @@ class RequestBodyTest {
   private static RequestBody chat(String json) {
     return RequestBody.scan(Operation.CHAT, json.getBytes(UTF_8));
   }
+
+  @Test
+  void maximum_is_lowered_where_it_is_given_and_never_raised() {
+    RequestBody body =
+        anyModel(
+            "{\"max_tokens\" : 100,\"messages\":[{\"role\":\"user\"}],\"max_completion_tokens\":20}");
+
+    assertThat(text(body.withMaxTokens(Operation.CHAT, 50)))
+        .isEqualTo(
+            "{\"max_tokens\" : 50,\"messages\":[{\"role\":\"user\"}],\"max_completion_tokens\":20}");
+  }
+
+  @Test
+  void maximum_that_is_missing_is_added_in_the_field_that_the_model_knows() {
+    String rest = "\"messages\":[{\"role\":\"user\"}]}";
+
+    assertThat(text(anyModel("{\"model\":\"gpt-4o\"," + rest).withMaxTokens(Operation.CHAT, 9)))
+        .isEqualTo("{\"max_tokens\":9,\"model\":\"gpt-4o\"," + rest);
+    assertThat(text(anyModel("{\"model\":\"o3-mini\"," + rest).withMaxTokens(Operation.CHAT, 9)))
+        .isEqualTo("{\"max_completion_tokens\":9,\"model\":\"o3-mini\"," + rest);
+  }
+
+  @Test
+  void attachments_are_counted_apart_from_the_text() {
+    String image = "{\"url\":\"data:image/png;base64,AAAA\"}";
+    RequestBody body =
+        anyModel(
+            "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"four\"},"
+                + "{\"type\":\"image_url\",\"image_url\":"
+                + image
+                + "}]}]}");
+
+    assertThat(body.facts().attachments()).isEqualTo(1);
+    assertThat(body.facts().attachmentBytes()).isEqualTo(image.length());
+    assertThat(body.facts().textLength()).isEqualTo(4);
+  }
+
+  @Test
+  void completions_that_are_paid_for_are_the_best_of_them() {
+    RequestBody body =
+        RequestBody.scanModelOptional(
+            Operation.COMPLETION, "{\"prompt\":\"p\",\"n\":2,\"best_of\":5}".getBytes(UTF_8));
+
+    assertThat(body.facts().choices()).isEqualTo(2);
+    assertThat(body.facts().billedChoices()).isEqualTo(5);
+  }
+
+  private static RequestBody anyModel(String json) {
+    return RequestBody.scanModelOptional(Operation.CHAT, json.getBytes(UTF_8));
+  }
+
+  private static String text(RequestBody body) {
+    return new String(body.bytes(), UTF_8);
+  }
 }
