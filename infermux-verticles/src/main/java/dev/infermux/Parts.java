@@ -56,7 +56,8 @@ record Parts(
             new Routes(registry, config.routing(), standings, new Vendors(config, prices)),
             standings,
             config.routing(),
-            (provider, model, usage) -> prices.cost(provider, names.type(provider), model, usage),
+            config.budgets(),
+            new Prices(prices, names),
             telemetry.tracer(),
             operations.witnesses(),
             admission);

@@ -147,6 +147,24 @@ public sealed interface Failure {
     }
   }
 
+  /** The call does not fit its caller's budget. */
+  record BudgetExceeded(String message) implements Failure {
+    @Override
+    public String code() {
+      return "budget_exceeded";
+    }
+
+    @Override
+    public int status() {
+      return 429;
+    }
+
+    @Override
+    public boolean worthRetrying() {
+      return false;
+    }
+  }
+
   /** Every provider that serves the model is at its ceiling. */
   record RateLimited(String message, @Nullable Duration retryAfter) implements Failure {
     @Override

@@ -10,6 +10,8 @@ import dev.infermux.inference.call.RequestBody;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallTrace;
 import dev.infermux.inference.record.Charge;
+import dev.infermux.ledger.report.CostEntry;
+import dev.infermux.policy.budget.Hold;
 import dev.infermux.policy.routing.Candidate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,6 +32,10 @@ final class Passage {
   private String strategy = "";
   private String group = "";
   private int opened;
+  private @Nullable Hold hold;
+  private String override = "";
+  private long loweredTo;
+  private int booked;
 
   Passage(Call call, CallTrace trace) {
     this.call = call;
@@ -54,6 +60,51 @@ final class Passage {
   /** From now on attempts ask this. */
   void asks(RequestBody body) {
     asked = call.withBody(body);
+  }
+
+  /** What the caller's budget has set aside for the call. */
+  void holds(Hold hold) {
+    this.hold = hold;
+  }
+
+  @Nullable Hold hold() {
+    return hold;
+  }
+
+  /** Notes the model that the budget put in place of the asked one. */
+  void overrides(String model) {
+    override = model;
+  }
+
+  /** Notes the longest completion that the budget left room for. */
+  void lowers(long maxTokens) {
+    loweredTo = maxTokens;
+  }
+
+  /** Whether attempts have been charged that were not booked yet. */
+  boolean charged() {
+    return attempts.stream().skip(booked).anyMatch(attempt -> attempt.charge() != null);
+  }
+
+  /** What those attempts cost; it is booked by being asked for. */
+  List<CostEntry> unbooked() {
+    List<CostEntry> entries = new ArrayList<>(1);
+    for (AttemptRecord attempt : attempts.subList(booked, attempts.size())) {
+      Charge charge = attempt.charge();
+      if (charge != null) {
+        entries.add(
+            new CostEntry(
+                call.attribution().project(),
+                group,
+                attempt.provider(),
+                attempt.model(),
+                charge.cost().amount(),
+                charge.usage().promptTokens(),
+                charge.usage().completionTokens()));
+      }
+    }
+    booked = attempts.size();
+    return entries;
   }
 
   /** What ends the call's attempts: its caller's leaving, or a limit put on top of it. */
@@ -125,6 +176,12 @@ final class Passage {
     return candidate == null
         ? Route.NONE
         : new Route(
-            candidate.provider(), candidate.model(), strategy, group, "", Math.max(1, opened));
+            candidate.provider(),
+            candidate.model(),
+            strategy,
+            group,
+            override,
+            loweredTo,
+            Math.max(1, opened));
   }
 }

@@ -2,6 +2,7 @@ package dev.infermux.pipeline;
 
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.inference.record.Witness;
+import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.provider.Registry;
 import dev.infermux.standing.Standings;
@@ -17,6 +18,7 @@ public record RouterParts(
     Routes routes,
     Standings standings,
     RoutingOptions routing,
+    BudgetOptions budgets,
     Pricing pricing,
     CallTracer tracer,
     Witness witness,

@@ -33,14 +33,18 @@ public final class RouterVerticle extends VerticleBase {
 
   /** The line of stages, from the door to the provider. This method is the architecture. */
   private Accounting assemble(CellBus bus) {
-    Stage attempt = new ProviderHop(bus, parts.pricing());
-    Selection selection = new Selection(parts.routes(), Clock.systemUTC());
     FailoverRules rules = FailoverRules.of(parts.routing());
+    Worth worth = new Worth(parts.budgets(), parts.routes(), parts.pricing(), rules.continues());
+    BudgetBus money = new BudgetBus(vertx, parts.instance());
+    Selection selection = new Selection(parts.routes(), Clock.systemUTC());
+
+    Stage attempt = new Covering(money, worth, new ProviderHop(bus, parts.pricing()));
     Stage repaired = new Failover(selection, parts.standings(), new Pauses(vertx), rules, attempt);
     if (rules.continues()) {
       repaired = new Continuation(selection, parts.registry(), rules, attempt, repaired);
     }
-    Stage timeLimit = new TimeLimit(vertx, repaired);
+    Stage budgeting = new Budgeting(vertx, money, worth, repaired);
+    Stage timeLimit = new TimeLimit(vertx, budgeting);
     return new Accounting(parts.tracer(), parts.witness(), parts.admission(), timeLimit);
   }
 

@@ -1,6 +1,7 @@
 package dev.infermux.pipeline;
 
 import dev.infermux.inference.call.Call;
+import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.FailoverOptions;
 import dev.infermux.policy.routing.Offer;
 import dev.infermux.policy.routing.RoutePlan;
@@ -47,6 +48,11 @@ public final class Routes {
   /** What would happen to a call now, without doing it. */
   public RoutePlan explain(Call call) {
     return table().plan(call);
+  }
+
+  /** Whoever a call may reach if it asks for this model, failover included. */
+  List<Candidate> reachable(Call call, String model) {
+    return table().reachable(call, model);
   }
 
   RoutingTable table() {

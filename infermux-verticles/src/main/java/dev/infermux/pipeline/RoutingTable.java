@@ -3,6 +3,7 @@ package dev.infermux.pipeline;
 import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.call.BodyFacts;
 import dev.infermux.inference.call.Call;
+import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.Offer;
 import dev.infermux.policy.routing.RoutePlan;
 import dev.infermux.policy.routing.choice.Asked;
@@ -59,6 +60,11 @@ final class RoutingTable implements Conditions {
   /** What would happen to a call now. */
   RoutePlan plan(Call call) {
     return planner.plan(call.model(), lineup(call), facts(call), this);
+  }
+
+  /** Whoever a call may reach if it asks for this model. */
+  List<Candidate> reachable(Call call, String model) {
+    return lineups.of(new Asked(model, call.pinnedProvider(), call.operation())).candidates();
   }
 
   /** Names like this one, whatever the operation. */

@@ -32,7 +32,7 @@ final class Selection {
    * @throws InferenceException when nobody can be chosen at the first time of asking
    */
   @Nullable Candidate next(Passage passage) {
-    Call call = passage.call();
+    Call call = passage.asked();
     RoutingTable table = routes.table();
     Lineup lineup = table.lineup(call);
     CallFacts facts = RoutingTable.facts(call);

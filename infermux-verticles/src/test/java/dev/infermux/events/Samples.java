@@ -48,7 +48,7 @@ public final class Samples {
     return new CallRecord(
         call("gpt-4o-mini", true),
         "0af7651916cd43dd8448eb211c80319c",
-        new Route("openai", "gpt-4o", "priority", "fast", "", 2),
+        new Route("openai", "gpt-4o", "priority", "fast", "", 0, 2),
         List.of(first, second),
         Outcome.OK,
         usage,
@@ -83,7 +83,7 @@ public final class Samples {
     return new CallRecord(
         call(model, false),
         "",
-        new Route(provider, model, "round_robin", "", "", 1),
+        new Route(provider, model, "round_robin", "", "", 0, 1),
         List.of(attemptOf(provider, model, new Charge(usage, cost))),
         Outcome.OK,
         usage,
@@ -134,7 +134,7 @@ public final class Samples {
     return new CallRecord(
         call("gpt-4o", false),
         "0af7651916cd43dd8448eb211c80319c",
-        new Route("openai", "gpt-4o", "round_robin", "", "", 1),
+        new Route("openai", "gpt-4o", "round_robin", "", "", 0, 1),
         List.of(attempt("openai", kind, 500, ERROR_TEXT, "00000000000000a1", null)),
         new Outcome(failure.status(), failure),
         Usage.NONE,

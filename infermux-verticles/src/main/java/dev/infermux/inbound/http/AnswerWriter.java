@@ -56,6 +56,9 @@ final class AnswerWriter {
     if (!route.override().isEmpty()) {
       headers.set(Names.MODEL_OVERRIDE, HeaderText.of(route.override()));
     }
+    if (route.loweredTo() > 0) {
+      headers.set(Names.MAX_TOKENS, Long.toString(route.loweredTo()));
+    }
     if (route.attempts() > 1) {
       headers.set(Names.ATTEMPTS, Integer.toString(route.attempts()));
     }

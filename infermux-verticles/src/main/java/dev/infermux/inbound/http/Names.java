@@ -10,6 +10,7 @@ final class Names {
   static final CharSequence STRATEGY = name("X-Infermux-Strategy");
   static final CharSequence ROUTE_GROUP = name("X-Infermux-Route-Group");
   static final CharSequence MODEL_OVERRIDE = name("X-Infermux-Model-Override");
+  static final CharSequence MAX_TOKENS = name("X-Infermux-Max-Tokens");
   static final CharSequence LATENCY_MS = name("X-Infermux-Latency-Ms");
   static final CharSequence COST = name("X-Infermux-Cost");
   static final CharSequence PROMPT_TOKENS = name("X-Infermux-Prompt-Tokens");

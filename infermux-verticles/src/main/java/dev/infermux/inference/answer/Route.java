@@ -7,10 +7,17 @@ package dev.infermux.inference.answer;
  * @param model as the provider knows it
  * @param group the route group; empty when none applies
  * @param override the model that replaced the asked one for budget's sake; empty when none did
+ * @param loweredTo the longest completion that the budget left room for; 0 when it lowered none
  * @param attempts how many attempts were made in all
  */
 public record Route(
-    String provider, String model, String strategy, String group, String override, int attempts) {
+    String provider,
+    String model,
+    String strategy,
+    String group,
+    String override,
+    long loweredTo,
+    int attempts) {
 
-  public static final Route NONE = new Route("", "", "", "", "", 0);
+  public static final Route NONE = new Route("", "", "", "", "", 0, 0);
 }

@@ -13,6 +13,11 @@ public final class Addresses {
     return "infermux.router." + instance + "." + cell;
   }
 
+  /** The keeper of all callers' money of one InferMux. */
+  public static String budget(String instance) {
+    return "infermux.budget." + instance;
+  }
+
   /** One provider in one cell. */
   public static String provider(String instance, String provider, int cell) {
     return "infermux.provider." + provider + "." + instance + "." + cell;

@@ -41,6 +41,11 @@ public final class LocalHop {
         .map(reply -> answer.cast(reply.body().payload()));
   }
 
+  /** Sends {@code payload} to whoever listens; nobody answers. */
+  public void tell(String address, Payload payload) {
+    bus.send(address, Envelope.of(SOURCE, MistType.INFER_REQUEST, payload), options);
+  }
+
   /** Answers a message: with an {@code infer.response}, or with the failure. */
   public void reply(Message<Envelope> message, Future<? extends Payload> answer) {
     answer.onComplete(

@@ -23,6 +23,16 @@ record Price(Rates base, long aboveTokens, Rates longContext) {
     return (prompt > aboveTokens ? longContext : base).nanos(prompt, completion);
   }
 
+  /** The most that tokens can cost, of a prompt of at most so many. */
+  PriceBound bound(long promptTokens) {
+    boolean both = promptTokens > aboveTokens;
+    long input = base.dearestInput();
+    long output = base.output();
+    return new PriceBound(
+        new Usd(both ? Math.max(input, longContext.dearestInput()) : input),
+        new Usd(both ? Math.max(output, longContext.output()) : output));
+  }
+
   Cost cost(Usage usage) {
     Rates rates = usage.promptTokens() > aboveTokens ? longContext : base;
     return new Cost(

@@ -64,6 +64,13 @@ public final class PriceBook {
     return price == null ? (prompt, completion) -> 0 : price::forecast;
   }
 
+  /** The most that a million tokens can cost, of a prompt of at most so many; 0 without a price. */
+  public PriceBound bound(
+      String providerName, String providerType, String model, long promptTokens) {
+    Price price = pricesOf(providerName, providerType).of(model);
+    return price == null ? PriceBound.UNPRICED : price.bound(promptTokens);
+  }
+
   /** The built-in sections that name this model or its family. */
   public Set<String> vendors(String model) {
     return table.sections().entrySet().stream()

@@ -33,6 +33,11 @@ record Rates(
         : bigNanos(Usage.reported(prompt, completion));
   }
 
+  /** The dearest bucket that a prompt token can fall into. */
+  long dearestInput() {
+    return Math.max(Math.max(input, cacheRead), Math.max(cacheWrite5m, cacheWrite1h));
+  }
+
   /** The total, rounded once: half up to the nano-dollar. */
   long nanos(Usage usage) {
     if (!fitsLong(usage)) {

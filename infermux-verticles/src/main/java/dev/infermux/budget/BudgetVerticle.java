@@ -1,0 +1,112 @@
+package dev.infermux.budget;
+
+import dev.infermux.budget.Booking.Ended;
+import dev.infermux.budget.Booking.Shrunk;
+import dev.infermux.budget.Booking.Spent;
+import dev.infermux.inference.bus.Addresses;
+import dev.infermux.inference.bus.LocalHop;
+import dev.infermux.ledger.Ledger;
+import dev.infermux.ledger.report.CostEntry;
+import dev.infermux.mist.Envelope;
+import dev.infermux.mist.Payload;
+import dev.infermux.policy.budget.BudgetVerdict;
+import dev.infermux.policy.budget.Hold;
+import dev.infermux.policy.budget.HoldRequest;
+import dev.infermux.policy.budget.UnitPrice;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The only writer of money: all that is reserved and booked passes this one event loop. */
+public final class BudgetVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BudgetVerticle.class);
+  private static final Future<Void> NOTHING_TO_RECORD = Future.succeededFuture();
+
+  private final String instance;
+  private final Ledger ledger;
+
+  public BudgetVerticle(String instance, Ledger ledger) {
+    this.instance = instance;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public Future<?> start() {
+    LocalHop hop = new LocalHop(vertx);
+    return vertx
+        .eventBus()
+        .<Envelope>localConsumer(Addresses.budget(instance))
+        .handler(message -> handle(hop, message))
+        .completion();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return ledger.close();
+  }
+
+  private void handle(LocalHop hop, Message<Envelope> message) {
+    Payload payload = message.body().payload();
+    if (payload instanceof Bookings bookings) {
+      bookings.all().forEach(this::book);
+    } else if (payload instanceof Reserve reserve) {
+      hop.reply(message, ledger.reserve(reserve.request()).map(this::reserved));
+    } else if (payload instanceof Cover cover) {
+      hop.reply(message, cover(cover).map(Cover.Covered::new));
+    }
+  }
+
+  private Reserved reserved(BudgetVerdict verdict) {
+    Hold hold = verdict.hold();
+    return new Reserved(verdict, hold == null ? NOTHING_TO_RECORD : ledger.recorded(hold));
+  }
+
+  private Future<Boolean> cover(Cover cover) {
+    Future<?> charged = Future.succeededFuture();
+    for (CostEntry entry : cover.charged()) {
+      charged = charged.compose(done -> ledger.charge(cover.hold(), entry));
+    }
+    return charged.compose(done -> ledger.renew(cover.hold(), cover.need()));
+  }
+
+  private void book(Booking booking) {
+    if (booking instanceof Ended ended) {
+      end(ended.hold(), ended.charged());
+    } else if (booking instanceof Spent spent) {
+      ledger
+          .reserve(new HoldRequest(spent.caller(), "", 0, 0, 1, UnitPrice.FREE, null))
+          .onSuccess(verdict -> spent(verdict, spent.charged()))
+          .onFailure(BudgetVerticle::lost);
+    } else if (booking instanceof Shrunk shrunk) {
+      ledger.shrinkTo(shrunk.hold(), shrunk.most());
+    }
+  }
+
+  private void spent(BudgetVerdict verdict, List<CostEntry> charged) {
+    Hold hold = verdict.hold();
+    if (hold != null) {
+      end(hold, charged);
+    }
+  }
+
+  private void end(Hold hold, List<CostEntry> charged) {
+    if (charged.isEmpty()) {
+      ledger.release(hold).onFailure(BudgetVerticle::lost);
+      return;
+    }
+    Future<?> before = Future.succeededFuture();
+    int last = charged.size() - 1;
+    for (CostEntry entry : charged.subList(0, last)) {
+      before = before.compose(done -> ledger.charge(hold, entry));
+    }
+    before.compose(done -> ledger.settle(hold, charged.get(last))).onFailure(BudgetVerticle::lost);
+  }
+
+  private static void lost(Throwable cause) {
+    LOG.error("a cost could not be booked", cause);
+  }
+}

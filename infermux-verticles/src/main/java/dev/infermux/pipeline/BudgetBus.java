@@ -1,0 +1,52 @@
+package dev.infermux.pipeline;
+
+import dev.infermux.budget.Booking;
+import dev.infermux.budget.Bookings;
+import dev.infermux.budget.Cover;
+import dev.infermux.budget.Reserve;
+import dev.infermux.budget.Reserved;
+import dev.infermux.inference.bus.Addresses;
+import dev.infermux.inference.bus.LocalHop;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How one cell reaches the money. What nobody waits for is sent together, once the cell's event
+ * loop has done what it is at. Only that loop touches it.
+ */
+final class BudgetBus {
+
+  private final Vertx vertx;
+  private final LocalHop hop;
+  private final String address;
+  private List<Booking> pending = new ArrayList<>();
+
+  BudgetBus(Vertx vertx, String instance) {
+    this.vertx = vertx;
+    this.hop = new LocalHop(vertx);
+    this.address = Addresses.budget(instance);
+  }
+
+  Future<Reserved> reserve(Reserve reserve) {
+    return hop.ask(address, reserve, Reserved.class);
+  }
+
+  Future<Boolean> covers(Cover cover) {
+    return hop.ask(address, cover, Cover.Covered.class).map(Cover.Covered::fits);
+  }
+
+  void book(Booking booking) {
+    pending.add(booking);
+    if (pending.size() == 1) {
+      vertx.runOnContext(later -> flush());
+    }
+  }
+
+  private void flush() {
+    List<Booking> together = pending;
+    pending = new ArrayList<>();
+    hop.tell(address, new Bookings(together));
+  }
+}

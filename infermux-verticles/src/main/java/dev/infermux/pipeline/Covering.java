@@ -1,0 +1,35 @@
+package dev.infermux.pipeline;
+
+import dev.infermux.budget.Cover;
+import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.policy.budget.Hold;
+import io.vertx.core.Future;
+
+/**
+ * Before a further attempt of a call whose failed attempts were charged, asks whether its budget
+ * still covers it.
+ */
+final class Covering implements Stage {
+
+  private final BudgetBus bus;
+  private final Worth worth;
+  private final Stage next;
+
+  Covering(BudgetBus bus, Worth worth, Stage next) {
+    this.bus = bus;
+    this.worth = worth;
+    this.next = next;
+  }
+
+  @Override
+  public Future<ProviderAnswer> run(Passage passage) {
+    Hold hold = passage.hold();
+    if (hold == null || !passage.charged()) {
+      return next.run(passage);
+    }
+    return bus.covers(new Cover(hold, passage.unbooked(), worth.most(passage)))
+        .compose(
+            fits ->
+                fits ? next.run(passage) : Future.failedFuture(worth.exhausted(passage.call())));
+  }
+}

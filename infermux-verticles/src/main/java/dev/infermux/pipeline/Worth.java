@@ -1,0 +1,127 @@
+package dev.infermux.pipeline;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.Usd;
+import dev.infermux.inference.call.BodyFacts;
+import dev.infermux.inference.call.Call;
+import dev.infermux.policy.budget.BudgetOptions;
+import dev.infermux.policy.budget.BudgetVerdict;
+import dev.infermux.policy.budget.CallerBudget;
+import dev.infermux.policy.budget.HoldRequest;
+import dev.infermux.policy.budget.PromptBound;
+import dev.infermux.policy.budget.UnitPrice;
+import dev.infermux.policy.routing.Candidate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a call may cost at most, and whether its caller's budget has to be asked. */
+final class Worth {
+
+  private final BudgetOptions budgets;
+  private final Routes routes;
+  private final Pricing pricing;
+  private final boolean moves;
+
+  /**
+   * Takes what the bound depends on.
+   *
+   * @param moves whether a stream that has begun may still go on at another provider
+   */
+  Worth(BudgetOptions budgets, Routes routes, Pricing pricing, boolean moves) {
+    this.budgets = budgets;
+    this.routes = routes;
+    this.pricing = pricing;
+    this.moves = moves;
+  }
+
+  boolean mayMove() {
+    return moves;
+  }
+
+  /** With a state file every call is written down before its answer is handed out. */
+  boolean reserves(Call call) {
+    return budgets.stateFile() != null || budgets.budgetOf(call.attribution().caller()).isPresent();
+  }
+
+  HoldRequest request(Call call) {
+    BodyFacts facts = call.body().facts();
+    long prompt = promptBound(call);
+    String override =
+        budgets.budgetOf(call.attribution().caller()).map(CallerBudget::modelOverride).orElse(null);
+    return new HoldRequest(
+        call.attribution().caller(),
+        call.model(),
+        prompt,
+        completion(call),
+        facts.billedChoices(),
+        dearest(routes.reachable(call, call.model()), prompt),
+        override == null || override.isEmpty() ? null : overridden(call, override, prompt));
+  }
+
+  /** What the attempt that is about to be made may cost. */
+  Usd most(Passage passage) {
+    Call asked = passage.asked();
+    long prompt = promptBound(asked);
+    Candidate candidate = passage.candidate();
+    long completion = completion(asked);
+    long each = completion == HoldRequest.NOT_GIVEN ? budgets.reserveOutputTokens() : completion;
+    return pricing
+        .bound(candidate.provider(), candidate.model(), prompt)
+        .atMost(prompt, each * asked.body().facts().billedChoices());
+  }
+
+  InferenceException refused(Call call, BudgetVerdict.Stop stop) {
+    String held =
+        stop.held().nanos() == 0
+            ? ""
+            : " and " + stop.held().toDecimal() + " USD held for calls in flight";
+    return new InferenceException(
+        new Failure.BudgetExceeded(
+            "budget of caller \""
+                + call.attribution().caller()
+                + "\": "
+                + stop.limit().toDecimal()
+                + " USD a month, "
+                + stop.spent().toDecimal()
+                + " USD spent"
+                + held
+                + ": this call does not fit (lower max_tokens, or wait for the next month, UTC)"));
+  }
+
+  InferenceException exhausted(Call call) {
+    return new InferenceException(
+        new Failure.BudgetExceeded(
+            "budget of caller \""
+                + call.attribution().caller()
+                + "\": what the failed attempts of this call were charged leaves no room for"
+                + " another"));
+  }
+
+  private @Nullable UnitPrice overridden(Call call, String model, long prompt) {
+    List<Candidate> candidates = routes.reachable(call, model);
+    return candidates.isEmpty() ? null : dearest(candidates, prompt);
+  }
+
+  private UnitPrice dearest(List<Candidate> candidates, long prompt) {
+    return candidates.stream()
+        .map(candidate -> pricing.bound(candidate.provider(), candidate.model(), prompt))
+        .reduce(UnitPrice::or)
+        .orElse(UnitPrice.FREE);
+  }
+
+  private static long promptBound(Call call) {
+    BodyFacts facts = call.body().facts();
+    long text = call.body().bytes().length - (long) facts.attachmentBytes();
+    return PromptBound.tokens(text, facts.attachments());
+  }
+
+  private static long completion(Call call) {
+    if (call.operation() == Operation.EMBEDDINGS) {
+      return 0;
+    }
+    long given = call.body().facts().maxTokens();
+    return given < 0 ? HoldRequest.NOT_GIVEN : given;
+  }
+}
