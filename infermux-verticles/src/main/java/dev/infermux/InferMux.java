@@ -65,13 +65,23 @@ public final class InferMux implements Handler<HttpServerRequest> {
     Parts parts = Parts.of(vertx, embedding.completed(config), embedding);
     AtomicInteger number = new AtomicInteger();
     int loops = EventLoops.count(vertx);
-    return vertx
-        .deployVerticle(
-            () -> new Cell(parts.assembly(), number.getAndIncrement()),
-            new DeploymentOptions().setInstances(loops))
+    return parts
+        .money()
+        .open(vertx)
+        .compose(
+            open ->
+                vertx.deployVerticle(
+                    () -> new Cell(parts.assembly(), number.getAndIncrement()),
+                    new DeploymentOptions().setInstances(loops)))
         .compose(id -> checked(vertx, parts, embedding).map(new InferMux(vertx, parts, id)))
         .onSuccess(started -> parts.operations().lifecycle().started())
-        .recover(cause -> parts.close().transform(closed -> Future.failedFuture(cause)));
+        .recover(
+            cause ->
+                parts
+                    .money()
+                    .close(vertx)
+                    .eventually(parts::close)
+                    .transform(closed -> Future.failedFuture(cause)));
   }
 
   private static Future<?> checked(Vertx vertx, Parts parts, Embedding embedding) {
@@ -194,7 +204,10 @@ public final class InferMux implements Handler<HttpServerRequest> {
   /** Stops everything; what is in flight is cut. Call {@link #drain} first to be gentle. */
   public Future<Void> close() {
     parts.operations().lifecycle().stopping();
-    return vertx.undeploy(deployment).eventually(parts::close);
+    return vertx
+        .undeploy(deployment)
+        .eventually(() -> parts.money().close(vertx))
+        .eventually(parts::close);
   }
 
   private int port() {

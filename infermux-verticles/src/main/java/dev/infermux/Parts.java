@@ -29,7 +29,8 @@ record Parts(
     Operations operations,
     Telemetry telemetry,
     HealthChecks health,
-    CircuitPanel circuits) {
+    CircuitPanel circuits,
+    Money money) {
 
   private static final Logger LOG = LoggerFactory.getLogger(InferMux.class);
 
@@ -70,7 +71,13 @@ record Parts(
     HealthChecks health = new HealthChecks(config, router, standings, publisher);
     CircuitPanel circuits = new CircuitPanel(standings);
     return new Parts(
-        config, Assembly.of(config, router, door, pulse), operations, telemetry, health, circuits);
+        config,
+        Assembly.of(config, router, door, pulse),
+        operations,
+        telemetry,
+        health,
+        circuits,
+        new Money(config, router.instance(), publisher));
   }
 
   /**

@@ -21,8 +21,7 @@ final class NotYetActive {
           Map.entry("grpc_listen", ANY),
           Map.entry("providers[].type", Set.of("anthropic", "ollama", "azure_openai")),
           Map.entry("routing.response_model", Set.of("requested")),
-          Map.entry("telemetry.capture_content", Set.of("true")),
-          Map.entry("budgets", ANY));
+          Map.entry("telemetry.capture_content", Set.of("true")));
 
   private NotYetActive() {}
 

@@ -1,5 +1,6 @@
 package dev.infermux.events;
 
+import dev.infermux.inference.Failure;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.Charge;
@@ -48,6 +49,14 @@ public final class EventPublisher implements Witness {
             new ProviderCostEvent(call, i + 1, attempt, charge));
       }
     }
+    if (call.outcome().failure() instanceof Failure.BudgetExceeded refusal) {
+      budgetAlert(BudgetAlertEvent.refusal(call, refusal.message()));
+    }
+  }
+
+  /** Publishes what became of a budget. */
+  public void budgetAlert(BudgetAlertEvent event) {
+    publish(EventAddresses.BUDGET, BudgetAlertEvent.TYPE, event);
   }
 
   /** Publishes a change of a provider's circuit. */

@@ -10,18 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.core.ConditionFactory;
 
 /** The events that one Vert.x publishes, as a subscriber of the bus gets them. */
 public final class BusEvents {
 
   private final List<JsonObject> inferences = new CopyOnWriteArrayList<>();
   private final List<JsonObject> costs = new CopyOnWriteArrayList<>();
+  private final List<JsonObject> budgets = new CopyOnWriteArrayList<>();
   private final List<JsonObject> circuits = new CopyOnWriteArrayList<>();
 
   /** Listens from now on. */
   public BusEvents(Vertx vertx) {
     listen(vertx, EventAddresses.INFERENCE, inferences);
     listen(vertx, EventAddresses.COST, costs);
+    listen(vertx, EventAddresses.BUDGET, budgets);
     listen(vertx, EventAddresses.CIRCUIT, circuits);
   }
 
@@ -47,6 +50,16 @@ public final class BusEvents {
   public List<JsonObject> circuits(int count) {
     await().until(() -> circuits.size() >= count);
     return List.copyOf(circuits);
+  }
+
+  /** Alerts and refusals of budgets; waits until there are that many. */
+  public List<JsonObject> budgets(int count) {
+    soon().until(() -> budgets.size() >= count);
+    return List.copyOf(budgets);
+  }
+
+  private static ConditionFactory soon() {
+    return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
   }
 
   private static void listen(Vertx vertx, String address, List<JsonObject> into) {

@@ -1,0 +1,83 @@
+package dev.infermux;
+
+import dev.infermux.budget.BudgetVerticle;
+import dev.infermux.config.Config;
+import dev.infermux.events.BudgetAlertEvent;
+import dev.infermux.events.EventPublisher;
+import dev.infermux.ledger.Ledger;
+import dev.infermux.ledger.file.LedgerException;
+import dev.infermux.policy.budget.BudgetAlert;
+import dev.infermux.policy.budget.BudgetOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ledger of one InferMux and the verticle that alone may write to it. */
+final class Money {
+
+  private static final Logger LOG = LoggerFactory.getLogger("infermux.budget");
+
+  private final BudgetOptions options;
+  private final String instance;
+  private final EventPublisher publisher;
+  private @Nullable Ledger ledger;
+  private @Nullable String deployment;
+
+  Money(Config config, String instance, EventPublisher publisher) {
+    this.options = config.budgets();
+    this.instance = instance;
+    this.publisher = publisher;
+  }
+
+  /** Reads what was spent before; fails when the state file can not be used. */
+  Future<Void> open(Vertx vertx) {
+    return ledger(vertx)
+        .compose(
+            opened -> {
+              ledger = opened;
+              return vertx.deployVerticle(new BudgetVerticle(instance, opened));
+            })
+        .onSuccess(id -> deployment = id)
+        .mapEmpty();
+  }
+
+  /** Writes all of it down; what is in flight has to be over. */
+  Future<Void> close(Vertx vertx) {
+    String open = deployment;
+    deployment = null;
+    return open == null ? Future.succeededFuture() : vertx.undeploy(open);
+  }
+
+  private Future<Ledger> ledger(Vertx vertx) {
+    Path file = options.stateFile();
+    InstantSource clock = InstantSource.system();
+    Consumer<BudgetAlert> onAlert = this::alert;
+    return file == null
+        ? Future.succeededFuture(Ledger.inMemory(options, clock, onAlert))
+        : vertx.executeBlocking(() -> onFile(file, clock, onAlert));
+  }
+
+  private Ledger onFile(Path file, InstantSource clock, Consumer<BudgetAlert> onAlert) {
+    try {
+      return Ledger.onFile(file, options, clock, onAlert);
+    } catch (LedgerException unusable) {
+      throw new IllegalArgumentException(unusable.getMessage(), unusable);
+    }
+  }
+
+  private void alert(BudgetAlert alert) {
+    LOG.warn(
+        "budget of caller {}: {} % reached: {} of {} USD spent in {}",
+        alert.caller(),
+        alert.percent(),
+        alert.spent().toDecimal(),
+        alert.limit().toDecimal(),
+        alert.month());
+    publisher.budgetAlert(BudgetAlertEvent.of(alert));
+  }
+}
