@@ -11,6 +11,7 @@ import dev.infermux.operations.CircuitPanel;
 import dev.infermux.operations.Operations;
 import dev.infermux.operations.StandingGauges;
 import dev.infermux.pipeline.Admission;
+import dev.infermux.pipeline.Intake;
 import dev.infermux.pipeline.RouterParts;
 import dev.infermux.pipeline.Routes;
 import dev.infermux.policy.pricing.PriceBook;
@@ -50,18 +51,8 @@ record Parts(
     Registry registry = new Registry(guards.providers());
     Standings standings = guards.standings();
     StandingGauges.register(operations.metrics(), standings);
-    RouterParts router =
-        new RouterParts(
-            MistIds.newId(),
-            registry,
-            new Routes(registry, config.routing(), standings, new Vendors(config, prices)),
-            standings,
-            config.routing(),
-            config.budgets(),
-            new Prices(prices, names),
-            telemetry.tracer(),
-            operations.witnesses(),
-            admission);
+    Intake intake = new Intake(telemetry.tracer(), operations.witnesses(), admission);
+    RouterParts router = router(config, guards, registry, new Prices(prices, names), intake);
     Pulse pulse = new Pulse();
     ManagementDoor door =
         new ManagementDoor(
@@ -96,6 +87,20 @@ record Parts(
   /** Sends what telemetry is still held. */
   Future<Void> close() {
     return telemetry.close();
+  }
+
+  private static RouterParts router(
+      Config config, Guards guards, Registry registry, Prices prices, Intake intake) {
+    Vendors vendors = new Vendors(config, prices.book());
+    return new RouterParts(
+        MistIds.newId(),
+        registry,
+        new Routes(registry, config.routing(), guards.standings(), vendors),
+        guards.standings(),
+        config.routing(),
+        config.budgets(),
+        prices,
+        intake);
   }
 
   private static void registerCodecs(Vertx vertx) {

@@ -6,11 +6,20 @@ import org.jspecify.annotations.Nullable;
 /** Why a call failed: one record a row of the error table in docs/http-api.md. */
 public sealed interface Failure {
 
+  /** The row of the error table, where it is always the same. */
+  default ErrorCode row() {
+    return ErrorCode.INTERNAL;
+  }
+
   /** The error code of the API, such as {@code model_not_found}. */
-  String code();
+  default String code() {
+    return row().wireName();
+  }
 
   /** The HTTP status that goes with it. */
-  int status();
+  default int status() {
+    return row().status();
+  }
 
   /**
    * Fit for the caller's eyes: no secret, no stack trace, and what to do next where there is
@@ -46,39 +55,24 @@ public sealed interface Failure {
   /** Malformed JSON, a missing or mistyped field, an insane header. */
   record InvalidRequest(String message, @Nullable String param) implements Failure {
     @Override
-    public String code() {
-      return "invalid_request";
-    }
-
-    @Override
-    public int status() {
-      return 400;
+    public ErrorCode row() {
+      return ErrorCode.INVALID_REQUEST;
     }
   }
 
   /** The caller's key is missing or wrong. */
   record InvalidApiKey(String message) implements Failure {
     @Override
-    public String code() {
-      return "invalid_api_key";
-    }
-
-    @Override
-    public int status() {
-      return 401;
+    public ErrorCode row() {
+      return ErrorCode.INVALID_API_KEY;
     }
   }
 
   /** No configured provider serves the model. */
   record ModelNotFound(String message) implements Failure {
     @Override
-    public String code() {
-      return "model_not_found";
-    }
-
-    @Override
-    public int status() {
-      return 404;
+    public ErrorCode row() {
+      return ErrorCode.MODEL_NOT_FOUND;
     }
 
     @Override
@@ -90,39 +84,24 @@ public sealed interface Failure {
   /** The body is over {@code limits.max_body_bytes}. */
   record RequestTooLarge(String message) implements Failure {
     @Override
-    public String code() {
-      return "request_too_large";
-    }
-
-    @Override
-    public int status() {
-      return 413;
+    public ErrorCode row() {
+      return ErrorCode.REQUEST_TOO_LARGE;
     }
   }
 
   /** The gateway itself sheds load. */
   record Overloaded(String message, Duration retryAfter) implements Failure {
     @Override
-    public String code() {
-      return "overloaded";
-    }
-
-    @Override
-    public int status() {
-      return 503;
+    public ErrorCode row() {
+      return ErrorCode.OVERLOADED;
     }
   }
 
   /** Nothing that serves the model may be called now. */
   record NoHealthyProviders(String message, @Nullable Duration retryAfter) implements Failure {
     @Override
-    public String code() {
-      return "no_healthy_providers";
-    }
-
-    @Override
-    public int status() {
-      return 503;
+    public ErrorCode row() {
+      return ErrorCode.NO_HEALTHY_PROVIDERS;
     }
   }
 
@@ -150,13 +129,8 @@ public sealed interface Failure {
   /** The call does not fit its caller's budget. */
   record BudgetExceeded(String message) implements Failure {
     @Override
-    public String code() {
-      return "budget_exceeded";
-    }
-
-    @Override
-    public int status() {
-      return 429;
+    public ErrorCode row() {
+      return ErrorCode.BUDGET_EXCEEDED;
     }
 
     @Override
@@ -168,13 +142,8 @@ public sealed interface Failure {
   /** Every provider that serves the model is at its ceiling. */
   record RateLimited(String message, @Nullable Duration retryAfter) implements Failure {
     @Override
-    public String code() {
-      return "rate_limit";
-    }
-
-    @Override
-    public int status() {
-      return 429;
+    public ErrorCode row() {
+      return ErrorCode.RATE_LIMIT;
     }
   }
 
@@ -186,13 +155,8 @@ public sealed interface Failure {
     }
 
     @Override
-    public String code() {
-      return "upstream_timeout";
-    }
-
-    @Override
-    public int status() {
-      return 504;
+    public ErrorCode row() {
+      return ErrorCode.UPSTREAM_TIMEOUT;
     }
 
     @Override
@@ -233,13 +197,8 @@ public sealed interface Failure {
     }
 
     @Override
-    public String code() {
-      return "upstream_timeout";
-    }
-
-    @Override
-    public int status() {
-      return 504;
+    public ErrorCode row() {
+      return ErrorCode.UPSTREAM_TIMEOUT;
     }
 
     @Override
@@ -270,13 +229,8 @@ public sealed interface Failure {
     }
 
     @Override
-    public String code() {
-      return "cancelled";
-    }
-
-    @Override
-    public int status() {
-      return 499;
+    public ErrorCode row() {
+      return ErrorCode.CANCELLED;
     }
   }
 
@@ -290,13 +244,8 @@ public sealed interface Failure {
   /** A bug of ours; the log has the details. */
   record Internal(String message) implements Failure {
     @Override
-    public String code() {
-      return "internal";
-    }
-
-    @Override
-    public int status() {
-      return 500;
+    public ErrorCode row() {
+      return ErrorCode.INTERNAL;
     }
   }
 }

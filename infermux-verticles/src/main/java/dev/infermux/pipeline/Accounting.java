@@ -25,10 +25,10 @@ final class Accounting {
   private final Admission admission;
   private final Stage next;
 
-  Accounting(CallTracer tracer, Witness witness, Admission admission, Stage next) {
-    this.tracer = tracer;
-    this.witness = witness;
-    this.admission = admission;
+  Accounting(Intake intake, Stage next) {
+    this.tracer = intake.tracer();
+    this.witness = intake.witness();
+    this.admission = intake.admission();
     this.next = next;
   }
 

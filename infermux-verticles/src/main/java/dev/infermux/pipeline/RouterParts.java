@@ -1,7 +1,5 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.inference.record.CallTracer;
-import dev.infermux.inference.record.Witness;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.provider.Registry;
@@ -20,6 +18,4 @@ public record RouterParts(
     RoutingOptions routing,
     BudgetOptions budgets,
     Pricing pricing,
-    CallTracer tracer,
-    Witness witness,
-    Admission admission) {}
+    Intake intake) {}

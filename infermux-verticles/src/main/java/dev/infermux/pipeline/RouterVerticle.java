@@ -45,7 +45,7 @@ public final class RouterVerticle extends VerticleBase {
     }
     Stage budgeting = new Budgeting(vertx, money, worth, repaired);
     Stage timeLimit = new TimeLimit(vertx, budgeting);
-    return new Accounting(parts.tracer(), parts.witness(), parts.admission(), timeLimit);
+    return new Accounting(parts.intake(), timeLimit);
   }
 
   private static Call callOf(Message<Envelope> message) {

@@ -14,15 +14,13 @@ class NotYetActiveTest extends Reading {
         providers:
           - { name: a, type: anthropic, api_key: k }
         routing: { response_model: requested }
-        budgets: []
         """;
 
     assertThat(loaded(read(yaml)).notices())
         .containsExactly(
             "grpc_listen: checked and not active yet in this version",
             "providers[0].type: \"anthropic\" is checked and not active yet in this version",
-            "routing.response_model: \"requested\" is checked and not active yet in this version",
-            "budgets: checked and not active yet in this version");
+            "routing.response_model: \"requested\" is checked and not active yet in this version");
   }
 
   @Test
@@ -36,6 +34,7 @@ class NotYetActiveTest extends Reading {
         limits: { max_in_flight: 1 }
         providers: [{ name: a, type: openai, api_key: k, prefill: true, timeout: 5s }]
         circuit_breaker: { min_requests: 5 }
+        budgets: [{ caller: c, monthly_usd: 1, action: alert }]
         routing: { strategy: random, failover: { mid_stream: continue }, retry: { attempts: 2 } }
         pricing: { a: { m: { input_per_million: 1, output_per_million: 2 } } }
         telemetry: { tokentrace: { url: "http://t" } }
