@@ -54,6 +54,9 @@ public record InferenceRequestEvent(FinishedCall call) implements Payload {
     if (attempt.status() != 0) {
       json.integer("http_status", attempt.status());
     }
+    if (attempt.droppedChunks() > 0) {
+      json.integer("dropped_chunks", attempt.droppedChunks());
+    }
     json.textIfAny("span_id", attempt.spanId())
         .integer("started_ns", attempt.startedEpochNanos())
         .integer("duration_ms", EventJson.millis(attempt.durationNanos()));

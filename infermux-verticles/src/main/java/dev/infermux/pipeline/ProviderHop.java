@@ -47,6 +47,7 @@ final class ProviderHop implements Stage {
     private final Candidate candidate;
     private final String spanId;
     private final long promptChars;
+    private int droppedChunks;
     private final long startedNanos = System.nanoTime();
 
     Opened(Passage passage, String spanId) {
@@ -77,6 +78,7 @@ final class ProviderHop implements Stage {
 
     /** A broken stream is charged too: what was produced was paid for. */
     private void ended(StreamSummary summary) {
+      droppedChunks = summary.droppedChunks();
       close(summary.failure(), charge(summary.usage(), summary.contentChars()));
     }
 
@@ -99,6 +101,7 @@ final class ProviderHop implements Stage {
                   call.startedEpochNanos() + startedNanos - call.startedNanos(),
                   System.nanoTime() - startedNanos,
                   spanId,
+                  droppedChunks,
                   charge));
     }
   }

@@ -90,6 +90,24 @@ class EventsTest {
   }
 
   @Test
+  void malformed_chunk_is_left_out_and_counted_and_the_stream_goes_on() {
+    gateway
+        .upstream()
+        .next(
+            MockAnswer.events(
+                Texts.role(), Texts.delta("Hello"), "{\"id\":", Texts.finish(), "[DONE]"));
+
+    WireAnswer answer =
+        gateway.post("/v1/chat/completions", Texts.stream(Gateway.MODEL, "malformed"));
+
+    assertThat(answer.body()).contains("Hello").endsWith("data: [DONE]\n\n");
+    JsonObject attempt = events.inferences(1).get(0).getJsonArray("attempts").getJsonObject(0);
+    assertThat(attempt.getInteger("dropped_chunks")).isEqualTo(1);
+    assertThat(gateway.get("/_infermux/metrics").body())
+        .contains("infermux_malformed_chunks_total{provider=\"upstream\"} 1.0");
+  }
+
+  @Test
   void events_hold_neither_messages_nor_keys() {
     gateway.upstream().next(MockAnswer.json(Texts.CHAT_ANSWER), MockAnswer.json(400, "{}"));
     String chat = Texts.chat(Gateway.MODEL, "a-secret-message");

@@ -186,7 +186,7 @@ public final class Samples {
 
   private static AttemptRecord attemptOf(String provider, String model, Charge charge) {
     return new AttemptRecord(
-        provider, model, null, 200, "", START + 1_000_000, 18_000_000L, "", charge);
+        provider, model, null, 200, "", START + 1_000_000, 18_000_000L, "", 0, charge);
   }
 
   private static AttemptRecord attempt(
@@ -198,7 +198,7 @@ public final class Samples {
       @Nullable Charge charge) {
     long offset = kind == null ? 200_000_000L : 1_000_000L;
     return new AttemptRecord(
-        provider, "gpt-4o", kind, status, message, START + offset, 150_000_000L, spanId, charge);
+        provider, "gpt-4o", kind, status, message, START + offset, 150_000_000L, spanId, 0, charge);
   }
 
   /** A provider that a check found unhealthy. */

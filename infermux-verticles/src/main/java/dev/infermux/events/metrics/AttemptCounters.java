@@ -24,6 +24,7 @@ final class AttemptCounters {
   private final Counter attempts;
   private final Counter retries;
   private final Counter failovers;
+  private final Counter malformedChunks;
   private final Map<String, Series> providers = new ConcurrentHashMap<>();
 
   AttemptCounters(PrometheusRegistry registry) {
@@ -43,6 +44,12 @@ final class AttemptCounters {
     this.failovers =
         labelled(
             registry, "infermux_failovers_total", "Calls moved on from a provider.", "provider");
+    this.malformedChunks =
+        labelled(
+            registry,
+            "infermux_malformed_chunks_total",
+            "Chunks of streams that were left out because they could not be read.",
+            "provider");
   }
 
   /** The attempts of one finished call, in order. */
@@ -51,6 +58,7 @@ final class AttemptCounters {
       String provider = made.get(i).provider();
       Series series = providers.computeIfAbsent(provider, Series::new);
       series.ended(made.get(i).kind()).inc();
+      series.malformedChunks.inc(made.get(i).droppedChunks());
       if (i + 1 < made.size()) {
         boolean again = made.get(i + 1).provider().equals(provider);
         (again ? series.retries : series.failovers).inc();
@@ -74,8 +82,10 @@ final class AttemptCounters {
     private final Map<FailureClass, CounterDataPoint> failed = new EnumMap<>(FailureClass.class);
     private final CounterDataPoint retries;
     private final CounterDataPoint failovers;
+    private final CounterDataPoint malformedChunks;
 
     Series(String provider) {
+      this.malformedChunks = AttemptCounters.this.malformedChunks.labelValues(provider);
       this.ok = attempts.labelValues(provider, OK);
       for (FailureClass kind : FailureClass.values()) {
         failed.put(kind, attempts.labelValues(provider, kind.wireName()));

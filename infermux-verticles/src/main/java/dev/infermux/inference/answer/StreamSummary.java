@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage what the provider reported, or null
  * @param contentChars characters of content relayed, for an estimate where usage is null
  * @param firstTokenNanos {@link System#nanoTime()} at the first content; 0 when none came
+ * @param droppedChunks malformed ones that were left out
  * @param failure null when the stream is whole
  */
 public record StreamSummary(
@@ -19,4 +20,5 @@ public record StreamSummary(
     @Nullable String finishReason,
     long contentChars,
     long firstTokenNanos,
+    int droppedChunks,
     @Nullable Failure failure) {}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind null when it succeeded
  * @param status the provider's HTTP status; 0 when there was none
  * @param spanId the attempt's W3C span id, 16 hex digits; empty when nothing is traced
+ * @param droppedChunks malformed chunks of its stream that were left out
  * @param charge null when the provider charged nothing; the call's usage and cost are the sums
  */
 public record AttemptRecord(
@@ -20,4 +21,5 @@ public record AttemptRecord(
     long startedEpochNanos,
     long durationNanos,
     String spanId,
+    int droppedChunks,
     @Nullable Charge charge) {}

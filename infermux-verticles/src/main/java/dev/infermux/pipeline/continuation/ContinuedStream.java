@@ -128,6 +128,7 @@ public final class ContinuedStream extends QueuedStream {
         ended.finishReason(),
         ended.contentChars(),
         firstTokenNanos,
+        ended.droppedChunks(),
         failure);
   }
 

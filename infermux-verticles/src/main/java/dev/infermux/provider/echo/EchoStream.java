@@ -70,6 +70,6 @@ final class EchoStream extends QueuedStream {
   private StreamSummary summary(@Nullable Failure failure) {
     long characters = text.answer().codePointCount(0, text.answer().length());
     return new StreamSummary(
-        attempt.model(), text.usage(), "stop", characters, firstTokenNanos, failure);
+        attempt.model(), text.usage(), "stop", characters, firstTokenNanos, 0, failure);
   }
 }

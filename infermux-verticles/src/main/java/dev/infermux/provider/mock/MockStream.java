@@ -212,6 +212,6 @@ final class MockStream extends QueuedStream {
 
   private StreamSummary summary(@Nullable Failure ended) {
     return new StreamSummary(
-        score.call().model(), usage, finishReason, characters, firstTokenNanos, ended);
+        score.call().model(), usage, finishReason, characters, firstTokenNanos, 0, ended);
   }
 }

@@ -175,6 +175,7 @@ final class OpenAiEvents implements EventReader {
         reason.isEmpty() ? null : reason,
         contentChars,
         firstTokenNanos,
+        dropped,
         ended);
   }
 }
