@@ -20,7 +20,6 @@ final class NotYetActive {
       Map.ofEntries(
           Map.entry("grpc_listen", ANY),
           Map.entry("providers[].type", Set.of("anthropic", "ollama", "azure_openai")),
-          Map.entry("routing.response_model", Set.of("requested")),
           Map.entry("telemetry.capture_content", Set.of("true")));
 
   private NotYetActive() {}

@@ -4,6 +4,7 @@ import dev.infermux.inference.bus.Addresses;
 import dev.infermux.inference.bus.LocalHop;
 import dev.infermux.inference.call.Call;
 import dev.infermux.mist.Envelope;
+import dev.infermux.policy.routing.ResponseModel;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
@@ -42,6 +43,9 @@ public final class RouterVerticle extends VerticleBase {
     Stage repaired = new Failover(selection, parts.standings(), new Pauses(vertx), rules, attempt);
     if (rules.continues()) {
       repaired = new Continuation(selection, parts.registry(), rules, attempt, repaired);
+    }
+    if (parts.routing().responseModel() == ResponseModel.REQUESTED) {
+      repaired = new CallersModel(repaired);
     }
     Stage budgeting = new Budgeting(vertx, money, worth, repaired);
     Stage timeLimit = new TimeLimit(vertx, budgeting);

@@ -13,14 +13,12 @@ class NotYetActiveTest extends Reading {
         grpc_listen: ":8601"
         providers:
           - { name: a, type: anthropic, api_key: k }
-        routing: { response_model: requested }
         """;
 
     assertThat(loaded(read(yaml)).notices())
         .containsExactly(
             "grpc_listen: checked and not active yet in this version",
-            "providers[0].type: \"anthropic\" is checked and not active yet in this version",
-            "routing.response_model: \"requested\" is checked and not active yet in this version");
+            "providers[0].type: \"anthropic\" is checked and not active yet in this version");
   }
 
   @Test

@@ -13,7 +13,12 @@ public record Asked(String model, @Nullable String pin, Operation operation) {
 
   static final String AUTO = "auto";
 
-  boolean auto() {
+  /** Whether a caller who writes this leaves the model to the router. */
+  public static boolean auto(String model) {
     return model.isEmpty() || model.equals(AUTO);
+  }
+
+  boolean auto() {
+    return auto(model);
   }
 }
