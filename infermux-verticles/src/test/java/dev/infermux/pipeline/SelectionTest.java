@@ -3,6 +3,10 @@ package dev.infermux.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
@@ -41,6 +45,7 @@ import java.util.function.LongBinaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class SelectionTest {
 
@@ -178,6 +183,28 @@ class SelectionTest {
         .extracting(RoutePlan.Row::exclusion)
         .containsExactly(null, "circuit_open");
     assertThat(routes.explain(call("m"))).isEqualTo(plan);
+  }
+
+  @Test
+  void each_choice_is_one_line_in_the_debug_log() {
+    Logger logger = (Logger) LoggerFactory.getLogger(Selection.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    logger.setLevel(Level.DEBUG);
+    a.circuit().open();
+    try {
+      selection(PRIORITY, a, b).next(passage("m"));
+    } finally {
+      logger.setLevel(null);
+      logger.detachAppender(lines);
+    }
+
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "request req-1: model \"m\" goes to b by priority (group none); tried: [];"
+                + " left out: a=circuit_open");
   }
 
   private Failure failure(Selection selection, String model) {
