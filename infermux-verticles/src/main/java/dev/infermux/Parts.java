@@ -4,11 +4,16 @@ import dev.infermux.config.Config;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.inbound.management.ManagementDoor;
 import dev.infermux.inbound.management.ManagementVerticle;
+import dev.infermux.inbound.management.view.ManagementViews;
+import dev.infermux.inbound.management.view.MetricsView;
 import dev.infermux.inference.bus.BusFailureCodec;
 import dev.infermux.mist.MistIds;
 import dev.infermux.mist.bus.EnvelopeCodec;
 import dev.infermux.operations.CircuitPanel;
+import dev.infermux.operations.GatewayDesk;
 import dev.infermux.operations.Operations;
+import dev.infermux.operations.ProviderDesk;
+import dev.infermux.operations.RouteDesk;
 import dev.infermux.operations.StandingGauges;
 import dev.infermux.pipeline.Admission;
 import dev.infermux.pipeline.Intake;
@@ -57,8 +62,9 @@ record Parts(
     ManagementDoor door =
         new ManagementDoor(
             vertx,
-            operations.views(vertx, registry, standings, pulse),
-            embedding.managementToken());
+            views(operations, router, pulse, operations.metricsView(vertx)),
+            embedding.managementToken(),
+            config.http().limits().maxBodyBytes());
     HealthChecks health = new HealthChecks(config, router, standings, publisher);
     CircuitPanel circuits = new CircuitPanel(standings);
     return new Parts(
@@ -101,6 +107,16 @@ record Parts(
         config.budgets(),
         prices,
         intake);
+  }
+
+  private static ManagementViews views(
+      Operations operations, RouterParts router, Pulse pulse, MetricsView metrics) {
+    Standings standings = router.standings();
+    return new ManagementViews(
+        new GatewayDesk(pulse, operations.lifecycle(), standings, operations.recent()),
+        new ProviderDesk(router.registry(), standings, operations.recent()),
+        new RouteDesk(router.routes()::explain),
+        metrics);
   }
 
   private static void registerCodecs(Vertx vertx) {

@@ -5,11 +5,18 @@ import dev.infermux.mist.Payload;
 import dev.infermux.mist.json.JsonWriter;
 import dev.infermux.policy.circuit.CircuitChange;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** A provider's circuit has changed its state. Its JSON is made only when asked for. */
 public record CircuitStateEvent(CircuitChange change) implements Payload {
 
   public static final String TYPE = MistType.EVENT_CIRCUIT_STATE;
+
+  /** RFC 3339 in UTC, to the millisecond; empty unless the circuit is open. */
+  public String recoveryAt() {
+    Instant recovery = change.recoveryAt();
+    return recovery == null ? "" : recovery.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
 
   @Override
   public byte[] json() {
@@ -19,7 +26,6 @@ public record CircuitStateEvent(CircuitChange change) implements Payload {
             .text("from", change.from().wireName())
             .text("to", change.to().wireName())
             .text("reason", change.reason().wireName());
-    Instant recovery = change.recoveryAt();
-    return recovery == null ? json.end() : json.text("recovery_at", recovery.toString()).end();
+    return json.textIfAny("recovery_at", recoveryAt()).end();
   }
 }

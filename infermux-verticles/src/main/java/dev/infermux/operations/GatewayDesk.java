@@ -61,7 +61,7 @@ public final class GatewayDesk implements GatewayView {
     }
     return Readiness.not(
         standings.all().stream()
-            .map(standing -> standing.provider() + " is " + obstacle(standing))
+            .map(standing -> standing.provider() + " (" + obstacle(standing) + ")")
             .collect(Collectors.joining(", ", "no provider is usable: ", "")));
   }
 
@@ -71,8 +71,9 @@ public final class GatewayDesk implements GatewayView {
    */
   private static @Nullable String obstacle(Standing standing) {
     if (!standing.health().healthy()) {
-      return "unhealthy (" + standing.health().view().reason() + ")";
+      return Exclusion.UNHEALTHY.wireName() + ": " + standing.health().view().reason();
     }
-    return standing.circuit().exclusion() == Exclusion.CIRCUIT_OPEN ? "circuit_open" : null;
+    Exclusion refused = standing.circuit().exclusion();
+    return refused == Exclusion.CIRCUIT_OPEN ? refused.wireName() : null;
   }
 }

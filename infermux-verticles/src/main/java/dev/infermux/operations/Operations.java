@@ -7,16 +7,10 @@ import dev.infermux.events.log.CircuitLog;
 import dev.infermux.events.log.RequestLog;
 import dev.infermux.events.metrics.Metrics;
 import dev.infermux.events.metrics.RecentCalls;
-import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.inbound.management.view.MetricsView;
-import dev.infermux.mist.HealthPong;
 import dev.infermux.policy.circuit.CircuitChange;
-import dev.infermux.provider.Registry;
-import dev.infermux.standing.Standings;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** What is kept of one InferMux for those who watch it. Every part is thread-safe. */
 public record Operations(
@@ -45,22 +39,11 @@ public record Operations(
     return circuitListeners.andThen(publisher::circuitChanged).andThen(new CircuitLog());
   }
 
-  /**
-   * What the management door shows.
-   *
-   * @param self tells version and uptime
-   */
-  public ManagementViews views(
-      Vertx vertx, Registry registry, Standings standings, Supplier<HealthPong> self) {
-    return new ManagementViews(
-        new GatewayDesk(self, lifecycle, standings, recent),
-        new ProviderDesk(registry, standings, recent),
-        accept -> render(vertx, accept));
-  }
-
-  private Future<MetricsView.Text> render(Vertx vertx, String accept) {
-    return vertx
-        .executeBlocking(() -> metrics.render(accept), false)
-        .map(text -> new MetricsView.Text(text.contentType(), text.body()));
+  /** All metrics as text, made on a worker thread. */
+  public MetricsView metricsView(Vertx vertx) {
+    return accept ->
+        vertx
+            .executeBlocking(() -> metrics.render(accept), false)
+            .map(text -> new MetricsView.Text(text.contentType(), text.body()));
   }
 }

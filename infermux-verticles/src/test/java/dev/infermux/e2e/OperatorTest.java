@@ -126,7 +126,7 @@ class OperatorTest {
       assertThat(unready.status()).isEqualTo(503);
       assertThat(unready.error().getString("message"))
           .isEqualTo(
-              "not ready: no provider is usable: echo is circuit_open, upstream is circuit_open");
+              "not ready: no provider is usable: echo (circuit_open), upstream (circuit_open)");
 
       gateway.inferMux().closeCircuit("echo");
       assertThat(gateway.get("/_infermux/ready").status()).isEqualTo(200);

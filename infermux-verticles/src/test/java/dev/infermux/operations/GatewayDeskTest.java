@@ -61,8 +61,8 @@ class GatewayDeskTest {
     assertThat(desk.readiness())
         .isEqualTo(
             Readiness.not(
-                "no provider is usable: alpha is circuit_open,"
-                    + " beta is unhealthy (HTTP status 503)"));
+                "no provider is usable: alpha (circuit_open),"
+                    + " beta (unhealthy: HTTP status 503)"));
   }
 
   @Test

@@ -1,8 +1,8 @@
 package dev.infermux.events.log;
 
+import dev.infermux.events.CircuitStateEvent;
 import dev.infermux.policy.circuit.CircuitChange;
 import dev.infermux.policy.circuit.CircuitState;
-import java.time.Instant;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,16 +25,12 @@ public final class CircuitLog implements Consumer<CircuitChange> {
     if (!LOG.isEnabledForLevel(level)) {
       return;
     }
-    Line line =
-        new Line(LOG.atLevel(level))
-            .put("provider", change.provider())
-            .put("from", change.from().wireName())
-            .put("to", change.to().wireName())
-            .put("reason", change.reason().wireName());
-    Instant recovery = change.recoveryAt();
-    if (recovery != null) {
-      line = line.put("recovery_at", recovery.toString());
-    }
-    line.write("circuit " + change.to().wireName());
+    new Line(LOG.atLevel(level))
+        .put("provider", change.provider())
+        .put("from", change.from().wireName())
+        .put("to", change.to().wireName())
+        .put("reason", change.reason().wireName())
+        .putIfAny("recovery_at", new CircuitStateEvent(change).recoveryAt())
+        .write("circuit " + change.to().wireName());
   }
 }

@@ -1,6 +1,7 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.ErrorBody;
+import dev.infermux.inbound.Lingering;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;

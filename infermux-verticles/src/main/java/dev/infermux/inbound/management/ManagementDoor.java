@@ -18,14 +18,17 @@ public final class ManagementDoor implements Handler<HttpServerRequest> {
    * Makes the door.
    *
    * @param token what callers must present, or null; health stays open either way
+   * @param maxBodyBytes of what is sent to it
    */
-  public ManagementDoor(Vertx vertx, ManagementViews views, @Nullable Secret token) {
+  public ManagementDoor(
+      Vertx vertx, ManagementViews views, @Nullable Secret token, long maxBodyBytes) {
     router = Router.router(vertx);
     Routes routes = new Routes(router);
     new HealthEndpoint().register(routes);
     routes.guard(new TokenGuard(token));
     new GatewayEndpoint(views.gateway()).register(routes);
     new ProvidersEndpoint(views.providers()).register(routes);
+    new ExplainEndpoint(views.route(), maxBodyBytes).register(routes);
     new MetricsEndpoint(views.metrics()).register(routes);
     routes.end();
     // What the router itself refuses, such as a broken percent escape.

@@ -4,10 +4,14 @@ import dev.infermux.inbound.management.view.ProviderStatus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A provider as a row of JSON. Ratios have four decimals, times are RFC 3339 in UTC. */
+/**
+ * A provider as a row of JSON. Ratios have four decimals, times are RFC 3339 in UTC, to the
+ * millisecond.
+ */
 final class ProviderJson {
 
   private static final double RATIO_STEPS = 10_000;
@@ -47,7 +51,7 @@ final class ProviderJson {
   }
 
   private static @Nullable String text(@Nullable Instant time) {
-    return time == null ? null : time.toString();
+    return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 
   private static double rounded(double value, double steps) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ProvidersEndpointTest {
 
-  private static final Instant RECOVERY = Instant.parse("2026-11-21T15:00:30Z");
+  private static final Instant RECOVERY = Instant.parse("2026-11-21T15:00:30.123456789Z");
 
   private final ScriptedViews views = new ScriptedViews(null);
 
@@ -46,8 +46,8 @@ class ProvidersEndpointTest {
         .containsEntry("p95_latency_ms", 1840)
         .containsEntry("rate_limit_headroom_rpm", 48)
         .containsEntry("ewma_latency_ms", 950.0)
-        .containsEntry("circuit_opened_at", "2026-11-21T15:00:00Z")
-        .containsEntry("circuit_recovery_at", "2026-11-21T15:00:30Z");
+        .containsEntry("circuit_opened_at", "2026-11-21T15:00:00.123Z")
+        .containsEntry("circuit_recovery_at", "2026-11-21T15:00:30.123Z");
   }
 
   @Test
@@ -66,7 +66,7 @@ class ProvidersEndpointTest {
     assertThat(get("/_infermux/providers/a").json().getMap())
         .containsEntry("healthy", false)
         .containsEntry("unhealthy_reason", "connection refused")
-        .containsEntry("last_health_check", "2026-11-21T15:00:30Z")
+        .containsEntry("last_health_check", "2026-11-21T15:00:30.123Z")
         .containsEntry("models", null)
         .containsEntry("model_aliases", Map.of("fast", "m-1"));
   }

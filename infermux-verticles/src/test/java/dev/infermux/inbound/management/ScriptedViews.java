@@ -8,7 +8,10 @@ import dev.infermux.inbound.management.view.MetricsView;
 import dev.infermux.inbound.management.view.ProviderStatus;
 import dev.infermux.inbound.management.view.ProvidersView;
 import dev.infermux.inbound.management.view.Readiness;
+import dev.infermux.inbound.management.view.RouteExplanation;
+import dev.infermux.inbound.management.view.RouteView;
 import dev.infermux.inference.Secret;
+import dev.infermux.inference.call.Call;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -22,7 +25,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway that shows what the test puts in, behind a real door on a real socket. */
-public final class ScriptedViews implements GatewayView, ProvidersView, AutoCloseable {
+public final class ScriptedViews implements GatewayView, ProvidersView, RouteView, AutoCloseable {
+
+  public static final long MAX_BODY_BYTES = 4_096;
 
   private static final Vertx VERTX =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
@@ -34,7 +39,8 @@ public final class ScriptedViews implements GatewayView, ProvidersView, AutoClos
   /** Listens at once. */
   public ScriptedViews(@Nullable Secret token) {
     ManagementDoor door =
-        new ManagementDoor(VERTX, new ManagementViews(this, this, metrics()), token);
+        new ManagementDoor(
+            VERTX, new ManagementViews(this, this, this, metrics()), token, MAX_BODY_BYTES);
     server = VERTX.createHttpServer().requestHandler(door).listen(0, "127.0.0.1").await();
   }
 
@@ -104,6 +110,18 @@ public final class ScriptedViews implements GatewayView, ProvidersView, AutoClos
       providers.computeIfPresent(provider, (name, before) -> calm(name));
     }
     return named(provider);
+  }
+
+  /** Tells what the call was that it understood. */
+  @Override
+  public RouteExplanation explain(Call call) {
+    return new RouteExplanation(
+        call.model(),
+        "",
+        "max_tokens " + call.body().facts().maxTokens(),
+        List.of(new RouteExplanation.Row("a", "m", null, "expected_cost_usd", 0.0000001)),
+        call.pinnedProvider() == null ? List.of() : List.of(call.pinnedProvider()),
+        3);
   }
 
   @Override

@@ -1,4 +1,5 @@
 package dev.infermux.inbound.management.view;
 
 /** All that the management door may see and turn. Every part is safe on any thread. */
-public record ManagementViews(GatewayView gateway, ProvidersView providers, MetricsView metrics) {}
+public record ManagementViews(
+    GatewayView gateway, ProvidersView providers, RouteView route, MetricsView metrics) {}

@@ -1,4 +1,4 @@
-package dev.infermux.inbound.http;
+package dev.infermux.inbound;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,14 +9,14 @@ import io.vertx.core.http.HttpServerRequest;
  * <p>Closing at once would reset the connection and could destroy the answer before it is read (RFC
  * 9112, section 9.6), so the rest of the body is thrown away for a moment first.
  */
-final class Lingering {
+public final class Lingering {
 
   private static final long PATIENCE_MILLIS = 2_000;
 
   private Lingering() {}
 
   /** Must be called on the request's event loop after its response has ended. */
-  static void close(HttpServerRequest request) {
+  public static void close(HttpServerRequest request) {
     request.exceptionHandler(gone -> {});
     request.handler(unwanted -> {});
     request.endHandler(read -> request.connection().close());

@@ -1,4 +1,4 @@
-package dev.infermux.inbound.http;
+package dev.infermux.inbound;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a request body into one array and refuses what is over the limit before buffering it. A
  * declared length is believed only as far as bytes have come: memory follows them, not the head.
  */
-final class BodyReader {
+public final class BodyReader {
 
   private static final int FIRST_GUESS = 4096;
   private static final int BELIEVED = 256 * 1024;
@@ -35,7 +35,7 @@ final class BodyReader {
   }
 
   /** Fails with {@link Failure.RequestTooLarge} or {@link Failure.Unservable}. */
-  static Future<byte[]> read(HttpServerRequest request, long limit) {
+  public static Future<byte[]> read(HttpServerRequest request, long limit) {
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       return Future.failedFuture(
