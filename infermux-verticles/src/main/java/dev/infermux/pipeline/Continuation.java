@@ -5,6 +5,7 @@ import dev.infermux.inference.answer.AnswerStream;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.answer.ProviderAnswer.Streamed;
 import dev.infermux.inference.call.Call;
+import dev.infermux.inference.call.RequestBody;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.pipeline.continuation.ContinuedBody;
 import dev.infermux.pipeline.continuation.ContinuedStream;
@@ -48,13 +49,16 @@ final class Continuation implements Stage {
   }
 
   private ProviderAnswer continued(Passage passage, ProviderAnswer answer) {
-    return answer instanceof Streamed streamed
-        ? new Streamed(
-            streamed.model(), new ContinuedStream(streamed.stream(), text -> rest(passage, text)))
-        : answer;
+    if (!(answer instanceof Streamed streamed)) {
+      return answer;
+    }
+    RequestBody asked = passage.asked().body();
+    return new Streamed(
+        streamed.model(),
+        new ContinuedStream(streamed.stream(), text -> rest(passage, asked, text)));
   }
 
-  private Future<Optional<AnswerStream>> rest(Passage passage, String text) {
+  private Future<Optional<AnswerStream>> rest(Passage passage, RequestBody asked, String text) {
     if (providers(passage) >= mostProviders) {
       return Future.succeededFuture(Optional.empty());
     }
@@ -65,7 +69,7 @@ final class Continuation implements Stage {
     if (candidate == null) {
       return Future.succeededFuture(Optional.empty());
     }
-    passage.asks(ContinuedBody.of(passage.call().body(), text));
+    passage.asks(ContinuedBody.of(asked, text));
     return attempt
         .run(passage)
         .map(answer -> Optional.of(((Streamed) answer).stream()))
@@ -73,7 +77,7 @@ final class Continuation implements Stage {
             failed ->
                 passage.cancellation().isCancelled()
                     ? Future.failedFuture(failed)
-                    : rest(passage, text));
+                    : rest(passage, asked, text));
   }
 
   private boolean takesPrefill(Candidate candidate) {

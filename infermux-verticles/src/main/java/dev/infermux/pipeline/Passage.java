@@ -83,7 +83,12 @@ final class Passage {
 
   /** Whether attempts have been charged that were not booked yet. */
   boolean charged() {
-    return attempts.stream().skip(booked).anyMatch(attempt -> attempt.charge() != null);
+    for (int i = booked; i < attempts.size(); i++) {
+      if (attempts.get(i).charge() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What those attempts cost; it is booked by being asked for. */

@@ -13,6 +13,7 @@ import dev.infermux.policy.budget.CallerBudget;
 import dev.infermux.testing.MockAnswer;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -132,15 +133,25 @@ final class BudgetTest {
   }
 
   @Test
+  void stream_is_held_and_booked_like_a_whole_answer() {
+    // Room for a stream of this size and what one has cost, not for two.
+    Gateway open = start("0.0008", BudgetAction.HARD_STOP, null);
+    BusEvents events = new BusEvents(open.vertx());
+    open.upstream().always(Texts.streamAnswer());
+    String stream = "{\"stream\":true," + chat(1_000).substring(1);
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(open.post(PATH, stream, CALLER).body()).endsWith("data: [DONE]\n\n");
+      events.costs(i + 1);
+    }
+  }
+
+  @Test
   void thousand_concurrent_calls_on_a_dollar_spend_a_dollar_at_most() throws Exception {
     // 500 tokens of completion at 10 USD a million: half a cent for each call that is charged.
     Gateway open = start("1", BudgetAction.HARD_STOP, null);
     BusEvents events = new BusEvents(open.vertx());
-    String answer =
-        Texts.CHAT_ANSWER
-            .replace("\"completion_tokens\":10", "\"completion_tokens\":500")
-            .replace("\"total_tokens\":29", "\"total_tokens\":519");
-    open.upstream().always(MockAnswer.json(answer).after(java.time.Duration.ofMillis(20)));
+    open.upstream().always(request -> writesAsMuchAsItMay(request.body()));
     String call = chat(500).replace(Gateway.MODEL, "gpt-4o");
     ExecutorService callers = Executors.newFixedThreadPool(100);
     List<Future<Integer>> statuses = new ArrayList<>();
@@ -161,6 +172,15 @@ final class BudgetTest {
     // 19 tokens in at 2.50 and 500 out at 10: nobody was refused who fitted by what was settled.
     BigDecimal each = new BigDecimal("0.0050475");
     assertThat(spent.add(each.multiply(BigDecimal.valueOf(3)))).isGreaterThan(BigDecimal.ONE);
+  }
+
+  private static MockAnswer writesAsMuchAsItMay(String request) {
+    int most = new JsonObject(request).getInteger("max_tokens");
+    String answer =
+        Texts.CHAT_ANSWER
+            .replace("\"completion_tokens\":10", "\"completion_tokens\":" + most)
+            .replace("\"total_tokens\":29", "\"total_tokens\":" + (19 + most));
+    return MockAnswer.json(answer).after(Duration.ofMillis(20));
   }
 
   private Gateway start(String usd, BudgetAction action, @Nullable String override) {
