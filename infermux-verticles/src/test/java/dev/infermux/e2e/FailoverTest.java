@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +128,37 @@ final class FailoverTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(kinds()).containsExactly("connection", "connection", null);
+  }
+
+  @Test
+  void answer_of_a_hundred_megabytes_is_left_where_it_is() {
+    start(Pair.start());
+    Buffer piece = Buffer.buffer(" ".repeat(64 << 10));
+    pair.first().always(MockAnswer.flood("application/json", piece, 1_600));
+    pair.second().always(MockAnswer.json(Texts.CHAT_ANSWER));
+
+    WireAnswer answer = pair.gateway().post(PATH, PLAIN);
+
+    assertThat(answer.body()).isEqualTo(Texts.CHAT_ANSWER);
+    assertThat(kinds()).startsWith("malformed").endsWith((String) null);
+  }
+
+  @Test
+  void chunks_torn_inside_a_character_arrive_whole() {
+    String text = "h\u00e9 \ud83d\ude00!";
+    Buffer stream = Buffer.buffer();
+    for (String data :
+        List.of(Texts.role(), Texts.delta(text), Texts.finish(), Texts.usage(19, 10), "[DONE]")) {
+      stream.appendString("data: " + data + "\n\n");
+    }
+    List<Buffer> bytes =
+        IntStream.range(0, stream.length()).mapToObj(i -> stream.slice(i, i + 1)).toList();
+    pair.first().always(MockAnswer.sse(bytes));
+
+    WireAnswer answer = pair.gateway().post(PATH, STREAM);
+
+    assertThat(answer.body()).contains(text).endsWith("data: [DONE]\n\n");
+    assertThat(kinds()).containsExactly((String) null);
   }
 
   @Test
