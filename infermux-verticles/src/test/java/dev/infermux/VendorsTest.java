@@ -1,9 +1,9 @@
 package dev.infermux;
 
-import static dev.infermux.policy.routing.choice.Placement.CLAIMED;
-import static dev.infermux.policy.routing.choice.Placement.DOUBTFUL;
-import static dev.infermux.policy.routing.choice.Placement.FOREIGN;
-import static dev.infermux.policy.routing.choice.Placement.OPEN;
+import static dev.infermux.policy.routing.serving.Placement.CLAIMED;
+import static dev.infermux.policy.routing.serving.Placement.DOUBTFUL;
+import static dev.infermux.policy.routing.serving.Placement.FOREIGN;
+import static dev.infermux.policy.routing.serving.Placement.OPEN;
 import static dev.infermux.provider.ProviderType.ANTHROPIC;
 import static dev.infermux.provider.ProviderType.AZURE_OPENAI;
 import static dev.infermux.provider.ProviderType.ECHO;
@@ -15,7 +15,7 @@ import dev.infermux.config.Config;
 import dev.infermux.policy.pricing.ModelPrice;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.policy.pricing.PricingOptions;
-import dev.infermux.policy.routing.choice.Placement;
+import dev.infermux.policy.routing.serving.Placement;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import java.math.BigDecimal;

@@ -4,7 +4,7 @@ import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Call;
 import dev.infermux.pipeline.naming.ModelName;
 import dev.infermux.pipeline.naming.RenamedStream;
-import dev.infermux.policy.routing.choice.Asked;
+import dev.infermux.policy.routing.serving.Asked;
 import io.vertx.core.Future;
 
 /** Gives an answer the name under which the caller asked for its model, if there was one. */

@@ -9,4 +9,4 @@ import java.util.function.LongBinaryOperator;
  * @param index its provider's, in declared order
  * @param price prompt and completion tokens to nano-dollars
  */
-record Contender(int index, Candidate candidate, LongBinaryOperator price) {}
+public record Contender(int index, Candidate candidate, LongBinaryOperator price) {}

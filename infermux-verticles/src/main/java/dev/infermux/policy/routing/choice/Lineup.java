@@ -22,18 +22,26 @@ public final class Lineup {
   private final @Nullable Exclusion[] reasons;
   private final Rotor rotor;
 
-  Lineup(
+  /**
+   * Takes what the configuration says.
+   *
+   * @param group empty when none applies
+   * @param contenders in declared order
+   * @param reasons for each provider why it is no contender; null for one that is
+   */
+  public Lineup(
       String group,
       StrategyName strategy,
       List<Contender> contenders,
       @Nullable Exclusion[] reasons,
-      Rotor rotor) {
+      Rotors rotors) {
     this.group = group;
     this.strategy = strategy;
     this.scoring = Scoring.of(strategy);
     this.contenders = contenders.toArray(Contender[]::new);
-    this.reasons = reasons;
-    this.rotor = rotor;
+    this.reasons = Arrays.copyOf(reasons, reasons.length);
+    this.rotor =
+        rotors.of(group, contenders.stream().map(one -> one.candidate().provider()).toList());
   }
 
   /** The route group; empty when none applies. */

@@ -1,6 +1,7 @@
 /**
- * Decides which provider serves a call, and which is next: a function of the call's facts, of how
- * the providers stand and of a seed. Imported by the pipeline; the assembly supplies the catalogue.
+ * Decides which of those that serve a model gets a call, and which is next: a function of the
+ * call's size, of how the providers stand and of a seed. Imported by the pipeline and by {@code
+ * serving}, which makes the lineups.
  */
 @NullMarked
 package dev.infermux.policy.routing.choice;

@@ -7,6 +7,10 @@ import dev.infermux.policy.routing.GroupOptions;
 import dev.infermux.policy.routing.Offer;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.serving.Asked;
+import dev.infermux.policy.routing.serving.Catalogue;
+import dev.infermux.policy.routing.serving.Lineups;
+import dev.infermux.policy.routing.serving.Placement;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -17,9 +21,9 @@ import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Providers to choose among, with a catalogue and conditions that tests set by hand. */
-final class Field implements Catalogue, Conditions {
+public final class Field implements Catalogue, Conditions {
 
-  static final CallFacts FACTS = new CallFacts(1_000, 0);
+  public static final CallFacts FACTS = new CallFacts(1_000, 0);
 
   private final List<Offer> offers;
   private final Map<String, Placement> placements = new HashMap<>();
@@ -29,60 +33,60 @@ final class Field implements Catalogue, Conditions {
   private RoutingOptions options = RoutingOptions.defaults();
   private @Nullable Lineups lineups;
 
-  Field(Offer... offers) {
+  public Field(Offer... offers) {
     this.offers = List.of(offers);
     this.exclusions = new Exclusion[offers.length];
     this.latencies = new double[offers.length];
   }
 
   /** Providers of these names, all of which serve the model {@code m}. */
-  static Field of(String... names) {
+  public static Field of(String... names) {
     return new Field(
         Arrays.stream(names)
             .map(name -> new Offer(name, List.of("m"), Map.of()))
             .toArray(Offer[]::new));
   }
 
-  Field strategy(StrategyName strategy) {
+  public Field strategy(StrategyName strategy) {
     options = options.withStrategy(strategy);
     return this;
   }
 
-  Field groups(GroupOptions... groups) {
+  public Field groups(GroupOptions... groups) {
     options = options.withGroups(List.of(groups));
     return this;
   }
 
-  Field places(String provider, String model, Placement placement) {
+  public Field places(String provider, String model, Placement placement) {
     placements.put(provider + "/" + model, placement);
     return this;
   }
 
   /** Nano-dollars a token, in and out. */
-  Field price(String provider, long in, long out) {
+  public Field price(String provider, long in, long out) {
     prices.put(provider, (prompt, completion) -> prompt * in + completion * out);
     return this;
   }
 
-  Field excludes(String provider, @Nullable Exclusion exclusion) {
+  public Field excludes(String provider, @Nullable Exclusion exclusion) {
     exclusions[index(provider)] = exclusion;
     return this;
   }
 
-  Field latencyMillis(String provider, double millis) {
+  public Field latencyMillis(String provider, double millis) {
     latencies[index(provider)] = millis * 1e6;
     return this;
   }
 
-  Lineup lineup(String model) {
+  public Lineup lineup(String model) {
     return lineup(model, null, Operation.CHAT);
   }
 
-  Lineup lineup(String model, @Nullable String pin, Operation operation) {
+  public Lineup lineup(String model, @Nullable String pin, Operation operation) {
     return lineups().of(new Asked(model, pin, operation));
   }
 
-  Lineups lineups() {
+  public Lineups lineups() {
     if (lineups == null) {
       lineups = new Lineups(options, offers, this, new Rotors());
     }
@@ -96,7 +100,7 @@ final class Field implements Catalogue, Conditions {
     return chosen == null ? null : chosen.provider();
   }
 
-  int index(String provider) {
+  public int index(String provider) {
     return offers.stream().map(Offer::provider).toList().indexOf(provider);
   }
 

@@ -1,4 +1,4 @@
-package dev.infermux.policy.routing.choice;
+package dev.infermux.policy.routing.serving;
 
 import static dev.infermux.inference.Exclusion.GROUP;
 import static dev.infermux.inference.Exclusion.MODEL;
@@ -11,6 +11,8 @@ import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.GroupOptions;
 import dev.infermux.policy.routing.Offer;
 import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.choice.Field;
+import dev.infermux.policy.routing.choice.Lineup;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,10 +1,13 @@
-package dev.infermux.policy.routing.choice;
+package dev.infermux.policy.routing.serving;
 
 import dev.infermux.inference.Exclusion;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.GroupOptions;
 import dev.infermux.policy.routing.Offer;
 import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.choice.Contender;
+import dev.infermux.policy.routing.choice.Lineup;
+import dev.infermux.policy.routing.choice.Rotors;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +36,8 @@ final class Eligibility {
     GroupOptions group = groups.of(asked.model());
     Inquiry inquiry = new Inquiry(asked, group, namedProvider(asked));
     inquiry.run();
-    List<Contender> contenders = inquiry.contenders();
     String name = group == null ? "" : group.name();
-    List<String> providers = contenders.stream().map(one -> one.candidate().provider()).toList();
-    return new Lineup(
-        name, strategy(group), contenders, inquiry.reasons, rotors.of(name, providers));
+    return new Lineup(name, strategy(group), inquiry.contenders(), inquiry.reasons, rotors);
   }
 
   private StrategyName strategy(@Nullable GroupOptions group) {

@@ -1,8 +1,10 @@
-package dev.infermux.policy.routing.choice;
+package dev.infermux.policy.routing.serving;
 
 import dev.infermux.inference.Operation;
 import dev.infermux.policy.routing.Offer;
 import dev.infermux.policy.routing.RoutingOptions;
+import dev.infermux.policy.routing.choice.Lineup;
+import dev.infermux.policy.routing.choice.Rotors;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;

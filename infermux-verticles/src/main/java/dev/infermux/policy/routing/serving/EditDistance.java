@@ -1,4 +1,4 @@
-package dev.infermux.policy.routing.choice;
+package dev.infermux.policy.routing.serving;
 
 /** Levenshtein's distance, for suggestions in messages. */
 final class EditDistance {

@@ -1,4 +1,4 @@
-package dev.infermux.policy.routing.choice;
+package dev.infermux.policy.routing.serving;
 
 import dev.infermux.inference.Operation;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.infermux.policy.routing.choice;
+package dev.infermux.policy.routing.serving;
 
 /** Whether a model belongs to a provider that does not say which models it serves. */
 public enum Placement {
