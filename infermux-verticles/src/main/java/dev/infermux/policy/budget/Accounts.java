@@ -198,9 +198,13 @@ public final class Accounts {
     return maxTokens == null ? new Admit(hold) : new Lowered(hold, maxTokens);
   }
 
+  /** The time of day, which is never in a month before the current one. */
   private long turnMonth() {
     long now = clock.millis();
     YearMonth current = months.of(now);
+    if (current.isBefore(month)) {
+      return UtcMonths.start(month);
+    }
     if (current.isAfter(month)) {
       month = current;
       accounts.clear();

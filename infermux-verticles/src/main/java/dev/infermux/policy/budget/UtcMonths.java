@@ -20,7 +20,8 @@ public final class UtcMonths {
     return month;
   }
 
-  private static long start(YearMonth month) {
+  /** The first millisecond of a month. */
+  static long start(YearMonth month) {
     return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
   }
 }

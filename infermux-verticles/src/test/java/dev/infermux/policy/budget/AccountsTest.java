@@ -8,6 +8,7 @@ import dev.infermux.policy.budget.BudgetVerdict.Downgrade;
 import dev.infermux.policy.budget.BudgetVerdict.Lowered;
 import dev.infermux.policy.budget.BudgetVerdict.Stop;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -265,6 +266,8 @@ class AccountsTest {
     time.set("2026-11-30T23:59:59Z");
 
     assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Stop.class);
+    assertThat(admitted(accounts.hold(request("b", 1, 0))).admittedMillis())
+        .isEqualTo(Instant.parse("2026-12-01T00:00:00Z").toEpochMilli());
   }
 
   @Test
