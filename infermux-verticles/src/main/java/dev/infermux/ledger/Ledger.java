@@ -63,8 +63,8 @@ public interface Ledger {
   Future<BudgetVerdict> reserve(HoldRequest request);
 
   /**
-   * Completes when the hold would survive the end of this process. With a full disk it completes
-   * all the same, for calls go on then.
+   * Completes, on any thread, when the hold would survive the end of this process. With a full disk
+   * it completes all the same, for calls go on then.
    */
   Future<Void> recorded(Hold hold);
 

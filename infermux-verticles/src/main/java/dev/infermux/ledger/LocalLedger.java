@@ -134,7 +134,7 @@ final class LocalLedger implements Ledger {
 
   @Override
   public Future<Void> flush() {
-    return journal.recorded(sequence);
+    return journal.flush();
   }
 
   @Override

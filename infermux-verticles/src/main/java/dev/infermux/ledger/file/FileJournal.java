@@ -92,6 +92,11 @@ public final class FileJournal implements Journal {
   }
 
   @Override
+  public Future<Void> flush() {
+    return clerk.flush();
+  }
+
+  @Override
   public <T> Future<T> read(Function<Reports, T> reader) {
     return clerk.read(reader);
   }

@@ -11,8 +11,14 @@ public interface Journal {
   /** Takes a record, in rising sequence and from one thread alone; never blocks, never fails. */
   void append(JournalRecord record);
 
-  /** Completes when a record appended before is safe from the end of the process. Any thread's. */
+  /**
+   * Completes, on any thread, when a record appended before is safe from the end of the process. To
+   * be asked from any thread.
+   */
   Future<Void> recorded(long sequence);
+
+  /** The same for all records appended before, as soon as can be. */
+  Future<Void> flush();
 
   /**
    * Reads where the reports live, after all that was appended before.

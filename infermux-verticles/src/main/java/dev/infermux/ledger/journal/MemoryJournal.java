@@ -27,6 +27,11 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
+  public Future<Void> flush() {
+    return Future.succeededFuture();
+  }
+
+  @Override
   public <T> Future<T> read(Function<Reports, T> reader) {
     return Future.succeededFuture(reader.apply(reports));
   }
