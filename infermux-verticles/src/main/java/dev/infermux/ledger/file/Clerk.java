@@ -166,7 +166,7 @@ final class Clerk {
     }
   }
 
-  /** Nobody is left waiting; records that came too late are reservations or end some. */
+  /** Nobody is left waiting. A charge that comes too late leaves its reservation, which counts. */
   private void answerTheRest() {
     for (Object late = inbox.poll(); late != null; late = inbox.poll()) {
       if (late instanceof Runnable question) {
