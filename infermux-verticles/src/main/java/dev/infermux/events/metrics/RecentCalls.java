@@ -15,10 +15,13 @@ import java.util.function.LongSupplier;
  */
 public final class RecentCalls implements Witness {
 
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
   private final LongSupplier nanoTime;
+  private final long startedNanos;
   private final LongAdder total = new LongAdder();
-  private final RollingMinute calls;
-  private final RollingMinute errors;
+  private final RollingMinute calls = new RollingMinute();
+  private final RollingMinute errors = new RollingMinute();
   private final Map<String, RollingMinute> attempts = new ConcurrentHashMap<>();
 
   public RecentCalls() {
@@ -27,20 +30,20 @@ public final class RecentCalls implements Witness {
 
   RecentCalls(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.calls = new RollingMinute(nanoTime);
-    this.errors = new RollingMinute(nanoTime);
+    this.startedNanos = nanoTime.getAsLong();
   }
 
   @Override
   public void finished(CallRecord record) {
+    long now = second();
     total.increment();
-    calls.add();
+    calls.add(now);
     if (record.outcome().status().equals("error")) {
-      errors.add();
+      errors.add(now);
     }
     List<AttemptRecord> made = record.attempts();
     for (int i = 0; i < made.size(); i++) {
-      attempts.computeIfAbsent(made.get(i).provider(), any -> new RollingMinute(nanoTime)).add();
+      attempts.computeIfAbsent(made.get(i).provider(), any -> new RollingMinute()).add(now);
     }
   }
 
@@ -50,17 +53,21 @@ public final class RecentCalls implements Witness {
   }
 
   public long lastMinute() {
-    return calls.count();
+    return calls.count(second());
   }
 
   /** Those that ended in an error; a caller who left is none. */
   public long errorsLastMinute() {
-    return errors.count();
+    return errors.count(second());
   }
 
   /** Attempts at this provider by calls that finished in the last minute. */
   public long attemptsLastMinute(String provider) {
     RollingMinute made = attempts.get(provider);
-    return made == null ? 0 : made.count();
+    return made == null ? 0 : made.count(second());
+  }
+
+  private long second() {
+    return (nanoTime.getAsLong() - startedNanos) / NANOS_PER_SECOND + 1;
   }
 }

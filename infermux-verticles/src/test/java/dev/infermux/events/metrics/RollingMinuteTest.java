@@ -6,40 +6,36 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RollingMinuteTest {
 
-  private static final long START = -5_000_000_000L;
-
-  private final AtomicLong nanos = new AtomicLong(START);
-  private final RollingMinute minute = new RollingMinute(nanos::get);
+  private final RollingMinute minute = new RollingMinute();
+  private long now = 1;
 
   @Test
   void what_is_a_minute_old_no_longer_counts() {
-    minute.add();
-    minute.add();
+    minute.add(now);
+    minute.add(now);
     pass(59);
-    minute.add();
-    assertThat(minute.count()).isEqualTo(3);
+    minute.add(now);
+    assertThat(minute.count(now)).isEqualTo(3);
 
     pass(1);
-    assertThat(minute.count()).isEqualTo(1);
+    assertThat(minute.count(now)).isEqualTo(1);
 
     pass(60);
-    assertThat(minute.count()).isZero();
+    assertThat(minute.count(now)).isZero();
   }
 
   @Test
   void a_long_silence_leaves_nothing_behind() {
-    minute.add();
+    minute.add(now);
     pass(64);
-    assertThat(minute.count()).isZero();
+    assertThat(minute.count(now)).isZero();
 
-    minute.add();
-    assertThat(minute.count()).isEqualTo(1);
+    minute.add(now);
+    assertThat(minute.count(now)).isEqualTo(1);
   }
 
   @Test
@@ -47,19 +43,17 @@ class RollingMinuteTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     Deque<Long> seconds = new ArrayDeque<>();
-    long now = 0;
     for (int step = 0; step < 20_000; step++) {
       int pause = random.nextInt(20) == 0 ? random.nextInt(130) : random.nextInt(3);
       pass(pause);
-      now += pause;
       if (random.nextBoolean()) {
-        minute.add();
+        minute.add(now);
         seconds.add(now);
       }
       while (!seconds.isEmpty() && seconds.getFirst() <= now - 60) {
         seconds.removeFirst();
       }
-      assertThat(minute.count()).as("seed %d, step %d", seed, step).isEqualTo(seconds.size());
+      assertThat(minute.count(now)).as("seed %d, step %d", seed, step).isEqualTo(seconds.size());
     }
   }
 
@@ -73,7 +67,7 @@ class RollingMinuteTest {
       new Thread(
               () -> {
                 for (int j = 0; j < each; j++) {
-                  minute.add();
+                  minute.add(now);
                 }
                 done.countDown();
               })
@@ -81,10 +75,10 @@ class RollingMinuteTest {
     }
     done.await();
 
-    assertThat(minute.count()).isEqualTo((long) threads * each);
+    assertThat(minute.count(now)).isEqualTo((long) threads * each);
   }
 
   private void pass(long seconds) {
-    nanos.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
+    now += seconds;
   }
 }
