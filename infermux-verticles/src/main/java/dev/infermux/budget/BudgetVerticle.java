@@ -3,6 +3,7 @@ package dev.infermux.budget;
 import dev.infermux.budget.Booking.Ended;
 import dev.infermux.budget.Booking.Shrunk;
 import dev.infermux.budget.Booking.Spent;
+import dev.infermux.inference.Usd;
 import dev.infermux.inference.bus.Addresses;
 import dev.infermux.inference.bus.LocalHop;
 import dev.infermux.ledger.Ledger;
@@ -103,7 +104,21 @@ public final class BudgetVerticle extends VerticleBase {
     for (CostEntry entry : charged.subList(0, last)) {
       before = before.compose(done -> ledger.charge(hold, entry));
     }
-    before.compose(done -> ledger.settle(hold, charged.get(last))).onFailure(BudgetVerticle::lost);
+    before
+        .compose(done -> ledger.settle(hold, charged.get(last)))
+        .onSuccess(settled -> overrun(hold, settled.overrun()))
+        .onFailure(BudgetVerticle::lost);
+  }
+
+  /** A provider wrote more than it was allowed to, or charged for what no bound knows. */
+  private static void overrun(Hold hold, Usd over) {
+    if (over.nanos() > 0 && hold.amount().nanos() > 0) {
+      LOG.warn(
+          "a call of caller {} cost {} USD more than it could by its request: its provider did not"
+              + " keep to max_tokens, or charged for files, audio or searches",
+          hold.caller(),
+          over.toDecimal());
+    }
   }
 
   private static void lost(Throwable cause) {
