@@ -193,8 +193,8 @@ public final class Mock {
     return new MockScore(call, take, clock.instant().getEpochSecond());
   }
 
-  /** For players: decides about a request for the list of models, of which this is the call. */
-  public MockScore health(MockCall call) {
-    return new MockScore(call, director.takeHealth(), clock.instant().getEpochSecond());
+  /** For players: decides about a request for the list of models. */
+  public MockScore health() {
+    return new MockScore(MockCall.NONE, director.takeHealth(), clock.instant().getEpochSecond());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.call.BodyFacts;
 import dev.infermux.inference.call.RequestBody;
@@ -44,6 +45,11 @@ public record MockCall(
               .streamReadConstraints(
                   StreamReadConstraints.builder().maxStringLength(100_000_000).build())
               .build());
+
+  /** What asks for no inference. */
+  static final MockCall NONE =
+      new MockCall(
+          Operation.CHAT, "", false, false, -1, 1, "", 0, List.of(), NullNode.getInstance());
 
   public MockCall {
     inputs = List.copyOf(inputs);

@@ -12,16 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One request as the mock saw it, and what became of its answer. Credentials in its headers are
  * masked. Safe to read from any thread while it goes on.
  */
-public final class MockRequest {
-
-  /** How far the answer is. */
-  public enum State {
-    ANSWERING,
-    /** All that the behaviour asks for has been done. */
-    ANSWERED,
-    /** The caller hung up before. */
-    ABANDONED
-  }
+public final class MockRequest implements MockWitness {
 
   private final InstantSource clock;
   private final String method;
@@ -113,7 +104,7 @@ public final class MockRequest {
     behaviour = score.behaviour().toString();
   }
 
-  /** Notes bytes that were handed over. */
+  @Override
   public void sent(int bytes) {
     if (firstByteAt == null) {
       firstByteAt = clock.instant();
@@ -121,7 +112,7 @@ public final class MockRequest {
     bytesSent.addAndGet(bytes);
   }
 
-  /** Notes the end; only the first one counts. */
+  @Override
   public void end(State how) {
     if (state == State.ANSWERING) {
       endedAt = clock.instant();

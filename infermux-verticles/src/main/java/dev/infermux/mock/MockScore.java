@@ -43,6 +43,11 @@ public final class MockScore {
     return call;
   }
 
+  /** Counts the answers of one mock from 1. */
+  public long number() {
+    return take.number();
+  }
+
   /** The wait before a stream's head, or before a refusal. */
   public Duration headWait() {
     return jitter(LATENCY).longer(behaviour.timing().latency());

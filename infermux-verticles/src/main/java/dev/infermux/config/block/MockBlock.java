@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code mock} of a provider; a script file and what a running mock can be told have more keys. */
+/** {@code mock} of a provider, and the whole of a script file. */
 public final class MockBlock {
 
   private static final Kind<String> TEXT = Texts.optional("plan");
@@ -45,7 +45,9 @@ public final class MockBlock {
       Part.of("models", new MapOf("model", PLAN), "The same for single models.");
   private static final Part HEALTH =
       Part.of(
-          "health", PLAN, "How `GET /models` is answered, which health checks ask; absent = `ok`.");
+          "health",
+          PLAN,
+          "How the list of models is answered, which health checks ask; absent = `ok`.");
   private static final Key<Integer> REQUESTS =
       Key.required("requests", Numbers.whole(0), "Calls that are answered.");
   private static final Key<Duration> PER =
@@ -53,10 +55,7 @@ public final class MockBlock {
   private static final Block LIMIT = Block.of(REQUESTS, PER);
   private static final Part RATE_LIMIT = Part.of("rate_limit", LIMIT, "Beyond it calls get a 429.");
 
-  public static final Block BLOCK = Block.of(SEED, SCRIPT, MODELS, RATE_LIMIT);
-
-  /** What a script file can have. */
-  public static final Block FILE = Block.of(SEED, SCRIPT, MODELS, RATE_LIMIT, HEALTH);
+  public static final Block BLOCK = Block.of(SEED, SCRIPT, MODELS, RATE_LIMIT, HEALTH);
 
   private static final Part NEXT =
       Part.of("next", PLAN, "Behaviours for the next calls, one each, before all else.");
@@ -70,17 +69,12 @@ public final class MockBlock {
   public static MockScript read(Fields fields, MockScript base) {
     MockScript script = base.withSeed(fields.get(SEED, base.seed()));
     script = script.withPlan(plan(fields.at(SCRIPT)).orElse(script.plan()));
+    script = script.withHealth(plan(fields.at(HEALTH)).orElse(script.health()));
     if (!fields.at(MODELS).absent()) {
       script = script.withModels(models(fields.at(MODELS)));
     }
     Node limit = fields.at(RATE_LIMIT);
     return limit.absent() ? script : script.withRateLimit(limit(limit.fields(LIMIT)));
-  }
-
-  /** The same of what a mock server can be told. */
-  public static MockScript readServer(Fields fields, MockScript base) {
-    MockScript script = read(fields, base);
-    return script.withHealth(plan(fields.at(HEALTH)).orElse(script.health()));
   }
 
   /** What is to be queued; nothing where there is no such key. */

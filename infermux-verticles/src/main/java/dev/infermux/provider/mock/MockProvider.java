@@ -11,6 +11,7 @@ import dev.infermux.mock.MockCall;
 import dev.infermux.mock.MockRequest;
 import dev.infermux.mock.MockScore;
 import dev.infermux.outbound.EventLoop;
+import dev.infermux.provider.HealthCheck;
 import dev.infermux.provider.Provider;
 import dev.infermux.provider.ProviderOptions;
 import io.vertx.core.Future;
@@ -55,6 +56,15 @@ public final class MockProvider implements Provider {
     MockScore score = mock.score(MockCall.of(call.operation(), call.body(), attempt.model()));
     seen.meets(score);
     return new MockAttempt(surroundings, attempt, score, seen).begin();
+  }
+
+  /** The plan for health decides, unless a completion is to be asked for. It is no request. */
+  @Override
+  public Future<Void> check(HealthCheck check) {
+    if (check.completion() != null) {
+      return Provider.super.check(check);
+    }
+    return new MockInquiry(surroundings, mock.health(), check.cancellation()).begin();
   }
 
   private Map<String, String> headers(Attempt attempt) {

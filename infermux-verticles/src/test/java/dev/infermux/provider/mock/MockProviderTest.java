@@ -3,26 +3,34 @@ package dev.infermux.provider.mock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.Cancelled;
 import dev.infermux.inference.Failure.ProviderRejected;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.Failure.UpstreamTimeout;
 import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.answer.StreamSummary;
 import dev.infermux.mock.Mock;
 import dev.infermux.mock.MockRequest;
+import dev.infermux.mock.script.MockPlan;
+import dev.infermux.mock.script.MockScript;
+import dev.infermux.provider.HealthCheck;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderOptionsBuilder;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.StreamProbe;
 import dev.infermux.testing.TestCall;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -236,6 +244,39 @@ class MockProviderTest {
     assertThat(own.kind()).isEqualTo(FailureClass.UNAUTHORIZED);
     assertThat(callers.kind()).isEqualTo(FailureClass.CALLER_FAULT);
     assertThat(mock.requests().get(1).headers()).containsEntry("authorization", "Bearer ****");
+  }
+
+  @Test
+  void checks_of_health_meet_the_plan_for_health_and_are_no_requests() {
+    mock.script(
+        MockScript.OK.withHealth(
+            MockPlan.parse("ok, status-503, status-404, reset, malformed, status-401, hang")));
+    MockProvider provider = new MockProvider(vertx, options("up"), mock);
+    List<String> outcomes = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      outcomes.add(outcome(provider.check(new HealthCheck(null, new Cancellation()))));
+    }
+    Cancellation late = new Cancellation();
+    Future<Void> hanging = provider.check(new HealthCheck(null, late));
+    late.cancel();
+
+    assertThat(outcomes)
+        .containsExactly("well", "server_error", "well", "connection", "well", "unauthorized");
+    await().until(hanging::failed);
+    assertThat(mock.requests()).isEmpty();
+  }
+
+  private static String outcome(Future<Void> check) {
+    try {
+      check.await();
+      return "well";
+    } catch (InferenceException e) {
+      return ((UpstreamError) e.failure()).kind().wireName();
+    }
+  }
+
+  private static ProviderOptions options(String name) {
+    return ProviderOptions.of(name, ProviderType.MOCK);
   }
 
   private ProviderRig rig() {
