@@ -27,6 +27,13 @@ public final class ConfigReader {
    * <p>Each reading goes through vertx-config anew, so a first load and a reload are the same.
    */
   public static Future<ConfigResult> read(Vertx vertx, Path file, ReadOptions options) {
+    return yaml(vertx, file)
+        .map(json -> read(json, options))
+        .recover(failure -> refused(file, failure));
+  }
+
+  /** The file's keys and texts; fails with a {@link FileProblem}. */
+  static Future<JsonObject> yaml(Vertx vertx, Path file) {
     ConfigRetriever retriever =
         ConfigRetriever.create(
             vertx,
@@ -34,11 +41,7 @@ public final class ConfigReader {
                 .setIncludeDefaultStores(false)
                 .setScanPeriod(0)
                 .addStore(YamlFileStoreFactory.options(file)));
-    return retriever
-        .getConfig()
-        .map(json -> read(json, options))
-        .recover(failure -> refused(file, failure))
-        .eventually(retriever::close);
+    return retriever.getConfig().eventually(retriever::close);
   }
 
   /** Reads what another format or program made; substitution and all checks as for a file. */

@@ -1,11 +1,14 @@
 package dev.infermux.testing;
 
+import dev.infermux.mock.http.WireAnswer;
+import dev.infermux.mock.http.WireStep;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +41,15 @@ public final class MockAnswer {
   private final int status;
   private final Map<String, String> headers;
   private final Framing framing;
-  private final List<MockStep> before;
-  private final List<MockStep> steps;
+  private final List<WireStep> before;
+  private final List<WireStep> steps;
 
   private MockAnswer(
       int status,
       Map<String, String> headers,
       Framing framing,
-      List<MockStep> before,
-      List<MockStep> steps) {
+      List<WireStep> before,
+      List<WireStep> steps) {
     this.status = status;
     this.headers = headers;
     this.framing = framing;
@@ -77,7 +80,7 @@ public final class MockAnswer {
 
   public static MockAnswer body(int status, String contentType, Buffer body) {
     return new MockAnswer(
-            status, Map.of(), Framing.LENGTH, List.of(), List.of(new MockStep.Write(body)))
+            status, Map.of(), Framing.LENGTH, List.of(), List.of(new WireStep.Write(body)))
         .header("content-type", contentType);
   }
 
@@ -99,34 +102,34 @@ public final class MockAnswer {
 
   /** A stream of these bytes, each piece in a write and a chunk of its own. */
   public static MockAnswer sse(List<Buffer> pieces) {
-    List<MockStep> steps = new ArrayList<>();
-    pieces.forEach(piece -> steps.add(new MockStep.Write(piece)));
+    List<WireStep> steps = new ArrayList<>();
+    pieces.forEach(piece -> steps.add(new WireStep.Write(piece)));
     return new MockAnswer(200, Map.of(), Framing.CHUNKED, List.of(), steps)
         .header("content-type", "text/event-stream; charset=utf-8");
   }
 
   /** Exactly these bytes on the wire, each piece in a write of its own. */
   public static MockAnswer raw(String... pieces) {
-    List<MockStep> steps = new ArrayList<>();
+    List<WireStep> steps = new ArrayList<>();
     for (String piece : pieces) {
-      steps.add(new MockStep.Write(Buffer.buffer(piece)));
+      steps.add(new WireStep.Write(Buffer.buffer(piece)));
     }
     return new MockAnswer(0, Map.of(), Framing.RAW, List.of(), steps);
   }
 
   /** Takes the request and never says a word. */
   public static MockAnswer silence() {
-    return raw().then(new MockStep.Silence());
+    return raw().then(new WireStep.Silence());
   }
 
   /** Takes the request and tears the connection down. */
   public static MockAnswer reset() {
-    return raw().then(new MockStep.Reset());
+    return raw().then(new WireStep.Reset());
   }
 
   /** Takes the request and closes the connection. */
   public static MockAnswer close() {
-    return raw().then(new MockStep.Close());
+    return raw().then(new WireStep.Close());
   }
 
   /** A head that goes on for ever. */
@@ -143,7 +146,7 @@ public final class MockAnswer {
 
   /** Waits before the first byte. */
   public MockAnswer after(Duration time) {
-    return new MockAnswer(status, headers, framing, List.of(new MockStep.Wait(time)), steps);
+    return new MockAnswer(status, headers, framing, List.of(new WireStep.Wait(time)), steps);
   }
 
   /** Waits before the first byte until the test says so. */
@@ -153,10 +156,10 @@ public final class MockAnswer {
 
   /** Waits between two pieces. */
   public MockAnswer paced(Duration time) {
-    List<MockStep> slower = new ArrayList<>();
-    for (MockStep step : steps) {
+    List<WireStep> slower = new ArrayList<>();
+    for (WireStep step : steps) {
       if (!slower.isEmpty()) {
-        slower.add(new MockStep.Wait(time));
+        slower.add(new WireStep.Wait(time));
       }
       slower.add(step);
     }
@@ -165,10 +168,10 @@ public final class MockAnswer {
 
   /** Compresses the body, asked or not. */
   public MockAnswer gzipped() {
-    List<MockStep> packed = new ArrayList<>();
-    for (MockStep step : steps) {
+    List<WireStep> packed = new ArrayList<>();
+    for (WireStep step : steps) {
       packed.add(
-          step instanceof MockStep.Write write ? new MockStep.Write(gzip(write.bytes())) : step);
+          step instanceof WireStep.Write write ? new WireStep.Write(gzip(write.bytes())) : step);
     }
     return new MockAnswer(status, headers, framing, before, packed)
         .header("content-encoding", "gzip");
@@ -176,39 +179,39 @@ public final class MockAnswer {
 
   /** Ends the body after so many of its bytes, and with it the connection. */
   public MockAnswer cutAfter(int bytes) {
-    List<MockStep> kept = new ArrayList<>();
+    List<WireStep> kept = new ArrayList<>();
     int left = bytes;
-    for (MockStep step : steps) {
-      if (left > 0 && step instanceof MockStep.Write write) {
+    for (WireStep step : steps) {
+      if (left > 0 && step instanceof WireStep.Write write) {
         int length = Math.min(left, write.bytes().length());
-        kept.add(new MockStep.Write(write.bytes().slice(0, length)));
+        kept.add(new WireStep.Write(write.bytes().slice(0, length)));
         left -= length;
       }
     }
     Framing cut = framing == Framing.LENGTH ? Framing.LENGTH : Framing.UNFINISHED;
-    return new MockAnswer(status, length(headers), cut, before, kept).then(new MockStep.Close());
+    return new MockAnswer(status, length(headers), cut, before, kept).then(new WireStep.Close());
   }
 
   /** Closes the connection after the steps, without the body's proper end. */
   public MockAnswer thenClose() {
-    return unfinished().then(new MockStep.Close());
+    return unfinished().then(new WireStep.Close());
   }
 
   /** Tears the connection down after the steps. */
   public MockAnswer thenReset() {
-    return unfinished().then(new MockStep.Reset());
+    return unfinished().then(new WireStep.Reset());
   }
 
   /** Leaves the body without its end and the connection open. */
   public MockAnswer thenSilence() {
-    return unfinished().then(new MockStep.Silence());
+    return unfinished().then(new WireStep.Silence());
   }
 
   /** Goes on with more pieces when the test says so. */
   public MockAnswer thenAfter(CompletionStage<?> gate, String... data) {
     MockAnswer more = then(new MockStep.WaitFor(gate));
     for (String one : data) {
-      more = more.then(new MockStep.Write(Buffer.buffer("data: " + one + "\n\n")));
+      more = more.then(new WireStep.Write(Buffer.buffer("data: " + one + "\n\n")));
     }
     return more;
   }
@@ -218,35 +221,33 @@ public final class MockAnswer {
     return new MockAnswer(status, headers, open, before, steps);
   }
 
-  private MockAnswer then(MockStep step) {
-    List<MockStep> more = new ArrayList<>(steps);
+  private MockAnswer then(WireStep step) {
+    List<WireStep> more = new ArrayList<>(steps);
     more.add(step);
     return new MockAnswer(status, headers, framing, before, more);
   }
 
   /** Everything that happens on the connection, head and framing included. */
-  List<MockStep> wire() {
-    List<MockStep> wire = new ArrayList<>(before);
+  Iterator<WireStep> steps() {
+    List<WireStep> wire = new ArrayList<>(before);
     if (framing != Framing.RAW) {
-      wire.add(new MockStep.Write(head()));
+      wire.add(new WireStep.Write(head()));
     }
-    for (MockStep step : steps) {
+    for (WireStep step : steps) {
       wire.add(framing == Framing.CHUNKED || framing == Framing.UNFINISHED ? chunked(step) : step);
     }
     if (framing == Framing.CHUNKED) {
-      wire.add(new MockStep.Write(Buffer.buffer("0\r\n\r\n")));
+      wire.add(new WireStep.Write(Buffer.buffer("0\r\n\r\n")));
     }
-    return wire;
+    return wire.iterator();
   }
 
   private Buffer head() {
-    Map<String, String> all = framing == Framing.LENGTH ? length(headers) : headers;
-    StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Mock\r\n");
-    all.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    Map<String, String> all = new LinkedHashMap<>(length(headers));
     if (framing != Framing.LENGTH) {
-      head.append("transfer-encoding: chunked\r\n");
+      all.put("transfer-encoding", "chunked");
     }
-    return Buffer.buffer(head.append("\r\n").toString());
+    return WireAnswer.head(status, all);
   }
 
   private Map<String, String> length(Map<String, String> headers) {
@@ -254,27 +255,21 @@ public final class MockAnswer {
       return headers;
     }
     int length = 0;
-    for (MockStep step : steps) {
-      length += step instanceof MockStep.Write write ? write.bytes().length() : 0;
+    for (WireStep step : steps) {
+      length += step instanceof WireStep.Write write ? write.bytes().length() : 0;
     }
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put("content-length", String.valueOf(length));
     return more;
   }
 
-  private static MockStep chunked(MockStep step) {
-    if (step instanceof MockStep.Write write) {
-      return new MockStep.Write(chunk(write.bytes()));
+  private static WireStep chunked(WireStep step) {
+    if (step instanceof WireStep.Write write) {
+      return new WireStep.Write(WireAnswer.chunk(write.bytes()));
     }
     return step instanceof MockStep.Flood flood
-        ? new MockStep.Flood(chunk(flood.bytes()), flood.times())
+        ? new MockStep.Flood(WireAnswer.chunk(flood.bytes()), flood.times())
         : step;
-  }
-
-  private static Buffer chunk(Buffer bytes) {
-    return Buffer.buffer(Integer.toHexString(bytes.length()) + "\r\n")
-        .appendBuffer(bytes)
-        .appendString("\r\n");
   }
 
   private static Buffer gzip(Buffer plain) {

@@ -1,64 +1,60 @@
 package dev.infermux.testing;
 
+import dev.infermux.mock.MockWitness;
+import dev.infermux.mock.http.WireRequest;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One request as it arrived, and what became of its answer. Safe to read from any thread. */
-public final class MockRequest {
+/**
+ * One request as it arrived, with its credentials, and what became of its answer. Safe to read from
+ * any thread.
+ */
+public final class MockRequest implements MockWitness {
 
-  /** How far the answer is. */
-  public enum State {
-    ANSWERING,
-    ANSWERED,
-    /** The peer closed the connection before the script was done. */
-    ABANDONED
-  }
-
-  private final String method;
-  private final String target;
-  private final MultiMap headers;
-  private final byte[] body;
-  private final int connection;
+  private final WireRequest wire;
   private final long arrivedNanos = System.nanoTime();
   private final AtomicLong bytesSent = new AtomicLong();
   private volatile State state = State.ANSWERING;
   private volatile long endedNanos;
 
-  MockRequest(String method, String target, MultiMap headers, byte[] body, int connection) {
-    this.method = method;
-    this.target = target;
-    this.headers = headers;
-    this.body = body;
-    this.connection = connection;
+  MockRequest(WireRequest wire) {
+    this.wire = wire;
+    wire.tell(this);
+  }
+
+  WireRequest wire() {
+    return wire;
   }
 
   public String method() {
-    return method;
+    return wire.method();
   }
 
   /** The request target with its query. */
   public String target() {
-    return target;
+    return wire.target();
   }
 
   public MultiMap headers() {
-    return headers;
+    return wire.headers();
   }
 
   public String body() {
-    return new String(body, StandardCharsets.UTF_8);
+    return wire.body().toString(StandardCharsets.UTF_8);
   }
 
   /** The number of the connection it came on; requests with the same one shared it. */
   public int connection() {
-    return connection;
+    return wire.connection();
   }
 
+  /** How far the answer is. */
   public State state() {
     return state;
   }
 
+  /** Whether the peer closed the connection before the script was done. */
   public boolean abandoned() {
     return state == State.ABANDONED;
   }
@@ -78,11 +74,13 @@ public final class MockRequest {
     return endedNanos;
   }
 
-  void sent(int bytes) {
+  @Override
+  public void sent(int bytes) {
     bytesSent.addAndGet(bytes);
   }
 
-  void end(State how) {
+  @Override
+  public void end(State how) {
     if (state == State.ANSWERING) {
       endedNanos = System.nanoTime();
       state = how;

@@ -1,38 +1,37 @@
 package dev.infermux.testing;
 
+import dev.infermux.mock.Mock;
+import dev.infermux.mock.http.OpenAiRoutes;
+import dev.infermux.mock.http.WireRequest;
+import dev.infermux.mock.http.WireServer;
+import dev.infermux.mock.http.WireStep;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.net.NetSocket;
 import java.net.URI;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * A model API on a real socket of 127.0.0.1 that plays scripts and remembers what it saw.
+ * A model API on a real socket of 127.0.0.1 that plays what a test says and remembers what it saw:
+ * the product's mock, and answers that no product mock would give, byte by byte.
  *
  * <p>Answers that were queued with {@link #next} are used up first, one a request; after them every
- * request gets {@link #always}. It owns its bytes down to the TCP write, so that it can misbehave
- * where an HTTP server would not.
+ * request gets {@link #always}, or what a mock that it {@link #plays} says.
  */
 public final class MockUpstream implements AutoCloseable {
 
-  private final Vertx vertx;
-  private final NetServer server;
+  private final WireServer server;
   private final ConcurrentLinkedDeque<MockAnswer> queued = new ConcurrentLinkedDeque<>();
   private final List<MockRequest> requests = new CopyOnWriteArrayList<>();
-  private final AtomicInteger accepted = new AtomicInteger();
-  private final AtomicInteger open = new AtomicInteger();
-  private volatile Function<MockRequest, MockAnswer> otherwise =
-      request -> MockAnswer.json(404, "{\"error\":{\"message\":\"no script\"}}");
+  private volatile Function<MockRequest, Iterator<WireStep>> otherwise =
+      request -> MockAnswer.json(404, "{\"error\":{\"message\":\"no script\"}}").steps();
   private volatile boolean recording = true;
 
   private MockUpstream(Vertx vertx, NetServerOptions options) {
-    this.vertx = vertx;
-    this.server = vertx.createNetServer(options).connectHandler(this::accept);
+    this.server = WireServer.start(vertx, options.setHost("127.0.0.1"), this::script).await();
   }
 
   /** Starts one on a free port; must not be called on an event loop. */
@@ -42,9 +41,7 @@ public final class MockUpstream implements AutoCloseable {
 
   /** The same with other options, such as TLS. */
   public static MockUpstream start(Vertx vertx, NetServerOptions options) {
-    MockUpstream upstream = new MockUpstream(vertx, options.setTcpNoDelay(true));
-    upstream.server.listen(0, "127.0.0.1").await();
-    return upstream;
+    return new MockUpstream(vertx, options);
   }
 
   /** Queues answers for the next requests. */
@@ -59,7 +56,19 @@ public final class MockUpstream implements AutoCloseable {
   }
 
   public MockUpstream always(Function<MockRequest, MockAnswer> script) {
-    otherwise = script;
+    otherwise = request -> script.apply(request).steps();
+    return this;
+  }
+
+  /** Behaves as this plan says, such as {@code ok x3, status-503+retry-after-1s}. */
+  public MockUpstream plays(String plan) {
+    return plays(Mock.named("upstream").script(plan));
+  }
+
+  /** Behaves as this mock says. */
+  public MockUpstream plays(Mock mock) {
+    OpenAiRoutes routes = new OpenAiRoutes(mock);
+    otherwise = request -> routes.answer(request.wire());
     return this;
   }
 
@@ -70,7 +79,7 @@ public final class MockUpstream implements AutoCloseable {
   }
 
   public int port() {
-    return server.actualPort();
+    return server.port();
   }
 
   /** {@code http://127.0.0.1:<port>/v1}. */
@@ -88,11 +97,11 @@ public final class MockUpstream implements AutoCloseable {
   }
 
   public int openConnections() {
-    return open.get();
+    return server.openConnections();
   }
 
   public int acceptedConnections() {
-    return accepted.get();
+    return server.acceptedConnections();
   }
 
   @Override
@@ -100,17 +109,12 @@ public final class MockUpstream implements AutoCloseable {
     server.close().await();
   }
 
-  private void accept(NetSocket socket) {
-    open.incrementAndGet();
-    new MockConnection(vertx, socket, accepted.incrementAndGet(), this::script)
-        .open(open::decrementAndGet);
-  }
-
-  private MockAnswer script(MockRequest request) {
+  private Iterator<WireStep> script(WireRequest wire) {
+    MockRequest request = new MockRequest(wire);
     if (recording) {
       requests.add(request);
     }
     MockAnswer next = queued.poll();
-    return next != null ? next : otherwise.apply(request);
+    return next != null ? next.steps() : otherwise.apply(request);
   }
 }

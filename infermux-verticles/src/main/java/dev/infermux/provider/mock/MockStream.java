@@ -41,6 +41,7 @@ final class MockStream extends QueuedStream {
   private boolean running;
   private long firstTokenNanos;
   private long characters;
+  private int dropped;
   private @Nullable String finishReason;
   private @Nullable Usage usage;
   private @Nullable Failure failure;
@@ -111,8 +112,8 @@ final class MockStream extends QueuedStream {
       }
       case USAGE -> send(beat.data());
       case ERROR -> fail(attempt.verdicts().reported());
-      // The gateway drops broken chunks, and ends streams itself.
-      case NOISE, DONE -> {}
+      case NOISE -> dropped++;
+      case DONE -> {}
     }
   }
 
@@ -212,6 +213,6 @@ final class MockStream extends QueuedStream {
 
   private StreamSummary summary(@Nullable Failure ended) {
     return new StreamSummary(
-        score.call().model(), usage, finishReason, characters, firstTokenNanos, 0, ended);
+        score.call().model(), usage, finishReason, characters, firstTokenNanos, dropped, ended);
   }
 }

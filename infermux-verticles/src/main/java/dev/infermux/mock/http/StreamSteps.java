@@ -1,0 +1,82 @@
+package dev.infermux.mock.http;
+
+import dev.infermux.mock.MockBeat;
+import dev.infermux.mock.MockScore;
+import dev.infermux.mock.script.MockFate;
+import dev.infermux.mock.script.MockFate.Breaks;
+import dev.infermux.mock.script.MockFate.How;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/** A stream's steps, made one event at a time: head, events each in a write, end. */
+final class StreamSteps implements Iterator<WireStep> {
+
+  private final MockFate fate;
+  private final Iterator<MockBeat> beats;
+  private final Deque<WireStep> ready = new ArrayDeque<>();
+  private boolean over;
+
+  StreamSteps(MockScore score, Map<String, String> headers) {
+    this.fate = score.behaviour().fate();
+    this.beats = score.beats();
+    pause(score.headWait());
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("content-type", "text/event-stream; charset=utf-8");
+    all.put("cache-control", "no-cache");
+    all.putAll(headers);
+    all.put("transfer-encoding", "chunked");
+    ready.add(new WireStep.Write(WireAnswer.head(200, all)));
+    if (fate instanceof MockFate.Garbage) {
+      event("this is not what was asked for");
+      end();
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (ready.isEmpty() && !over) {
+      if (beats.hasNext()) {
+        MockBeat beat = beats.next();
+        pause(beat.pause());
+        event(beat.data());
+      } else {
+        end();
+      }
+    }
+    return !ready.isEmpty();
+  }
+
+  @Override
+  public WireStep next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("the stream is over");
+    }
+    return ready.remove();
+  }
+
+  private void end() {
+    over = true;
+    boolean broken = fate instanceof Breaks breaks && breaks.how() != How.ERROR;
+    ready.add(
+        broken
+            ? OpenAiAnswers.end(((Breaks) fate).how())
+            : new WireStep.Write(WireAnswer.chunk(Buffer.buffer())));
+  }
+
+  private void pause(Duration pause) {
+    if (!pause.isZero()) {
+      ready.add(new WireStep.Wait(pause));
+    }
+  }
+
+  private void event(String data) {
+    Buffer bytes = Buffer.buffer("data: " + data + "\n\n");
+    ready.add(new WireStep.Write(WireAnswer.chunk(bytes)));
+  }
+}

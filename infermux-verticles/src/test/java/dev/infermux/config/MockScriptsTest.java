@@ -1,0 +1,69 @@
+package dev.infermux.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.infermux.mock.MockOrder;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MockScriptsTest {
+
+  private final Vertx vertx = Vertx.vertx();
+
+  @TempDir Path directory;
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @Test
+  void a_file_has_a_whole_script() throws Exception {
+    MockOrder order =
+        read(
+            """
+            seed: 7
+            script: "ok x${COUNT}, hang"
+            models:
+              flaky: [ok 10s, status-503 5s, repeat]
+            health: status-503
+            rate_limit: { requests: 10, per: 1m }
+            """);
+
+    assertThat(order.problems()).isEmpty();
+    assertThat(order.script().seed()).isEqualTo(7);
+    assertThat(order.script().plan()).hasToString("ok x3, hang");
+    assertThat(order.script().models().get("flaky")).hasToString("ok 10s, status-503 5s, repeat");
+    assertThat(order.script().health()).hasToString("status-503");
+    assertThat(order.script().rateLimit().requests()).isEqualTo(10);
+  }
+
+  @Test
+  void all_problems_are_told_with_file_place_and_what_is_allowed() throws Exception {
+    MockOrder order = read("scrip: ok\nseed: x\nmodels: { m: [ok, cut-after] }\n");
+
+    String file = directory.resolve("script.yml") + ": ";
+    assertThat(order.problems())
+        .containsExactlyInAnyOrder(
+            file + "unknown field \"scrip\" at the top level (did you mean \"script\"?)",
+            file + "seed: \"x\" (expected: a whole number >= 0)",
+            file + "models.m[1]: \"cut-after\" (expected: cut-after-N)");
+  }
+
+  @Test
+  void what_is_no_yaml_or_not_there_is_told() throws Exception {
+    assertThat(read("script: [ok\n").problems().get(0)).contains("script.yml: line ");
+    assertThat(MockScripts.read(vertx, directory.resolve("none.yml"), Map.of()).await().problems())
+        .containsExactly(directory.resolve("none.yml") + ": not found");
+  }
+
+  private MockOrder read(String yaml) throws Exception {
+    Path file = Files.writeString(directory.resolve("script.yml"), yaml);
+    return MockScripts.read(vertx, file, Map.of("COUNT", "3")).await();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.infermux.provider.mock;
+
+import dev.infermux.provider.BehavioursContract;
+import dev.infermux.provider.Provider;
+import dev.infermux.provider.ProviderOptionsBuilder;
+import dev.infermux.provider.ProviderType;
+import io.vertx.core.Vertx;
+
+class MockBehavioursTest extends BehavioursContract {
+
+  @Override
+  protected ProviderType type() {
+    return ProviderType.MOCK;
+  }
+
+  @Override
+  protected Provider provider(Vertx vertx, ProviderOptionsBuilder options) {
+    return new MockProvider(vertx, options.build(), mock);
+  }
+}

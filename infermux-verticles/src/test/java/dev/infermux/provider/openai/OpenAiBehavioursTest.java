@@ -1,0 +1,30 @@
+package dev.infermux.provider.openai;
+
+import dev.infermux.provider.BehavioursContract;
+import dev.infermux.provider.Provider;
+import dev.infermux.provider.ProviderOptionsBuilder;
+import dev.infermux.provider.ProviderType;
+import dev.infermux.testing.MockUpstream;
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.AfterEach;
+
+/** Over a real socket. */
+class OpenAiBehavioursTest extends BehavioursContract {
+
+  private final MockUpstream upstream = MockUpstream.start(vertx).plays(mock);
+
+  @AfterEach
+  void closeUpstream() {
+    upstream.close();
+  }
+
+  @Override
+  protected ProviderType type() {
+    return ProviderType.OPENAI;
+  }
+
+  @Override
+  protected Provider provider(Vertx vertx, ProviderOptionsBuilder options) {
+    return new OpenAiProvider(vertx, options.baseUrl(upstream.baseUrl()).build());
+  }
+}
