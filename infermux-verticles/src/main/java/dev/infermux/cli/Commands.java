@@ -8,6 +8,7 @@ import dev.infermux.cli.args.Usage;
 import dev.infermux.cli.infer.InferCommand;
 import dev.infermux.cli.manage.ProvidersCommand;
 import dev.infermux.cli.manage.StatusCommand;
+import dev.infermux.cli.mock.MockCommand;
 import dev.infermux.cli.process.Command;
 import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.Surroundings;
@@ -31,6 +32,7 @@ final class Commands {
     BY_NAME.put("validate", new ValidateCommand());
     BY_NAME.put("status", new StatusCommand());
     BY_NAME.put("providers", new ProvidersCommand());
+    BY_NAME.put("mock", new MockCommand());
   }
 
   private Commands() {}

@@ -18,7 +18,7 @@ class ArgumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "infer", "validate"})
+  @ValueSource(strings = {"serve", "infer", "validate", "mock"})
   void every_command_has_help(String command) {
     Cli cli = Cli.run(command, "--help");
 
@@ -33,7 +33,7 @@ class ArgumentsTest {
 
     assertThat(cli.err())
         .isEqualTo(
-            "infermux: command: missing (expected: serve | infer | validate | status | providers)\nTry: infermux --help\n");
+            "infermux: command: missing (expected: serve | infer | validate | status | providers | mock)\nTry: infermux --help\n");
     assertThat(cli.exitCode()).isEqualTo(1);
   }
 
@@ -43,7 +43,7 @@ class ArgumentsTest {
 
     assertThat(cli.err())
         .startsWith(
-            "infermux: command: \"sevre\" (expected: serve | infer | validate | status | providers; did you mean serve?)");
+            "infermux: command: \"sevre\" (expected: serve | infer | validate | status | providers | mock; did you mean serve?)");
     assertThat(cli.exitCode()).isEqualTo(1);
   }
 
