@@ -6,10 +6,10 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.answer.QueuedStream;
 import dev.infermux.inference.answer.StreamSummary;
-import dev.infermux.mock.MockBeat;
 import dev.infermux.mock.MockRequest;
-import dev.infermux.mock.MockScore;
 import dev.infermux.mock.MockWitness.State;
+import dev.infermux.mock.answer.MockBeat;
+import dev.infermux.mock.answer.MockScore;
 import dev.infermux.mock.script.MockFate.Breaks;
 import dev.infermux.mock.script.MockFate.How;
 import io.vertx.core.buffer.Buffer;
@@ -39,6 +39,10 @@ final class MockStream extends QueuedStream {
   private boolean open = true;
   private boolean handedOut;
   private boolean running;
+
+  /** The pause before what is due is over. */
+  private boolean waited;
+
   private long firstTokenNanos;
   private long characters;
   private int dropped;
@@ -87,16 +91,16 @@ final class MockStream extends QueuedStream {
       due = next;
     }
     Duration idle = surroundings.options().streamIdleTimeout();
-    if (next.pause().compareTo(idle) >= 0) {
-      cue.set(idle, this::silent);
-    } else if (next.pause().isZero()) {
+    if (waited || next.pause().isZero()) {
+      waited = false;
       play(next);
+    } else if (next.pause().compareTo(idle) >= 0) {
+      cue.set(idle, this::silent);
     } else {
-      MockBeat played = next;
       cue.set(
           next.pause(),
           () -> {
-            play(played);
+            waited = true;
             run();
           });
     }
@@ -128,11 +132,11 @@ final class MockStream extends QueuedStream {
   private void send(String data) {
     Buffer event = Buffer.buffer(("data: " + data + "\n\n").getBytes(UTF_8));
     seen.sent(event.length());
+    offer(event);
     if (!handedOut) {
       handedOut = true;
       attempt.started(this);
     }
-    offer(event);
   }
 
   /** The score is over: the stream is whole, or breaks here. */

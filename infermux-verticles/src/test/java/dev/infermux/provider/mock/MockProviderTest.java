@@ -200,6 +200,29 @@ class MockProviderTest {
   }
 
   @Test
+  void who_reads_the_moment_a_stream_is_there_gets_it_in_order() {
+    mock.script("first-token-5ms+pace-2ms");
+    ProviderRig rig = rig();
+    StringBuilder text = new StringBuilder();
+    CompletableFuture<String> all = new CompletableFuture<>();
+    rig.loop()
+        .runOnContext(
+            here ->
+                rig.provider()
+                    .call(TestCall.stream().attempt())
+                    .onSuccess(
+                        answer ->
+                            ((ProviderAnswer.Streamed) answer)
+                                .stream()
+                                    .endHandler(end -> all.complete(text.toString()))
+                                    .handler(text::append)
+                                    .resume()));
+
+    assertThat(ProviderRig.wait(all))
+        .containsSubsequence("\"role\"", "\"mock:\"", "\" Hi\"", "\" there\"", "stop", "[DONE]");
+  }
+
+  @Test
   void a_caller_may_leave_in_every_phase() {
     ProviderRig rig = rig();
     mock.script("hang, first-token-1h, ok");
