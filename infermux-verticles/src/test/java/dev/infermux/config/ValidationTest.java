@@ -82,6 +82,7 @@ class ValidationTest extends Reading {
         "name: a, type: mock, mock: { script: 'ok x0' } # providers[0].mock.script: \"0\" (expected: a whole number from 1 to 1000000)",
         "name: a, type: mock, mock: { script: [ok, 'hang-5', repeat] } # providers[0].mock.script[1]: \"hang-5\" (expected: hang)",
         "name: a, type: mock, mock: { models: { m: 'cut-after-x' } } # providers[0].mock.models.m: cut-after: \"x\" (expected: a whole number from 0 to 1000000)",
+        "name: a, type: mock, mock: { rate_limit: { requests: 2000000 } } # providers[0].mock.rate_limit.requests: 2000000 (expected: a whole number from 0 to 1000000)",
         "name: a, type: mock, mock: { rate_limit: { per: 1s } } # providers[0].mock.rate_limit.requests: missing (expected: a whole number >= 0)",
         "name: a, type: echo, timeout: soon # providers[0].timeout: \"soon\" (expected: a duration above zero such as 500ms, 30s, 5m, 1h, or a number of seconds)",
         "name: a, type: echo, models: m # providers[0].models: a single value (expected: a list)",

@@ -49,7 +49,7 @@ public final class MockBlock {
           PLAN,
           "How the list of models is answered, which health checks ask; absent = `ok`.");
   private static final Key<Integer> REQUESTS =
-      Key.required("requests", Numbers.whole(0), "Calls that are answered.");
+      Key.required("requests", Numbers.whole(0), "Calls that are answered, at most 1,000,000.");
   private static final Key<Duration> PER =
       Key.optional("per", Durations.positive(), "In any time of this length; absent = in all.");
   private static final Block LIMIT = Block.of(REQUESTS, PER);
@@ -74,7 +74,9 @@ public final class MockBlock {
       script = script.withModels(models(fields.at(MODELS)));
     }
     Node limit = fields.at(RATE_LIMIT);
-    return limit.absent() ? script : script.withRateLimit(limit(limit.fields(LIMIT)));
+    return limit.absent()
+        ? script
+        : script.withRateLimit(limit(limit.fields(LIMIT)).orElse(script.rateLimit()));
   }
 
   /** What is to be queued; nothing where there is no such key. */
@@ -98,8 +100,10 @@ public final class MockBlock {
     return models;
   }
 
-  private static MockRateLimit limit(Fields fields) {
-    return new MockRateLimit(fields.need(REQUESTS, 0), fields.find(PER).orElse(null));
+  private static Optional<MockRateLimit> limit(Fields fields) {
+    int requests = fields.need(REQUESTS, 0);
+    Duration per = fields.find(PER).orElse(null);
+    return checked(fields.at(REQUESTS), () -> new MockRateLimit(requests, per));
   }
 
   /** A plan in one text, or its steps in a list. */
@@ -127,9 +131,9 @@ public final class MockBlock {
     return checked(item, () -> MockPlan.parse(List.of(step))).isPresent();
   }
 
-  private static Optional<MockPlan> checked(Node node, Supplier<MockPlan> plan) {
+  private static <T> Optional<T> checked(Node node, Supplier<T> value) {
     try {
-      return Optional.of(plan.get());
+      return Optional.of(value.get());
     } catch (MockSyntaxException e) {
       node.report().problem(node.path(), e.found(), e.expected());
       return Optional.empty();
