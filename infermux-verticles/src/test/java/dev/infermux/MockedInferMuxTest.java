@@ -13,6 +13,12 @@ import dev.infermux.mist.InferResponse;
 import dev.infermux.mock.Mock;
 import dev.infermux.mock.MockRequest;
 import dev.infermux.mock.script.MockBehaviour;
+import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.policy.circuit.CircuitState;
+import dev.infermux.policy.routing.FailoverOptions;
+import dev.infermux.policy.routing.RetryOptions;
+import dev.infermux.policy.routing.RoutingOptions;
+import dev.infermux.policy.routing.StrategyName;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -50,6 +56,49 @@ class MockedInferMuxTest {
             org.assertj.core.groups.Tuple.tuple(
                 "gpt-4o", "/v1/chat/completions", "text-\"You said Hello\""));
     assertThat(mock.requests().get(0).body()).contains("\"Hello\"");
+  }
+
+  @Test
+  void with_failover_no_caller_sees_a_failing_primary_and_soon_it_is_left_alone() {
+    Mock primary = Mock.named("primary").models("gpt-4o").script("status-500");
+    Mock fallback = Mock.named("fallback").models("gpt-4o").answer("from the fallback");
+    InferMux inferMux = create(resilient(FailoverOptions.defaults()), primary, fallback);
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(inferMux.infer(request("gpt-4o", "Hi")).await().content())
+          .isEqualTo("from the fallback");
+    }
+
+    assertThat(primary.requests()).hasSize(3);
+    assertThat(fallback.requests()).hasSize(10);
+    assertThat(inferMux.circuitStates()).containsEntry("primary", CircuitState.OPEN);
+  }
+
+  @Test
+  void without_failover_the_first_failures_show_until_the_circuit_opens() {
+    Mock primary = Mock.named("primary").models("gpt-4o").script("status-500");
+    Mock fallback = Mock.named("fallback").models("gpt-4o").answer("from the fallback");
+    Config config = resilient(FailoverOptions.defaults().withEnabled(false));
+    InferMux inferMux = create(config, primary, fallback);
+
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> inferMux.infer(request("gpt-4o", "Hi")).await())
+          .hasMessageContaining("mock: status 500");
+    }
+
+    assertThat(inferMux.infer(request("gpt-4o", "Hi")).await().provider()).isEqualTo("fallback");
+    assertThat(primary.requests()).hasSize(3);
+  }
+
+  private static Config resilient(FailoverOptions failover) {
+    return Config.builder()
+        .circuit(CircuitOptions.builder().consecutiveFailures(3).build())
+        .routing(
+            RoutingOptions.defaults()
+                .withStrategy(StrategyName.PRIORITY)
+                .withRetry(RetryOptions.defaults().withAttempts(0))
+                .withFailover(failover))
+        .build();
   }
 
   @Test
