@@ -81,6 +81,22 @@ class ArchitectureTest {
               "dev.infermux.config..");
 
   @ArchTest
+  static final ArchRule the_mock_knows_the_vocabulary_alone =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.infermux.mock..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.infermux.policy..",
+              "dev.infermux.pipeline..",
+              "dev.infermux.provider..",
+              "dev.infermux.outbound..",
+              "dev.infermux.inbound..",
+              "dev.infermux.events..",
+              "dev.infermux.config..");
+
+  @ArchTest
   static final ArchRule doors_translate_and_nothing_more =
       noClasses()
           .that()

@@ -1,5 +1,8 @@
 package dev.infermux.mock;
 
+import dev.infermux.mock.answer.MockCall;
+import dev.infermux.mock.answer.MockScore;
+import dev.infermux.mock.answer.MockTake;
 import dev.infermux.mock.script.MockBehaviour;
 import dev.infermux.mock.script.MockPlan;
 import dev.infermux.mock.script.MockRateLimit;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.call.RequestBody;
+import dev.infermux.mock.answer.MockBeat;
+import dev.infermux.mock.answer.MockCall;
+import dev.infermux.mock.answer.MockScore;
 import dev.infermux.mock.script.MockBehaviour;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.infermux.mock;
+package dev.infermux.mock.answer;
 
 import java.time.Duration;
 import java.util.SplittableRandom;

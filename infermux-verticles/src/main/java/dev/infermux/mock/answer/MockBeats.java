@@ -1,8 +1,8 @@
-package dev.infermux.mock;
+package dev.infermux.mock.answer;
 
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
-import dev.infermux.mock.MockBeat.Kind;
+import dev.infermux.mock.answer.MockBeat.Kind;
 import dev.infermux.mock.script.MockFate.Breaks;
 import dev.infermux.mock.script.MockFate.How;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.infermux.mock;
+package dev.infermux.mock.answer;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -47,7 +47,7 @@ public record MockCall(
               .build());
 
   /** What asks for no inference. */
-  static final MockCall NONE =
+  public static final MockCall NONE =
       new MockCall(
           Operation.CHAT, "", false, false, -1, 1, "", 0, List.of(), NullNode.getInstance());
 

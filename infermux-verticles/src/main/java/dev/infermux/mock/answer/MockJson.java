@@ -1,4 +1,4 @@
-package dev.infermux.mock;
+package dev.infermux.mock.answer;
 
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;

@@ -1,4 +1,4 @@
-package dev.infermux.mock;
+package dev.infermux.mock.answer;
 
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
@@ -26,7 +26,12 @@ public final class MockScore {
   private final MockJson json;
   private final Duration firstWait;
 
-  MockScore(MockCall call, MockTake take, long created) {
+  /**
+   * Works out what a call gets.
+   *
+   * @param created Unix time for the answer's own field
+   */
+  public MockScore(MockCall call, MockTake take, long created) {
     this.behaviour = take.behaviour();
     this.call = call;
     this.take = take;
@@ -61,6 +66,9 @@ public final class MockScore {
   /** The wait before a whole answer's head: as long as its stream would take. */
   public Duration wholeWait() {
     Duration wait = headWait().plus(firstWait);
+    if (behaviour.timing().pace().isZero()) {
+      return wait;
+    }
     Jitter pace = jitter(PACE);
     int last = behaviour.fate() instanceof Breaks breaks ? breaks.after() : tokens.count();
     for (int i = 1; i < Math.min(last, tokens.count()); i++) {

@@ -1,4 +1,4 @@
-package dev.infermux.mock;
+package dev.infermux.mock.answer;
 
 import dev.infermux.mock.script.MockContent;
 import java.util.ArrayList;

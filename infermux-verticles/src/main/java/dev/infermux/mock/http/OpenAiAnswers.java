@@ -1,6 +1,6 @@
 package dev.infermux.mock.http;
 
-import dev.infermux.mock.MockScore;
+import dev.infermux.mock.answer.MockScore;
 import dev.infermux.mock.script.MockFate;
 import dev.infermux.mock.script.MockFate.Breaks;
 import dev.infermux.mock.script.MockFate.How;

@@ -1,7 +1,7 @@
 package dev.infermux.mock.http;
 
-import dev.infermux.mock.MockBeat;
-import dev.infermux.mock.MockScore;
+import dev.infermux.mock.answer.MockBeat;
+import dev.infermux.mock.answer.MockScore;
 import dev.infermux.mock.script.MockFate;
 import dev.infermux.mock.script.MockFate.Breaks;
 import dev.infermux.mock.script.MockFate.How;

@@ -6,7 +6,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.mock.MockScore;
+import dev.infermux.mock.answer.MockScore;
 import dev.infermux.mock.script.MockFate;
 import dev.infermux.mock.script.MockFate.Breaks;
 import dev.infermux.mock.script.MockFate.How;

@@ -5,7 +5,7 @@ import dev.infermux.inference.Failure.ProviderRejected;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.call.Attempt;
-import dev.infermux.mock.MockScore;
+import dev.infermux.mock.answer.MockScore;
 import dev.infermux.mock.script.MockFate.Refuses;
 import java.time.Duration;
 import java.util.Set;
