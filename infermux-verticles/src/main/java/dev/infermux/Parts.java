@@ -4,16 +4,11 @@ import dev.infermux.config.Config;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.inbound.management.ManagementDoor;
 import dev.infermux.inbound.management.ManagementVerticle;
-import dev.infermux.inbound.management.view.ManagementViews;
-import dev.infermux.inbound.management.view.MetricsView;
 import dev.infermux.inference.bus.BusFailureCodec;
 import dev.infermux.mist.MistIds;
 import dev.infermux.mist.bus.EnvelopeCodec;
 import dev.infermux.operations.CircuitPanel;
-import dev.infermux.operations.GatewayDesk;
 import dev.infermux.operations.Operations;
-import dev.infermux.operations.ProviderDesk;
-import dev.infermux.operations.RouteDesk;
 import dev.infermux.operations.StandingGauges;
 import dev.infermux.pipeline.Admission;
 import dev.infermux.pipeline.Intake;
@@ -62,7 +57,7 @@ record Parts(
     ManagementDoor door =
         new ManagementDoor(
             vertx,
-            views(operations, router, pulse, operations.metricsView(vertx)),
+            Views.of(vertx, operations, router, pulse),
             embedding.managementToken(),
             config.http().limits().maxBodyBytes());
     HealthChecks health = new HealthChecks(config, router, standings, publisher);
@@ -107,16 +102,6 @@ record Parts(
         config.budgets(),
         prices,
         intake);
-  }
-
-  private static ManagementViews views(
-      Operations operations, RouterParts router, Pulse pulse, MetricsView metrics) {
-    Standings standings = router.standings();
-    return new ManagementViews(
-        new GatewayDesk(pulse, operations.lifecycle(), standings, operations.recent()),
-        new ProviderDesk(router.registry(), standings, operations.recent()),
-        new RouteDesk(router.routes()::explain),
-        metrics);
   }
 
   private static void registerCodecs(Vertx vertx) {

@@ -3,6 +3,8 @@ package dev.infermux.budget;
 import dev.infermux.budget.Booking.Ended;
 import dev.infermux.budget.Booking.Shrunk;
 import dev.infermux.budget.Booking.Spent;
+import dev.infermux.budget.Inspect.Inspected;
+import dev.infermux.budget.Rehearse.Rehearsed;
 import dev.infermux.inference.Usd;
 import dev.infermux.inference.bus.Addresses;
 import dev.infermux.inference.bus.LocalHop;
@@ -10,6 +12,7 @@ import dev.infermux.ledger.Ledger;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.Payload;
+import dev.infermux.policy.budget.AccountView;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.Hold;
 import dev.infermux.policy.budget.HoldRequest;
@@ -17,7 +20,9 @@ import dev.infermux.policy.budget.UnitPrice;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +63,48 @@ public final class BudgetVerticle extends VerticleBase {
       hop.reply(message, ledger.reserve(reserve.request()).map(this::reserved));
     } else if (payload instanceof Cover cover) {
       hop.reply(message, cover(cover).map(Cover.Covered::new));
+    } else {
+      inform(hop, message);
     }
+  }
+
+  /** Answers questions that change nothing. */
+  private void inform(LocalHop hop, Message<Envelope> message) {
+    Payload payload = message.body().payload();
+    if (payload instanceof Report<?> report) {
+      hop.reply(message, read(report));
+    } else if (payload instanceof Inspect inspect) {
+      hop.reply(message, inspected(inspect));
+    } else if (payload instanceof Rehearse rehearse) {
+      HoldRequest request = rehearse.request();
+      hop.reply(
+          message,
+          ledger
+              .rehearse(request)
+              .compose(
+                  verdict ->
+                      ledger
+                          .account(request.caller())
+                          .map(account -> new Rehearsed(verdict, account))));
+    }
+  }
+
+  private <T> Future<Report.Told<T>> read(Report<T> report) {
+    return NOTHING_TO_RECORD.compose(any -> ledger.reports(report.reader())).map(Report.Told::new);
+  }
+
+  private Future<Inspected> inspected(Inspect inspect) {
+    Map<String, AccountView> accounts = new HashMap<>();
+    Future<?> asked = NOTHING_TO_RECORD;
+    for (String caller : inspect.callers()) {
+      asked =
+          asked
+              .compose(before -> ledger.account(caller))
+              .onSuccess(account -> accounts.put(caller, account));
+    }
+    return asked
+        .compose(all -> ledger.openHolds())
+        .map(holds -> new Inspected(accounts, holds, ledger.behind()));
   }
 
   private Reserved reserved(BudgetVerdict verdict) {

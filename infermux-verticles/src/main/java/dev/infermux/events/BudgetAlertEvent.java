@@ -1,5 +1,6 @@
 package dev.infermux.events;
 
+import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.mist.MistType;
 import dev.infermux.mist.Payload;
 import dev.infermux.mist.json.JsonWriter;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Usd;
+import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.mist.json.JsonWriter;
 
 /** The fields that events have in common, written one way. */

@@ -4,6 +4,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.Charge;
+import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.inference.record.Witness;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.MistSource;

@@ -3,6 +3,7 @@ package dev.infermux.events;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.answer.Route;
 import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.mist.MistType;
 import dev.infermux.mist.Payload;
 import dev.infermux.mist.json.JsonWriter;

@@ -4,6 +4,7 @@ import dev.infermux.inference.Cost;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.Charge;
+import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.mist.MistType;
 import dev.infermux.mist.Payload;
 import dev.infermux.mist.json.JsonWriter;

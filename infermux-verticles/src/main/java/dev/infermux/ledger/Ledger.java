@@ -63,6 +63,11 @@ public interface Ledger {
   Future<BudgetVerdict> reserve(HoldRequest request);
 
   /**
+   * What {@link #reserve} would decide now; nothing is set aside and the hold is not a real one.
+   */
+  Future<BudgetVerdict> rehearse(HoldRequest request);
+
+  /**
    * Completes, on any thread, when the hold would survive the end of this process. With a full disk
    * it completes all the same, for calls go on then.
    */

@@ -74,6 +74,11 @@ final class LocalLedger implements Ledger {
   }
 
   @Override
+  public Future<BudgetVerdict> rehearse(HoldRequest request) {
+    return Future.succeededFuture(accounts.rehearse(request));
+  }
+
+  @Override
   public Future<Void> recorded(Hold hold) {
     return journal.recorded(hold.id());
   }

@@ -18,6 +18,7 @@ public record Operations(
     Witnesses witnesses,
     CircuitListeners circuitListeners,
     RecentCalls recent,
+    LastRequests requests,
     Lifecycle lifecycle) {
 
   /** Of an InferMux that is about to start: events, counts of the last minute, request log. */
@@ -25,10 +26,12 @@ public record Operations(
     RecentCalls recent = new RecentCalls();
     Witnesses witnesses = new Witnesses();
     witnesses.add(publisher);
+    LastRequests requests = new LastRequests(LastRequests.DEFAULT_CAPACITY);
     witnesses.add(recent);
+    witnesses.add(requests);
     witnesses.add(new RequestLog());
     return new Operations(
-        new Metrics(), witnesses, new CircuitListeners(), recent, new Lifecycle());
+        new Metrics(), witnesses, new CircuitListeners(), recent, requests, new Lifecycle());
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallRecord;
+import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.policy.circuit.CircuitChange;
 import dev.infermux.policy.circuit.CircuitReason;
 import dev.infermux.policy.circuit.CircuitState;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.infermux.events.metrics.Metrics;
 import dev.infermux.events.metrics.MetricsWitness;
+import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.operations.Fleet;
 import dev.infermux.operations.StandingGauges;
 import dev.infermux.policy.circuit.CircuitReason;

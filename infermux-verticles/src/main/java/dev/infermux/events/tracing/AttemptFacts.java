@@ -1,8 +1,8 @@
 package dev.infermux.events.tracing;
 
-import dev.infermux.events.FinishedCall;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.tokentrace.span.FlatAttributes;
 import dev.infermux.tokentrace.span.GenAi;
 import dev.infermux.tokentrace.span.SpanFacts;

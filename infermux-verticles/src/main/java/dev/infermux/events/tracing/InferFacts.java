@@ -1,11 +1,11 @@
 package dev.infermux.events.tracing;
 
 import dev.infermux.events.FailureText;
-import dev.infermux.events.FinishedCall;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.answer.Route;
+import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.tokentrace.span.FlatAttributes;
 import dev.infermux.tokentrace.span.GenAi;
 import dev.infermux.tokentrace.span.SpanFacts;

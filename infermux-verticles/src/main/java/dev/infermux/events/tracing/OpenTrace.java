@@ -1,10 +1,10 @@
 package dev.infermux.events.tracing;
 
-import dev.infermux.events.FinishedCall;
 import dev.infermux.inference.call.Call;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.CallTrace;
+import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.tokentrace.span.OpenSpan;
 import io.opentelemetry.api.trace.SpanKind;
 import java.util.ArrayList;

@@ -29,6 +29,8 @@ public final class ManagementDoor implements Handler<HttpServerRequest> {
     new GatewayEndpoint(views.gateway()).register(routes);
     new ProvidersEndpoint(views.providers()).register(routes);
     new ExplainEndpoint(views.route(), maxBodyBytes).register(routes);
+    new CostsEndpoint(views.costs()).register(routes);
+    new RequestsEndpoint(views.requests()).register(routes);
     new MetricsEndpoint(views.metrics()).register(routes);
     routes.end();
     // What the router itself refuses, such as a broken percent escape.

@@ -10,6 +10,7 @@ import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every caller has spent this month and has set aside for calls in flight.
@@ -32,6 +33,9 @@ public final class Accounts {
 
   /** The account of those who have none of their own; whoever calls himself so is one of them. */
   public static final String OTHER = "other";
+
+  /** No hold has it: ids begin above. */
+  private static final long NOT_OPENED = 0;
 
   private final InstantSource clock;
   private final UtcMonths months = new UtcMonths();
@@ -63,21 +67,25 @@ public final class Accounts {
   public BudgetVerdict hold(HoldRequest request, long id) {
     long now = turnMonth();
     Account account = find(request.caller());
-    long maxTokens =
-        request.maxTokens() == HoldRequest.NOT_GIVEN
-            ? rules.reserveOutputTokens
-            : request.maxTokens();
-    Terms terms = Terms.best(account, request, maxTokens);
+    Terms terms = terms(account, request);
     if (terms == null) {
-      Rule rule = account.rule();
-      long limit = rule == null ? Rule.MOST : rule.limit();
-      return new Stop(new Usd(limit), account.spent(), account.held());
+      return stop(account);
     }
     keep(account);
     account.hold(terms.nanos());
     open.put(id, new OpenHold(account, terms.nanos()));
     lastId = id;
     return verdict(new Hold(id, request.caller(), now, new Usd(terms.nanos())), terms);
+  }
+
+  /** What {@link #hold} would say now. Nothing is set aside: the hold in it was never opened. */
+  public BudgetVerdict rehearse(HoldRequest request) {
+    long now = turnMonth();
+    Account account = find(request.caller());
+    Terms terms = terms(account, request);
+    return terms == null
+        ? stop(account)
+        : verdict(new Hold(NOT_OPENED, request.caller(), now, new Usd(terms.nanos())), terms);
   }
 
   /** Gives back what a call can no longer cost, such as when its provider has begun to answer. */
@@ -187,6 +195,20 @@ public final class Accounts {
   /** Accounts kept for callers without a budget of their own. */
   public int tracked() {
     return unnamed;
+  }
+
+  private @Nullable Terms terms(Account account, HoldRequest request) {
+    long maxTokens =
+        request.maxTokens() == HoldRequest.NOT_GIVEN
+            ? rules.reserveOutputTokens
+            : request.maxTokens();
+    return Terms.best(account, request, maxTokens);
+  }
+
+  private static Stop stop(Account account) {
+    Rule rule = account.rule();
+    long limit = rule == null ? Rule.MOST : rule.limit();
+    return new Stop(new Usd(limit), account.spent(), account.held());
   }
 
   private BudgetVerdict verdict(Hold hold, Terms terms) {

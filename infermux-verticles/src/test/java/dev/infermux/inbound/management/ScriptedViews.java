@@ -12,6 +12,7 @@ import dev.infermux.inbound.management.view.RouteExplanation;
 import dev.infermux.inbound.management.view.RouteView;
 import dev.infermux.inference.Secret;
 import dev.infermux.inference.call.Call;
+import dev.infermux.operations.LastRequests;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -33,6 +34,7 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
 
   private final Map<String, ProviderStatus> providers = new LinkedHashMap<>();
+  private final LastRequests requests = new LastRequests(3);
   private final HttpServer server;
   private volatile Readiness readiness = Readiness.READY;
 
@@ -40,7 +42,10 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
   public ScriptedViews(@Nullable Secret token) {
     ManagementDoor door =
         new ManagementDoor(
-            VERTX, new ManagementViews(this, this, this, metrics()), token, MAX_BODY_BYTES);
+            VERTX,
+            new ManagementViews(this, this, this, new ScriptedCosts(), requests, metrics()),
+            token,
+            MAX_BODY_BYTES);
     server = VERTX.createHttpServer().requestHandler(door).listen(0, "127.0.0.1").await();
   }
 
@@ -72,6 +77,11 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
   public ScriptedViews put(ProviderStatus provider) {
     providers.put(provider.name(), provider);
     return this;
+  }
+
+  /** The last three calls. */
+  public LastRequests requests() {
+    return requests;
   }
 
   public void readiness(Readiness now) {

@@ -2,4 +2,9 @@ package dev.infermux.inbound.management.view;
 
 /** All that the management door may see and turn. Every part is safe on any thread. */
 public record ManagementViews(
-    GatewayView gateway, ProvidersView providers, RouteView route, MetricsView metrics) {}
+    GatewayView gateway,
+    ProvidersView providers,
+    RouteView route,
+    CostsView costs,
+    RequestsView requests,
+    MetricsView metrics) {}

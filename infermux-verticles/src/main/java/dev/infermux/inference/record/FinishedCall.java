@@ -1,4 +1,4 @@
-package dev.infermux.events;
+package dev.infermux.inference.record;
 
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Cost;
@@ -7,9 +7,6 @@ import dev.infermux.inference.Origin;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.answer.Route;
 import dev.infermux.inference.call.Call;
-import dev.infermux.inference.record.AttemptRecord;
-import dev.infermux.inference.record.CallRecord;
-import dev.infermux.inference.record.Outcome;
 import java.util.List;
 
 /**

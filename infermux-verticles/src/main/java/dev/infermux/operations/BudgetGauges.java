@@ -1,0 +1,95 @@
+package dev.infermux.operations;
+
+import dev.infermux.budget.BudgetReader;
+import dev.infermux.budget.Inspect.Inspected;
+import dev.infermux.events.metrics.Metrics;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.Usd;
+import dev.infermux.inference.record.CallRecord;
+import dev.infermux.inference.record.Witness;
+import dev.infermux.ledger.Ledger.OpenHolds;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Shows to a scrape how budgets stand. They are asked for before each scrape, since only the budget
+ * verticle may look into the ledger; a scrape shows what it said last. Thread-safe.
+ */
+public final class BudgetGauges implements Witness {
+
+  private static final Inspected NOTHING =
+      new Inspected(Map.of(), new OpenHolds(0, Usd.ZERO), false);
+
+  private final BudgetReader money;
+  private final List<String> budgeted;
+  private final AtomicReference<Inspected> seen = new AtomicReference<>(NOTHING);
+  private final LongAdder refusals = new LongAdder();
+
+  /**
+   * @param budgeted callers that have a budget of their own: only they get a series
+   */
+  public BudgetGauges(BudgetReader money, Collection<String> budgeted) {
+    this.money = money;
+    this.budgeted = List.copyOf(budgeted);
+  }
+
+  public void register(Metrics metrics) {
+    metrics.gauges(
+        "infermux_budget_remaining_usd",
+        "What callers with a budget of their own may still spend this month.",
+        "caller",
+        this::remaining);
+    metrics.counter(
+        "infermux_budget_refusals_total",
+        "Calls that did not fit their caller's budget.",
+        refusals::sum);
+    metrics.gauge(
+        "infermux_budget_held_usd",
+        "What calls in flight may still cost, set aside.",
+        () -> now().holds().held().toDouble());
+    metrics.gauge(
+        "infermux_budget_open_holds",
+        "Calls in flight that money is set aside for.",
+        () -> now().holds().count());
+    metrics.gauge(
+        "infermux_ledger_behind",
+        "1 while spend is kept in memory alone because the disk does not take it, else 0.",
+        () -> now().behind() ? 1 : 0);
+  }
+
+  @Override
+  public void finished(CallRecord record) {
+    if (record.outcome().failure() instanceof Failure.BudgetExceeded) {
+      refusals.increment();
+    }
+  }
+
+  /** Asks anew; never fails, for the other metrics are worth showing all the same. */
+  public Future<Void> refresh() {
+    return money.inspect(budgeted).onSuccess(seen::set).<Void>mapEmpty().otherwiseEmpty();
+  }
+
+  private Map<String, Number> remaining() {
+    Map<String, Number> remaining = new HashMap<>();
+    now()
+        .accounts()
+        .forEach(
+            (caller, account) -> {
+              Usd left = account.remaining();
+              if (left != null) {
+                remaining.put(caller, left.toDouble());
+              }
+            });
+    return remaining;
+  }
+
+  private Inspected now() {
+    return Objects.requireNonNull(seen.get());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.infermux.operations;
+
+import dev.infermux.inbound.management.view.RequestsView;
+import dev.infermux.inference.record.CallRecord;
+import dev.infermux.inference.record.FinishedCall;
+import dev.infermux.inference.record.Witness;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps the calls that finished last, without content. Of several with one id, which callers
+ * choose, the latest is kept. Thread-safe.
+ */
+public final class LastRequests implements RequestsView, Witness {
+
+  static final int DEFAULT_CAPACITY = 1_000;
+
+  private final int capacity;
+  private final Map<String, FinishedCall> byId = new LinkedHashMap<>();
+
+  public LastRequests(int capacity) {
+    this.capacity = capacity;
+  }
+
+  @Override
+  public void finished(CallRecord record) {
+    FinishedCall call = FinishedCall.of(record);
+    synchronized (byId) {
+      byId.remove(call.requestId());
+      byId.put(call.requestId(), call);
+      if (byId.size() > capacity) {
+        byId.remove(byId.keySet().iterator().next());
+      }
+    }
+  }
+
+  @Override
+  public int capacity() {
+    return capacity;
+  }
+
+  @Override
+  public List<FinishedCall> last(int limit) {
+    List<FinishedCall> all;
+    synchronized (byId) {
+      all = new ArrayList<>(byId.values());
+    }
+    Collections.reverse(all);
+    return List.copyOf(all.subList(0, Math.min(limit, all.size())));
+  }
+
+  @Override
+  public Optional<FinishedCall> named(String requestId) {
+    synchronized (byId) {
+      return Optional.ofNullable(byId.get(requestId));
+    }
+  }
+}
