@@ -52,7 +52,7 @@ record Parts(
     Standings standings = guards.standings();
     StandingGauges.register(operations.metrics(), standings);
     Intake intake = new Intake(telemetry.tracer(), operations.witnesses(), admission);
-    RouterParts router = router(config, guards, registry, new Prices(prices, names), intake);
+    RouterParts router = router(config, guards, registry, Prices.of(vertx, prices, names), intake);
     Pulse pulse = new Pulse();
     ManagementDoor door =
         new ManagementDoor(
@@ -101,6 +101,7 @@ record Parts(
         config.routing(),
         config.budgets(),
         prices,
+        prices.estimator(),
         intake);
   }
 

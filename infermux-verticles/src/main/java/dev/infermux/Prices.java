@@ -1,14 +1,28 @@
 package dev.infermux;
 
+import dev.infermux.estimation.FamilyEstimator;
+import dev.infermux.estimation.TokenEstimator;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Usage;
 import dev.infermux.pipeline.Pricing;
 import dev.infermux.policy.budget.UnitPrice;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.policy.pricing.PriceBound;
+import io.vertx.core.Vertx;
+import java.util.concurrent.Executors;
 
-/** The price book as the pipeline asks it: by the provider's name alone. */
-record Prices(PriceBook book, ProviderNames names) implements Pricing {
+/**
+ * The price book as the pipeline asks it, by the provider's name alone, and what it counts with.
+ */
+record Prices(PriceBook book, ProviderNames names, TokenEstimator estimator) implements Pricing {
+
+  /** Tokenizers are loaded on a worker of {@code vertx}. */
+  static Prices of(Vertx vertx, PriceBook book, ProviderNames names) {
+    return new Prices(
+        book,
+        names,
+        new FamilyEstimator(task -> vertx.executeBlocking(Executors.callable(task), false)));
+  }
 
   @Override
   public Cost cost(String provider, String model, Usage usage) {

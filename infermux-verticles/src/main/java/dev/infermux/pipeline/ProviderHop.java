@@ -1,5 +1,6 @@
 package dev.infermux.pipeline;
 
+import dev.infermux.estimation.TokenEstimator;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.answer.ProviderAnswer;
@@ -19,10 +20,12 @@ final class ProviderHop implements Stage {
 
   private final CellBus bus;
   private final Pricing pricing;
+  private final TokenEstimator estimator;
 
-  ProviderHop(CellBus bus, Pricing pricing) {
+  ProviderHop(CellBus bus, Pricing pricing, TokenEstimator estimator) {
     this.bus = bus;
     this.pricing = pricing;
+    this.estimator = estimator;
   }
 
   @Override
@@ -45,16 +48,16 @@ final class ProviderHop implements Stage {
   private final class Opened {
     private final Passage passage;
     private final Candidate candidate;
+    private final Call asked;
     private final String spanId;
-    private final long promptChars;
     private int droppedChunks;
     private final long startedNanos = System.nanoTime();
 
     Opened(Passage passage, String spanId) {
       this.passage = passage;
+      this.asked = passage.asked();
       this.candidate = passage.candidate();
       this.spanId = spanId;
-      this.promptChars = passage.asked().body().facts().textLength();
     }
 
     void answered(@Nullable ProviderAnswer answer, @Nullable Throwable cause) {
@@ -83,7 +86,8 @@ final class ProviderHop implements Stage {
     }
 
     private Charge charge(@Nullable Usage reported, long contentChars) {
-      Usage usage = reported != null ? reported : Usage.estimated(promptChars, contentChars);
+      Usage usage =
+          reported != null ? reported : estimator.estimate(asked, candidate.model(), contentChars);
       return new Charge(usage, pricing.cost(candidate.provider(), candidate.model(), usage));
     }
 

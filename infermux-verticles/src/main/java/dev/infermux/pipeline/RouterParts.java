@@ -1,5 +1,6 @@
 package dev.infermux.pipeline;
 
+import dev.infermux.estimation.TokenEstimator;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.provider.Registry;
@@ -18,4 +19,5 @@ public record RouterParts(
     RoutingOptions routing,
     BudgetOptions budgets,
     Pricing pricing,
+    TokenEstimator estimator,
     Intake intake) {}

@@ -39,7 +39,8 @@ public final class RouterVerticle extends VerticleBase {
     BudgetBus money = new BudgetBus(vertx, parts.instance());
     Selection selection = new Selection(parts.routes(), Clock.systemUTC());
 
-    Stage attempt = new Covering(money, worth, new ProviderHop(bus, parts.pricing()));
+    Stage attempt =
+        new Covering(money, worth, new ProviderHop(bus, parts.pricing(), parts.estimator()));
     Stage repaired = new Failover(selection, parts.standings(), new Pauses(vertx), rules, attempt);
     if (rules.continues()) {
       repaired = new Continuation(selection, parts.registry(), rules, attempt, repaired);

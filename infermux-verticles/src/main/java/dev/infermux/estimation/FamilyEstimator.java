@@ -1,0 +1,51 @@
+package dev.infermux.estimation;
+
+import com.knuddels.jtokkit.api.Encoding;
+import dev.infermux.inference.Usage;
+import dev.infermux.inference.call.BodyFacts;
+import dev.infermux.inference.call.Call;
+import java.util.concurrent.Executor;
+
+/**
+ * Counts prompts as OpenAI's models do where their tokenizer is known, and four characters a token
+ * elsewhere.
+ *
+ * <p>Completions are always four characters a token: their text is not kept, only its length. Until
+ * a tokenizer is loaded, which the first estimate for its family sets off, prompts are as well.
+ */
+public final class FamilyEstimator implements TokenEstimator {
+
+  private final Tokenizers tokenizers;
+
+  /**
+   * An estimator that has loaded nothing yet.
+   *
+   * @param loader runs what takes half a second, once for each tokenizer
+   */
+  public FamilyEstimator(Executor loader) {
+    this.tokenizers = new Tokenizers(loader);
+  }
+
+  @Override
+  public Usage estimate(Call call, String model, long completionChars) {
+    long completion = completionTokens(call.body().facts(), completionChars);
+    return new Usage(promptTokens(call, model), 0, 0, 0, completion, 0, true);
+  }
+
+  /** Never more than the caller allowed: what was held of a budget covers no more. */
+  private static long completionTokens(BodyFacts facts, long completionChars) {
+    long guess = (completionChars + 3) / 4;
+    long each = facts.maxTokens();
+    return each < 0 || each >= guess
+        ? guess
+        : Math.min(guess, each * Math.min(guess, facts.billedChoices()));
+  }
+
+  private long promptTokens(Call call, String model) {
+    TokenFamily family = TokenFamily.of(model);
+    Encoding encoding = family == null ? null : tokenizers.loaded(family);
+    return encoding == null
+        ? call.body().facts().promptTokens()
+        : PromptTokens.count(call.operation(), call.body(), encoding);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.infermux.estimation;
+
+import dev.infermux.inference.Usage;
+import dev.infermux.inference.call.Call;
+
+/** Guesses tokens where a provider reported none. Safe on any thread, event loops included. */
+public interface TokenEstimator {
+
+  /**
+   * What an attempt took; it is flagged as estimated.
+   *
+   * @param call as the attempt put it
+   * @param model by the provider's name for it
+   * @param completionChars what the provider wrote
+   */
+  Usage estimate(Call call, String model, long completionChars);
+}

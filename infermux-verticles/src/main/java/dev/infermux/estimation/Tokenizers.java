@@ -1,0 +1,42 @@
+package dev.infermux.estimation;
+
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingRegistry;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The tokenizers; each is loaded when it is first wanted, and nobody waits for it. Thread-safe. */
+final class Tokenizers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Tokenizers.class);
+
+  private final EncodingRegistry registry = Encodings.newLazyEncodingRegistry();
+  private final Map<TokenFamily, CompletableFuture<Encoding>> wanted = new ConcurrentHashMap<>();
+  private final Executor loader;
+
+  Tokenizers(Executor loader) {
+    this.loader = loader;
+  }
+
+  /** A family's tokenizer; null while it is being loaded, or when that failed. */
+  @Nullable Encoding loaded(TokenFamily family) {
+    CompletableFuture<Encoding> encoding = wanted.computeIfAbsent(family, this::load);
+    return encoding.isDone() && !encoding.isCompletedExceptionally() ? encoding.join() : null;
+  }
+
+  private CompletableFuture<Encoding> load(TokenFamily family) {
+    return CompletableFuture.supplyAsync(() -> registry.getEncoding(family.encoding()), loader)
+        .whenComplete(
+            (encoding, failed) -> {
+              if (failed != null) {
+                LOG.warn("{}: cannot be loaded, prompts are counted by characters", family, failed);
+              }
+            });
+  }
+}
