@@ -1,5 +1,7 @@
 package dev.infermux.inference;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Tokens of one attempt, in buckets that do not overlap; {@code reasoning} alone is a part of
  * {@code output}.
@@ -30,6 +32,26 @@ public record Usage(
   /** Four characters a token, rounded up; used only where a provider reports nothing. */
   public static Usage estimated(long promptChars, long completionChars) {
     return new Usage((promptChars + 3) / 4, 0, 0, 0, (completionChars + 3) / 4, 0, true);
+  }
+
+  /**
+   * What a provider has counted by now that reports more than once: this, its later report, and of
+   * the earlier one whatever the later leaves out altogether, the prompt or the completion.
+   */
+  public Usage after(@Nullable Usage earlier) {
+    if (earlier == null || (promptTokens() > 0 && output > 0)) {
+      return this;
+    }
+    Usage prompt = promptTokens() > 0 ? this : earlier;
+    Usage completion = output > 0 ? this : earlier;
+    return new Usage(
+        prompt.input,
+        prompt.cacheRead,
+        prompt.cacheWrite5m,
+        prompt.cacheWrite1h,
+        completion.output,
+        completion.reasoning,
+        estimated);
   }
 
   /** Both together, for a call that was charged for more than one attempt. */

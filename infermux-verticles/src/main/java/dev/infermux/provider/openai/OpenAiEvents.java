@@ -89,8 +89,9 @@ final class OpenAiEvents implements EventReader {
   }
 
   private void count() {
-    if (chunk.usage() != null) {
-      usage = chunk.usage();
+    Usage counted = chunk.usage();
+    if (counted != null) {
+      usage = counted.after(usage);
     }
     contentChars += chunk.contentChars();
     if (firstTokenNanos == 0 && chunk.contentChars() > 0) {

@@ -20,6 +20,12 @@ final class UsageReader {
   private static final byte[] CACHE_WRITE = "cache_write_tokens".getBytes(US_ASCII);
   private static final byte[] REASONING = "reasoning_tokens".getBytes(US_ASCII);
 
+  /** Where DeepSeek's API had cached tokens first, and where Moonshot's has them. */
+  private static final byte[] CACHE_HIT = "prompt_cache_hit_tokens".getBytes(US_ASCII);
+
+  /** More than any prompt or answer has: whoever reports it does not count. */
+  private static final long MOST = 1_000_000_000;
+
   private final JsonCursor json;
   private long prompt = -1;
   private long completion = -1;
@@ -52,6 +58,8 @@ final class UsageReader {
         completion = count(-1);
       } else if (json.nameIs(TOTAL)) {
         total = count(-1);
+      } else if (json.nameIs(CACHE_HIT) || json.nameIs(CACHED)) {
+        cached = Math.max(cached, count(0));
       } else if (json.nameIs(PROMPT_DETAILS) || json.nameIs(COMPLETION_DETAILS)) {
         details();
       } else {
@@ -68,7 +76,7 @@ final class UsageReader {
     json.enterObject();
     while (json.nextField()) {
       if (json.nameIs(CACHED)) {
-        cached = count(0);
+        cached = Math.max(cached, count(0));
       } else if (json.nameIs(CACHE_WRITE)) {
         written = count(0);
       } else if (json.nameIs(REASONING)) {
@@ -87,7 +95,7 @@ final class UsageReader {
     }
     try {
       long value = json.longValue();
-      return value < 0 ? otherwise : value;
+      return value < 0 || value > MOST ? otherwise : value;
     } catch (JsonSyntaxException fractional) {
       return otherwise;
     }
@@ -97,8 +105,8 @@ final class UsageReader {
     if (prompt <= 0 && completion <= 0) {
       return null;
     }
-    long in = Math.max(0, prompt);
     long out = Math.max(0, completion);
+    long in = prompt < 0 ? Math.max(0, total - out) : prompt;
     if (total > in) {
       // xAI counts reasoning into the total and not into the completion.
       out = Math.max(out, total - in);

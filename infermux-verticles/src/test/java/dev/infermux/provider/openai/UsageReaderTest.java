@@ -57,6 +57,30 @@ class UsageReaderTest {
         .isEqualTo(new Usage(0, 5, 0, 0, 2, 2, false));
   }
 
+  @Test
+  void a_count_that_is_missing_or_absurd_follows_from_the_total() {
+    assertThat(read("{\"completion_tokens\":4,\"total_tokens\":14}"))
+        .isEqualTo(Usage.reported(10, 4));
+    assertThat(read("{\"prompt_tokens\":10,\"total_tokens\":14}")).isEqualTo(Usage.reported(10, 4));
+    assertThat(read("{\"prompt_tokens\":1000000001,\"completion_tokens\":4,\"total_tokens\":14}"))
+        .isEqualTo(Usage.reported(10, 4));
+    assertThat(read("{\"prompt_tokens\":10,\"completion_tokens\":4,\"total_tokens\":1000000001}"))
+        .isEqualTo(Usage.reported(10, 4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"prompt_cache_hit_tokens\":6",
+        "\"cached_tokens\":6",
+        "\"cached_tokens\":6,\"prompt_tokens_details\":{\"cached_tokens\":6}",
+        "\"prompt_tokens_details\":{\"cached_tokens\":6},\"prompt_cache_hit_tokens\":0"
+      })
+  void cached_tokens_are_found_in_any_of_their_places_and_counted_once(String field) {
+    assertThat(read("{\"prompt_tokens\":10,\"completion_tokens\":4," + field + "}"))
+        .isEqualTo(new Usage(4, 6, 0, 0, 4, 0, false));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
