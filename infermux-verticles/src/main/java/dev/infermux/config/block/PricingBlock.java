@@ -20,7 +20,28 @@ public final class PricingBlock {
       Key.required("input_per_million", Numbers.usd(), "Price of a million prompt tokens.");
   private static final Key<BigDecimal> OUTPUT_PER_MILLION =
       Key.required("output_per_million", Numbers.usd(), "Price of a million completion tokens.");
-  private static final Block PRICE = Block.of(INPUT_PER_MILLION, OUTPUT_PER_MILLION);
+  private static final Key<BigDecimal> CACHED_INPUT_PER_MILLION =
+      Key.optional(
+          "cached_input_per_million",
+          Numbers.usd(),
+          "Price of a million prompt tokens read from a cache; absent = that of the others.");
+  private static final Key<BigDecimal> CACHE_WRITE_PER_MILLION =
+      Key.optional(
+          "cache_write_per_million",
+          Numbers.usd(),
+          "Price of a million prompt tokens written to a cache; absent = that of the others.");
+  private static final Key<BigDecimal> CACHE_WRITE_1H_PER_MILLION =
+      Key.optional(
+          "cache_write_1h_per_million",
+          Numbers.usd(),
+          "The same for a cache that lives an hour; absent = as other writes.");
+  private static final Block PRICE =
+      Block.of(
+          INPUT_PER_MILLION,
+          OUTPUT_PER_MILLION,
+          CACHED_INPUT_PER_MILLION,
+          CACHE_WRITE_PER_MILLION,
+          CACHE_WRITE_1H_PER_MILLION);
 
   public static final MapOf SHAPE = new MapOf("provider", new MapOf("model", PRICE));
 
@@ -55,6 +76,9 @@ public final class PricingBlock {
     Fields fields = node.fields(PRICE);
     return new ModelPrice(
         fields.need(INPUT_PER_MILLION, BigDecimal.ZERO),
-        fields.need(OUTPUT_PER_MILLION, BigDecimal.ZERO));
+        fields.need(OUTPUT_PER_MILLION, BigDecimal.ZERO),
+        fields.find(CACHED_INPUT_PER_MILLION).orElse(null),
+        fields.find(CACHE_WRITE_PER_MILLION).orElse(null),
+        fields.find(CACHE_WRITE_1H_PER_MILLION).orElse(null));
   }
 }

@@ -70,7 +70,7 @@ record PriceTable(LocalDate asOf, Map<String, PriceSection> sections) {
         price.outputPerMillion(),
         price.cacheReadPerMillion(),
         price.cacheWritePerMillion(),
-        null);
+        price.cacheWrite1hPerMillion());
   }
 
   private static Rates rates(

@@ -149,13 +149,32 @@ class PriceBookTest {
     Usage cached = new Usage(0, 1_000_000, 0, 0, 0, 0, false);
     ModelPrice whole =
         new ModelPrice(
-            new BigDecimal("2"), new BigDecimal("8"), new BigDecimal("0.5"), new BigDecimal("3"));
+            new BigDecimal("2"),
+            new BigDecimal("8"),
+            new BigDecimal("0.5"),
+            new BigDecimal("3"),
+            null);
     PriceBook overridden =
         book(Map.of("p", Map.of("plain", price("2", "8"), "whole", whole, "*", price("7", "7"))));
 
     assertThat(dollars(overridden, "p", "plain", cached)).isEqualTo("2");
     assertThat(dollars(overridden, "p", "whole", cached)).isEqualTo("0.5");
     assertThat(dollars(overridden, "p", "else", cached)).isEqualTo("7");
+  }
+
+  @Test
+  void an_override_charges_an_hour_in_the_cache_its_own_rate_or_that_of_other_writes() {
+    Usage written = new Usage(0, 0, 0, 1_000_000, 0, 0, false);
+    BigDecimal two = new BigDecimal("2");
+    BigDecimal three = new BigDecimal("3");
+    ModelPrice hour = new ModelPrice(two, two, null, three, new BigDecimal("4"));
+    ModelPrice short5m = new ModelPrice(two, two, null, three, null);
+    PriceBook overridden =
+        book(Map.of("p", Map.of("hour", hour, "short", short5m, "plain", price("2", "2"))));
+
+    assertThat(dollars(overridden, "p", "hour", written)).isEqualTo("4");
+    assertThat(dollars(overridden, "p", "short", written)).isEqualTo("3");
+    assertThat(dollars(overridden, "p", "plain", written)).isEqualTo("2");
   }
 
   @Test
