@@ -14,6 +14,7 @@ import dev.infermux.tokentrace.export.ExportOptions;
 import dev.infermux.tokentrace.export.Sink;
 import dev.infermux.tokentrace.http.Poster;
 import dev.infermux.tokentrace.mist.BatchTraces;
+import dev.infermux.tokentrace.mist.EnvelopeAlerts;
 import dev.infermux.tokentrace.mist.EnvelopeTraces;
 import dev.infermux.tokentrace.otlp.OtlpMetrics;
 import dev.infermux.tokentrace.otlp.OtlpTarget;
@@ -62,23 +63,36 @@ final class Sinks {
     return new EnvelopeTraces(sender, to.url().toString(), service.name(), IN_FLIGHT);
   }
 
+  /** What sends alerts to TokenTrace, over connections of its own; null when there is none. */
+  static @Nullable EnvelopeAlerts alerts(Vertx vertx, TelemetryOptions options, Service service) {
+    TokenTrace to = options.tokentrace();
+    return to == null
+        ? null
+        : new EnvelopeAlerts(
+            vertx, sender(vertx, to, options.export()), service.name(), options.export());
+  }
+
   private static MistSender sender(Vertx vertx, TokenTrace to, ExportOptions tuned) {
     HttpSenderOptions options =
         HttpSenderOptions.DEFAULT
             .withTimeout(tuned.timeout())
             .withMaxInFlight(IN_FLIGHT)
             .withSecret(to.secret() == null ? "" : to.secret());
-    MistAddress address = MistAddress.parse(to.url().toString());
+    MistAddress address = MistAddress.parse(to.format() == Format.MIST ? to.url().toString() : root(to));
     // The options refuse stdio://, so nothing is ever written there.
     return MistSenders.open(vertx, address, options, OutputStream.nullOutputStream());
   }
 
   private static Sink<?> batches(Vertx vertx, TokenTrace to, ExportOptions tuned) {
-    String root = to.url().toString().replaceAll("/+$", "");
-    URI url = URI.create(root.endsWith("/spans") ? root : root + "/spans");
+    URI url = URI.create(root(to) + "/spans");
     Poster poster = Poster.to(vertx, url, BATCH_CONNECTIONS, tuned.timeout());
     return new BatchTraces(
         poster, url.toString(), to.secret() == null ? null : new MistSignature(to.secret()));
+  }
+
+  /** The server's root, where the options may name the place that takes spans. */
+  private static String root(TokenTrace to) {
+    return to.url().toString().replaceAll("/+$", "").replaceAll("/spans$", "");
   }
 
   static MetricExporter metrics(Otlp to, ExportOptions tuned) {

@@ -1,8 +1,10 @@
 package dev.infermux.tokentrace;
 
+import dev.infermux.mist.TraceAlert;
 import dev.infermux.tokentrace.export.Sink;
 import dev.infermux.tokentrace.export.SpanCounts;
 import dev.infermux.tokentrace.export.SpanExport;
+import dev.infermux.tokentrace.mist.EnvelopeAlerts;
 import dev.infermux.tokentrace.record.LiveSpans;
 import dev.infermux.tokentrace.record.Origin;
 import dev.infermux.tokentrace.record.RecordedSpans;
@@ -27,22 +29,25 @@ public final class TokenTraceReporter {
   private final Vertx vertx;
   private final Spans spans;
   private final @Nullable SpanExport export;
+  private final @Nullable EnvelopeAlerts alerts;
 
-  private TokenTraceReporter(Vertx vertx, Spans spans, @Nullable SpanExport export) {
+  private TokenTraceReporter(
+      Vertx vertx, Spans spans, @Nullable SpanExport export, @Nullable EnvelopeAlerts alerts) {
     this.vertx = vertx;
     this.spans = spans;
     this.export = export;
+    this.alerts = alerts;
   }
 
   /** A reporter of spans of its own making; off when the options name no place to send them. */
   public static TokenTraceReporter create(Vertx vertx, TelemetryOptions options, Service service) {
     List<Sink<?>> sinks = Sinks.of(vertx, options, service);
     if (sinks.isEmpty()) {
-      return new TokenTraceReporter(vertx, Spans.off(), null);
+      return new TokenTraceReporter(vertx, Spans.off(), null, null);
     }
     SpanQueue queue = new SpanQueue(options.export().queueSize());
     Spans spans = new RecordedSpans(origin(service), queue);
-    return new TokenTraceReporter(vertx, spans, started(queue, sinks, options));
+    return new TokenTraceReporter(vertx, spans, started(queue, sinks, options), Sinks.alerts(vertx, options, service));
   }
 
   /**
@@ -60,11 +65,11 @@ public final class TokenTraceReporter {
     List<Sink<?>> sinks = Sinks.of(vertx, options, service);
     if (sinks.isEmpty()) {
       Spans spans = new LiveSpans(application, origin(service), null);
-      return new TokenTraceReporter(vertx, spans, null);
+      return new TokenTraceReporter(vertx, spans, null, null);
     }
     SpanQueue queue = new SpanQueue(options.export().queueSize());
     Spans spans = new LiveSpans(application, origin(service), queue);
-    return new TokenTraceReporter(vertx, spans, started(queue, sinks, options));
+    return new TokenTraceReporter(vertx, spans, started(queue, sinks, options), Sinks.alerts(vertx, options, service));
   }
 
   private static SpanExport started(
@@ -91,6 +96,16 @@ public final class TokenTraceReporter {
     return spans;
   }
 
+  /**
+   * Sends an alert to TokenTrace, if there is one. Never blocks and never fails; what TokenTrace
+   * does not take is dropped, and reported once. Safe on any thread.
+   */
+  public void alert(TraceAlert alert) {
+    if (alerts != null) {
+      alerts.send(alert);
+    }
+  }
+
   /** What became of the spans so far. */
   public SpanCounts counts() {
     return export == null ? SpanCounts.none() : export.counts();
@@ -106,8 +121,8 @@ public final class TokenTraceReporter {
     }
     Context context = vertx.getOrCreateContext();
     Promise<Void> done = Promise.promise();
-    export
-        .close()
+    Future<Void> alertsClosed = alerts == null ? Future.succeededFuture() : alerts.close();
+    Future.join(export.close(), alertsClosed)
         .onComplete(
             result -> {
               try {

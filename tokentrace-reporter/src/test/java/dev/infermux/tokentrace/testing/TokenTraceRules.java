@@ -1,7 +1,9 @@
 package dev.infermux.tokentrace.testing;
 
+import dev.infermux.mist.Envelope;
 import dev.infermux.mist.EnvelopeReader;
 import dev.infermux.mist.MistType;
+import dev.infermux.mist.TraceAlert;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,6 +18,19 @@ final class TokenTraceRules {
       List.of("prompt_tokens", "comp_tokens", "total_tokens", "cost_usd", "latency_ms", "ttft_ms");
 
   private TokenTraceRules() {}
+
+  static boolean isAlert(byte[] body) {
+    return EnvelopeReader.read(body).type().equals(MistType.TRACE_ALERT);
+  }
+
+  /** One envelope with an alert, as a server takes it that knows them; today's does not. */
+  static JsonObject alert(byte[] body) {
+    Envelope envelope = EnvelopeReader.read(body);
+    TraceAlert alert = envelope.payloadAs(TraceAlert.class);
+    require(List.of("warning", "critical").contains(alert.level()), "level of " + alert);
+    require(!alert.metric().isEmpty() && !alert.message().isEmpty(), "texts of " + alert);
+    return new JsonObject(Buffer.buffer(body));
+  }
 
   /** One envelope with a span. */
   static JsonObject envelope(byte[] body) {

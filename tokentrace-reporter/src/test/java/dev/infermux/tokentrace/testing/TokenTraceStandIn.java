@@ -21,11 +21,13 @@ public final class TokenTraceStandIn implements AutoCloseable {
   private final HttpServer server;
   private final Mood mood = new Mood();
   private final List<JsonObject> envelopes = new CopyOnWriteArrayList<>();
+  private final List<JsonObject> alerts = new CopyOnWriteArrayList<>();
   private final List<JsonObject> batched = new CopyOnWriteArrayList<>();
   private final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
   private final List<String> refusals = new CopyOnWriteArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private volatile @Nullable MistSignature signature;
+  private volatile boolean takesAlerts;
 
   private TokenTraceStandIn(Vertx vertx) {
     this.server =
@@ -54,6 +56,16 @@ public final class TokenTraceStandIn implements AutoCloseable {
   /** Refuses bodies that this secret has not signed, with 401. */
   public void requiresSecret(String secret) {
     signature = new MistSignature(secret);
+  }
+
+  /** Takes {@code trace.alert} envelopes as well, which TokenTrace does not yet. */
+  public void takesAlerts() {
+    takesAlerts = true;
+  }
+
+  /** The alerts taken so far, as envelopes. */
+  public List<JsonObject> alerts() {
+    return List.copyOf(alerts);
   }
 
   /** Answers this HTTP status from now on and keeps nothing. */
@@ -129,7 +141,11 @@ public final class TokenTraceStandIn implements AutoCloseable {
   }
 
   private void take(HttpServerRequest request, Buffer body) {
-    envelopes.add(TokenTraceRules.envelope(body.getBytes()));
+    if (takesAlerts && TokenTraceRules.isAlert(body.getBytes())) {
+      alerts.add(TokenTraceRules.alert(body.getBytes()));
+    } else {
+      envelopes.add(TokenTraceRules.envelope(body.getBytes()));
+    }
     request.response().setStatusCode(202).end();
   }
 
