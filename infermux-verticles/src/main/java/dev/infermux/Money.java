@@ -25,13 +25,18 @@ final class Money {
   private final BudgetOptions options;
   private final String instance;
   private final EventPublisher publisher;
+  private final Consumer<BudgetAlert> witness;
   private @Nullable Ledger ledger;
   private @Nullable String deployment;
 
-  Money(Config config, String instance, EventPublisher publisher) {
+  /**
+   * @param witness is told of alerts as well
+   */
+  Money(Config config, String instance, EventPublisher publisher, Consumer<BudgetAlert> witness) {
     this.options = config.budgets();
     this.instance = instance;
     this.publisher = publisher;
+    this.witness = witness;
   }
 
   /** Reads what was spent before; fails when the state file can not be used. */
@@ -79,5 +84,6 @@ final class Money {
         alert.limit().toDecimal(),
         alert.month());
     publisher.budgetAlert(BudgetAlertEvent.of(alert));
+    witness.accept(alert);
   }
 }

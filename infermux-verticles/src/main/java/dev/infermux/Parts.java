@@ -69,7 +69,7 @@ record Parts(
         telemetry,
         health,
         circuits,
-        new Money(config, router.instance(), publisher));
+        new Money(config, router.instance(), publisher, telemetry::alert));
   }
 
   /**

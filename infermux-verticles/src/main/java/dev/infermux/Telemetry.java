@@ -5,6 +5,8 @@ import dev.infermux.events.metrics.Metrics;
 import dev.infermux.events.tracing.SpanTracer;
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.mist.MistSource;
+import dev.infermux.mist.TraceAlert;
+import dev.infermux.policy.budget.BudgetAlert;
 import dev.infermux.tokentrace.TokenTraceReporter;
 import dev.infermux.tokentrace.export.ExportCounts;
 import dev.infermux.tokentrace.span.GenAi;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The spans of one InferMux and where they go. */
 final class Telemetry {
+
+  /** Percent of a budget. */
+  private static final int FULL = 100;
 
   private final TokenTraceReporter reporter;
   private final CallTracer tracer;
@@ -59,6 +64,24 @@ final class Telemetry {
         "Attempts to send a batch that failed, of each export.",
         "export",
         () -> byExport(ExportCounts::failedBatches));
+  }
+
+  /** Tells TokenTrace that a caller's spend has reached a mark of its budget. */
+  void alert(BudgetAlert alert) {
+    double threshold = alert.limit().toDouble() * alert.percent() / FULL;
+    reporter.alert(
+        new TraceAlert(
+            alert.percent() < FULL ? "warning" : "critical",
+            "budget.spent_usd",
+            alert.spent().toDouble(),
+            threshold,
+            "budget of caller \"%s\": %d %% reached: %s of %s USD spent in %s"
+                .formatted(
+                    alert.caller(),
+                    alert.percent(),
+                    alert.spent().toDecimal(),
+                    alert.limit().toDecimal(),
+                    alert.month())));
   }
 
   Future<Void> close() {

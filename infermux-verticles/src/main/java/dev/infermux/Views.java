@@ -4,6 +4,7 @@ import dev.infermux.budget.BudgetReader;
 import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.inbound.management.view.MetricsView;
 import dev.infermux.operations.BudgetGauges;
+import dev.infermux.operations.BudgetOracle;
 import dev.infermux.operations.CostDesk;
 import dev.infermux.operations.GatewayDesk;
 import dev.infermux.operations.Operations;
@@ -34,7 +35,9 @@ final class Views {
     return new ManagementViews(
         new GatewayDesk(pulse, operations.lifecycle(), standings, operations.recent()),
         new ProviderDesk(router.registry(), standings, operations.recent()),
-        new RouteDesk(router.routes()::explain),
+        new RouteDesk(
+            router.routes()::explain,
+            new BudgetOracle(money, router.budgets(), router::holdRequest)),
         new CostDesk(money, budgeted, InstantSource.system()),
         operations.requests(),
         accept -> gauges.refresh().compose(asked -> metrics.metrics(accept)));

@@ -1,7 +1,9 @@
 package dev.infermux.pipeline;
 
 import dev.infermux.estimation.TokenEstimator;
+import dev.infermux.inference.call.Call;
 import dev.infermux.policy.budget.BudgetOptions;
+import dev.infermux.policy.budget.HoldRequest;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.provider.Registry;
 import dev.infermux.standing.Standings;
@@ -20,4 +22,10 @@ public record RouterParts(
     BudgetOptions budgets,
     Pricing pricing,
     TokenEstimator estimator,
-    Intake intake) {}
+    Intake intake) {
+
+  /** What a call would ask of its caller's budget. */
+  public HoldRequest holdRequest(Call call) {
+    return new Worth(budgets, routes, pricing, false).request(call);
+  }
+}

@@ -147,6 +147,40 @@ final class BudgetTest {
   }
 
   @Test
+  void explain_tells_the_verdict_and_sets_nothing_aside() {
+    Gateway open = start("0.002", BudgetAction.HARD_STOP, null);
+    open.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
+    open.post(PATH, chat(10), CALLER);
+
+    JsonObject fits = explained(open, chat(10), CALLER);
+    JsonObject lowered = explained(open, chat(10_000), CALLER);
+    JsonObject refused = explained(open, chat(10_000).replace("Hi", "Hi".repeat(10_000)), CALLER);
+
+    assertThat(fits.getMap())
+        .containsEntry("verdict", "admit")
+        .containsEntry("limit_usd", 0.002)
+        .containsEntry("spent_usd", 0.00000885)
+        .containsEntry("held_usd", 0);
+    assertThat(lowered.getString("verdict")).isEqualTo("lower");
+    assertThat(lowered.getInteger("max_tokens")).isBetween(2_500, 3_400);
+    assertThat(refused.getMap()).containsEntry("verdict", "refuse").doesNotContainKey("hold_usd");
+    assertThat(explained(open, chat(10), "X-Infermux-Caller: team-b")).isNull();
+    assertThat(open.upstream().requests()).hasSize(1);
+    assertThat(open.get("/_infermux/metrics").body()).contains("infermux_budget_open_holds 0.0");
+  }
+
+  @Test
+  void explain_names_the_cheaper_model() {
+    Gateway open = start("0.10", BudgetAction.MODEL_OVERRIDE, Gateway.MODEL);
+
+    String dear = chat(100_000).replace(Gateway.MODEL, "gpt-4o");
+
+    assertThat(explained(open, dear, CALLER).getMap())
+        .containsEntry("verdict", "override")
+        .containsEntry("model", Gateway.MODEL);
+  }
+
+  @Test
   void thousand_concurrent_calls_on_a_dollar_spend_a_dollar_at_most() throws Exception {
     // 500 tokens of completion at 10 USD a million: half a cent for each call that is charged.
     Gateway open = start("1", BudgetAction.HARD_STOP, null);
@@ -181,6 +215,10 @@ final class BudgetTest {
             .replace("\"completion_tokens\":10", "\"completion_tokens\":" + most)
             .replace("\"total_tokens\":29", "\"total_tokens\":" + (19 + most));
     return MockAnswer.json(answer).after(Duration.ofMillis(20));
+  }
+
+  private static @Nullable JsonObject explained(Gateway open, String body, String caller) {
+    return open.post("/_infermux/route/explain", body, caller).json().getJsonObject("budget");
   }
 
   private Gateway start(String usd, BudgetAction action, @Nullable String override) {

@@ -78,7 +78,8 @@ final class Sinks {
             .withTimeout(tuned.timeout())
             .withMaxInFlight(IN_FLIGHT)
             .withSecret(to.secret() == null ? "" : to.secret());
-    MistAddress address = MistAddress.parse(to.format() == Format.MIST ? to.url().toString() : root(to));
+    MistAddress address =
+        MistAddress.parse(to.format() == Format.MIST ? to.url().toString() : root(to));
     // The options refuse stdio://, so nothing is ever written there.
     return MistSenders.open(vertx, address, options, OutputStream.nullOutputStream());
   }

@@ -47,7 +47,8 @@ public final class TokenTraceReporter {
     }
     SpanQueue queue = new SpanQueue(options.export().queueSize());
     Spans spans = new RecordedSpans(origin(service), queue);
-    return new TokenTraceReporter(vertx, spans, started(queue, sinks, options), Sinks.alerts(vertx, options, service));
+    return new TokenTraceReporter(
+        vertx, spans, started(queue, sinks, options), Sinks.alerts(vertx, options, service));
   }
 
   /**
@@ -69,7 +70,8 @@ public final class TokenTraceReporter {
     }
     SpanQueue queue = new SpanQueue(options.export().queueSize());
     Spans spans = new LiveSpans(application, origin(service), queue);
-    return new TokenTraceReporter(vertx, spans, started(queue, sinks, options), Sinks.alerts(vertx, options, service));
+    return new TokenTraceReporter(
+        vertx, spans, started(queue, sinks, options), Sinks.alerts(vertx, options, service));
   }
 
   private static SpanExport started(

@@ -20,17 +20,15 @@ final class ExplainedCall {
   /**
    * Reads either.
    *
+   * @param whom as the headers say; {@code meta} speaks where they are silent
    * @throws dev.infermux.inference.InferenceException with an {@code InvalidRequest}
    */
-  static Call of(byte[] body) {
+  static Call of(byte[] body, Attribution whom) {
     InferTranslation asked =
         isInferRequest(body)
-            ? InferTranslation.of(body, Attribution.ANONYMOUS, false)
+            ? InferTranslation.of(body, whom, false)
             : new InferTranslation(
-                RequestBody.scanModelOptional(Operation.CHAT, body),
-                null,
-                Attribution.ANONYMOUS,
-                null);
+                RequestBody.scanModelOptional(Operation.CHAT, body), null, whom, null);
     return asked.call(MistIds.newId(), DOOR);
   }
 

@@ -12,14 +12,33 @@ final class ExplanationJson {
   private ExplanationJson() {}
 
   static byte[] of(RouteExplanation explanation) {
-    return JsonWriter.object()
-        .text("model", explanation.model())
+    JsonWriter json = JsonWriter.object();
+    json.text("model", explanation.model())
         .value("group", explanation.group().isEmpty() ? null : explanation.group())
         .text("strategy", explanation.strategy())
         .objects("providers", explanation.providers(), ExplanationJson::row)
         .value("order", explanation.order())
-        .integer("max_attempts", explanation.maxAttempts())
-        .end();
+        .integer("max_attempts", explanation.maxAttempts());
+    RouteExplanation.Budget budget = explanation.budget();
+    return budget == null
+        ? json.value("budget", null).end()
+        : json.raw("budget", budget(budget)).end();
+  }
+
+  private static byte[] budget(RouteExplanation.Budget budget) {
+    JsonWriter json = JsonWriter.object().text("verdict", budget.verdict());
+    if (budget.maxTokens() != null) {
+      json.integer("max_tokens", budget.maxTokens());
+    }
+    if (budget.model() != null) {
+      json.text("model", budget.model());
+    }
+    if (budget.hold() != null) {
+      CostsJson.usd(json, "hold_usd", budget.hold());
+    }
+    CostsJson.usd(json, "limit_usd", budget.limit());
+    CostsJson.usd(json, "spent_usd", budget.spent());
+    return CostsJson.usd(json, "held_usd", budget.held()).end();
   }
 
   private static void row(JsonWriter json, RouteExplanation.Row row) {

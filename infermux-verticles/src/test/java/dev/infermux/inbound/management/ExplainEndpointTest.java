@@ -25,7 +25,20 @@ class ExplainEndpointTest {
             "{\"model\":\"m\",\"group\":null,\"strategy\":\"max_tokens -1\",\"providers\":"
                 + "[{\"name\":\"a\",\"model\":\"m\",\"eligible\":true,"
                 + "\"score_name\":\"expected_cost_usd\",\"score\":0.00000010}],"
-                + "\"order\":[],\"max_attempts\":3}");
+                + "\"order\":[],\"max_attempts\":3,\"budget\":null}");
+  }
+
+  @Test
+  void budget_of_the_caller_that_the_header_or_the_meta_names_has_its_verdict() {
+    String budget =
+        "\"budget\":{\"verdict\":\"lower\",\"max_tokens\":20,\"hold_usd\":0.000000001,"
+            + "\"limit_usd\":1,\"spent_usd\":0.0000001,\"held_usd\":0}}";
+    try (Wire wire = Wire.connect(views.port())) {
+      String path = "/_infermux/route/explain";
+      assertThat(wire.post(path, chat(""), "X-Infermux-Caller: team-a").body()).endsWith(budget);
+      assertThat(wire.post(path, chat("\"meta\":{\"caller\":\"team-a\"},")).body())
+          .endsWith(budget);
+    }
   }
 
   @Test

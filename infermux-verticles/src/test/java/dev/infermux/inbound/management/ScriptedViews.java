@@ -11,6 +11,7 @@ import dev.infermux.inbound.management.view.Readiness;
 import dev.infermux.inbound.management.view.RouteExplanation;
 import dev.infermux.inbound.management.view.RouteView;
 import dev.infermux.inference.Secret;
+import dev.infermux.inference.Usd;
 import dev.infermux.inference.call.Call;
 import dev.infermux.operations.LastRequests;
 import io.vertx.core.Future;
@@ -124,14 +125,20 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
 
   /** Tells what the call was that it understood. */
   @Override
-  public RouteExplanation explain(Call call) {
-    return new RouteExplanation(
-        call.model(),
-        "",
-        "max_tokens " + call.body().facts().maxTokens(),
-        List.of(new RouteExplanation.Row("a", "m", null, "expected_cost_usd", 0.0000001)),
-        call.pinnedProvider() == null ? List.of() : List.of(call.pinnedProvider()),
-        3);
+  public Future<RouteExplanation> explain(Call call) {
+    Usd dollar = new Usd(1_000_000_000);
+    return Future.succeededFuture(
+        new RouteExplanation(
+            call.model(),
+            "",
+            "max_tokens " + call.body().facts().maxTokens(),
+            List.of(new RouteExplanation.Row("a", "m", null, "expected_cost_usd", 0.0000001)),
+            call.pinnedProvider() == null ? List.of() : List.of(call.pinnedProvider()),
+            3,
+            call.attribution().caller().equals("anonymous")
+                ? null
+                : new RouteExplanation.Budget(
+                    "lower", 20L, null, new Usd(1), dollar, new Usd(100), Usd.ZERO)));
   }
 
   @Override

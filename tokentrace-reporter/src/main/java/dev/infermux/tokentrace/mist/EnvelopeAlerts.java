@@ -76,8 +76,7 @@ public final class EnvelopeAlerts {
               if (hopeless || number >= options.attempts()) {
                 return Future.failedFuture(cause);
               }
-              long pause =
-                  options.backoff().toMillis() << Math.min(number - 1, MOST_DOUBLINGS);
+              long pause = options.backoff().toMillis() << Math.min(number - 1, MOST_DOUBLINGS);
               return vertx
                   .timer(Math.max(1, pause), TimeUnit.MILLISECONDS)
                   .compose(elapsed -> attempt(envelope, number + 1));

@@ -1,5 +1,6 @@
 package dev.infermux.inbound.management.view;
 
+import dev.infermux.inference.Usd;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param providers all of them, in declared order
  * @param order the eligible in the order in which they would be tried
  * @param maxAttempts how many of them one call tries at most
+ * @param budget what the caller's budget would say; null when there is none
  */
 public record RouteExplanation(
     String model,
@@ -18,12 +20,32 @@ public record RouteExplanation(
     String strategy,
     List<Row> providers,
     List<String> order,
-    int maxAttempts) {
+    int maxAttempts,
+    @Nullable Budget budget) {
 
   public RouteExplanation {
     providers = List.copyOf(providers);
     order = List.copyOf(order);
   }
+
+  /**
+   * What the caller's budget would say to it.
+   *
+   * @param verdict {@code admit}, {@code lower}, {@code override} or {@code refuse}
+   * @param maxTokens what each completion would be lowered to; null = as asked
+   * @param model the cheaper model that would serve it; null = the asked one
+   * @param hold what would be set aside; null when it is refused
+   * @param spent settled this month
+   * @param held set aside for calls in flight
+   */
+  public record Budget(
+      String verdict,
+      @Nullable Long maxTokens,
+      @Nullable String model,
+      @Nullable Usd hold,
+      Usd limit,
+      Usd spent,
+      Usd held) {}
 
   /**
    * One provider's part in it.

@@ -1,10 +1,11 @@
 package dev.infermux.inbound.management.view;
 
 import dev.infermux.inference.call.Call;
+import io.vertx.core.Future;
 
 /** What routing would do. */
 public interface RouteView {
 
   /** What would happen to a call now, without doing it. */
-  RouteExplanation explain(Call call);
+  Future<RouteExplanation> explain(Call call);
 }
