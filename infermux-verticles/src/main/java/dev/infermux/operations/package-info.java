@@ -1,6 +1,6 @@
 /**
- * What operators see and turn, read off the standings of the providers. The assembly imports it; it
- * fills the management door's views.
+ * What operators see and turn, read off the standings of the providers and asked of the budget
+ * verticle. The assembly imports it; it fills the management door's views.
  */
 @NullMarked
 package dev.infermux.operations;
