@@ -61,6 +61,29 @@ class AccountsTest {
   }
 
   @Test
+  void a_rehearsal_says_what_a_hold_would_and_sets_nothing_aside() {
+    Accounts accounts = accounts(hardStop("a", "0.001"));
+    List<HoldRequest> requests =
+        List.of(request("a", 0, 400), request("a", 100, 5_000), request("a", 2_000, 10));
+
+    for (HoldRequest request : requests) {
+      BudgetVerdict rehearsed = accounts.rehearse(request);
+      assertThat(accounts.openHolds()).isZero();
+      assertThat(accounts.view("a").held()).isEqualTo(Usd.ZERO);
+      BudgetVerdict real = accounts.hold(request);
+
+      assertThat(rehearsed).hasSameClassAs(real);
+      Hold hold = real.hold();
+      if (hold != null) {
+        assertThat(rehearsed.hold().amount()).isEqualTo(hold.amount());
+        assertThat(accounts.release(rehearsed.hold())).isFalse();
+        assertThat(accounts.release(hold)).isTrue();
+      }
+    }
+    assertThat(accounts.tracked()).isZero();
+  }
+
+  @Test
   void what_is_in_flight_counts_before_it_is_settled() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
