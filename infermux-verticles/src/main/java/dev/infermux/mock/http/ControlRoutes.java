@@ -100,7 +100,12 @@ final class ControlRoutes implements WireScript {
     }
     JsonObject json = new JsonObject().put("requests", limit.requests());
     Duration per = limit.per();
-    return per == null ? json : json.put("per", per.toMillis() + "ms");
+    return per == null ? json : json.put("per", text(per));
+  }
+
+  private static String text(Duration time) {
+    long millis = time.toMillis();
+    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
   }
 
   private Iterator<WireStep> requests() {

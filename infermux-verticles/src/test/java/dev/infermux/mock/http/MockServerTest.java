@@ -108,6 +108,8 @@ class MockServerTest {
     assertThat(post("/v1/chat/completions", CHAT).body()).contains("\"$HOME\"");
     assertThat(statuses(2)).containsExactly(418, 429);
 
+    assertThat(post("/__mock/script", "{\"rate_limit\":{\"requests\":2,\"per\":\"1m\"}}").body())
+        .contains("\"requests\" : 2", "\"per\" : \"60s\"");
     assertThat(send("DELETE", "/__mock/script", "").body()).contains("\"script\" : \"ok\"");
     assertThat(statuses(1)).containsExactly(200);
   }
