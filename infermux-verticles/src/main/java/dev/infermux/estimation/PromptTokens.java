@@ -154,8 +154,16 @@ final class PromptTokens {
   private void count(int from, int end, int to, String text) {
     counted += end - from;
     uncounted += to - end;
-    // The other method refuses texts that look like control tokens.
-    countedTokens += encoding.countTokensOrdinary(text);
+    // The other method refuses texts that look like control tokens, and both refuse half a
+    // character.
+    countedTokens += encoding.countTokensOrdinary(wellFormed(text));
+  }
+
+  /**
+   * A pair of escapes that the bound tore, or that the caller never completed, becomes {@code ?}.
+   */
+  private static String wellFormed(String text) {
+    return new String(text.getBytes(UTF_8), UTF_8);
   }
 
   private int room() {

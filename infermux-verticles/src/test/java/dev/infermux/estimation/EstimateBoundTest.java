@@ -75,6 +75,12 @@ class EstimateBoundTest {
   }
 
   @Test
+  void half_a_character_is_counted_like_any_other() {
+    holds(user("\"\\ud83e\""));
+    holds(user("\"" + "\\ud83e\\udd9c".repeat(1_000) + "\""));
+  }
+
+  @Test
   void random_prompts_are_covered() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
