@@ -113,11 +113,16 @@ public final class BudgetVerticle extends VerticleBase {
   }
 
   private Future<Boolean> cover(Cover cover) {
-    Future<?> charged = Future.succeededFuture();
-    for (CostEntry entry : cover.charged()) {
-      charged = charged.compose(done -> ledger.charge(cover.hold(), entry));
+    return charge(cover.hold(), cover.charged())
+        .compose(done -> ledger.renew(cover.hold(), cover.need()));
+  }
+
+  private Future<?> charge(Hold hold, List<CostEntry> charged) {
+    Future<?> booked = Future.succeededFuture();
+    for (CostEntry entry : charged) {
+      booked = booked.compose(done -> ledger.charge(hold, entry));
     }
-    return charged.compose(done -> ledger.renew(cover.hold(), cover.need()));
+    return booked;
   }
 
   private void book(Booking booking) {
@@ -145,12 +150,8 @@ public final class BudgetVerticle extends VerticleBase {
       ledger.release(hold).onFailure(BudgetVerticle::lost);
       return;
     }
-    Future<?> before = Future.succeededFuture();
     int last = charged.size() - 1;
-    for (CostEntry entry : charged.subList(0, last)) {
-      before = before.compose(done -> ledger.charge(hold, entry));
-    }
-    before
+    charge(hold, charged.subList(0, last))
         .compose(done -> ledger.settle(hold, charged.get(last)))
         .onSuccess(settled -> overrun(hold, settled.overrun()))
         .onFailure(BudgetVerticle::lost);

@@ -8,6 +8,7 @@ import dev.infermux.inference.call.Call;
 import dev.infermux.policy.budget.AccountView;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.BudgetVerdict;
+import dev.infermux.policy.budget.CallerBudgets;
 import dev.infermux.policy.budget.Hold;
 import dev.infermux.policy.budget.HoldRequest;
 import io.vertx.core.Future;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class BudgetOracle implements Function<Call, Future<Optional<Budget>>> {
 
   private final BudgetReader money;
-  private final BudgetOptions budgets;
+  private final CallerBudgets budgets;
   private final Function<Call, HoldRequest> worth;
 
   /**
@@ -28,14 +29,14 @@ public final class BudgetOracle implements Function<Call, Future<Optional<Budget
   public BudgetOracle(
       BudgetReader money, BudgetOptions budgets, Function<Call, HoldRequest> worth) {
     this.money = money;
-    this.budgets = budgets;
+    this.budgets = budgets.byCaller();
     this.worth = worth;
   }
 
   /** Empty when the caller has no budget. */
   @Override
   public Future<Optional<Budget>> apply(Call call) {
-    return budgets.budgetOf(call.attribution().caller()).isEmpty()
+    return budgets.of(call.attribution().caller()) == null
         ? Future.succeededFuture(Optional.empty())
         : money.rehearse(worth.apply(call)).map(told -> Optional.of(budget(told)));
   }
@@ -46,7 +47,7 @@ public final class BudgetOracle implements Function<Call, Future<Optional<Budget
     Usd limit = account.limit();
     return new Budget(
         word(verdict),
-        maxTokens(verdict),
+        verdict.shortened(),
         verdict instanceof BudgetVerdict.Downgrade cheaper ? cheaper.model() : null,
         amount(verdict.hold()),
         limit == null ? Usd.ZERO : limit,
@@ -62,13 +63,6 @@ public final class BudgetOracle implements Function<Call, Future<Optional<Budget
       return "override";
     }
     return verdict instanceof BudgetVerdict.Lowered ? "lower" : "admit";
-  }
-
-  private static @Nullable Long maxTokens(BudgetVerdict verdict) {
-    if (verdict instanceof BudgetVerdict.Lowered shorter) {
-      return shorter.maxTokens();
-    }
-    return verdict instanceof BudgetVerdict.Downgrade cheaper ? cheaper.maxTokens() : null;
   }
 
   private static @Nullable Usd amount(@Nullable Hold hold) {

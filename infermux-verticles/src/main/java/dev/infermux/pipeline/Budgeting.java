@@ -71,7 +71,7 @@ final class Budgeting implements Stage {
       body = body.withModel(call.operation(), cheaper.model());
       passage.overrides(cheaper.model());
     }
-    Long most = lowered(verdict);
+    Long most = verdict.shortened();
     if (most != null) {
       body = body.withMaxTokens(call.operation(), most);
       passage.lowers(most);
@@ -79,13 +79,6 @@ final class Budgeting implements Stage {
     if (body != call.body()) {
       passage.asks(body);
     }
-  }
-
-  private static @Nullable Long lowered(BudgetVerdict verdict) {
-    if (verdict instanceof BudgetVerdict.Lowered shorter) {
-      return shorter.maxTokens();
-    }
-    return verdict instanceof BudgetVerdict.Downgrade cheaper ? cheaper.maxTokens() : null;
   }
 
   /** Sees to it that the call's end is booked, once. */

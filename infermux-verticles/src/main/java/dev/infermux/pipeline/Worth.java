@@ -9,6 +9,7 @@ import dev.infermux.inference.call.Call;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.CallerBudget;
+import dev.infermux.policy.budget.CallerBudgets;
 import dev.infermux.policy.budget.HoldRequest;
 import dev.infermux.policy.budget.PromptBound;
 import dev.infermux.policy.budget.UnitPrice;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Worth {
 
   private final BudgetOptions budgets;
+  private final CallerBudgets byCaller;
   private final Routes routes;
   private final Pricing pricing;
   private final boolean moves;
@@ -31,6 +33,7 @@ final class Worth {
    */
   Worth(BudgetOptions budgets, Routes routes, Pricing pricing, boolean moves) {
     this.budgets = budgets;
+    this.byCaller = budgets.byCaller();
     this.routes = routes;
     this.pricing = pricing;
     this.moves = moves;
@@ -42,14 +45,14 @@ final class Worth {
 
   /** With a state file every call is written down before its answer is handed out. */
   boolean reserves(Call call) {
-    return budgets.stateFile() != null || budgets.budgetOf(call.attribution().caller()).isPresent();
+    return budgets.stateFile() != null || byCaller.of(call.attribution().caller()) != null;
   }
 
   HoldRequest request(Call call) {
     BodyFacts facts = call.body().facts();
     long prompt = promptBound(call);
-    String override =
-        budgets.budgetOf(call.attribution().caller()).map(CallerBudget::modelOverride).orElse(null);
+    CallerBudget budget = byCaller.of(call.attribution().caller());
+    String override = budget == null ? null : budget.modelOverride();
     return new HoldRequest(
         call.attribution().caller(),
         call.model(),

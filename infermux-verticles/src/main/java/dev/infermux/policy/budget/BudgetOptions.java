@@ -2,7 +2,6 @@ package dev.infermux.policy.budget;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +42,8 @@ public record BudgetOptions(
     return new BudgetOptions(stateFile, reserveOutputTokens, trackedCallers, callers);
   }
 
-  /** The budget that counts for a caller, that of {@code *} included. */
-  public Optional<CallerBudget> budgetOf(String caller) {
-    return named(caller).or(() -> named(CallerBudget.EVERYONE_ELSE));
-  }
-
-  private Optional<CallerBudget> named(String caller) {
-    return callers.stream().filter(budget -> budget.caller().equals(caller)).findFirst();
+  /** The same by caller; made anew by each call. */
+  public CallerBudgets byCaller() {
+    return new CallerBudgets(callers);
   }
 }

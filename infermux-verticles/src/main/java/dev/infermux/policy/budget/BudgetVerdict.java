@@ -9,6 +9,11 @@ public sealed interface BudgetVerdict {
   /** The money set aside; null when the call does not go. */
   @Nullable Hold hold();
 
+  /** What each choice may have, where that is less than was asked for; null = as asked. */
+  default @Nullable Long shortened() {
+    return null;
+  }
+
   /** It goes as asked. */
   record Admit(Hold hold) implements BudgetVerdict {}
 
@@ -17,14 +22,26 @@ public sealed interface BudgetVerdict {
    *
    * @param maxTokens what each choice may have
    */
-  record Lowered(Hold hold, long maxTokens) implements BudgetVerdict {}
+  record Lowered(Hold hold, long maxTokens) implements BudgetVerdict {
+
+    @Override
+    public Long shortened() {
+      return maxTokens;
+    }
+  }
 
   /**
    * It goes to the budget's cheaper model.
    *
    * @param maxTokens what each choice may have; null = as asked
    */
-  record Downgrade(Hold hold, String model, @Nullable Long maxTokens) implements BudgetVerdict {}
+  record Downgrade(Hold hold, String model, @Nullable Long maxTokens) implements BudgetVerdict {
+
+    @Override
+    public @Nullable Long shortened() {
+      return maxTokens;
+    }
+  }
 
   /**
    * It does not go.

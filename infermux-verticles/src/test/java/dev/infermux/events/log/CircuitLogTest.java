@@ -3,39 +3,18 @@ package dev.infermux.events.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.infermux.events.Samples;
 import dev.infermux.policy.circuit.CircuitChange;
 import dev.infermux.policy.circuit.CircuitReason;
 import dev.infermux.policy.circuit.CircuitState;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CircuitLogTest {
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(CircuitLog.LOGGER);
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-  @BeforeEach
-  void listen() {
-    lines.start();
-    logger.addAppender(lines);
-    logger.setLevel(Level.INFO);
-    logger.setAdditive(false);
-  }
-
-  @AfterEach
-  void restore() {
-    logger.detachAppender(lines);
-    logger.setLevel(null);
-    logger.setAdditive(true);
-  }
+  @RegisterExtension final HeardLog lines = new HeardLog(CircuitLog.LOGGER);
 
   @Test
   void an_opening_is_one_warning_with_its_facts() {

@@ -3,39 +3,18 @@ package dev.infermux.events.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.infermux.events.Samples;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RequestLogTest {
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(RequestLog.LOGGER);
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  @RegisterExtension final HeardLog lines = new HeardLog(RequestLog.LOGGER);
   private final RequestLog log = new RequestLog();
-
-  @BeforeEach
-  void listen() {
-    lines.start();
-    logger.addAppender(lines);
-    logger.setLevel(Level.INFO);
-    logger.setAdditive(false);
-  }
-
-  @AfterEach
-  void restore() {
-    logger.detachAppender(lines);
-    logger.setLevel(null);
-    logger.setAdditive(true);
-  }
 
   @Test
   void a_call_is_one_line_with_every_routing_field() {
@@ -95,7 +74,7 @@ class RequestLogTest {
 
   @Test
   void with_info_off_only_failures_are_written() {
-    logger.setLevel(Level.WARN);
+    lines.level(Level.WARN);
 
     log.finished(Samples.failedOver());
     log.finished(
