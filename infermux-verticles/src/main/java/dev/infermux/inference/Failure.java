@@ -133,6 +133,12 @@ public sealed interface Failure {
       return ErrorCode.BUDGET_EXCEEDED;
     }
 
+    /** No provider would do better, and none is to blame. */
+    @Override
+    public FailureClass kind() {
+      return FailureClass.CALLER_FAULT;
+    }
+
     @Override
     public boolean worthRetrying() {
       return false;

@@ -1,9 +1,11 @@
 package dev.infermux.pipeline;
 
+import dev.infermux.inference.Failure;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.answer.AnswerStream;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.answer.ProviderAnswer.Streamed;
+import dev.infermux.inference.bus.BusFailure;
 import dev.infermux.inference.call.Call;
 import dev.infermux.inference.call.RequestBody;
 import dev.infermux.inference.record.AttemptRecord;
@@ -73,11 +75,18 @@ final class Continuation implements Stage {
     return attempt
         .run(passage)
         .map(answer -> Optional.of(((Streamed) answer).stream()))
-        .recover(
-            failed ->
-                passage.cancellation().isCancelled()
-                    ? Future.failedFuture(failed)
-                    : rest(passage, asked, text));
+        .recover(failed -> elsewhere(passage, asked, text, failed));
+  }
+
+  private Future<Optional<AnswerStream>> elsewhere(
+      Passage passage, RequestBody asked, String text, Throwable failed) {
+    if (passage.cancellation().isCancelled()) {
+      return Future.failedFuture(failed);
+    }
+    // A budget that has no room for the rest has none anywhere: the caller is told of the cut.
+    return BusFailure.failureOf(failed) instanceof Failure.BudgetExceeded
+        ? Future.succeededFuture(Optional.empty())
+        : rest(passage, asked, text);
   }
 
   private boolean takesPrefill(Candidate candidate) {

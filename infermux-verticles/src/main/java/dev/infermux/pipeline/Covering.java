@@ -6,8 +6,8 @@ import dev.infermux.policy.budget.Hold;
 import io.vertx.core.Future;
 
 /**
- * Before a further attempt of a call whose failed attempts were charged, asks whether its budget
- * still covers it.
+ * Before each further attempt of a call of which an attempt was charged already, asks whether its
+ * budget still covers it: what was held at first covers one whole answer.
  */
 final class Covering implements Stage {
 
@@ -24,7 +24,7 @@ final class Covering implements Stage {
   @Override
   public Future<ProviderAnswer> run(Passage passage) {
     Hold hold = passage.hold();
-    if (hold == null || !passage.charged()) {
+    if (hold == null || !passage.wasCharged()) {
       return next.run(passage);
     }
     return bus.covers(new Cover(hold, passage.unbooked(), worth.most(passage)))

@@ -91,7 +91,12 @@ final class Passage {
     return false;
   }
 
-  /** What those attempts cost; it is booked by being asked for. */
+  /** Whether any attempt has been charged, booked or not. */
+  boolean wasCharged() {
+    return attempts.stream().anyMatch(attempt -> attempt.charge() != null);
+  }
+
+  /** What the attempts not booked yet cost; it is booked by being asked for. */
   List<CostEntry> unbooked() {
     List<CostEntry> entries = new ArrayList<>(1);
     for (AttemptRecord attempt : attempts.subList(booked, attempts.size())) {
