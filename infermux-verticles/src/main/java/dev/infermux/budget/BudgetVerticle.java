@@ -109,7 +109,7 @@ public final class BudgetVerticle extends VerticleBase {
 
   private Reserved reserved(BudgetVerdict verdict) {
     Hold hold = verdict.hold();
-    return new Reserved(verdict, hold == null ? NOTHING_TO_RECORD : ledger.recorded(hold));
+    return new Reserved(verdict, () -> hold == null ? NOTHING_TO_RECORD : ledger.recorded(hold));
   }
 
   private Future<Boolean> cover(Cover cover) {

@@ -4,14 +4,16 @@ import dev.infermux.mist.Payload;
 import dev.infermux.mist.json.JsonWriter;
 import dev.infermux.policy.budget.BudgetVerdict;
 import io.vertx.core.Future;
+import java.util.function.Supplier;
 
 /**
  * The answer to a {@link Reserve}. Never leaves the process.
  *
- * @param recorded completes when the hold would survive the end of this process, on any thread;
- *     nothing of an answer may be handed out before
+ * @param recorded to be asked on any thread before anything of an answer is handed out: completes,
+ *     on any thread too, when the hold would survive the end of this process, which is long before
+ *     most answers come
  */
-public record Reserved(BudgetVerdict verdict, Future<Void> recorded) implements Payload {
+public record Reserved(BudgetVerdict verdict, Supplier<Future<Void>> recorded) implements Payload {
 
   @Override
   public byte[] json() {

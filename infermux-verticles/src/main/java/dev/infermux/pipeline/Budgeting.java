@@ -112,11 +112,12 @@ final class Budgeting implements Stage {
 
   /** Nothing of an answer is handed out before its hold would survive the end of this process. */
   private Future<ProviderAnswer> recorded(Reserved reserved, ProviderAnswer answer) {
-    if (reserved.recorded().isComplete()) {
+    Future<Void> recorded = reserved.recorded().get();
+    if (recorded.isComplete()) {
       return Future.succeededFuture(answer);
     }
     Promise<ProviderAnswer> here = ((ContextInternal) vertx.getOrCreateContext()).promise();
-    reserved.recorded().onComplete(done -> here.complete(answer));
+    recorded.onComplete(done -> here.complete(answer));
     return here.future();
   }
 

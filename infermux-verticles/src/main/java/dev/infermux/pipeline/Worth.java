@@ -108,10 +108,11 @@ final class Worth {
   }
 
   private UnitPrice dearest(List<Candidate> candidates, long prompt) {
-    return candidates.stream()
-        .map(candidate -> pricing.bound(candidate.provider(), candidate.model(), prompt))
-        .reduce(UnitPrice::or)
-        .orElse(UnitPrice.FREE);
+    UnitPrice dearest = UnitPrice.FREE;
+    for (Candidate candidate : candidates) {
+      dearest = dearest.or(pricing.bound(candidate.provider(), candidate.model(), prompt));
+    }
+    return dearest;
   }
 
   private static long promptBound(Call call) {

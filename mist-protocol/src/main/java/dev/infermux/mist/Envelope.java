@@ -3,21 +3,33 @@ package dev.infermux.mist;
 import dev.infermux.mist.json.JsonFields;
 import dev.infermux.mist.json.JsonProblem;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One MIST message. Immutable, and safe on any thread.
  *
- * <p>Making one is cheap: no JSON and no checksum until it is written. In a process it travels by
- * reference; {@link EnvelopeWriter} and {@link EnvelopeReader} take it over a wire.
+ * <p>Making one is cheap: no JSON, no checksum and no id until one is asked for. In a process it
+ * travels by reference; {@link EnvelopeWriter} and {@link EnvelopeReader} take it over a wire.
  */
 public final class Envelope {
 
   private static final long NOT_RECEIVED = -1;
   private static final long NANOS = 1_000_000_000L;
 
-  private final Header header;
+  private static final AtomicReferenceFieldUpdater<Envelope, @Nullable String> ID =
+      AtomicReferenceFieldUpdater.newUpdater(Envelope.class, String.class, "id");
+
+  private final String version;
+  private final String source;
+  private final String type;
+  private final long timestampNanos;
   private final Payload payload;
   private final long received;
+
+  /** Null until somebody asks: most messages stay in the process, where nobody does. */
+  private volatile @Nullable String id;
 
   /**
    * Everything but the payload and its checksum.
@@ -41,16 +53,30 @@ public final class Envelope {
     }
   }
 
+  private Envelope(String source, String type, Payload payload) {
+    Header.requireSome("source", source);
+    Header.requireSome("type", type);
+    this.version = MistVersions.CURRENT;
+    this.source = source;
+    this.type = type;
+    this.timestampNanos = epochNanos();
+    this.payload = payload;
+    this.received = NOT_RECEIVED;
+  }
+
   private Envelope(Header header, Payload payload, long received) {
-    this.header = header;
+    this.version = header.version();
+    this.id = header.id();
+    this.source = header.source();
+    this.type = header.type();
+    this.timestampNanos = header.timestampNanos();
     this.payload = payload;
     this.received = received;
   }
 
   /** A new message of the current version, with a new id, made now. */
   public static Envelope of(String source, String type, Payload payload) {
-    return of(
-        new Header(MistVersions.CURRENT, MistIds.newId(), source, type, epochNanos()), payload);
+    return new Envelope(source, type, payload);
   }
 
   /** A message with every field of the caller's choice. */
@@ -69,28 +95,34 @@ public final class Envelope {
   }
 
   public Header header() {
-    return header;
+    return new Header(version, id(), source, type, timestampNanos);
   }
 
   public String version() {
-    return header.version();
+    return version;
   }
 
+  /** The same at each call; a new message gets its id when it is first asked for. */
   public String id() {
-    return header.id();
+    String known = id;
+    if (known != null) {
+      return known;
+    }
+    String fresh = MistIds.newId();
+    return ID.compareAndSet(this, null, fresh) ? fresh : Objects.requireNonNull(id);
   }
 
   public String source() {
-    return header.source();
+    return source;
   }
 
   public String type() {
-    return header.type();
+    return type;
   }
 
   /** Unix epoch nanoseconds. */
   public long timestampNanos() {
-    return header.timestampNanos();
+    return timestampNanos;
   }
 
   /** The payload by reference: as it was handed in, or {@link RawPayload} when it was read. */
@@ -136,7 +168,7 @@ public final class Envelope {
   /** The header only: payloads may hold message content, which belongs in no log. */
   @Override
   public String toString() {
-    return "Envelope[" + header + "]";
+    return "Envelope[" + header() + "]";
   }
 
   private static long epochNanos() {

@@ -27,9 +27,14 @@ public record UnitPrice(Usd inputPerMillion, Usd outputPerMillion) {
 
   /** The dearer of both, price by price. */
   public UnitPrice or(UnitPrice other) {
-    return new UnitPrice(
-        dearer(inputPerMillion, other.inputPerMillion),
-        dearer(outputPerMillion, other.outputPerMillion));
+    if (covers(other)) {
+      return this;
+    }
+    return other.covers(this)
+        ? other
+        : new UnitPrice(
+            dearer(inputPerMillion, other.inputPerMillion),
+            dearer(outputPerMillion, other.outputPerMillion));
   }
 
   /** What so many tokens cost at most: rounded up to the nano-dollar. */
@@ -73,6 +78,11 @@ public record UnitPrice(Usd inputPerMillion, Usd outputPerMillion) {
 
   private static BigInteger product(long tokens, long price) {
     return BigInteger.valueOf(Math.max(0, tokens)).multiply(BigInteger.valueOf(price));
+  }
+
+  private boolean covers(UnitPrice other) {
+    return inputPerMillion.nanos() >= other.inputPerMillion.nanos()
+        && outputPerMillion.nanos() >= other.outputPerMillion.nanos();
   }
 
   private static Usd dearer(Usd left, Usd right) {
