@@ -41,7 +41,7 @@ final class Replay {
     this.providers = offers.stream().map(Offer::provider).toList();
     Vendors vendors = new Vendors(config, new PriceBook(config.pricing()));
     this.lineups = new Lineups(config.routing(), offers, vendors, new Rotors());
-    this.planner = new Planner(providers, config.routing().failover().maxAttempts());
+    this.planner = new Planner(providers, config.routing().failover().mostProviders());
   }
 
   List<String> providers() {

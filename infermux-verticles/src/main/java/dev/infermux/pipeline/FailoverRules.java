@@ -17,7 +17,7 @@ record FailoverRules(Remedies remedies, int mostProviders, boolean continues) {
     FailoverOptions failover = routing.failover();
     return new FailoverRules(
         new Remedies(routing.retry(), failover),
-        failover.enabled() ? failover.maxAttempts() : 1,
+        failover.mostProviders(),
         failover.enabled() && failover.midStream() == MidStream.CONTINUE);
   }
 }

@@ -2,7 +2,6 @@ package dev.infermux.pipeline;
 
 import dev.infermux.inference.call.Call;
 import dev.infermux.policy.routing.Candidate;
-import dev.infermux.policy.routing.FailoverOptions;
 import dev.infermux.policy.routing.Offer;
 import dev.infermux.policy.routing.RoutePlan;
 import dev.infermux.policy.routing.RoutingOptions;
@@ -69,9 +68,7 @@ public final class Routes {
   private RoutingTable tableOf(List<RegisteredProvider> providers) {
     List<Offer> offers = providers.stream().map(RoutingTable::offer).toList();
     Lineups lineups = new Lineups(options, offers, catalogue, rotors);
-    FailoverOptions failover = options.failover();
-    Planner planner =
-        new Planner(lineups.providers(), failover.enabled() ? failover.maxAttempts() : 1);
+    Planner planner = new Planner(lineups.providers(), options.failover().mostProviders());
     return new RoutingTable(
         providers,
         lineups,

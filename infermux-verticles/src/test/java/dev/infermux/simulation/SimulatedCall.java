@@ -1,7 +1,6 @@
 package dev.infermux.simulation;
 
 import dev.infermux.inference.FailureClass;
-import dev.infermux.policy.routing.FailoverOptions;
 import dev.infermux.policy.routing.Remedy;
 import dev.infermux.policy.routing.choice.CallFacts;
 import dev.infermux.standing.Standing;
@@ -37,8 +36,7 @@ final class SimulatedCall {
   }
 
   private void elsewhere() {
-    FailoverOptions failover = gateway.setup().routing().failover();
-    int most = failover.enabled() ? failover.maxAttempts() : 1;
+    int most = gateway.setup().routing().failover().mostProviders();
     provider = tried.size() < most ? gateway.next(facts, tried) : -1;
     if (provider < 0) {
       gateway.tally().failed(age());

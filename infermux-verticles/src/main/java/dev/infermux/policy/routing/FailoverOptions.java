@@ -12,6 +12,11 @@ public record FailoverOptions(boolean enabled, int maxAttempts, MidStream midStr
     return DEFAULTS;
   }
 
+  /** How many providers one call may try. */
+  public int mostProviders() {
+    return enabled ? maxAttempts : 1;
+  }
+
   public FailoverOptions withEnabled(boolean enabled) {
     return new FailoverOptions(enabled, maxAttempts, midStream);
   }
