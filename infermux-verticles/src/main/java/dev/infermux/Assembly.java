@@ -3,7 +3,7 @@ package dev.infermux;
 import dev.infermux.config.Config;
 import dev.infermux.inbound.ProviderRow;
 import dev.infermux.inbound.http.HttpDoors;
-import dev.infermux.inbound.http.HttpOptions;
+import dev.infermux.inbound.http.options.HttpOptions;
 import dev.infermux.inbound.management.ManagementDoor;
 import dev.infermux.pipeline.RouterParts;
 import dev.infermux.provider.RegisteredProvider;

@@ -5,9 +5,9 @@ import dev.infermux.inference.Failure.InvalidRequest;
 import dev.infermux.inference.InferenceException;
 
 /** Checks what callers say of themselves: free text, trimmed, at most 256 printable characters. */
-public final class AttributionText {
+final class AttributionText {
 
-  public static final int MAX_LENGTH = 256;
+  private static final int MAX_LENGTH = 256;
 
   private AttributionText() {}
 
@@ -17,7 +17,7 @@ public final class AttributionText {
    * @param where what stands before {@code caller}, {@code project} and {@code env} in messages
    * @throws InferenceException with an {@link InvalidRequest}
    */
-  public static Attribution of(String caller, String project, String env, String where) {
+  static Attribution of(String caller, String project, String env, String where) {
     return new Attribution(
         checked(caller, where + "caller"),
         checked(project, where + "project"),

@@ -6,8 +6,8 @@ import dev.infermux.config.schema.Key;
 import dev.infermux.config.schema.Shape.Block;
 import dev.infermux.config.tree.Fields;
 import dev.infermux.config.tree.Node;
-import dev.infermux.inbound.http.LimitsOptions;
-import dev.infermux.inbound.http.TlsOptions;
+import dev.infermux.inbound.http.options.LimitsOptions;
+import dev.infermux.inbound.http.options.TlsOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.InferTranslation;
+import dev.infermux.inbound.http.auth.Gate;
+import dev.infermux.inbound.http.exchange.Exchange;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
 import dev.infermux.inference.call.Call;

@@ -1,6 +1,7 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.HeaderText;
+import dev.infermux.inbound.http.exchange.Exchange;
 import dev.infermux.inference.Failure;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;

@@ -2,6 +2,8 @@ package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.ProviderRow;
 import dev.infermux.inbound.RouterClient;
+import dev.infermux.inbound.http.auth.Gate;
+import dev.infermux.inbound.http.options.HttpOptions;
 import dev.infermux.inference.Operation;
 import dev.infermux.mist.HealthPong;
 import io.vertx.core.Handler;
@@ -39,7 +41,7 @@ public record HttpDoors(
     routes.put(ModelsEndpoint.PREFIX, models);
     routes.put("/providers", get(new ProvidersEndpoint(gate, providers)));
     routes.put("/infer", post(new InferEndpoint(gate, router, maxBody)));
-    routes.put("/mist", post(new MistEndpoint(gate, router, options, pong)));
+    routes.put("/mist", post(new MistEndpoint(gate, router, maxBody, pong)));
     return new HttpDoor(routes, models, management);
   }
 

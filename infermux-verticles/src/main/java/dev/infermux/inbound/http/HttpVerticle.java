@@ -1,6 +1,8 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.ErrorBody;
+import dev.infermux.inbound.http.options.HttpOptions;
+import dev.infermux.inbound.http.options.TlsOptions;
 import dev.infermux.inference.Failure;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -112,7 +114,7 @@ public final class HttpVerticle extends VerticleBase {
     request
         .response()
         .setStatusCode(failure.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, Names.JSON)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .putHeader(HttpHeaders.CONNECTION, "close")
         .end(body)
         .onComplete(sent -> request.connection().close());

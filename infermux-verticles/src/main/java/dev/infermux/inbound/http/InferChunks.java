@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.infermux.inbound.http.exchange.StreamTranslation;
 import dev.infermux.inference.answer.Route;
 import dev.infermux.inference.answer.Settlement;
 import dev.infermux.mist.InferChunk;

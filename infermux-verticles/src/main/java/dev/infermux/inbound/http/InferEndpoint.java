@@ -3,6 +3,8 @@ package dev.infermux.inbound.http;
 import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.InferTranslation;
 import dev.infermux.inbound.RouterClient;
+import dev.infermux.inbound.http.auth.Gate;
+import dev.infermux.inbound.http.exchange.Exchange;
 import dev.infermux.inference.answer.Answer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -36,11 +38,11 @@ final class InferEndpoint implements Endpoint {
 
   private static void write(Exchange exchange, Answer answer) {
     if (answer instanceof Answer.Whole whole) {
-      AnswerWriter.whole(exchange, whole, Buffer.buffer(whole.json()));
+      exchange.whole(whole, Buffer.buffer(whole.json()));
     } else {
       Answer.Streamed streamed = (Answer.Streamed) answer;
       InferChunks chunks = new InferChunks(exchange.requestId(), streamed.route());
-      StreamWriter.relay(exchange, streamed, chunks);
+      exchange.stream(streamed, chunks);
     }
   }
 }

@@ -4,6 +4,8 @@ import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.HeaderText;
 import dev.infermux.inbound.InferTranslation;
 import dev.infermux.inbound.RouterClient;
+import dev.infermux.inbound.http.auth.Gate;
+import dev.infermux.inbound.http.exchange.Exchange;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.answer.Answer;
@@ -25,14 +27,12 @@ final class MistEndpoint implements Endpoint {
   private final Gate gate;
   private final RouterClient router;
   private final long maxBodyBytes;
-  private final SignedBodies signatures;
   private final Supplier<HealthPong> pong;
 
-  MistEndpoint(Gate gate, RouterClient router, HttpOptions options, Supplier<HealthPong> pong) {
+  MistEndpoint(Gate gate, RouterClient router, long maxBodyBytes, Supplier<HealthPong> pong) {
     this.gate = gate;
     this.router = router;
-    this.maxBodyBytes = Math.min(options.limits().maxBodyBytes(), EnvelopeReader.MAX_BYTES);
-    this.signatures = new SignedBodies(options.auth().mistSecret());
+    this.maxBodyBytes = Math.min(maxBodyBytes, EnvelopeReader.MAX_BYTES);
     this.pong = pong;
   }
 
@@ -46,7 +46,7 @@ final class MistEndpoint implements Endpoint {
 
   private void received(Exchange exchange, Gate.Caller caller, byte[] bytes) {
     try {
-      signatures.check(exchange.request().headers(), bytes);
+      gate.checkSignature(exchange.request().headers(), bytes);
       Envelope envelope = EnvelopeReader.read(bytes);
       switch (envelope.type()) {
         case MistType.INFER_REQUEST -> infer(exchange, caller, envelope);
@@ -71,7 +71,7 @@ final class MistEndpoint implements Endpoint {
   }
 
   private static void write(Exchange exchange, Answer answer) {
-    AnswerWriter.whole(exchange, (Answer.Whole) answer, written(MistType.INFER_RESPONSE, answer));
+    exchange.whole((Answer.Whole) answer, written(MistType.INFER_RESPONSE, answer));
   }
 
   private static Buffer written(String type, Payload payload) {

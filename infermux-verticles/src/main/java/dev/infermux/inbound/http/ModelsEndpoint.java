@@ -1,6 +1,8 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.ProviderRow;
+import dev.infermux.inbound.http.auth.Gate;
+import dev.infermux.inbound.http.exchange.Exchange;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import io.vertx.core.buffer.Buffer;

@@ -2,6 +2,9 @@ package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.RouterClient;
+import dev.infermux.inbound.http.auth.Gate;
+import dev.infermux.inbound.http.exchange.Exchange;
+import dev.infermux.inbound.http.exchange.StreamTranslation;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.answer.Answer;
 import dev.infermux.inference.call.RequestBody;
@@ -33,9 +36,9 @@ final class OpenAiEndpoint implements Endpoint {
 
   private static void write(Exchange exchange, Answer answer) {
     if (answer instanceof Answer.Whole whole) {
-      AnswerWriter.whole(exchange, whole, whole.body());
+      exchange.whole(whole, whole.body());
     } else {
-      StreamWriter.relay(exchange, (Answer.Streamed) answer, StreamTranslation.NONE);
+      exchange.stream((Answer.Streamed) answer, StreamTranslation.NONE);
     }
   }
 }

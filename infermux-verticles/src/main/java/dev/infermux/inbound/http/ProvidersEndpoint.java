@@ -1,6 +1,8 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.ProviderRow;
+import dev.infermux.inbound.http.auth.Gate;
+import dev.infermux.inbound.http.exchange.Exchange;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

@@ -1,19 +1,22 @@
 package dev.infermux.inbound.http;
 
+import dev.infermux.inbound.http.exchange.Exchange;
 import dev.infermux.inference.Failure.InvalidRequest;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.call.Call;
+import io.vertx.core.http.HttpHeaders;
 
 /** Reads how long a caller will wait for an answer to begin. */
 final class TimeLimit {
 
+  private static final CharSequence HEADER = HttpHeaders.createOptimized("X-Infermux-Timeout-Ms");
   private static final long MOST_MILLIS = 86_400_000;
 
   private TimeLimit() {}
 
   /** The call's deadline on the clock of {@link System#nanoTime()}. */
   static long deadline(Exchange exchange) {
-    String value = exchange.request().getHeader(Names.TIMEOUT_MS);
+    String value = exchange.request().getHeader(HEADER);
     return value == null
         ? Call.NO_DEADLINE
         : exchange.startedNanos() + millis(value.trim()) * 1_000_000;

@@ -1,4 +1,6 @@
-/** The HTTP door. Imported by the library face and config. */
+/**
+ * The HTTP door: its socket, its routes and the endpoint behind each. Imported by the library face.
+ */
 @NullMarked
 package dev.infermux.inbound.http;
 

@@ -1,14 +1,10 @@
 package dev.infermux.inbound.management;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.infermux.inbound.AttributionText;
+import dev.infermux.inbound.AttributionHeaders;
 import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.Lingering;
 import dev.infermux.inbound.management.view.RouteExplanation;
 import dev.infermux.inbound.management.view.RouteView;
-import dev.infermux.inference.Attribution;
 import dev.infermux.inference.bus.BusFailure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -17,8 +13,6 @@ import io.vertx.ext.web.RoutingContext;
 
 /** {@code POST route/explain}: what would happen to a request, without doing it. */
 final class ExplainEndpoint implements Endpoint {
-
-  private static final String HEADERS = "X-Infermux-";
 
   private final RouteView route;
   private final long maxBodyBytes;
@@ -35,20 +29,12 @@ final class ExplainEndpoint implements Endpoint {
 
   private void explain(RoutingContext context) {
     BodyReader.read(context.request(), maxBodyBytes)
-        .compose(bytes -> route.explain(ExplainedCall.of(bytes, whom(context.request()))))
+        .compose(
+            bytes ->
+                route.explain(
+                    ExplainedCall.of(bytes, AttributionHeaders.read(context.request().headers()))))
         .onSuccess(explanation -> send(context, explanation))
         .onFailure(cause -> refuse(context, cause));
-  }
-
-  /** Headers as the API takes them, without its keys: they say who a call would be charged to. */
-  private static Attribution whom(HttpServerRequest request) {
-    return AttributionText.of(
-        header(request, "Caller"), header(request, "Project"), header(request, "Env"), HEADERS);
-  }
-
-  private static String header(HttpServerRequest request, String name) {
-    String value = request.getHeader(HEADERS + name);
-    return value == null ? "" : new String(value.getBytes(ISO_8859_1), UTF_8);
   }
 
   private static void send(RoutingContext context, RouteExplanation explanation) {

@@ -1,4 +1,4 @@
-package dev.infermux.inbound.http;
+package dev.infermux.inbound.http.exchange;
 
 import dev.infermux.inbound.ErrorBody;
 import dev.infermux.inference.Failure;

@@ -1,4 +1,4 @@
-package dev.infermux.inbound.http;
+package dev.infermux.inbound.http.auth;
 
 import dev.infermux.inference.Secret;
 import java.util.List;

@@ -1,23 +1,23 @@
-package dev.infermux.inbound.http;
+package dev.infermux.inbound.http.auth;
 
-import dev.infermux.inbound.AttributionText;
+import dev.infermux.inbound.AttributionHeaders;
 import dev.infermux.inbound.BearerToken;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Secret;
 import io.vertx.core.MultiMap;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Tells who calls: checks the key and reads the attribution. Immutable. */
-final class Gate {
+public final class Gate {
 
   private final AuthOptions auth;
+  private final SignedBodies signatures;
 
-  Gate(AuthOptions auth) {
+  public Gate(AuthOptions auth) {
     this.auth = auth;
+    this.signatures = new SignedBodies(auth.mistSecret());
   }
 
   /**
@@ -25,10 +25,10 @@ final class Gate {
    *
    * @throws InferenceException with {@link Failure.InvalidApiKey} or {@link Failure.InvalidRequest}
    */
-  Caller admit(MultiMap headers) {
+  public Caller admit(MultiMap headers) {
     String token = BearerToken.of(headers);
     if (auth.mode() == AuthMode.PASSTHROUGH) {
-      return new Caller(attribution(headers), token == null ? null : Secret.of(token));
+      return new Caller(AttributionHeaders.read(headers), token == null ? null : Secret.of(token));
     }
     if (token == null) {
       throw refused("Authorization: missing (expected: Bearer and a configured key)");
@@ -39,9 +39,18 @@ final class Gate {
       }
     }
     if (auth.key() != null && auth.key().matches(token)) {
-      return new Caller(attribution(headers), null);
+      return new Caller(AttributionHeaders.read(headers), null);
     }
     throw refused("Authorization: unknown key (expected: Bearer and a configured key)");
+  }
+
+  /**
+   * Lets a body through that is signed with the shared secret, where there is one.
+   *
+   * @throws InferenceException with {@link Failure.InvalidApiKey}
+   */
+  public void checkSignature(MultiMap headers, byte[] body) {
+    signatures.check(headers, body);
   }
 
   /**
@@ -49,38 +58,13 @@ final class Gate {
    *
    * @param credential what may be passed on to a provider without a key of its own, or null
    */
-  record Caller(Attribution attribution, @Nullable Secret credential) {}
+  public record Caller(Attribution attribution, @Nullable Secret credential) {}
 
   private static Attribution attributionOf(CallerKey bound) {
     return new Attribution(
         bound.caller(),
         bound.project() == null ? "" : bound.project(),
         bound.env() == null ? "" : bound.env());
-  }
-
-  private static Attribution attribution(MultiMap headers) {
-    String caller = headers.get(Names.CALLER);
-    String project = headers.get(Names.PROJECT);
-    String env = headers.get(Names.ENV);
-    if (caller == null && project == null && env == null) {
-      return Attribution.ANONYMOUS;
-    }
-    return AttributionText.of(text(caller), text(project), text(env), "X-Infermux-");
-  }
-
-  /** Header bytes arrive as Latin-1 characters; people write UTF-8 in them. */
-  private static String text(@Nullable String header) {
-    if (header == null) {
-      return "";
-    }
-    byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new InferenceException(
-          new Failure.InvalidRequest(
-              "X-Infermux-*: bytes that are not UTF-8 (expected: printable text)", null));
-    }
   }
 
   private static InferenceException refused(String message) {

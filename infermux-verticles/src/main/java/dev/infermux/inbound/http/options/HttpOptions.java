@@ -1,6 +1,7 @@
-package dev.infermux.inbound.http;
+package dev.infermux.inbound.http.options;
 
 import dev.infermux.inbound.ListenAddress;
+import dev.infermux.inbound.http.auth.AuthOptions;
 import org.jspecify.annotations.Nullable;
 
 /**

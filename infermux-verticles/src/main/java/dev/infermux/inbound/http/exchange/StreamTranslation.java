@@ -1,10 +1,10 @@
-package dev.infermux.inbound.http;
+package dev.infermux.inbound.http.exchange;
 
 import dev.infermux.inference.answer.Settlement;
 import io.vertx.core.buffer.Buffer;
 
 /** How a stream in OpenAI's dialect is shown to its caller. */
-interface StreamTranslation {
+public interface StreamTranslation {
 
   /** OpenAI's events, as they are. */
   StreamTranslation NONE =

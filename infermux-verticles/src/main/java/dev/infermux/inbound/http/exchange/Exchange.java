@@ -1,4 +1,4 @@
-package dev.infermux.inbound.http;
+package dev.infermux.inbound.http.exchange;
 
 import dev.infermux.inbound.ErrorBody;
 import dev.infermux.inbound.Lingering;
@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One request and its response on the door's event loop; every way to end it is here. */
-final class Exchange {
+public final class Exchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
@@ -31,7 +31,8 @@ final class Exchange {
   private final long startedNanos = System.nanoTime();
   private final long startedEpochNanos;
 
-  Exchange(HttpServerRequest request) {
+  /** Takes a request up; its caller leaving, or a broken socket, cancels what is done for it. */
+  public Exchange(HttpServerRequest request) {
     this.startedEpochNanos = WallClock.epochNanos();
     this.request = request;
     this.response = request.response();
@@ -40,32 +41,32 @@ final class Exchange {
     response.exceptionHandler(broken -> cancellation.cancel());
   }
 
-  HttpServerRequest request() {
+  public HttpServerRequest request() {
     return request;
   }
 
-  HttpServerResponse response() {
+  public HttpServerResponse response() {
     return response;
   }
 
-  String requestId() {
+  public String requestId() {
     return requestId;
   }
 
-  Cancellation cancellation() {
+  public Cancellation cancellation() {
     return cancellation;
   }
 
-  long startedNanos() {
+  public long startedNanos() {
     return startedNanos;
   }
 
-  long startedEpochNanos() {
+  public long startedEpochNanos() {
     return startedEpochNanos;
   }
 
   /** Sends a whole JSON body. */
-  void json(int status, Buffer body) {
+  public void json(int status, Buffer body) {
     if (response.ended() || response.closed()) {
       return;
     }
@@ -80,8 +81,18 @@ final class Exchange {
     }
   }
 
+  /** Sends a whole answer with its routing headers; the body may differ from the answer's own. */
+  public void whole(Answer.Whole answer, Buffer body) {
+    AnswerWriter.whole(this, answer, body);
+  }
+
+  /** Relays a stream to its end. */
+  public void stream(Answer.Streamed answer, StreamTranslation translation) {
+    StreamWriter.relay(this, answer, translation);
+  }
+
   /** Ends the exchange with what comes of a call; {@code writer} may throw. */
-  void endWith(Future<Answer> answer, BiConsumer<Exchange, Answer> writer) {
+  public void endWith(Future<Answer> answer, BiConsumer<Exchange, Answer> writer) {
     answer.onComplete(
         (served, cause) -> {
           if (cause != null) {
@@ -98,7 +109,7 @@ final class Exchange {
   }
 
   /** Ends the exchange with whatever a handler failed with. */
-  void fail(Throwable cause) {
+  public void fail(Throwable cause) {
     Failure failure = BusFailure.failureOf(cause);
     if (failure instanceof Failure.Internal && !(cause instanceof InferenceException)) {
       LOG.error("request {}: unexpected failure", requestId, cause);
@@ -107,7 +118,7 @@ final class Exchange {
   }
 
   /** Ends the exchange with a failure, unless its head is already out. */
-  void fail(Failure failure) {
+  public void fail(Failure failure) {
     if (response.headWritten() || response.closed()) {
       return;
     }

@@ -1,4 +1,4 @@
-package dev.infermux.inbound.http;
+package dev.infermux.inbound.http.auth;
 
 /** Who may call, and with whose credentials the provider is called. */
 public enum AuthMode {

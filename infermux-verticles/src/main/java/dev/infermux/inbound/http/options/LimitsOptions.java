@@ -1,4 +1,4 @@
-package dev.infermux.inbound.http;
+package dev.infermux.inbound.http.options;
 
 /**
  * What the gateway takes on before it refuses.

@@ -1,8 +1,8 @@
-package dev.infermux.inbound.http;
+package dev.infermux.inbound.http.exchange;
 
 import io.vertx.core.http.HttpHeaders;
 
-/** Header names of the HTTP API, encoded once. */
+/** Header names and values of the HTTP API's answers, encoded once. */
 final class Names {
 
   static final CharSequence PROVIDER = name("X-Infermux-Provider");
@@ -16,11 +16,7 @@ final class Names {
   static final CharSequence PROMPT_TOKENS = name("X-Infermux-Prompt-Tokens");
   static final CharSequence COMPLETION_TOKENS = name("X-Infermux-Completion-Tokens");
   static final CharSequence REQUEST_ID = name("X-Infermux-Request-Id");
-  static final CharSequence TIMEOUT_MS = name("X-Infermux-Timeout-Ms");
   static final CharSequence ATTEMPTS = name("X-Infermux-Attempts");
-  static final CharSequence CALLER = name("X-Infermux-Caller");
-  static final CharSequence PROJECT = name("X-Infermux-Project");
-  static final CharSequence ENV = name("X-Infermux-Env");
   static final CharSequence TRAILER = name("Trailer");
   static final CharSequence ACCEL_BUFFERING = name("x-accel-buffering");
 
