@@ -13,7 +13,7 @@ import dev.infermux.operations.StandingGauges;
 import dev.infermux.pipeline.Admission;
 import dev.infermux.pipeline.Intake;
 import dev.infermux.pipeline.RouterParts;
-import dev.infermux.pipeline.Routes;
+import dev.infermux.pipeline.choice.Routes;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.provider.Registry;
 import dev.infermux.standing.Standings;

@@ -131,6 +131,13 @@ class ArchitectureTest {
           .resideInAPackage("dev.infermux.pipeline..");
 
   @ArchTest
+  static final ArchRule stages_are_introduced_by_the_line_alone =
+      slices()
+          .matching("dev.infermux.pipeline.(money|repair|naming)")
+          .should()
+          .notDependOnEachOther();
+
+  @ArchTest
   static final ArchRule nobody_but_the_command_line_knows_the_face =
       noClasses()
           .that(not(resideInAnyPackage(ROOT, "dev.infermux.cli..")))

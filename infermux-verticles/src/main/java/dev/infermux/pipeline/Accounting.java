@@ -12,6 +12,8 @@ import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.inference.record.Outcome;
 import dev.infermux.inference.record.Witness;
+import dev.infermux.pipeline.stage.Passage;
+import dev.infermux.pipeline.stage.Stage;
 import io.vertx.core.Future;
 
 /**

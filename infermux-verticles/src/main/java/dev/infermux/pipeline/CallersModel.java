@@ -4,6 +4,8 @@ import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Call;
 import dev.infermux.pipeline.naming.ModelName;
 import dev.infermux.pipeline.naming.RenamedStream;
+import dev.infermux.pipeline.stage.Passage;
+import dev.infermux.pipeline.stage.Stage;
 import dev.infermux.policy.routing.serving.Asked;
 import io.vertx.core.Future;
 

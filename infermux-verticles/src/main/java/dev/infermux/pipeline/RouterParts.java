@@ -2,6 +2,9 @@ package dev.infermux.pipeline;
 
 import dev.infermux.estimation.TokenEstimator;
 import dev.infermux.inference.call.Call;
+import dev.infermux.pipeline.choice.Routes;
+import dev.infermux.pipeline.money.Pricing;
+import dev.infermux.pipeline.money.Worth;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.HoldRequest;
 import dev.infermux.policy.routing.RoutingOptions;

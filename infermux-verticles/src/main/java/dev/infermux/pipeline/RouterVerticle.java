@@ -4,7 +4,16 @@ import dev.infermux.inference.bus.Addresses;
 import dev.infermux.inference.bus.LocalHop;
 import dev.infermux.inference.call.Call;
 import dev.infermux.mist.Envelope;
+import dev.infermux.pipeline.choice.Selection;
+import dev.infermux.pipeline.money.BudgetBus;
+import dev.infermux.pipeline.money.Budgeting;
+import dev.infermux.pipeline.money.Covering;
+import dev.infermux.pipeline.money.Worth;
+import dev.infermux.pipeline.repair.Continuation;
+import dev.infermux.pipeline.repair.Failover;
+import dev.infermux.pipeline.stage.Stage;
 import dev.infermux.policy.routing.ResponseModel;
+import dev.infermux.policy.routing.RoutingOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
@@ -34,18 +43,20 @@ public final class RouterVerticle extends VerticleBase {
 
   /** The line of stages, from the door to the provider. This method is the architecture. */
   private Accounting assemble(CellBus bus) {
-    FailoverRules rules = FailoverRules.of(parts.routing());
-    Worth worth = new Worth(parts.budgets(), parts.routes(), parts.pricing(), rules.continues());
+    RoutingOptions routing = parts.routing();
+    boolean continues = routing.failover().continuesStreams();
+    Worth worth = new Worth(parts.budgets(), parts.routes(), parts.pricing(), continues);
     BudgetBus money = new BudgetBus(vertx, parts.instance());
     Selection selection = new Selection(parts.routes(), Clock.systemUTC());
 
     Stage attempt =
         new Covering(money, worth, new ProviderHop(bus, parts.pricing(), parts.estimator()));
-    Stage repaired = new Failover(selection, parts.standings(), new Pauses(vertx), rules, attempt);
-    if (rules.continues()) {
-      repaired = new Continuation(selection, parts.registry(), rules, attempt, repaired);
+    Stage repaired = new Failover(vertx, selection, parts.standings(), routing, attempt);
+    if (continues) {
+      repaired =
+          new Continuation(selection, parts.registry(), routing.failover(), attempt, repaired);
     }
-    if (parts.routing().responseModel() == ResponseModel.REQUESTED) {
+    if (routing.responseModel() == ResponseModel.REQUESTED) {
       repaired = new CallersModel(repaired);
     }
     Stage budgeting = new Budgeting(vertx, money, worth, repaired);

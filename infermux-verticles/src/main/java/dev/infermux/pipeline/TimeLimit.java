@@ -5,6 +5,8 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Call;
+import dev.infermux.pipeline.stage.Passage;
+import dev.infermux.pipeline.stage.Stage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 

@@ -17,6 +17,11 @@ public record FailoverOptions(boolean enabled, int maxAttempts, MidStream midStr
     return enabled ? maxAttempts : 1;
   }
 
+  /** Whether a stream that was cut goes on elsewhere. */
+  public boolean continuesStreams() {
+    return enabled && midStream == MidStream.CONTINUE;
+  }
+
   public FailoverOptions withEnabled(boolean enabled) {
     return new FailoverOptions(enabled, maxAttempts, midStream);
   }

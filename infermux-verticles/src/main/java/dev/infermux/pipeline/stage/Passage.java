@@ -1,4 +1,4 @@
-package dev.infermux.pipeline;
+package dev.infermux.pipeline.stage;
 
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Cost;
@@ -20,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One call on its way through the stages. Only its event loop touches it. */
-final class Passage {
+public final class Passage {
 
   private final Call call;
   private final CallTrace trace;
@@ -37,52 +37,52 @@ final class Passage {
   private long loweredTo;
   private int booked;
 
-  Passage(Call call, CallTrace trace) {
+  public Passage(Call call, CallTrace trace) {
     this.call = call;
     this.asked = call;
     this.trace = trace;
     this.cancellation = call.cancellation();
   }
 
-  Call call() {
+  public Call call() {
     return call;
   }
 
-  CallTrace trace() {
+  public CallTrace trace() {
     return trace;
   }
 
   /** The call as the next attempt puts it: the caller's, unless a stage asks for something else. */
-  Call asked() {
+  public Call asked() {
     return asked;
   }
 
   /** From now on attempts ask this. */
-  void asks(RequestBody body) {
+  public void asks(RequestBody body) {
     asked = call.withBody(body);
   }
 
   /** What the caller's budget has set aside for the call. */
-  void holds(Hold hold) {
+  public void holds(Hold hold) {
     this.hold = hold;
   }
 
-  @Nullable Hold hold() {
+  public @Nullable Hold hold() {
     return hold;
   }
 
   /** Notes the model that the budget put in place of the asked one. */
-  void overrides(String model) {
+  public void overrides(String model) {
     override = model;
   }
 
   /** Notes the longest completion that the budget left room for. */
-  void lowers(long maxTokens) {
+  public void lowers(long maxTokens) {
     loweredTo = maxTokens;
   }
 
   /** Whether attempts have been charged that were not booked yet. */
-  boolean charged() {
+  public boolean charged() {
     for (int i = booked; i < attempts.size(); i++) {
       if (attempts.get(i).charge() != null) {
         return true;
@@ -92,12 +92,12 @@ final class Passage {
   }
 
   /** Whether any attempt has been charged, booked or not. */
-  boolean wasCharged() {
+  public boolean wasCharged() {
     return attempts.stream().anyMatch(attempt -> attempt.charge() != null);
   }
 
   /** What the attempts not booked yet cost; it is booked by being asked for. */
-  List<CostEntry> unbooked() {
+  public List<CostEntry> unbooked() {
     List<CostEntry> entries = new ArrayList<>(1);
     for (AttemptRecord attempt : attempts.subList(booked, attempts.size())) {
       Charge charge = attempt.charge();
@@ -118,26 +118,26 @@ final class Passage {
   }
 
   /** What ends the call's attempts: its caller's leaving, or a limit put on top of it. */
-  Cancellation cancellation() {
+  public Cancellation cancellation() {
     return cancellation;
   }
 
-  void cancelledBy(Cancellation cancellation) {
+  public void cancelledBy(Cancellation cancellation) {
     this.cancellation = cancellation;
   }
 
   /** Every attempt so far, in order. */
-  List<AttemptRecord> attempts() {
+  public List<AttemptRecord> attempts() {
     return attempts;
   }
 
   /** Counts an attempt that is about to be made. */
-  int openAttempt() {
+  public int openAttempt() {
     return ++opened;
   }
 
   /** The attempt opened last was refused and never made. */
-  void withdrawAttempt() {
+  public void withdrawAttempt() {
     opened--;
     trace.withdrawn();
   }
@@ -147,7 +147,7 @@ final class Passage {
    *
    * @param group the route group; empty when none applies
    */
-  void chosen(Candidate candidate, String strategy, String group) {
+  public void chosen(Candidate candidate, String strategy, String group) {
     this.candidate = candidate;
     this.strategy = strategy;
     this.group = group;
@@ -155,12 +155,12 @@ final class Passage {
   }
 
   /** Providers that were chosen already, in order. */
-  Set<String> tried() {
+  public Set<String> tried() {
     return tried;
   }
 
   /** The provider to try now; a stage before has chosen it. */
-  Candidate candidate() {
+  public Candidate candidate() {
     if (candidate == null) {
       throw new IllegalStateException("no stage has chosen a provider");
     }
@@ -168,7 +168,7 @@ final class Passage {
   }
 
   /** What the attempts so far came to. */
-  Settlement settlement(@Nullable String finishReason) {
+  public Settlement settlement(@Nullable String finishReason) {
     Charge total = null;
     for (AttemptRecord attempt : attempts) {
       Charge charge = attempt.charge();
@@ -182,7 +182,7 @@ final class Passage {
     return new Settlement(usage, cost, finishReason == null ? "" : finishReason, latencyNanos);
   }
 
-  Route route() {
+  public Route route() {
     return candidate == null
         ? Route.NONE
         : new Route(

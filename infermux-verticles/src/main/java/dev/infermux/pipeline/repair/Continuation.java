@@ -1,4 +1,4 @@
-package dev.infermux.pipeline;
+package dev.infermux.pipeline.repair;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Operation;
@@ -9,9 +9,11 @@ import dev.infermux.inference.bus.BusFailure;
 import dev.infermux.inference.call.Call;
 import dev.infermux.inference.call.RequestBody;
 import dev.infermux.inference.record.AttemptRecord;
-import dev.infermux.pipeline.continuation.ContinuedBody;
-import dev.infermux.pipeline.continuation.ContinuedStream;
+import dev.infermux.pipeline.choice.Selection;
+import dev.infermux.pipeline.stage.Passage;
+import dev.infermux.pipeline.stage.Stage;
 import dev.infermux.policy.routing.Candidate;
+import dev.infermux.policy.routing.FailoverOptions;
 import dev.infermux.provider.Registry;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -20,7 +22,7 @@ import java.util.Optional;
  * Lets a chat's stream that was cut go on at a provider that takes prefill: it is asked to write on
  * from the text that the caller has read.
  */
-final class Continuation implements Stage {
+public final class Continuation implements Stage {
 
   private final Selection selection;
   private final Registry registry;
@@ -28,11 +30,16 @@ final class Continuation implements Stage {
   private final Stage attempt;
   private final Stage next;
 
-  Continuation(
-      Selection selection, Registry registry, FailoverRules rules, Stage attempt, Stage next) {
+  /**
+   * Takes who else may be asked, and how.
+   *
+   * @param attempt makes one attempt at whom {@code selection} has chosen
+   */
+  public Continuation(
+      Selection selection, Registry registry, FailoverOptions failover, Stage attempt, Stage next) {
     this.selection = selection;
     this.registry = registry;
-    this.mostProviders = rules.mostProviders();
+    this.mostProviders = failover.mostProviders();
     this.attempt = attempt;
     this.next = next;
   }

@@ -1,4 +1,4 @@
-package dev.infermux.pipeline;
+package dev.infermux.pipeline.money;
 
 import dev.infermux.budget.Booking;
 import dev.infermux.budget.Bookings;
@@ -16,14 +16,14 @@ import java.util.List;
  * How one cell reaches the money. What nobody waits for is sent together, once the cell's event
  * loop has done what it is at. Only that loop touches it.
  */
-final class BudgetBus {
+public final class BudgetBus {
 
   private final Vertx vertx;
   private final LocalHop hop;
   private final String address;
   private List<Booking> pending = new ArrayList<>();
 
-  BudgetBus(Vertx vertx, String instance) {
+  public BudgetBus(Vertx vertx, String instance) {
     this.vertx = vertx;
     this.hop = new LocalHop(vertx);
     this.address = Addresses.budget(instance);

@@ -1,4 +1,4 @@
-package dev.infermux.pipeline;
+package dev.infermux.pipeline.choice;
 
 import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Failure;

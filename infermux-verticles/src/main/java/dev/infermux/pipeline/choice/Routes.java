@@ -1,4 +1,4 @@
-package dev.infermux.pipeline;
+package dev.infermux.pipeline.choice;
 
 import dev.infermux.inference.call.Call;
 import dev.infermux.policy.routing.Candidate;
@@ -50,7 +50,7 @@ public final class Routes {
   }
 
   /** Whoever a call may reach if it asks for this model, failover included. */
-  List<Candidate> reachable(Call call, String model) {
+  public List<Candidate> reachable(Call call, String model) {
     return table().reachable(call, model);
   }
 

@@ -1,4 +1,4 @@
-package dev.infermux.pipeline;
+package dev.infermux.pipeline.money;
 
 import dev.infermux.budget.Booking;
 import dev.infermux.budget.Reserve;
@@ -8,6 +8,8 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Call;
 import dev.infermux.inference.call.RequestBody;
+import dev.infermux.pipeline.stage.Passage;
+import dev.infermux.pipeline.stage.Stage;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.Hold;
 import io.vertx.core.Future;
@@ -22,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Callers without a budget are not made to wait: what they spend is only written down.
  */
-final class Budgeting implements Stage {
+public final class Budgeting implements Stage {
 
   private final Vertx vertx;
   private final BudgetBus bus;
   private final Worth worth;
   private final Stage next;
 
-  Budgeting(Vertx vertx, BudgetBus bus, Worth worth, Stage next) {
+  public Budgeting(Vertx vertx, BudgetBus bus, Worth worth, Stage next) {
     this.vertx = vertx;
     this.bus = bus;
     this.worth = worth;

@@ -1,4 +1,4 @@
-package dev.infermux.pipeline;
+package dev.infermux.pipeline.repair;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;

@@ -1,14 +1,19 @@
-package dev.infermux.pipeline;
+package dev.infermux.pipeline.repair;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.bus.BusFailure;
+import dev.infermux.pipeline.choice.Selection;
+import dev.infermux.pipeline.stage.Passage;
+import dev.infermux.pipeline.stage.Stage;
 import dev.infermux.policy.routing.Remedies;
 import dev.infermux.policy.routing.Remedy;
+import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.standing.Standing;
 import dev.infermux.standing.Standings;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -17,7 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * once an answer has begun: from there the caller has seen content, and nothing can be repaired
  * unseen.
  */
-final class Failover implements Stage {
+public final class Failover implements Stage {
 
   private final Selection selection;
   private final Remedies remedies;
@@ -26,13 +31,13 @@ final class Failover implements Stage {
   private final int mostProviders;
   private final Stage next;
 
-  Failover(
-      Selection selection, Standings standings, Pauses pauses, FailoverRules rules, Stage next) {
+  public Failover(
+      Vertx vertx, Selection selection, Standings standings, RoutingOptions routing, Stage next) {
     this.selection = selection;
-    this.remedies = rules.remedies();
+    this.remedies = new Remedies(routing.retry(), routing.failover());
     this.standings = standings;
-    this.pauses = pauses;
-    this.mostProviders = rules.mostProviders();
+    this.pauses = new Pauses(vertx);
+    this.mostProviders = routing.failover().mostProviders();
     this.next = next;
   }
 

@@ -1,4 +1,4 @@
-package dev.infermux.pipeline;
+package dev.infermux.pipeline.repair;
 
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Cancellation.Registration;

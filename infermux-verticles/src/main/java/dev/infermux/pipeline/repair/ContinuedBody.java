@@ -1,4 +1,4 @@
-package dev.infermux.pipeline.continuation;
+package dev.infermux.pipeline.repair;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -13,14 +13,14 @@ import io.vertx.core.buffer.Buffer;
  * Asks a provider to go on from what was written already: the caller's own bytes, the text as the
  * assistant's last message, and a maximum that is lower by what it took.
  */
-public final class ContinuedBody {
+final class ContinuedBody {
 
   private static final byte[] MESSAGES = "messages".getBytes(US_ASCII);
 
   private ContinuedBody() {}
 
   /** The request for the rest of a chat's answer. */
-  public static RequestBody of(RequestBody asked, String text) {
+  static RequestBody of(RequestBody asked, String text) {
     byte[] bytes = asked.bytes();
     int end = messagesEnd(bytes);
     String message = ",{\"role\":\"assistant\",\"content\":" + JsonStrings.quoted(text) + "}";

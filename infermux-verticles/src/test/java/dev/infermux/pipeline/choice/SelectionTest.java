@@ -1,4 +1,4 @@
-package dev.infermux.pipeline;
+package dev.infermux.pipeline.choice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -12,6 +12,7 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.call.Call;
 import dev.infermux.inference.record.CallTrace;
+import dev.infermux.pipeline.stage.Passage;
 import dev.infermux.policy.ceiling.Ceiling;
 import dev.infermux.policy.ceiling.CeilingOptions;
 import dev.infermux.policy.circuit.CircuitOptions;

@@ -1,4 +1,4 @@
-package dev.infermux.pipeline;
+package dev.infermux.pipeline.stage;
 
 import dev.infermux.inference.answer.ProviderAnswer;
 import io.vertx.core.Future;
@@ -8,6 +8,6 @@ import io.vertx.core.Future;
  * with an {@link dev.infermux.inference.InferenceException} or {@link
  * dev.infermux.inference.bus.BusFailure} only.
  */
-interface Stage {
+public interface Stage {
   Future<ProviderAnswer> run(Passage passage);
 }

@@ -1,4 +1,4 @@
-package dev.infermux.pipeline;
+package dev.infermux.pipeline.money;
 
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Usage;

@@ -1,7 +1,9 @@
-package dev.infermux.pipeline;
+package dev.infermux.pipeline.money;
 
 import dev.infermux.budget.Cover;
 import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.pipeline.stage.Passage;
+import dev.infermux.pipeline.stage.Stage;
 import dev.infermux.policy.budget.Hold;
 import io.vertx.core.Future;
 
@@ -9,13 +11,13 @@ import io.vertx.core.Future;
  * Before each further attempt of a call of which an attempt was charged already, asks whether its
  * budget still covers it: what was held at first covers one whole answer.
  */
-final class Covering implements Stage {
+public final class Covering implements Stage {
 
   private final BudgetBus bus;
   private final Worth worth;
   private final Stage next;
 
-  Covering(BudgetBus bus, Worth worth, Stage next) {
+  public Covering(BudgetBus bus, Worth worth, Stage next) {
     this.bus = bus;
     this.worth = worth;
     this.next = next;

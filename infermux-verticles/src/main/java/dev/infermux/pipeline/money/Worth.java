@@ -1,4 +1,4 @@
-package dev.infermux.pipeline;
+package dev.infermux.pipeline.money;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
@@ -6,6 +6,8 @@ import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usd;
 import dev.infermux.inference.call.BodyFacts;
 import dev.infermux.inference.call.Call;
+import dev.infermux.pipeline.choice.Routes;
+import dev.infermux.pipeline.stage.Passage;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.CallerBudget;
@@ -18,7 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a call may cost at most, and whether its caller's budget has to be asked. */
-final class Worth {
+public final class Worth {
 
   private final BudgetOptions budgets;
   private final CallerBudgets byCaller;
@@ -31,7 +33,7 @@ final class Worth {
    *
    * @param moves whether a stream that has begun may still go on at another provider
    */
-  Worth(BudgetOptions budgets, Routes routes, Pricing pricing, boolean moves) {
+  public Worth(BudgetOptions budgets, Routes routes, Pricing pricing, boolean moves) {
     this.budgets = budgets;
     this.byCaller = budgets.byCaller();
     this.routes = routes;
@@ -48,7 +50,8 @@ final class Worth {
     return budgets.stateFile() != null || byCaller.of(call.attribution().caller()) != null;
   }
 
-  HoldRequest request(Call call) {
+  /** What the call would ask of its caller's budget. */
+  public HoldRequest request(Call call) {
     BodyFacts facts = call.body().facts();
     long prompt = promptBound(call);
     CallerBudget budget = byCaller.of(call.attribution().caller());

@@ -1,7 +1,8 @@
-package dev.infermux.pipeline;
+package dev.infermux.pipeline.choice;
 
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.call.Call;
+import dev.infermux.pipeline.stage.Passage;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.RoutePlan;
 import dev.infermux.policy.routing.choice.CallFacts;
@@ -13,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says which provider a call goes to next. Safe on any thread. */
-final class Selection {
+public final class Selection {
 
   private static final Logger LOG = LoggerFactory.getLogger(Selection.class);
 
   private final Routes routes;
   private final Clock clock;
 
-  Selection(Routes routes, Clock clock) {
+  public Selection(Routes routes, Clock clock) {
     this.routes = routes;
     this.clock = clock;
   }
@@ -31,7 +32,7 @@ final class Selection {
    *
    * @throws InferenceException when nobody can be chosen at the first time of asking
    */
-  @Nullable Candidate next(Passage passage) {
+  public @Nullable Candidate next(Passage passage) {
     Call call = passage.asked();
     RoutingTable table = routes.table();
     Lineup lineup = table.lineup(call);

@@ -1,4 +1,4 @@
-package dev.infermux.pipeline.continuation;
+package dev.infermux.pipeline.repair;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

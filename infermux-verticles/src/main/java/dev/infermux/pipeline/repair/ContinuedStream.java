@@ -1,4 +1,4 @@
-package dev.infermux.pipeline.continuation;
+package dev.infermux.pipeline.repair;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One stream for the caller, whose source is replaced by another one whenever it is cut. */
-public final class ContinuedStream extends QueuedStream {
+final class ContinuedStream extends QueuedStream {
 
   private final Function<String, Future<Optional<AnswerStream>>> rest;
   private final Transcript transcript = new Transcript();
@@ -31,8 +31,7 @@ public final class ContinuedStream extends QueuedStream {
    * @param rest finds a stream that goes on from a text; empty when nobody can, failed when the
    *     caller has left meanwhile
    */
-  public ContinuedStream(
-      AnswerStream source, Function<String, Future<Optional<AnswerStream>>> rest) {
+  ContinuedStream(AnswerStream source, Function<String, Future<Optional<AnswerStream>>> rest) {
     this.rest = rest;
     this.source = source;
     follow(source);
