@@ -130,7 +130,7 @@ public final class BudgetVerticle extends VerticleBase {
       end(ended.hold(), ended.charged());
     } else if (booking instanceof Spent spent) {
       ledger
-          .reserve(new HoldRequest(spent.caller(), "", 0, 0, 1, UnitPrice.FREE, null))
+          .reserve(new HoldRequest(spent.caller(), "", 0, 0, 1, 0, UnitPrice.FREE, null))
           .onSuccess(verdict -> spent(verdict, spent.charged()))
           .onFailure(BudgetVerticle::lost);
     } else if (booking instanceof Shrunk shrunk) {

@@ -208,6 +208,28 @@ final class BudgetTest {
     assertThat(spent.add(each.multiply(BigDecimal.valueOf(3)))).isGreaterThan(BigDecimal.ONE);
   }
 
+  @Test
+  void whatever_may_make_an_answer_longer_is_held() {
+    // Room for 3,000 tokens of completion.
+    Gateway open = start("0.002", BudgetAction.HARD_STOP, null);
+    String hundred = ",\"max_tokens\":100,\"model\":\"" + Gateway.MODEL + "\"}";
+    String chat = "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],";
+    String foretold = "{\"type\":\"content\",\"content\":\"" + "a".repeat(3_500) + "\"}";
+
+    assertThat(verdict(open, chat + "\"n\":1" + hundred)).isEqualTo("admit");
+    assertThat(verdict(open, chat + "\"n\":200" + hundred)).isEqualTo("refuse");
+    assertThat(verdict(open, chat + "\"max_completion_tokens\":90000" + hundred))
+        .isEqualTo("lower");
+    assertThat(verdict(open, chat + "\"prediction\":" + foretold + hundred)).isEqualTo("refuse");
+    String prompts = "{\"prompt\":[\"a\"" + ",\"a\"".repeat(199) + "]";
+    assertThat(open.post("/v1/completions", prompts + hundred, CALLER).status()).isEqualTo(429);
+  }
+
+  private static @Nullable String verdict(Gateway open, String body) {
+    JsonObject budget = explained(open, body, CALLER);
+    return budget == null ? null : budget.getString("verdict");
+  }
+
   private static MockAnswer writesAsMuchAsItMay(String request) {
     int most = new JsonObject(request).getInteger("max_tokens");
     String answer =

@@ -70,7 +70,7 @@ final class Books {
   }
 
   static HoldRequest request(String caller, long tokens) {
-    return new HoldRequest(caller, "gpt-4o", 0, tokens, 1, DOLLAR, null);
+    return new HoldRequest(caller, "gpt-4o", 0, tokens, 1, 0, DOLLAR, null);
   }
 
   static CostEntry cost(String dollars) {

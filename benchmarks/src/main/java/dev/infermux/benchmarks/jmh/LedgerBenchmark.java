@@ -72,7 +72,7 @@ public class LedgerBenchmark {
                         BudgetAction.HARD_STOP,
                         null)));
     for (int i = 0; i < CALLERS; i++) {
-      requests[i] = new HoldRequest("team-" + i, "gpt-4o", 2500, 1000, 1, GPT_4O, null);
+      requests[i] = new HoldRequest("team-" + i, "gpt-4o", 2500, 1000, 1, 0, GPT_4O, null);
     }
     ledger =
         where.equals("memory")

@@ -7,9 +7,13 @@ package dev.infermux.inference.call;
  * @param model the {@code model} field; empty when absent or empty
  * @param modelFrom first byte of the model's value, its quote included
  * @param modelTo byte after the model's value
- * @param maxTokens {@code max_completion_tokens}, else {@code max_tokens}; -1 when neither is given
+ * @param maxTokens the larger of {@code max_completion_tokens} and {@code max_tokens}, since a
+ *     provider may know only one of them; -1 when neither is given
  * @param choices {@code n}; 1 when not given
  * @param bestOf {@code best_of} of a legacy completion; 1 when not given
+ * @param prompts how many prompts a legacy completion has, each with completions of its own; else 1
+ * @param predictionBytes what {@code prediction} takes of the body; tokens of it that the answer
+ *     does not use are paid for as completion
  * @param textLength characters of prompt text, for estimates
  * @param attachments images, sounds and files among the messages
  * @param attachmentBytes what those take of the body
@@ -23,6 +27,8 @@ public record BodyFacts(
     long maxTokens,
     long choices,
     long bestOf,
+    long prompts,
+    int predictionBytes,
     long textLength,
     int attachments,
     int attachmentBytes) {
@@ -34,7 +40,8 @@ public record BodyFacts(
 
   /** Completions that are paid for, shown or not. */
   public long billedChoices() {
-    return Math.max(choices, bestOf);
+    long each = Math.max(choices, bestOf);
+    return each > Long.MAX_VALUE / prompts ? Long.MAX_VALUE : each * prompts;
   }
 
   /**

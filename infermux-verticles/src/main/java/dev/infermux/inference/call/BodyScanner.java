@@ -26,6 +26,7 @@ final class BodyScanner {
   private static final byte[] MAX_COMPLETION_TOKENS = ascii("max_completion_tokens");
   private static final byte[] N = ascii("n");
   private static final byte[] BEST_OF = ascii("best_of");
+  private static final byte[] PREDICTION = ascii("prediction");
   private static final byte[] TEMPERATURE = ascii("temperature");
   private static final byte[] TOP_P = ascii("top_p");
 
@@ -43,6 +44,7 @@ final class BodyScanner {
   private long maxCompletionTokens = -1;
   private long choices = 1;
   private long bestOf = 1;
+  private int predictionBytes;
   private long textLength;
 
   private BodyScanner(Operation operation, byte[] body) {
@@ -86,16 +88,17 @@ final class BodyScanner {
     if (!seen.contains(Seen.PROMPT)) {
       throw invalid(promptName + ": missing (expected: " + promptShape() + ")", promptName);
     }
-    long limit = maxCompletionTokens >= 0 ? maxCompletionTokens : maxTokens;
     return new BodyFacts(
         model,
         modelFrom,
         modelTo,
         stream,
         streamOptions,
-        limit,
+        Math.max(maxTokens, maxCompletionTokens),
         choices,
         bestOf,
+        promptField == PROMPT ? prompts.prompts() : 1,
+        predictionBytes,
         textLength,
         prompts.attachments(),
         prompts.attachmentBytes());
@@ -129,6 +132,8 @@ final class BodyScanner {
     } else if (promptField == PROMPT && json.nameIs(BEST_OF)) {
       once(Seen.BEST_OF, "best_of");
       bestOf = nullSkipped() ? 1 : count("best_of", 1);
+    } else if (json.nameIs(PREDICTION)) {
+      predictionBytes += nullSkipped() ? 0 : skipped();
     } else if (json.nameIs(TEMPERATURE) || json.nameIs(TOP_P)) {
       String name = json.name();
       if (!nullSkipped()) {
@@ -162,6 +167,12 @@ final class BodyScanner {
       }
     }
     return new StreamOptions(from, json.position(), include, includeFrom, includeTo, empty);
+  }
+
+  private int skipped() {
+    int from = json.position();
+    json.skip();
+    return json.position() - from;
   }
 
   private boolean flag(String name) {

@@ -18,6 +18,7 @@ final class PromptScanner {
   private final JsonCursor json;
   private int attachments;
   private int attachmentBytes;
+  private int prompts = 1;
 
   PromptScanner(JsonCursor json) {
     this.json = json;
@@ -49,7 +50,7 @@ final class PromptScanner {
     String name = new String(field, US_ASCII);
     return switch (json.kind()) {
       case STRING -> json.stringLength();
-      case ARRAY -> textArray();
+      case ARRAY -> textsOf();
       default -> throw wrong(name, "a string or an array");
     };
   }
@@ -129,21 +130,42 @@ final class PromptScanner {
     return attachmentBytes;
   }
 
+  /** How many prompts {@link #texts} has found; tokens that stand alone are one. */
+  int prompts() {
+    return prompts;
+  }
+
+  private long textsOf() {
+    int whole = 0;
+    long length = 0;
+    json.enterArray();
+    while (json.nextElement()) {
+      whole += json.kind() == JsonKind.STRING || json.kind() == JsonKind.ARRAY ? 1 : 0;
+      length += element();
+    }
+    prompts = Math.max(1, whole);
+    return length;
+  }
+
   /** A token counts as the four characters that an estimate would make of it. */
   private long textArray() {
     long length = 0;
     json.enterArray();
     while (json.nextElement()) {
-      switch (json.kind()) {
-        case STRING -> length += json.stringLength();
-        case ARRAY -> length += textArray();
-        default -> {
-          json.skip();
-          length += 4;
-        }
-      }
+      length += element();
     }
     return length;
+  }
+
+  private long element() {
+    return switch (json.kind()) {
+      case STRING -> json.stringLength();
+      case ARRAY -> textArray();
+      default -> {
+        json.skip();
+        yield 4;
+      }
+    };
   }
 
   private RuntimeException wrong(String where, String expected) {

@@ -52,16 +52,11 @@ public final class Worth {
 
   /** What the call would ask of its caller's budget. */
   public HoldRequest request(Call call) {
-    BodyFacts facts = call.body().facts();
     long prompt = promptBound(call);
     CallerBudget budget = byCaller.of(call.attribution().caller());
     String override = budget == null ? null : budget.modelOverride();
-    return new HoldRequest(
-        call.attribution().caller(),
-        call.model(),
-        prompt,
-        completion(call),
-        facts.billedChoices(),
+    return request(
+        call,
         dearest(routes.reachable(call, call.model()), prompt),
         override == null || override.isEmpty() ? null : overridden(call, override, prompt));
   }
@@ -69,13 +64,22 @@ public final class Worth {
   /** What the attempt that is about to be made may cost. */
   Usd most(Passage passage) {
     Call asked = passage.asked();
-    long prompt = promptBound(asked);
     Candidate candidate = passage.candidate();
-    long completion = completion(asked);
-    long each = completion == HoldRequest.NOT_GIVEN ? budgets.reserveOutputTokens() : completion;
-    return pricing
-        .bound(candidate.provider(), candidate.model(), prompt)
-        .atMost(prompt, each * asked.body().facts().billedChoices());
+    UnitPrice price = pricing.bound(candidate.provider(), candidate.model(), promptBound(asked));
+    return request(asked, price, null).atMost(price, budgets.reserveOutputTokens());
+  }
+
+  private static HoldRequest request(Call call, UnitPrice price, @Nullable UnitPrice override) {
+    BodyFacts facts = call.body().facts();
+    return new HoldRequest(
+        call.attribution().caller(),
+        call.model(),
+        promptBound(call),
+        completion(call),
+        facts.billedChoices(),
+        facts.predictionBytes(),
+        price,
+        override);
   }
 
   InferenceException refused(Call call, BudgetVerdict.Stop stop) {

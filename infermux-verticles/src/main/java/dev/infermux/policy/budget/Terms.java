@@ -53,8 +53,7 @@ record Terms(@Nullable String model, @Nullable Long maxTokens, long nanos) {
 
   private static Terms whole(
       @Nullable String model, UnitPrice price, HoldRequest request, long maxTokens) {
-    return new Terms(
-        model, null, price.nanosAtMost(request.promptTokens(), maxTokens * request.choices()));
+    return new Terms(model, null, request.nanosAtMost(price, maxTokens));
   }
 
   private static @Nullable Terms cheaper(Rule rule, HoldRequest request, long maxTokens) {
@@ -68,12 +67,11 @@ record Terms(@Nullable String model, @Nullable Long maxTokens, long nanos) {
 
   private static @Nullable Terms shorter(
       @Nullable String model, UnitPrice price, HoldRequest request, long maxTokens, long room) {
-    long each = price.outputWithin(room, request.promptTokens()) / request.choices();
+    long each = request.completionWithin(price, room);
     if (each < useful(maxTokens) || each >= maxTokens) {
       return null;
     }
-    return new Terms(
-        model, each, price.nanosAtMost(request.promptTokens(), each * request.choices()));
+    return new Terms(model, each, request.nanosAtMost(price, each));
   }
 
   /** The shortest completion worth having: a quarter of what was asked, within bounds. */

@@ -175,6 +175,56 @@ class RequestBodyTest {
     assertThat(body.facts().billedChoices()).isEqualTo(5);
   }
 
+  @Test
+  void of_two_maxima_the_larger_counts_since_a_provider_may_know_only_one() {
+    assertThat(
+            anyModel("{\"max_completion_tokens\":1,\"max_tokens\":900," + MESSAGES + "}").facts())
+        .returns(900L, BodyFacts::maxTokens);
+    assertThat(
+            anyModel("{\"max_completion_tokens\":900,\"max_tokens\":1," + MESSAGES + "}").facts())
+        .returns(900L, BodyFacts::maxTokens);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"p\"|2",
+        "[\"p\",\"q\",\"r\"]|6",
+        "[[1,2],[3]]|4",
+        "[1,2,3]|2",
+        "[]|2",
+      })
+  void each_prompt_of_a_legacy_completion_has_completions_of_its_own(String prompt, long billed) {
+    RequestBody body =
+        RequestBody.scanModelOptional(
+            Operation.COMPLETION, ("{\"n\":2,\"prompt\":" + prompt + "}").getBytes(UTF_8));
+
+    assertThat(body.facts().billedChoices()).isEqualTo(billed);
+  }
+
+  @Test
+  void absurd_numbers_of_completions_do_not_wrap_around() {
+    String body = "{\"n\":" + Long.MAX_VALUE + ",\"prompt\":[\"p\",\"q\"]}";
+
+    assertThat(
+            RequestBody.scanModelOptional(Operation.COMPLETION, body.getBytes(UTF_8))
+                .facts()
+                .billedChoices())
+        .isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void a_prediction_is_measured() {
+    String prediction = "{\"type\":\"content\",\"content\":\"class A {}\"}";
+
+    assertThat(anyModel("{\"prediction\":" + prediction + "," + MESSAGES + "}").facts())
+        .returns(prediction.length(), BodyFacts::predictionBytes);
+    assertThat(anyModel("{\"prediction\":null," + MESSAGES + "}").facts())
+        .returns(0, BodyFacts::predictionBytes);
+  }
+
   private static RequestBody anyModel(String json) {
     return RequestBody.scanModelOptional(Operation.CHAT, json.getBytes(UTF_8));
   }

@@ -84,7 +84,7 @@ class AccountsPropertyTest {
     UnitPrice asked = price(20_000_000_000L);
     UnitPrice cheap = price(1_000_000_000L);
     BudgetVerdict verdict =
-        accounts.hold(new HoldRequest(caller, "big", prompt, maxTokens, choices, asked, cheap));
+        accounts.hold(new HoldRequest(caller, "big", prompt, maxTokens, choices, 0, asked, cheap));
     if (verdict instanceof Admit admit) {
       fly(new Flight(admit.hold(), prompt, maxTokens * choices, asked));
     } else if (verdict instanceof Lowered lowered) {

@@ -44,7 +44,7 @@ class AccountsTest {
   void every_choice_is_held() {
     Accounts accounts = accounts(hardStop("a", "1"));
 
-    Hold hold = admitted(accounts.hold(new HoldRequest("a", "m", 100, 200, 3, DOLLAR, null)));
+    Hold hold = admitted(accounts.hold(new HoldRequest("a", "m", 100, 200, 3, 0, DOLLAR, null)));
 
     assertThat(hold.amount()).isEqualTo(usd("0.0007"));
   }
@@ -99,7 +99,7 @@ class AccountsTest {
   void a_free_call_goes_through_an_empty_account() {
     Accounts accounts = accounts(hardStop("a", "0"));
 
-    assertThat(accounts.hold(new HoldRequest("a", "m", 100, 100, 1, UnitPrice.FREE, null)))
+    assertThat(accounts.hold(new HoldRequest("a", "m", 100, 100, 1, 0, UnitPrice.FREE, null)))
         .isInstanceOf(Admit.class);
     assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Stop.class);
   }
@@ -128,10 +128,31 @@ class AccountsTest {
   void choices_share_what_fits() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
-    BudgetVerdict verdict = accounts.hold(new HoldRequest("a", "m", 100, 1000, 2, DOLLAR, null));
+    BudgetVerdict verdict = accounts.hold(new HoldRequest("a", "m", 100, 1000, 2, 0, DOLLAR, null));
 
     assertThat(((Lowered) verdict).maxTokens()).isEqualTo(450);
     assertThat(((Lowered) verdict).hold().amount()).isEqualTo(usd("0.001"));
+  }
+
+  @Test
+  void a_prediction_is_held_beside_the_completion() {
+    Accounts accounts = accounts(hardStop("a", "0.001"));
+
+    BudgetVerdict verdict =
+        accounts.hold(new HoldRequest("a", "m", 100, 1000, 2, 150, DOLLAR, null));
+
+    assertThat(((Lowered) verdict).maxTokens()).isEqualTo(300);
+    assertThat(((Lowered) verdict).hold().amount()).isEqualTo(usd("0.001"));
+  }
+
+  @Test
+  void a_prediction_that_does_not_fit_is_refused() {
+    Accounts accounts = accounts(hardStop("a", "0.001"));
+
+    assertThat(accounts.hold(new HoldRequest("a", "m", 100, 8, 1, 893, DOLLAR, null)))
+        .isInstanceOf(Stop.class);
+    assertThat(accounts.hold(new HoldRequest("a", "m", 100, 8, 1, 892, DOLLAR, null)))
+        .isInstanceOf(Admit.class);
   }
 
   @Test
@@ -367,7 +388,14 @@ class AccountsTest {
         admitted(
             accounts.hold(
                 new HoldRequest(
-                    "a", "m", Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, absurd, null)));
+                    "a",
+                    "m",
+                    Long.MAX_VALUE,
+                    Long.MAX_VALUE,
+                    Long.MAX_VALUE,
+                    Long.MAX_VALUE,
+                    absurd,
+                    null)));
 
     assertThat(hold.amount()).isEqualTo(usd("1000000"));
   }
@@ -390,11 +418,11 @@ class AccountsTest {
   }
 
   private static HoldRequest request(String caller, long prompt, long maxTokens) {
-    return new HoldRequest(caller, "m", prompt, maxTokens, 1, DOLLAR, null);
+    return new HoldRequest(caller, "m", prompt, maxTokens, 1, 0, DOLLAR, null);
   }
 
   private static HoldRequest override(String caller, long prompt, long maxTokens) {
-    return new HoldRequest(caller, "m", prompt, maxTokens, 1, DOLLAR, DIME);
+    return new HoldRequest(caller, "m", prompt, maxTokens, 1, 0, DOLLAR, DIME);
   }
 
   private static CallerBudget hardStop(String caller, String usd) {
