@@ -28,7 +28,7 @@ record Terms(@Nullable String model, @Nullable Long maxTokens, long nanos) {
     if (account.fits(whole.nanos) || rule == null) {
       return account.fits(whole.nanos) ? whole : null;
     }
-    Terms cheaper = cheaper(rule, request, maxTokens);
+    Terms cheaper = cheaper(rule, request, maxTokens, whole.nanos);
     return switch (rule.action()) {
       case ALERT -> whole;
       case MODEL_OVERRIDE -> cheaper == null ? whole : cheaper;
@@ -56,13 +56,16 @@ record Terms(@Nullable String model, @Nullable Long maxTokens, long nanos) {
     return new Terms(model, null, request.nanosAtMost(price, maxTokens));
   }
 
-  private static @Nullable Terms cheaper(Rule rule, HoldRequest request, long maxTokens) {
+  /** The override model, where it costs less than what was asked for. */
+  private static @Nullable Terms cheaper(
+      Rule rule, HoldRequest request, long maxTokens, long asked) {
     String model = rule.override();
     UnitPrice price = request.override();
     if (model == null || price == null || model.equals(request.model())) {
       return null;
     }
-    return whole(model, price, request, maxTokens);
+    Terms whole = whole(model, price, request, maxTokens);
+    return whole.nanos < asked ? whole : null;
   }
 
   private static @Nullable Terms shorter(

@@ -156,6 +156,19 @@ class AccountsTest {
   }
 
   @Test
+  void an_override_that_is_dearer_than_what_was_asked_is_none() {
+    Accounts accounts =
+        accounts(
+            budget("a", "0.0001", BudgetAction.MODEL_OVERRIDE, "dear"),
+            budget("b", "0.0005", BudgetAction.HARD_STOP, "dear"));
+
+    assertThat(accounts.hold(new HoldRequest("a", "m", 100, 1000, 1, 0, DIME, DOLLAR)))
+        .isInstanceOf(Admit.class);
+    assertThat(accounts.hold(new HoldRequest("b", "m", 100, 10_000, 1, 0, DIME, DOLLAR)))
+        .isInstanceOf(Lowered.class);
+  }
+
+  @Test
   void a_completion_too_short_to_be_useful_is_refused() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
