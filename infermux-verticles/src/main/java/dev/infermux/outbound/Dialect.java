@@ -3,6 +3,8 @@ package dev.infermux.outbound;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Attempt;
+import dev.infermux.outbound.fault.Refusal;
+import dev.infermux.outbound.stream.EventReader;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 

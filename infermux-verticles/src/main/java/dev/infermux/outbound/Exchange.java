@@ -1,13 +1,12 @@
 package dev.infermux.outbound;
 
-import dev.infermux.inference.Cancellation.Registration;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Attempt;
+import dev.infermux.outbound.fault.Refusal;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -30,17 +29,15 @@ final class Exchange {
   /** The largest error body that is read. */
   static final int MAX_ERROR_BYTES = 64 << 10;
 
-  private static final Handler<Throwable> KNOWN = cause -> {};
   private static final String NO_STREAM = "no event stream, although asked for one";
 
   private final Upstream upstream;
   private final Attempt attempt;
   private final Dialect dialect;
+  private final Line line;
   private final Promise<ProviderAnswer> answer = Promise.promise();
   private Deadlines.@Nullable Watch head;
   private Deadlines.@Nullable Watch firstToken;
-  private @Nullable Registration registration;
-  private @Nullable HttpClientRequest request;
   private @Nullable EventStream stream;
   private boolean decided;
 
@@ -48,6 +45,7 @@ final class Exchange {
     this.upstream = upstream;
     this.attempt = attempt;
     this.dialect = dialect;
+    this.line = new Line(upstream);
   }
 
   Future<ProviderAnswer> answer() {
@@ -55,7 +53,7 @@ final class Exchange {
   }
 
   void send(RequestOptions options, Buffer body) {
-    registration = attempt.cancellation().onCancel(() -> upstream.loop().run(this::cancelled));
+    line.follow(attempt.cancellation(), this::cancelled);
     if (decided) {
       return;
     }
@@ -64,22 +62,10 @@ final class Exchange {
     if (first != null && attempt.call().stream()) {
       firstToken = first.watch(() -> silent("first token", first));
     }
-    upstream.client().request(options).onComplete(connected -> connected(connected, body));
+    line.connect(options, opened -> send(opened, body), this::broken);
   }
 
-  private void connected(AsyncResult<HttpClientRequest> connected, Buffer body) {
-    if (connected.failed()) {
-      fail(upstream.faults().broken(connected.cause()));
-      return;
-    }
-    HttpClientRequest opened = connected.result();
-    // Its failures arrive through the response; without a handler they would only be logged.
-    opened.exceptionHandler(KNOWN);
-    request = opened;
-    if (decided) {
-      reset();
-      return;
-    }
+  private void send(HttpClientRequest opened, Buffer body) {
     guarded(
         () -> {
           dialect.head(attempt, opened);
@@ -93,11 +79,11 @@ final class Exchange {
       return;
     }
     if (arrived.failed()) {
-      fail(upstream.faults().broken(arrived.cause()));
+      broken(arrived.cause());
       return;
     }
     HttpClientResponse response = arrived.result();
-    response.exceptionHandler(KNOWN);
+    response.exceptionHandler(Line.KNOWN);
     int status = response.statusCode();
     if (status >= 300 && status < 400) {
       String found = "a redirect (" + status + "), which is never followed; check its base_url";
@@ -116,7 +102,7 @@ final class Exchange {
     if (head != null) {
       head.touch();
     }
-    response.end().onSuccess(read -> request = null);
+    response.end().onSuccess(read -> finished());
     BodyCollector.collect(response, limit)
         .onComplete(
             body -> {
@@ -180,6 +166,10 @@ final class Exchange {
     answer.complete(new ProviderAnswer.Streamed(model, started));
   }
 
+  private void broken(Throwable cause) {
+    fail(upstream.faults().broken(cause));
+  }
+
   private void silent(String awaited, Deadlines limit) {
     fail(upstream.faults().silent(awaited, limit.limit()));
   }
@@ -230,23 +220,17 @@ final class Exchange {
 
   /** Forgets the caller: nothing is left to cancel. */
   void letGo() {
-    if (registration != null) {
-      registration.remove();
-    }
+    line.letGo();
   }
 
   /** Closes the connection under an unfinished answer. */
   void reset() {
-    HttpClientRequest unfinished = request;
-    request = null;
-    if (unfinished != null) {
-      unfinished.reset();
-    }
+    line.reset();
   }
 
   /** The answer has been read to its end: its connection is the pool's again. */
   void finished() {
-    request = null;
+    line.finished();
   }
 
   Upstream upstream() {

@@ -1,18 +1,15 @@
 package dev.infermux.outbound;
 
 import dev.infermux.inference.Cancellation;
-import dev.infermux.inference.Cancellation.Registration;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One small request whose answer's status is all that matters. The answer's body is thrown away
@@ -23,19 +20,17 @@ final class Inquiry {
   /** Lists of models are far shorter; a connection costs less than reading on. */
   private static final int MAX_BODY_BYTES = 256 << 10;
 
-  private static final Handler<Throwable> KNOWN = cause -> {};
-
   private final Upstream upstream;
   private final Cancellation cancellation;
+  private final Line line;
   private final Promise<Integer> status = Promise.promise();
-  private @Nullable Registration registration;
-  private @Nullable HttpClientRequest request;
   private long read;
   private boolean decided;
 
   Inquiry(Upstream upstream, Cancellation cancellation) {
     this.upstream = upstream;
     this.cancellation = cancellation;
+    this.line = new Line(upstream);
   }
 
   Future<Integer> status() {
@@ -43,32 +38,20 @@ final class Inquiry {
   }
 
   void send(RequestOptions options) {
-    registration = cancellation.onCancel(() -> upstream.loop().run(this::cancelled));
+    line.follow(cancellation, this::cancelled);
     if (!decided) {
-      upstream.client().request(options).onComplete(this::connected);
+      line.connect(options, this::ask, this::broken);
     }
   }
 
-  private void connected(AsyncResult<HttpClientRequest> connected) {
-    if (connected.failed()) {
-      fail(upstream.faults().broken(connected.cause()));
-      return;
-    }
-    HttpClientRequest opened = connected.result();
-    // Its failures arrive through the response; without a handler they would only be logged.
-    opened.exceptionHandler(KNOWN);
-    request = opened;
-    if (decided) {
-      reset();
-      return;
-    }
+  private void ask(HttpClientRequest opened) {
     opened.response().onComplete(this::head);
     opened.end();
   }
 
   private void head(AsyncResult<HttpClientResponse> arrived) {
     if (arrived.failed()) {
-      fail(upstream.faults().broken(arrived.cause()));
+      broken(arrived.cause());
       return;
     }
     HttpClientResponse response = arrived.result();
@@ -78,7 +61,7 @@ final class Inquiry {
         .exceptionHandler(cut -> answered(code))
         .endHandler(
             end -> {
-              request = null;
+              line.finished();
               answered(code);
             });
   }
@@ -87,7 +70,7 @@ final class Inquiry {
     read += chunk.length();
     if (read > MAX_BODY_BYTES) {
       answered(code);
-      reset();
+      line.reset();
     }
   }
 
@@ -99,7 +82,11 @@ final class Inquiry {
 
   private void cancelled() {
     fail(upstream.faults().cancelled());
-    reset();
+    line.reset();
+  }
+
+  private void broken(Throwable cause) {
+    fail(upstream.faults().broken(cause));
   }
 
   private void fail(Failure failure) {
@@ -113,17 +100,7 @@ final class Inquiry {
       return false;
     }
     decided = true;
-    if (registration != null) {
-      registration.remove();
-    }
+    line.letGo();
     return true;
-  }
-
-  private void reset() {
-    HttpClientRequest unfinished = request;
-    request = null;
-    if (unfinished != null) {
-      unfinished.reset();
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.infermux.outbound;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Attempt;
+import dev.infermux.outbound.fault.Faults;
 import dev.infermux.provider.ProviderOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,6 +1,6 @@
 /**
- * What every exit over HTTP shares: connections, deadlines, cancellation, server-sent events. The
- * dialects under {@code provider} import it.
+ * What every exit over HTTP shares: connections, deadlines, cancellation. The dialects under {@code
+ * provider} import it.
  */
 @NullMarked
 package dev.infermux.outbound;

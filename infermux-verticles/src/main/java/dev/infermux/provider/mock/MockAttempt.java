@@ -12,7 +12,7 @@ import dev.infermux.mock.answer.MockScore;
 import dev.infermux.mock.script.MockFate;
 import dev.infermux.mock.script.MockFate.Breaks;
 import dev.infermux.mock.script.MockFate.Refuses;
-import dev.infermux.outbound.Faults;
+import dev.infermux.outbound.fault.Faults;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

@@ -1,7 +1,7 @@
 package dev.infermux.provider.mock;
 
 import dev.infermux.outbound.EventLoop;
-import dev.infermux.outbound.Faults;
+import dev.infermux.outbound.fault.Faults;
 import dev.infermux.provider.ProviderOptions;
 import io.vertx.core.Vertx;
 

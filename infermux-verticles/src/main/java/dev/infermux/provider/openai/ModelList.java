@@ -3,7 +3,7 @@ package dev.infermux.provider.openai;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.outbound.Faults;
+import dev.infermux.outbound.fault.Faults;
 import io.vertx.core.Future;
 
 /**

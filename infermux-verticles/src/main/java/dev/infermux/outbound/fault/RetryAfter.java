@@ -1,4 +1,4 @@
-package dev.infermux.outbound;
+package dev.infermux.outbound.fault;
 
 import io.vertx.core.MultiMap;
 import java.time.DateTimeException;

@@ -1,4 +1,4 @@
-package dev.infermux.outbound;
+package dev.infermux.outbound.fault;
 
 import dev.infermux.inference.call.Attempt;
 import io.vertx.core.MultiMap;

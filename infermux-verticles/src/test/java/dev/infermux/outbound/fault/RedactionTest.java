@@ -1,4 +1,4 @@
-package dev.infermux.outbound;
+package dev.infermux.outbound.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

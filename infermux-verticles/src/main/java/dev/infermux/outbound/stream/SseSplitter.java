@@ -1,4 +1,4 @@
-package dev.infermux.outbound;
+package dev.infermux.outbound.stream;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * byte order mark and events without data are dropped. Work is linear: bytes that have been looked
  * at are not looked at again when more arrive. Source: the HTML standard, "Server-sent events".
  */
-final class SseSplitter {
+public final class SseSplitter {
 
   /** The longest unfinished event that is kept: images travel as base64 in one event. */
   static final int MAX_EVENT_BYTES = 16 << 20;
@@ -43,12 +43,12 @@ final class SseSplitter {
   private boolean sawCr;
   private boolean begun;
 
-  SseSplitter(Consumer<SseEvent> sink) {
+  public SseSplitter(Consumer<SseEvent> sink) {
     this.sink = sink;
   }
 
   /** Takes the next bytes, which must not change afterwards; false when an event is too long. */
-  boolean feed(byte[] bytes, int from, int to) {
+  public boolean feed(byte[] bytes, int from, int to) {
     if (heldLength == 0) {
       hold(bytes, split(bytes, from, to), to);
     } else {
@@ -64,7 +64,7 @@ final class SseSplitter {
   }
 
   /** Takes the end of the bytes; an event that only lacks its blank line still counts. */
-  void end() {
+  public void end() {
     byte[] last = held;
     if (line < heldLength) {
       line(last, line, heldLength, 0);

@@ -1,4 +1,4 @@
-package dev.infermux.outbound;
+package dev.infermux.outbound.stream;
 
 /**
  * One server-sent event with data, as a view into the bytes it came in. The splitter reuses it: it

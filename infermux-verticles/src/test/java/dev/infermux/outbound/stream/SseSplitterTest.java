@@ -1,4 +1,4 @@
-package dev.infermux.outbound;
+package dev.infermux.outbound.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.infermux.outbound;
+package dev.infermux.outbound.fault;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.UpstreamError;
@@ -47,7 +47,7 @@ public record Faults(String provider) {
   }
 
   /** A connection that could not be had, or broke before the answer was complete. */
-  Failure broken(Throwable cause) {
+  public Failure broken(Throwable cause) {
     if (cause instanceof DecoderException tls && tls.getCause() instanceof SSLException) {
       return lost("the TLS handshake failed");
     }
@@ -79,7 +79,7 @@ public record Faults(String provider) {
     return "connection failed (" + cause.getClass().getSimpleName() + ")";
   }
 
-  static String text(Duration duration) {
+  public static String text(Duration duration) {
     long millis = duration.toMillis();
     return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
   }

@@ -1,4 +1,4 @@
-package dev.infermux.outbound;
+package dev.infermux.outbound.stream;
 
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
@@ -23,7 +23,7 @@ public final class Relay {
   private byte[] written = NOTHING;
   private int length;
 
-  Relay() {}
+  public Relay() {}
 
   /** Passes an event on; one that is in the profile all clients take keeps its bytes. */
   public void keep(SseEvent event) {
@@ -35,7 +35,7 @@ public final class Relay {
   }
 
   /** Bytes that wait to be taken. */
-  int size() {
+  public int size() {
     return length + to - from;
   }
 
@@ -74,7 +74,7 @@ public final class Relay {
   }
 
   /** What came together since the last time, or null when it is nothing. */
-  @Nullable Buffer take() {
+  public @Nullable Buffer take() {
     Buffer taken = null;
     if (length > 0) {
       copyRun();

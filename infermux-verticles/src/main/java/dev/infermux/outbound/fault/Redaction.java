@@ -1,4 +1,4 @@
-package dev.infermux.outbound;
+package dev.infermux.outbound.fault;
 
 import dev.infermux.inference.Secret;
 import java.util.regex.Pattern;

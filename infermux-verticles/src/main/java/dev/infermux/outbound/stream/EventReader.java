@@ -1,4 +1,4 @@
-package dev.infermux.outbound;
+package dev.infermux.outbound.stream;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.answer.StreamSummary;
