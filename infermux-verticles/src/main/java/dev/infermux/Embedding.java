@@ -1,5 +1,6 @@
 package dev.infermux;
 
+import dev.infermux.assembly.Supplies;
 import dev.infermux.config.Config;
 import dev.infermux.config.ConfigBuilder;
 import dev.infermux.inference.Secret;
@@ -9,7 +10,6 @@ import dev.infermux.provider.ProviderType;
 import io.opentelemetry.api.OpenTelemetry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +57,8 @@ public record Embedding(
     return new Embedding(managementToken, openTelemetry, healthChecks, all);
   }
 
-  Optional<Mock> mock(String provider) {
-    return mocks.stream().filter(mock -> mock.name().equals(provider)).findFirst();
+  Supplies supplies() {
+    return new Supplies(Version.current(), managementToken, openTelemetry, healthChecks, mocks);
   }
 
   /** The configuration with a provider for each mock. */

@@ -1,10 +1,10 @@
 package dev.infermux;
 
+import dev.infermux.assembly.Installation;
 import dev.infermux.config.Config;
 import dev.infermux.events.CircuitListener;
 import dev.infermux.events.Subscription;
 import dev.infermux.inbound.InferTranslation;
-import dev.infermux.inbound.http.HttpVerticle;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.answer.Answer;
@@ -20,18 +20,12 @@ import dev.infermux.mist.MistSource;
 import dev.infermux.mist.MistType;
 import dev.infermux.policy.circuit.CircuitState;
 import dev.infermux.policy.health.HealthView;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An inference router inside this program. The server is a thin shell over it.
@@ -42,14 +36,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class InferMux implements Handler<HttpServerRequest> {
 
-  private final Vertx vertx;
-  private final Parts parts;
-  private final String deployment;
+  private final Installation installation;
 
-  private InferMux(Vertx vertx, Parts parts, String deployment) {
-    this.vertx = vertx;
-    this.parts = parts;
-    this.deployment = deployment;
+  private InferMux(Installation installation) {
+    this.installation = installation;
   }
 
   /**
@@ -62,66 +52,21 @@ public final class InferMux implements Handler<HttpServerRequest> {
 
   /** The same inside a program that brings something of its own. */
   public static Future<InferMux> create(Vertx vertx, Config config, Embedding embedding) {
-    Parts parts = Parts.of(vertx, embedding.completed(config), embedding);
-    AtomicInteger number = new AtomicInteger();
-    int loops = EventLoops.count(vertx);
-    return parts
-        .money()
-        .open(vertx)
-        .compose(
-            open ->
-                vertx.deployVerticle(
-                    () -> new Cell(parts.assembly(), number.getAndIncrement()),
-                    new DeploymentOptions().setInstances(loops)))
-        .compose(id -> checked(vertx, parts, embedding).map(new InferMux(vertx, parts, id)))
-        .onSuccess(started -> parts.operations().lifecycle().started())
-        .recover(
-            cause ->
-                parts
-                    .money()
-                    .close(vertx)
-                    .eventually(parts::close)
-                    .transform(closed -> Future.failedFuture(cause)));
-  }
-
-  private static Future<?> checked(Vertx vertx, Parts parts, Embedding embedding) {
-    if (!embedding.healthChecks()) {
-      return Future.succeededFuture();
-    }
-    Cell cell = parts.assembly().cells().all().get(0);
-    return cell.onLoop(() -> parts.health().start(vertx).mapEmpty());
+    return Installation.start(vertx, embedding.completed(config), embedding.supplies())
+        .map(InferMux::new);
   }
 
   /** Opens the listeners of the configuration; fails when an address can not be bound. */
   public Future<Listening> listen() {
-    List<Future<HttpVerticle>> sockets = new ArrayList<>();
-    Future<?> previous = Future.succeededFuture();
-    for (Cell cell : parts.assembly().cells().all()) {
-      Future<HttpVerticle> socket = previous.compose(done -> cell.listen());
-      sockets.add(socket);
-      previous = socket;
-    }
-    return Future.all(sockets)
-        .compose(open -> parts.listenManagement(vertx))
-        .map(management -> new Listening(port(), management));
+    return installation
+        .listen()
+        .map(management -> new Listening(installation.cells().port(), management));
   }
 
   /** Serves a request of a server of the program's own. */
   @Override
   public void handle(HttpServerRequest request) {
-    Cell cell = parts.assembly().cells().here();
-    if (Vertx.currentContext() == cell.context()
-        || EventLoops.same(Vertx.currentContext(), cell.context())) {
-      cell.door().handle(request);
-      return;
-    }
-    request.pause();
-    cell.context()
-        .runOnContext(
-            now -> {
-              cell.door().handle(request);
-              request.resume();
-            });
+    installation.cells().here().serve(request);
   }
 
   /** Asks for one whole answer, as a MIST request. */
@@ -140,7 +85,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
 
   /** Tells {@code witness} of every finished call, before the caller's future completes. */
   public Subscription onRequest(Witness witness) {
-    return parts.operations().witnesses().add(witness);
+    return installation.operations().witnesses().add(witness);
   }
 
   /**
@@ -148,12 +93,12 @@ public final class InferMux implements Handler<HttpServerRequest> {
    * state. Listeners are told in the order in which they came; one that throws is ignored.
    */
   public Subscription onCircuitStateChange(CircuitListener listener) {
-    return parts.operations().circuitListeners().add(listener);
+    return installation.operations().circuitListeners().add(listener);
   }
 
   /** The state of each provider's circuit, in declared order. */
   public Map<String, CircuitState> circuitStates() {
-    return parts.circuits().states();
+    return installation.circuits().states();
   }
 
   /**
@@ -162,7 +107,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
    * @throws IllegalArgumentException naming the providers when there is none of this name
    */
   public void openCircuit(String provider) {
-    parts.circuits().of(provider).open();
+    installation.circuits().of(provider).open();
   }
 
   /**
@@ -171,7 +116,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
    * @throws IllegalArgumentException naming the providers when there is none of this name
    */
   public void closeCircuit(String provider) {
-    parts.circuits().of(provider).close();
+    installation.circuits().of(provider).close();
   }
 
   /**
@@ -180,39 +125,22 @@ public final class InferMux implements Handler<HttpServerRequest> {
    * @throws IllegalArgumentException naming the providers when there is none of this name
    */
   public void resetCircuit(String provider) {
-    parts.circuits().of(provider).reset();
+    installation.circuits().of(provider).reset();
   }
 
   /** How each provider was at its last health check, in declared order. */
   public Map<String, HealthView> health() {
-    return parts.health().views();
+    return installation.health();
   }
 
   /** Stops accepting connections and lets what is in flight end, at most for {@code grace}. */
   public Future<Void> drain(Duration grace) {
-    parts.operations().lifecycle().stopping();
-    List<Future<Void>> drained = new ArrayList<>();
-    for (Cell cell : parts.assembly().cells().all()) {
-      HttpVerticle socket = cell.socket();
-      if (socket != null) {
-        drained.add(socket.drain(grace));
-      }
-    }
-    return Future.join(drained).mapEmpty();
+    return installation.drain(grace);
   }
 
   /** Stops everything; what is in flight is cut. Call {@link #drain} first to be gentle. */
   public Future<Void> close() {
-    parts.operations().lifecycle().stopping();
-    return vertx
-        .undeploy(deployment)
-        .eventually(() -> parts.money().close(vertx))
-        .eventually(parts::close);
-  }
-
-  private int port() {
-    HttpVerticle socket = parts.assembly().cells().all().get(0).socket();
-    return socket == null ? 0 : socket.port();
+    return installation.close();
   }
 
   private Future<Answer> ask(InferRequest request, boolean stream) {
@@ -224,16 +152,11 @@ public final class InferMux implements Handler<HttpServerRequest> {
     } catch (InferenceException refused) {
       return Future.failedFuture(refused);
     }
-    Cell cell = parts.assembly().cells().here();
-    Promise<Answer> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
-    cell.context()
-        .runOnContext(
-            now ->
-                cell.router()
-                    .ask(call)
-                    .recover(cause -> Future.failedFuture(inferenceException(cause)))
-                    .onComplete(answer));
-    return answer.future();
+    return installation
+        .cells()
+        .here()
+        .ask(call)
+        .recover(cause -> Future.failedFuture(inferenceException(cause)));
   }
 
   private static InferenceException inferenceException(Throwable cause) {

@@ -1,4 +1,4 @@
-/** The library face and its assembly. It may import every other package; none imports it. */
+/** The library face. Only the command line imports it. */
 @NullMarked
 package dev.infermux;
 

@@ -29,6 +29,7 @@ class ArchitectureTest {
   }
 
   private static final String ROOT = "dev.infermux";
+  private static final String ASSEMBLY = "dev.infermux.assembly..";
 
   @ArchTest
   static final ArchRule packages_have_no_cycles =
@@ -117,7 +118,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule configuration_depends_on_the_domain_and_never_the_reverse =
       noClasses()
-          .that(not(resideInAnyPackage(ROOT, "dev.infermux.cli..", "dev.infermux.config..")))
+          .that(
+              not(
+                  resideInAnyPackage(
+                      ROOT, ASSEMBLY, "dev.infermux.cli..", "dev.infermux.config..")))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.infermux.config..");
@@ -125,7 +129,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule only_the_assembly_knows_the_pipeline =
       noClasses()
-          .that(not(resideInAnyPackage(ROOT, "dev.infermux.pipeline..")))
+          .that(not(resideInAnyPackage(ASSEMBLY, "dev.infermux.pipeline..")))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.infermux.pipeline..");
@@ -143,6 +147,13 @@ class ArchitectureTest {
           .that(not(resideInAnyPackage(ROOT, "dev.infermux.cli..")))
           .should()
           .dependOnClassesThat(resideInAPackage(ROOT));
+
+  @ArchTest
+  static final ArchRule nobody_but_the_face_knows_the_assembly =
+      noClasses()
+          .that(not(resideInAnyPackage(ROOT, ASSEMBLY)))
+          .should()
+          .dependOnClassesThat(resideInAPackage(ASSEMBLY));
 
   @ArchTest
   static final ArchRule only_the_command_line_prints_and_exits =

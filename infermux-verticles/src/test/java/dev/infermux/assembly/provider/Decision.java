@@ -1,4 +1,4 @@
-package dev.infermux;
+package dev.infermux.assembly.provider;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.infermux.policy.routing.RoutePlan;

@@ -1,4 +1,4 @@
-package dev.infermux;
+package dev.infermux.assembly.cell;
 
 import io.netty.channel.EventLoopGroup;
 import io.vertx.core.Context;

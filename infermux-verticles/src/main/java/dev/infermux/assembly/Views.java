@@ -1,4 +1,4 @@
-package dev.infermux;
+package dev.infermux.assembly;
 
 import dev.infermux.budget.BudgetReader;
 import dev.infermux.inbound.management.view.ManagementViews;

@@ -1,7 +1,8 @@
-package dev.infermux;
+package dev.infermux.assembly.provider;
 
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
+import dev.infermux.mock.Mock;
 import dev.infermux.policy.ceiling.Ceiling;
 import dev.infermux.policy.circuit.CircuitChange;
 import dev.infermux.policy.health.Health;
@@ -23,20 +24,21 @@ import java.util.function.Consumer;
  *
  * @param providers whose exits ask their guard first
  */
-record Guards(List<RegisteredProvider> providers, Standings standings) {
+public record Guards(List<RegisteredProvider> providers, Standings standings) {
 
   /**
    * Takes the providers that this version can call.
    *
+   * @param mocks played by the providers of their names
    * @param onChange told of a circuit's change before any call sees it
    */
-  static Guards of(
-      Vertx vertx, Config config, Embedding embedding, Consumer<CircuitChange> onChange) {
+  public static Guards of(
+      Vertx vertx, Config config, List<Mock> mocks, Consumer<CircuitChange> onChange) {
     Circuits circuits = new Circuits(vertx, System::nanoTime, InstantSource.system(), onChange);
     List<RegisteredProvider> providers = new ArrayList<>();
     List<Standing> standings = new ArrayList<>();
     for (ProviderEntry entry : config.providers()) {
-      Optional<RegisteredProvider> registered = Dialects.register(entry, embedding);
+      Optional<RegisteredProvider> registered = Dialects.register(entry, mocks);
       if (registered.isPresent()) {
         Standing standing = standing(config, entry, circuits);
         standings.add(standing);

@@ -1,4 +1,4 @@
-package dev.infermux;
+package dev.infermux.assembly;
 
 import dev.infermux.mist.HealthPong;
 import dev.infermux.mist.MistSource;
@@ -9,11 +9,16 @@ final class Pulse implements Supplier<HealthPong> {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+  private final String version;
   private final long startedNanos = System.nanoTime();
+
+  Pulse(String version) {
+    this.version = version;
+  }
 
   @Override
   public HealthPong get() {
     long uptimeSeconds = (System.nanoTime() - startedNanos) / NANOS_PER_SECOND;
-    return new HealthPong(MistSource.INFERMUX, Version.current(), uptimeSeconds);
+    return new HealthPong(MistSource.INFERMUX, version, uptimeSeconds);
   }
 }

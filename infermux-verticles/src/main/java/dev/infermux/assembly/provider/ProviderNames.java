@@ -1,4 +1,4 @@
-package dev.infermux;
+package dev.infermux.assembly.provider;
 
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 
 /** What the witnesses ask of providers and models by name. Immutable. */
-final class ProviderNames {
+public final class ProviderNames {
 
   private final Map<String, String> types = new HashMap<>();
   private final Map<String, Peer> peers = new HashMap<>();
   private final Set<String> models = new HashSet<>();
 
-  ProviderNames(Config config) {
+  public ProviderNames(Config config) {
     for (ProviderEntry entry : config.providers()) {
       ProviderOptions provider = entry.options();
       String type = provider.type().wireName();
@@ -32,17 +32,17 @@ final class ProviderNames {
   }
 
   /** The provider type's name in the configuration; the name itself for one that is not there. */
-  String type(String provider) {
+  public String type(String provider) {
     return types.getOrDefault(provider, provider);
   }
 
-  Peer peer(String provider) {
+  public Peer peer(String provider) {
     Peer known = peers.get(provider);
     return known == null ? Peer.of(provider) : known;
   }
 
   /** Whether the configuration names this model. */
-  boolean configured(String model) {
+  public boolean configured(String model) {
     return models.contains(model);
   }
 }

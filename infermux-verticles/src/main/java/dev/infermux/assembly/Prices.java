@@ -1,5 +1,6 @@
-package dev.infermux;
+package dev.infermux.assembly;
 
+import dev.infermux.assembly.provider.ProviderNames;
 import dev.infermux.estimation.FamilyEstimator;
 import dev.infermux.estimation.TokenEstimator;
 import dev.infermux.inference.Cost;

@@ -1,54 +1,63 @@
-package dev.infermux;
+package dev.infermux.assembly.cell;
 
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inbound.bus.BusVerticle;
 import dev.infermux.inbound.http.HttpDoor;
 import dev.infermux.inbound.http.HttpVerticle;
+import dev.infermux.inference.answer.Answer;
 import dev.infermux.inference.bus.Addresses;
 import dev.infermux.inference.bus.LocalHop;
+import dev.infermux.inference.call.Call;
+import dev.infermux.pipeline.RouterParts;
 import dev.infermux.pipeline.RouterVerticle;
 import dev.infermux.provider.ProviderVerticle;
 import dev.infermux.provider.RegisteredProvider;
-import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop's worth of the hot path: providers, router and doors, all started on this
  * verticle's own context, so that a call never changes threads on its way.
  */
-final class Cell extends VerticleBase {
+public final class Cell extends VerticleBase {
 
-  private final Assembly assembly;
+  private final Cells cells;
   private final int number;
   private final List<Deployable> parts = new ArrayList<>();
   private @Nullable HttpDoor door;
   private @Nullable RouterClient router;
   private @Nullable HttpVerticle socket;
 
-  Cell(Assembly assembly, int number) {
-    this.assembly = assembly;
+  Cell(Cells cells, int number) {
+    this.cells = cells;
     this.number = number;
   }
 
   @Override
   public Future<?> start() {
-    String instance = assembly.parts().instance();
+    RouterParts shared = cells.router();
+    String instance = shared.instance();
     RouterClient client = new RouterClient(vertx, Addresses.router(instance, number));
     router = client;
-    door = assembly.doors().door(client);
+    door = cells.doors().door(client);
     Future<?> started = Future.succeededFuture();
-    for (RegisteredProvider provider : assembly.parts().registry().snapshot()) {
+    for (RegisteredProvider provider : shared.registry().snapshot()) {
       started = started.compose(done -> add(new ProviderVerticle(instance, provider, number)));
     }
     return started
-        .compose(done -> add(new RouterVerticle(assembly.parts(), number)))
+        .compose(done -> add(new RouterVerticle(shared, number)))
         .compose(done -> add(new BusVerticle(client, new LocalHop(vertx))))
-        .onSuccess(done -> assembly.cells().joined(this, context));
+        .onSuccess(done -> cells.joined(this, context));
   }
 
   @Override
@@ -66,22 +75,36 @@ final class Cell extends VerticleBase {
     return onLoop(
         () -> {
           HttpVerticle listening =
-              new HttpVerticle(assembly.http(), door(), assembly.parts().instance());
+              new HttpVerticle(cells.doors().options(), door(), cells.router().instance());
           socket = listening;
           return add(listening).map(listening);
         });
   }
 
-  Context context() {
-    return context;
+  /** Serves a request of a server of the program's own, whichever event loop has read it. */
+  public void serve(HttpServerRequest request) {
+    if (EventLoops.same(Vertx.currentContext(), context)) {
+      door().handle(request);
+      return;
+    }
+    request.pause();
+    context.runOnContext(
+        now -> {
+          door().handle(request);
+          request.resume();
+        });
   }
 
-  HttpDoor door() {
-    return java.util.Objects.requireNonNull(door);
+  /** Puts a call to this cell's router; the answer comes on the context of whoever asks. */
+  public Future<Answer> ask(Call call) {
+    RouterClient client = Objects.requireNonNull(router);
+    Promise<Answer> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    context.runOnContext(now -> client.ask(call).onComplete(answer));
+    return answer.future();
   }
 
-  RouterClient router() {
-    return java.util.Objects.requireNonNull(router);
+  private HttpDoor door() {
+    return Objects.requireNonNull(door);
   }
 
   /** The open socket, if there is one. */
@@ -90,8 +113,8 @@ final class Cell extends VerticleBase {
   }
 
   /** Does some work on this cell's context: what it deploys leaves with the cell. */
-  <T> Future<T> onLoop(java.util.function.Supplier<Future<T>> work) {
-    io.vertx.core.Promise<T> done = io.vertx.core.Promise.promise();
+  public <T> Future<T> onLoop(Supplier<Future<T>> work) {
+    Promise<T> done = Promise.promise();
     context.runOnContext(now -> work.get().onComplete(done));
     return done.future();
   }

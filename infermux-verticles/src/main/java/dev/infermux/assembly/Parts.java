@@ -1,9 +1,12 @@
-package dev.infermux;
+package dev.infermux.assembly;
 
+import dev.infermux.assembly.cell.Cells;
+import dev.infermux.assembly.provider.Guards;
+import dev.infermux.assembly.provider.ProviderNames;
+import dev.infermux.assembly.provider.Vendors;
 import dev.infermux.config.Config;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.inbound.management.ManagementDoor;
-import dev.infermux.inbound.management.ManagementVerticle;
 import dev.infermux.inference.bus.BusFailureCodec;
 import dev.infermux.mist.MistIds;
 import dev.infermux.mist.bus.EnvelopeCodec;
@@ -17,77 +20,58 @@ import dev.infermux.pipeline.choice.Routes;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.provider.Registry;
 import dev.infermux.standing.Standings;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one InferMux is made of; this builds it and closes it again. */
+/** What one InferMux is made of, introduced to each other. */
 record Parts(
-    Config config,
-    Assembly assembly,
     Operations operations,
     Telemetry telemetry,
     HealthChecks health,
     CircuitPanel circuits,
-    Money money) {
+    Money money,
+    Doors doors,
+    Cells cells) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(InferMux.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
 
-  static Parts of(Vertx vertx, Config config, Embedding embedding) {
+  static Parts of(Vertx vertx, Config config, Supplies supplies) {
     registerCodecs(vertx);
     ProviderNames names = new ProviderNames(config);
     PriceBook prices = new PriceBook(config.pricing(), Parts::warnUnpriced);
     Admission admission = new Admission(config.http().limits().maxInFlight());
-    Telemetry telemetry = Telemetry.of(vertx, config, embedding.openTelemetry(), names);
+    Telemetry telemetry = Telemetry.of(vertx, config, supplies, names);
     EventPublisher publisher = new EventPublisher(vertx);
     Operations operations = Operations.begin(publisher);
     operations
         .witnesses()
         .add(Gauges.register(operations.metrics(), names, prices, admission, publisher));
     telemetry.register(operations.metrics());
-    Guards guards = Guards.of(vertx, config, embedding, operations.circuitNews(publisher));
+    Guards guards = Guards.of(vertx, config, supplies.mocks(), operations.circuitNews(publisher));
     Registry registry = new Registry(guards.providers());
     Standings standings = guards.standings();
     StandingGauges.register(operations.metrics(), standings);
     Intake intake = new Intake(telemetry.tracer(), operations.witnesses(), admission);
     RouterParts router = router(config, guards, registry, Prices.of(vertx, prices, names), intake);
-    Pulse pulse = new Pulse();
+    Pulse pulse = new Pulse(supplies.version());
     ManagementDoor door =
         new ManagementDoor(
             vertx,
             Views.of(vertx, operations, router, pulse),
-            embedding.managementToken(),
+            supplies.managementToken(),
             config.http().limits().maxBodyBytes());
     HealthChecks health = new HealthChecks(config, router, standings, publisher);
     CircuitPanel circuits = new CircuitPanel(standings);
+    Doors doors = Doors.of(config, registry, door, pulse);
     return new Parts(
-        config,
-        Assembly.of(config, router, door, pulse),
         operations,
         telemetry,
         health,
         circuits,
-        new Money(config, router.instance(), publisher, telemetry::alert));
-  }
-
-  /**
-   * Opens the management listener; its port, or null when it has none of its own. Called on a
-   * cell's context, so that it is deployed below the cells and leaves with them.
-   */
-  Future<@Nullable Integer> listenManagement(Vertx vertx) {
-    if (config.managementListen() == null) {
-      return Future.succeededFuture();
-    }
-    ManagementVerticle verticle =
-        new ManagementVerticle(config.managementListen(), assembly.management());
-    return vertx.deployVerticle(verticle).map(id -> verticle.port());
-  }
-
-  /** Sends what telemetry is still held. */
-  Future<Void> close() {
-    return telemetry.close();
+        new Money(config, router.instance(), publisher, telemetry::alert),
+        doors,
+        new Cells(router, doors.http()));
   }
 
   private static RouterParts router(

@@ -1,4 +1,4 @@
-package dev.infermux;
+package dev.infermux.assembly;
 
 import dev.infermux.budget.BudgetVerticle;
 import dev.infermux.config.Config;

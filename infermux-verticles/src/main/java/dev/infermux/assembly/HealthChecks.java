@@ -1,4 +1,4 @@
-package dev.infermux;
+package dev.infermux.assembly;
 
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;

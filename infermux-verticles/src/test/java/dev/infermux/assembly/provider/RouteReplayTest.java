@@ -1,4 +1,4 @@
-package dev.infermux;
+package dev.infermux.assembly.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.infermux;
+package dev.infermux.assembly.provider;
 
 import static dev.infermux.policy.routing.serving.Placement.CLAIMED;
 import static dev.infermux.policy.routing.serving.Placement.DOUBTFUL;

@@ -1,5 +1,6 @@
-package dev.infermux;
+package dev.infermux.assembly;
 
+import dev.infermux.assembly.provider.ProviderNames;
 import dev.infermux.config.Config;
 import dev.infermux.events.metrics.Metrics;
 import dev.infermux.events.tracing.SpanTracer;
@@ -16,7 +17,6 @@ import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The spans of one InferMux and where they go. */
 final class Telemetry {
@@ -32,9 +32,9 @@ final class Telemetry {
     this.tracer = tracer;
   }
 
-  static Telemetry of(
-      Vertx vertx, Config config, @Nullable OpenTelemetry application, ProviderNames names) {
-    var service = new TokenTraceReporter.Service(MistSource.INFERMUX, Version.current());
+  static Telemetry of(Vertx vertx, Config config, Supplies supplies, ProviderNames names) {
+    OpenTelemetry application = supplies.openTelemetry();
+    var service = new TokenTraceReporter.Service(MistSource.INFERMUX, supplies.version());
     TokenTraceReporter reporter =
         application == null
             ? TokenTraceReporter.create(vertx, config.telemetry(), service)

@@ -1,5 +1,6 @@
-package dev.infermux;
+package dev.infermux.assembly;
 
+import dev.infermux.assembly.provider.ProviderNames;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.events.metrics.Metrics;
 import dev.infermux.events.metrics.MetricsWitness;

@@ -1,4 +1,4 @@
-package dev.infermux;
+package dev.infermux.assembly.provider;
 
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
@@ -20,14 +20,14 @@ import java.util.stream.Stream;
  * Answers from the price book whose models a provider sells; docs/routing.md has the rules.
  * Immutable.
  */
-final class Vendors implements Catalogue {
+public final class Vendors implements Catalogue {
 
   private static final String OPENAI = "openai";
 
   private final PriceBook prices;
   private final Map<String, ProviderOptions> providers = new HashMap<>();
 
-  Vendors(Config config, PriceBook prices) {
+  public Vendors(Config config, PriceBook prices) {
     this.prices = prices;
     for (ProviderEntry entry : config.providers()) {
       providers.put(entry.options().name(), entry.options());

@@ -1,4 +1,4 @@
-package dev.infermux;
+package dev.infermux.assembly.provider;
 
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.inference.Operation;
@@ -9,6 +9,7 @@ import dev.infermux.provider.echo.EchoProvider;
 import dev.infermux.provider.mock.MockProvider;
 import dev.infermux.provider.openai.OpenAiProvider;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +17,12 @@ import org.slf4j.LoggerFactory;
 /** Which adapter serves which type of provider. */
 final class Dialects {
 
-  private static final Logger LOG = LoggerFactory.getLogger(InferMux.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Dialects.class);
 
   private Dialects() {}
 
   /** Empty for a type that this version can not call yet; the log says so. */
-  static Optional<RegisteredProvider> register(ProviderEntry entry, Embedding embedding) {
+  static Optional<RegisteredProvider> register(ProviderEntry entry, List<Mock> mocks) {
     ProviderOptions options = entry.options();
     return switch (options.type()) {
       case ECHO ->
@@ -33,7 +34,7 @@ final class Dialects {
       case OPENAI ->
           Optional.of(
               new RegisteredProvider(options, EnumSet.allOf(Operation.class), OpenAiProvider::new));
-      case MOCK -> Optional.of(mock(options, embedding));
+      case MOCK -> Optional.of(mock(options, mocks));
       default -> {
         LOG.warn(
             "provider {} is left out: type {} is not active yet in this version",
@@ -45,10 +46,11 @@ final class Dialects {
   }
 
   /** All cells play the same mock: the program's own, or one made for the configuration. */
-  private static RegisteredProvider mock(ProviderOptions options, Embedding embedding) {
+  private static RegisteredProvider mock(ProviderOptions options, List<Mock> mocks) {
     Mock mock =
-        embedding
-            .mock(options.name())
+        mocks.stream()
+            .filter(own -> own.name().equals(options.name()))
+            .findFirst()
             .orElseGet(() -> Mock.named(options.name()).script(options.mock()));
     return new RegisteredProvider(
         options,

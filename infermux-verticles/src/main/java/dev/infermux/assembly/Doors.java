@@ -1,0 +1,67 @@
+package dev.infermux.assembly;
+
+import dev.infermux.config.Config;
+import dev.infermux.inbound.ListenAddress;
+import dev.infermux.inbound.ProviderRow;
+import dev.infermux.inbound.http.HttpDoors;
+import dev.infermux.inbound.management.ManagementDoor;
+import dev.infermux.inbound.management.ManagementVerticle;
+import dev.infermux.provider.RegisteredProvider;
+import dev.infermux.provider.Registry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The doors of one InferMux over HTTP. Safe on any thread.
+ *
+ * @param management serves {@code /_infermux/*}
+ * @param managementListen null = on the address of the others
+ */
+record Doors(HttpDoors http, ManagementDoor management, @Nullable ListenAddress managementListen) {
+
+  /** Of an InferMux that runs from this moment on. */
+  static Doors of(Config config, Registry registry, ManagementDoor management, Pulse pulse) {
+    HttpDoors http =
+        new HttpDoors(
+            config.http(),
+            () -> providers(registry),
+            pulse,
+            Instant.now().getEpochSecond(),
+            config.managementListen() == null ? management : null);
+    return new Doors(http, management, config.managementListen());
+  }
+
+  /**
+   * Opens the management listener; its port, or null when it has none of its own. Called on a
+   * cell's context, so that it is deployed below the cells and leaves with them.
+   */
+  Future<@Nullable Integer> listenManagement(Vertx vertx) {
+    if (managementListen == null) {
+      return Future.succeededFuture();
+    }
+    ManagementVerticle verticle = new ManagementVerticle(managementListen, management);
+    return vertx.deployVerticle(verticle).map(id -> verticle.port());
+  }
+
+  /**
+   * What callers may ask each provider for: its models, then the aliases that are not among them.
+   */
+  private static List<ProviderRow> providers(Registry registry) {
+    List<ProviderRow> rows = new ArrayList<>();
+    for (RegisteredProvider provider : registry.snapshot()) {
+      Set<String> models = new LinkedHashSet<>();
+      if (provider.options().models() != null) {
+        models.addAll(provider.options().models());
+      }
+      models.addAll(provider.options().modelAliases().keySet());
+      rows.add(new ProviderRow(provider.name(), List.copyOf(models)));
+    }
+    return rows;
+  }
+}

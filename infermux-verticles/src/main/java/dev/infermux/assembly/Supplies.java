@@ -1,0 +1,23 @@
+package dev.infermux.assembly;
+
+import dev.infermux.inference.Secret;
+import dev.infermux.mock.Mock;
+import io.opentelemetry.api.OpenTelemetry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an InferMux is made with besides its configuration.
+ *
+ * @param version of this build
+ * @param managementToken what callers of {@code /_infermux/*} must present; null = nothing
+ * @param openTelemetry makes and exports the spans; null = as {@code telemetry} says
+ * @param healthChecks whether the providers' health is checked
+ * @param mocks played by the providers of their names
+ */
+public record Supplies(
+    String version,
+    @Nullable Secret managementToken,
+    @Nullable OpenTelemetry openTelemetry,
+    boolean healthChecks,
+    List<Mock> mocks) {}
