@@ -1,6 +1,9 @@
 package dev.infermux.inbound.management;
 
+import dev.infermux.inbound.management.endpoint.Endpoints;
 import dev.infermux.inbound.management.view.ManagementViews;
+import dev.infermux.inbound.management.web.Replies;
+import dev.infermux.inbound.management.web.Routes;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Secret;
 import io.vertx.core.Handler;
@@ -24,14 +27,9 @@ public final class ManagementDoor implements Handler<HttpServerRequest> {
       Vertx vertx, ManagementViews views, @Nullable Secret token, long maxBodyBytes) {
     router = Router.router(vertx);
     Routes routes = new Routes(router);
-    new HealthEndpoint().register(routes);
-    routes.guard(new TokenGuard(token));
-    new GatewayEndpoint(views.gateway()).register(routes);
-    new ProvidersEndpoint(views.providers()).register(routes);
-    new ExplainEndpoint(views.route(), maxBodyBytes).register(routes);
-    new CostsEndpoint(views.costs()).register(routes);
-    new RequestsEndpoint(views.requests()).register(routes);
-    new MetricsEndpoint(views.metrics()).register(routes);
+    Endpoints.open().forEach(endpoint -> endpoint.register(routes));
+    routes.guard(token);
+    Endpoints.guarded(views, maxBodyBytes).forEach(endpoint -> endpoint.register(routes));
     routes.end();
     // What the router itself refuses, such as a broken percent escape.
     router.errorHandler(

@@ -64,6 +64,17 @@ class ExplainEndpointTest {
   }
 
   @Test
+  void headers_that_are_no_text_are_refused_as_the_api_refuses_them() {
+    try (Wire wire = Wire.connect(views.port())) {
+      WireAnswer answer =
+          wire.post("/_infermux/route/explain", chat(""), "X-Infermux-Caller: caf\u00e9");
+
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.error().getString("message")).startsWith("X-Infermux-*: ");
+    }
+  }
+
+  @Test
   void a_body_over_the_limit_is_refused_before_it_is_sent() {
     try (Wire wire = Wire.connect(views.port())) {
       wire.send(

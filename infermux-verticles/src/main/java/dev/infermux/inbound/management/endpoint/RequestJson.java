@@ -1,4 +1,4 @@
-package dev.infermux.inbound.management;
+package dev.infermux.inbound.management.endpoint;
 
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Failure;

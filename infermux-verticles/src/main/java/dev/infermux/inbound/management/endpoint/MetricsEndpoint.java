@@ -1,6 +1,9 @@
-package dev.infermux.inbound.management;
+package dev.infermux.inbound.management.endpoint;
 
 import dev.infermux.inbound.management.view.MetricsView;
+import dev.infermux.inbound.management.web.Endpoint;
+import dev.infermux.inbound.management.web.Replies;
+import dev.infermux.inbound.management.web.Routes;
 import dev.infermux.inference.Failure;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;

@@ -1,4 +1,4 @@
-package dev.infermux.inbound.management;
+package dev.infermux.inbound.management.web;
 
 import dev.infermux.inbound.ErrorBody;
 import dev.infermux.inference.Failure;
@@ -7,17 +7,17 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 /** The two ways to answer: JSON, and the one shape of errors. */
-final class Replies {
+public final class Replies {
 
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
   private Replies() {}
 
-  static void json(RoutingContext context, int status, Buffer body) {
+  public static void json(RoutingContext context, int status, Buffer body) {
     context.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
   }
 
-  static void error(RoutingContext context, Failure failure) {
+  public static void error(RoutingContext context, Failure failure) {
     ErrorBody.describe(failure, context.response().headers());
     json(context, failure.status(), ErrorBody.of(failure));
   }

@@ -1,6 +1,6 @@
-package dev.infermux.inbound.management;
+package dev.infermux.inbound.management.web;
 
 /** One resource of the management API and its routes. */
-interface Endpoint {
+public interface Endpoint {
   void register(Routes routes);
 }

@@ -1,6 +1,10 @@
-package dev.infermux.inbound.management;
+package dev.infermux.inbound.management.endpoint;
 
 import dev.infermux.inbound.management.view.RequestsView;
+import dev.infermux.inbound.management.web.Endpoint;
+import dev.infermux.inbound.management.web.Query;
+import dev.infermux.inbound.management.web.Replies;
+import dev.infermux.inbound.management.web.Routes;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.record.FinishedCall;

@@ -1,9 +1,12 @@
-package dev.infermux.inbound.management;
+package dev.infermux.inbound.management.endpoint;
 
 import dev.infermux.inbound.HeaderText;
 import dev.infermux.inbound.management.view.CircuitTurn;
 import dev.infermux.inbound.management.view.ProviderStatus;
 import dev.infermux.inbound.management.view.ProvidersView;
+import dev.infermux.inbound.management.web.Endpoint;
+import dev.infermux.inbound.management.web.Replies;
+import dev.infermux.inbound.management.web.Routes;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import io.vertx.core.json.JsonArray;

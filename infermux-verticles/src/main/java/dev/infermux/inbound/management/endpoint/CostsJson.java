@@ -1,4 +1,4 @@
-package dev.infermux.inbound.management;
+package dev.infermux.inbound.management.endpoint;
 
 import dev.infermux.inbound.management.view.CostsView.Caller;
 import dev.infermux.inbound.management.view.CostsView.Month;

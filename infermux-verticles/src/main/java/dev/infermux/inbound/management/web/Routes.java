@@ -1,8 +1,9 @@
-package dev.infermux.inbound.management;
+package dev.infermux.inbound.management.web;
 
 import dev.infermux.inbound.HeaderText;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Secret;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The routes of the management API while they are being laid: each path knows its methods, so that
  * all others are refused with {@code Allow}, and what is nowhere gets the list of what there is.
  */
-final class Routes {
+public final class Routes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
   private static final String ROOT = "/_infermux/";
@@ -28,7 +30,7 @@ final class Routes {
   private final Map<String, List<String>> unfinished = new LinkedHashMap<>();
   private final List<String> paths = new ArrayList<>();
 
-  Routes(Router router) {
+  public Routes(Router router) {
     this.router = router;
   }
 
@@ -37,7 +39,7 @@ final class Routes {
    *
    * @param path below {@code /_infermux/}, with {@code :name} for what varies
    */
-  void get(String path, Handler<RoutingContext> handler) {
+  public void get(String path, Handler<RoutingContext> handler) {
     allow(path, "GET", "HEAD");
     router
         .route(ROOT + path)
@@ -47,19 +49,19 @@ final class Routes {
   }
 
   /** Adds something that is done. */
-  void post(String path, Handler<RoutingContext> handler) {
+  public void post(String path, Handler<RoutingContext> handler) {
     allow(path, "POST");
     router.route(ROOT + path).method(HttpMethod.POST).handler(context -> serve(context, handler));
   }
 
-  /** Whatever is added after this has to pass the guard. */
-  void guard(Handler<RoutingContext> guard) {
+  /** Whatever is added after this is only for those who present the token, if there is one. */
+  public void guard(@Nullable Secret token) {
     refuseOtherMethods();
-    router.route(ROOT + "*").handler(guard);
+    router.route(ROOT + "*").handler(new TokenGuard(token));
   }
 
   /** Nothing is added after this. */
-  void end() {
+  public void end() {
     refuseOtherMethods();
     String expected = String.join(" | ", paths);
     router.route().handler(context -> Replies.error(context, unknown(context, expected)));

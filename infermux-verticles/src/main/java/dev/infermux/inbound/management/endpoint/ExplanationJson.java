@@ -1,4 +1,4 @@
-package dev.infermux.inbound.management;
+package dev.infermux.inbound.management.endpoint;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

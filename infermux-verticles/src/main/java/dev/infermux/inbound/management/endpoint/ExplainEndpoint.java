@@ -1,10 +1,13 @@
-package dev.infermux.inbound.management;
+package dev.infermux.inbound.management.endpoint;
 
 import dev.infermux.inbound.AttributionHeaders;
 import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.Lingering;
 import dev.infermux.inbound.management.view.RouteExplanation;
 import dev.infermux.inbound.management.view.RouteView;
+import dev.infermux.inbound.management.web.Endpoint;
+import dev.infermux.inbound.management.web.Replies;
+import dev.infermux.inbound.management.web.Routes;
 import dev.infermux.inference.bus.BusFailure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

@@ -1,8 +1,11 @@
-package dev.infermux.inbound.management;
+package dev.infermux.inbound.management.endpoint;
 
 import dev.infermux.inbound.management.view.GatewayStatus;
 import dev.infermux.inbound.management.view.GatewayView;
 import dev.infermux.inbound.management.view.Readiness;
+import dev.infermux.inbound.management.web.Endpoint;
+import dev.infermux.inbound.management.web.Replies;
+import dev.infermux.inbound.management.web.Routes;
 import dev.infermux.inference.Failure;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;

@@ -1,4 +1,4 @@
-package dev.infermux.inbound.management;
+package dev.infermux.inbound.management.web;
 
 import dev.infermux.inbound.HeaderText;
 import dev.infermux.inference.Failure;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * The query of a request. What it can not be is refused, unknown names included: whoever misspells
  * {@code period} must not take the current month for the one he asked for.
  */
-final class Query {
+public final class Query {
 
-  static final Duration SHORTEST = Duration.ofMinutes(1);
-  static final Duration LONGEST = Duration.ofHours(24);
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofHours(24);
 
   private static final Pattern MONTH = Pattern.compile("\\d{4}-\\d{2}");
   private static final Pattern BUCKET = Pattern.compile("(\\d{1,4})([mh])");
@@ -36,7 +36,7 @@ final class Query {
    *
    * @param names that may stand in it, once each
    */
-  static Query of(RoutingContext context, String... names) {
+  public static Query of(RoutingContext context, String... names) {
     MultiMap parameters = context.queryParams();
     List<String> known = List.of(names);
     for (String name : parameters.names()) {
@@ -50,7 +50,7 @@ final class Query {
     return new Query(parameters);
   }
 
-  YearMonth month(String name, YearMonth otherwise) {
+  public YearMonth month(String name, YearMonth otherwise) {
     String given = parameters.get(name);
     return given == null ? otherwise : month(name, given);
   }
@@ -66,7 +66,7 @@ final class Query {
     throw refused(name, quoted(given), "a month as YYYY-MM");
   }
 
-  int integer(String name, int otherwise, int most) {
+  public int integer(String name, int otherwise, int most) {
     String given = parameters.get(name);
     if (given == null) {
       return otherwise;
@@ -80,7 +80,7 @@ final class Query {
   }
 
   /** Minutes or hours, within a day. */
-  Duration bucket(String name, Duration otherwise) {
+  public Duration bucket(String name, Duration otherwise) {
     String given = parameters.get(name);
     return given == null ? otherwise : bucket(name, given);
   }
@@ -98,14 +98,14 @@ final class Query {
     throw refused(name, quoted(given), "minutes or hours from 1m to 24h, such as 15m");
   }
 
-  static InferenceException refused(String name, String found, String expected) {
+  private static InferenceException refused(String name, String found, String expected) {
     return new InferenceException(
         new Failure.InvalidRequest(
             "query: " + printable(name) + ": " + found + " (expected: " + expected + ")",
             printable(name)));
   }
 
-  static String quoted(@Nullable String text) {
+  public static String quoted(@Nullable String text) {
     return "\"" + printable(text == null ? "" : text) + "\"";
   }
 

@@ -1,5 +1,8 @@
-package dev.infermux.inbound.management;
+package dev.infermux.inbound.management.endpoint;
 
+import dev.infermux.inbound.management.web.Endpoint;
+import dev.infermux.inbound.management.web.Replies;
+import dev.infermux.inbound.management.web.Routes;
 import io.vertx.core.json.JsonObject;
 
 /** {@code GET health}: the process serves. */

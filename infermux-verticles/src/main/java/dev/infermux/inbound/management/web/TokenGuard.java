@@ -1,4 +1,4 @@
-package dev.infermux.inbound.management;
+package dev.infermux.inbound.management.web;
 
 import dev.infermux.inbound.BearerToken;
 import dev.infermux.inference.Failure;
