@@ -95,7 +95,7 @@ final class Accounting {
             passage.call(),
             passage.trace().traceId(),
             passage.route(),
-            passage.attempts(),
+            passage.attempts().ended(),
             outcome,
             settled.usage(),
             settled.cost(),

@@ -35,7 +35,7 @@ final class ProviderHop implements Stage {
   public Future<ProviderAnswer> run(Passage passage) {
     Candidate candidate = passage.candidate();
     AttemptTrace trace = passage.trace().attempt();
-    int number = passage.openAttempt();
+    int number = passage.attempts().open();
     Attempt attempt =
         new Attempt(
             passage.asked(),
@@ -76,7 +76,8 @@ final class ProviderHop implements Stage {
     /** An attempt that was refused was none: it is neither recorded nor traced. */
     private void failed(Failure failure) {
       if (failure instanceof Failure.NotAdmitted) {
-        passage.withdrawAttempt();
+        passage.attempts().withdraw();
+        passage.trace().withdrawn();
       } else {
         close(failure, null);
       }
@@ -98,7 +99,7 @@ final class ProviderHop implements Stage {
       Call call = passage.call();
       passage
           .attempts()
-          .add(
+          .ended(
               new AttemptRecord(
                   candidate.provider(),
                   candidate.model(),

@@ -8,6 +8,7 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Call;
 import dev.infermux.inference.call.RequestBody;
+import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.pipeline.stage.Passage;
 import dev.infermux.pipeline.stage.Stage;
 import dev.infermux.policy.budget.BudgetVerdict;
@@ -16,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,10 +107,11 @@ public final class Budgeting implements Stage {
   }
 
   private void end(Passage passage, @Nullable Hold hold) {
+    List<CostEntry> charged = Bill.unbooked(passage);
     if (hold != null) {
-      bus.book(new Booking.Ended(hold, passage.unbooked()));
-    } else if (passage.charged()) {
-      bus.book(new Booking.Spent(passage.call().attribution().caller(), passage.unbooked()));
+      bus.book(new Booking.Ended(hold, charged));
+    } else if (!charged.isEmpty()) {
+      bus.book(new Booking.Spent(passage.call().attribution().caller(), charged));
     }
   }
 

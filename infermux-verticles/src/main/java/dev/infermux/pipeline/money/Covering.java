@@ -26,10 +26,10 @@ public final class Covering implements Stage {
   @Override
   public Future<ProviderAnswer> run(Passage passage) {
     Hold hold = passage.hold();
-    if (hold == null || !passage.wasCharged()) {
+    if (hold == null || !passage.attempts().charged()) {
       return next.run(passage);
     }
-    return bus.covers(new Cover(hold, passage.unbooked(), worth.most(passage)))
+    return bus.covers(new Cover(hold, Bill.unbooked(passage), worth.most(passage)))
         .compose(
             fits ->
                 fits ? next.run(passage) : Future.failedFuture(worth.exhausted(passage.call())));

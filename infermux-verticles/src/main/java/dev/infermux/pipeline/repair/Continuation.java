@@ -104,6 +104,6 @@ public final class Continuation implements Stage {
   }
 
   private static long providers(Passage passage) {
-    return passage.attempts().stream().map(AttemptRecord::provider).distinct().count();
+    return passage.attempts().ended().stream().map(AttemptRecord::provider).distinct().count();
   }
 }

@@ -114,7 +114,7 @@ public final class Failover implements Stage {
 
     private Future<ProviderAnswer> surfaced(Throwable cause) {
       Failure failure = BusFailure.failureOf(cause);
-      Failure told = Exhausted.told(failure, passage.attempts());
+      Failure told = Exhausted.told(failure, passage.attempts().ended());
       return Future.failedFuture(told == failure ? cause : new InferenceException(told));
     }
   }

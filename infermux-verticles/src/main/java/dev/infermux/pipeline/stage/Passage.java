@@ -7,15 +7,11 @@ import dev.infermux.inference.answer.Route;
 import dev.infermux.inference.answer.Settlement;
 import dev.infermux.inference.call.Call;
 import dev.infermux.inference.call.RequestBody;
-import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallTrace;
 import dev.infermux.inference.record.Charge;
-import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.policy.budget.Hold;
 import dev.infermux.policy.routing.Candidate;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +20,16 @@ public final class Passage {
 
   private final Call call;
   private final CallTrace trace;
-  private final List<AttemptRecord> attempts = new ArrayList<>(1);
+  private final Attempts attempts = new Attempts();
   private final Set<String> tried = new LinkedHashSet<>(2);
   private Call asked;
   private Cancellation cancellation;
   private @Nullable Candidate candidate;
   private String strategy = "";
   private String group = "";
-  private int opened;
   private @Nullable Hold hold;
   private String override = "";
   private long loweredTo;
-  private int booked;
 
   public Passage(Call call, CallTrace trace) {
     this.call = call;
@@ -81,42 +75,6 @@ public final class Passage {
     loweredTo = maxTokens;
   }
 
-  /** Whether attempts have been charged that were not booked yet. */
-  public boolean charged() {
-    for (int i = booked; i < attempts.size(); i++) {
-      if (attempts.get(i).charge() != null) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether any attempt has been charged, booked or not. */
-  public boolean wasCharged() {
-    return attempts.stream().anyMatch(attempt -> attempt.charge() != null);
-  }
-
-  /** What the attempts not booked yet cost; it is booked by being asked for. */
-  public List<CostEntry> unbooked() {
-    List<CostEntry> entries = new ArrayList<>(1);
-    for (AttemptRecord attempt : attempts.subList(booked, attempts.size())) {
-      Charge charge = attempt.charge();
-      if (charge != null) {
-        entries.add(
-            new CostEntry(
-                call.attribution().project(),
-                group,
-                attempt.provider(),
-                attempt.model(),
-                charge.cost().amount(),
-                charge.usage().promptTokens(),
-                charge.usage().completionTokens()));
-      }
-    }
-    booked = attempts.size();
-    return entries;
-  }
-
   /** What ends the call's attempts: its caller's leaving, or a limit put on top of it. */
   public Cancellation cancellation() {
     return cancellation;
@@ -126,20 +84,9 @@ public final class Passage {
     this.cancellation = cancellation;
   }
 
-  /** Every attempt so far, in order. */
-  public List<AttemptRecord> attempts() {
+  /** The attempts so far. */
+  public Attempts attempts() {
     return attempts;
-  }
-
-  /** Counts an attempt that is about to be made. */
-  public int openAttempt() {
-    return ++opened;
-  }
-
-  /** The attempt opened last was refused and never made. */
-  public void withdrawAttempt() {
-    opened--;
-    trace.withdrawn();
   }
 
   /**
@@ -152,6 +99,11 @@ public final class Passage {
     this.strategy = strategy;
     this.group = group;
     tried.add(candidate.provider());
+  }
+
+  /** The route group of the choice; empty when none applies. */
+  public String group() {
+    return group;
   }
 
   /** Providers that were chosen already, in order. */
@@ -169,13 +121,7 @@ public final class Passage {
 
   /** What the attempts so far came to. */
   public Settlement settlement(@Nullable String finishReason) {
-    Charge total = null;
-    for (AttemptRecord attempt : attempts) {
-      Charge charge = attempt.charge();
-      if (charge != null) {
-        total = total == null ? charge : total.plus(charge);
-      }
-    }
+    Charge total = attempts.total();
     Usage usage = total == null ? Usage.NONE : total.usage();
     Cost cost = total == null ? Cost.UNPRICED : total.cost();
     long latencyNanos = System.nanoTime() - call.startedNanos();
@@ -192,6 +138,6 @@ public final class Passage {
             group,
             override,
             loweredTo,
-            Math.max(1, opened));
+            Math.max(1, attempts.opened()));
   }
 }

@@ -1,0 +1,34 @@
+package dev.infermux.pipeline.money;
+
+import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.inference.record.Charge;
+import dev.infermux.ledger.report.CostEntry;
+import dev.infermux.pipeline.stage.Passage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a call's attempts were charged, as it is written down. */
+final class Bill {
+
+  private Bill() {}
+
+  /** For the attempts not booked yet; they are booked by being asked for. */
+  static List<CostEntry> unbooked(Passage passage) {
+    List<CostEntry> entries = new ArrayList<>(1);
+    for (AttemptRecord attempt : passage.attempts().unbooked()) {
+      Charge charge = attempt.charge();
+      if (charge != null) {
+        entries.add(
+            new CostEntry(
+                passage.call().attribution().project(),
+                passage.group(),
+                attempt.provider(),
+                attempt.model(),
+                charge.cost().amount(),
+                charge.usage().promptTokens(),
+                charge.usage().completionTokens()));
+      }
+    }
+    return entries;
+  }
+}

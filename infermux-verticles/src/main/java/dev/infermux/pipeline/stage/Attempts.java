@@ -1,0 +1,63 @@
+package dev.infermux.pipeline.stage;
+
+import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.inference.record.Charge;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The attempts made for one call, and which of them are booked. Only its event loop touches it. */
+public final class Attempts {
+
+  private final List<AttemptRecord> ended = new ArrayList<>(1);
+  private int opened;
+  private int booked;
+
+  /** Counts one that is about to be made; its number, from 1. */
+  public int open() {
+    return ++opened;
+  }
+
+  /** The one opened last was refused and never made. */
+  public void withdraw() {
+    opened--;
+  }
+
+  /** Notes how one went. */
+  public void ended(AttemptRecord attempt) {
+    ended.add(attempt);
+  }
+
+  /** Every one that has ended, in order. */
+  public List<AttemptRecord> ended() {
+    return ended;
+  }
+
+  /** Whether any has been charged, booked or not. */
+  public boolean charged() {
+    return ended.stream().anyMatch(attempt -> attempt.charge() != null);
+  }
+
+  /** Those not booked yet; they are booked by being asked for. */
+  public List<AttemptRecord> unbooked() {
+    List<AttemptRecord> unbooked = List.copyOf(ended.subList(booked, ended.size()));
+    booked = ended.size();
+    return unbooked;
+  }
+
+  int opened() {
+    return opened;
+  }
+
+  /** What all together were charged; null when none was. */
+  @Nullable Charge total() {
+    Charge total = null;
+    for (AttemptRecord attempt : ended) {
+      Charge charge = attempt.charge();
+      if (charge != null) {
+        total = total == null ? charge : total.plus(charge);
+      }
+    }
+    return total;
+  }
+}
