@@ -7,7 +7,7 @@ import dev.infermux.events.EventPublisher;
 import dev.infermux.ledger.Ledger;
 import dev.infermux.ledger.file.LedgerException;
 import dev.infermux.policy.budget.BudgetAlert;
-import dev.infermux.policy.budget.BudgetOptions;
+import dev.infermux.policy.budget.options.BudgetOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.infermux.policy.budget;
 
 import dev.infermux.inference.Usd;
+import dev.infermux.policy.budget.options.BudgetAction;
 import java.time.YearMonth;
 
 /**

@@ -1,5 +1,7 @@
 package dev.infermux.policy.budget;
 
+import dev.infermux.policy.budget.options.BudgetOptions;
+import dev.infermux.policy.budget.options.CallerBudget;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

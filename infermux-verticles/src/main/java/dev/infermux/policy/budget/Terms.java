@@ -1,5 +1,6 @@
 package dev.infermux.policy.budget;
 
+import dev.infermux.policy.budget.bound.UnitPrice;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,6 @@
-/** Decides whether a caller may still spend. Imported by pipeline, ledger and config. */
+/**
+ * Decides whether a caller may still spend. Imported by those who keep, spend or show the money.
+ */
 @NullMarked
 package dev.infermux.policy.budget;
 

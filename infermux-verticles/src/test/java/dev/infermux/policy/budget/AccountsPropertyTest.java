@@ -7,6 +7,10 @@ import dev.infermux.inference.Usd;
 import dev.infermux.policy.budget.BudgetVerdict.Admit;
 import dev.infermux.policy.budget.BudgetVerdict.Downgrade;
 import dev.infermux.policy.budget.BudgetVerdict.Lowered;
+import dev.infermux.policy.budget.bound.UnitPrice;
+import dev.infermux.policy.budget.options.BudgetAction;
+import dev.infermux.policy.budget.options.BudgetOptions;
+import dev.infermux.policy.budget.options.CallerBudget;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.YearMonth;
@@ -260,7 +264,7 @@ class AccountsPropertyTest {
     }
 
     private long whole() {
-      return price.atMost(prompt, output).nanos();
+      return price.nanosAtMost(prompt, output);
     }
 
     /** Rounded as charges are: once, half up. */

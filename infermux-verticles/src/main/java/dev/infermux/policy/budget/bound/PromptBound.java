@@ -1,4 +1,4 @@
-package dev.infermux.policy.budget;
+package dev.infermux.policy.budget.bound;
 
 /**
  * Says how many tokens a provider may count for a prompt at most.

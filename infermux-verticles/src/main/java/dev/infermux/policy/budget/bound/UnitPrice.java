@@ -1,4 +1,4 @@
-package dev.infermux.policy.budget;
+package dev.infermux.policy.budget.bound;
 
 import dev.infermux.inference.Usd;
 import java.math.BigInteger;
@@ -15,7 +15,7 @@ public record UnitPrice(Usd inputPerMillion, Usd outputPerMillion) {
   public static final UnitPrice FREE = new UnitPrice(Usd.ZERO, Usd.ZERO);
 
   /** No attempt costs more: prices are cut off there too, and sums of holds stay in a long. */
-  static final long MOST_NANOS = 1_000_000_000_000_000L;
+  private static final long MOST_NANOS = 1_000_000_000_000_000L;
 
   private static final long MILLION = 1_000_000;
   private static final BigInteger BIG_MILLION = BigInteger.valueOf(MILLION);
@@ -38,11 +38,7 @@ public record UnitPrice(Usd inputPerMillion, Usd outputPerMillion) {
   }
 
   /** What so many tokens cost at most: rounded up to the nano-dollar. */
-  public Usd atMost(long promptTokens, long outputTokens) {
-    return new Usd(nanosAtMost(promptTokens, outputTokens));
-  }
-
-  long nanosAtMost(long promptTokens, long outputTokens) {
+  public long nanosAtMost(long promptTokens, long outputTokens) {
     long in = inputPerMillion.nanos();
     long out = outputPerMillion.nanos();
     if (small(promptTokens, in) && small(outputTokens, out)) {
@@ -58,7 +54,7 @@ public record UnitPrice(Usd inputPerMillion, Usd outputPerMillion) {
   }
 
   /** How many output tokens fit into {@code room} nano-dollars beside the prompt; 0 for none. */
-  long outputWithin(long room, long promptTokens) {
+  public long outputWithin(long room, long promptTokens) {
     if (outputPerMillion.nanos() == 0) {
       return nanosAtMost(promptTokens, 0) <= room ? Long.MAX_VALUE : 0;
     }

@@ -1,4 +1,4 @@
-package dev.infermux.policy.budget;
+package dev.infermux.policy.budget.options;
 
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.infermux.policy.budget;
+package dev.infermux.policy.budget.options;
 
 /** What happens to a call that no longer fits its caller's budget. */
 public enum BudgetAction {
