@@ -1,5 +1,9 @@
 package dev.infermux.json;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.Arrays;
+
 /**
  * Walks strict JSON (RFC 8259) in a byte array without building anything.
  *
@@ -21,6 +25,7 @@ public final class JsonCursor {
   private boolean fresh;
   private int nameFrom;
   private int nameTo;
+  private long nameCharacters;
   private long characters;
 
   public JsonCursor(byte[] bytes, int from, int to) {
@@ -71,6 +76,7 @@ public final class JsonCursor {
     nameFrom = at + 1;
     scanString();
     nameTo = at - 1;
+    nameCharacters = characters;
     skipSpace();
     if (peek() != ':') {
       throw unexpected("\":\"");
@@ -85,10 +91,11 @@ public final class JsonCursor {
     return next(']');
   }
 
-  /** Whether the current field has this name, given in ASCII and compared without decoding. */
+  /** Whether the current field has this name, given in ASCII; only escapes are decoded for it. */
   public boolean nameIs(byte[] name) {
     return nameTo - nameFrom == name.length
-        && java.util.Arrays.equals(bytes, nameFrom, nameTo, name, 0, name.length);
+        ? Arrays.equals(bytes, nameFrom, nameTo, name, 0, name.length)
+        : nameCharacters == name.length && name().equals(new String(name, US_ASCII));
   }
 
   /** The current field's name. */

@@ -43,6 +43,22 @@ class JsonCursorTest {
   }
 
   @Test
+  void a_name_is_what_its_escapes_stand_for() {
+    JsonCursor json = cursor("{\"max\\u005ftokens\":1,\"\\u006d\":2,\"größe_tokn\":3}");
+
+    json.enterObject();
+    json.nextField();
+    assertThat(json.nameIs("max_tokens".getBytes(UTF_8))).isTrue();
+    json.skip();
+    json.nextField();
+    assertThat(json.nameIs("m".getBytes(UTF_8))).isTrue();
+    assertThat(json.nameIs("n".getBytes(UTF_8))).isFalse();
+    json.skip();
+    json.nextField();
+    assertThat(json.nameIs("max_tokens".getBytes(UTF_8))).isFalse();
+  }
+
+  @Test
   void length_counts_characters_not_bytes_or_escapes() {
     assertThat(cursor("\"\"").stringLength()).isZero();
     assertThat(cursor("\"abcdefghijklmnop\"").stringLength()).isEqualTo(16);

@@ -93,6 +93,8 @@ class RequestBodyTest {
         "{\"model\":\"m\",\"n\":0,M}|n: 0 (expected: an integer >= 1)|n",
         "{\"model\":\"m\",\"temperature\":\"hot\",M}|temperature: a string (expected: a number)|temperature",
         "{\"model\":\"cheap\",\"model\":\"dear\",M}|model: given twice (expected: once)|model",
+        "{\"model\":\"cheap\",\"mod\\u0065l\":\"dear\",M}|model: given twice (expected: once)|model",
+        "{\"model\":\"m\",\"max_tokens\":1,\"max\\u005ftokens\":9,M}|max_tokens: given twice (expected: once)|max_tokens",
         "{\"model\":\"m\",\"stream_options\":[],M}|stream_options: an array (expected: an object)|stream_options"
       })
   void bad_field_is_named(String json, String message, String param) {
