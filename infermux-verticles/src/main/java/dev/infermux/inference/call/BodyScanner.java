@@ -10,6 +10,7 @@ import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSyntaxException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** Scans a request body once: validates it, collects the {@link BodyFacts} and builds no tree. */
@@ -29,6 +30,10 @@ final class BodyScanner {
   private static final byte[] PREDICTION = ascii("prediction");
   private static final byte[] TEMPERATURE = ascii("temperature");
   private static final byte[] TOP_P = ascii("top_p");
+
+  /** What decides where a call goes and what it may cost. */
+  private static final List<String> READ =
+      List.of("model", "stream", "max_tokens", "max_completion_tokens", "n", "best_of");
 
   private final JsonCursor json;
   private final PromptScanner prompts;
@@ -141,8 +146,19 @@ final class BodyScanner {
         json.skip();
       }
     } else {
-      json.skip();
+      unread();
     }
+  }
+
+  /** Some servers do not tell capitals apart: they would read what was not read here. */
+  private void unread() {
+    String name = json.name();
+    for (String read : READ) {
+      if (read.equalsIgnoreCase(name) && !read.equals(name)) {
+        throw invalid(name + ": unknown (expected: " + read + ")", name);
+      }
+    }
+    json.skip();
   }
 
   private StreamOptions streamOptions() {

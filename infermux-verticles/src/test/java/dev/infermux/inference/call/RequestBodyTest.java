@@ -95,6 +95,8 @@ class RequestBodyTest {
         "{\"model\":\"cheap\",\"model\":\"dear\",M}|model: given twice (expected: once)|model",
         "{\"model\":\"cheap\",\"mod\\u0065l\":\"dear\",M}|model: given twice (expected: once)|model",
         "{\"model\":\"m\",\"max_tokens\":1,\"max\\u005ftokens\":9,M}|max_tokens: given twice (expected: once)|max_tokens",
+        "{\"model\":\"cheap\",\"moDel\":\"dear\",M}|moDel: unknown (expected: model)|moDel",
+        "{\"model\":\"m\",\"max_tokens\":1,\"max_to\u212Aens\":9,M}|max_to\u212Aens: unknown (expected: max_tokens)|max_to\u212Aens",
         "{\"model\":\"m\",\"stream_options\":[],M}|stream_options: an array (expected: an object)|stream_options"
       })
   void bad_field_is_named(String json, String message, String param) {
