@@ -40,8 +40,12 @@ final class Books {
   static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
   static final BudgetOptions NO_BUDGETS = BudgetOptions.defaults();
 
-  /** So short that journals follow each other all the time. */
-  static final StorageOptions SHORT_JOURNALS = new StorageOptions(4096, Duration.ofMinutes(5));
+  /** So short that journals follow each other all the time, and recent records too. */
+  static final StorageOptions SHORT_JOURNALS =
+      new StorageOptions(4096, Duration.ofMinutes(5), 32 * 1024);
+
+  static final StorageOptions JOURNALS_ALONE =
+      new StorageOptions(32L * 1024 * 1024, Duration.ofMinutes(5), 0);
 
   private static final UnitPrice DOLLAR = new UnitPrice(usd("1"), usd("1"));
 

@@ -13,7 +13,8 @@ import java.util.Random;
 
 /**
  * A process that charges a ledger as fast as it can until it is killed. On its standard output it
- * says each thing before it does it, and after a batch that the batch is recorded:
+ * says each thing before it does it, and whenever a reservation is recorded at once, and after a
+ * batch, that everything so far is:
  *
  * <pre>
  * total N    what the ledger had spent when it was opened
@@ -74,6 +75,9 @@ final class Hammer {
     Hold hold = Books.reserve(ledger, "team-" + random.nextInt(5), tokens);
     open.add(hold);
     names.put(hold.id(), next);
+    if (ledger.recorded(hold).isComplete()) {
+      out.println("ok");
+    }
   }
 
   private void progress(Hold hold) {

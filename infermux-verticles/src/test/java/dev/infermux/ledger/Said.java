@@ -26,7 +26,7 @@ final class Said {
     return opened;
   }
 
-  /** Batches that were recorded. */
+  /** How often everything was said to be recorded. */
   int batches() {
     return batches;
   }

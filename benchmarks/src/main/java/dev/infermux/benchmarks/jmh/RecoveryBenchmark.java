@@ -43,7 +43,7 @@ public class RecoveryBenchmark {
 
   private static final ReportLimits LIMITS = ReportLimits.of(10_000, Set.of());
   private static final StorageOptions ONE_JOURNAL =
-      new StorageOptions(Long.MAX_VALUE, Duration.ofDays(1));
+      new StorageOptions(Long.MAX_VALUE, Duration.ofDays(1), 0);
 
   /** Two to a call. */
   @Param({"100000", "1000000"})

@@ -22,13 +22,16 @@ import org.slf4j.LoggerFactory;
  * adds to it; the clerk books a batch in the state, hands it to the operating system in one write,
  * and then tells those who wait for it.
  *
- * <p>A record that finds the clerk idle is written at once. Then the clerk lingers for a quarter of
- * a millisecond, during which others gather without having to wake it; a reader cuts that short.
+ * <p>A record that finds the clerk idle is written at once. Then the clerk lingers, during which
+ * others gather without having to wake it; a reader cuts that short. He does so for ten
+ * milliseconds while the storage keeps the latest records by itself, and for a quarter of one where
+ * it can not, for then answers wait for him.
  */
 final class Clerk {
 
   private static final Logger LOG = LoggerFactory.getLogger(Clerk.class);
-  private static final long LINGER_NANOS = Duration.ofNanos(250_000).toNanos();
+  private static final long LINGER_NANOS = Duration.ofMillis(10).toNanos();
+  private static final long AWAITED_LINGER_NANOS = Duration.ofNanos(250_000).toNanos();
   private static final int BATCH = 8192;
 
   private final ConcurrentLinkedQueue<Object> inbox = new ConcurrentLinkedQueue<>();
@@ -56,17 +59,17 @@ final class Clerk {
 
   /** One thread's, in rising sequence. */
   void append(JournalRecord record) {
+    storage.keep(record, written);
     inbox.add(record);
     rouse();
   }
 
   /**
-   * Completes, on the clerk's thread, when what was appended up to this sequence is handed to the
-   * operating system, or given up for now. Nobody is hurried by it: it is asked long before it
-   * matters.
+   * Completes, on the clerk's thread, when the operating system has what was appended up to this
+   * sequence, or when that is given up for now: most often at once.
    */
-  Future<Void> written(long sequence) {
-    if (sequence <= written) {
+  Future<Void> recorded(long sequence) {
+    if (sequence <= written || storage.kept(sequence)) {
       return Future.succeededFuture();
     }
     if (closing) {
@@ -210,7 +213,7 @@ final class Clerk {
 
   private void linger() {
     if (!hurry && !closing) {
-      LockSupport.parkNanos(this, LINGER_NANOS);
+      LockSupport.parkNanos(this, storage.keepsRecent() ? LINGER_NANOS : AWAITED_LINGER_NANOS);
     }
   }
 

@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
  * Keeps records in files.
  *
  * <p>A record is safe from the end of the process, {@code kill -9} included, as soon as the
- * operating system has it, which is what {@link #recorded} says and takes well under a millisecond
- * after {@link #append}. It is safe from a power failure once it is on the disk, a second later at
- * most.
+ * operating system has it, which is what {@link #recorded} says and nearly always the case when
+ * {@link #append} returns. It is safe from a power failure once it is on the disk, a second later
+ * at most.
  */
 public final class FileJournal implements Journal {
 
@@ -88,7 +88,7 @@ public final class FileJournal implements Journal {
 
   @Override
   public Future<Void> recorded(long sequence) {
-    return clerk.written(sequence);
+    return clerk.recorded(sequence);
   }
 
   @Override

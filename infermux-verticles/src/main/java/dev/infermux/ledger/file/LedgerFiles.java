@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of one ledger: the snapshot {@code F}, the journals {@code F.journal-N}, the lock
- * {@code F.lock}, and {@code F.tmp} while a snapshot is being written.
+ * The files of one ledger: the snapshot {@code F}, the journals {@code F.journal-N}, the latest
+ * records {@code F.recent}, the lock {@code F.lock}, and {@code F.tmp} while a snapshot is being
+ * written.
  */
 final class LedgerFiles implements AutoCloseable {
 
@@ -63,6 +64,10 @@ final class LedgerFiles implements AutoCloseable {
 
   Path journal(long number) {
     return beside(snapshot, ".journal-" + number);
+  }
+
+  Path recent() {
+    return beside(snapshot, ".recent");
   }
 
   /** The journals there are, by number. */

@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the files of a ledger: the snapshot, then the journals that follow it. */
+/** Reads the files of a ledger: the snapshot, the journals that follow it, the latest records. */
 final class Recovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
@@ -36,16 +36,19 @@ final class Recovery {
     checkComplete(snapshot, journals);
     long ledger = snapshot.ledger();
     long next = snapshot.journal();
+    LedgerState state = snapshot.state();
+    Replayed end = new Replayed(0, 0, ledger);
     for (Map.Entry<Long, Path> journal : journals.entrySet()) {
       boolean last = journal.getKey().equals(journals.lastKey());
-      Replayed replayed =
-          new JournalReplay(journal.getValue())
-              .run(ledger, journal.getKey(), last, snapshot.state()::apply);
-      ledger = replayed.ledger();
-      next = replayed.whole() == 0 ? journal.getKey() : journal.getKey() + 1;
-      cutOff(journal.getValue(), replayed);
+      end = new JournalReplay(journal.getValue()).run(ledger, journal.getKey(), last, state::apply);
+      ledger = end.ledger();
+      next = end.whole() == 0 ? journal.getKey() : journal.getKey() + 1;
     }
-    return new Snapshot(ledger == 0 ? newName() : ledger, next, snapshot.state());
+    new RecentReplay(files.recent()).run(ledger, state.lastSequence(), state::apply);
+    if (end.torn() > 0) {
+      cutOff(files.journal(journals.lastKey()), end);
+    }
+    return new Snapshot(ledger == 0 ? newName() : ledger, next, state);
   }
 
   private Snapshot snapshot() throws IOException, LedgerException {
@@ -85,9 +88,6 @@ final class Recovery {
 
   /** A torn end is the record that was being written when the process died. */
   private static void cutOff(Path path, Replayed replayed) throws IOException {
-    if (replayed.torn() == 0) {
-      return;
-    }
     LOG.warn(
         "{}: the last {} bytes are a record that was not written to its end; dropped",
         path,

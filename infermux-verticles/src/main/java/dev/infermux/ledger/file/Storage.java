@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the files in step with the state. The clerk's thread writes journals; a second one, which
- * may wait for the disk, brings them there once a second and saves snapshots.
+ * Keeps the files in step with the state. Whoever appends a record keeps it among the latest ones;
+ * the clerk's thread writes journals; a second one, which may wait for the disk, brings them there
+ * once a second and saves snapshots.
  *
  * <p>When the disk does not take a journal, the storage is <em>behind</em>: records are in the
  * state alone, and every second it tries to save all of that and to begin a new journal.
@@ -38,6 +39,7 @@ final class Storage {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final ScheduledExecutorService disk =
       Executors.newSingleThreadScheduledExecutor(Storage::diskThread);
+  private volatile @Nullable RecentRecords recent;
   private volatile @Nullable JournalFile journal;
   private volatile boolean behind;
   private volatile boolean saving;
@@ -66,6 +68,28 @@ final class Storage {
     }
     long period = FORCE_EVERY.toMillis();
     disk.scheduleWithFixedDelay(this::force, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Keeps a record among the latest ones, if they have room. The appending thread's.
+   *
+   * @param written the sequence up to which everything is in the journal, or given up for now
+   */
+  void keep(JournalRecord record, long written) {
+    RecentRecords latest = recent;
+    if (latest != null) {
+      latest.put(record, written);
+    }
+  }
+
+  /** Whether a record is safe from the end of the process before the journal has it. */
+  boolean kept(long sequence) {
+    RecentRecords latest = recent;
+    return latest != null && sequence <= latest.kept();
+  }
+
+  boolean keepsRecent() {
+    return recent != null;
   }
 
   /** Takes a record for the next {@link #write}. */
@@ -117,6 +141,7 @@ final class Storage {
       closeJournal();
       files.save(snapshot(state, nextNumber));
       files.deleteJournalsBelow(nextNumber);
+      forgetRecent();
     } catch (IOException e) {
       LOG.error("{}: {}: the last snapshot", files.snapshot(), LedgerFiles.reason(e));
     }
@@ -193,6 +218,29 @@ final class Storage {
     journal = fresh;
     nextNumber++;
     savedNanos = System.nanoTime();
+    if (recent == null && options.recentBytes() > 0) {
+      beginRecent();
+    }
+  }
+
+  /** What an earlier process left there has just been saved. */
+  private void beginRecent() {
+    try {
+      recent = RecentRecords.create(files.recent(), ledger, options.recentBytes());
+    } catch (IOException e) {
+      LOG.warn(
+          "{}: {}: each record waits for the journal, which costs some CPU time",
+          files.recent(),
+          LedgerFiles.reason(e));
+    }
+  }
+
+  private void forgetRecent() {
+    RecentRecords latest = recent;
+    recent = null;
+    if (latest != null) {
+      latest.close();
+    }
   }
 
   private byte[] snapshot(LedgerState state, long number) throws IOException {
