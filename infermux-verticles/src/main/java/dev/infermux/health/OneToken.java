@@ -42,6 +42,6 @@ final class OneToken {
             WallClock.epochNanos(),
             System.nanoTime(),
             Call.NO_DEADLINE);
-    return new Attempt(call, model, null, 1, cancellation);
+    return new Attempt(call, model, null, 1, cancellation, Attempt.UNHEARD);
   }
 }

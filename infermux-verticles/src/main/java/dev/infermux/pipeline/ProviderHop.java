@@ -42,7 +42,8 @@ final class ProviderHop implements Stage {
             candidate.model(),
             trace.traceparent(),
             number,
-            passage.cancellation());
+            passage.cancellation(),
+            passage.attempts()::promptCounted);
     Opened opened = new Opened(passage, trace.spanId());
     return bus.attempt(candidate.provider(), attempt).andThen(opened::answered);
   }

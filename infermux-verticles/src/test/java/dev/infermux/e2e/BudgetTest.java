@@ -1,6 +1,7 @@
 package dev.infermux.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Gateway;
@@ -16,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -123,9 +125,9 @@ final class BudgetTest {
       open.upstream().next(MockAnswer.silence());
       Wire wire = open.connect().request("POST", PATH, chat(1_000), CALLER);
       int arrived = 11 + i;
-      org.awaitility.Awaitility.await().until(() -> open.upstream().requests().size() == arrived);
+      await().until(() -> open.upstream().requests().size() == arrived);
       wire.reset();
-      org.awaitility.Awaitility.await().until(() -> open.upstream().lastRequest().abandoned());
+      await().until(() -> open.upstream().lastRequest().abandoned());
     }
     open.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
 
@@ -144,6 +146,37 @@ final class BudgetTest {
       assertThat(open.post(PATH, stream, CALLER).body()).endsWith("data: [DONE]\n\n");
       events.costs(i + 1);
     }
+  }
+
+  @Test
+  void hold_shrinks_once_the_provider_has_counted_the_prompt() {
+    Gateway open = start("1", BudgetAction.HARD_STOP, null);
+    CompletableFuture<Void> rest = new CompletableFuture<>();
+    String counted =
+        Texts.delta("Hello")
+            .replace(
+                "\"usage\":null",
+                "\"usage\":{\"prompt_tokens\":19,\"completion_tokens\":1,\"total_tokens\":20}");
+    open.upstream()
+        .always(
+            MockAnswer.events(Texts.role(), counted)
+                .thenAfter(rest, Texts.finish(), Texts.usage(19, 10), "[DONE]"));
+    Wire wire = open.connect();
+
+    wire.request("POST", PATH, "{\"stream\":true," + chat(1_000).substring(1), CALLER);
+    wire.readUntil("Hello");
+
+    // 19 tokens in and 1,000 out.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(explained(open, chat(1), CALLER).getDouble("held_usd"))
+                    .isEqualTo(0.00060285));
+    rest.complete(null);
+    wire.readUntil("[DONE]");
+    await().until(() -> explained(open, chat(1), CALLER).getInteger("held_usd") == 0);
+    assertThat(explained(open, chat(1), CALLER).getDouble("spent_usd")).isEqualTo(0.00000885);
+    wire.close();
   }
 
   @Test

@@ -92,6 +92,6 @@ public final class TestCall {
 
   public Attempt attempt() {
     Call call = call();
-    return new Attempt(call, model, traceparent, 1, call.cancellation());
+    return new Attempt(call, model, traceparent, 1, call.cancellation(), Attempt.UNHEARD);
   }
 }

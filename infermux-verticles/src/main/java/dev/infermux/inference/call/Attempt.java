@@ -2,6 +2,7 @@ package dev.infermux.inference.call;
 
 import dev.infermux.inference.Cancellation;
 import dev.infermux.mist.Payload;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent the context of this attempt's span, or null when nothing is traced
  * @param number 1 for a call's first attempt
  * @param cancellation ends this attempt; the call's own, or one that follows it
+ * @param promptCounted told, on the call's event loop and perhaps more than once, how many tokens
+ *     the provider counts for the prompt, when it says so before its stream ends
  */
 public record Attempt(
-    Call call, String model, @Nullable String traceparent, int number, Cancellation cancellation)
+    Call call,
+    String model,
+    @Nullable String traceparent,
+    int number,
+    Cancellation cancellation,
+    LongConsumer promptCounted)
     implements Payload {
+
+  /** For an attempt whose prompt's count matters to nobody before its end. */
+  public static final LongConsumer UNHEARD = tokens -> {};
 
   /** The same attempt under a cancellation of its own. */
   public Attempt withCancellation(Cancellation own) {
-    return new Attempt(call, model, traceparent, number, own);
+    return new Attempt(call, model, traceparent, number, own, promptCounted);
   }
 
   /** The bytes for a provider of OpenAI's dialect; a stream always asks for its usage. */

@@ -99,10 +99,15 @@ public final class Budgeting implements Stage {
         });
   }
 
-  /** A stream that has begun stays with its provider, which may be a cheaper one. */
+  /**
+   * A stream that has begun stays with its provider, which may be a cheaper one, and may say while
+   * it goes on how much the prompt really was.
+   */
   private void shrink(Passage passage, @Nullable Hold hold) {
     if (hold != null && !worth.mayMove()) {
-      bus.book(new Booking.Shrunk(hold, worth.most(passage)));
+      Runnable shrink = () -> bus.book(new Booking.Shrunk(hold, worth.most(passage)));
+      shrink.run();
+      passage.attempts().whenPromptCounted(shrink);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.infermux.inference.Usd;
 import dev.infermux.inference.call.BodyFacts;
 import dev.infermux.inference.call.Call;
 import dev.infermux.pipeline.choice.Routes;
+import dev.infermux.pipeline.stage.Attempts;
 import dev.infermux.pipeline.stage.Passage;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.HoldRequest;
@@ -57,24 +58,28 @@ public final class Worth {
     String override = budget == null ? null : budget.modelOverride();
     return request(
         call,
+        prompt,
         dearest(routes.reachable(call, call.model()), prompt),
         override == null || override.isEmpty() ? null : overridden(call, override, prompt));
   }
 
-  /** What the attempt that is about to be made may cost. */
+  /** What the attempt that is about to be made, or is being made, may cost. */
   Usd most(Passage passage) {
     Call asked = passage.asked();
     Candidate candidate = passage.candidate();
-    UnitPrice price = pricing.bound(candidate.provider(), candidate.model(), promptBound(asked));
-    return request(asked, price, null).atMost(price, budgets.reserveOutputTokens());
+    long counted = passage.attempts().promptTokens();
+    long prompt = counted == Attempts.NOT_COUNTED ? promptBound(asked) : counted;
+    UnitPrice price = pricing.bound(candidate.provider(), candidate.model(), prompt);
+    return request(asked, prompt, price, null).atMost(price, budgets.reserveOutputTokens());
   }
 
-  private static HoldRequest request(Call call, UnitPrice price, @Nullable UnitPrice override) {
+  private static HoldRequest request(
+      Call call, long prompt, UnitPrice price, @Nullable UnitPrice override) {
     BodyFacts facts = call.body().facts();
     return new HoldRequest(
         call.attribution().caller(),
         call.model(),
-        promptBound(call),
+        prompt,
         completion(call),
         facts.billedChoices(),
         facts.predictionBytes(),

@@ -9,18 +9,43 @@ import org.jspecify.annotations.Nullable;
 /** The attempts made for one call, and which of them are booked. Only its event loop touches it. */
 public final class Attempts {
 
+  /** The provider has not said yet how many tokens the prompt has. */
+  public static final long NOT_COUNTED = -1;
+
   private final List<AttemptRecord> ended = new ArrayList<>(1);
   private int opened;
   private int booked;
+  private long promptTokens = NOT_COUNTED;
+  private @Nullable Runnable onPromptCounted;
 
   /** Counts one that is about to be made; its number, from 1. */
   public int open() {
+    promptTokens = NOT_COUNTED;
     return ++opened;
   }
 
   /** The one opened last was refused and never made. */
   public void withdraw() {
     opened--;
+  }
+
+  /** Notes how many tokens the provider of the one opened last counts for the prompt. */
+  public void promptCounted(long tokens) {
+    boolean news = tokens != promptTokens;
+    promptTokens = tokens;
+    if (news && onPromptCounted != null) {
+      onPromptCounted.run();
+    }
+  }
+
+  /** What it counts; {@link #NOT_COUNTED} while it has not said. */
+  public long promptTokens() {
+    return promptTokens;
+  }
+
+  /** What to do when it says so from now on. */
+  public void whenPromptCounted(Runnable task) {
+    onPromptCounted = task;
   }
 
   /** Notes how one went. */
@@ -35,7 +60,12 @@ public final class Attempts {
 
   /** Whether any has been charged, booked or not. */
   public boolean charged() {
-    return ended.stream().anyMatch(attempt -> attempt.charge() != null);
+    for (AttemptRecord attempt : ended) {
+      if (attempt.charge() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Those not booked yet; they are booked by being asked for. */

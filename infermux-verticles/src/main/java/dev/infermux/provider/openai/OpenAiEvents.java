@@ -92,6 +92,9 @@ final class OpenAiEvents implements EventReader {
     Usage counted = chunk.usage();
     if (counted != null) {
       usage = counted.after(usage);
+      if (chunk.choices() > 0 && chunk.finishReason().isEmpty()) {
+        attempt.promptCounted().accept(usage.promptTokens());
+      }
     }
     contentChars += chunk.contentChars();
     if (firstTokenNanos == 0 && chunk.contentChars() > 0) {
