@@ -31,7 +31,7 @@ public final class WireAnswer {
   }
 
   /** An error body of the mock's own. */
-  static String error(String message) {
+  public static String error(String message) {
     JsonObject error =
         new JsonObject()
             .put("message", message)
@@ -54,16 +54,16 @@ public final class WireAnswer {
   }
 
   /** The same after a wait. */
-  WireAnswer after(Duration time) {
+  public WireAnswer after(Duration time) {
     return new WireAnswer(status, headers, body, time);
   }
 
-  Iterator<WireStep> steps() {
+  public Iterator<WireStep> steps() {
     return steps(body).iterator();
   }
 
   /** Half of the body, and then this instead of the rest. */
-  Iterator<WireStep> brokenBy(WireStep end) {
+  public Iterator<WireStep> brokenBy(WireStep end) {
     List<WireStep> steps = steps(body.slice(0, body.length() / 2));
     steps.add(end);
     return steps.iterator();

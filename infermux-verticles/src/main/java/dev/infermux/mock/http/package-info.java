@@ -1,6 +1,6 @@
 /**
- * Plays a mock on a socket, in OpenAI's dialect, down to how connections break. The command line
- * imports it, and tests that need more than a well-behaved HTTP server does.
+ * HTTP/1.1 byte by byte, down to how connections break. The mock's server imports it, and tests
+ * that need more than a well-behaved HTTP server does.
  */
 @NullMarked
 package dev.infermux.mock.http;

@@ -19,4 +19,9 @@ public record MockRateLimit(int requests, @Nullable Duration per) {
           String.valueOf(requests), "a whole number from 0 to " + MOST_REQUESTS);
     }
   }
+
+  /** The time as scripts write it; null = in all. */
+  public @Nullable String perText() {
+    return per == null ? null : Values.text(per);
+  }
 }

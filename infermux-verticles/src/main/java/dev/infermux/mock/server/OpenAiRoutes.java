@@ -1,4 +1,4 @@
-package dev.infermux.mock.http;
+package dev.infermux.mock.server;
 
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
@@ -7,6 +7,10 @@ import dev.infermux.mock.Mock;
 import dev.infermux.mock.MockRequest;
 import dev.infermux.mock.answer.MockCall;
 import dev.infermux.mock.answer.MockScore;
+import dev.infermux.mock.http.WireAnswer;
+import dev.infermux.mock.http.WireRequest;
+import dev.infermux.mock.http.WireScript;
+import dev.infermux.mock.http.WireStep;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Iterator;

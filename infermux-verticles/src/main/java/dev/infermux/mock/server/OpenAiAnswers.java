@@ -1,6 +1,8 @@
-package dev.infermux.mock.http;
+package dev.infermux.mock.server;
 
 import dev.infermux.mock.answer.MockScore;
+import dev.infermux.mock.http.WireAnswer;
+import dev.infermux.mock.http.WireStep;
 import dev.infermux.mock.script.MockFate;
 import dev.infermux.mock.script.MockFate.Breaks;
 import dev.infermux.mock.script.MockFate.How;

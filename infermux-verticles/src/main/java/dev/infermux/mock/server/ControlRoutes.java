@@ -1,15 +1,18 @@
-package dev.infermux.mock.http;
+package dev.infermux.mock.server;
 
 import dev.infermux.mock.Mock;
 import dev.infermux.mock.MockOrder;
 import dev.infermux.mock.MockOrder.Reader;
 import dev.infermux.mock.MockRequest;
+import dev.infermux.mock.http.WireAnswer;
+import dev.infermux.mock.http.WireRequest;
+import dev.infermux.mock.http.WireScript;
+import dev.infermux.mock.http.WireStep;
 import dev.infermux.mock.script.MockRateLimit;
 import dev.infermux.mock.script.MockScript;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -99,13 +102,8 @@ final class ControlRoutes implements WireScript {
       return null;
     }
     JsonObject json = new JsonObject().put("requests", limit.requests());
-    Duration per = limit.per();
-    return per == null ? json : json.put("per", text(per));
-  }
-
-  private static String text(Duration time) {
-    long millis = time.toMillis();
-    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    String per = limit.perText();
+    return per == null ? json : json.put("per", per);
   }
 
   private Iterator<WireStep> requests() {

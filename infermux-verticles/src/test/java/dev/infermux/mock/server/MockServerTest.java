@@ -1,4 +1,4 @@
-package dev.infermux.mock.http;
+package dev.infermux.mock.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,7 +1,9 @@
-package dev.infermux.mock.http;
+package dev.infermux.mock.server;
 
 import dev.infermux.mock.Mock;
 import dev.infermux.mock.MockOrder;
+import dev.infermux.mock.http.WireScript;
+import dev.infermux.mock.http.WireServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
