@@ -54,6 +54,21 @@ public record Usage(
         estimated);
   }
 
+  /** This report with what it leaves out altogether, prompt or completion, as guessed. */
+  public Usage or(Usage guess) {
+    Usage whole = after(guess);
+    return whole.equals(this)
+        ? this
+        : new Usage(
+            whole.input,
+            whole.cacheRead,
+            whole.cacheWrite5m,
+            whole.cacheWrite1h,
+            whole.output,
+            whole.reasoning,
+            true);
+  }
+
   /** Both together, for a call that was charged for more than one attempt. */
   public Usage plus(Usage other) {
     return new Usage(

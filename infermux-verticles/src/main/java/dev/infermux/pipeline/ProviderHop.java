@@ -92,8 +92,19 @@ final class ProviderHop implements Stage {
 
     private Charge charge(@Nullable Usage reported, long contentChars) {
       Usage usage =
-          reported != null ? reported : estimator.estimate(asked, candidate.model(), contentChars);
+          reported != null && isWhole(reported, contentChars)
+              ? reported
+              : orGuessed(reported, estimator.estimate(asked, candidate.model(), contentChars));
       return new Charge(usage, pricing.cost(candidate.provider(), candidate.model(), usage));
+    }
+
+    /** No prompt is free of tokens, and no text. */
+    private static boolean isWhole(Usage reported, long contentChars) {
+      return reported.promptTokens() > 0 && (reported.completionTokens() > 0 || contentChars == 0);
+    }
+
+    private static Usage orGuessed(@Nullable Usage reported, Usage guess) {
+      return reported == null ? guess : reported.or(guess);
     }
 
     private void close(@Nullable Failure failure, @Nullable Charge charge) {

@@ -37,7 +37,11 @@ class EstimatedUsageTest {
   }
 
   private JsonObject ask(String model) {
-    gateway.upstream().next(MockAnswer.json(UNCOUNTED));
+    return ask(model, UNCOUNTED);
+  }
+
+  private JsonObject ask(String model, String answer) {
+    gateway.upstream().next(MockAnswer.json(answer));
     gateway.post("/v1/chat/completions", Texts.chat(model, "Hi there"));
     List<JsonObject> costs = events.costs(++asked);
     return costs.get(asked - 1);
@@ -51,6 +55,25 @@ class EstimatedUsageTest {
     assertThat(cost.getLong("tokens_in")).isEqualTo(2);
     assertThat(cost.getLong("tokens_out")).isEqualTo(3);
     assertThat(cost.getString("cost_status")).isEqualTo("unpriced");
+  }
+
+  @Test
+  void the_half_that_a_report_leaves_out_is_estimated_and_says_so() {
+    JsonObject cost = ask("org/model-7b", counted("\"completion_tokens\":40"));
+
+    assertThat(cost.getBoolean("estimated")).isTrue();
+    assertThat(cost.getLong("tokens_in")).isEqualTo(2);
+    assertThat(cost.getLong("tokens_out")).isEqualTo(40);
+
+    cost = ask("org/model-7b", counted("\"prompt_tokens\":40"));
+
+    assertThat(cost.getBoolean("estimated")).isTrue();
+    assertThat(cost.getLong("tokens_in")).isEqualTo(40);
+    assertThat(cost.getLong("tokens_out")).isEqualTo(3);
+  }
+
+  private static String counted(String usage) {
+    return UNCOUNTED.replace(",\"choices\"", ",\"usage\":{" + usage + "},\"choices\"");
   }
 
   @Test
