@@ -51,7 +51,10 @@ final class BudgetTest {
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.header("X-Infermux-Error")).isEqualTo("budget_exceeded");
     assertThat(refused.header("x-should-retry")).isEqualTo("false");
-    assertThat(refused.body()).contains("0.0001 USD a month").contains("team-a");
+    // 1,000,000 tokens at 0.60 and a prompt's bound at 0.15 USD a million
+    assertThat(refused.body())
+        .contains("0.0001 USD a month", "team-a")
+        .containsPattern("may cost up to 0\\.6000\\d+ USD, 0\\.0000\\d+ of it for the prompt");
     assertThat(open.upstream().requests()).isEmpty();
     JsonObject event = events.budgets(1).get(0);
     assertThat(event.getString("kind")).isEqualTo("refusal");

@@ -102,7 +102,17 @@ public final class Worth {
                 + stop.spent().toDecimal()
                 + " USD spent"
                 + held
-                + ": this call does not fit (lower max_tokens, or wait for the next month, UTC)"));
+                + ": this call may cost up to "
+                + most(request(call))
+                + " (lower max_tokens, shorten the prompt, or wait for the next month, UTC)"));
+  }
+
+  private String most(HoldRequest request) {
+    UnitPrice price = request.asked();
+    return request.atMost(price, budgets.reserveOutputTokens()).toDecimal()
+        + " USD, "
+        + request.promptAtMost(price).toDecimal()
+        + " of it for the prompt";
   }
 
   InferenceException exhausted(Call call) {

@@ -52,6 +52,11 @@ public record HoldRequest(
     return new Usd(nanosAtMost(price, maxTokens == NOT_GIVEN ? otherwise : maxTokens));
   }
 
+  /** The share of its prompt. */
+  public Usd promptAtMost(UnitPrice price) {
+    return new Usd(price.nanosAtMost(promptTokens, 0));
+  }
+
   long nanosAtMost(UnitPrice price, long each) {
     return price.nanosAtMost(promptTokens, (each + predicted) * choices);
   }
