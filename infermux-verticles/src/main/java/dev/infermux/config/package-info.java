@@ -1,6 +1,6 @@
 /**
  * Reads {@code infermux.yml} into the option records of the others: all checks are here. Imported
- * by the library face and the command line.
+ * by the face, the assembly and the command line.
  */
 @NullMarked
 package dev.infermux.config;

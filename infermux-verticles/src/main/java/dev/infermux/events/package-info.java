@@ -1,6 +1,6 @@
 /**
  * What the world is told of finished calls: events on the bus and listeners in the process. The
- * pipeline, the doors and the library face import it; it imports the vocabulary and the MIST
+ * face, the assembly, operations and health import it; it imports the vocabulary and the MIST
  * protocol.
  */
 @NullMarked

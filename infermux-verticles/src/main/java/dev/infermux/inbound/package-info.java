@@ -1,4 +1,7 @@
-/** What all doors share. Imported by the doors and config. */
+/**
+ * What all doors share. Imported by the doors, and for their addresses by config and whoever opens
+ * them.
+ */
 @NullMarked
 package dev.infermux.inbound;
 

@@ -1,6 +1,6 @@
 /**
- * Money that must survive: who may spend, what was spent, and on what. Imported by the assembly,
- * the pipeline and their verticles.
+ * Money that must survive: who may spend, what was spent, and on what. Imported by the budget
+ * verticle, operations and the assembly.
  */
 @NullMarked
 package dev.infermux.ledger;

@@ -1,6 +1,6 @@
 /**
  * A scripted model API: decides how each call is answered, writes the answer, and remembers what it
- * saw. Knows no transport; its players {@code provider.mock} and {@code mock.server} and the root
+ * saw. Knows no transport; its players {@code provider.mock} and {@code mock.server} and the face
  * import it.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 /**
- * The exits: what every provider is and how one is named. The pipeline, the dialects and config
- * import it.
+ * The exits: what every provider is and how one is named. The dialects, standing, the pipeline,
+ * health, operations and config import it.
  */
 @NullMarked
 package dev.infermux.provider;

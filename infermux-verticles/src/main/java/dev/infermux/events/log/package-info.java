@@ -1,4 +1,4 @@
-/** Logs calls. The assembly imports it; it imports the vocabulary and slf4j. */
+/** Logs calls. Operations import it; it imports the vocabulary and slf4j. */
 @NullMarked
 package dev.infermux.events.log;
 

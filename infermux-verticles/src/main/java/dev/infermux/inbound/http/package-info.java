@@ -1,5 +1,5 @@
 /**
- * The HTTP door: its socket, its routes and the endpoint behind each. Imported by the library face.
+ * The HTTP door: its socket, its routes and the endpoint behind each. Only the assembly imports it.
  */
 @NullMarked
 package dev.infermux.inbound.http;

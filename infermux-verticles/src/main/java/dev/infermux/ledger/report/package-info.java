@@ -1,6 +1,6 @@
 /**
- * Sums what was spent by caller, model, provider, group, project and time. Imported by ledger and
- * by the assembly, for the doors.
+ * Sums what was spent by caller, model, provider, group, project and time. Imported by ledger,
+ * budget, the pipeline and operations.
  */
 @NullMarked
 package dev.infermux.ledger.report;

@@ -1,4 +1,4 @@
-/** Keeps a provider under its rate limits. Imported by pipeline and config. */
+/** Keeps a provider under its rate limits. Imported by standing, health, operations and config. */
 @NullMarked
 package dev.infermux.policy.ceiling;
 

@@ -1,6 +1,6 @@
 /**
- * Decides whether a provider may be called after what it did lately. Imported by pipeline and
- * config.
+ * Decides whether a provider may be called after what it did lately. Imported by standing, events,
+ * operations and config.
  */
 @NullMarked
 package dev.infermux.policy.circuit;

@@ -1,4 +1,6 @@
-/** Decides when a provider counts as healthy. Imported by pipeline and config. */
+/**
+ * Decides when a provider counts as healthy. Imported by standing, health, operations and config.
+ */
 @NullMarked
 package dev.infermux.policy.health;
 

@@ -1,4 +1,4 @@
-/** Decides what a call costs. Imported by pipeline, ledger and config. */
+/** Decides what a call costs. Imported by the assembly and config. */
 @NullMarked
 package dev.infermux.policy.pricing;
 

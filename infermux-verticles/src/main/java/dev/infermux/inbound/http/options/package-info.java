@@ -1,4 +1,4 @@
-/** What the HTTP door can be told. Imported by the door, config and the library face. */
+/** What the HTTP door can be told. Imported by the door and config. */
 @NullMarked
 package dev.infermux.inbound.http.options;
 
