@@ -76,6 +76,13 @@ class BudgetShapesTest extends Reading {
     assertThat(malformed(read(yaml))).contains("line 3, column 3:");
   }
 
+  @Test
+  void a_caller_may_have_any_name_that_requests_may_give() throws Exception {
+    String yaml = "budgets: [{ caller: 'Zoë 東京', monthly_usd: 1 }]";
+
+    assertThat(budgets(yaml).callers()).extracting(CallerBudget::caller).containsExactly("Zoë 東京");
+  }
+
   private BudgetOptions budgets(String yaml) throws Exception {
     return loaded(read(ECHO + yaml)).config().budgets();
   }

@@ -27,7 +27,7 @@ class ValidationTest extends Reading {
         "auth: { mode: open } # auth.mode: \"open\" (expected: passthrough | static_key)",
         "auth: { mode: static_key } # auth.key: missing (expected: a key, or keys, in static_key mode)",
         "auth: { mode: static_key, key: '' } # auth.key: \"\" (expected: a key, or keys, in static_key mode)",
-        "auth: { mode: static_key, keys: [{ key: k }] } # auth.keys[0].caller: missing (expected: 1 to 256 printable ASCII characters)",
+        "auth: { mode: static_key, keys: [{ key: k }] } # auth.keys[0].caller: missing (expected: 1 to 256 printable characters)",
         "limits: { max_body_bytes: 0 } # limits.max_body_bytes: 0 (expected: a whole number >= 1)",
         "limits: { max_in_flight: many } # limits.max_in_flight: \"many\" (expected: a whole number >= 1)",
         "circuit_breaker: { error_rate_threshold: 1.5 } # circuit_breaker.error_rate_threshold: 1.5 (expected: a number from 0 to 1)",

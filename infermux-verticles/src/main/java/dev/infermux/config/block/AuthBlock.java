@@ -34,7 +34,7 @@ public final class AuthBlock {
   private static final Key<Secret> CALLER_KEY =
       Key.required("key", Texts.secret(), "The key of one caller.");
   private static final Key<String> CALLER =
-      Key.required("caller", Texts.name(MAX_ATTRIBUTION), "Whom its calls are put down to.");
+      Key.required("caller", Texts.caller(MAX_ATTRIBUTION), "Whom its calls are put down to.");
   private static final Key<String> PROJECT =
       Key.optional("project", Texts.optional("name"), "And to which project.");
   private static final Key<String> ENV =

@@ -29,7 +29,7 @@ public final class BudgetBlock {
   private static final Key<String> CALLER =
       Key.required(
           "caller",
-          Texts.name(MAX_CALLER),
+          Texts.caller(MAX_CALLER),
           "Whose budget it is; `*` = each caller that has none of its own.");
   private static final Key<BigDecimal> MONTHLY_USD =
       Key.required("monthly_usd", Numbers.usd(), "The limit for a calendar month in UTC.");

@@ -23,6 +23,16 @@ public final class Texts {
         STRING.copy().put("minLength", 1).put("maxLength", max));
   }
 
+  /** Who calls, as requests may name him: what a header carries as UTF-8, blanks around it gone. */
+  public static Kind<String> caller(int max) {
+    return Kind.of(
+        "name",
+        "1 to " + max + " printable characters",
+        text -> isCaller(text, max) ? Optional.of(text) : Optional.empty(),
+        text -> text,
+        STRING.copy().put("minLength", 1).put("maxLength", max));
+  }
+
   /** The name of a model, as its vendor spells it. */
   public static Kind<String> model() {
     return Kind.of(
@@ -107,6 +117,13 @@ public final class Texts {
         && text.length() <= max
         && text.equals(text.strip())
         && text.chars().allMatch(c -> c >= ' ' && c < 0x7F);
+  }
+
+  private static boolean isCaller(String text, int max) {
+    return !text.isEmpty()
+        && text.length() <= max
+        && text.equals(text.strip())
+        && text.chars().noneMatch(c -> Character.isISOControl(c) || !Character.isDefined(c));
   }
 
   private static boolean isLine(String text) {
