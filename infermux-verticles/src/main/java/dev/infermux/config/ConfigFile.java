@@ -98,10 +98,23 @@ final class ConfigFile {
     config
         .routing(RoutingBlock.read(fields.at(ROUTING).fields(RoutingBlock.BLOCK), names))
         .pricing(PricingBlock.read(fields.at(PRICING), names))
-        .budgets(BudgetBlock.read(fields.at(BUDGETS)))
+        .budgets(BudgetBlock.read(fields.at(BUDGETS), model -> isServed(config, model)))
         .telemetry(TelemetryBlock.read(fields.at(TELEMETRY).fields(TelemetryBlock.BLOCK)));
     checkListeners(fields, config.build());
     return config.build();
+  }
+
+  private static boolean isServed(ConfigBuilder config, String model) {
+    return config.build().providers().stream()
+        .map(ProviderEntry::options)
+        .anyMatch(
+            provider -> {
+              List<String> models = provider.models();
+              return models == null
+                  || models.contains(model)
+                  || provider.modelAliases().containsKey(model)
+                  || provider.name().equals(model);
+            });
   }
 
   private static HttpOptions http(Fields fields, AuthOptions auth) {

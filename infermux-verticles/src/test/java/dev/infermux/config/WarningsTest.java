@@ -86,6 +86,21 @@ class WarningsTest extends Reading {
   }
 
   @Test
+  void a_model_override_that_nobody_serves_is_a_warning() throws Exception {
+    String yaml =
+        """
+        providers: [{ name: e, type: echo, models: [a], model_aliases: { b: a } }]
+        budgets:
+          - { caller: x, monthly_usd: 1, model_override: a }
+          - { caller: y, monthly_usd: 1, model_override: b }
+          - { caller: z, monthly_usd: 1, action: model_override, model_override: c }
+        """;
+
+    assertThat(loaded(read(yaml)).warnings())
+        .containsExactly("budgets[2].model_override: no configured provider serves c");
+  }
+
+  @Test
   void an_unset_variable_names_itself_and_its_key() throws Exception {
     String yaml = "providers: [{ name: o, type: ollama, api_key: 'a${ONE}b$TWO' }]";
 

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** {@code budgets}: a mapping, or the list of callers alone. */
 public final class BudgetBlock {
@@ -70,24 +71,36 @@ public final class BudgetBlock {
 
   private BudgetBlock() {}
 
-  public static BudgetOptions read(Node node) {
+  /**
+   * Reads all budgets.
+   *
+   * @param isServed whether some provider may serve a model
+   */
+  public static BudgetOptions read(Node node, Predicate<String> isServed) {
     if (node.isList()) {
-      return DEFAULTS.withCallers(callers(node));
+      return DEFAULTS.withCallers(callers(node, isServed));
     }
     Fields fields = node.fields(BLOCK);
     return new BudgetOptions(
         fields.find(STATE_FILE).orElse(null),
         fields.get(RESERVE_OUTPUT_TOKENS),
         fields.get(TRACKED_CALLERS),
-        callers(fields.at(CALLERS)));
+        callers(fields.at(CALLERS), isServed));
   }
 
-  private static List<CallerBudget> callers(Node node) {
+  private static List<CallerBudget> callers(Node node, Predicate<String> isServed) {
     Map<String, String> pathsByName = new LinkedHashMap<>();
     List<CallerBudget> callers = new ArrayList<>();
     for (Node item : node.items()) {
       Fields fields = item.fields(CALLER_BLOCK);
-      callers.add(caller(fields));
+      CallerBudget caller = caller(fields);
+      callers.add(caller);
+      String override = caller.modelOverride();
+      if (override != null && !override.isEmpty() && !isServed.test(override)) {
+        fields
+            .report()
+            .warn(fields.at(MODEL_OVERRIDE).path(), "no configured provider serves " + override);
+      }
       Uniqueness.check(fields.at(CALLER), pathsByName);
     }
     return callers;
