@@ -3,7 +3,6 @@ package dev.infermux.inference.call;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.Origin;
 import dev.infermux.inference.Secret;
 import dev.infermux.mist.Payload;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.infermux.inference;
+package dev.infermux.inference.call;
 
 import org.jspecify.annotations.Nullable;
 
