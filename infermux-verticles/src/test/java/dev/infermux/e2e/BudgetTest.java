@@ -66,7 +66,9 @@ final class BudgetTest {
     Gateway open = start("0", BudgetAction.HARD_STOP, null);
     open.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
 
-    assertThat(open.post(PATH, chat(10), CALLER).status()).isEqualTo(429);
+    WireAnswer refused = open.post(PATH, chat(10), CALLER);
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.body()).contains("for the prompt (wait for the next month, UTC)");
     assertThat(open.post(PATH, chat(10), "X-Infermux-Caller: team-b").status()).isEqualTo(200);
     assertThat(open.post(PATH, chat(10)).status()).isEqualTo(200);
   }

@@ -104,7 +104,9 @@ public final class Worth {
                 + held
                 + ": this call may cost up to "
                 + most(request(call))
-                + " (lower max_tokens, shorten the prompt, or wait for the next month, UTC)"));
+                + (stop.spent().compareTo(stop.limit()) < 0
+                    ? " (lower max_tokens, shorten the prompt, or wait for the next month, UTC)"
+                    : " (wait for the next month, UTC)")));
   }
 
   private String most(HoldRequest request) {
