@@ -35,6 +35,9 @@ final class BodyScanner {
   private static final List<String> READ =
       List.of("model", "stream", "max_tokens", "max_completion_tokens", "n", "best_of");
 
+  /** Names are kept: in records, prices and reports. */
+  private static final int LONGEST_MODEL = 256;
+
   private final JsonCursor json;
   private final PromptScanner prompts;
   private final byte[] promptField;
@@ -112,10 +115,7 @@ final class BodyScanner {
   private void field() {
     if (json.nameIs(MODEL)) {
       once(Seen.MODEL, "model");
-      expect(JsonKind.STRING, "model", "a string");
-      modelFrom = json.position();
-      model = json.string();
-      modelTo = json.position();
+      model();
     } else if (json.nameIs(promptField)) {
       once(Seen.PROMPT, new String(promptField, US_ASCII));
       textLength = promptField == MESSAGES ? prompts.messages() : prompts.texts(promptField);
@@ -147,6 +147,18 @@ final class BodyScanner {
       }
     } else {
       unread();
+    }
+  }
+
+  private void model() {
+    expect(JsonKind.STRING, "model", "a string");
+    modelFrom = json.position();
+    model = json.string();
+    modelTo = json.position();
+    if (model.length() > LONGEST_MODEL) {
+      throw invalid(
+          "model: " + model.length() + " characters (expected: at most " + LONGEST_MODEL + ")",
+          "model");
     }
   }
 

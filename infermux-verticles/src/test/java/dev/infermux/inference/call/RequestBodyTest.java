@@ -220,6 +220,15 @@ class RequestBodyTest {
   }
 
   @Test
+  void a_model_has_a_name_that_can_be_kept() {
+    String fits = "m".repeat(256);
+
+    assertThat(anyModel("{\"model\":\"" + fits + "\"," + MESSAGES + "}").model()).isEqualTo(fits);
+    assertThatThrownBy(() -> anyModel("{\"model\":\"" + fits + "m\"," + MESSAGES + "}"))
+        .hasMessage("model: 257 characters (expected: at most 256)");
+  }
+
+  @Test
   void a_prediction_is_measured() {
     String prediction = "{\"type\":\"content\",\"content\":\"class A {}\"}";
 
