@@ -66,7 +66,8 @@ public final class Failover implements Stage {
     private Future<ProviderAnswer> failed(Throwable cause) {
       Failure failure = BusFailure.failureOf(cause);
       if (passage.cancellation().isCancelled()) {
-        return Future.failedFuture(cause);
+        // The attempt may have failed for a reason of its own just before the caller left.
+        return Future.failedFuture(failure instanceof Failure.Cancelled ? cause : Pauses.left());
       } else if (failure instanceof Failure.NotAdmitted) {
         // Nothing was sent, so that another choice is no second attempt.
         providers--;

@@ -27,10 +27,13 @@ final class Pauses {
         cancellation.onCancel(
             () -> {
               vertx.cancelTimer(timer);
-              over.tryFail(
-                  new InferenceException(
-                      new Failure.Cancelled("the caller left between two attempts")));
+              over.tryFail(left());
             });
     return over.future().onComplete(ended -> registration.remove());
+  }
+
+  /** What ends a call whose caller has left after a failed attempt and before another. */
+  static InferenceException left() {
+    return new InferenceException(new Failure.Cancelled("the caller left between two attempts"));
   }
 }
