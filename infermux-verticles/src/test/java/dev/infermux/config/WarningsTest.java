@@ -86,7 +86,7 @@ class WarningsTest extends Reading {
   }
 
   @Test
-  void a_model_override_that_nobody_serves_is_a_warning() throws Exception {
+  void a_model_override_that_can_not_apply_is_a_warning() throws Exception {
     String yaml =
         """
         providers: [{ name: e, type: echo, models: [a], model_aliases: { b: a } }]
@@ -94,10 +94,13 @@ class WarningsTest extends Reading {
           - { caller: x, monthly_usd: 1, model_override: a }
           - { caller: y, monthly_usd: 1, model_override: b }
           - { caller: z, monthly_usd: 1, action: model_override, model_override: c }
+          - { caller: w, monthly_usd: 1, action: alert, model_override: a }
         """;
 
     assertThat(loaded(read(yaml)).warnings())
-        .containsExactly("budgets[2].model_override: no configured provider serves c");
+        .containsExactly(
+            "budgets[2].model_override: no configured provider serves c",
+            "budgets[3].model_override: of no use with action alert");
   }
 
   @Test

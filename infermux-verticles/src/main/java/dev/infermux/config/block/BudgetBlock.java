@@ -96,10 +96,13 @@ public final class BudgetBlock {
       CallerBudget caller = caller(fields);
       callers.add(caller);
       String override = caller.modelOverride();
-      if (override != null && !override.isEmpty() && !isServed.test(override)) {
-        fields
-            .report()
-            .warn(fields.at(MODEL_OVERRIDE).path(), "no configured provider serves " + override);
+      if (override != null && !override.isEmpty()) {
+        String path = fields.at(MODEL_OVERRIDE).path();
+        if (caller.action() == BudgetAction.ALERT) {
+          fields.report().warn(path, "of no use with action alert");
+        } else if (!isServed.test(override)) {
+          fields.report().warn(path, "no configured provider serves " + override);
+        }
       }
       Uniqueness.check(fields.at(CALLER), pathsByName);
     }
