@@ -46,7 +46,7 @@ final class BodyEdits {
       int from = json.position();
       long now = json.longValue();
       copyTo(from);
-      write(Long.toString(Math.min(now, most)));
+      write(Long.toString(now == 0 ? most : Math.min(now, most)));
       copied = json.position();
     }
     copyTo(body.length);

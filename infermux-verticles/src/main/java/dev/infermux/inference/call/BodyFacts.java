@@ -8,7 +8,7 @@ package dev.infermux.inference.call;
  * @param modelFrom first byte of the model's value, its quote included
  * @param modelTo byte after the model's value
  * @param maxTokens the larger of {@code max_completion_tokens} and {@code max_tokens}, since a
- *     provider may know only one of them; -1 when neither is given
+ *     provider may know only one of them; -1 when neither is given, or 0 in a chat
  * @param choices {@code n}; 1 when not given
  * @param bestOf {@code best_of} of a legacy completion; 1 when not given
  * @param prompts how many prompts a legacy completion has, each with completions of its own; else 1

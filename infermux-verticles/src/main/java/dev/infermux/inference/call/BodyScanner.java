@@ -102,7 +102,7 @@ final class BodyScanner {
         modelTo,
         stream,
         streamOptions,
-        Math.max(maxTokens, maxCompletionTokens),
+        most(),
         choices,
         bestOf,
         promptField == PROMPT ? prompts.prompts() : 1,
@@ -148,6 +148,12 @@ final class BodyScanner {
     } else {
       unread();
     }
+  }
+
+  /** In a chat 0 is no maximum: some servers refuse it, and some write without end. */
+  private long most() {
+    long most = Math.max(maxTokens, maxCompletionTokens);
+    return most == 0 && promptField == MESSAGES ? -1 : most;
   }
 
   private void model() {

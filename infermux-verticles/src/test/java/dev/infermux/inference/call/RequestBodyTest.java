@@ -229,6 +229,18 @@ class RequestBodyTest {
   }
 
   @Test
+  void a_maximum_of_nothing_is_none_in_a_chat() {
+    RequestBody chat = anyModel("{\"max_tokens\":0," + MESSAGES + "}");
+    RequestBody completion =
+        RequestBody.scanModelOptional(
+            Operation.COMPLETION, "{\"max_tokens\":0,\"prompt\":\"p\"}".getBytes(UTF_8));
+
+    assertThat(chat.facts().maxTokens()).isEqualTo(-1);
+    assertThat(text(chat.withMaxTokens(Operation.CHAT, 9))).startsWith("{\"max_tokens\":9,");
+    assertThat(completion.facts().maxTokens()).isZero();
+  }
+
+  @Test
   void a_prediction_is_measured() {
     String prediction = "{\"type\":\"content\",\"content\":\"class A {}\"}";
 
