@@ -18,6 +18,7 @@ Linux; nginx and taskset if they are there. Everything it starts is stopped at i
   --warm-up SECONDS  the longest time to warm a launch up (90; with --quick 35); it ends when CPU/request has settled
   --rate N           requests/s at which latency is measured (500)
   --phases LIST      of json,stream,hold (all three)
+  --budgets WHERE    none, memory, or file (a budget with a state file: file)
   --gateway CMD      command that starts another gateway or another build of this one; {config}, {port} and {mock} in it
                      stand for the configuration file, the port to listen on and the port of the mock provider
                      (./infermux serve --config {config})

@@ -33,13 +33,17 @@ final class Gateway implements AutoCloseable {
       pricing:
         first: { gpt-4o-mini: { input_per_million: 0.15, output_per_million: 0.60 } }
         second: { gpt-4o-mini: { input_per_million: 0.15, output_per_million: 0.60 } }
-      budgets:
-        state_file: "%4$s/budgets.json"
-        callers:
-          - { caller: bench, monthly_usd: 100000000.00, action: hard_stop }
+      %4$s
       telemetry:
         otlp: { endpoint: "http://127.0.0.1:%2$d", protocol: http/protobuf }
       limits: { max_in_flight: 20000 }
+      """;
+
+  private static final String BUDGETS =
+      """
+      budgets:
+        %s
+        callers: [{ caller: "*", monthly_usd: 100000000.00, action: hard_stop }]
       """;
 
   private final Launched launched;
@@ -62,7 +66,8 @@ final class Gateway implements AutoCloseable {
     int port = Ports.free();
     Path home = Files.createDirectories(options.directory().resolve("gateway-" + launch));
     Path config = home.resolve("infermux.yml");
-    Files.writeString(config, CONFIG.formatted(port, mockPort, Target.KEY, home));
+    Files.writeString(
+        config, CONFIG.formatted(port, mockPort, Target.KEY, budgets(options.budgets(), home)));
     String command =
         options
             .gateway()
@@ -73,6 +78,14 @@ final class Gateway implements AutoCloseable {
     long started = System.nanoTime();
     List<String> shell = List.of("sh", "-c", "exec " + command);
     return new Gateway(Launched.logged(options.pinning().pinned(shell), log), port, started, log);
+  }
+
+  private static String budgets(String where, Path home) {
+    return switch (where) {
+      case Options.NO_BUDGETS -> "";
+      case Options.STATE_FILE -> BUDGETS.formatted("state_file: \"" + home + "/budgets.json\"");
+      default -> BUDGETS.formatted("");
+    };
   }
 
   /** When its process was started, in {@link System#nanoTime()}. */

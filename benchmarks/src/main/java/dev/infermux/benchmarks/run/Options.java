@@ -13,6 +13,7 @@ import java.util.Queue;
  * @param gateway shell command that starts the gateway
  * @param rate requests a second of the open loop
  * @param phases kinds of phases to run: json, stream, hold
+ * @param budgets whether the caller has a budget: none, memory, or file for one with a state file
  * @param directory where configurations, logs and results go
  */
 record Options(
@@ -22,8 +23,12 @@ record Options(
     Pinning pinning,
     int rate,
     List<String> phases,
+    String budgets,
     Path directory) {
+  static final String NO_BUDGETS = "none";
+  static final String STATE_FILE = "file";
   private static final List<String> PHASES = List.of("json", "stream", "hold");
+  private static final List<String> BUDGETS = List.of(NO_BUDGETS, "memory", STATE_FILE);
 
   static Options parse(String[] args) {
     Effort effort = Arrays.asList(args).contains("--quick") ? Effort.QUICK : Effort.FULL;
@@ -35,6 +40,7 @@ record Options(
             new Pinning(""),
             500,
             PHASES,
+            STATE_FILE,
             Path.of("target/load"));
     Queue<String> rest = new ArrayDeque<>(Arrays.asList(args));
     while (!rest.isEmpty()) {
@@ -46,28 +52,36 @@ record Options(
   private Options with(String option, Queue<String> rest) {
     return switch (option) {
       case "--quick" -> this;
-      case "--no-nginx" -> new Options(effort, gateway, false, pinning, rate, phases, directory);
+      case "--no-nginx" ->
+          new Options(effort, gateway, false, pinning, rate, phases, budgets, directory);
       case "--launches" -> withEffort(effort.withLaunches(positive(option, rest)));
       case "--rounds" -> withEffort(effort.withRounds(positive(option, rest)));
       case "--warm-up" -> withEffort(effort.withWarmUp(Duration.ofSeconds(positive(option, rest))));
-      case "--gateway" ->
-          new Options(effort, value(option, rest), nginx, pinning, rate, phases, directory);
-      case "--gateway-cpus" ->
-          new Options(
-              effort, gateway, nginx, new Pinning(value(option, rest)), rate, phases, directory);
-      case "--rate" ->
-          new Options(effort, gateway, nginx, pinning, positive(option, rest), phases, directory);
+      case "--gateway" -> withGateway(value(option, rest), pinning);
+      case "--gateway-cpus" -> withGateway(gateway, new Pinning(value(option, rest)));
+      case "--rate" -> withLoad(positive(option, rest), phases, budgets);
       case "--phases" ->
-          new Options(
-              effort, gateway, nginx, pinning, rate, phases(value(option, rest)), directory);
+          withLoad(
+              rate, chosen(option, List.of(value(option, rest).split(",", -1)), PHASES), budgets);
+      case "--budgets" ->
+          withLoad(rate, phases, chosen(option, List.of(value(option, rest)), BUDGETS).get(0));
       case "--directory" ->
-          new Options(effort, gateway, nginx, pinning, rate, phases, Path.of(value(option, rest)));
+          new Options(
+              effort, gateway, nginx, pinning, rate, phases, budgets, Path.of(value(option, rest)));
       default -> throw new IllegalArgumentException("unknown option: " + option);
     };
   }
 
   private Options withEffort(Effort changed) {
-    return new Options(changed, gateway, nginx, pinning, rate, phases, directory);
+    return new Options(changed, gateway, nginx, pinning, rate, phases, budgets, directory);
+  }
+
+  private Options withGateway(String command, Pinning cpus) {
+    return new Options(effort, command, nginx, cpus, rate, phases, budgets, directory);
+  }
+
+  private Options withLoad(int perSecond, List<String> kinds, String money) {
+    return new Options(effort, gateway, nginx, pinning, perSecond, kinds, money, directory);
   }
 
   private static String value(String option, Queue<String> rest) {
@@ -86,10 +100,15 @@ record Options(
     return Integer.parseInt(text);
   }
 
-  private static List<String> phases(String text) {
-    List<String> asked = List.of(text.split(",", -1));
-    if (!PHASES.containsAll(asked)) {
-      throw new IllegalArgumentException("--phases: " + text + " (expected: json | stream | hold)");
+  private static List<String> chosen(String option, List<String> asked, List<String> allowed) {
+    if (!allowed.containsAll(asked)) {
+      throw new IllegalArgumentException(
+          option
+              + ": "
+              + String.join(",", asked)
+              + " (expected: "
+              + String.join(" | ", allowed)
+              + ")");
     }
     return asked;
   }
