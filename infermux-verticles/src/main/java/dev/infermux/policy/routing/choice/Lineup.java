@@ -19,6 +19,7 @@ public final class Lineup {
   private final StrategyName strategy;
   private final Scoring scoring;
   private final Contender[] contenders;
+  private final List<Candidate> candidates;
   private final @Nullable Exclusion[] reasons;
   private final Rotor rotor;
 
@@ -39,9 +40,9 @@ public final class Lineup {
     this.strategy = strategy;
     this.scoring = Scoring.of(strategy);
     this.contenders = contenders.toArray(Contender[]::new);
+    this.candidates = contenders.stream().map(Contender::candidate).toList();
     this.reasons = Arrays.copyOf(reasons, reasons.length);
-    this.rotor =
-        rotors.of(group, contenders.stream().map(one -> one.candidate().provider()).toList());
+    this.rotor = rotors.of(group, candidates.stream().map(Candidate::provider).toList());
   }
 
   /** The route group; empty when none applies. */
@@ -55,7 +56,7 @@ public final class Lineup {
 
   /** Those that serve the model, in declared order, whatever shape they are in. */
   public List<Candidate> candidates() {
-    return Arrays.stream(contenders).map(Contender::candidate).toList();
+    return candidates;
   }
 
   public boolean isEmpty() {
