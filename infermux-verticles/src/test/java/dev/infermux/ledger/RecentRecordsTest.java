@@ -88,6 +88,18 @@ class RecentRecordsTest {
   }
 
   @Test
+  void records_are_kept_again_once_the_journal_has_caught_up() throws Exception {
+    Ledger ledger = Books.open(file, Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
+    for (int i = 0; i < 5_000; i++) {
+      reserve(ledger, "team-a", 1000);
+    }
+    done(ledger.flush());
+
+    assertThat(ledger.recorded(reserve(ledger, "team-a", 1000)).isComplete()).isTrue();
+    done(ledger.close());
+  }
+
+  @Test
   void clean_stop_leaves_the_snapshot_alone() throws Exception {
     Ledger ledger = Books.open(file);
     done(ledger.settle(reserve(ledger, "team-a", 1000), cost("0.0004")));

@@ -77,7 +77,11 @@ final class Clerk {
     }
     Promise<Void> promise = Promise.promise();
     inbox.add((Runnable) () -> afterWrite.add(promise::tryComplete));
-    rouse();
+    if (storage.keepsRecent()) {
+      wake();
+    } else {
+      rouse();
+    }
     return promise.future();
   }
 

@@ -19,10 +19,11 @@ import org.slf4j.LoggerFactory;
  * journal gets them some milliseconds later, many at once.
  *
  * <p>The file has a head and two halves that are filled in turn. A half is begun anew only when the
- * journal has all of it; until then nothing more is kept here, and whoever must be sure of a record
- * waits for the journal. So what is kept follows what the journal has without a gap.
+ * journal has all of it; until then records are left out, and whoever must be sure of one waits for
+ * the journal. A process that dies at such a moment leaves a gap, in which nobody had an answer
+ * yet.
  *
- * <p>One thread puts records; {@link #kept()} is any thread's.
+ * <p>One thread puts records; {@link #keeps} is any thread's.
  */
 final class RecentRecords {
 
@@ -40,9 +41,12 @@ final class RecentRecords {
   private final ByteBuffer[] halves;
   private final long[] lastOfHalf = new long[2];
   private int current;
-  private long missed;
   private boolean broken;
-  private volatile long kept;
+
+  /** The first and the last of those without a gap between them. */
+  private volatile long first;
+
+  private volatile long last;
 
   private RecentRecords(Path path, ByteBuffer bytes) {
     this.path = path;
@@ -89,18 +93,20 @@ final class RecentRecords {
    * @param written the sequence up to which the journal has everything
    */
   void put(JournalRecord record, long written) {
-    boolean stored = false;
     try {
-      stored = !broken && missed <= written && room(written) && store(record, halves[current]);
+      if (broken || !room(written) || !store(record, halves[current])) {
+        return;
+      }
     } catch (InternalError cutShort) {
       broken = true;
+      return;
     }
-    if (stored) {
-      lastOfHalf[current] = record.sequence();
-      kept = record.sequence();
-    } else {
-      missed = record.sequence();
+    long sequence = record.sequence();
+    lastOfHalf[current] = sequence;
+    if (sequence != last + 1) {
+      first = sequence;
     }
+    last = sequence;
   }
 
   /**
@@ -121,9 +127,10 @@ final class RecentRecords {
     return !broken;
   }
 
-  /** Up to where records are safe from the end of the process, here or in the journal. */
-  long kept() {
-    return kept;
+  /** Whether a record is here, or in the journal. */
+  boolean keeps(long sequence) {
+    // The last one is read first: a new first one was set before it.
+    return sequence <= last && sequence >= first;
   }
 
   /** What was put is saved elsewhere; whatever comes now is for nobody. */

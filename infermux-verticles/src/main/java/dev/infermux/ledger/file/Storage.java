@@ -85,7 +85,7 @@ final class Storage {
   /** Whether a record is safe from the end of the process before the journal has it. */
   boolean kept(long sequence) {
     RecentRecords latest = recent;
-    return latest != null && sequence <= latest.kept();
+    return latest != null && latest.keeps(sequence);
   }
 
   boolean keepsRecent() {
