@@ -122,12 +122,15 @@ class FamilyEstimatorTest {
     String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]";
     TestCall ten = TestCall.of(Operation.CHAT, body + ",\"max_tokens\":10}");
     TestCall twice = TestCall.of(Operation.CHAT, body + ",\"max_tokens\":10,\"n\":2}");
-    TestCall none = TestCall.of(Operation.CHAT, body + ",\"max_tokens\":0}");
+    TestCall none =
+        TestCall.of(Operation.COMPLETION, "{\"model\":\"m\",\"prompt\":\"x\",\"max_tokens\":0}");
+    TestCall unlimited = TestCall.of(Operation.CHAT, body + ",\"max_tokens\":0}");
 
     assertThat(ESTIMATOR.estimate(ten.call(), "m", 36).completionTokens()).isEqualTo(9);
     assertThat(ESTIMATOR.estimate(ten.call(), "m", 400).completionTokens()).isEqualTo(10);
     assertThat(ESTIMATOR.estimate(twice.call(), "m", 400).completionTokens()).isEqualTo(20);
     assertThat(ESTIMATOR.estimate(none.call(), "m", 400).completionTokens()).isZero();
+    assertThat(ESTIMATOR.estimate(unlimited.call(), "m", 400).completionTokens()).isEqualTo(100);
   }
 
   @Test
