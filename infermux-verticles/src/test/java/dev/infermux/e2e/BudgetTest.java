@@ -154,6 +154,29 @@ final class BudgetTest {
   }
 
   @Test
+  void hold_does_not_shrink_to_a_prompt_of_nothing() {
+    Gateway open = start("1", BudgetAction.HARD_STOP, null);
+    CompletableFuture<Void> rest = new CompletableFuture<>();
+    String uncounted =
+        Texts.delta("Hello")
+            .replace("\"usage\":null", "\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":1}");
+    open.upstream()
+        .always(
+            MockAnswer.events(Texts.role(), uncounted, Texts.delta("more"))
+                .thenAfter(rest, Texts.finish(), Texts.usage(19, 10), "[DONE]"));
+    Wire wire = open.connect();
+
+    wire.request("POST", PATH, "{\"stream\":true," + chat(1_000).substring(1), CALLER);
+    wire.readUntil("more");
+
+    // 1,000 tokens out come to 0.0006.
+    assertThat(explained(open, chat(1), CALLER).getDouble("held_usd")).isGreaterThan(0.00065);
+    rest.complete(null);
+    wire.readUntil("[DONE]");
+    wire.close();
+  }
+
+  @Test
   void hold_shrinks_once_the_provider_has_counted_the_prompt() {
     Gateway open = start("1", BudgetAction.HARD_STOP, null);
     CompletableFuture<Void> rest = new CompletableFuture<>();

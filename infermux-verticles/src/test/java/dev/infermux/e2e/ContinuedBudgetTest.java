@@ -88,6 +88,24 @@ final class ContinuedBudgetTest {
   }
 
   @Test
+  void what_one_provider_counted_says_nothing_of_the_next() {
+    // Room for the completion of another attempt, not for its prompt's bound as well.
+    start("0.0007045");
+    String counted =
+        Texts.delta("Hello")
+            .replace(
+                "\"usage\":null",
+                "\"usage\":{\"prompt_tokens\":30,\"completion_tokens\":1000,\"total_tokens\":1030}");
+    gateway.upstream().always(MockAnswer.events(Texts.role(), counted).thenClose());
+    second.always(Texts.streamAnswer());
+
+    WireAnswer answer = gateway.post("/v1/chat/completions", STREAM);
+
+    assertThat(answer.body()).contains("Hello").contains("event: error");
+    assertThat(second.requests()).isEmpty();
+  }
+
+  @Test
   void within_the_budget_a_stream_goes_on_until_it_is_whole() {
     start("0.01");
     gateway.upstream().always(DEAR_CUT);

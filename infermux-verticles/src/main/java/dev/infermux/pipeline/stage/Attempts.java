@@ -48,8 +48,9 @@ public final class Attempts {
     onPromptCounted = task;
   }
 
-  /** Notes how one went. */
+  /** Notes how one went; what its provider counted says nothing of the next. */
   public void ended(AttemptRecord attempt) {
+    promptTokens = NOT_COUNTED;
     ended.add(attempt);
   }
 

@@ -92,8 +92,9 @@ final class OpenAiEvents implements EventReader {
     Usage counted = chunk.usage();
     if (counted != null) {
       usage = counted.after(usage);
-      if (chunk.choices() > 0 && chunk.finishReason().isEmpty()) {
-        attempt.promptCounted().accept(usage.promptTokens());
+      long prompt = usage.promptTokens();
+      if (chunk.choices() > 0 && chunk.finishReason().isEmpty() && prompt > 0) {
+        attempt.promptCounted().accept(prompt);
       }
     }
     contentChars += chunk.contentChars();
