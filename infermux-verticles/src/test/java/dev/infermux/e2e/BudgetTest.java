@@ -17,7 +17,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -154,60 +153,6 @@ final class BudgetTest {
   }
 
   @Test
-  void hold_does_not_shrink_to_a_prompt_of_nothing() {
-    Gateway open = start("1", BudgetAction.HARD_STOP, null);
-    CompletableFuture<Void> rest = new CompletableFuture<>();
-    String uncounted =
-        Texts.delta("Hello")
-            .replace("\"usage\":null", "\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":1}");
-    open.upstream()
-        .always(
-            MockAnswer.events(Texts.role(), uncounted, Texts.delta("more"))
-                .thenAfter(rest, Texts.finish(), Texts.usage(19, 10), "[DONE]"));
-    Wire wire = open.connect();
-
-    wire.request("POST", PATH, "{\"stream\":true," + chat(1_000).substring(1), CALLER);
-    wire.readUntil("more");
-
-    // 1,000 tokens out come to 0.0006.
-    assertThat(explained(open, chat(1), CALLER).getDouble("held_usd")).isGreaterThan(0.00065);
-    rest.complete(null);
-    wire.readUntil("[DONE]");
-    wire.close();
-  }
-
-  @Test
-  void hold_shrinks_once_the_provider_has_counted_the_prompt() {
-    Gateway open = start("1", BudgetAction.HARD_STOP, null);
-    CompletableFuture<Void> rest = new CompletableFuture<>();
-    String counted =
-        Texts.delta("Hello")
-            .replace(
-                "\"usage\":null",
-                "\"usage\":{\"prompt_tokens\":19,\"completion_tokens\":1,\"total_tokens\":20}");
-    open.upstream()
-        .always(
-            MockAnswer.events(Texts.role(), counted)
-                .thenAfter(rest, Texts.finish(), Texts.usage(19, 10), "[DONE]"));
-    Wire wire = open.connect();
-
-    wire.request("POST", PATH, "{\"stream\":true," + chat(1_000).substring(1), CALLER);
-    wire.readUntil("Hello");
-
-    // 19 tokens in and 1,000 out.
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(explained(open, chat(1), CALLER).getDouble("held_usd"))
-                    .isEqualTo(0.00060285));
-    rest.complete(null);
-    wire.readUntil("[DONE]");
-    await().until(() -> explained(open, chat(1), CALLER).getInteger("held_usd") == 0);
-    assertThat(explained(open, chat(1), CALLER).getDouble("spent_usd")).isEqualTo(0.00000885);
-    wire.close();
-  }
-
-  @Test
   void explain_tells_the_verdict_and_sets_nothing_aside() {
     Gateway open = start("0.002", BudgetAction.HARD_STOP, null);
     open.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
@@ -267,28 +212,6 @@ final class BudgetTest {
     // 19 tokens in at 2.50 and 500 out at 10: nobody was refused who fitted by what was settled.
     BigDecimal each = new BigDecimal("0.0050475");
     assertThat(spent.add(each.multiply(BigDecimal.valueOf(3)))).isGreaterThan(BigDecimal.ONE);
-  }
-
-  @Test
-  void whatever_may_make_an_answer_longer_is_held() {
-    // Room for 3,000 tokens of completion.
-    Gateway open = start("0.002", BudgetAction.HARD_STOP, null);
-    String hundred = ",\"max_tokens\":100,\"model\":\"" + Gateway.MODEL + "\"}";
-    String chat = "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],";
-    String foretold = "{\"type\":\"content\",\"content\":\"" + "a".repeat(3_500) + "\"}";
-
-    assertThat(verdict(open, chat + "\"n\":1" + hundred)).isEqualTo("admit");
-    assertThat(verdict(open, chat + "\"n\":200" + hundred)).isEqualTo("refuse");
-    assertThat(verdict(open, chat + "\"max_completion_tokens\":90000" + hundred))
-        .isEqualTo("lower");
-    assertThat(verdict(open, chat + "\"prediction\":" + foretold + hundred)).isEqualTo("refuse");
-    String prompts = "{\"prompt\":[\"a\"" + ",\"a\"".repeat(199) + "]";
-    assertThat(open.post("/v1/completions", prompts + hundred, CALLER).status()).isEqualTo(429);
-  }
-
-  private static @Nullable String verdict(Gateway open, String body) {
-    JsonObject budget = explained(open, body, CALLER);
-    return budget == null ? null : budget.getString("verdict");
   }
 
   private static MockAnswer writesAsMuchAsItMay(String request) {

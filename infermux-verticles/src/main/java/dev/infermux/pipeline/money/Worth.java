@@ -54,13 +54,19 @@ public final class Worth {
   /** What the call would ask of its caller's budget. */
   public HoldRequest request(Call call) {
     long prompt = promptBound(call);
-    CallerBudget budget = byCaller.of(call.attribution().caller());
-    String override = budget == null ? null : budget.modelOverride();
+    String override = override(call);
     return request(
         call,
         prompt,
         dearest(routes.reachable(call, call.model()), prompt),
-        override == null || override.isEmpty() ? null : overridden(call, override, prompt));
+        override.isEmpty() ? null : overridden(call, override, prompt));
+  }
+
+  /** Vectors of another model would be of no use beside those that the caller has. */
+  private String override(Call call) {
+    CallerBudget budget = byCaller.of(call.attribution().caller());
+    String override = budget == null ? null : budget.modelOverride();
+    return override == null || call.operation() == Operation.EMBEDDINGS ? "" : override;
   }
 
   /** What the attempt that is about to be made, or is being made, may cost. */

@@ -1,0 +1,149 @@
+package dev.infermux.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.infermux.e2e.kit.Gateway;
+import dev.infermux.e2e.kit.Texts;
+import dev.infermux.e2e.kit.Wire;
+import dev.infermux.e2e.kit.WireAnswer;
+import dev.infermux.policy.budget.options.BudgetAction;
+import dev.infermux.policy.budget.options.BudgetOptions;
+import dev.infermux.policy.budget.options.CallerBudget;
+import dev.infermux.testing.MockAnswer;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is held for a call; gpt-4o-mini costs 0.15 and 0.60 USD per million tokens. */
+final class BudgetHoldTest {
+
+  private static final String PATH = "/v1/chat/completions";
+  private static final String CALLER = "X-Infermux-Caller: team-a";
+
+  private @Nullable Gateway gateway;
+
+  @AfterEach
+  void close() {
+    if (gateway != null) {
+      gateway.close();
+    }
+  }
+
+  @Test
+  void hold_shrinks_once_the_provider_has_counted_the_prompt() {
+    Gateway open = start("1", BudgetAction.HARD_STOP, null);
+    CompletableFuture<Void> rest = new CompletableFuture<>();
+    String counted =
+        Texts.delta("Hello")
+            .replace(
+                "\"usage\":null",
+                "\"usage\":{\"prompt_tokens\":19,\"completion_tokens\":1,\"total_tokens\":20}");
+    open.upstream()
+        .always(
+            MockAnswer.events(Texts.role(), counted)
+                .thenAfter(rest, Texts.finish(), Texts.usage(19, 10), "[DONE]"));
+    Wire wire = open.connect();
+
+    wire.request("POST", PATH, "{\"stream\":true," + chat(1_000).substring(1), CALLER);
+    wire.readUntil("Hello");
+
+    // 19 tokens in and 1,000 out.
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(explained(open, chat(1), CALLER).getDouble("held_usd"))
+                    .isEqualTo(0.00060285));
+    rest.complete(null);
+    wire.readUntil("[DONE]");
+    await().until(() -> explained(open, chat(1), CALLER).getInteger("held_usd") == 0);
+    assertThat(explained(open, chat(1), CALLER).getDouble("spent_usd")).isEqualTo(0.00000885);
+    wire.close();
+  }
+
+  @Test
+  void hold_does_not_shrink_to_a_prompt_of_nothing() {
+    Gateway open = start("1", BudgetAction.HARD_STOP, null);
+    CompletableFuture<Void> rest = new CompletableFuture<>();
+    String uncounted =
+        Texts.delta("Hello")
+            .replace("\"usage\":null", "\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":1}");
+    open.upstream()
+        .always(
+            MockAnswer.events(Texts.role(), uncounted, Texts.delta("more"))
+                .thenAfter(rest, Texts.finish(), Texts.usage(19, 10), "[DONE]"));
+    Wire wire = open.connect();
+
+    wire.request("POST", PATH, "{\"stream\":true," + chat(1_000).substring(1), CALLER);
+    wire.readUntil("more");
+
+    // 1,000 tokens out come to 0.0006.
+    assertThat(explained(open, chat(1), CALLER).getDouble("held_usd")).isGreaterThan(0.00065);
+    rest.complete(null);
+    wire.readUntil("[DONE]");
+    wire.close();
+  }
+
+  @Test
+  void whatever_may_make_an_answer_longer_is_held() {
+    // Room for 3,000 tokens of completion.
+    Gateway open = start("0.002", BudgetAction.HARD_STOP, null);
+    String hundred = ",\"max_tokens\":100,\"model\":\"" + Gateway.MODEL + "\"}";
+    String chat = "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],";
+    String foretold = "{\"type\":\"content\",\"content\":\"" + "a".repeat(3_500) + "\"}";
+
+    assertThat(verdict(open, chat + "\"n\":1" + hundred)).isEqualTo("admit");
+    assertThat(verdict(open, chat + "\"n\":200" + hundred)).isEqualTo("refuse");
+    assertThat(verdict(open, chat + "\"max_completion_tokens\":90000" + hundred))
+        .isEqualTo("lower");
+    assertThat(verdict(open, chat + "\"prediction\":" + foretold + hundred)).isEqualTo("refuse");
+    String prompts = "{\"prompt\":[\"a\"" + ",\"a\"".repeat(199) + "]";
+    assertThat(open.post("/v1/completions", prompts + hundred, CALLER).status()).isEqualTo(429);
+  }
+
+  @Test
+  void embeddings_stay_with_their_model() {
+    Gateway open = start("0.000001", BudgetAction.MODEL_OVERRIDE, Gateway.MODEL);
+    open.upstream().always(MockAnswer.json(Texts.EMBEDDINGS_ANSWER));
+
+    WireAnswer answer =
+        open.post("/v1/embeddings", "{\"model\":\"gpt-4o\",\"input\":\"Hi\"}", CALLER);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(new JsonObject(open.upstream().lastRequest().body()).getString("model"))
+        .isEqualTo("gpt-4o");
+  }
+
+  private static @Nullable String verdict(Gateway open, String body) {
+    JsonObject budget = explained(open, body, CALLER);
+    return budget == null ? null : budget.getString("verdict");
+  }
+
+  private static @Nullable JsonObject explained(Gateway open, String body, String caller) {
+    return open.post("/_infermux/route/explain", body, caller).json().getJsonObject("budget");
+  }
+
+  private Gateway start(String usd, BudgetAction action, @Nullable String override) {
+    Gateway open =
+        Gateway.start(
+            (config, upstream) ->
+                config
+                    .budgets(
+                        BudgetOptions.defaults()
+                            .withCallers(
+                                List.of(
+                                    new CallerBudget(
+                                        "team-a", new BigDecimal(usd), action, override))))
+                    .provider(Gateway.provider(upstream).build()));
+    gateway = open;
+    return open;
+  }
+
+  private static String chat(int maxTokens) {
+    return "{\"max_tokens\":" + maxTokens + "," + Texts.chat(Gateway.MODEL, "Hi").substring(1);
+  }
+}
