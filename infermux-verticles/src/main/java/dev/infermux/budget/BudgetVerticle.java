@@ -60,7 +60,7 @@ public final class BudgetVerticle extends VerticleBase {
     if (payload instanceof Bookings bookings) {
       bookings.all().forEach(this::book);
     } else if (payload instanceof Reserve reserve) {
-      hop.reply(message, ledger.reserve(reserve.request()).map(this::reserved));
+      reserve(reserve);
     } else if (payload instanceof Cover cover) {
       hop.reply(message, cover(cover).map(Cover.Covered::new));
     } else {
@@ -105,6 +105,14 @@ public final class BudgetVerticle extends VerticleBase {
     return asked
         .compose(all -> ledger.openHolds())
         .map(holds -> new Inspected(accounts, holds, ledger.behind()));
+  }
+
+  private void reserve(Reserve reserve) {
+    try {
+      ledger.reserve(reserve.request()).map(this::reserved).onComplete(reserve.answer());
+    } catch (RuntimeException bug) {
+      reserve.answer().tryFail(bug);
+    }
   }
 
   private Reserved reserved(BudgetVerdict verdict) {

@@ -3,9 +3,15 @@ package dev.infermux.budget;
 import dev.infermux.mist.Payload;
 import dev.infermux.mist.json.JsonWriter;
 import dev.infermux.policy.budget.HoldRequest;
+import io.vertx.core.Promise;
 
-/** Asks whether a call may be made, and sets its money aside. Never leaves the process. */
-public record Reserve(HoldRequest request) implements Payload {
+/**
+ * Asks whether a call may be made, and sets its money aside. Never leaves the process.
+ *
+ * @param answer completed by the receiver: every call waits for it, and a reply over the bus would
+ *     cost as much again as the question
+ */
+public record Reserve(HoldRequest request, Promise<Reserved> answer) implements Payload {
 
   @Override
   public byte[] json() {

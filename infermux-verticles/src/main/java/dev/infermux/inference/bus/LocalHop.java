@@ -5,6 +5,7 @@ import dev.infermux.mist.MistType;
 import dev.infermux.mist.Payload;
 import dev.infermux.mist.bus.EnvelopeCodec;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -39,6 +40,17 @@ public final class LocalHop {
     return bus.<Envelope>request(
             address, Envelope.of(SOURCE, MistType.INFER_REQUEST, payload), options)
         .map(reply -> answer.cast(reply.body().payload()));
+  }
+
+  /**
+   * Sends a payload that holds the promise of its own answer, which the receiver completes; the
+   * promise fails when nobody listens.
+   */
+  public <T> Future<T> hand(String address, Payload payload, Promise<T> answer) {
+    bus.<Envelope>sender(address, options)
+        .write(Envelope.of(SOURCE, MistType.INFER_REQUEST, payload))
+        .onFailure(answer::tryFail);
+    return answer.future();
   }
 
   /** Sends {@code payload} to whoever listens; nobody answers. */

@@ -7,8 +7,11 @@ import dev.infermux.budget.Reserve;
 import dev.infermux.budget.Reserved;
 import dev.infermux.inference.bus.Addresses;
 import dev.infermux.inference.bus.LocalHop;
+import dev.infermux.policy.budget.HoldRequest;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,8 +32,9 @@ public final class BudgetBus {
     this.address = Addresses.budget(instance);
   }
 
-  Future<Reserved> reserve(Reserve reserve) {
-    return hop.ask(address, reserve, Reserved.class);
+  Future<Reserved> reserve(HoldRequest request) {
+    Promise<Reserved> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    return hop.hand(address, new Reserve(request, answer), answer);
   }
 
   Future<Boolean> covers(Cover cover) {

@@ -1,7 +1,6 @@
 package dev.infermux.pipeline.money;
 
 import dev.infermux.budget.Booking;
-import dev.infermux.budget.Reserve;
 import dev.infermux.budget.Reserved;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
@@ -45,7 +44,7 @@ public final class Budgeting implements Stage {
     if (!worth.reserves(passage.call())) {
       return booked(passage, null, next.run(passage));
     }
-    return bus.reserve(new Reserve(worth.request(passage.call())))
+    return bus.reserve(worth.request(passage.call()))
         .compose(reserved -> decided(passage, reserved));
   }
 
