@@ -64,7 +64,11 @@ final class Frames {
 
   private int checksum(ByteBuffer bytes, int from, int length) {
     crc.reset();
-    crc.update(bytes.slice(from, length));
+    if (bytes.hasArray()) {
+      crc.update(bytes.array(), bytes.arrayOffset() + from, length);
+    } else {
+      crc.update(bytes.slice(from, length));
+    }
     return (int) crc.getValue();
   }
 }

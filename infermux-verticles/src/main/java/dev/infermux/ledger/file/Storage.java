@@ -36,7 +36,10 @@ final class Storage {
   private final StorageOptions options;
   private final long ledger;
   private final Frames frames = new Frames();
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+
+  /** On the heap, like all that records are encoded into: one kind of buffer is read the faster. */
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+
   private final ScheduledExecutorService disk =
       Executors.newSingleThreadScheduledExecutor(Storage::diskThread);
   private volatile @Nullable RecentRecords recent;
