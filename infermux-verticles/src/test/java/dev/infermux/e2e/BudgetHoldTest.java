@@ -1,19 +1,18 @@
 package dev.infermux.e2e;
 
+import static dev.infermux.e2e.kit.Budgeted.chat;
+import static dev.infermux.e2e.kit.Budgeted.explained;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.infermux.e2e.kit.Budgeted;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.policy.budget.options.BudgetAction;
-import dev.infermux.policy.budget.options.BudgetOptions;
-import dev.infermux.policy.budget.options.CallerBudget;
 import dev.infermux.testing.MockAnswer;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -123,27 +122,9 @@ final class BudgetHoldTest {
     return budget == null ? null : budget.getString("verdict");
   }
 
-  private static @Nullable JsonObject explained(Gateway open, String body, String caller) {
-    return open.post("/_infermux/route/explain", body, caller).json().getJsonObject("budget");
-  }
-
   private Gateway start(String usd, BudgetAction action, @Nullable String override) {
-    Gateway open =
-        Gateway.start(
-            (config, upstream) ->
-                config
-                    .budgets(
-                        BudgetOptions.defaults()
-                            .withCallers(
-                                List.of(
-                                    new CallerBudget(
-                                        "team-a", new BigDecimal(usd), action, override))))
-                    .provider(Gateway.provider(upstream).build()));
+    Gateway open = Budgeted.start(usd, action, override);
     gateway = open;
     return open;
-  }
-
-  private static String chat(int maxTokens) {
-    return "{\"max_tokens\":" + maxTokens + "," + Texts.chat(Gateway.MODEL, "Hi").substring(1);
   }
 }

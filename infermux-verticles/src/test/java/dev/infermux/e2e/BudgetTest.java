@@ -1,16 +1,17 @@
 package dev.infermux.e2e;
 
+import static dev.infermux.e2e.kit.Budgeted.chat;
+import static dev.infermux.e2e.kit.Budgeted.explained;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.infermux.e2e.kit.Budgeted;
 import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.policy.budget.options.BudgetAction;
-import dev.infermux.policy.budget.options.BudgetOptions;
-import dev.infermux.policy.budget.options.CallerBudget;
 import dev.infermux.testing.MockAnswer;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
@@ -223,27 +224,9 @@ final class BudgetTest {
     return MockAnswer.json(answer).after(Duration.ofMillis(20));
   }
 
-  private static @Nullable JsonObject explained(Gateway open, String body, String caller) {
-    return open.post("/_infermux/route/explain", body, caller).json().getJsonObject("budget");
-  }
-
   private Gateway start(String usd, BudgetAction action, @Nullable String override) {
-    Gateway open =
-        Gateway.start(
-            (config, upstream) ->
-                config
-                    .budgets(
-                        BudgetOptions.defaults()
-                            .withCallers(
-                                List.of(
-                                    new CallerBudget(
-                                        "team-a", new BigDecimal(usd), action, override))))
-                    .provider(Gateway.provider(upstream).build()));
+    Gateway open = Budgeted.start(usd, action, override);
     gateway = open;
     return open;
-  }
-
-  private static String chat(int maxTokens) {
-    return "{\"max_tokens\":" + maxTokens + "," + Texts.chat(Gateway.MODEL, "Hi").substring(1);
   }
 }
