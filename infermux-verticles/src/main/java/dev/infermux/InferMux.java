@@ -1,6 +1,6 @@
 package dev.infermux;
 
-import dev.infermux.assembly.Installation;
+import dev.infermux.assembly.RouterRuntime;
 import dev.infermux.config.Config;
 import dev.infermux.events.CircuitListener;
 import dev.infermux.events.Subscription;
@@ -11,7 +11,7 @@ import dev.infermux.inference.answer.Answer;
 import dev.infermux.inference.answer.AnswerStream;
 import dev.infermux.inference.bus.BusFailure;
 import dev.infermux.inference.call.Call;
-import dev.infermux.inference.record.Witness;
+import dev.infermux.inference.record.CallListener;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.InferRequest;
 import dev.infermux.mist.InferResponse;
@@ -36,9 +36,9 @@ import java.util.Map;
  */
 public final class InferMux implements Handler<HttpServerRequest> {
 
-  private final Installation installation;
+  private final RouterRuntime installation;
 
-  private InferMux(Installation installation) {
+  private InferMux(RouterRuntime installation) {
     this.installation = installation;
   }
 
@@ -47,20 +47,20 @@ public final class InferMux implements Handler<HttpServerRequest> {
    * started when the health of every provider was checked once, whatever was found.
    */
   public static Future<InferMux> create(Vertx vertx, Config config) {
-    return create(vertx, config, Embedding.none());
+    return create(vertx, config, InferMuxOptions.none());
   }
 
   /** The same inside a program that brings something of its own. */
-  public static Future<InferMux> create(Vertx vertx, Config config, Embedding embedding) {
-    return Installation.start(vertx, embedding.completed(config), embedding.supplies())
+  public static Future<InferMux> create(Vertx vertx, Config config, InferMuxOptions embedding) {
+    return RouterRuntime.start(vertx, embedding.completed(config), embedding.supplies())
         .map(InferMux::new);
   }
 
   /** Opens the listeners of the configuration; fails when an address can not be bound. */
-  public Future<Listening> listen() {
+  public Future<BoundPorts> listen() {
     return installation
         .listen()
-        .map(management -> new Listening(installation.cells().port(), management));
+        .map(management -> new BoundPorts(installation.cells().port(), management));
   }
 
   /** Serves a request of a server of the program's own. */
@@ -84,8 +84,8 @@ public final class InferMux implements Handler<HttpServerRequest> {
   }
 
   /** Tells {@code witness} of every finished call, before the caller's future completes. */
-  public Subscription onRequest(Witness witness) {
-    return installation.operations().witnesses().add(witness);
+  public Subscription onRequest(CallListener listener) {
+    return installation.operations().witnesses().add(listener);
   }
 
   /**

@@ -158,7 +158,7 @@ class MockedInferMuxTest {
   }
 
   private InferMux create(Config config, Mock... mocks) {
-    return InferMux.create(vertx, config, Embedding.none().withMocks(mocks)).await();
+    return InferMux.create(vertx, config, InferMuxOptions.none().withMocks(mocks)).await();
   }
 
   private static InferRequest request(String model, String text) {

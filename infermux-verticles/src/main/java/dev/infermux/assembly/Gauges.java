@@ -3,7 +3,7 @@ package dev.infermux.assembly;
 import dev.infermux.assembly.provider.ProviderNames;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.events.metrics.Metrics;
-import dev.infermux.events.metrics.MetricsWitness;
+import dev.infermux.events.metrics.MetricsCallListener;
 import dev.infermux.pipeline.Admission;
 import dev.infermux.policy.pricing.PriceBook;
 
@@ -13,7 +13,7 @@ final class Gauges {
   private Gauges() {}
 
   /** Registers all; the witness counts finished calls. */
-  static MetricsWitness register(
+  static MetricsCallListener register(
       Metrics metrics,
       ProviderNames names,
       PriceBook prices,
@@ -26,6 +26,6 @@ final class Gauges {
         prices::unpricedModels);
     metrics.counter(
         "infermux_event_drops_total", "Events that could not be published.", publisher::dropped);
-    return new MetricsWitness(metrics, names::configured);
+    return new MetricsCallListener(metrics, names::configured);
   }
 }

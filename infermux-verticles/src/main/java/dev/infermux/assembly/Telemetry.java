@@ -32,9 +32,9 @@ final class Telemetry {
     this.tracer = tracer;
   }
 
-  static Telemetry of(Vertx vertx, Config config, Supplies supplies, ProviderNames names) {
-    OpenTelemetry application = supplies.openTelemetry();
-    var service = new TokenTraceReporter.Service(MistSource.INFERMUX, supplies.version());
+  static Telemetry of(Vertx vertx, Config config, HostServices services, ProviderNames names) {
+    OpenTelemetry application = services.openTelemetry();
+    var service = new TokenTraceReporter.Service(MistSource.INFERMUX, services.version());
     TokenTraceReporter reporter =
         application == null
             ? TokenTraceReporter.create(vertx, config.telemetry(), service)

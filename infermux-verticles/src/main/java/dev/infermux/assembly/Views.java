@@ -24,7 +24,8 @@ final class Views {
   private Views() {}
 
   /** All of it; what shows in the metrics is registered with them. */
-  static ManagementViews of(Vertx vertx, Operations operations, RouterParts router, Pulse pulse) {
+  static ManagementViews of(
+      Vertx vertx, Operations operations, RouterParts router, PongSupplier pulse) {
     Standings standings = router.standings();
     BudgetReader money = new BudgetReader(vertx, router.instance());
     List<String> budgeted = budgeted(router.budgets());

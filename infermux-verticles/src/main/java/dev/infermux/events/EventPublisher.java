@@ -2,10 +2,10 @@ package dev.infermux.events;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.Charge;
 import dev.infermux.inference.record.FinishedCall;
-import dev.infermux.inference.record.Witness;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.MistSource;
 import dev.infermux.mist.Payload;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * asks. Subscribers run later and on threads of their own, so that none can delay or break a call.
  * Never throws; what can not be published is counted. Thread-safe.
  */
-public final class EventPublisher implements Witness {
+public final class EventPublisher implements CallListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One request as the mock saw it, and what became of its answer. Credentials in its headers are
  * masked. Safe to read from any thread while it goes on.
  */
-public final class MockRequest implements MockWitness {
+public final class MockRequest implements MockAnswerListener {
 
   private final InstantSource clock;
   private final String method;

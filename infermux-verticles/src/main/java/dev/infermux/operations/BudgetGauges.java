@@ -5,8 +5,8 @@ import dev.infermux.budget.Inspect.Inspected;
 import dev.infermux.events.metrics.Metrics;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Usd;
+import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
-import dev.infermux.inference.record.Witness;
 import dev.infermux.ledger.Ledger.OpenHolds;
 import io.vertx.core.Future;
 import java.util.Collection;
@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Shows to a scrape how budgets stand. They are asked for before each scrape, since only the budget
  * verticle may look into the ledger; a scrape shows what it said last. Thread-safe.
  */
-public final class BudgetGauges implements Witness {
+public final class BudgetGauges implements CallListener {
 
   private static final Inspected NOTHING =
       new Inspected(Map.of(), new OpenHolds(0, Usd.ZERO), false);

@@ -1,9 +1,9 @@
 package dev.infermux.operations;
 
 import dev.infermux.inbound.management.view.RequestsView;
+import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.FinishedCall;
-import dev.infermux.inference.record.Witness;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * Keeps the calls that finished last, without content. Of several with one id, which callers
  * choose, the latest is kept. Thread-safe.
  */
-public final class LastRequests implements RequestsView, Witness {
+public final class LastRequests implements RequestsView, CallListener {
 
   static final int DEFAULT_CAPACITY = 1_000;
 

@@ -1,8 +1,8 @@
 package dev.infermux.operations;
 
+import dev.infermux.events.CallListeners;
 import dev.infermux.events.CircuitListeners;
 import dev.infermux.events.EventPublisher;
-import dev.infermux.events.Witnesses;
 import dev.infermux.events.log.CircuitLog;
 import dev.infermux.events.log.RequestLog;
 import dev.infermux.events.metrics.Metrics;
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** What is kept of one InferMux for those who watch it. Every part is thread-safe. */
 public record Operations(
     Metrics metrics,
-    Witnesses witnesses,
+    CallListeners witnesses,
     CircuitListeners circuitListeners,
     RecentCalls recent,
     LastRequests requests,
@@ -24,14 +24,14 @@ public record Operations(
   /** Of an InferMux that is about to start: events, counts of the last minute, request log. */
   public static Operations begin(EventPublisher publisher) {
     RecentCalls recent = new RecentCalls();
-    Witnesses witnesses = new Witnesses();
-    witnesses.add(publisher);
+    CallListeners listeners = new CallListeners();
+    listeners.add(publisher);
     LastRequests requests = new LastRequests(LastRequests.DEFAULT_CAPACITY);
-    witnesses.add(recent);
-    witnesses.add(requests);
-    witnesses.add(new RequestLog());
+    listeners.add(recent);
+    listeners.add(requests);
+    listeners.add(new RequestLog());
     return new Operations(
-        new Metrics(), witnesses, new CircuitListeners(), recent, requests, new Lifecycle());
+        new Metrics(), listeners, new CircuitListeners(), recent, requests, new Lifecycle());
   }
 
   /**

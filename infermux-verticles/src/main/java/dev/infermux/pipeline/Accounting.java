@@ -8,10 +8,10 @@ import dev.infermux.inference.answer.Settlement;
 import dev.infermux.inference.answer.StreamSummary;
 import dev.infermux.inference.bus.BusFailure;
 import dev.infermux.inference.call.Call;
+import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.inference.record.Outcome;
-import dev.infermux.inference.record.Witness;
 import dev.infermux.pipeline.stage.Passage;
 import dev.infermux.pipeline.stage.Stage;
 import io.vertx.core.Future;
@@ -23,13 +23,13 @@ import io.vertx.core.Future;
 final class Accounting {
 
   private final CallTracer tracer;
-  private final Witness witness;
+  private final CallListener listener;
   private final Admission admission;
   private final Stage next;
 
   Accounting(Intake intake, Stage next) {
     this.tracer = intake.tracer();
-    this.witness = intake.witness();
+    this.listener = intake.witness();
     this.admission = intake.admission();
     this.next = next;
   }
@@ -103,6 +103,6 @@ final class Accounting {
             settled.latencyNanos(),
             firstToken);
     passage.trace().finished(record);
-    witness.finished(record);
+    listener.finished(record);
   }
 }

@@ -3,8 +3,8 @@ package dev.infermux.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.infermux.Embedding;
 import dev.infermux.InferMux;
+import dev.infermux.InferMuxOptions;
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.e2e.kit.BusEvents;
@@ -135,7 +135,7 @@ class HealthTest {
 
   @Test
   void who_wants_no_checks_has_none() {
-    Embedding unchecked = Embedding.none().withHealthChecks(false);
+    InferMuxOptions unchecked = InferMuxOptions.none().withHealthChecks(false);
 
     InferMux gateway = InferMux.create(vertx, config(OFTEN), unchecked).await();
 

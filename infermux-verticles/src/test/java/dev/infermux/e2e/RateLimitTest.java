@@ -2,8 +2,8 @@ package dev.infermux.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.infermux.Embedding;
 import dev.infermux.InferMux;
+import dev.infermux.InferMuxOptions;
 import dev.infermux.config.Config;
 import dev.infermux.config.ConfigBuilder;
 import dev.infermux.config.ProviderEntry;
@@ -51,7 +51,7 @@ class RateLimitTest {
     for (ProviderEntry provider : providers) {
       config.provider(provider);
     }
-    Embedding unchecked = Embedding.none().withHealthChecks(false);
+    InferMuxOptions unchecked = InferMuxOptions.none().withHealthChecks(false);
     return InferMux.create(vertx, config.build(), unchecked).await().listen().await().port();
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.infermux.events.metrics.Metrics;
-import dev.infermux.events.metrics.MetricsWitness;
+import dev.infermux.events.metrics.MetricsCallListener;
 import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.operations.Fleet;
 import dev.infermux.operations.StandingGauges;
@@ -90,7 +90,7 @@ class EventsPageTest {
   void every_metric_of_calls_and_providers_is_listed() throws Exception {
     String page = Files.readString(PAGE, UTF_8);
     Metrics metrics = new Metrics();
-    new MetricsWitness(metrics, model -> true).finished(Samples.failedOver());
+    new MetricsCallListener(metrics, model -> true).finished(Samples.failedOver());
     StandingGauges.register(metrics, new Fleet().standings);
     Matcher help =
         Pattern.compile("# HELP (infermux_\\S+)").matcher(metrics.render(null).body().toString());

@@ -1,6 +1,6 @@
 package dev.infermux.testing;
 
-import dev.infermux.mock.MockWitness;
+import dev.infermux.mock.MockAnswerListener;
 import dev.infermux.mock.http.WireRequest;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * One request as it arrived, with its credentials, and what became of its answer. Safe to read from
  * any thread.
  */
-public final class MockRequest implements MockWitness {
+public final class MockRequest implements MockAnswerListener {
 
   private final WireRequest wire;
   private final long arrivedNanos = System.nanoTime();

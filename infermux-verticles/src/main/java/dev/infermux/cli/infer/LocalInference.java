@@ -1,7 +1,7 @@
 package dev.infermux.cli.infer;
 
-import dev.infermux.Embedding;
 import dev.infermux.InferMux;
+import dev.infermux.InferMuxOptions;
 import dev.infermux.cli.process.ConfigSource;
 import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.ProgramVertx;
@@ -45,7 +45,7 @@ final class LocalInference {
     try {
       ConfigResult.Loaded loaded = source.load(vertx, ReadOptions.of(surroundings.environment()));
       loaded.warnings().forEach(LOG::warn);
-      Embedding once = Embedding.none().withHealthChecks(false);
+      InferMuxOptions once = InferMuxOptions.none().withHealthChecks(false);
       InferMux router = Routers.create(vertx, loaded.config(), once);
       Future<?> printed = stream ? streamed(router, request) : whole(router, request);
       Waiting.on(printed.eventually(router::close));

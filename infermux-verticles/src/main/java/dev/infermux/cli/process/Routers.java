@@ -1,7 +1,7 @@
 package dev.infermux.cli.process;
 
-import dev.infermux.Embedding;
 import dev.infermux.InferMux;
+import dev.infermux.InferMuxOptions;
 import dev.infermux.config.Config;
 import io.vertx.core.Vertx;
 
@@ -15,7 +15,7 @@ public final class Routers {
    *
    * @throws UserError when the configuration asks for what can not be
    */
-  public static InferMux create(Vertx vertx, Config config, Embedding embedding) {
+  public static InferMux create(Vertx vertx, Config config, InferMuxOptions embedding) {
     try {
       return Waiting.on(InferMux.create(vertx, config, embedding));
     } catch (IllegalArgumentException impossible) {

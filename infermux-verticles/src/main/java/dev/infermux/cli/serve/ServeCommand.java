@@ -1,6 +1,6 @@
 package dev.infermux.cli.serve;
 
-import dev.infermux.Embedding;
+import dev.infermux.InferMuxOptions;
 import dev.infermux.cli.args.Arguments;
 import dev.infermux.cli.args.BadArguments;
 import dev.infermux.cli.args.Flag;
@@ -110,8 +110,9 @@ public final class ServeCommand implements Command {
     return stopping.await(server);
   }
 
-  private static Embedding embedding(Arguments arguments, Surroundings surroundings) {
-    Embedding embedding = Embedding.none().withHealthChecks(!arguments.has(NO_HEALTH_CHECKS));
+  private static InferMuxOptions embedding(Arguments arguments, Surroundings surroundings) {
+    InferMuxOptions embedding =
+        InferMuxOptions.none().withHealthChecks(!arguments.has(NO_HEALTH_CHECKS));
     return surroundings
         .variable("INFERMUX_MANAGEMENT_TOKEN")
         .map(token -> embedding.withManagementToken(Secret.of(token)))

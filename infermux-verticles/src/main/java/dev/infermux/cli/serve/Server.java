@@ -1,8 +1,8 @@
 package dev.infermux.cli.serve;
 
-import dev.infermux.Embedding;
+import dev.infermux.BoundPorts;
 import dev.infermux.InferMux;
-import dev.infermux.Listening;
+import dev.infermux.InferMuxOptions;
 import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.Routers;
 import dev.infermux.cli.process.UserError;
@@ -17,14 +17,14 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /** A router with its sockets open. */
-record Server(InferMux router, Listening listening) {
+record Server(InferMux router, BoundPorts listening) {
 
   /**
    * Starts it.
    *
    * @throws UserError when the configuration asks for what can not be, or an address is taken
    */
-  static Server start(Vertx vertx, Config config, Embedding embedding) {
+  static Server start(Vertx vertx, Config config, InferMuxOptions embedding) {
     InferMux router = Routers.create(vertx, config, embedding);
     try {
       return new Server(router, Waiting.on(router.listen()));

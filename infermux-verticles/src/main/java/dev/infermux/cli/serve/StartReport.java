@@ -1,6 +1,6 @@
 package dev.infermux.cli.serve;
 
-import dev.infermux.Listening;
+import dev.infermux.BoundPorts;
 import dev.infermux.Version;
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
@@ -16,7 +16,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /** What a server says when it serves: version, configuration, providers, addresses. */
 record StartReport(
-    Optional<Path> file, Config config, Listening listening, Map<String, HealthView> health) {
+    Optional<Path> file, Config config, BoundPorts listening, Map<String, HealthView> health) {
 
   /** For people. */
   void print(PrintWriter out) {

@@ -25,7 +25,7 @@ public final class CircuitLog implements Consumer<CircuitChange> {
     if (!LOG.isEnabledForLevel(level)) {
       return;
     }
-    new Line(LOG.atLevel(level))
+    new LogEntry(LOG.atLevel(level))
         .put("provider", change.provider())
         .put("from", change.from().wireName())
         .put("to", change.to().wireName())

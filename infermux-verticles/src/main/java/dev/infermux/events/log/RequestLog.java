@@ -7,8 +7,8 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.answer.Route;
 import dev.infermux.inference.call.Call;
+import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
-import dev.infermux.inference.record.Witness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -19,7 +19,7 @@ import org.slf4j.event.Level;
  * info}; failures of ours or a provider's (5xx, broken streams) at {@code warn}. The logger is
  * {@code infermux.request}; with it off, a call costs one check.
  */
-public final class RequestLog implements Witness {
+public final class RequestLog implements CallListener {
 
   /** Its own name, so that it can be sent elsewhere or turned off alone. */
   public static final String LOGGER = "infermux.request";
@@ -32,7 +32,7 @@ public final class RequestLog implements Witness {
   public void finished(CallRecord record) {
     Level level = level(record);
     if (log.isEnabledForLevel(level)) {
-      write(new Line(log.atLevel(level)), record);
+      write(new LogEntry(log.atLevel(level)), record);
     }
   }
 
@@ -44,28 +44,30 @@ public final class RequestLog implements Witness {
     return status >= 400 && status < 500 ? Level.INFO : Level.WARN;
   }
 
-  private static void write(Line line, CallRecord record) {
-    request(line, record);
-    route(line, record.route());
-    line.put("attempts", record.attempts().size())
+  private static void write(LogEntry entry, CallRecord record) {
+    request(entry, record);
+    route(entry, record.route());
+    entry
+        .put("attempts", record.attempts().size())
         .put("status", record.outcome().status())
         .put("http_status", record.outcome().httpStatus());
     Failure failure = record.outcome().failure();
     if (failure != null) {
-      line.put("error_code", failure.code()).put("error", FailureText.of(failure));
+      entry.put("error_code", failure.code()).put("error", FailureText.of(failure));
     }
-    charge(line, record.usage(), record.cost());
-    line.put("latency_ms", record.latencyNanos() / NANOS_PER_MILLI);
+    charge(entry, record.usage(), record.cost());
+    entry.put("latency_ms", record.latencyNanos() / NANOS_PER_MILLI);
     if (record.firstTokenNanos() > 0) {
-      line.put("ttft_ms", record.firstTokenNanos() / NANOS_PER_MILLI);
+      entry.put("ttft_ms", record.firstTokenNanos() / NANOS_PER_MILLI);
     }
-    line.putIfAny("finish_reason", record.finishReason()).write("request");
+    entry.putIfAny("finish_reason", record.finishReason()).write("request");
   }
 
-  private static void request(Line line, CallRecord record) {
+  private static void request(LogEntry entry, CallRecord record) {
     Call call = record.call();
     Attribution whom = call.attribution();
-    line.put("request_id", call.requestId())
+    entry
+        .put("request_id", call.requestId())
         .putIfAny("trace_id", record.traceId())
         .put("caller", whom.caller())
         .putIfAny("project", whom.project())
@@ -76,17 +78,19 @@ public final class RequestLog implements Witness {
         .put("stream", call.stream());
   }
 
-  private static void route(Line line, Route route) {
-    line.putIfAny("provider", route.provider())
+  private static void route(LogEntry entry, Route route) {
+    entry
+        .putIfAny("provider", route.provider())
         .putIfAny("model", route.model())
         .putIfAny("strategy", route.strategy())
         .putIfAny("route_group", route.group())
         .putIfAny("model_override", route.override());
   }
 
-  private static void charge(Line line, Usage usage, Cost cost) {
+  private static void charge(LogEntry entry, Usage usage, Cost cost) {
     if (!usage.equals(Usage.NONE)) {
-      line.put("tokens_in", usage.promptTokens())
+      entry
+          .put("tokens_in", usage.promptTokens())
           .put("tokens_out", usage.completionTokens())
           .put("cost_usd", cost.amount().toDecimal())
           .put("cost_status", cost.status().wireName());

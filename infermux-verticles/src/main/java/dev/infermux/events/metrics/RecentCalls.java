@@ -1,8 +1,8 @@
 package dev.infermux.events.metrics;
 
 import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
-import dev.infermux.inference.record.Witness;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * Counts the calls that finished in the last minute, and each provider's attempts among them, for
  * people who look at the gateway. Thread-safe.
  */
-public final class RecentCalls implements Witness {
+public final class RecentCalls implements CallListener {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 

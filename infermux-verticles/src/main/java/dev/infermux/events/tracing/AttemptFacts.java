@@ -51,7 +51,7 @@ record AttemptFacts(FinishedCall call, int number, Peer peer) implements SpanFac
     into.put(GenAi.OPERATION, call.operation().wireName())
         .put(GenAi.PROVIDER, peer.system())
         .put(GenAi.REQUEST_MODEL, attempt.model())
-        .put(Names.PROVIDER, attempt.provider());
+        .put(SpanAttributes.PROVIDER, attempt.provider());
     if (call.stream()) {
       into.put(GenAi.REQUEST_STREAM, true);
     }
@@ -62,11 +62,12 @@ record AttemptFacts(FinishedCall call, int number, Peer peer) implements SpanFac
       into.put(GenAi.SERVER_ADDRESS, peer.address()).put(GenAi.SERVER_PORT, (long) peer.port());
     }
     if (attempt.status() != 0) {
-      into.put(Names.METHOD, "POST").put(Names.STATUS_CODE, (long) attempt.status());
+      into.put(SpanAttributes.METHOD, "POST")
+          .put(SpanAttributes.STATUS_CODE, (long) attempt.status());
     }
     long resends = resends();
     if (resends > 0) {
-      into.put(Names.RESEND_COUNT, resends);
+      into.put(SpanAttributes.RESEND_COUNT, resends);
     }
     if (failed() && attempt.kind() != null) {
       into.put(

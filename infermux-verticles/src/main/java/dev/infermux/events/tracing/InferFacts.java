@@ -66,7 +66,7 @@ record InferFacts(FinishedCall call, GenAi names) implements SpanFacts {
 
   private void request(AttributesBuilder into) {
     into.put(GenAi.OPERATION, call.operation().wireName());
-    Names.putIfAny(into, GenAi.REQUEST_MODEL, call.requestedModel());
+    SpanAttributes.putIfAny(into, GenAi.REQUEST_MODEL, call.requestedModel());
     if (call.stream()) {
       into.put(GenAi.REQUEST_STREAM, true);
     }
@@ -74,21 +74,22 @@ record InferFacts(FinishedCall call, GenAi names) implements SpanFacts {
       into.put(GenAi.MAX_TOKENS, call.maxTokens());
     }
     Attribution whom = call.attribution();
-    into.put(Names.REQUEST_ID, call.requestId())
-        .put(Names.DOOR, call.origin().door())
-        .put(Names.CALLER, whom.caller());
-    Names.putIfAny(into, Names.PROJECT, whom.project());
-    Names.putIfAny(into, Names.ENV, whom.env());
+    into.put(SpanAttributes.REQUEST_ID, call.requestId())
+        .put(SpanAttributes.DOOR, call.origin().door())
+        .put(SpanAttributes.CALLER, whom.caller());
+    SpanAttributes.putIfAny(into, SpanAttributes.PROJECT, whom.project());
+    SpanAttributes.putIfAny(into, SpanAttributes.ENV, whom.env());
   }
 
   private void route(AttributesBuilder into) {
     Route route = call.route();
-    into.put(Names.STATUS, call.outcome().status()).put(Names.ATTEMPTS, (long) route.attempts());
-    Names.putIfAny(into, Names.PROVIDER, route.provider());
-    Names.putIfAny(into, GenAi.RESPONSE_MODEL, route.model());
-    Names.putIfAny(into, Names.STRATEGY, route.strategy());
-    Names.putIfAny(into, Names.GROUP, route.group());
-    Names.putIfAny(into, Names.OVERRIDE, route.override());
+    into.put(SpanAttributes.STATUS, call.outcome().status())
+        .put(SpanAttributes.ATTEMPTS, (long) route.attempts());
+    SpanAttributes.putIfAny(into, SpanAttributes.PROVIDER, route.provider());
+    SpanAttributes.putIfAny(into, GenAi.RESPONSE_MODEL, route.model());
+    SpanAttributes.putIfAny(into, SpanAttributes.STRATEGY, route.strategy());
+    SpanAttributes.putIfAny(into, SpanAttributes.GROUP, route.group());
+    SpanAttributes.putIfAny(into, SpanAttributes.OVERRIDE, route.override());
   }
 
   private void usage(AttributesBuilder into) {
@@ -102,10 +103,10 @@ record InferFacts(FinishedCall call, GenAi names) implements SpanFacts {
     putIfSome(into, usage.cacheWrite5m() + usage.cacheWrite1h(), names.cacheWriteTokens());
     putIfSome(into, usage.reasoning(), GenAi.REASONING_TOKENS);
     if (usage.estimated()) {
-      into.put(Names.ESTIMATED, true);
+      into.put(SpanAttributes.ESTIMATED, true);
     }
-    into.put(Names.COST, call.cost().amount().toDouble())
-        .put(Names.COST_STATUS, call.cost().status().wireName());
+    into.put(SpanAttributes.COST, call.cost().amount().toDouble())
+        .put(SpanAttributes.COST_STATUS, call.cost().status().wireName());
   }
 
   private static void putIfSome(AttributesBuilder into, long tokens, AttributeKey<Long> key) {

@@ -36,13 +36,13 @@ record ServerFacts(FinishedCall call) implements SpanFacts {
   public void attributes(AttributesBuilder into) {
     Origin origin = call.origin();
     int status = call.outcome().httpStatus();
-    into.put(Names.METHOD, METHOD)
-        .put(Names.ROUTE, origin.route())
-        .put(Names.PATH, origin.route())
-        .put(Names.STATUS_CODE, (long) status);
-    Names.putIfAny(into, Names.CLIENT, origin.clientAddress());
+    into.put(SpanAttributes.METHOD, METHOD)
+        .put(SpanAttributes.ROUTE, origin.route())
+        .put(SpanAttributes.PATH, origin.route())
+        .put(SpanAttributes.STATUS_CODE, (long) status);
+    SpanAttributes.putIfAny(into, SpanAttributes.CLIENT, origin.clientAddress());
     if (origin.userAgent() != null) {
-      into.put(Names.USER_AGENT, origin.userAgent());
+      into.put(SpanAttributes.USER_AGENT, origin.userAgent());
     }
     Failure failure = call.outcome().failure();
     if (failed() && failure != null) {

@@ -1,6 +1,6 @@
 package dev.infermux.mock.http;
 
-import dev.infermux.mock.MockWitness;
+import dev.infermux.mock.MockAnswerListener;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -15,7 +15,7 @@ public final class WireRequest {
   private final Buffer body;
   private final int connection;
   private final boolean last;
-  private final List<MockWitness> witnesses = new CopyOnWriteArrayList<>();
+  private final List<MockAnswerListener> witnesses = new CopyOnWriteArrayList<>();
 
   WireRequest(RequestHead head, Buffer body, int connection) {
     this.method = head.method();
@@ -49,8 +49,8 @@ public final class WireRequest {
   }
 
   /** Tells a witness from now on what becomes of the answer. */
-  public void tell(MockWitness witness) {
-    witnesses.add(witness);
+  public void tell(MockAnswerListener listener) {
+    witnesses.add(listener);
   }
 
   /** Whether the peer wants the connection closed after it. */
@@ -59,10 +59,10 @@ public final class WireRequest {
   }
 
   void sent(int bytes) {
-    witnesses.forEach(witness -> witness.sent(bytes));
+    witnesses.forEach(listener -> listener.sent(bytes));
   }
 
-  void end(MockWitness.State how) {
-    witnesses.forEach(witness -> witness.end(how));
+  void end(MockAnswerListener.State how) {
+    witnesses.forEach(listener -> listener.end(how));
   }
 }

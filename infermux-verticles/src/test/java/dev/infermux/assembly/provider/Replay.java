@@ -39,7 +39,7 @@ final class Replay {
     Config config = config();
     List<Offer> offers = config.providers().stream().map(one -> offer(one.options())).toList();
     this.providers = offers.stream().map(Offer::provider).toList();
-    Vendors vendors = new Vendors(config, new PriceBook(config.pricing()));
+    PricedModelCatalog vendors = new PricedModelCatalog(config, new PriceBook(config.pricing()));
     this.lineups = new Lineups(config.routing(), offers, vendors, new Rotors());
     this.planner = new Planner(providers, config.routing().failover().mostProviders());
   }

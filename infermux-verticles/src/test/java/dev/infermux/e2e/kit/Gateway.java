@@ -1,8 +1,8 @@
 package dev.infermux.e2e.kit;
 
-import dev.infermux.Embedding;
+import dev.infermux.BoundPorts;
 import dev.infermux.InferMux;
-import dev.infermux.Listening;
+import dev.infermux.InferMuxOptions;
 import dev.infermux.config.Config;
 import dev.infermux.config.ConfigBuilder;
 import dev.infermux.inbound.ListenAddress;
@@ -34,9 +34,9 @@ public final class Gateway implements AutoCloseable {
   private final Vertx vertx;
   private final MockUpstream upstream;
   private final InferMux inferMux;
-  private final Listening listening;
+  private final BoundPorts listening;
 
-  private Gateway(Vertx vertx, MockUpstream upstream, InferMux inferMux, Listening listening) {
+  private Gateway(Vertx vertx, MockUpstream upstream, InferMux inferMux, BoundPorts listening) {
     this.vertx = vertx;
     this.upstream = upstream;
     this.inferMux = inferMux;
@@ -64,7 +64,7 @@ public final class Gateway implements AutoCloseable {
     ConfigBuilder config = Config.echo().toBuilder().http(door()).routing(unrepaired());
     settings.accept(config, upstream);
     // What an upstream is asked is what the test asks.
-    Embedding unchecked = Embedding.none().withHealthChecks(false);
+    InferMuxOptions unchecked = InferMuxOptions.none().withHealthChecks(false);
     InferMux inferMux = InferMux.create(vertx, config.build(), unchecked).await();
     return new Gateway(vertx, upstream, inferMux, inferMux.listen().await());
   }
@@ -104,7 +104,7 @@ public final class Gateway implements AutoCloseable {
     return listening.port();
   }
 
-  public Listening listening() {
+  public BoundPorts listening() {
     return listening;
   }
 

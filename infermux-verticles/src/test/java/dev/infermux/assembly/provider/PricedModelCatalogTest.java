@@ -23,7 +23,7 @@ import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class VendorsTest {
+class PricedModelCatalogTest {
 
   private static final String GPT = "gpt-4o";
   private static final String CLAUDE = "claude-opus-4-5";
@@ -93,7 +93,7 @@ class VendorsTest {
   @Test
   void configured_price_claims_a_model() {
     ModelPrice price = new ModelPrice(BigDecimal.ONE, BigDecimal.TEN);
-    Vendors vendors =
+    PricedModelCatalog vendors =
         vendors(
             ProviderOptions.of("main", OPENAI),
             new PricingOptions(Map.of("main", Map.of(CLAUDE, price))));
@@ -105,7 +105,8 @@ class VendorsTest {
 
   @Test
   void price_follows_the_tier_of_the_prompt_and_is_nothing_when_unknown() {
-    Vendors vendors = vendors(ProviderOptions.of("gemini", OPENAI), PricingOptions.defaults());
+    PricedModelCatalog vendors =
+        vendors(ProviderOptions.of("gemini", OPENAI), PricingOptions.defaults());
 
     long within = vendors.price("gemini", "gemini-2.5-pro").applyAsLong(200_000, 0);
     long beyond = vendors.price("gemini", "gemini-2.5-pro").applyAsLong(200_001, 0);
@@ -123,8 +124,8 @@ class VendorsTest {
     return vendors(options, PricingOptions.defaults()).place(name, model);
   }
 
-  private static Vendors vendors(ProviderOptions provider, PricingOptions pricing) {
+  private static PricedModelCatalog vendors(ProviderOptions provider, PricingOptions pricing) {
     Config config = Config.builder().provider(provider).pricing(pricing).build();
-    return new Vendors(config, new PriceBook(pricing));
+    return new PricedModelCatalog(config, new PriceBook(pricing));
   }
 }

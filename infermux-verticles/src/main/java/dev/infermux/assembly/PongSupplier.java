@@ -5,14 +5,14 @@ import dev.infermux.mist.MistSource;
 import java.util.function.Supplier;
 
 /** Tells the version of this InferMux and for how long it has been there. Thread-safe. */
-final class Pulse implements Supplier<HealthPong> {
+final class PongSupplier implements Supplier<HealthPong> {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final String version;
   private final long startedNanos = System.nanoTime();
 
-  Pulse(String version) {
+  PongSupplier(String version) {
     this.version = version;
   }
 

@@ -3,8 +3,8 @@ package dev.infermux.events.metrics;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.answer.Route;
 import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
-import dev.infermux.inference.record.Witness;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * tokens and money under each attempt that was charged. The work on the call's thread is a look-up
  * and some additions.
  */
-public final class MetricsWitness implements Witness {
+public final class MetricsCallListener implements CallListener {
 
   /** Seconds; from a cache's answer to a long stream's. */
   private static final double[] BUCKETS = {
@@ -32,7 +32,7 @@ public final class MetricsWitness implements Witness {
    *
    * @param configured whether the configuration names this model; it must be quick and thread-safe
    */
-  public MetricsWitness(Metrics metrics, Predicate<String> configured) {
+  public MetricsCallListener(Metrics metrics, Predicate<String> configured) {
     PrometheusRegistry registry = metrics.registry();
     this.table =
         new SeriesTable(

@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param management serves {@code /_infermux/*}
  * @param managementListen null = on the address of the others
  */
-record Doors(HttpDoors http, ManagementDoor management, @Nullable ListenAddress managementListen) {
+record HttpListeners(
+    HttpDoors http, ManagementDoor management, @Nullable ListenAddress managementListen) {
 
   /** Of an InferMux that runs from this moment on. */
-  static Doors of(Config config, Registry registry, ManagementDoor management, Pulse pulse) {
+  static HttpListeners of(
+      Config config, Registry registry, ManagementDoor management, PongSupplier pulse) {
     HttpDoors http =
         new HttpDoors(
             config.http(),
@@ -34,7 +36,7 @@ record Doors(HttpDoors http, ManagementDoor management, @Nullable ListenAddress 
             pulse,
             Instant.now().getEpochSecond(),
             config.managementListen() == null ? management : null);
-    return new Doors(http, management, config.managementListen());
+    return new HttpListeners(http, management, config.managementListen());
   }
 
   /**

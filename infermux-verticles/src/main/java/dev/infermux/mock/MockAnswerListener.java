@@ -1,7 +1,7 @@
 package dev.infermux.mock;
 
 /** Is told what becomes of an answer. */
-public interface MockWitness {
+public interface MockAnswerListener {
 
   /** How far an answer is. */
   enum State {

@@ -1,9 +1,9 @@
 package dev.infermux.assembly;
 
 import dev.infermux.assembly.cell.Cells;
-import dev.infermux.assembly.provider.Guards;
+import dev.infermux.assembly.provider.PricedModelCatalog;
+import dev.infermux.assembly.provider.ProviderAssembly;
 import dev.infermux.assembly.provider.ProviderNames;
-import dev.infermux.assembly.provider.Vendors;
 import dev.infermux.config.Config;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.inbound.management.ManagementDoor;
@@ -25,58 +25,59 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What one InferMux is made of, introduced to each other. */
-record Parts(
+record Components(
     Operations operations,
     Telemetry telemetry,
     HealthChecks health,
     CircuitPanel circuits,
-    Money money,
-    Doors doors,
+    BudgetComponents money,
+    HttpListeners doors,
     Cells cells) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Components.class);
 
-  static Parts of(Vertx vertx, Config config, Supplies supplies) {
+  static Components of(Vertx vertx, Config config, HostServices services) {
     registerCodecs(vertx);
     ProviderNames names = new ProviderNames(config);
-    PriceBook prices = new PriceBook(config.pricing(), Parts::warnUnpriced);
+    PriceBook prices = new PriceBook(config.pricing(), Components::warnUnpriced);
     Admission admission = new Admission(config.http().limits().maxInFlight());
-    Telemetry telemetry = Telemetry.of(vertx, config, supplies, names);
+    Telemetry telemetry = Telemetry.of(vertx, config, services, names);
     EventPublisher publisher = new EventPublisher(vertx);
     Operations operations = Operations.begin(publisher);
     operations
         .witnesses()
         .add(Gauges.register(operations.metrics(), names, prices, admission, publisher));
     telemetry.register(operations.metrics());
-    Guards guards = Guards.of(vertx, config, supplies.mocks(), operations.circuitNews(publisher));
+    ProviderAssembly guards =
+        ProviderAssembly.of(vertx, config, services.mocks(), operations.circuitNews(publisher));
     Registry registry = new Registry(guards.providers());
     Standings standings = guards.standings();
     StandingGauges.register(operations.metrics(), standings);
     Intake intake = new Intake(telemetry.tracer(), operations.witnesses(), admission);
     RouterParts router = router(config, guards, registry, Prices.of(vertx, prices, names), intake);
-    Pulse pulse = new Pulse(supplies.version());
+    PongSupplier pulse = new PongSupplier(services.version());
     ManagementDoor door =
         new ManagementDoor(
             vertx,
             Views.of(vertx, operations, router, pulse),
-            supplies.managementToken(),
+            services.managementToken(),
             config.http().limits().maxBodyBytes());
     HealthChecks health = new HealthChecks(config, router, standings, publisher);
     CircuitPanel circuits = new CircuitPanel(standings);
-    Doors doors = Doors.of(config, registry, door, pulse);
-    return new Parts(
+    HttpListeners doors = HttpListeners.of(config, registry, door, pulse);
+    return new Components(
         operations,
         telemetry,
         health,
         circuits,
-        new Money(config, router.instance(), publisher, telemetry::alert),
+        new BudgetComponents(config, router.instance(), publisher, telemetry::alert),
         doors,
         new Cells(router, doors.http()));
   }
 
   private static RouterParts router(
-      Config config, Guards guards, Registry registry, Prices prices, Intake intake) {
-    Vendors vendors = new Vendors(config, prices.book());
+      Config config, ProviderAssembly guards, Registry registry, Prices prices, Intake intake) {
+    PricedModelCatalog vendors = new PricedModelCatalog(config, prices.book());
     return new RouterParts(
         MistIds.newId(),
         registry,

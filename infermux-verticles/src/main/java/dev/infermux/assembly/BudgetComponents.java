@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The ledger of one InferMux and the verticle that alone may write to it. */
-final class Money {
+final class BudgetComponents {
 
   private static final Logger LOG = LoggerFactory.getLogger("infermux.budget");
 
@@ -32,7 +32,8 @@ final class Money {
   /**
    * @param witness is told of alerts as well
    */
-  Money(Config config, String instance, EventPublisher publisher, Consumer<BudgetAlert> witness) {
+  BudgetComponents(
+      Config config, String instance, EventPublisher publisher, Consumer<BudgetAlert> witness) {
     this.options = config.budgets();
     this.instance = instance;
     this.publisher = publisher;

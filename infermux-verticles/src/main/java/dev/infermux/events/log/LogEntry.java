@@ -3,20 +3,20 @@ package dev.infermux.events.log;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** A log line being filled with key-value pairs. */
-final class Line {
+final class LogEntry {
 
   private LoggingEventBuilder builder;
 
-  Line(LoggingEventBuilder builder) {
+  LogEntry(LoggingEventBuilder builder) {
     this.builder = builder;
   }
 
-  Line put(String key, Object value) {
+  LogEntry put(String key, Object value) {
     builder = builder.addKeyValue(key, value);
     return this;
   }
 
-  Line putIfAny(String key, String value) {
+  LogEntry putIfAny(String key, String value) {
     return value.isEmpty() ? this : put(key, value);
   }
 

@@ -12,79 +12,81 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One InferMux at work: what it is made of, started in order and ended in reverse. */
-public final class Installation {
+public final class RouterRuntime {
 
   private final Vertx vertx;
-  private final Parts parts;
+  private final Components components;
   private final String deployment;
 
-  private Installation(Vertx vertx, Parts parts, String deployment) {
+  private RouterRuntime(Vertx vertx, Components components, String deployment) {
     this.vertx = vertx;
-    this.parts = parts;
+    this.components = components;
     this.deployment = deployment;
   }
 
   /** Starts everything but the sockets. */
-  public static Future<Installation> start(Vertx vertx, Config config, Supplies supplies) {
-    Parts parts = Parts.of(vertx, config, supplies);
-    return parts
+  public static Future<RouterRuntime> start(Vertx vertx, Config config, HostServices services) {
+    Components components = Components.of(vertx, config, services);
+    return components
         .money()
         .open(vertx)
-        .compose(open -> parts.cells().start(vertx))
+        .compose(open -> components.cells().start(vertx))
         .compose(
             id -> {
               Future<?> checked =
-                  supplies.healthChecks() ? checkHealth(vertx, parts) : Future.succeededFuture();
-              return checked.map(new Installation(vertx, parts, id));
+                  services.healthChecks()
+                      ? checkHealth(vertx, components)
+                      : Future.succeededFuture();
+              return checked.map(new RouterRuntime(vertx, components, id));
             })
-        .onSuccess(started -> parts.operations().lifecycle().started())
+        .onSuccess(started -> components.operations().lifecycle().started())
         .recover(
             cause ->
-                parts
+                components
                     .money()
                     .close(vertx)
-                    .eventually(parts.telemetry()::close)
+                    .eventually(components.telemetry()::close)
                     .transform(closed -> Future.failedFuture(cause)));
   }
 
-  private static Future<?> checkHealth(Vertx vertx, Parts parts) {
-    return parts.cells().first().onLoop(() -> parts.health().start(vertx).mapEmpty());
+  private static Future<?> checkHealth(Vertx vertx, Components components) {
+    return components.cells().first().onLoop(() -> components.health().start(vertx).mapEmpty());
   }
 
   /** Opens the listeners; the port of the management's own, or null when it has none. */
   public Future<@Nullable Integer> listen() {
-    return parts.cells().listen().compose(open -> parts.doors().listenManagement(vertx));
+    return components.cells().listen().compose(open -> components.doors().listenManagement(vertx));
   }
 
   public Cells cells() {
-    return parts.cells();
+    return components.cells();
   }
 
   public Operations operations() {
-    return parts.operations();
+    return components.operations();
   }
 
   public CircuitPanel circuits() {
-    return parts.circuits();
+    return components.circuits();
   }
 
   /** The health of each provider, in declared order. */
   public Map<String, HealthView> health() {
-    return parts.health().views();
+    return components.health().views();
   }
 
   /** Stops accepting connections and lets what is in flight end, at most for {@code grace}. */
   public Future<Void> drain(Duration grace) {
-    parts.operations().lifecycle().stopping();
-    return parts.cells().drain(grace);
+    components.operations().lifecycle().stopping();
+    return components.cells().drain(grace);
   }
 
   /** Ends everything; what is in flight is cut. */
   public Future<Void> close() {
-    parts.operations().lifecycle().stopping();
+    components.operations().lifecycle().stopping();
     return vertx
         .undeploy(deployment)
-        .eventually(() -> parts.money().close(vertx))
-        .eventually(parts.telemetry()::close);
+        .eventually(() -> components.money().close(vertx))
+        .eventually(components.telemetry()::close);
   }
 }

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-class MetricsWitnessTest {
+class MetricsCallListenerTest {
 
   private final Metrics metrics = new Metrics();
-  private final MetricsWitness witness =
-      new MetricsWitness(metrics, Set.of("gpt-4o", "gpt-4o-mini")::contains);
+  private final MetricsCallListener witness =
+      new MetricsCallListener(metrics, Set.of("gpt-4o", "gpt-4o-mini")::contains);
 
   @Test
   void a_served_call_counts_under_its_provider_and_model() {

@@ -1,6 +1,6 @@
 package dev.infermux;
 
-import dev.infermux.assembly.Supplies;
+import dev.infermux.assembly.HostServices;
 import dev.infermux.config.Config;
 import dev.infermux.config.ConfigBuilder;
 import dev.infermux.inference.Secret;
@@ -22,43 +22,43 @@ import org.jspecify.annotations.Nullable;
  *     without, all of them count as healthy
  * @param mocks played by the providers of their names and of type mock
  */
-public record Embedding(
+public record InferMuxOptions(
     @Nullable Secret managementToken,
     @Nullable OpenTelemetry openTelemetry,
     boolean healthChecks,
     List<Mock> mocks) {
 
-  private static final Embedding NONE = new Embedding(null, null, true, List.of());
+  private static final InferMuxOptions NONE = new InferMuxOptions(null, null, true, List.of());
 
-  public Embedding {
+  public InferMuxOptions {
     mocks = List.copyOf(mocks);
   }
 
-  public static Embedding none() {
+  public static InferMuxOptions none() {
     return NONE;
   }
 
-  public Embedding withManagementToken(@Nullable Secret token) {
-    return new Embedding(token, openTelemetry, healthChecks, mocks);
+  public InferMuxOptions withManagementToken(@Nullable Secret token) {
+    return new InferMuxOptions(token, openTelemetry, healthChecks, mocks);
   }
 
-  public Embedding withOpenTelemetry(@Nullable OpenTelemetry own) {
-    return new Embedding(managementToken, own, healthChecks, mocks);
+  public InferMuxOptions withOpenTelemetry(@Nullable OpenTelemetry own) {
+    return new InferMuxOptions(managementToken, own, healthChecks, mocks);
   }
 
-  public Embedding withHealthChecks(boolean wanted) {
-    return new Embedding(managementToken, openTelemetry, wanted, mocks);
+  public InferMuxOptions withHealthChecks(boolean wanted) {
+    return new InferMuxOptions(managementToken, openTelemetry, wanted, mocks);
   }
 
   /** With mocks that join the providers; those that the configuration has not are added to it. */
-  public Embedding withMocks(Mock... more) {
+  public InferMuxOptions withMocks(Mock... more) {
     List<Mock> all = new ArrayList<>(mocks);
     all.addAll(List.of(more));
-    return new Embedding(managementToken, openTelemetry, healthChecks, all);
+    return new InferMuxOptions(managementToken, openTelemetry, healthChecks, all);
   }
 
-  Supplies supplies() {
-    return new Supplies(Version.current(), managementToken, openTelemetry, healthChecks, mocks);
+  HostServices supplies() {
+    return new HostServices(Version.current(), managementToken, openTelemetry, healthChecks, mocks);
   }
 
   /** The configuration with a provider for each mock. */

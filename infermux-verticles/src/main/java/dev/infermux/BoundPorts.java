@@ -7,4 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param managementPort null when {@code /_infermux/*} is on {@code port}
  */
-public record Listening(int port, @Nullable Integer managementPort) {}
+public record BoundPorts(int port, @Nullable Integer managementPort) {}

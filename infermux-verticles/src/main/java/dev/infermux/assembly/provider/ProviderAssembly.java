@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  *
  * @param providers whose exits ask their guard first
  */
-public record Guards(List<RegisteredProvider> providers, Standings standings) {
+public record ProviderAssembly(List<RegisteredProvider> providers, Standings standings) {
 
   /**
    * Takes the providers that this version can call.
@@ -32,20 +32,20 @@ public record Guards(List<RegisteredProvider> providers, Standings standings) {
    * @param mocks played by the providers of their names
    * @param onChange told of a circuit's change before any call sees it
    */
-  public static Guards of(
+  public static ProviderAssembly of(
       Vertx vertx, Config config, List<Mock> mocks, Consumer<CircuitChange> onChange) {
     Circuits circuits = new Circuits(vertx, System::nanoTime, InstantSource.system(), onChange);
     List<RegisteredProvider> providers = new ArrayList<>();
     List<Standing> standings = new ArrayList<>();
     for (ProviderEntry entry : config.providers()) {
-      Optional<RegisteredProvider> registered = Dialects.register(entry, mocks);
+      Optional<RegisteredProvider> registered = ProviderTypes.register(entry, mocks);
       if (registered.isPresent()) {
         Standing standing = standing(config, entry, circuits);
         standings.add(standing);
         providers.add(guarded(registered.get(), entry, standing));
       }
     }
-    return new Guards(List.copyOf(providers), new Standings(standings));
+    return new ProviderAssembly(List.copyOf(providers), new Standings(standings));
   }
 
   private static Standing standing(Config config, ProviderEntry entry, Circuits circuits) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param healthChecks whether the providers' health is checked
  * @param mocks played by the providers of their names
  */
-public record Supplies(
+public record HostServices(
     String version,
     @Nullable Secret managementToken,
     @Nullable OpenTelemetry openTelemetry,

@@ -7,44 +7,44 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class WitnessesTest {
+class CallListenersTest {
 
   private final CallRecord record = Samples.ok("openai", "gpt-4o");
   private final List<String> heard = new ArrayList<>();
-  private final Witnesses witnesses = new Witnesses();
+  private final CallListeners listeners = new CallListeners();
 
   @Test
   void are_told_in_order() {
-    witnesses.add(r -> heard.add("first"));
-    witnesses.add(r -> heard.add("second"));
+    listeners.add(r -> heard.add("first"));
+    listeners.add(r -> heard.add("second"));
 
-    witnesses.finished(record);
+    listeners.finished(record);
 
     assertThat(heard).containsExactly("first", "second");
   }
 
   @Test
   void one_that_throws_is_ignored() {
-    witnesses.add(
+    listeners.add(
         r -> {
           throw new IllegalStateException("on purpose");
         });
-    witnesses.add(r -> heard.add("after"));
+    listeners.add(r -> heard.add("after"));
 
-    witnesses.finished(record);
-    witnesses.finished(record);
+    listeners.finished(record);
+    listeners.finished(record);
 
     assertThat(heard).containsExactly("after", "after");
   }
 
   @Test
   void a_cancelled_subscription_hears_nothing_more() {
-    Subscription twice = witnesses.add(r -> heard.add("gone"));
-    witnesses.add(r -> heard.add("stays"));
+    Subscription twice = listeners.add(r -> heard.add("gone"));
+    listeners.add(r -> heard.add("stays"));
 
     twice.cancel();
     twice.cancel();
-    witnesses.finished(record);
+    listeners.finished(record);
 
     assertThat(heard).containsExactly("stays");
   }
@@ -53,14 +53,14 @@ class WitnessesTest {
   void one_may_leave_while_it_is_told() {
     Subscription[] own = new Subscription[1];
     own[0] =
-        witnesses.add(
+        listeners.add(
             r -> {
               heard.add("once");
               own[0].cancel();
             });
 
-    witnesses.finished(record);
-    witnesses.finished(record);
+    listeners.finished(record);
+    listeners.finished(record);
 
     assertThat(heard).containsExactly("once");
   }

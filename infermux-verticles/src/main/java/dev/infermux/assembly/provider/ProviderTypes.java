@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Which adapter serves which type of provider. */
-final class Dialects {
+final class ProviderTypes {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Dialects.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderTypes.class);
 
-  private Dialects() {}
+  private ProviderTypes() {}
 
   /** Empty for a type that this version can not call yet; the log says so. */
   static Optional<RegisteredProvider> register(ProviderEntry entry, List<Mock> mocks) {

@@ -20,14 +20,14 @@ import java.util.stream.Stream;
  * Answers from the price book whose models a provider sells; docs/routing.md has the rules.
  * Immutable.
  */
-public final class Vendors implements Catalogue {
+public final class PricedModelCatalog implements Catalogue {
 
   private static final String OPENAI = "openai";
 
   private final PriceBook prices;
   private final Map<String, ProviderOptions> providers = new HashMap<>();
 
-  public Vendors(Config config, PriceBook prices) {
+  public PricedModelCatalog(Config config, PriceBook prices) {
     this.prices = prices;
     for (ProviderEntry entry : config.providers()) {
       providers.put(entry.options().name(), entry.options());

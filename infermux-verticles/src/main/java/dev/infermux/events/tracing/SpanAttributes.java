@@ -9,7 +9,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributesBuilder;
 
 /** The attribute names that are not GenAI's: those of HTTP spans, and our own. */
-final class Names {
+final class SpanAttributes {
 
   static final AttributeKey<String> METHOD = stringKey("http.request.method");
   static final AttributeKey<String> ROUTE = stringKey("http.route");
@@ -37,7 +37,7 @@ final class Names {
   static final AttributeKey<String> COST_STATUS = stringKey("infermux.cost.status");
   static final AttributeKey<Boolean> ESTIMATED = booleanKey("infermux.usage.estimated");
 
-  private Names() {}
+  private SpanAttributes() {}
 
   static void putIfAny(AttributesBuilder into, AttributeKey<String> key, String value) {
     if (!value.isEmpty()) {
