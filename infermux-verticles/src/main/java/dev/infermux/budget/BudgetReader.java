@@ -2,8 +2,8 @@ package dev.infermux.budget;
 
 import dev.infermux.budget.Inspect.Inspected;
 import dev.infermux.budget.Rehearse.Rehearsed;
-import dev.infermux.inference.bus.Addresses;
-import dev.infermux.inference.bus.LocalHop;
+import dev.infermux.inference.bus.BusAddresses;
+import dev.infermux.inference.bus.LocalBus;
 import dev.infermux.ledger.report.Reports;
 import dev.infermux.policy.budget.HoldRequest;
 import io.vertx.core.Future;
@@ -15,15 +15,15 @@ import java.util.function.Function;
 /** Asks the budget verticle what may be known; changes nothing. Safe on any thread. */
 public final class BudgetReader {
 
-  private final LocalHop hop;
+  private final LocalBus bus;
   private final String address;
 
   /**
    * @param instance whose money it is
    */
   public BudgetReader(Vertx vertx, String instance) {
-    this.hop = new LocalHop(vertx);
-    this.address = Addresses.budget(instance);
+    this.bus = new LocalBus(vertx);
+    this.address = BusAddresses.budget(instance);
   }
 
   /**
@@ -33,17 +33,17 @@ public final class BudgetReader {
    */
   @SuppressWarnings("unchecked") // The verticle tells what the reader gave.
   public <T> Future<T> report(Function<Reports, T> reader) {
-    return hop.ask(address, new Report<>(reader), Report.Told.class)
+    return bus.ask(address, new Report<>(reader), Report.Told.class)
         .map(told -> ((Report.Told<T>) told).answer());
   }
 
   /** How callers stand this month, and what is held for everybody. */
   public Future<Inspected> inspect(Collection<String> callers) {
-    return hop.ask(address, new Inspect(List.copyOf(callers)), Inspected.class);
+    return bus.ask(address, new Inspect(List.copyOf(callers)), Inspected.class);
   }
 
   /** What a call's budget would say to it now. */
   public Future<Rehearsed> rehearse(HoldRequest request) {
-    return hop.ask(address, new Rehearse(request), Rehearsed.class);
+    return bus.ask(address, new Rehearse(request), Rehearsed.class);
   }
 }

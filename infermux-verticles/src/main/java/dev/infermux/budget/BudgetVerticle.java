@@ -6,8 +6,8 @@ import dev.infermux.budget.Booking.Spent;
 import dev.infermux.budget.Inspect.Inspected;
 import dev.infermux.budget.Rehearse.Rehearsed;
 import dev.infermux.inference.Usd;
-import dev.infermux.inference.bus.Addresses;
-import dev.infermux.inference.bus.LocalHop;
+import dev.infermux.inference.bus.BusAddresses;
+import dev.infermux.inference.bus.LocalBus;
 import dev.infermux.ledger.Ledger;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.mist.Envelope;
@@ -42,11 +42,11 @@ public final class BudgetVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    LocalHop hop = new LocalHop(vertx);
+    LocalBus bus = new LocalBus(vertx);
     return vertx
         .eventBus()
-        .<Envelope>localConsumer(Addresses.budget(instance))
-        .handler(message -> handle(hop, message))
+        .<Envelope>localConsumer(BusAddresses.budget(instance))
+        .handler(message -> handle(bus, message))
         .completion();
   }
 
@@ -55,29 +55,29 @@ public final class BudgetVerticle extends VerticleBase {
     return ledger.close();
   }
 
-  private void handle(LocalHop hop, Message<Envelope> message) {
+  private void handle(LocalBus bus, Message<Envelope> message) {
     Payload payload = message.body().payload();
     if (payload instanceof Bookings bookings) {
       bookings.all().forEach(this::book);
     } else if (payload instanceof Reserve reserve) {
       reserve(reserve);
     } else if (payload instanceof Cover cover) {
-      hop.reply(message, cover(cover).map(Cover.Covered::new));
+      bus.reply(message, cover(cover).map(Cover.Covered::new));
     } else {
-      inform(hop, message);
+      inform(bus, message);
     }
   }
 
   /** Answers questions that change nothing. */
-  private void inform(LocalHop hop, Message<Envelope> message) {
+  private void inform(LocalBus bus, Message<Envelope> message) {
     Payload payload = message.body().payload();
     if (payload instanceof Report<?> report) {
-      hop.reply(message, read(report));
+      bus.reply(message, read(report));
     } else if (payload instanceof Inspect inspect) {
-      hop.reply(message, inspected(inspect));
+      bus.reply(message, inspected(inspect));
     } else if (payload instanceof Rehearse rehearse) {
       HoldRequest request = rehearse.request();
-      hop.reply(
+      bus.reply(
           message,
           ledger
               .rehearse(request)

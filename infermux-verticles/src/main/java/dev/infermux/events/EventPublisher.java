@@ -1,10 +1,10 @@
 package dev.infermux.events;
 
 import dev.infermux.inference.Failure;
+import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
-import dev.infermux.inference.record.Charge;
 import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.MistSource;
@@ -42,7 +42,7 @@ public final class EventPublisher implements CallListener {
     List<AttemptRecord> attempts = call.attempts();
     for (int i = 0; i < attempts.size(); i++) {
       AttemptRecord attempt = attempts.get(i);
-      Charge charge = attempt.charge();
+      AttemptCost charge = attempt.charge();
       if (charge != null) {
         publish(
             EventAddresses.COST,

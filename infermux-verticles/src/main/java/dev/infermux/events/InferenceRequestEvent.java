@@ -1,7 +1,7 @@
 package dev.infermux.events;
 
 import dev.infermux.inference.Failure;
-import dev.infermux.inference.answer.Route;
+import dev.infermux.inference.answer.ServedBy;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.mist.MistType;
@@ -18,17 +18,17 @@ public record InferenceRequestEvent(FinishedCall call) implements Payload {
 
   @Override
   public byte[] json() {
-    Route route = call.route();
+    ServedBy servedBy = call.route();
     JsonWriter json =
         EventJson.begin(call)
             .text("door", call.origin().door())
             .text("operation", call.operation().wireName())
             .text("requested_model", call.requestedModel())
-            .textIfAny("model", route.model())
-            .textIfAny("provider", route.provider())
-            .textIfAny("strategy", route.strategy())
-            .textIfAny("route_group", route.group())
-            .textIfAny("model_override", route.override())
+            .textIfAny("model", servedBy.model())
+            .textIfAny("provider", servedBy.provider())
+            .textIfAny("strategy", servedBy.strategy())
+            .textIfAny("route_group", servedBy.group())
+            .textIfAny("model_override", servedBy.override())
             .flag("stream", call.stream())
             .objects("attempts", call.attempts(), InferenceRequestEvent::attempt)
             .text("status", call.outcome().status())

@@ -2,8 +2,8 @@ package dev.infermux.events;
 
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Usage;
+import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
-import dev.infermux.inference.record.Charge;
 import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.mist.MistType;
 import dev.infermux.mist.Payload;
@@ -15,8 +15,8 @@ import dev.infermux.mist.json.JsonWriter;
  *
  * @param number the attempt's place among the call's, from 1
  */
-public record ProviderCostEvent(FinishedCall call, int number, AttemptRecord attempt, Charge charge)
-    implements Payload {
+public record ProviderCostEvent(
+    FinishedCall call, int number, AttemptRecord attempt, AttemptCost charge) implements Payload {
 
   public static final String TYPE = MistType.EVENT_PROVIDER_COST;
 

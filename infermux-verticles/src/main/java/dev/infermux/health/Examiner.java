@@ -2,7 +2,7 @@ package dev.infermux.health;
 
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.bus.BusFailure;
-import dev.infermux.inference.bus.LocalHop;
+import dev.infermux.inference.bus.LocalBus;
 import dev.infermux.inference.call.Attempt;
 import dev.infermux.policy.health.Diagnosis;
 import dev.infermux.provider.HealthCheck;
@@ -14,13 +14,13 @@ import java.util.Optional;
 /** Asks one provider over the bus how it is. */
 final class Examiner {
 
-  private final LocalHop hop;
+  private final LocalBus bus;
   private final String address;
   private final Diagnosis diagnosis;
   private final Optional<String> completionModel;
 
-  Examiner(LocalHop hop, String address, Patient patient) {
-    this.hop = hop;
+  Examiner(LocalBus bus, String address, Patient patient) {
+    this.bus = bus;
     this.address = address;
     this.diagnosis = new Diagnosis(patient.name(), patient.hasOwnKey());
     this.completionModel = patient.completionModel();
@@ -30,7 +30,7 @@ final class Examiner {
   Future<Optional<String>> illness(Cancellation cancellation) {
     Attempt completion =
         completionModel.map(model -> OneToken.of(model, cancellation)).orElse(null);
-    return hop.ask(address, new HealthCheck(completion, cancellation), HealthCheck.Passed.class)
+    return bus.ask(address, new HealthCheck(completion, cancellation), HealthCheck.Passed.class)
         .map(passed -> Optional.<String>empty())
         .recover(
             cause ->

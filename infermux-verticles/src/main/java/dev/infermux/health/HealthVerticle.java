@@ -1,8 +1,8 @@
 package dev.infermux.health;
 
 import dev.infermux.events.EventPublisher;
-import dev.infermux.inference.bus.Addresses;
-import dev.infermux.inference.bus.LocalHop;
+import dev.infermux.inference.bus.BusAddresses;
+import dev.infermux.inference.bus.LocalBus;
 import dev.infermux.policy.health.Jitter;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -47,18 +47,18 @@ public final class HealthVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    LocalHop hop = new LocalHop(vertx);
+    LocalBus bus = new LocalBus(vertx);
     Findings findings = new Findings(publisher, Clock.systemUTC());
     List<Future<Void>> checked = new ArrayList<>();
     for (Patient patient : patients) {
-      String address = Addresses.provider(instance, patient.name(), CELL);
+      String address = BusAddresses.provider(instance, patient.name(), CELL);
       if (patient.wantsCompletion() && patient.completionModel().isEmpty()) {
         LOG.warn(
             "provider {}: no model is known to ask a completion of (set its models); its list of"
                 + " models is asked for instead",
             patient.name());
       }
-      Examiner examiner = new Examiner(hop, address, patient);
+      Examiner examiner = new Examiner(bus, address, patient);
       Watch watch = new Watch(vertx, patient, examiner, findings, jitter);
       watches.add(watch);
       checked.add(watch.start());

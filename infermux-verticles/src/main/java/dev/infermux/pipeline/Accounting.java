@@ -3,8 +3,8 @@ package dev.infermux.pipeline;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.answer.Answer;
+import dev.infermux.inference.answer.CallTotals;
 import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.answer.Settlement;
 import dev.infermux.inference.answer.StreamSummary;
 import dev.infermux.inference.bus.BusFailure;
 import dev.infermux.inference.call.Call;
@@ -63,24 +63,24 @@ final class Accounting {
   private Answer answered(Passage passage, ProviderAnswer answer) {
     if (answer instanceof ProviderAnswer.Whole whole) {
       admission.leave();
-      Settlement settlement = passage.settlement(whole.finishReason());
-      finish(passage, Outcome.OK, settlement, 0);
-      return new Answer.Whole(passage.route(), settlement, whole.body());
+      CallTotals totals = passage.settlement(whole.finishReason());
+      finish(passage, Outcome.OK, totals, 0);
+      return new Answer.Whole(passage.route(), totals, whole.body());
     }
     ProviderAnswer.Streamed streamed = (ProviderAnswer.Streamed) answer;
-    Future<Settlement> settled =
+    Future<CallTotals> settled =
         streamed.stream().summary().map(summary -> streamEnded(passage, summary));
     return new Answer.Streamed(passage.route(), streamed.stream(), settled);
   }
 
-  private Settlement streamEnded(Passage passage, StreamSummary summary) {
+  private CallTotals streamEnded(Passage passage, StreamSummary summary) {
     admission.leave();
-    Settlement settlement = passage.settlement(summary.finishReason());
+    CallTotals totals = passage.settlement(summary.finishReason());
     long first = summary.firstTokenNanos();
     long toFirst = first == 0 ? 0 : first - passage.call().startedNanos();
     Failure failure = summary.failure();
-    finish(passage, failure == null ? Outcome.OK : new Outcome(200, failure), settlement, toFirst);
-    return settlement;
+    finish(passage, failure == null ? Outcome.OK : new Outcome(200, failure), totals, toFirst);
+    return totals;
   }
 
   private Throwable failed(Passage passage, Throwable cause) {
@@ -89,7 +89,7 @@ final class Accounting {
     return cause;
   }
 
-  private void finish(Passage passage, Outcome outcome, Settlement settled, long firstToken) {
+  private void finish(Passage passage, Outcome outcome, CallTotals totals, long firstToken) {
     CallRecord record =
         new CallRecord(
             passage.call(),
@@ -97,10 +97,10 @@ final class Accounting {
             passage.route(),
             passage.attempts().ended(),
             outcome,
-            settled.usage(),
-            settled.cost(),
-            settled.finishReason(),
-            settled.latencyNanos(),
+            totals.usage(),
+            totals.cost(),
+            totals.finishReason(),
+            totals.latencyNanos(),
             firstToken);
     passage.trace().finished(record);
     listener.finished(record);

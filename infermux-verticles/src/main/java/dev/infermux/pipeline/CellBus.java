@@ -3,8 +3,8 @@ package dev.infermux.pipeline;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.bus.Addresses;
-import dev.infermux.inference.bus.LocalHop;
+import dev.infermux.inference.bus.BusAddresses;
+import dev.infermux.inference.bus.LocalBus;
 import dev.infermux.inference.call.Attempt;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,21 +16,21 @@ import java.util.Map;
 /** How the stages of one cell reach its providers. Only the cell's event loop touches it. */
 final class CellBus {
 
-  private final LocalHop hop;
+  private final LocalBus bus;
   private final String instance;
   private final int cell;
   private final Map<String, String> addresses = new HashMap<>();
 
   CellBus(Vertx vertx, String instance, int cell) {
-    this.hop = new LocalHop(vertx);
+    this.bus = new LocalBus(vertx);
     this.instance = instance;
     this.cell = cell;
   }
 
   Future<ProviderAnswer> attempt(String provider, Attempt attempt) {
     String address =
-        addresses.computeIfAbsent(provider, name -> Addresses.provider(instance, name, cell));
-    return hop.ask(address, attempt, ProviderAnswer.class)
+        addresses.computeIfAbsent(provider, name -> BusAddresses.provider(instance, name, cell));
+    return bus.ask(address, attempt, ProviderAnswer.class)
         .recover(cause -> Future.failedFuture(gone(provider, cause)));
   }
 

@@ -8,9 +8,9 @@ import dev.infermux.inference.answer.StreamSummary;
 import dev.infermux.inference.bus.BusFailure;
 import dev.infermux.inference.call.Attempt;
 import dev.infermux.inference.call.Call;
+import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallTrace.AttemptTrace;
-import dev.infermux.inference.record.Charge;
 import dev.infermux.pipeline.money.Pricing;
 import dev.infermux.pipeline.stage.Passage;
 import dev.infermux.pipeline.stage.Stage;
@@ -90,12 +90,12 @@ final class ProviderHop implements Stage {
       close(summary.failure(), charge(summary.usage(), summary.contentChars()));
     }
 
-    private Charge charge(@Nullable Usage reported, long contentChars) {
+    private AttemptCost charge(@Nullable Usage reported, long contentChars) {
       Usage usage =
           reported != null && isWhole(reported, contentChars)
               ? reported
               : orGuessed(reported, estimator.estimate(asked, candidate.model(), contentChars));
-      return new Charge(usage, pricing.cost(candidate.provider(), candidate.model(), usage));
+      return new AttemptCost(usage, pricing.cost(candidate.provider(), candidate.model(), usage));
     }
 
     /** No prompt is free of tokens, and no text. */
@@ -107,7 +107,7 @@ final class ProviderHop implements Stage {
       return reported == null ? guess : reported.or(guess);
     }
 
-    private void close(@Nullable Failure failure, @Nullable Charge charge) {
+    private void close(@Nullable Failure failure, @Nullable AttemptCost charge) {
       Call call = passage.call();
       passage
           .attempts()

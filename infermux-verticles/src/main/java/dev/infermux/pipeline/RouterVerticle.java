@@ -1,7 +1,7 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.inference.bus.Addresses;
-import dev.infermux.inference.bus.LocalHop;
+import dev.infermux.inference.bus.BusAddresses;
+import dev.infermux.inference.bus.LocalBus;
 import dev.infermux.inference.call.Call;
 import dev.infermux.mist.Envelope;
 import dev.infermux.pipeline.choice.Selection;
@@ -32,12 +32,12 @@ public final class RouterVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    LocalHop hop = new LocalHop(vertx);
+    LocalBus bus = new LocalBus(vertx);
     Accounting line = assemble(new CellBus(vertx, parts.instance(), cell));
     return vertx
         .eventBus()
-        .<Envelope>localConsumer(Addresses.router(parts.instance(), cell))
-        .handler(message -> hop.reply(message, line.run(callOf(message))))
+        .<Envelope>localConsumer(BusAddresses.router(parts.instance(), cell))
+        .handler(message -> bus.reply(message, line.run(callOf(message))))
         .completion();
   }
 

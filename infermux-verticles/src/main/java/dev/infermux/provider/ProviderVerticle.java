@@ -2,9 +2,9 @@ package dev.infermux.provider;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.bus.Addresses;
+import dev.infermux.inference.bus.BusAddresses;
 import dev.infermux.inference.bus.BusFailure;
-import dev.infermux.inference.bus.LocalHop;
+import dev.infermux.inference.bus.LocalBus;
 import dev.infermux.inference.call.Attempt;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.Payload;
@@ -37,11 +37,11 @@ public final class ProviderVerticle extends VerticleBase {
   public Future<?> start() {
     Provider exit = registered.factory().create(vertx, registered.options());
     provider = exit;
-    LocalHop hop = new LocalHop(vertx);
+    LocalBus bus = new LocalBus(vertx);
     return vertx
         .eventBus()
-        .<Envelope>localConsumer(Addresses.provider(instance, registered.name(), cell))
-        .handler(message -> hop.reply(message, answer(exit, message.body().payload())))
+        .<Envelope>localConsumer(BusAddresses.provider(instance, registered.name(), cell))
+        .handler(message -> bus.reply(message, answer(exit, message.body().payload())))
         .completion();
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.WireAnswer;
-import dev.infermux.inference.bus.Addresses;
+import dev.infermux.inference.bus.BusAddresses;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.InferResponse;
 import dev.infermux.mist.MistType;
@@ -126,7 +126,7 @@ final class EvaluationTest {
         .vertx()
         .eventBus()
         .<Envelope>request(
-            Addresses.INFER,
+            BusAddresses.INFER,
             Envelope.of("matchspec", MistType.INFER_REQUEST, new RawPayload(payload)))
         .await()
         .body()

@@ -12,13 +12,13 @@ import dev.infermux.inference.Operation;
 import dev.infermux.inference.Secret;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.Usd;
-import dev.infermux.inference.answer.Route;
+import dev.infermux.inference.answer.ServedBy;
 import dev.infermux.inference.call.Call;
 import dev.infermux.inference.call.Origin;
 import dev.infermux.inference.call.RequestBody;
+import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallRecord;
-import dev.infermux.inference.record.Charge;
 import dev.infermux.inference.record.Outcome;
 import dev.infermux.policy.circuit.CircuitChange;
 import dev.infermux.policy.circuit.CircuitReason;
@@ -44,11 +44,11 @@ public final class Samples {
     AttemptRecord first =
         attempt("first", FailureClass.SERVER_ERROR, 503, ERROR_TEXT, "00000000000000a1", null);
     AttemptRecord second =
-        attempt("openai", null, 200, "", "00000000000000a2", new Charge(usage, cost));
+        attempt("openai", null, 200, "", "00000000000000a2", new AttemptCost(usage, cost));
     return new CallRecord(
         call("gpt-4o-mini", true),
         "0af7651916cd43dd8448eb211c80319c",
-        new Route("openai", "gpt-4o", "priority", "fast", "", 0, 2),
+        new ServedBy("openai", "gpt-4o", "priority", "fast", "", 0, 2),
         List.of(first, second),
         Outcome.OK,
         usage,
@@ -83,8 +83,8 @@ public final class Samples {
     return new CallRecord(
         call(model, false),
         "",
-        new Route(provider, model, "round_robin", "", "", 0, 1),
-        List.of(attemptOf(provider, model, new Charge(usage, cost))),
+        new ServedBy(provider, model, "round_robin", "", "", 0, 1),
+        List.of(attemptOf(provider, model, new AttemptCost(usage, cost))),
         Outcome.OK,
         usage,
         cost,
@@ -100,7 +100,7 @@ public final class Samples {
         record.call(),
         record.traceId(),
         record.route(),
-        List.of(attemptOf(last.provider(), last.model(), new Charge(usage, cost))),
+        List.of(attemptOf(last.provider(), last.model(), new AttemptCost(usage, cost))),
         record.outcome(),
         usage,
         cost,
@@ -119,7 +119,7 @@ public final class Samples {
     return new CallRecord(
         call(model, false),
         "",
-        Route.NONE,
+        ServedBy.NONE,
         List.of(),
         new Outcome(failure.status(), failure),
         Usage.NONE,
@@ -134,7 +134,7 @@ public final class Samples {
     return new CallRecord(
         call("gpt-4o", false),
         "0af7651916cd43dd8448eb211c80319c",
-        new Route("openai", "gpt-4o", "round_robin", "", "", 0, 1),
+        new ServedBy("openai", "gpt-4o", "round_robin", "", "", 0, 1),
         List.of(attempt("openai", kind, 500, ERROR_TEXT, "00000000000000a1", null)),
         new Outcome(failure.status(), failure),
         Usage.NONE,
@@ -184,7 +184,7 @@ public final class Samples {
         new Usd(nanos), CostStatus.EXACT, new Usd(2_500_000_000L), new Usd(10_000_000_000L));
   }
 
-  private static AttemptRecord attemptOf(String provider, String model, Charge charge) {
+  private static AttemptRecord attemptOf(String provider, String model, AttemptCost charge) {
     return new AttemptRecord(
         provider, model, null, 200, "", START + 1_000_000, 18_000_000L, "", 0, charge);
   }
@@ -195,7 +195,7 @@ public final class Samples {
       int status,
       String message,
       String spanId,
-      @Nullable Charge charge) {
+      @Nullable AttemptCost charge) {
     long offset = kind == null ? 200_000_000L : 1_000_000L;
     return new AttemptRecord(
         provider, "gpt-4o", kind, status, message, START + offset, 150_000_000L, spanId, 0, charge);

@@ -2,7 +2,7 @@ package dev.infermux.benchmarks.jmh;
 
 import dev.infermux.InferMux;
 import dev.infermux.config.Config;
-import dev.infermux.inference.bus.Addresses;
+import dev.infermux.inference.bus.BusAddresses;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.InferRequest;
 import io.vertx.core.eventbus.EventBus;
@@ -65,6 +65,6 @@ public class PipelineBenchmark {
   @Benchmark
   @OperationsPerInvocation(CALLS)
   public void inferOverTheBus() {
-    loop.repeat(CALLS, () -> bus.<Envelope>request(Addresses.INFER, envelope));
+    loop.repeat(CALLS, () -> bus.<Envelope>request(BusAddresses.INFER, envelope));
   }
 }

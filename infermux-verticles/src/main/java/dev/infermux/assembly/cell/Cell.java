@@ -5,8 +5,8 @@ import dev.infermux.inbound.bus.BusVerticle;
 import dev.infermux.inbound.http.HttpDoor;
 import dev.infermux.inbound.http.HttpVerticle;
 import dev.infermux.inference.answer.Answer;
-import dev.infermux.inference.bus.Addresses;
-import dev.infermux.inference.bus.LocalHop;
+import dev.infermux.inference.bus.BusAddresses;
+import dev.infermux.inference.bus.LocalBus;
 import dev.infermux.inference.call.Call;
 import dev.infermux.pipeline.RouterParts;
 import dev.infermux.pipeline.RouterVerticle;
@@ -47,7 +47,7 @@ public final class Cell extends VerticleBase {
   public Future<?> start() {
     RouterParts shared = cells.router();
     String instance = shared.instance();
-    RouterClient client = new RouterClient(vertx, Addresses.router(instance, number));
+    RouterClient client = new RouterClient(vertx, BusAddresses.router(instance, number));
     router = client;
     door = cells.doors().door(client);
     Future<?> started = Future.succeededFuture();
@@ -56,7 +56,7 @@ public final class Cell extends VerticleBase {
     }
     return started
         .compose(done -> add(new RouterVerticle(shared, number)))
-        .compose(done -> add(new BusVerticle(client, new LocalHop(vertx))))
+        .compose(done -> add(new BusVerticle(client, new LocalBus(vertx))))
         .onSuccess(done -> cells.joined(this, context));
   }
 

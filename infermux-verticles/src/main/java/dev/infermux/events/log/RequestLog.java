@@ -5,7 +5,7 @@ import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.Route;
+import dev.infermux.inference.answer.ServedBy;
 import dev.infermux.inference.call.Call;
 import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
@@ -78,13 +78,13 @@ public final class RequestLog implements CallListener {
         .put("stream", call.stream());
   }
 
-  private static void route(LogEntry entry, Route route) {
+  private static void route(LogEntry entry, ServedBy servedBy) {
     entry
-        .putIfAny("provider", route.provider())
-        .putIfAny("model", route.model())
-        .putIfAny("strategy", route.strategy())
-        .putIfAny("route_group", route.group())
-        .putIfAny("model_override", route.override());
+        .putIfAny("provider", servedBy.provider())
+        .putIfAny("model", servedBy.model())
+        .putIfAny("strategy", servedBy.strategy())
+        .putIfAny("route_group", servedBy.group())
+        .putIfAny("model_override", servedBy.override());
   }
 
   private static void charge(LogEntry entry, Usage usage, Cost cost) {

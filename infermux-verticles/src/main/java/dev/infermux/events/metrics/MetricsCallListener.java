@@ -1,7 +1,7 @@
 package dev.infermux.events.metrics;
 
 import dev.infermux.inference.Failure;
-import dev.infermux.inference.answer.Route;
+import dev.infermux.inference.answer.ServedBy;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
@@ -55,11 +55,11 @@ public final class MetricsCallListener implements CallListener {
 
   @Override
   public void finished(CallRecord record) {
-    Route route = record.route();
+    ServedBy servedBy = record.route();
     Failure failure = record.outcome().failure();
-    String model = route.provider().isEmpty() ? record.call().model() : route.model();
+    String model = servedBy.provider().isEmpty() ? record.call().model() : servedBy.model();
     table
-        .of(route.provider(), model, failure == null)
+        .of(servedBy.provider(), model, failure == null)
         .finished(record.outcome().status(), record.latencyNanos(), record.firstTokenNanos());
     attempts.count(record.attempts());
     charges(record.attempts());

@@ -2,7 +2,7 @@ package dev.infermux.events.metrics;
 
 import dev.infermux.inference.CostStatus;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.record.Charge;
+import dev.infermux.inference.record.AttemptCost;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -52,7 +52,7 @@ final class ModelSeries {
     }
   }
 
-  void charged(Charge charge) {
+  void charged(AttemptCost charge) {
     Usage usage = charge.usage();
     tokensIn.add(usage.promptTokens());
     tokensOut.add(usage.completionTokens());

@@ -4,7 +4,7 @@ import dev.infermux.events.FailureText;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.Route;
+import dev.infermux.inference.answer.ServedBy;
 import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.tokentrace.span.FlatAttributes;
 import dev.infermux.tokentrace.span.GenAi;
@@ -82,14 +82,14 @@ record InferFacts(FinishedCall call, GenAi names) implements SpanFacts {
   }
 
   private void route(AttributesBuilder into) {
-    Route route = call.route();
+    ServedBy servedBy = call.route();
     into.put(SpanAttributes.STATUS, call.outcome().status())
-        .put(SpanAttributes.ATTEMPTS, (long) route.attempts());
-    SpanAttributes.putIfAny(into, SpanAttributes.PROVIDER, route.provider());
-    SpanAttributes.putIfAny(into, GenAi.RESPONSE_MODEL, route.model());
-    SpanAttributes.putIfAny(into, SpanAttributes.STRATEGY, route.strategy());
-    SpanAttributes.putIfAny(into, SpanAttributes.GROUP, route.group());
-    SpanAttributes.putIfAny(into, SpanAttributes.OVERRIDE, route.override());
+        .put(SpanAttributes.ATTEMPTS, (long) servedBy.attempts());
+    SpanAttributes.putIfAny(into, SpanAttributes.PROVIDER, servedBy.provider());
+    SpanAttributes.putIfAny(into, GenAi.RESPONSE_MODEL, servedBy.model());
+    SpanAttributes.putIfAny(into, SpanAttributes.STRATEGY, servedBy.strategy());
+    SpanAttributes.putIfAny(into, SpanAttributes.GROUP, servedBy.group());
+    SpanAttributes.putIfAny(into, SpanAttributes.OVERRIDE, servedBy.override());
   }
 
   private void usage(AttributesBuilder into) {
@@ -122,19 +122,19 @@ record InferFacts(FinishedCall call, GenAi names) implements SpanFacts {
 
   @Override
   public void flatAttributes(FlatAttributes into) {
-    Route route = call.route();
+    ServedBy servedBy = call.route();
     Attribution whom = call.attribution();
     Usage usage = call.usage();
-    into.put("provider", route.provider())
-        .put("model", route.model().isEmpty() ? call.requestedModel() : route.model())
+    into.put("provider", servedBy.provider())
+        .put("model", servedBy.model().isEmpty() ? call.requestedModel() : servedBy.model())
         .usage(usage.promptTokens(), usage.completionTokens(), call.cost().amount().toDouble())
         .put("latency_ms", call.latencyNanos() / NANOS_PER_MILLI)
         .put("finish_reason", call.finishReason())
         .put("caller", whom.caller())
         .put("project", whom.project())
         .put("env", whom.env())
-        .put("strategy", route.strategy())
-        .put("route_group", route.group())
+        .put("strategy", servedBy.strategy())
+        .put("route_group", servedBy.group())
         .put("request_id", call.requestId());
     if (call.firstTokenNanos() > 0) {
       into.put("ttft_ms", call.firstTokenNanos() / NANOS_PER_MILLI);

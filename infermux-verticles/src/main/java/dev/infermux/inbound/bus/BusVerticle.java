@@ -6,8 +6,8 @@ import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.answer.Answer;
-import dev.infermux.inference.bus.Addresses;
-import dev.infermux.inference.bus.LocalHop;
+import dev.infermux.inference.bus.BusAddresses;
+import dev.infermux.inference.bus.LocalBus;
 import dev.infermux.inference.call.Call;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.MistIds;
@@ -17,25 +17,25 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 
 /**
- * Answers {@code infer.request} envelopes on {@link Addresses#INFER} with {@code infer.response}
+ * Answers {@code infer.request} envelopes on {@link BusAddresses#INFER} with {@code infer.response}
  * ones, or with a failure whose code is the HTTP status.
  */
 public final class BusVerticle extends VerticleBase {
 
   private final RouterClient router;
-  private final LocalHop hop;
+  private final LocalBus bus;
 
-  public BusVerticle(RouterClient router, LocalHop hop) {
+  public BusVerticle(RouterClient router, LocalBus bus) {
     this.router = router;
-    this.hop = hop;
+    this.bus = bus;
   }
 
   @Override
   public Future<?> start() {
     return vertx
         .eventBus()
-        .<Envelope>consumer(Addresses.INFER)
-        .handler(message -> hop.reply(message, answer(message)))
+        .<Envelope>consumer(BusAddresses.INFER)
+        .handler(message -> bus.reply(message, answer(message)))
         .completion();
   }
 

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.infermux.inbound.http.exchange.StreamTranslation;
-import dev.infermux.inference.answer.Route;
-import dev.infermux.inference.answer.Settlement;
+import dev.infermux.inference.answer.CallTotals;
+import dev.infermux.inference.answer.ServedBy;
 import dev.infermux.mist.InferChunk;
 import io.vertx.core.buffer.Buffer;
 
@@ -18,12 +18,12 @@ final class InferChunks implements StreamTranslation {
   private static final String DATA = "data:";
 
   private final String requestId;
-  private final Route route;
+  private final ServedBy servedBy;
   private long seq;
 
-  InferChunks(String requestId, Route route) {
+  InferChunks(String requestId, ServedBy servedBy) {
     this.requestId = requestId;
-    this.route = route;
+    this.servedBy = servedBy;
   }
 
   @Override
@@ -40,16 +40,16 @@ final class InferChunks implements StreamTranslation {
   }
 
   @Override
-  public Buffer closing(Settlement settled) {
-    String reason = settled.finishReason().isEmpty() ? "stop" : settled.finishReason();
+  public Buffer closing(CallTotals totals) {
+    String reason = totals.finishReason().isEmpty() ? "stop" : totals.finishReason();
     InferChunk.End end =
         new InferChunk.End(
-            route.model(),
-            route.provider(),
-            settled.usage().promptTokens(),
-            settled.usage().completionTokens(),
-            settled.cost().amount().toDouble(),
-            settled.latencyMillis(),
+            servedBy.model(),
+            servedBy.provider(),
+            totals.usage().promptTokens(),
+            totals.usage().completionTokens(),
+            totals.cost().amount().toDouble(),
+            totals.latencyMillis(),
             reason);
     Buffer out = Buffer.buffer();
     append(out, new InferChunk(requestId, seq++, "", end));

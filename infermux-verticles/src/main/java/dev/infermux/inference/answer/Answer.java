@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 /** The router's answer to a door, in OpenAI's dialect. It crosses the bus by reference. */
 public sealed interface Answer extends Payload {
 
-  Route route();
+  ServedBy route();
 
   /** A whole JSON answer with all that is known of it. */
-  record Whole(Route route, Settlement settlement, Buffer body) implements Answer {
+  record Whole(ServedBy route, CallTotals settlement, Buffer body) implements Answer {
 
     @Override
     public byte[] json() {
@@ -24,7 +24,8 @@ public sealed interface Answer extends Payload {
    *
    * @param settled completes just before the stream ends or fails; it never fails
    */
-  record Streamed(Route route, AnswerStream stream, Future<Settlement> settled) implements Answer {
+  record Streamed(ServedBy route, AnswerStream stream, Future<CallTotals> settled)
+      implements Answer {
 
     @Override
     public byte[] json() {

@@ -22,17 +22,17 @@ final class InferResponseJson {
   private InferResponseJson() {}
 
   static byte[] of(Answer.Whole answer) {
-    Settlement settled = answer.settlement();
+    CallTotals totals = answer.settlement();
     InferResponse response =
         new InferResponse(
             answer.route().model(),
             answer.route().provider(),
             content(answer),
-            settled.usage().promptTokens(),
-            settled.usage().completionTokens(),
-            settled.cost().amount().toDouble(),
-            settled.latencyMillis(),
-            settled.finishReason());
+            totals.usage().promptTokens(),
+            totals.usage().completionTokens(),
+            totals.cost().amount().toDouble(),
+            totals.latencyMillis(),
+            totals.finishReason());
     return response.json();
   }
 

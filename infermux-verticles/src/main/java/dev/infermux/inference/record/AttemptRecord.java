@@ -22,4 +22,4 @@ public record AttemptRecord(
     long durationNanos,
     String spanId,
     int droppedChunks,
-    @Nullable Charge charge) {}
+    @Nullable AttemptCost charge) {}

@@ -2,7 +2,7 @@ package dev.infermux.inference.record;
 
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.Route;
+import dev.infermux.inference.answer.ServedBy;
 import dev.infermux.inference.call.Call;
 import java.util.List;
 
@@ -17,7 +17,7 @@ import java.util.List;
 public record CallRecord(
     Call call,
     String traceId,
-    Route route,
+    ServedBy route,
     List<AttemptRecord> attempts,
     Outcome outcome,
     Usage usage,

@@ -4,7 +4,7 @@ import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.Route;
+import dev.infermux.inference.answer.ServedBy;
 import dev.infermux.inference.call.Call;
 import dev.infermux.inference.call.Origin;
 import java.util.List;
@@ -25,7 +25,7 @@ public record FinishedCall(
     long maxTokens,
     Attribution attribution,
     Origin origin,
-    Route route,
+    ServedBy route,
     List<AttemptRecord> attempts,
     Outcome outcome,
     Usage usage,

@@ -1,7 +1,7 @@
 package dev.infermux.pipeline.money;
 
+import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
-import dev.infermux.inference.record.Charge;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.pipeline.stage.Passage;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ final class Bill {
   static List<CostEntry> unbooked(Passage passage) {
     List<CostEntry> entries = new ArrayList<>(1);
     for (AttemptRecord attempt : passage.attempts().unbooked()) {
-      Charge charge = attempt.charge();
+      AttemptCost charge = attempt.charge();
       if (charge != null) {
         entries.add(
             new CostEntry(

@@ -5,8 +5,8 @@ import dev.infermux.budget.Bookings;
 import dev.infermux.budget.Cover;
 import dev.infermux.budget.Reserve;
 import dev.infermux.budget.Reserved;
-import dev.infermux.inference.bus.Addresses;
-import dev.infermux.inference.bus.LocalHop;
+import dev.infermux.inference.bus.BusAddresses;
+import dev.infermux.inference.bus.LocalBus;
 import dev.infermux.policy.budget.HoldRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,23 +22,23 @@ import java.util.List;
 public final class BudgetBus {
 
   private final Vertx vertx;
-  private final LocalHop hop;
+  private final LocalBus bus;
   private final String address;
   private List<Booking> pending = new ArrayList<>();
 
   public BudgetBus(Vertx vertx, String instance) {
     this.vertx = vertx;
-    this.hop = new LocalHop(vertx);
-    this.address = Addresses.budget(instance);
+    this.bus = new LocalBus(vertx);
+    this.address = BusAddresses.budget(instance);
   }
 
   Future<Reserved> reserve(HoldRequest request) {
     Promise<Reserved> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
-    return hop.hand(address, new Reserve(request, answer), answer);
+    return bus.hand(address, new Reserve(request, answer), answer);
   }
 
   Future<Boolean> covers(Cover cover) {
-    return hop.ask(address, cover, Cover.Covered.class).map(Cover.Covered::fits);
+    return bus.ask(address, cover, Cover.Covered.class).map(Cover.Covered::fits);
   }
 
   void book(Booking booking) {
@@ -51,6 +51,6 @@ public final class BudgetBus {
   private void flush() {
     List<Booking> together = pending;
     pending = new ArrayList<>();
-    hop.tell(address, new Bookings(together));
+    bus.tell(address, new Bookings(together));
   }
 }

@@ -1,7 +1,7 @@
 package dev.infermux.pipeline.stage;
 
+import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
-import dev.infermux.inference.record.Charge;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,10 +81,10 @@ public final class Attempts {
   }
 
   /** What all together were charged; null when none was. */
-  @Nullable Charge total() {
-    Charge total = null;
+  @Nullable AttemptCost total() {
+    AttemptCost total = null;
     for (AttemptRecord attempt : ended) {
-      Charge charge = attempt.charge();
+      AttemptCost charge = attempt.charge();
       if (charge != null) {
         total = total == null ? charge : total.plus(charge);
       }

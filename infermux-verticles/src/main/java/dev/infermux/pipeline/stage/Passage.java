@@ -3,12 +3,12 @@ package dev.infermux.pipeline.stage;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.Route;
-import dev.infermux.inference.answer.Settlement;
+import dev.infermux.inference.answer.CallTotals;
+import dev.infermux.inference.answer.ServedBy;
 import dev.infermux.inference.call.Call;
 import dev.infermux.inference.call.RequestBody;
+import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.CallTrace;
-import dev.infermux.inference.record.Charge;
 import dev.infermux.policy.budget.Hold;
 import dev.infermux.policy.routing.Candidate;
 import java.util.LinkedHashSet;
@@ -120,18 +120,18 @@ public final class Passage {
   }
 
   /** What the attempts so far came to. */
-  public Settlement settlement(@Nullable String finishReason) {
-    Charge total = attempts.total();
+  public CallTotals settlement(@Nullable String finishReason) {
+    AttemptCost total = attempts.total();
     Usage usage = total == null ? Usage.NONE : total.usage();
     Cost cost = total == null ? Cost.UNPRICED : total.cost();
     long latencyNanos = System.nanoTime() - call.startedNanos();
-    return new Settlement(usage, cost, finishReason == null ? "" : finishReason, latencyNanos);
+    return new CallTotals(usage, cost, finishReason == null ? "" : finishReason, latencyNanos);
   }
 
-  public Route route() {
+  public ServedBy route() {
     return candidate == null
-        ? Route.NONE
-        : new Route(
+        ? ServedBy.NONE
+        : new ServedBy(
             candidate.provider(),
             candidate.model(),
             strategy,

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
-import dev.infermux.inference.bus.Addresses;
+import dev.infermux.inference.bus.BusAddresses;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.InferResponse;
 import dev.infermux.mist.MistType;
@@ -87,7 +87,7 @@ class BusDoorTest {
     return gateway
         .vertx()
         .eventBus()
-        .<Envelope>request(Addresses.INFER, Envelope.of("test", type, new RawPayload(json)))
+        .<Envelope>request(BusAddresses.INFER, Envelope.of("test", type, new RawPayload(json)))
         .await()
         .body();
   }

@@ -2,8 +2,8 @@ package dev.infermux.inbound.http.exchange;
 
 import dev.infermux.inbound.HeaderText;
 import dev.infermux.inference.answer.Answer;
-import dev.infermux.inference.answer.Route;
-import dev.infermux.inference.answer.Settlement;
+import dev.infermux.inference.answer.CallTotals;
+import dev.infermux.inference.answer.ServedBy;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -26,7 +26,7 @@ final class AnswerWriter {
   }
 
   /** Sends the head of a stream. */
-  static void streamHead(Exchange exchange, Route route) {
+  static void streamHead(Exchange exchange, ServedBy servedBy) {
     HttpServerResponse response = exchange.response();
     MultiMap headers = response.headers();
     response.setChunked(true);
@@ -35,32 +35,32 @@ final class AnswerWriter {
     headers.set(Names.ACCEL_BUFFERING, Names.NO);
     headers.set(Names.TRAILER, Names.TRAILERS);
     headers.set(Names.REQUEST_ID, exchange.requestId());
-    route(headers, route);
+    route(headers, servedBy);
   }
 
   /** What is known only at the end: headers of a whole answer, trailers of a stream. */
-  static void settlement(MultiMap headers, Settlement settled) {
-    headers.set(Names.LATENCY_MS, Long.toString(settled.latencyMillis()));
-    headers.set(Names.COST, settled.cost().amount().toDecimal());
-    headers.set(Names.PROMPT_TOKENS, Long.toString(settled.usage().promptTokens()));
-    headers.set(Names.COMPLETION_TOKENS, Long.toString(settled.usage().completionTokens()));
+  static void settlement(MultiMap headers, CallTotals totals) {
+    headers.set(Names.LATENCY_MS, Long.toString(totals.latencyMillis()));
+    headers.set(Names.COST, totals.cost().amount().toDecimal());
+    headers.set(Names.PROMPT_TOKENS, Long.toString(totals.usage().promptTokens()));
+    headers.set(Names.COMPLETION_TOKENS, Long.toString(totals.usage().completionTokens()));
   }
 
-  private static void route(MultiMap headers, Route route) {
-    headers.set(Names.PROVIDER, route.provider());
-    headers.set(Names.MODEL, HeaderText.of(route.model()));
-    headers.set(Names.STRATEGY, route.strategy());
-    if (!route.group().isEmpty()) {
-      headers.set(Names.ROUTE_GROUP, HeaderText.of(route.group()));
+  private static void route(MultiMap headers, ServedBy servedBy) {
+    headers.set(Names.PROVIDER, servedBy.provider());
+    headers.set(Names.MODEL, HeaderText.of(servedBy.model()));
+    headers.set(Names.STRATEGY, servedBy.strategy());
+    if (!servedBy.group().isEmpty()) {
+      headers.set(Names.ROUTE_GROUP, HeaderText.of(servedBy.group()));
     }
-    if (!route.override().isEmpty()) {
-      headers.set(Names.MODEL_OVERRIDE, HeaderText.of(route.override()));
+    if (!servedBy.override().isEmpty()) {
+      headers.set(Names.MODEL_OVERRIDE, HeaderText.of(servedBy.override()));
     }
-    if (route.loweredTo() > 0) {
-      headers.set(Names.MAX_TOKENS, Long.toString(route.loweredTo()));
+    if (servedBy.loweredTo() > 0) {
+      headers.set(Names.MAX_TOKENS, Long.toString(servedBy.loweredTo()));
     }
-    if (route.attempts() > 1) {
-      headers.set(Names.ATTEMPTS, Integer.toString(route.attempts()));
+    if (servedBy.attempts() > 1) {
+      headers.set(Names.ATTEMPTS, Integer.toString(servedBy.attempts()));
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.infermux.inbound.http.exchange;
 
-import dev.infermux.inference.answer.Settlement;
+import dev.infermux.inference.answer.CallTotals;
 import io.vertx.core.buffer.Buffer;
 
 /** How a stream in OpenAI's dialect is shown to its caller. */
@@ -15,7 +15,7 @@ public interface StreamTranslation {
         }
 
         @Override
-        public Buffer closing(Settlement settled) {
+        public Buffer closing(CallTotals totals) {
           return Buffer.buffer();
         }
       };
@@ -24,5 +24,5 @@ public interface StreamTranslation {
   Buffer events(Buffer events);
 
   /** What to write when the stream has ended well; may be empty. */
-  Buffer closing(Settlement settled);
+  Buffer closing(CallTotals totals);
 }

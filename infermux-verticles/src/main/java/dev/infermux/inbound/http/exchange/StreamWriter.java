@@ -4,7 +4,7 @@ import dev.infermux.inbound.ErrorBody;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.answer.Answer;
 import dev.infermux.inference.answer.AnswerStream;
-import dev.infermux.inference.answer.Settlement;
+import dev.infermux.inference.answer.CallTotals;
 import dev.infermux.inference.bus.BusFailure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -20,7 +20,7 @@ final class StreamWriter {
   private final HttpServerResponse response;
   private final AnswerStream stream;
   private final StreamTranslation translation;
-  private @Nullable Settlement settlement;
+  private @Nullable CallTotals totals;
 
   private StreamWriter(
       HttpServerResponse response, AnswerStream stream, StreamTranslation translation) {
@@ -36,7 +36,7 @@ final class StreamWriter {
     }
     AnswerWriter.streamHead(exchange, answer.route());
     StreamWriter writer = new StreamWriter(exchange.response(), answer.stream(), translation);
-    answer.settled().onSuccess(settled -> writer.settlement = settled);
+    answer.settled().onSuccess(totals -> writer.totals = totals);
     writer.start();
   }
 
@@ -64,8 +64,8 @@ final class StreamWriter {
   }
 
   private void whole() {
-    if (settlement != null) {
-      write(translation.closing(settlement));
+    if (totals != null) {
+      write(translation.closing(totals));
     }
     end();
   }
@@ -80,8 +80,8 @@ final class StreamWriter {
     if (response.closed() || response.ended()) {
       return;
     }
-    if (settlement != null) {
-      AnswerWriter.settlement(response.trailers(), settlement);
+    if (totals != null) {
+      AnswerWriter.settlement(response.trailers(), totals);
     }
     response.end();
   }

@@ -3,9 +3,9 @@ package dev.infermux.inbound.management.endpoint;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.Route;
+import dev.infermux.inference.answer.ServedBy;
+import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
-import dev.infermux.inference.record.Charge;
 import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.mist.json.JsonWriter;
 import java.time.Instant;
@@ -45,14 +45,14 @@ final class RequestJson {
         .text("requested_model", call.requestedModel());
   }
 
-  private static void route(JsonWriter json, Route route) {
-    json.textIfAny("model", route.model())
-        .textIfAny("provider", route.provider())
-        .textIfAny("route_group", route.group())
-        .textIfAny("strategy", route.strategy())
-        .textIfAny("model_override", route.override());
-    if (route.loweredTo() > 0) {
-      json.integer("max_tokens_lowered_to", route.loweredTo());
+  private static void route(JsonWriter json, ServedBy servedBy) {
+    json.textIfAny("model", servedBy.model())
+        .textIfAny("provider", servedBy.provider())
+        .textIfAny("route_group", servedBy.group())
+        .textIfAny("strategy", servedBy.strategy())
+        .textIfAny("model_override", servedBy.override());
+    if (servedBy.loweredTo() > 0) {
+      json.integer("max_tokens_lowered_to", servedBy.loweredTo());
     }
   }
 
@@ -66,7 +66,7 @@ final class RequestJson {
       json.integer("http_status", attempt.status());
     }
     json.integer("duration_ms", millis(attempt.durationNanos()));
-    Charge charge = attempt.charge();
+    AttemptCost charge = attempt.charge();
     if (charge != null) {
       CostsJson.usd(json, "cost_usd", charge.cost().amount());
     }

@@ -4,7 +4,7 @@ import dev.infermux.inference.Cost;
 import dev.infermux.inference.Usage;
 
 /** What a call came to, known when its answer is complete. */
-public record Settlement(Usage usage, Cost cost, String finishReason, long latencyNanos) {
+public record CallTotals(Usage usage, Cost cost, String finishReason, long latencyNanos) {
 
   public long latencyMillis() {
     return latencyNanos / 1_000_000;

@@ -10,7 +10,7 @@ package dev.infermux.inference.answer;
  * @param loweredTo the longest completion that the budget left room for; 0 when it lowered none
  * @param attempts how many attempts were made in all
  */
-public record Route(
+public record ServedBy(
     String provider,
     String model,
     String strategy,
@@ -19,5 +19,5 @@ public record Route(
     long loweredTo,
     int attempts) {
 
-  public static final Route NONE = new Route("", "", "", "", "", 0, 0);
+  public static final ServedBy NONE = new ServedBy("", "", "", "", "", 0, 0);
 }

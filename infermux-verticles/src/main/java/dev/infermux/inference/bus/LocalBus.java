@@ -17,7 +17,7 @@ import io.vertx.core.eventbus.Message;
  * <p>The bus's own time-out is far above any provider's: who waits is decided there and by the
  * caller's cancellation, not by the bus.
  */
-public final class LocalHop {
+public final class LocalBus {
 
   public static final String SOURCE = "infermux";
 
@@ -26,7 +26,7 @@ public final class LocalHop {
   private final EventBus bus;
   private final DeliveryOptions options;
 
-  public LocalHop(Vertx vertx) {
+  public LocalBus(Vertx vertx) {
     this.bus = vertx.eventBus();
     this.options =
         new DeliveryOptions()

@@ -1,12 +1,12 @@
 package dev.infermux.inference.bus;
 
 /** Where the verticles listen. The ones without a cell are public API. */
-public final class Addresses {
+public final class BusAddresses {
 
   /** Anyone in the process or cluster may send an {@code infer.request} envelope here. */
   public static final String INFER = "mist.infer.request";
 
-  private Addresses() {}
+  private BusAddresses() {}
 
   /** The router of one cell of one InferMux; calls travel here by reference. */
   public static String router(String instance, int cell) {
