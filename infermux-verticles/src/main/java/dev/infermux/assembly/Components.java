@@ -14,9 +14,9 @@ import dev.infermux.operations.CircuitPanel;
 import dev.infermux.operations.Operations;
 import dev.infermux.operations.StandingGauges;
 import dev.infermux.pipeline.Admission;
-import dev.infermux.pipeline.Intake;
-import dev.infermux.pipeline.RouterParts;
-import dev.infermux.pipeline.choice.Routes;
+import dev.infermux.pipeline.CallInstruments;
+import dev.infermux.pipeline.RouterComponents;
+import dev.infermux.pipeline.choice.Router;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.provider.Registry;
 import dev.infermux.standing.Standings;
@@ -53,8 +53,10 @@ record Components(
     Registry registry = new Registry(guards.providers());
     Standings standings = guards.standings();
     StandingGauges.register(operations.metrics(), standings);
-    Intake intake = new Intake(telemetry.tracer(), operations.witnesses(), admission);
-    RouterParts router = router(config, guards, registry, Prices.of(vertx, prices, names), intake);
+    CallInstruments instruments =
+        new CallInstruments(telemetry.tracer(), operations.witnesses(), admission);
+    RouterComponents router =
+        router(config, guards, registry, Prices.of(vertx, prices, names), instruments);
     PongSupplier pulse = new PongSupplier(services.version());
     ManagementDoor door =
         new ManagementDoor(
@@ -75,19 +77,23 @@ record Components(
         new Cells(router, doors.http()));
   }
 
-  private static RouterParts router(
-      Config config, ProviderAssembly guards, Registry registry, Prices prices, Intake intake) {
+  private static RouterComponents router(
+      Config config,
+      ProviderAssembly guards,
+      Registry registry,
+      Prices prices,
+      CallInstruments instruments) {
     PricedModelCatalog vendors = new PricedModelCatalog(config, prices.book());
-    return new RouterParts(
+    return new RouterComponents(
         MistIds.newId(),
         registry,
-        new Routes(registry, config.routing(), guards.standings(), vendors),
+        new Router(registry, config.routing(), guards.standings(), vendors),
         guards.standings(),
         config.routing(),
         config.budgets(),
         prices,
         prices.estimator(),
-        intake);
+        instruments);
   }
 
   private static void registerCodecs(Vertx vertx) {

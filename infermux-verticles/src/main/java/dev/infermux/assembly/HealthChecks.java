@@ -5,7 +5,7 @@ import dev.infermux.config.ProviderEntry;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.health.HealthVerticle;
 import dev.infermux.health.Patient;
-import dev.infermux.pipeline.RouterParts;
+import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.policy.health.HealthOptions;
 import dev.infermux.policy.health.HealthView;
 import dev.infermux.provider.RegisteredProvider;
@@ -27,7 +27,8 @@ final class HealthChecks {
   private final Standings standings;
   private final HealthVerticle verticle;
 
-  HealthChecks(Config config, RouterParts router, Standings standings, EventPublisher publisher) {
+  HealthChecks(
+      Config config, RouterComponents router, Standings standings, EventPublisher publisher) {
     this.standings = standings;
     this.verticle =
         new HealthVerticle(
@@ -52,7 +53,8 @@ final class HealthChecks {
     return Collections.unmodifiableMap(views);
   }
 
-  private static List<Patient> patients(Config config, RouterParts router, Standings standings) {
+  private static List<Patient> patients(
+      Config config, RouterComponents router, Standings standings) {
     Map<String, HealthOptions> options =
         config.providers().stream()
             .collect(Collectors.toMap(entry -> entry.options().name(), ProviderEntry::health));

@@ -10,7 +10,7 @@ import dev.infermux.operations.GatewayDesk;
 import dev.infermux.operations.Operations;
 import dev.infermux.operations.ProviderDesk;
 import dev.infermux.operations.RouteDesk;
-import dev.infermux.pipeline.RouterParts;
+import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.policy.budget.options.BudgetOptions;
 import dev.infermux.policy.budget.options.CallerBudget;
 import dev.infermux.standing.Standings;
@@ -25,7 +25,7 @@ final class Views {
 
   /** All of it; what shows in the metrics is registered with them. */
   static ManagementViews of(
-      Vertx vertx, Operations operations, RouterParts router, PongSupplier pulse) {
+      Vertx vertx, Operations operations, RouterComponents router, PongSupplier pulse) {
     Standings standings = router.standings();
     BudgetReader money = new BudgetReader(vertx, router.instance());
     List<String> budgeted = budgeted(router.budgets());

@@ -5,12 +5,12 @@ import dev.infermux.inference.bus.LocalBus;
 import dev.infermux.inference.call.Call;
 import dev.infermux.mist.Envelope;
 import dev.infermux.pipeline.choice.Selection;
-import dev.infermux.pipeline.money.BudgetBus;
-import dev.infermux.pipeline.money.Budgeting;
-import dev.infermux.pipeline.money.Covering;
-import dev.infermux.pipeline.money.Worth;
-import dev.infermux.pipeline.repair.Continuation;
-import dev.infermux.pipeline.repair.Failover;
+import dev.infermux.pipeline.money.BudgetClient;
+import dev.infermux.pipeline.money.BudgetStage;
+import dev.infermux.pipeline.money.CostBound;
+import dev.infermux.pipeline.money.ExtendReservationStage;
+import dev.infermux.pipeline.repair.ContinuationStage;
+import dev.infermux.pipeline.repair.FailoverStage;
 import dev.infermux.pipeline.stage.Stage;
 import dev.infermux.policy.routing.ResponseModel;
 import dev.infermux.policy.routing.RoutingOptions;
@@ -22,46 +22,51 @@ import java.time.Clock;
 /** Runs the pipeline of one cell for whoever sends a call to the cell's address. */
 public final class RouterVerticle extends VerticleBase {
 
-  private final RouterParts parts;
+  private final RouterComponents components;
   private final int cell;
 
-  public RouterVerticle(RouterParts parts, int cell) {
-    this.parts = parts;
+  public RouterVerticle(RouterComponents components, int cell) {
+    this.components = components;
     this.cell = cell;
   }
 
   @Override
   public Future<?> start() {
     LocalBus bus = new LocalBus(vertx);
-    Accounting line = assemble(new CellBus(vertx, parts.instance(), cell));
+    AccountingStage line = assemble(new ProviderClient(vertx, components.instance(), cell));
     return vertx
         .eventBus()
-        .<Envelope>localConsumer(BusAddresses.router(parts.instance(), cell))
+        .<Envelope>localConsumer(BusAddresses.router(components.instance(), cell))
         .handler(message -> bus.reply(message, line.run(callOf(message))))
         .completion();
   }
 
   /** The line of stages, from the door to the provider. This method is the architecture. */
-  private Accounting assemble(CellBus bus) {
-    RoutingOptions routing = parts.routing();
+  private AccountingStage assemble(ProviderClient providers) {
+    RoutingOptions routing = components.routing();
     boolean continues = routing.failover().continuesStreams();
-    Worth worth = new Worth(parts.budgets(), parts.routes(), parts.pricing(), continues);
-    BudgetBus money = new BudgetBus(vertx, parts.instance());
-    Selection selection = new Selection(parts.routes(), Clock.systemUTC());
+    CostBound bound =
+        new CostBound(components.budgets(), components.routes(), components.pricing(), continues);
+    BudgetClient budget = new BudgetClient(vertx, components.instance());
+    Selection selection = new Selection(components.routes(), Clock.systemUTC());
 
     Stage attempt =
-        new Covering(money, worth, new ProviderHop(bus, parts.pricing(), parts.estimator()));
-    Stage repaired = new Failover(vertx, selection, parts.standings(), routing, attempt);
+        new ExtendReservationStage(
+            budget,
+            bound,
+            new AttemptStage(providers, components.pricing(), components.estimator()));
+    Stage repaired = new FailoverStage(vertx, selection, components.standings(), routing, attempt);
     if (continues) {
       repaired =
-          new Continuation(selection, parts.registry(), routing.failover(), attempt, repaired);
+          new ContinuationStage(
+              selection, components.registry(), routing.failover(), attempt, repaired);
     }
     if (routing.responseModel() == ResponseModel.REQUESTED) {
-      repaired = new CallersModel(repaired);
+      repaired = new ResponseModelStage(repaired);
     }
-    Stage budgeting = new Budgeting(vertx, money, worth, repaired);
-    Stage timeLimit = new TimeLimit(vertx, budgeting);
-    return new Accounting(parts.intake(), timeLimit);
+    Stage budgeting = new BudgetStage(vertx, budget, bound, repaired);
+    Stage timeLimit = new DeadlineStage(vertx, budgeting);
+    return new AccountingStage(components.intake(), timeLimit);
   }
 
   private static Call callOf(Message<Envelope> message) {

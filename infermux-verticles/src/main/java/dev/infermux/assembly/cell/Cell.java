@@ -8,7 +8,7 @@ import dev.infermux.inference.answer.Answer;
 import dev.infermux.inference.bus.BusAddresses;
 import dev.infermux.inference.bus.LocalBus;
 import dev.infermux.inference.call.Call;
-import dev.infermux.pipeline.RouterParts;
+import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.pipeline.RouterVerticle;
 import dev.infermux.provider.ProviderVerticle;
 import dev.infermux.provider.RegisteredProvider;
@@ -45,7 +45,7 @@ public final class Cell extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    RouterParts shared = cells.router();
+    RouterComponents shared = cells.router();
     String instance = shared.instance();
     RouterClient client = new RouterClient(vertx, BusAddresses.router(instance, number));
     router = client;

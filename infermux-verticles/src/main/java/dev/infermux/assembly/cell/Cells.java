@@ -2,7 +2,7 @@ package dev.infermux.assembly.cell;
 
 import dev.infermux.inbound.http.HttpDoors;
 import dev.infermux.inbound.http.HttpVerticle;
-import dev.infermux.pipeline.RouterParts;
+import dev.infermux.pipeline.RouterComponents;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -20,13 +20,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** All cells of one InferMux, found by the event loop that asks. Safe on any thread. */
 public final class Cells {
 
-  private final RouterParts router;
+  private final RouterComponents router;
   private final HttpDoors doors;
   private final List<Cell> all = new CopyOnWriteArrayList<>();
   private final Map<EventLoop, Cell> byLoop = new ConcurrentHashMap<>();
   private final AtomicInteger next = new AtomicInteger();
 
-  public Cells(RouterParts router, HttpDoors doors) {
+  public Cells(RouterComponents router, HttpDoors doors) {
     this.router = router;
     this.doors = doors;
   }
@@ -82,7 +82,7 @@ public final class Cells {
     return all.get(Math.floorMod(next.getAndIncrement(), all.size()));
   }
 
-  RouterParts router() {
+  RouterComponents router() {
     return router;
   }
 

@@ -2,7 +2,7 @@ package dev.infermux.pipeline.choice;
 
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.call.Call;
-import dev.infermux.pipeline.stage.Passage;
+import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.RoutePlan;
 import dev.infermux.policy.routing.choice.CallFacts;
@@ -18,11 +18,11 @@ public final class Selection {
 
   private static final Logger LOG = LoggerFactory.getLogger(Selection.class);
 
-  private final Routes routes;
+  private final Router router;
   private final Clock clock;
 
-  public Selection(Routes routes, Clock clock) {
-    this.routes = routes;
+  public Selection(Router router, Clock clock) {
+    this.router = router;
     this.clock = clock;
   }
 
@@ -32,26 +32,26 @@ public final class Selection {
    *
    * @throws InferenceException when nobody can be chosen at the first time of asking
    */
-  public @Nullable Candidate next(Passage passage) {
-    Call call = passage.asked();
-    RoutingTable table = routes.table();
+  public @Nullable Candidate next(CallContext context) {
+    Call call = context.asked();
+    RoutingTable table = router.table();
     Lineup lineup = table.lineup(call);
     CallFacts facts = RoutingTable.facts(call);
     RoutePlan plan = LOG.isDebugEnabled() ? table.plan(call) : null;
     Candidate chosen =
-        lineup.next(facts, table, passage.tried(), () -> ThreadLocalRandom.current().nextLong());
+        lineup.next(facts, table, context.tried(), () -> ThreadLocalRandom.current().nextLong());
     if (plan != null) {
-      log(passage, chosen, plan);
+      log(context, chosen, plan);
     }
     if (chosen != null) {
-      passage.chosen(chosen, lineup.strategy().wireName(), lineup.group());
-    } else if (passage.tried().isEmpty()) {
-      throw new InferenceException(new NobodyToAsk(table, call, lineup, clock).failure());
+      context.chosen(chosen, lineup.strategy().wireName(), lineup.group());
+    } else if (context.tried().isEmpty()) {
+      throw new InferenceException(new NoProviderFailure(table, call, lineup, clock).failure());
     }
     return chosen;
   }
 
-  private static void log(Passage passage, @Nullable Candidate chosen, RoutePlan plan) {
+  private static void log(CallContext context, @Nullable Candidate chosen, RoutePlan plan) {
     StringBuilder leftOut = new StringBuilder();
     for (RoutePlan.Row row : plan.providers()) {
       if (!row.eligible()) {
@@ -60,12 +60,12 @@ public final class Selection {
     }
     LOG.debug(
         "request {}: model \"{}\" goes to {} by {} (group {}); tried: {}; left out:{}",
-        passage.call().requestId(),
+        context.call().requestId(),
         plan.model(),
         chosen == null ? "nobody" : chosen.provider(),
         plan.strategy(),
         plan.group().isEmpty() ? "none" : plan.group(),
-        passage.tried(),
+        context.tried(),
         leftOut.isEmpty() ? " none" : leftOut);
   }
 }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class RenamedStream implements AnswerStream {
 
   private final AnswerStream source;
-  private final ModelName name;
+  private final ModelRewriter name;
 
-  public RenamedStream(AnswerStream source, ModelName name) {
+  public RenamedStream(AnswerStream source, ModelRewriter name) {
     this.source = source;
     this.name = name;
   }

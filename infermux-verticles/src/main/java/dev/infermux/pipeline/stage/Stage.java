@@ -9,5 +9,5 @@ import io.vertx.core.Future;
  * dev.infermux.inference.bus.BusFailure} only.
  */
 public interface Stage {
-  Future<ProviderAnswer> run(Passage passage);
+  Future<ProviderAnswer> run(CallContext context);
 }

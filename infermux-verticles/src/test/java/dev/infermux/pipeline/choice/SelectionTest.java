@@ -12,7 +12,7 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.call.Call;
 import dev.infermux.inference.record.CallTrace;
-import dev.infermux.pipeline.stage.Passage;
+import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.policy.ceiling.Ceiling;
 import dev.infermux.policy.ceiling.CeilingOptions;
 import dev.infermux.policy.circuit.CircuitOptions;
@@ -68,24 +68,24 @@ class SelectionTest {
   void choice_is_noted_in_the_passage_with_its_strategy_and_group() {
     RoutingOptions options =
         PRIORITY.withGroups(List.of(new GroupOptions("fast", List.of("m"), null, List.of("b"))));
-    Passage passage = passage("m");
+    CallContext context = passage("m");
 
-    Candidate chosen = selection(options, a, b).next(passage);
+    Candidate chosen = selection(options, a, b).next(context);
 
     assertThat(chosen).isEqualTo(new Candidate("b", "m"));
-    assertThat(passage.route().provider()).isEqualTo("b");
-    assertThat(passage.route().strategy()).isEqualTo("priority");
-    assertThat(passage.route().group()).isEqualTo("fast");
+    assertThat(context.route().provider()).isEqualTo("b");
+    assertThat(context.route().strategy()).isEqualTo("priority");
+    assertThat(context.route().group()).isEqualTo("fast");
   }
 
   @Test
   void passage_meets_each_provider_once_and_then_nobody() {
     Selection selection = selection(PRIORITY, a, b);
-    Passage passage = passage("m");
+    CallContext context = passage("m");
 
-    assertThat(selection.next(passage)).isEqualTo(new Candidate("a", "m"));
-    assertThat(selection.next(passage)).isEqualTo(new Candidate("b", "m"));
-    assertThat(selection.next(passage)).isNull();
+    assertThat(selection.next(context)).isEqualTo(new Candidate("a", "m"));
+    assertThat(selection.next(context)).isEqualTo(new Candidate("b", "m"));
+    assertThat(selection.next(context)).isNull();
   }
 
   @Test
@@ -173,9 +173,9 @@ class SelectionTest {
   @Test
   void explanation_has_the_same_facts_and_changes_nothing() {
     b.circuit().open();
-    Routes routes = routes(RoutingOptions.defaults(), a, b);
+    Router router = routes(RoutingOptions.defaults(), a, b);
 
-    RoutePlan plan = routes.explain(call("m"));
+    RoutePlan plan = router.explain(call("m"));
 
     assertThat(plan.strategy()).isEqualTo("round_robin");
     assertThat(plan.order()).containsExactly("a");
@@ -183,7 +183,7 @@ class SelectionTest {
     assertThat(plan.providers())
         .extracting(RoutePlan.Row::exclusion)
         .containsExactly(null, "circuit_open");
-    assertThat(routes.explain(call("m"))).isEqualTo(plan);
+    assertThat(router.explain(call("m"))).isEqualTo(plan);
   }
 
   @Test
@@ -213,8 +213,8 @@ class SelectionTest {
         .failure();
   }
 
-  private static Passage passage(String model) {
-    return new Passage(call(model), CallTrace.NONE);
+  private static CallContext passage(String model) {
+    return new CallContext(call(model), CallTrace.NONE);
   }
 
   private static Call call(String model) {
@@ -227,10 +227,10 @@ class SelectionTest {
     return new Selection(routes(options, standings), CLOCK);
   }
 
-  private static Routes routes(RoutingOptions options, Standing... standings) {
+  private static Router routes(RoutingOptions options, Standing... standings) {
     List<RegisteredProvider> providers =
         Stream.of(standings).map(standing -> provider(standing.provider())).toList();
-    return new Routes(
+    return new Router(
         new Registry(providers), options, new Standings(List.of(standings)), new Unpriced());
   }
 

@@ -8,9 +8,9 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.record.CallTrace;
-import dev.infermux.pipeline.choice.Routes;
+import dev.infermux.pipeline.choice.Router;
 import dev.infermux.pipeline.choice.Selection;
-import dev.infermux.pipeline.stage.Passage;
+import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.policy.ceiling.Ceiling;
 import dev.infermux.policy.ceiling.CeilingOptions;
 import dev.infermux.policy.circuit.CircuitOptions;
@@ -44,7 +44,7 @@ class LeavingCallerTest {
       new Failure.UpstreamError(FailureClass.RATE_LIMITED, 429, "slow down", null);
 
   private final Vertx vertx = Vertx.vertx();
-  private final Passage passage = new Passage(TestCall.chat().call(), CallTrace.NONE);
+  private final CallContext context = new CallContext(TestCall.chat().call(), CallTrace.NONE);
 
   @AfterEach
   void close() {
@@ -54,17 +54,18 @@ class LeavingCallerTest {
   @Test
   void call_whose_caller_leaves_as_an_attempt_fails_is_cancelled_and_not_failed() {
     Standings standings = new Standings(List.of(standing()));
-    Failover failover = new Failover(vertx, selection(standings), standings, ROUTING, this::leave);
+    FailoverStage failover =
+        new FailoverStage(vertx, selection(standings), standings, ROUTING, this::leave);
 
-    Future<ProviderAnswer> answer = failover.run(passage);
+    Future<ProviderAnswer> answer = failover.run(context);
 
     assertThat(answer.cause()).isInstanceOf(InferenceException.class);
     assertThat(((InferenceException) answer.cause()).failure())
         .isInstanceOf(Failure.Cancelled.class);
   }
 
-  private Future<ProviderAnswer> leave(Passage passage) {
-    passage.cancellation().cancel();
+  private Future<ProviderAnswer> leave(CallContext context) {
+    context.cancellation().cancel();
     return Future.failedFuture(new InferenceException(REFUSED));
   }
 
@@ -76,7 +77,7 @@ class LeavingCallerTest {
             (vertx, options) -> new EchoProvider(vertx));
     Registry registry = new Registry(List.of(only));
     return new Selection(
-        new Routes(registry, ROUTING, standings, new Unpriced()), Clock.systemUTC());
+        new Router(registry, ROUTING, standings, new Unpriced()), Clock.systemUTC());
   }
 
   private Standing standing() {

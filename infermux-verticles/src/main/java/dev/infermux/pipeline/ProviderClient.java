@@ -14,14 +14,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** How the stages of one cell reach its providers. Only the cell's event loop touches it. */
-final class CellBus {
+final class ProviderClient {
 
   private final LocalBus bus;
   private final String instance;
   private final int cell;
   private final Map<String, String> addresses = new HashMap<>();
 
-  CellBus(Vertx vertx, String instance, int cell) {
+  ProviderClient(Vertx vertx, String instance, int cell) {
     this.bus = new LocalBus(vertx);
     this.instance = instance;
     this.cell = cell;

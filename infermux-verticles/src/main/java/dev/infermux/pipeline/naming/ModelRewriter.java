@@ -13,14 +13,14 @@ import io.vertx.core.buffer.Buffer;
  * Puts one name in the place of {@code model} in answers of OpenAI's dialect. All other bytes stay
  * as they are; what has no such field, or is no JSON, stays as a whole.
  */
-public final class ModelName {
+public final class ModelRewriter {
 
   private static final byte[] MODEL = "model".getBytes(US_ASCII);
   private static final byte[] DATA = "data: ".getBytes(US_ASCII);
 
   private final byte[] quoted;
 
-  public ModelName(String name) {
+  public ModelRewriter(String name) {
     this.quoted = JsonStrings.quoted(name).getBytes(UTF_8);
   }
 

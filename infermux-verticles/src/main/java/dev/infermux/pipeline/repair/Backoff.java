@@ -11,16 +11,16 @@ import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 
 /** Waits between two attempts, and stops waiting as soon as nobody does any more. */
-final class Pauses {
+final class Backoff {
 
   private final Vertx vertx;
 
-  Pauses(Vertx vertx) {
+  Backoff(Vertx vertx) {
     this.vertx = vertx;
   }
 
   /** Completes on the current context after the pause; fails at once when cancelled. */
-  Future<Void> pause(Duration pause, Cancellation cancellation) {
+  Future<Void> await(Duration pause, Cancellation cancellation) {
     Promise<Void> over = ((ContextInternal) vertx.getOrCreateContext()).promise();
     long timer = vertx.setTimer(Math.max(1, pause.toMillis()), due -> over.tryComplete());
     Registration registration =

@@ -5,7 +5,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Call;
-import dev.infermux.pipeline.stage.Passage;
+import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.pipeline.stage.Stage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,30 +14,30 @@ import io.vertx.core.Vertx;
  * Ends a call whose answer has not begun when its caller's patience ends. A stream that has begun
  * is left alone: its idle limit watches it. Calls without a deadline pass.
  */
-final class TimeLimit implements Stage {
+final class DeadlineStage implements Stage {
 
   private final Vertx vertx;
   private final Stage next;
 
-  TimeLimit(Vertx vertx, Stage next) {
+  DeadlineStage(Vertx vertx, Stage next) {
     this.vertx = vertx;
     this.next = next;
   }
 
   @Override
-  public Future<ProviderAnswer> run(Passage passage) {
-    Call call = passage.call();
+  public Future<ProviderAnswer> run(CallContext context) {
+    Call call = context.call();
     if (call.deadlineNanos() == Call.NO_DEADLINE) {
-      return next.run(passage);
+      return next.run(context);
     }
     long leftMillis = (call.deadlineNanos() - System.nanoTime()) / 1_000_000;
     if (leftMillis <= 0) {
       return Future.failedFuture(passed(call));
     }
     Cancellation limit = call.cancellation().child();
-    passage.cancelledBy(limit);
+    context.cancelledBy(limit);
     long timer = vertx.setTimer(leftMillis, due -> limit.cancel());
-    return next.run(passage)
+    return next.run(context)
         .onComplete(ended -> vertx.cancelTimer(timer))
         .recover(cause -> Future.failedFuture(reason(call, limit, cause)));
   }

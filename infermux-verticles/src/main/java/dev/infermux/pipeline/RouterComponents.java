@@ -2,9 +2,9 @@ package dev.infermux.pipeline;
 
 import dev.infermux.estimation.TokenEstimator;
 import dev.infermux.inference.call.Call;
-import dev.infermux.pipeline.choice.Routes;
+import dev.infermux.pipeline.choice.Router;
+import dev.infermux.pipeline.money.CostBound;
 import dev.infermux.pipeline.money.Pricing;
-import dev.infermux.pipeline.money.Worth;
 import dev.infermux.policy.budget.HoldRequest;
 import dev.infermux.policy.budget.options.BudgetOptions;
 import dev.infermux.policy.routing.RoutingOptions;
@@ -16,19 +16,19 @@ import dev.infermux.standing.Standings;
  *
  * @param instance tells this InferMux from others on the same event bus
  */
-public record RouterParts(
+public record RouterComponents(
     String instance,
     Registry registry,
-    Routes routes,
+    Router routes,
     Standings standings,
     RoutingOptions routing,
     BudgetOptions budgets,
     Pricing pricing,
     TokenEstimator estimator,
-    Intake intake) {
+    CallInstruments intake) {
 
   /** What a call would ask of its caller's budget. */
   public HoldRequest holdRequest(Call call) {
-    return new Worth(budgets, routes, pricing, false).request(call);
+    return new CostBound(budgets, routes, pricing, false).request(call);
   }
 }

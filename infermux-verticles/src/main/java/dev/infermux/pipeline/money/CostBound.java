@@ -6,9 +6,9 @@ import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usd;
 import dev.infermux.inference.call.BodyFacts;
 import dev.infermux.inference.call.Call;
-import dev.infermux.pipeline.choice.Routes;
+import dev.infermux.pipeline.choice.Router;
 import dev.infermux.pipeline.stage.Attempts;
-import dev.infermux.pipeline.stage.Passage;
+import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.HoldRequest;
 import dev.infermux.policy.budget.bound.PromptBound;
@@ -21,11 +21,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a call may cost at most, and whether its caller's budget has to be asked. */
-public final class Worth {
+public final class CostBound {
 
   private final BudgetOptions budgets;
   private final CallerBudgets byCaller;
-  private final Routes routes;
+  private final Router router;
   private final Pricing pricing;
   private final boolean moves;
 
@@ -34,10 +34,10 @@ public final class Worth {
    *
    * @param moves whether a stream that has begun may still go on at another provider
    */
-  public Worth(BudgetOptions budgets, Routes routes, Pricing pricing, boolean moves) {
+  public CostBound(BudgetOptions budgets, Router router, Pricing pricing, boolean moves) {
     this.budgets = budgets;
     this.byCaller = budgets.byCaller();
-    this.routes = routes;
+    this.router = router;
     this.pricing = pricing;
     this.moves = moves;
   }
@@ -58,7 +58,7 @@ public final class Worth {
     return request(
         call,
         prompt,
-        dearest(routes.reachable(call, call.model()), prompt),
+        dearest(router.reachable(call, call.model()), prompt),
         override.isEmpty() ? null : overridden(call, override, prompt));
   }
 
@@ -70,10 +70,10 @@ public final class Worth {
   }
 
   /** What the attempt that is about to be made, or is being made, may cost. */
-  Usd most(Passage passage) {
-    Call asked = passage.asked();
-    Candidate candidate = passage.candidate();
-    long counted = passage.attempts().promptTokens();
+  Usd most(CallContext context) {
+    Call asked = context.asked();
+    Candidate candidate = context.candidate();
+    long counted = context.attempts().promptTokens();
     long prompt = counted == Attempts.NOT_COUNTED ? promptBound(asked) : counted;
     UnitPrice price = pricing.bound(candidate.provider(), candidate.model(), prompt);
     return request(asked, prompt, price, null).atMost(price, budgets.reserveOutputTokens());
@@ -133,7 +133,7 @@ public final class Worth {
   }
 
   private @Nullable UnitPrice overridden(Call call, String model, long prompt) {
-    List<Candidate> candidates = routes.reachable(call, model);
+    List<Candidate> candidates = router.reachable(call, model);
     return candidates.isEmpty() ? null : dearest(candidates, prompt);
   }
 

@@ -10,7 +10,7 @@ import dev.infermux.inference.call.Call;
 import dev.infermux.inference.call.RequestBody;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.pipeline.choice.Selection;
-import dev.infermux.pipeline.stage.Passage;
+import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.pipeline.stage.Stage;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.FailoverOptions;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * Lets a chat's stream that was cut go on at a provider that takes prefill: it is asked to write on
  * from the text that the caller has read.
  */
-public final class Continuation implements Stage {
+public final class ContinuationStage implements Stage {
 
   private final Selection selection;
   private final Registry registry;
@@ -35,7 +35,7 @@ public final class Continuation implements Stage {
    *
    * @param attempt makes one attempt at whom {@code selection} has chosen
    */
-  public Continuation(
+  public ContinuationStage(
       Selection selection, Registry registry, FailoverOptions failover, Stage attempt, Stage next) {
     this.selection = selection;
     this.registry = registry;
@@ -45,9 +45,9 @@ public final class Continuation implements Stage {
   }
 
   @Override
-  public Future<ProviderAnswer> run(Passage passage) {
-    Future<ProviderAnswer> answer = next.run(passage);
-    return continuable(passage.call()) ? answer.map(begun -> continued(passage, begun)) : answer;
+  public Future<ProviderAnswer> run(CallContext context) {
+    Future<ProviderAnswer> answer = next.run(context);
+    return continuable(context.call()) ? answer.map(begun -> continued(context, begun)) : answer;
   }
 
   /** One choice of a streamed chat; where several interleave no text is the whole answer. */
@@ -57,43 +57,43 @@ public final class Continuation implements Stage {
         && call.body().facts().choices() == 1;
   }
 
-  private ProviderAnswer continued(Passage passage, ProviderAnswer answer) {
+  private ProviderAnswer continued(CallContext context, ProviderAnswer answer) {
     if (!(answer instanceof Streamed streamed)) {
       return answer;
     }
-    RequestBody asked = passage.asked().body();
+    RequestBody asked = context.asked().body();
     return new Streamed(
         streamed.model(),
-        new ContinuedStream(streamed.stream(), text -> rest(passage, asked, text)));
+        new ContinuedStream(streamed.stream(), text -> rest(context, asked, text)));
   }
 
-  private Future<Optional<AnswerStream>> rest(Passage passage, RequestBody asked, String text) {
-    if (providers(passage) >= mostProviders) {
+  private Future<Optional<AnswerStream>> rest(CallContext context, RequestBody asked, String text) {
+    if (providers(context) >= mostProviders) {
       return Future.succeededFuture(Optional.empty());
     }
-    Candidate candidate = selection.next(passage);
+    Candidate candidate = selection.next(context);
     while (candidate != null && !takesPrefill(candidate)) {
-      candidate = selection.next(passage);
+      candidate = selection.next(context);
     }
     if (candidate == null) {
       return Future.succeededFuture(Optional.empty());
     }
-    passage.asks(ContinuedBody.of(asked, text));
+    context.asks(ContinuedBody.of(asked, text));
     return attempt
-        .run(passage)
+        .run(context)
         .map(answer -> Optional.of(((Streamed) answer).stream()))
-        .recover(failed -> elsewhere(passage, asked, text, failed));
+        .recover(failed -> elsewhere(context, asked, text, failed));
   }
 
   private Future<Optional<AnswerStream>> elsewhere(
-      Passage passage, RequestBody asked, String text, Throwable failed) {
-    if (passage.cancellation().isCancelled()) {
+      CallContext context, RequestBody asked, String text, Throwable failed) {
+    if (context.cancellation().isCancelled()) {
       return Future.failedFuture(failed);
     }
     // A budget that has no room for the rest has none anywhere: the caller is told of the cut.
     return BusFailure.failureOf(failed) instanceof Failure.BudgetExceeded
         ? Future.succeededFuture(Optional.empty())
-        : rest(passage, asked, text);
+        : rest(context, asked, text);
   }
 
   private boolean takesPrefill(Candidate candidate) {
@@ -103,7 +103,7 @@ public final class Continuation implements Stage {
                 provider.name().equals(candidate.provider()) && provider.options().prefill());
   }
 
-  private static long providers(Passage passage) {
-    return passage.attempts().ended().stream().map(AttemptRecord::provider).distinct().count();
+  private static long providers(CallContext context) {
+    return context.attempts().ended().stream().map(AttemptRecord::provider).distinct().count();
   }
 }

@@ -12,55 +12,55 @@ import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallTrace.AttemptTrace;
 import dev.infermux.pipeline.money.Pricing;
-import dev.infermux.pipeline.stage.Passage;
+import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.pipeline.stage.Stage;
 import dev.infermux.policy.routing.Candidate;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 /** The last stage: one attempt at the chosen provider over the cell's bus, priced and recorded. */
-final class ProviderHop implements Stage {
+final class AttemptStage implements Stage {
 
-  private final CellBus bus;
+  private final ProviderClient providers;
   private final Pricing pricing;
   private final TokenEstimator estimator;
 
-  ProviderHop(CellBus bus, Pricing pricing, TokenEstimator estimator) {
-    this.bus = bus;
+  AttemptStage(ProviderClient providers, Pricing pricing, TokenEstimator estimator) {
+    this.providers = providers;
     this.pricing = pricing;
     this.estimator = estimator;
   }
 
   @Override
-  public Future<ProviderAnswer> run(Passage passage) {
-    Candidate candidate = passage.candidate();
-    AttemptTrace trace = passage.trace().attempt();
-    int number = passage.attempts().open();
+  public Future<ProviderAnswer> run(CallContext context) {
+    Candidate candidate = context.candidate();
+    AttemptTrace trace = context.trace().attempt();
+    int number = context.attempts().open();
     Attempt attempt =
         new Attempt(
-            passage.asked(),
+            context.asked(),
             candidate.model(),
             trace.traceparent(),
             number,
-            passage.cancellation(),
-            passage.attempts()::promptCounted);
-    Opened opened = new Opened(passage, trace.spanId());
-    return bus.attempt(candidate.provider(), attempt).andThen(opened::answered);
+            context.cancellation(),
+            context.attempts()::promptCounted);
+    Opened opened = new Opened(context, trace.spanId());
+    return providers.attempt(candidate.provider(), attempt).andThen(opened::answered);
   }
 
   /** An attempt that waits for its end. */
   private final class Opened {
-    private final Passage passage;
+    private final CallContext context;
     private final Candidate candidate;
     private final Call asked;
     private final String spanId;
     private int droppedChunks;
     private final long startedNanos = System.nanoTime();
 
-    Opened(Passage passage, String spanId) {
-      this.passage = passage;
-      this.asked = passage.asked();
-      this.candidate = passage.candidate();
+    Opened(CallContext context, String spanId) {
+      this.context = context;
+      this.asked = context.asked();
+      this.candidate = context.candidate();
       this.spanId = spanId;
     }
 
@@ -77,8 +77,8 @@ final class ProviderHop implements Stage {
     /** An attempt that was refused was none: it is neither recorded nor traced. */
     private void failed(Failure failure) {
       if (failure instanceof Failure.NotAdmitted) {
-        passage.attempts().withdraw();
-        passage.trace().withdrawn();
+        context.attempts().withdraw();
+        context.trace().withdrawn();
       } else {
         close(failure, null);
       }
@@ -108,8 +108,8 @@ final class ProviderHop implements Stage {
     }
 
     private void close(@Nullable Failure failure, @Nullable AttemptCost charge) {
-      Call call = passage.call();
-      passage
+      Call call = context.call();
+      context
           .attempts()
           .ended(
               new AttemptRecord(

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts into words why no provider can be chosen for a call, and when trying again makes sense. */
-final class NobodyToAsk {
+final class NoProviderFailure {
 
   private final RoutingTable table;
   private final Call call;
@@ -24,7 +24,7 @@ final class NobodyToAsk {
   private boolean ceilingsOnly = true;
   private @Nullable Duration soonest;
 
-  NobodyToAsk(RoutingTable table, Call call, Lineup lineup, Clock clock) {
+  NoProviderFailure(RoutingTable table, Call call, Lineup lineup, Clock clock) {
     this.table = table;
     this.call = call;
     this.lineup = lineup;

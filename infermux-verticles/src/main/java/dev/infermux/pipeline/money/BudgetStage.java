@@ -8,7 +8,7 @@ import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Call;
 import dev.infermux.inference.call.RequestBody;
 import dev.infermux.ledger.report.CostEntry;
-import dev.infermux.pipeline.stage.Passage;
+import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.pipeline.stage.Stage;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.Hold;
@@ -25,75 +25,76 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Callers without a budget are not made to wait: what they spend is only written down.
  */
-public final class Budgeting implements Stage {
+public final class BudgetStage implements Stage {
 
   private final Vertx vertx;
-  private final BudgetBus bus;
-  private final Worth worth;
+  private final BudgetClient budget;
+  private final CostBound bound;
   private final Stage next;
 
-  public Budgeting(Vertx vertx, BudgetBus bus, Worth worth, Stage next) {
+  public BudgetStage(Vertx vertx, BudgetClient budget, CostBound bound, Stage next) {
     this.vertx = vertx;
-    this.bus = bus;
-    this.worth = worth;
+    this.budget = budget;
+    this.bound = bound;
     this.next = next;
   }
 
   @Override
-  public Future<ProviderAnswer> run(Passage passage) {
-    if (!worth.reserves(passage.call())) {
-      return booked(passage, null, next.run(passage));
+  public Future<ProviderAnswer> run(CallContext context) {
+    if (!bound.reserves(context.call())) {
+      return booked(context, null, next.run(context));
     }
-    return bus.reserve(worth.request(passage.call()))
-        .compose(reserved -> decided(passage, reserved));
+    return budget
+        .reserve(bound.request(context.call()))
+        .compose(reserved -> decided(context, reserved));
   }
 
-  private Future<ProviderAnswer> decided(Passage passage, Reserved reserved) {
+  private Future<ProviderAnswer> decided(CallContext context, Reserved reserved) {
     BudgetVerdict verdict = reserved.verdict();
     Hold hold = verdict.hold();
     if (hold == null) {
-      return Future.failedFuture(worth.refused(passage.call(), (BudgetVerdict.Stop) verdict));
+      return Future.failedFuture(bound.refused(context.call(), (BudgetVerdict.Stop) verdict));
     }
-    passage.holds(hold);
+    context.holds(hold);
     Future<ProviderAnswer> answer;
     try {
-      put(passage, verdict);
+      put(context, verdict);
       answer =
-          passage.cancellation().isCancelled() ? Future.failedFuture(left()) : next.run(passage);
+          context.cancellation().isCancelled() ? Future.failedFuture(left()) : next.run(context);
     } catch (RuntimeException failed) {
       answer = Future.failedFuture(failed);
     }
-    return booked(passage, hold, answer).compose(begun -> recorded(reserved, begun));
+    return booked(context, hold, answer).compose(begun -> recorded(reserved, begun));
   }
 
   /** Changes the request as the verdict says. */
-  private static void put(Passage passage, BudgetVerdict verdict) {
-    Call call = passage.call();
+  private static void put(CallContext context, BudgetVerdict verdict) {
+    Call call = context.call();
     RequestBody body = call.body();
     if (verdict instanceof BudgetVerdict.Downgrade cheaper) {
       body = body.withModel(call.operation(), cheaper.model());
-      passage.overrides(cheaper.model());
+      context.overrides(cheaper.model());
     }
     Long most = verdict.shortened();
     if (most != null) {
       body = body.withMaxTokens(call.operation(), most);
-      passage.lowers(most);
+      context.lowers(most);
     }
     if (body != call.body()) {
-      passage.asks(body);
+      context.asks(body);
     }
   }
 
   /** Sees to it that the call's end is booked, once. */
   private Future<ProviderAnswer> booked(
-      Passage passage, @Nullable Hold hold, Future<ProviderAnswer> answer) {
+      CallContext context, @Nullable Hold hold, Future<ProviderAnswer> answer) {
     return answer.onComplete(
         (begun, failed) -> {
           if (begun instanceof ProviderAnswer.Streamed streamed) {
-            shrink(passage, hold);
-            streamed.stream().summary().onComplete(ended -> end(passage, hold));
+            shrink(context, hold);
+            streamed.stream().summary().onComplete(ended -> end(context, hold));
           } else {
-            end(passage, hold);
+            end(context, hold);
           }
         });
   }
@@ -102,20 +103,20 @@ public final class Budgeting implements Stage {
    * A stream that has begun stays with its provider, which may be a cheaper one, and may say while
    * it goes on how much the prompt really was.
    */
-  private void shrink(Passage passage, @Nullable Hold hold) {
-    if (hold != null && !worth.mayMove()) {
-      Runnable shrink = () -> bus.book(new Booking.Shrunk(hold, worth.most(passage)));
+  private void shrink(CallContext context, @Nullable Hold hold) {
+    if (hold != null && !bound.mayMove()) {
+      Runnable shrink = () -> budget.book(new Booking.Shrunk(hold, bound.most(context)));
       shrink.run();
-      passage.attempts().whenPromptCounted(shrink);
+      context.attempts().whenPromptCounted(shrink);
     }
   }
 
-  private void end(Passage passage, @Nullable Hold hold) {
-    List<CostEntry> charged = Bill.unbooked(passage);
+  private void end(CallContext context, @Nullable Hold hold) {
+    List<CostEntry> charged = CostEntries.unbooked(context);
     if (hold != null) {
-      bus.book(new Booking.Ended(hold, charged));
+      budget.book(new Booking.Ended(hold, charged));
     } else if (!charged.isEmpty()) {
-      bus.book(new Booking.Spent(passage.call().attribution().caller(), charged));
+      budget.book(new Booking.Spent(context.call().attribution().caller(), charged));
     }
   }
 

@@ -5,7 +5,7 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.bus.BusFailure;
 import dev.infermux.pipeline.choice.Selection;
-import dev.infermux.pipeline.stage.Passage;
+import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.pipeline.stage.Stage;
 import dev.infermux.policy.routing.Remedies;
 import dev.infermux.policy.routing.Remedy;
@@ -22,52 +22,52 @@ import java.util.concurrent.ThreadLocalRandom;
  * once an answer has begun: from there the caller has seen content, and nothing can be repaired
  * unseen.
  */
-public final class Failover implements Stage {
+public final class FailoverStage implements Stage {
 
   private final Selection selection;
   private final Remedies remedies;
   private final Standings standings;
-  private final Pauses pauses;
+  private final Backoff backoff;
   private final int mostProviders;
   private final Stage next;
 
-  public Failover(
+  public FailoverStage(
       Vertx vertx, Selection selection, Standings standings, RoutingOptions routing, Stage next) {
     this.selection = selection;
     this.remedies = new Remedies(routing.retry(), routing.failover());
     this.standings = standings;
-    this.pauses = new Pauses(vertx);
+    this.backoff = new Backoff(vertx);
     this.mostProviders = routing.failover().mostProviders();
     this.next = next;
   }
 
   @Override
-  public Future<ProviderAnswer> run(Passage passage) {
-    if (selection.next(passage) == null) {
+  public Future<ProviderAnswer> run(CallContext context) {
+    if (selection.next(context) == null) {
       throw new IllegalStateException("a first choice names a provider or says why not");
     }
-    return new Tries(passage).attempt();
+    return new Tries(context).attempt();
   }
 
   /** The attempts of one call. */
   private final class Tries {
-    private final Passage passage;
+    private final CallContext context;
     private int providers = 1;
     private int retries;
 
-    Tries(Passage passage) {
-      this.passage = passage;
+    Tries(CallContext context) {
+      this.context = context;
     }
 
     Future<ProviderAnswer> attempt() {
-      return next.run(passage).recover(this::failed);
+      return next.run(context).recover(this::failed);
     }
 
     private Future<ProviderAnswer> failed(Throwable cause) {
       Failure failure = BusFailure.failureOf(cause);
-      if (passage.cancellation().isCancelled()) {
+      if (context.cancellation().isCancelled()) {
         // The attempt may have failed for a reason of its own just before the caller left.
-        return Future.failedFuture(failure instanceof Failure.Cancelled ? cause : Pauses.left());
+        return Future.failedFuture(failure instanceof Failure.Cancelled ? cause : Backoff.left());
       } else if (failure instanceof Failure.NotAdmitted) {
         // Nothing was sent, so that another choice is no second attempt.
         providers--;
@@ -83,7 +83,7 @@ public final class Failover implements Stage {
 
     private Future<ProviderAnswer> again(Duration pause) {
       retries++;
-      return pauses.pause(pause, passage.cancellation()).compose(over -> attempt());
+      return backoff.await(pause, context.cancellation()).compose(over -> attempt());
     }
 
     /** Where a retry can not be made. */
@@ -92,7 +92,7 @@ public final class Failover implements Stage {
     }
 
     private Future<ProviderAnswer> elsewhere(Throwable cause) {
-      if (providers >= mostProviders || selection.next(passage) == null) {
+      if (providers >= mostProviders || selection.next(context) == null) {
         return surfaced(cause);
       }
       providers++;
@@ -103,19 +103,19 @@ public final class Failover implements Stage {
     /** A provider whose circuit has just opened is not asked again. */
     private boolean admitted() {
       return standings
-          .of(passage.candidate().provider())
+          .of(context.candidate().provider())
           .map(Standing::circuit)
           .map(circuit -> circuit.exclusion() == null)
           .orElse(false);
     }
 
     private boolean inTime(Duration pause) {
-      return passage.call().deadlineNanos() - System.nanoTime() > pause.toNanos();
+      return context.call().deadlineNanos() - System.nanoTime() > pause.toNanos();
     }
 
     private Future<ProviderAnswer> surfaced(Throwable cause) {
       Failure failure = BusFailure.failureOf(cause);
-      Failure told = Exhausted.told(failure, passage.attempts().ended());
+      Failure told = FailoverExhausted.told(failure, context.attempts().ended());
       return Future.failedFuture(told == failure ? cause : new InferenceException(told));
     }
   }

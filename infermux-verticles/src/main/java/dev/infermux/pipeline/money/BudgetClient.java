@@ -19,14 +19,14 @@ import java.util.List;
  * How one cell reaches the money. What nobody waits for is sent together, once the cell's event
  * loop has done what it is at. Only that loop touches it.
  */
-public final class BudgetBus {
+public final class BudgetClient {
 
   private final Vertx vertx;
   private final LocalBus bus;
   private final String address;
   private List<Booking> pending = new ArrayList<>();
 
-  public BudgetBus(Vertx vertx, String instance) {
+  public BudgetClient(Vertx vertx, String instance) {
     this.vertx = vertx;
     this.bus = new LocalBus(vertx);
     this.address = BusAddresses.budget(instance);

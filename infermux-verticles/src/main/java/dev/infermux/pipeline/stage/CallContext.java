@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One call on its way through the stages. Only its event loop touches it. */
-public final class Passage {
+public final class CallContext {
 
   private final Call call;
   private final CallTrace trace;
@@ -31,7 +31,7 @@ public final class Passage {
   private String override = "";
   private long loweredTo;
 
-  public Passage(Call call, CallTrace trace) {
+  public CallContext(Call call, CallTrace trace) {
     this.call = call;
     this.asked = call;
     this.trace = trace;

@@ -3,25 +3,25 @@ package dev.infermux.pipeline.money;
 import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.ledger.report.CostEntry;
-import dev.infermux.pipeline.stage.Passage;
+import dev.infermux.pipeline.stage.CallContext;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a call's attempts were charged, as it is written down. */
-final class Bill {
+final class CostEntries {
 
-  private Bill() {}
+  private CostEntries() {}
 
   /** For the attempts not booked yet; they are booked by being asked for. */
-  static List<CostEntry> unbooked(Passage passage) {
+  static List<CostEntry> unbooked(CallContext context) {
     List<CostEntry> entries = new ArrayList<>(1);
-    for (AttemptRecord attempt : passage.attempts().unbooked()) {
+    for (AttemptRecord attempt : context.attempts().unbooked()) {
       AttemptCost charge = attempt.charge();
       if (charge != null) {
         entries.add(
             new CostEntry(
-                passage.call().attribution().project(),
-                passage.group(),
+                context.call().attribution().project(),
+                context.group(),
                 attempt.provider(),
                 attempt.model(),
                 charge.cost().amount(),

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * What all cells share of routing: the rules, whose turn it is, and one table that is made anew
  * when the registry changes. Safe on any thread.
  */
-public final class Routes {
+public final class Router {
 
   private final Registry registry;
   private final RoutingOptions options;
@@ -35,7 +35,7 @@ public final class Routes {
    *
    * @param standings of every provider in the registry
    */
-  public Routes(
+  public Router(
       Registry registry, RoutingOptions options, Standings standings, Catalogue catalogue) {
     this.registry = registry;
     this.options = options;

@@ -6,19 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.Test;
 
-class ModelNameTest {
+class ModelRewriterTest {
 
-  private final ModelName name = new ModelName("my \"own\"");
+  private final ModelRewriter name = new ModelRewriter("my \"own\"");
 
   @Test
   void only_the_answers_own_model_is_replaced() {
     Buffer answer =
         Buffer.buffer(
-            "{\"choices\":[{\"model\":\"inner\",\"text\":\"\\\"model\\\":\"}], \"model\" : \"gpt\\u002d4o\" ,\"x\":1.0}");
+            "{\"choices\":[{\"model\":\"inner\",\"text\":\"\\\"model\\\":\"}], \"model\" :"
+                + " \"gpt\\u002d4o\" ,\"x\":1.0}");
 
     assertThat(name.in(answer).toString(UTF_8))
         .isEqualTo(
-            "{\"choices\":[{\"model\":\"inner\",\"text\":\"\\\"model\\\":\"}], \"model\" : \"my \\\"own\\\"\" ,\"x\":1.0}");
+            "{\"choices\":[{\"model\":\"inner\",\"text\":\"\\\"model\\\":\"}], \"model\" : \"my"
+                + " \\\"own\\\"\" ,\"x\":1.0}");
   }
 
   @Test

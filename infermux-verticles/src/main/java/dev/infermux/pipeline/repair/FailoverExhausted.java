@@ -6,9 +6,9 @@ import dev.infermux.inference.record.AttemptRecord;
 import java.util.List;
 
 /** What a caller is told when every attempt has failed. */
-final class Exhausted {
+final class FailoverExhausted {
 
-  private Exhausted() {}
+  private FailoverExhausted() {}
 
   /** The last failure, with what was tried before it. */
   static Failure told(Failure last, List<AttemptRecord> attempts) {

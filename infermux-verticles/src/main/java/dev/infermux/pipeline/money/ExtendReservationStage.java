@@ -1,0 +1,38 @@
+package dev.infermux.pipeline.money;
+
+import dev.infermux.budget.Cover;
+import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.pipeline.stage.CallContext;
+import dev.infermux.pipeline.stage.Stage;
+import dev.infermux.policy.budget.Hold;
+import io.vertx.core.Future;
+
+/**
+ * Before each further attempt of a call of which an attempt was charged already, asks whether its
+ * budget still covers it: what was held at first covers one whole answer.
+ */
+public final class ExtendReservationStage implements Stage {
+
+  private final BudgetClient budget;
+  private final CostBound bound;
+  private final Stage next;
+
+  public ExtendReservationStage(BudgetClient budget, CostBound bound, Stage next) {
+    this.budget = budget;
+    this.bound = bound;
+    this.next = next;
+  }
+
+  @Override
+  public Future<ProviderAnswer> run(CallContext context) {
+    Hold hold = context.hold();
+    if (hold == null || !context.attempts().charged()) {
+      return next.run(context);
+    }
+    return budget
+        .covers(new Cover(hold, CostEntries.unbooked(context), bound.most(context)))
+        .compose(
+            fits ->
+                fits ? next.run(context) : Future.failedFuture(bound.exhausted(context.call())));
+  }
+}
