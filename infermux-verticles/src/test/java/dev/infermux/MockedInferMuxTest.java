@@ -18,7 +18,7 @@ import dev.infermux.policy.circuit.CircuitState;
 import dev.infermux.policy.routing.FailoverOptions;
 import dev.infermux.policy.routing.RetryOptions;
 import dev.infermux.policy.routing.RoutingOptions;
-import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.RoutingStrategy;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -95,7 +95,7 @@ class MockedInferMuxTest {
         .circuit(CircuitOptions.builder().consecutiveFailures(3).build())
         .routing(
             RoutingOptions.defaults()
-                .withStrategy(StrategyName.PRIORITY)
+                .withStrategy(RoutingStrategy.PRIORITY)
                 .withRetry(RetryOptions.defaults().withAttempts(0))
                 .withFailover(failover))
         .build();

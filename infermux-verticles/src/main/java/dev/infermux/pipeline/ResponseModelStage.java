@@ -6,7 +6,7 @@ import dev.infermux.pipeline.naming.ModelRewriter;
 import dev.infermux.pipeline.naming.RenamedStream;
 import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.pipeline.stage.Stage;
-import dev.infermux.policy.routing.serving.Asked;
+import dev.infermux.policy.routing.serving.RouteRequest;
 import io.vertx.core.Future;
 
 /** Gives an answer the name under which the caller asked for its model, if there was one. */
@@ -22,7 +22,7 @@ final class ResponseModelStage implements Stage {
   public Future<ProviderAnswer> run(CallContext context) {
     Future<ProviderAnswer> answer = next.run(context);
     Call call = context.call();
-    if (Asked.auto(call.model())) {
+    if (RouteRequest.auto(call.model())) {
       return answer;
     }
     ModelRewriter name = new ModelRewriter(call.model());

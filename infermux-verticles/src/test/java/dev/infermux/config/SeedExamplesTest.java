@@ -12,7 +12,7 @@ import dev.infermux.policy.ceiling.CeilingOptions;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.pricing.ModelPrice;
 import dev.infermux.policy.routing.GroupOptions;
-import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.RoutingStrategy;
 import dev.infermux.provider.ProviderType;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -38,7 +38,7 @@ class SeedExamplesTest extends Reading {
     assertThat(openai.apiKey()).isEqualTo(Secret.of("sk-openai-1"));
     assertThat(openai.baseUrl()).isEqualTo(URI.create("https://api.openai.com/v1"));
     assertThat(openai.models()).isNull();
-    assertThat(config.routing().strategy()).isEqualTo(StrategyName.ROUND_ROBIN);
+    assertThat(config.routing().strategy()).isEqualTo(RoutingStrategy.ROUND_ROBIN);
   }
 
   @Test
@@ -55,7 +55,7 @@ class SeedExamplesTest extends Reading {
             Map.entry("gpt-4o", "claude-opus-4-5"), Map.entry("gpt-4o-mini", "claude-haiku-3-5"));
     assertThat(anthropic.circuit())
         .isEqualTo(CircuitOptions.builder().errorRateThreshold(0.4).build());
-    assertThat(config.routing().strategy()).isEqualTo(StrategyName.PRIORITY);
+    assertThat(config.routing().strategy()).isEqualTo(RoutingStrategy.PRIORITY);
   }
 
   @Test
@@ -71,12 +71,12 @@ class SeedExamplesTest extends Reading {
             new GroupOptions(
                 "embeddings",
                 List.of("text-embedding-3-small", "text-embedding-3-large"),
-                StrategyName.ROUND_ROBIN,
+                RoutingStrategy.ROUND_ROBIN,
                 List.of("openai")),
             new GroupOptions(
                 "reasoning",
                 List.of("gpt-4o", "claude-opus-4-5"),
-                StrategyName.PRIORITY,
+                RoutingStrategy.PRIORITY,
                 List.of("openai", "anthropic")));
     assertThat(config.budgets().stateFile()).isEqualTo(Path.of("/var/lib/infermux/budgets.json"));
     assertThat(config.budgets().callers())

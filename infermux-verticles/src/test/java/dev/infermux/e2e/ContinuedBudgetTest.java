@@ -11,7 +11,7 @@ import dev.infermux.policy.budget.options.BudgetOptions;
 import dev.infermux.policy.budget.options.CallerBudget;
 import dev.infermux.policy.routing.MidStream;
 import dev.infermux.policy.routing.RoutingOptions;
-import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.RoutingStrategy;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderOptionsBuilder;
 import dev.infermux.provider.ProviderType;
@@ -138,7 +138,7 @@ final class ContinuedBudgetTest {
   private static RoutingOptions continuing() {
     RoutingOptions defaults = RoutingOptions.defaults();
     return defaults
-        .withStrategy(StrategyName.PRIORITY)
+        .withStrategy(RoutingStrategy.PRIORITY)
         .withFailover(defaults.failover().withMidStream(MidStream.CONTINUE));
   }
 

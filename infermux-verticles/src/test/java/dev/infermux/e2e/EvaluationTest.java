@@ -18,7 +18,7 @@ import dev.infermux.policy.budget.options.CallerBudget;
 import dev.infermux.policy.pricing.ModelPrice;
 import dev.infermux.policy.pricing.PricingOptions;
 import dev.infermux.policy.routing.GroupOptions;
-import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.RoutingStrategy;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockAnswer;
@@ -54,7 +54,7 @@ final class EvaluationTest {
                                   new GroupOptions(
                                       "evaluation",
                                       List.of(Gateway.MODEL),
-                                      StrategyName.COST_WEIGHTED,
+                                      RoutingStrategy.COST_WEIGHTED,
                                       List.of()))))
                   .pricing(
                       new PricingOptions(

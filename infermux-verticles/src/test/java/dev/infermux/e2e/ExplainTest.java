@@ -7,7 +7,7 @@ import dev.infermux.e2e.kit.Pair;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.policy.routing.GroupOptions;
-import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.RoutingStrategy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -50,7 +50,7 @@ class ExplainTest {
   void the_group_and_its_strategy_are_named_with_the_scores() {
     GroupOptions fast =
         new GroupOptions(
-            "fast", List.of(Gateway.MODEL), StrategyName.COST_WEIGHTED, List.of("second"));
+            "fast", List.of(Gateway.MODEL), RoutingStrategy.COST_WEIGHTED, List.of("second"));
     try (Pair pair =
         Pair.start(routing -> routing.withGroups(List.of(fast)), UnaryOperator.identity())) {
       WireAnswer answer =

@@ -12,7 +12,7 @@ import dev.infermux.policy.ceiling.CeilingOptions;
 import dev.infermux.policy.routing.GroupOptions;
 import dev.infermux.policy.routing.ResponseModel;
 import dev.infermux.policy.routing.RoutingOptions;
-import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.RoutingStrategy;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockAnswer;
@@ -58,7 +58,7 @@ class RoutingTest {
                 .routing(
                     groups(
                         new GroupOptions(
-                            "second", List.of("m"), StrategyName.PRIORITY, List.of("b")))));
+                            "second", List.of("m"), RoutingStrategy.PRIORITY, List.of("b")))));
     BusEvents events = new BusEvents(gateway.vertx());
 
     WireAnswer answer = chat("m");
@@ -96,7 +96,7 @@ class RoutingTest {
                         .models("cheap-v1")
                         .modelAliases(Map.of("gpt-4o", "cheap-v1"))
                         .build())
-                .routing(Gateway.unrepaired().withStrategy(StrategyName.COST_WEIGHTED)));
+                .routing(Gateway.unrepaired().withStrategy(RoutingStrategy.COST_WEIGHTED)));
     gateway.upstream().next(MockAnswer.json(Texts.CHAT_ANSWER));
 
     assertThat(chat("gpt-4o").header("X-Infermux-Provider")).isEqualTo("upstream");
@@ -110,7 +110,7 @@ class RoutingTest {
             config
                 .provider(ProviderEntry.of(echo("a")).withCeiling(once))
                 .provider(ProviderEntry.of(echo("b")).withCeiling(once))
-                .routing(Gateway.unrepaired().withStrategy(StrategyName.PRIORITY)));
+                .routing(Gateway.unrepaired().withStrategy(RoutingStrategy.PRIORITY)));
 
     assertThat(chat("m").header("X-Infermux-Provider")).isEqualTo("a");
     assertThat(chat("m").header("X-Infermux-Provider")).isEqualTo("b");

@@ -8,7 +8,7 @@ import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.policy.circuit.CircuitOptions;
-import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.RoutingStrategy;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockRequest;
 import java.time.Duration;
@@ -57,7 +57,7 @@ final class OutageTest {
 
   private static Pair start() {
     return Pair.start(
-        routing -> routing.withStrategy(StrategyName.ROUND_ROBIN),
+        routing -> routing.withStrategy(RoutingStrategy.ROUND_ROBIN),
         first -> first.timeout(TIMEOUT),
         java.util.function.UnaryOperator.identity(),
         CircuitOptions.builder()

@@ -2,7 +2,7 @@ package dev.infermux.simulation;
 
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.routing.RoutingOptions;
-import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.RoutingStrategy;
 
 /**
  * One row of the tables: how the gateway is configured.
@@ -11,7 +11,7 @@ import dev.infermux.policy.routing.StrategyName;
  */
 record Setup(String name, RoutingOptions routing, CircuitOptions circuit) {
 
-  static Setup of(StrategyName strategy) {
+  static Setup of(RoutingStrategy strategy) {
     return new Setup(
         strategy.wireName(),
         RoutingOptions.defaults().withStrategy(strategy),

@@ -1,7 +1,7 @@
 package dev.infermux.simulation;
 
 import dev.infermux.inference.FailureClass;
-import dev.infermux.policy.routing.Remedy;
+import dev.infermux.policy.routing.RetryDecision;
 import dev.infermux.policy.routing.choice.CallFacts;
 import dev.infermux.standing.Standing;
 import dev.infermux.standing.circuit.Permit;
@@ -90,14 +90,14 @@ final class SimulatedCall {
     repair(gateway.remedies().after(failure, reply.retryAfter(), retries, gateway.jitter()));
   }
 
-  private void repair(Remedy remedy) {
-    if (remedy instanceof Remedy.Retry retry) {
+  private void repair(RetryDecision decision) {
+    if (decision instanceof RetryDecision.Retry retry) {
       if (standing().circuit().exclusion() == null) {
         retries++;
         gateway.time().after(retry.pause(), this::attempt);
         return;
       }
-    } else if (remedy instanceof Remedy.Surface) {
+    } else if (decision instanceof RetryDecision.Surface) {
       gateway.tally().failed(age());
       return;
     }

@@ -7,16 +7,16 @@ import dev.infermux.policy.ceiling.CeilingOptions;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.Latency;
-import dev.infermux.policy.routing.Offer;
-import dev.infermux.policy.routing.Remedies;
+import dev.infermux.policy.routing.RetryPolicy;
+import dev.infermux.policy.routing.ServedModels;
 import dev.infermux.policy.routing.choice.CallFacts;
-import dev.infermux.policy.routing.choice.Conditions;
-import dev.infermux.policy.routing.choice.Lineup;
-import dev.infermux.policy.routing.choice.Rotors;
-import dev.infermux.policy.routing.serving.Asked;
-import dev.infermux.policy.routing.serving.Catalogue;
-import dev.infermux.policy.routing.serving.Lineups;
-import dev.infermux.policy.routing.serving.Placement;
+import dev.infermux.policy.routing.choice.CandidateList;
+import dev.infermux.policy.routing.choice.ProviderConditions;
+import dev.infermux.policy.routing.choice.RoundRobinCursors;
+import dev.infermux.policy.routing.serving.CandidateLists;
+import dev.infermux.policy.routing.serving.ModelCatalog;
+import dev.infermux.policy.routing.serving.ModelOwnership;
+import dev.infermux.policy.routing.serving.RouteRequest;
 import dev.infermux.standing.Standing;
 import dev.infermux.standing.circuit.Circuits;
 import dev.infermux.testing.VirtualTime;
@@ -39,8 +39,8 @@ final class SimulatedGateway {
   private final SplittableRandom random;
   private final List<ScriptedProvider> providers;
   private final List<Standing> standings;
-  private final Lineup lineup;
-  private final Remedies remedies;
+  private final CandidateList candidates;
+  private final RetryPolicy policy;
   private final Tally tally = new Tally();
 
   SimulatedGateway(VirtualTime time, Setup setup, SplittableRandom random) {
@@ -51,8 +51,8 @@ final class SimulatedGateway {
         Fleet.SCRIPTS.stream().map(script -> new ScriptedProvider(script, random.split())).toList();
     Circuits circuits = new Circuits(VirtualVertx.in(time), time, time, change -> {});
     this.standings = Fleet.SCRIPTS.stream().map(script -> standing(script, circuits)).toList();
-    this.lineup = lineup();
-    this.remedies = new Remedies(setup.routing().retry(), setup.routing().failover());
+    this.candidates = lineup();
+    this.policy = new RetryPolicy(setup.routing().retry(), setup.routing().failover());
   }
 
   private Standing standing(Script script, Circuits circuits) {
@@ -64,18 +64,18 @@ final class SimulatedGateway {
         new Latency(setup.routing().leastLatency()));
   }
 
-  private Lineup lineup() {
-    List<Offer> offers =
+  private CandidateList lineup() {
+    List<ServedModels> offers =
         Fleet.SCRIPTS.stream()
-            .map(script -> new Offer(script.name(), List.of(MODEL), Map.of()))
+            .map(script -> new ServedModels(script.name(), List.of(MODEL), Map.of()))
             .toList();
-    return new Lineups(setup.routing(), offers, new Prices(), new Rotors())
-        .of(new Asked(MODEL, null, Operation.CHAT));
+    return new CandidateLists(setup.routing(), offers, new Prices(), new RoundRobinCursors())
+        .of(new RouteRequest(MODEL, null, Operation.CHAT));
   }
 
   /** The index of the provider to try next; -1 when nobody is left. */
   int next(CallFacts facts, Set<String> tried) {
-    Candidate chosen = lineup.next(facts, new Now(), tried, random::nextLong);
+    Candidate chosen = candidates.next(facts, new Now(), tried, random::nextLong);
     if (chosen == null) {
       return -1;
     }
@@ -91,8 +91,8 @@ final class SimulatedGateway {
     return setup;
   }
 
-  Remedies remedies() {
-    return remedies;
+  RetryPolicy remedies() {
+    return policy;
   }
 
   ScriptedProvider provider(int index) {
@@ -119,7 +119,7 @@ final class SimulatedGateway {
   }
 
   /** How the providers stand. */
-  private final class Now implements Conditions {
+  private final class Now implements ProviderConditions {
     @Override
     public @Nullable Exclusion exclusion(int provider, long tokens) {
       return standings.get(provider).exclusion(tokens);
@@ -132,10 +132,10 @@ final class SimulatedGateway {
   }
 
   /** What the scripts say. */
-  private static final class Prices implements Catalogue {
+  private static final class Prices implements ModelCatalog {
     @Override
-    public Placement place(String provider, String model) {
-      return Placement.CLAIMED;
+    public ModelOwnership place(String provider, String model) {
+      return ModelOwnership.CLAIMED;
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.infermux.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.RoutingStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +22,11 @@ class SimulationTest {
 
   @BeforeAll
   static void runAllHours() {
-    for (StrategyName strategy : StrategyName.values()) {
+    for (RoutingStrategy strategy : RoutingStrategy.values()) {
       run(Setup.of(strategy));
     }
-    run(Setup.of(StrategyName.PRIORITY).withoutCircuits());
-    run(Setup.of(StrategyName.PRIORITY).withoutRepair());
+    run(Setup.of(RoutingStrategy.PRIORITY).withoutCircuits());
+    run(Setup.of(RoutingStrategy.PRIORITY).withoutRepair());
   }
 
   private static void run(Setup setup) {
@@ -54,7 +54,7 @@ class SimulationTest {
 
   @Test
   void the_same_hour_twice_is_the_same() {
-    Setup setup = Setup.of(StrategyName.RANDOM);
+    Setup setup = Setup.of(RoutingStrategy.RANDOM);
 
     assertThat(new Tables(Map.of(setup, Simulation.run(setup))).markdown())
         .isEqualTo(new Tables(Map.of(setup, tally(setup))).markdown());
@@ -62,15 +62,15 @@ class SimulationTest {
 
   @Test
   void no_caller_sees_an_outage_under_any_strategy() {
-    for (StrategyName strategy : StrategyName.values()) {
+    for (RoutingStrategy strategy : RoutingStrategy.values()) {
       assertThat(tally(Setup.of(strategy)).failedCalls()).as(strategy.wireName()).isZero();
     }
   }
 
   @Test
   void circuits_keep_attempts_off_a_dead_provider() {
-    Tally with = tally(Setup.of(StrategyName.PRIORITY));
-    Tally without = tally(Setup.of(StrategyName.PRIORITY).withoutCircuits());
+    Tally with = tally(Setup.of(RoutingStrategy.PRIORITY));
+    Tally without = tally(Setup.of(RoutingStrategy.PRIORITY).withoutCircuits());
 
     assertThat(with.attemptsWhileDown(Fleet.PRIMARY)).isLessThan(100);
     assertThat(without.attemptsWhileDown(Fleet.PRIMARY)).isGreaterThan(250);
@@ -78,7 +78,7 @@ class SimulationTest {
 
   @Test
   void a_provider_is_back_within_one_recovery_window_of_its_recovery() {
-    Setup setup = Setup.of(StrategyName.PRIORITY);
+    Setup setup = Setup.of(RoutingStrategy.PRIORITY);
 
     assertThat(tally(setup).backInUse())
         .isLessThan(setup.circuit().recoveryWindow().plusSeconds(2));

@@ -11,16 +11,16 @@ import dev.infermux.policy.pricing.PricingOptions;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.Latency;
 import dev.infermux.policy.routing.LeastLatencyOptions;
-import dev.infermux.policy.routing.Offer;
 import dev.infermux.policy.routing.RoutingOptions;
-import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.RoutingStrategy;
+import dev.infermux.policy.routing.ServedModels;
 import dev.infermux.policy.routing.choice.CallFacts;
-import dev.infermux.policy.routing.choice.Conditions;
-import dev.infermux.policy.routing.choice.Rotors;
-import dev.infermux.policy.routing.serving.Asked;
-import dev.infermux.policy.routing.serving.Catalogue;
-import dev.infermux.policy.routing.serving.Lineups;
-import dev.infermux.policy.routing.serving.Placement;
+import dev.infermux.policy.routing.choice.ProviderConditions;
+import dev.infermux.policy.routing.choice.RoundRobinCursors;
+import dev.infermux.policy.routing.serving.CandidateLists;
+import dev.infermux.policy.routing.serving.ModelCatalog;
+import dev.infermux.policy.routing.serving.ModelOwnership;
+import dev.infermux.policy.routing.serving.RouteRequest;
 import dev.infermux.standing.Standing;
 import dev.infermux.standing.circuit.Circuits;
 import io.vertx.core.Vertx;
@@ -56,7 +56,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(3)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class SelectionBenchmark implements Conditions, Catalogue {
+public class SelectionBenchmark implements ProviderConditions, ModelCatalog {
   private static final int PROVIDERS = 10;
   private static final String MODEL = "gpt-4o-mini";
   private static final int[] LATENCY_MILLIS = {410, 380, 520, 290, 700, 330, 270, 450, 610, 300};
@@ -71,14 +71,14 @@ public class SelectionBenchmark implements Conditions, Catalogue {
   private final Vertx vertx = Vertx.vertx();
   private final PriceBook prices = new PriceBook(PricingOptions.defaults());
   private Standing[] standings = {};
-  private Lineups lineups = lineups();
+  private CandidateLists candidates = lineups();
 
   @Setup
   public void prepare() {
     Circuits circuits = new Circuits(vertx, System::nanoTime, InstantSource.system(), change -> {});
     standings =
         IntStream.range(0, PROVIDERS).mapToObj(i -> standing(circuits, i)).toArray(Standing[]::new);
-    lineups = lineups();
+    candidates = lineups();
   }
 
   @TearDown
@@ -88,8 +88,8 @@ public class SelectionBenchmark implements Conditions, Catalogue {
 
   @Benchmark
   public @Nullable Candidate choose() {
-    return lineups
-        .of(new Asked(MODEL, null, Operation.CHAT))
+    return candidates
+        .of(new RouteRequest(MODEL, null, Operation.CHAT))
         .next(
             new CallFacts(300, 256), this, Set.of(), () -> ThreadLocalRandom.current().nextLong());
   }
@@ -105,8 +105,8 @@ public class SelectionBenchmark implements Conditions, Catalogue {
   }
 
   @Override
-  public Placement place(String provider, String model) {
-    return Placement.OPEN;
+  public ModelOwnership place(String provider, String model) {
+    return ModelOwnership.OPEN;
   }
 
   @Override
@@ -114,13 +114,14 @@ public class SelectionBenchmark implements Conditions, Catalogue {
     return prices.forecast(provider, "openai", model);
   }
 
-  private Lineups lineups() {
-    List<Offer> offers =
+  private CandidateLists lineups() {
+    List<ServedModels> offers =
         IntStream.range(0, PROVIDERS)
-            .mapToObj(i -> new Offer("provider-" + i, List.of(MODEL), Map.of()))
+            .mapToObj(i -> new ServedModels("provider-" + i, List.of(MODEL), Map.of()))
             .toList();
-    RoutingOptions options = RoutingOptions.defaults().withStrategy(StrategyName.valueOf(strategy));
-    return new Lineups(options, offers, this, new Rotors());
+    RoutingOptions options =
+        RoutingOptions.defaults().withStrategy(RoutingStrategy.valueOf(strategy));
+    return new CandidateLists(options, offers, this, new RoundRobinCursors());
   }
 
   private Standing standing(Circuits circuits, int index) {

@@ -3,8 +3,8 @@ package dev.infermux.assembly.provider;
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.policy.pricing.PriceBook;
-import dev.infermux.policy.routing.serving.Catalogue;
-import dev.infermux.policy.routing.serving.Placement;
+import dev.infermux.policy.routing.serving.ModelCatalog;
+import dev.infermux.policy.routing.serving.ModelOwnership;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import java.util.Arrays;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Answers from the price book whose models a provider sells; docs/routing.md has the rules.
  * Immutable.
  */
-public final class PricedModelCatalog implements Catalogue {
+public final class PricedModelCatalog implements ModelCatalog {
 
   private static final String OPENAI = "openai";
 
@@ -35,24 +35,24 @@ public final class PricedModelCatalog implements Catalogue {
   }
 
   @Override
-  public Placement place(String provider, String model) {
+  public ModelOwnership place(String provider, String model) {
     ProviderOptions options = options(provider);
     if (prices.configured(provider, model)) {
-      return Placement.CLAIMED;
+      return ModelOwnership.CLAIMED;
     } else if (!options.type().remote()) {
-      return Placement.OPEN;
+      return ModelOwnership.OPEN;
     }
     Set<String> sellers = prices.vendors(model);
     Optional<String> named = named(options);
     if (own(options, named).anyMatch(sellers::contains)) {
-      return Placement.CLAIMED;
+      return ModelOwnership.CLAIMED;
     }
     boolean anonymous = anonymous(options, named);
     if (sellers.isEmpty()) {
       boolean anything = anonymous || options.type() == ProviderType.OLLAMA;
-      return anything ? Placement.OPEN : Placement.DOUBTFUL;
+      return anything ? ModelOwnership.OPEN : ModelOwnership.DOUBTFUL;
     }
-    return anonymous ? Placement.DOUBTFUL : Placement.FOREIGN;
+    return anonymous ? ModelOwnership.DOUBTFUL : ModelOwnership.FOREIGN;
   }
 
   @Override

@@ -11,7 +11,7 @@ import dev.infermux.config.tree.Fields;
 import dev.infermux.config.tree.NearestName;
 import dev.infermux.config.tree.Node;
 import dev.infermux.policy.routing.GroupOptions;
-import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.RoutingStrategy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,10 +28,10 @@ final class GroupBlock {
           "models",
           new ListOf(new One(Texts.model())),
           "The models that are routed through the group.");
-  private static final Key<StrategyName> STRATEGY =
+  private static final Key<RoutingStrategy> STRATEGY =
       Key.optional(
           "strategy",
-          Choices.of(List.of(StrategyName.values()), StrategyName::wireName),
+          Choices.of(List.of(RoutingStrategy.values()), RoutingStrategy::wireName),
           "The group's own; absent = that of `routing`.");
   private static final Part PROVIDERS =
       Part.of(

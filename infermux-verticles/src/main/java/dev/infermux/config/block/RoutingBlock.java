@@ -15,7 +15,7 @@ import dev.infermux.policy.routing.MidStream;
 import dev.infermux.policy.routing.ResponseModel;
 import dev.infermux.policy.routing.RetryOptions;
 import dev.infermux.policy.routing.RoutingOptions;
-import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.RoutingStrategy;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,10 +23,10 @@ import java.util.List;
 public final class RoutingBlock {
   private static final RoutingOptions DEFAULTS = RoutingOptions.defaults();
 
-  private static final Key<StrategyName> STRATEGY =
+  private static final Key<RoutingStrategy> STRATEGY =
       Key.of(
           "strategy",
-          Choices.of(List.of(StrategyName.values()), StrategyName::wireName),
+          Choices.of(List.of(RoutingStrategy.values()), RoutingStrategy::wireName),
           DEFAULTS.strategy(),
           "How one of the eligible providers is chosen.");
 

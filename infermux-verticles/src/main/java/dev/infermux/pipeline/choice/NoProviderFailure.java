@@ -3,7 +3,7 @@ package dev.infermux.pipeline.choice;
 import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.call.Call;
-import dev.infermux.policy.routing.choice.Lineup;
+import dev.infermux.policy.routing.choice.CandidateList;
 import dev.infermux.standing.Standing;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,28 +17,28 @@ final class NoProviderFailure {
 
   private final RoutingTable table;
   private final Call call;
-  private final Lineup lineup;
+  private final CandidateList candidates;
   private final Instant now;
   private final long tokens;
   private final List<String> reasons = new ArrayList<>();
   private boolean ceilingsOnly = true;
   private @Nullable Duration soonest;
 
-  NoProviderFailure(RoutingTable table, Call call, Lineup lineup, Clock clock) {
+  NoProviderFailure(RoutingTable table, Call call, CandidateList candidates, Clock clock) {
     this.table = table;
     this.call = call;
-    this.lineup = lineup;
+    this.candidates = candidates;
     this.now = clock.instant();
     this.tokens = RoutingTable.facts(call).tokens();
   }
 
   Failure failure() {
-    if (lineup.isEmpty()) {
+    if (candidates.isEmpty()) {
       return notFound();
     }
     List<String> names = table.names();
     for (int i = 0; i < names.size(); i++) {
-      if (lineup.reason(i) == null) {
+      if (candidates.reason(i) == null) {
         ask(table.standing(i));
       }
     }
@@ -91,8 +91,8 @@ final class NoProviderFailure {
       message.append(" at provider \"").append(call.pinnedProvider()).append('"');
     }
     message.append(" is served by no configured provider for ").append(call.operation().wireName());
-    if (!lineup.group().isEmpty()) {
-      message.append(" in route group \"").append(lineup.group()).append('"');
+    if (!candidates.group().isEmpty()) {
+      message.append(" in route group \"").append(candidates.group()).append('"');
     }
     List<String> near = table.near(call.model());
     if (!near.isEmpty()) {

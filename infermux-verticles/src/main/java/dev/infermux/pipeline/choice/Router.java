@@ -2,13 +2,13 @@ package dev.infermux.pipeline.choice;
 
 import dev.infermux.inference.call.Call;
 import dev.infermux.policy.routing.Candidate;
-import dev.infermux.policy.routing.Offer;
 import dev.infermux.policy.routing.RoutePlan;
 import dev.infermux.policy.routing.RoutingOptions;
+import dev.infermux.policy.routing.ServedModels;
 import dev.infermux.policy.routing.choice.Planner;
-import dev.infermux.policy.routing.choice.Rotors;
-import dev.infermux.policy.routing.serving.Catalogue;
-import dev.infermux.policy.routing.serving.Lineups;
+import dev.infermux.policy.routing.choice.RoundRobinCursors;
+import dev.infermux.policy.routing.serving.CandidateLists;
+import dev.infermux.policy.routing.serving.ModelCatalog;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.Registry;
 import dev.infermux.standing.Standing;
@@ -26,8 +26,8 @@ public final class Router {
   private final Registry registry;
   private final RoutingOptions options;
   private final Standings standings;
-  private final Catalogue catalogue;
-  private final Rotors rotors = new Rotors();
+  private final ModelCatalog catalog;
+  private final RoundRobinCursors cursors = new RoundRobinCursors();
   private final AtomicReference<RoutingTable> table;
 
   /**
@@ -36,11 +36,11 @@ public final class Router {
    * @param standings of every provider in the registry
    */
   public Router(
-      Registry registry, RoutingOptions options, Standings standings, Catalogue catalogue) {
+      Registry registry, RoutingOptions options, Standings standings, ModelCatalog catalog) {
     this.registry = registry;
     this.options = options;
     this.standings = standings;
-    this.catalogue = catalogue;
+    this.catalog = catalog;
     this.table = new AtomicReference<>(tableOf(registry.snapshot()));
   }
 
@@ -66,12 +66,12 @@ public final class Router {
   }
 
   private RoutingTable tableOf(List<RegisteredProvider> providers) {
-    List<Offer> offers = providers.stream().map(RoutingTable::offer).toList();
-    Lineups lineups = new Lineups(options, offers, catalogue, rotors);
-    Planner planner = new Planner(lineups.providers(), options.failover().mostProviders());
+    List<ServedModels> offers = providers.stream().map(RoutingTable::offer).toList();
+    CandidateLists candidates = new CandidateLists(options, offers, catalog, cursors);
+    Planner planner = new Planner(candidates.providers(), options.failover().mostProviders());
     return new RoutingTable(
         providers,
-        lineups,
+        candidates,
         planner,
         providers.stream().map(this::standing).toArray(Standing[]::new));
   }

@@ -4,14 +4,14 @@ import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.call.BodyFacts;
 import dev.infermux.inference.call.Call;
 import dev.infermux.policy.routing.Candidate;
-import dev.infermux.policy.routing.Offer;
 import dev.infermux.policy.routing.RoutePlan;
+import dev.infermux.policy.routing.ServedModels;
 import dev.infermux.policy.routing.choice.CallFacts;
-import dev.infermux.policy.routing.choice.Conditions;
-import dev.infermux.policy.routing.choice.Lineup;
+import dev.infermux.policy.routing.choice.CandidateList;
 import dev.infermux.policy.routing.choice.Planner;
-import dev.infermux.policy.routing.serving.Asked;
-import dev.infermux.policy.routing.serving.Lineups;
+import dev.infermux.policy.routing.choice.ProviderConditions;
+import dev.infermux.policy.routing.serving.CandidateLists;
+import dev.infermux.policy.routing.serving.RouteRequest;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.standing.Standing;
 import java.util.List;
@@ -21,23 +21,26 @@ import org.jspecify.annotations.Nullable;
  * One snapshot of the registry, made ready for routing: who serves what, and how they stand. Safe
  * on any thread.
  */
-final class RoutingTable implements Conditions {
+final class RoutingTable implements ProviderConditions {
 
   private final List<RegisteredProvider> providers;
-  private final Lineups lineups;
+  private final CandidateLists candidates;
   private final Planner planner;
   private final Standing[] standings;
 
   RoutingTable(
-      List<RegisteredProvider> providers, Lineups lineups, Planner planner, Standing[] standings) {
+      List<RegisteredProvider> providers,
+      CandidateLists candidates,
+      Planner planner,
+      Standing[] standings) {
     this.providers = providers;
-    this.lineups = lineups;
+    this.candidates = candidates;
     this.planner = planner;
     this.standings = standings;
   }
 
-  static Offer offer(RegisteredProvider provider) {
-    return new Offer(
+  static ServedModels offer(RegisteredProvider provider) {
+    return new ServedModels(
         provider.name(),
         provider.options().models(),
         provider.options().modelAliases(),
@@ -53,27 +56,29 @@ final class RoutingTable implements Conditions {
     return providers == snapshot;
   }
 
-  Lineup lineup(Call call) {
-    return lineups.of(new Asked(call.model(), call.pinnedProvider(), call.operation()));
+  CandidateList candidates(Call call) {
+    return candidates.of(new RouteRequest(call.model(), call.pinnedProvider(), call.operation()));
   }
 
   /** What would happen to a call now. */
   RoutePlan plan(Call call) {
-    return planner.plan(call.model(), lineup(call), facts(call), this);
+    return planner.plan(call.model(), candidates(call), facts(call), this);
   }
 
   /** Whoever a call may reach if it asks for this model. */
   List<Candidate> reachable(Call call, String model) {
-    return lineups.of(new Asked(model, call.pinnedProvider(), call.operation())).candidates();
+    return candidates
+        .of(new RouteRequest(model, call.pinnedProvider(), call.operation()))
+        .candidates();
   }
 
   /** Names like this one, whatever the operation. */
   List<String> near(String model) {
-    return lineups.near(model);
+    return candidates.near(model);
   }
 
   List<String> names() {
-    return lineups.providers();
+    return candidates.providers();
   }
 
   Standing standing(int provider) {

@@ -6,7 +6,7 @@ import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.RoutePlan;
 import dev.infermux.policy.routing.choice.CallFacts;
-import dev.infermux.policy.routing.choice.Lineup;
+import dev.infermux.policy.routing.choice.CandidateList;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +35,19 @@ public final class Selection {
   public @Nullable Candidate next(CallContext context) {
     Call call = context.asked();
     RoutingTable table = router.table();
-    Lineup lineup = table.lineup(call);
+    CandidateList candidates = table.candidates(call);
     CallFacts facts = RoutingTable.facts(call);
     RoutePlan plan = LOG.isDebugEnabled() ? table.plan(call) : null;
     Candidate chosen =
-        lineup.next(facts, table, context.tried(), () -> ThreadLocalRandom.current().nextLong());
+        candidates.next(
+            facts, table, context.tried(), () -> ThreadLocalRandom.current().nextLong());
     if (plan != null) {
       log(context, chosen, plan);
     }
     if (chosen != null) {
-      context.chosen(chosen, lineup.strategy().wireName(), lineup.group());
+      context.chosen(chosen, candidates.strategy().wireName(), candidates.group());
     } else if (context.tried().isEmpty()) {
-      throw new InferenceException(new NoProviderFailure(table, call, lineup, clock).failure());
+      throw new InferenceException(new NoProviderFailure(table, call, candidates, clock).failure());
     }
     return chosen;
   }

@@ -7,8 +7,8 @@ import dev.infermux.inference.bus.BusFailure;
 import dev.infermux.pipeline.choice.Selection;
 import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.pipeline.stage.Stage;
-import dev.infermux.policy.routing.Remedies;
-import dev.infermux.policy.routing.Remedy;
+import dev.infermux.policy.routing.RetryDecision;
+import dev.infermux.policy.routing.RetryPolicy;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.standing.Standing;
 import dev.infermux.standing.Standings;
@@ -18,14 +18,14 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Makes attempts until one has an answer, as {@link Remedies} says after each failure. It is over
- * once an answer has begun: from there the caller has seen content, and nothing can be repaired
- * unseen.
+ * Makes attempts until one has an answer, as {@link RetryPolicy} says after each failure. It is
+ * over once an answer has begun: from there the caller has seen content, and nothing can be
+ * repaired unseen.
  */
 public final class FailoverStage implements Stage {
 
   private final Selection selection;
-  private final Remedies remedies;
+  private final RetryPolicy policy;
   private final Standings standings;
   private final Backoff backoff;
   private final int mostProviders;
@@ -34,7 +34,7 @@ public final class FailoverStage implements Stage {
   public FailoverStage(
       Vertx vertx, Selection selection, Standings standings, RoutingOptions routing, Stage next) {
     this.selection = selection;
-    this.remedies = new Remedies(routing.retry(), routing.failover());
+    this.policy = new RetryPolicy(routing.retry(), routing.failover());
     this.standings = standings;
     this.backoff = new Backoff(vertx);
     this.mostProviders = routing.failover().mostProviders();
@@ -74,11 +74,11 @@ public final class FailoverStage implements Stage {
         return elsewhere(cause);
       }
       double jitter = ThreadLocalRandom.current().nextDouble();
-      Remedy remedy = remedies.after(failure.kind(), failure.retryAfter(), retries, jitter);
-      if (remedy instanceof Remedy.Retry retry) {
+      RetryDecision decision = policy.after(failure.kind(), failure.retryAfter(), retries, jitter);
+      if (decision instanceof RetryDecision.Retry retry) {
         return admitted() && inTime(retry.pause()) ? again(retry.pause()) : orElsewhere(cause);
       }
-      return remedy instanceof Remedy.Next ? elsewhere(cause) : surfaced(cause);
+      return decision instanceof RetryDecision.Next ? elsewhere(cause) : surfaced(cause);
     }
 
     private Future<ProviderAnswer> again(Duration pause) {
@@ -88,7 +88,7 @@ public final class FailoverStage implements Stage {
 
     /** Where a retry can not be made. */
     private Future<ProviderAnswer> orElsewhere(Throwable cause) {
-      return remedies.failsOver() ? elsewhere(cause) : surfaced(cause);
+      return policy.failsOver() ? elsewhere(cause) : surfaced(cause);
     }
 
     private Future<ProviderAnswer> elsewhere(Throwable cause) {

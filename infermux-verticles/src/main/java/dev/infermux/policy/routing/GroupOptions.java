@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param providers names of those that may serve the group; empty = all
  */
 public record GroupOptions(
-    String name, List<String> models, @Nullable StrategyName strategy, List<String> providers) {
+    String name, List<String> models, @Nullable RoutingStrategy strategy, List<String> providers) {
 
   public GroupOptions {
     models = List.copyOf(models);

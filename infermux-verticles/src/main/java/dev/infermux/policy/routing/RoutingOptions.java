@@ -4,7 +4,7 @@ import java.util.List;
 
 /** How a provider is chosen and what follows when it fails. */
 public record RoutingOptions(
-    StrategyName strategy,
+    RoutingStrategy strategy,
     LeastLatencyOptions leastLatency,
     RetryOptions retry,
     FailoverOptions failover,
@@ -13,7 +13,7 @@ public record RoutingOptions(
 
   private static final RoutingOptions DEFAULTS =
       new RoutingOptions(
-          StrategyName.ROUND_ROBIN,
+          RoutingStrategy.ROUND_ROBIN,
           LeastLatencyOptions.defaults(),
           RetryOptions.defaults(),
           FailoverOptions.defaults(),
@@ -28,7 +28,7 @@ public record RoutingOptions(
     return DEFAULTS;
   }
 
-  public RoutingOptions withStrategy(StrategyName strategy) {
+  public RoutingOptions withStrategy(RoutingStrategy strategy) {
     return new RoutingOptions(strategy, leastLatency, retry, failover, responseModel, groups);
   }
 

@@ -1,9 +1,9 @@
 package dev.infermux.assembly.provider;
 
-import static dev.infermux.policy.routing.serving.Placement.CLAIMED;
-import static dev.infermux.policy.routing.serving.Placement.DOUBTFUL;
-import static dev.infermux.policy.routing.serving.Placement.FOREIGN;
-import static dev.infermux.policy.routing.serving.Placement.OPEN;
+import static dev.infermux.policy.routing.serving.ModelOwnership.CLAIMED;
+import static dev.infermux.policy.routing.serving.ModelOwnership.DOUBTFUL;
+import static dev.infermux.policy.routing.serving.ModelOwnership.FOREIGN;
+import static dev.infermux.policy.routing.serving.ModelOwnership.OPEN;
 import static dev.infermux.provider.ProviderType.ANTHROPIC;
 import static dev.infermux.provider.ProviderType.AZURE_OPENAI;
 import static dev.infermux.provider.ProviderType.ECHO;
@@ -15,7 +15,7 @@ import dev.infermux.config.Config;
 import dev.infermux.policy.pricing.ModelPrice;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.policy.pricing.PricingOptions;
-import dev.infermux.policy.routing.serving.Placement;
+import dev.infermux.policy.routing.serving.ModelOwnership;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import java.math.BigDecimal;
@@ -115,11 +115,11 @@ class PricedModelCatalogTest {
     assertThat(vendors.price("gemini", NOBODYS).applyAsLong(1_000, 1_000)).isZero();
   }
 
-  private static Placement place(String name, ProviderType type, String model) {
+  private static ModelOwnership place(String name, ProviderType type, String model) {
     return vendors(ProviderOptions.of(name, type), PricingOptions.defaults()).place(name, model);
   }
 
-  private static Placement place(String name, ProviderType type, String url, String model) {
+  private static ModelOwnership place(String name, ProviderType type, String url, String model) {
     ProviderOptions options = ProviderOptions.builder(name, type).baseUrl(URI.create(url)).build();
     return vendors(options, PricingOptions.defaults()).place(name, model);
   }

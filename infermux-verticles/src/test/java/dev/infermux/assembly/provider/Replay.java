@@ -9,15 +9,15 @@ import dev.infermux.config.ReadOptions;
 import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Operation;
 import dev.infermux.policy.pricing.PriceBook;
-import dev.infermux.policy.routing.Offer;
 import dev.infermux.policy.routing.RoutePlan;
+import dev.infermux.policy.routing.ServedModels;
 import dev.infermux.policy.routing.choice.CallFacts;
-import dev.infermux.policy.routing.choice.Lineup;
+import dev.infermux.policy.routing.choice.CandidateList;
+import dev.infermux.policy.routing.choice.FixedConditions;
 import dev.infermux.policy.routing.choice.Planner;
-import dev.infermux.policy.routing.choice.Rotors;
-import dev.infermux.policy.routing.choice.Snapshot;
-import dev.infermux.policy.routing.serving.Asked;
-import dev.infermux.policy.routing.serving.Lineups;
+import dev.infermux.policy.routing.choice.RoundRobinCursors;
+import dev.infermux.policy.routing.serving.CandidateLists;
+import dev.infermux.policy.routing.serving.RouteRequest;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import io.vertx.core.json.JsonObject;
@@ -32,15 +32,17 @@ import java.util.Set;
 final class Replay {
 
   private final List<String> providers;
-  private final Lineups lineups;
+  private final CandidateLists candidates;
   private final Planner planner;
 
   Replay() throws IOException {
     Config config = config();
-    List<Offer> offers = config.providers().stream().map(one -> offer(one.options())).toList();
-    this.providers = offers.stream().map(Offer::provider).toList();
+    List<ServedModels> offers =
+        config.providers().stream().map(one -> offer(one.options())).toList();
+    this.providers = offers.stream().map(ServedModels::provider).toList();
     PricedModelCatalog vendors = new PricedModelCatalog(config, new PriceBook(config.pricing()));
-    this.lineups = new Lineups(config.routing(), offers, vendors, new Rotors());
+    this.candidates =
+        new CandidateLists(config.routing(), offers, vendors, new RoundRobinCursors());
     this.planner = new Planner(providers, config.routing().failover().mostProviders());
   }
 
@@ -57,14 +59,15 @@ final class Replay {
     for (Map.Entry<String, Double> entry : decision.latencyMillis().entrySet()) {
       latencies[providers.indexOf(entry.getKey())] = entry.getValue() * 1e6;
     }
-    Lineup lineup =
-        lineups.of(
-            new Asked(decision.model(), decision.pin(), Operation.valueOf(decision.operation())));
+    CandidateList candidates =
+        candidates.of(
+            new RouteRequest(
+                decision.model(), decision.pin(), Operation.valueOf(decision.operation())));
     return planner.plan(
         decision.model(),
-        lineup,
+        candidates,
         new CallFacts(decision.promptTokens(), decision.maxTokens()),
-        new Snapshot(exclusions, latencies),
+        new FixedConditions(exclusions, latencies),
         decision.seed());
   }
 
@@ -75,11 +78,11 @@ final class Replay {
     }
   }
 
-  private static Offer offer(ProviderOptions options) {
+  private static ServedModels offer(ProviderOptions options) {
     Set<Operation> operations =
         options.type() == ProviderType.ANTHROPIC
             ? EnumSet.of(Operation.CHAT)
             : EnumSet.allOf(Operation.class);
-    return new Offer(options.name(), options.models(), options.modelAliases(), operations);
+    return new ServedModels(options.name(), options.models(), options.modelAliases(), operations);
   }
 }

@@ -4,7 +4,7 @@ import dev.infermux.inference.Secret;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.routing.RetryOptions;
 import dev.infermux.policy.routing.RoutingOptions;
-import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.RoutingStrategy;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderOptionsBuilder;
 import dev.infermux.provider.ProviderType;
@@ -68,7 +68,7 @@ public final class Pair implements AutoCloseable {
 
   private static RoutingOptions routing() {
     return RoutingOptions.defaults()
-        .withStrategy(StrategyName.PRIORITY)
+        .withStrategy(RoutingStrategy.PRIORITY)
         .withRetry(RetryOptions.defaults().withBackoff(Duration.ofMillis(5)));
   }
 

@@ -22,9 +22,9 @@ import dev.infermux.policy.routing.GroupOptions;
 import dev.infermux.policy.routing.Latency;
 import dev.infermux.policy.routing.RoutePlan;
 import dev.infermux.policy.routing.RoutingOptions;
-import dev.infermux.policy.routing.StrategyName;
-import dev.infermux.policy.routing.serving.Catalogue;
-import dev.infermux.policy.routing.serving.Placement;
+import dev.infermux.policy.routing.RoutingStrategy;
+import dev.infermux.policy.routing.serving.ModelCatalog;
+import dev.infermux.policy.routing.serving.ModelOwnership;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.provider.RegisteredProvider;
@@ -53,7 +53,7 @@ class SelectionTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final RoutingOptions PRIORITY =
-      RoutingOptions.defaults().withStrategy(StrategyName.PRIORITY);
+      RoutingOptions.defaults().withStrategy(RoutingStrategy.PRIORITY);
 
   private final Vertx vertx = Vertx.vertx();
   private final Standing a = standing("a", CeilingOptions.unlimited());
@@ -252,10 +252,10 @@ class SelectionTest {
   }
 
   /** A catalogue of nothing. */
-  private static final class Unpriced implements Catalogue {
+  private static final class Unpriced implements ModelCatalog {
     @Override
-    public Placement place(String provider, String model) {
-      return Placement.OPEN;
+    public ModelOwnership place(String provider, String model) {
+      return ModelOwnership.OPEN;
     }
 
     @Override

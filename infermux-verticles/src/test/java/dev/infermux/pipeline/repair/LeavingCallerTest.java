@@ -17,8 +17,8 @@ import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.routing.Latency;
 import dev.infermux.policy.routing.RoutingOptions;
-import dev.infermux.policy.routing.serving.Catalogue;
-import dev.infermux.policy.routing.serving.Placement;
+import dev.infermux.policy.routing.serving.ModelCatalog;
+import dev.infermux.policy.routing.serving.ModelOwnership;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.provider.RegisteredProvider;
@@ -91,10 +91,10 @@ class LeavingCallerTest {
   }
 
   /** A catalogue of nothing. */
-  private static final class Unpriced implements Catalogue {
+  private static final class Unpriced implements ModelCatalog {
     @Override
-    public Placement place(String provider, String model) {
-      return Placement.OPEN;
+    public ModelOwnership place(String provider, String model) {
+      return ModelOwnership.OPEN;
     }
 
     @Override

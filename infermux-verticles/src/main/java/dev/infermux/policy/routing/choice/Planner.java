@@ -29,8 +29,9 @@ public final class Planner {
   }
 
   /** The plan if the call came now and nothing changed while it is tried here and there. */
-  public RoutePlan plan(String model, Lineup lineup, CallFacts facts, Conditions now) {
-    return plan(model, lineup, facts, now, lineup.rotor().last());
+  public RoutePlan plan(
+      String model, CandidateList candidates, CallFacts facts, ProviderConditions now) {
+    return plan(model, candidates, facts, now, candidates.rotor().last());
   }
 
   /**
@@ -38,41 +39,44 @@ public final class Planner {
    *
    * @param seed the position of the last turn, -1 before the first; for {@code random} any number
    */
-  public RoutePlan plan(String model, Lineup lineup, CallFacts facts, Conditions now, long seed) {
-    Snapshot moment = Snapshot.of(now, providers.size(), facts.tokens());
+  public RoutePlan plan(
+      String model, CandidateList candidates, CallFacts facts, ProviderConditions now, long seed) {
+    FixedConditions moment = FixedConditions.of(now, providers.size(), facts.tokens());
     return new RoutePlan(
         model,
-        lineup.group(),
-        lineup.strategy().wireName(),
-        rows(lineup, facts, moment),
-        order(lineup, facts, moment, seed),
+        candidates.group(),
+        candidates.strategy().wireName(),
+        rows(candidates, facts, moment),
+        order(candidates, facts, moment, seed),
         maxAttempts);
   }
 
-  private List<String> order(Lineup lineup, CallFacts facts, Snapshot moment, long seed) {
+  private List<String> order(
+      CandidateList candidates, CallFacts facts, FixedConditions moment, long seed) {
     Set<String> tried = new LinkedHashSet<>();
     long turn = seed;
-    int chosen = lineup.choose(facts, moment, tried, turn);
+    int chosen = candidates.choose(facts, moment, tried, turn);
     while (chosen >= 0) {
-      tried.add(lineup.contenders()[chosen].candidate().provider());
-      turn = lineup.scoring().rotates() ? chosen : SplitMix.draw(turn, tried.size());
-      chosen = lineup.choose(facts, moment, tried, turn);
+      tried.add(candidates.contenders()[chosen].candidate().provider());
+      turn = candidates.scoring().rotates() ? chosen : SplitMix.draw(turn, tried.size());
+      chosen = candidates.choose(facts, moment, tried, turn);
     }
     return List.copyOf(tried);
   }
 
-  private List<RoutePlan.Row> rows(Lineup lineup, CallFacts facts, Snapshot moment) {
-    @Nullable Contender[] byProvider = new Contender[providers.size()];
-    for (Contender contender : lineup.contenders()) {
+  private List<RoutePlan.Row> rows(
+      CandidateList candidates, CallFacts facts, FixedConditions moment) {
+    @Nullable ScoredCandidate[] byProvider = new ScoredCandidate[providers.size()];
+    for (ScoredCandidate contender : candidates.contenders()) {
       byProvider[contender.index()] = contender;
     }
     List<RoutePlan.Row> rows = new ArrayList<>();
     for (int i = 0; i < byProvider.length; i++) {
-      Contender contender = byProvider[i];
+      ScoredCandidate contender = byProvider[i];
       rows.add(
           contender == null
-              ? leftOut(i, lineup.reason(i))
-              : row(lineup.scoring(), contender, facts, moment));
+              ? leftOut(i, candidates.reason(i))
+              : row(candidates.scoring(), contender, facts, moment));
     }
     return rows;
   }
@@ -83,7 +87,7 @@ public final class Planner {
   }
 
   private static RoutePlan.Row row(
-      Scoring scoring, Contender contender, CallFacts facts, Snapshot moment) {
+      StrategyScores scoring, ScoredCandidate contender, CallFacts facts, FixedConditions moment) {
     Exclusion refused = moment.exclusion(contender.index(), facts.tokens());
     boolean scored = !scoring.scoreName().isEmpty();
     return new RoutePlan.Row(

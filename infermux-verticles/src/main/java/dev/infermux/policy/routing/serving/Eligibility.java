@@ -3,11 +3,11 @@ package dev.infermux.policy.routing.serving;
 import dev.infermux.inference.Exclusion;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.GroupOptions;
-import dev.infermux.policy.routing.Offer;
-import dev.infermux.policy.routing.StrategyName;
-import dev.infermux.policy.routing.choice.Contender;
-import dev.infermux.policy.routing.choice.Lineup;
-import dev.infermux.policy.routing.choice.Rotors;
+import dev.infermux.policy.routing.RoutingStrategy;
+import dev.infermux.policy.routing.ServedModels;
+import dev.infermux.policy.routing.choice.CandidateList;
+import dev.infermux.policy.routing.choice.RoundRobinCursors;
+import dev.infermux.policy.routing.choice.ScoredCandidate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,39 +15,43 @@ import org.jspecify.annotations.Nullable;
 /** Finds who may serve one call and why the others may not, out of what all providers offer. */
 final class Eligibility {
 
-  private final Groups groups;
-  private final List<Offer> offers;
-  private final Catalogue catalogue;
-  private final Rotors rotors;
+  private final RouteGroups groups;
+  private final List<ServedModels> offers;
+  private final ModelCatalog catalog;
+  private final RoundRobinCursors cursors;
 
   /**
    * Takes the offers of all providers.
    *
    * @param offers in declared order
    */
-  Eligibility(Groups groups, List<Offer> offers, Catalogue catalogue, Rotors rotors) {
+  Eligibility(
+      RouteGroups groups,
+      List<ServedModels> offers,
+      ModelCatalog catalog,
+      RoundRobinCursors cursors) {
     this.groups = groups;
     this.offers = offers;
-    this.catalogue = catalogue;
-    this.rotors = rotors;
+    this.catalog = catalog;
+    this.cursors = cursors;
   }
 
-  Lineup lineup(Asked asked) {
+  CandidateList lineup(RouteRequest asked) {
     GroupOptions group = groups.of(asked.model());
     Inquiry inquiry = new Inquiry(asked, group, namedProvider(asked));
     inquiry.run();
     String name = group == null ? "" : group.name();
-    return new Lineup(name, strategy(group), inquiry.contenders(), inquiry.reasons, rotors);
+    return new CandidateList(name, strategy(group), inquiry.contenders(), inquiry.reasons, cursors);
   }
 
-  private StrategyName strategy(@Nullable GroupOptions group) {
-    StrategyName own = group == null ? null : group.strategy();
+  private RoutingStrategy strategy(@Nullable GroupOptions group) {
+    RoutingStrategy own = group == null ? null : group.strategy();
     return own == null ? groups.strategy() : own;
   }
 
   /** The provider of the name that was asked for as a model, if it can stand for one. */
-  private @Nullable Offer namedProvider(Asked asked) {
-    for (Offer offer : offers) {
+  private @Nullable ServedModels namedProvider(RouteRequest asked) {
+    for (ServedModels offer : offers) {
       if (offer.provider().equals(asked.model()) && offer.firstModel() != null) {
         return offer;
       }
@@ -57,14 +61,14 @@ final class Eligibility {
 
   /** One call's question to every provider. */
   private final class Inquiry {
-    private final Asked asked;
+    private final RouteRequest asked;
     private final @Nullable GroupOptions group;
-    private final @Nullable Offer named;
+    private final @Nullable ServedModels named;
     private final @Nullable Exclusion[] reasons = new Exclusion[offers.size()];
     private final @Nullable String[] models = new String[offers.size()];
-    private final Placement[] placements = new Placement[offers.size()];
+    private final ModelOwnership[] placements = new ModelOwnership[offers.size()];
 
-    Inquiry(Asked asked, @Nullable GroupOptions group, @Nullable Offer named) {
+    Inquiry(RouteRequest asked, @Nullable GroupOptions group, @Nullable ServedModels named) {
       this.asked = asked;
       this.group = group;
       this.named = named;
@@ -74,16 +78,16 @@ final class Eligibility {
       boolean claimed = false;
       for (int i = 0; i < reasons.length; i++) {
         reasons[i] = reason(i, offers.get(i));
-        claimed |= reasons[i] == null && placements[i] == Placement.CLAIMED;
+        claimed |= reasons[i] == null && placements[i] == ModelOwnership.CLAIMED;
       }
       for (int i = 0; claimed && i < reasons.length; i++) {
-        if (reasons[i] == null && placements[i] == Placement.DOUBTFUL) {
+        if (reasons[i] == null && placements[i] == ModelOwnership.DOUBTFUL) {
           reasons[i] = Exclusion.MODEL;
         }
       }
     }
 
-    private @Nullable Exclusion reason(int index, Offer offer) {
+    private @Nullable Exclusion reason(int index, ServedModels offer) {
       if (group != null
           && !group.providers().isEmpty()
           && !group.providers().contains(offer.provider())) {
@@ -100,8 +104,8 @@ final class Eligibility {
       return offer.operations().contains(asked.operation()) ? null : Exclusion.OPERATION;
     }
 
-    private @Nullable String modelOf(int index, Offer offer) {
-      placements[index] = Placement.CLAIMED;
+    private @Nullable String modelOf(int index, ServedModels offer) {
+      placements[index] = ModelOwnership.CLAIMED;
       if (asked.auto()) {
         return offer.firstModel();
       }
@@ -112,19 +116,20 @@ final class Eligibility {
       if (declared != null || !offer.open()) {
         return declared;
       }
-      Placement placement = catalogue.place(offer.provider(), asked.model());
+      ModelOwnership placement = catalog.place(offer.provider(), asked.model());
       placements[index] = placement;
-      return placement == Placement.FOREIGN ? null : asked.model();
+      return placement == ModelOwnership.FOREIGN ? null : asked.model();
     }
 
-    List<Contender> contenders() {
-      List<Contender> contenders = new ArrayList<>();
+    List<ScoredCandidate> contenders() {
+      List<ScoredCandidate> contenders = new ArrayList<>();
       for (int i = 0; i < reasons.length; i++) {
         String model = models[i];
         if (reasons[i] == null && model != null) {
           String provider = offers.get(i).provider();
           contenders.add(
-              new Contender(i, new Candidate(provider, model), catalogue.price(provider, model)));
+              new ScoredCandidate(
+                  i, new Candidate(provider, model), catalog.price(provider, model)));
         }
       }
       return contenders;

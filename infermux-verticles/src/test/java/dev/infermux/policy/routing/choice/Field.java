@@ -4,13 +4,13 @@ import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Operation;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.GroupOptions;
-import dev.infermux.policy.routing.Offer;
 import dev.infermux.policy.routing.RoutingOptions;
-import dev.infermux.policy.routing.StrategyName;
-import dev.infermux.policy.routing.serving.Asked;
-import dev.infermux.policy.routing.serving.Catalogue;
-import dev.infermux.policy.routing.serving.Lineups;
-import dev.infermux.policy.routing.serving.Placement;
+import dev.infermux.policy.routing.RoutingStrategy;
+import dev.infermux.policy.routing.ServedModels;
+import dev.infermux.policy.routing.serving.CandidateLists;
+import dev.infermux.policy.routing.serving.ModelCatalog;
+import dev.infermux.policy.routing.serving.ModelOwnership;
+import dev.infermux.policy.routing.serving.RouteRequest;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -21,19 +21,19 @@ import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Providers to choose among, with a catalogue and conditions that tests set by hand. */
-public final class Field implements Catalogue, Conditions {
+public final class Field implements ModelCatalog, ProviderConditions {
 
   public static final CallFacts FACTS = new CallFacts(1_000, 0);
 
-  private final List<Offer> offers;
-  private final Map<String, Placement> placements = new HashMap<>();
+  private final List<ServedModels> offers;
+  private final Map<String, ModelOwnership> placements = new HashMap<>();
   private final Map<String, LongBinaryOperator> prices = new HashMap<>();
   private final @Nullable Exclusion[] exclusions;
   private final double[] latencies;
   private RoutingOptions options = RoutingOptions.defaults();
-  private @Nullable Lineups lineups;
+  private @Nullable CandidateLists candidates;
 
-  public Field(Offer... offers) {
+  public Field(ServedModels... offers) {
     this.offers = List.of(offers);
     this.exclusions = new Exclusion[offers.length];
     this.latencies = new double[offers.length];
@@ -43,11 +43,11 @@ public final class Field implements Catalogue, Conditions {
   public static Field of(String... names) {
     return new Field(
         Arrays.stream(names)
-            .map(name -> new Offer(name, List.of("m"), Map.of()))
-            .toArray(Offer[]::new));
+            .map(name -> new ServedModels(name, List.of("m"), Map.of()))
+            .toArray(ServedModels[]::new));
   }
 
-  public Field strategy(StrategyName strategy) {
+  public Field strategy(RoutingStrategy strategy) {
     options = options.withStrategy(strategy);
     return this;
   }
@@ -57,7 +57,7 @@ public final class Field implements Catalogue, Conditions {
     return this;
   }
 
-  public Field places(String provider, String model, Placement placement) {
+  public Field places(String provider, String model, ModelOwnership placement) {
     placements.put(provider + "/" + model, placement);
     return this;
   }
@@ -78,19 +78,19 @@ public final class Field implements Catalogue, Conditions {
     return this;
   }
 
-  public Lineup lineup(String model) {
+  public CandidateList lineup(String model) {
     return lineup(model, null, Operation.CHAT);
   }
 
-  public Lineup lineup(String model, @Nullable String pin, Operation operation) {
-    return lineups().of(new Asked(model, pin, operation));
+  public CandidateList lineup(String model, @Nullable String pin, Operation operation) {
+    return lineups().of(new RouteRequest(model, pin, operation));
   }
 
-  public Lineups lineups() {
-    if (lineups == null) {
-      lineups = new Lineups(options, offers, this, new Rotors());
+  public CandidateLists lineups() {
+    if (candidates == null) {
+      candidates = new CandidateLists(options, offers, this, new RoundRobinCursors());
     }
-    return lineups;
+    return candidates;
   }
 
   /** Who is chosen next for the model {@code m}. */
@@ -101,12 +101,12 @@ public final class Field implements Catalogue, Conditions {
   }
 
   public int index(String provider) {
-    return offers.stream().map(Offer::provider).toList().indexOf(provider);
+    return offers.stream().map(ServedModels::provider).toList().indexOf(provider);
   }
 
   @Override
-  public Placement place(String provider, String model) {
-    return placements.getOrDefault(provider + "/" + model, Placement.OPEN);
+  public ModelOwnership place(String provider, String model) {
+    return placements.getOrDefault(provider + "/" + model, ModelOwnership.OPEN);
   }
 
   @Override

@@ -5,9 +5,9 @@ import static dev.infermux.inference.Exclusion.CIRCUIT_OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.policy.routing.Candidate;
-import dev.infermux.policy.routing.Offer;
 import dev.infermux.policy.routing.RoutePlan;
-import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.RoutingStrategy;
+import dev.infermux.policy.routing.ServedModels;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PlannerTest {
 
   @ParameterizedTest
-  @EnumSource(value = StrategyName.class, names = "RANDOM", mode = EnumSource.Mode.EXCLUDE)
-  void plan_foretells_what_choices_will_be(StrategyName strategy) {
+  @EnumSource(value = RoutingStrategy.class, names = "RANDOM", mode = EnumSource.Mode.EXCLUDE)
+  void plan_foretells_what_choices_will_be(RoutingStrategy strategy) {
     Field field = Field.of("a", "b", "c", "d").strategy(strategy).excludes("b", CEILING);
     field.latencyMillis("a", 3).latencyMillis("c", 1).latencyMillis("d", 2);
     field.price("a", 2, 0).price("c", 3, 0).price("d", 1, 0);
@@ -52,10 +52,10 @@ class PlannerTest {
   void plan_has_every_provider_with_its_reason_or_its_score() {
     Field field =
         new Field(
-                new Offer("a", List.of("m"), Map.of()),
-                new Offer("b", List.of("other"), Map.of()),
-                new Offer("c", null, Map.of("m", "own")))
-            .strategy(StrategyName.COST_WEIGHTED)
+                new ServedModels("a", List.of("m"), Map.of()),
+                new ServedModels("b", List.of("other"), Map.of()),
+                new ServedModels("c", null, Map.of("m", "own")))
+            .strategy(RoutingStrategy.COST_WEIGHTED)
             .excludes("c", CIRCUIT_OPEN)
             .price("a", 2_500, 0)
             .price("c", 1_000, 0);
@@ -70,7 +70,7 @@ class PlannerTest {
 
   @Test
   void latency_is_scored_in_milliseconds() {
-    Field field = Field.of("a").strategy(StrategyName.LEAST_LATENCY).latencyMillis("a", 12.5);
+    Field field = Field.of("a").strategy(RoutingStrategy.LEAST_LATENCY).latencyMillis("a", 12.5);
 
     assertThat(plan(field).providers())
         .containsExactly(new RoutePlan.Row("a", "m", null, "latency_ms", 12.5));

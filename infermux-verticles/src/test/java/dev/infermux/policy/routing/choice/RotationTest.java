@@ -30,7 +30,7 @@ class RotationTest {
     Random random = new Random(seed);
     int size = 2 + random.nextInt(9);
     Field field = Field.of(names(size));
-    Lineup lineup = field.lineup("m");
+    CandidateList candidates = field.lineup("m");
     Turns turns = new Turns(size);
 
     for (int i = 0; i < CHOICES; i++) {
@@ -40,7 +40,7 @@ class RotationTest {
       for (int p = 0; p < size; p++) {
         open[p] = field.exclusion(p, 0) == null && !tried.contains("p" + p);
       }
-      Candidate chosen = lineup.next(Field.FACTS, field, tried, () -> 0);
+      Candidate chosen = candidates.next(Field.FACTS, field, tried, () -> 0);
       assertThat(chosen == null).as("seed %d, choice %d", seed, i).isEqualTo(none(open));
       int winner = chosen == null ? -1 : field.index(chosen.provider());
       assertThat(winner < 0 || open[winner]).as("seed %d, choice %d", seed, i).isTrue();
@@ -52,13 +52,13 @@ class RotationTest {
   @Test
   void threads_share_the_turns_evenly() throws Exception {
     Field field = Field.of("a", "b", "c");
-    Lineup lineup = field.lineup("m");
+    CandidateList candidates = field.lineup("m");
     AtomicIntegerArray counts = new AtomicIntegerArray(3);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     Callable<Void> caller =
         () -> {
           for (int i = 0; i < 30_000; i++) {
-            Candidate chosen = lineup.next(Field.FACTS, field, Set.of(), () -> 0);
+            Candidate chosen = candidates.next(Field.FACTS, field, Set.of(), () -> 0);
             counts.incrementAndGet(field.index(chosen.provider()));
           }
           return null;
@@ -75,7 +75,7 @@ class RotationTest {
   @Test
   void healthy_providers_share_evenly_what_a_failing_one_leaves() {
     Field field = Field.of("a", "b", "c", "d");
-    Lineup lineup = field.lineup("m");
+    CandidateList candidates = field.lineup("m");
     Random random = new Random(7);
     int[] answers = new int[4];
     List<Set<String>> waiting = new ArrayList<>();
@@ -84,7 +84,7 @@ class RotationTest {
       boolean again = !waiting.isEmpty() && random.nextInt(3) == 0;
       Set<String> tried =
           again ? waiting.remove(random.nextInt(waiting.size())) : new LinkedHashSet<>();
-      String chosen = lineup.next(Field.FACTS, field, tried, () -> 0).provider();
+      String chosen = candidates.next(Field.FACTS, field, tried, () -> 0).provider();
       if (chosen.equals("b")) {
         waiting.add(new LinkedHashSet<>(List.of("b")));
       } else {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.infermux.policy.routing.GroupOptions;
-import dev.infermux.policy.routing.Offer;
-import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.RoutingStrategy;
+import dev.infermux.policy.routing.ServedModels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,9 +55,9 @@ class StrategiesTest {
   void models_that_different_providers_serve_do_not_share_turns() {
     Field field =
         new Field(
-                new Offer("a", List.of("x", "y"), Map.of()),
-                new Offer("b", List.of("x"), Map.of()),
-                new Offer("c", List.of("y"), Map.of()))
+                new ServedModels("a", List.of("x", "y"), Map.of()),
+                new ServedModels("b", List.of("x"), Map.of()),
+                new ServedModels("c", List.of("y"), Map.of()))
             .groups(new GroupOptions("both", List.of("x", "y"), null, List.of()));
 
     List<String> chosen = new ArrayList<>();
@@ -73,8 +73,8 @@ class StrategiesTest {
   void models_that_the_same_providers_serve_share_turns() {
     Field field =
         new Field(
-            new Offer("a", List.of("x", "y"), Map.of()),
-            new Offer("b", List.of("x", "y"), Map.of()));
+            new ServedModels("a", List.of("x", "y"), Map.of()),
+            new ServedModels("b", List.of("x", "y"), Map.of()));
 
     assertThat(List.of(next(field, "x"), next(field, "y"), next(field, "x")))
         .containsExactly("a", "b", "a");
@@ -82,7 +82,7 @@ class StrategiesTest {
 
   @Test
   void least_latency_prefers_the_fastest() {
-    Field field = Field.of("a", "b", "c").strategy(StrategyName.LEAST_LATENCY);
+    Field field = Field.of("a", "b", "c").strategy(RoutingStrategy.LEAST_LATENCY);
     field.latencyMillis("a", 30).latencyMillis("b", 10).latencyMillis("c", 20);
 
     assertThat(choices(field, 3)).containsOnly("b");
@@ -91,7 +91,7 @@ class StrategiesTest {
 
   @Test
   void least_latency_prefers_whoever_is_not_measured_yet_and_lets_them_take_turns() {
-    Field field = Field.of("a", "b", "c").strategy(StrategyName.LEAST_LATENCY);
+    Field field = Field.of("a", "b", "c").strategy(RoutingStrategy.LEAST_LATENCY);
     field.latencyMillis("b", 10);
 
     assertThat(choices(field, 4)).containsExactly("a", "c", "a", "c");
@@ -99,7 +99,7 @@ class StrategiesTest {
 
   @Test
   void least_latency_lets_equals_take_turns() {
-    Field field = Field.of("a", "b").strategy(StrategyName.LEAST_LATENCY);
+    Field field = Field.of("a", "b").strategy(RoutingStrategy.LEAST_LATENCY);
     field.latencyMillis("a", 10).latencyMillis("b", 10);
 
     assertThat(choices(field, 4)).containsExactly("a", "b", "a", "b");
@@ -107,7 +107,7 @@ class StrategiesTest {
 
   @Test
   void cost_weighted_prefers_the_cheapest_prompt() {
-    Field field = Field.of("a", "b", "c").strategy(StrategyName.COST_WEIGHTED);
+    Field field = Field.of("a", "b", "c").strategy(RoutingStrategy.COST_WEIGHTED);
     field.price("a", 3, 1).price("b", 2, 9).price("c", 2, 1);
 
     assertThat(choices(field, 2)).containsOnly("b");
@@ -117,24 +117,24 @@ class StrategiesTest {
 
   @Test
   void cost_weighted_counts_the_completion_when_its_length_is_known() {
-    Field field = Field.of("a", "b").strategy(StrategyName.COST_WEIGHTED);
+    Field field = Field.of("a", "b").strategy(RoutingStrategy.COST_WEIGHTED);
     field.price("a", 3, 1).price("b", 2, 9);
 
-    Lineup lineup = field.lineup("m");
-    assertThat(lineup.choose(new CallFacts(100, 1_000), field, Set.of(), -1)).isEqualTo(0);
-    assertThat(lineup.choose(new CallFacts(100, 0), field, Set.of(), -1)).isEqualTo(1);
+    CandidateList candidates = field.lineup("m");
+    assertThat(candidates.choose(new CallFacts(100, 1_000), field, Set.of(), -1)).isEqualTo(0);
+    assertThat(candidates.choose(new CallFacts(100, 0), field, Set.of(), -1)).isEqualTo(1);
   }
 
   @Test
   void cost_weighted_prefers_an_unknown_price() {
-    Field field = Field.of("a", "b").strategy(StrategyName.COST_WEIGHTED).price("a", 1, 1);
+    Field field = Field.of("a", "b").strategy(RoutingStrategy.COST_WEIGHTED).price("a", 1, 1);
 
     assertThat(field.next()).isEqualTo("b");
   }
 
   @Test
   void priority_takes_the_first_in_declared_order() {
-    Field field = Field.of("a", "b", "c").strategy(StrategyName.PRIORITY);
+    Field field = Field.of("a", "b", "c").strategy(RoutingStrategy.PRIORITY);
 
     assertThat(choices(field, 2)).containsOnly("a");
     assertThat(field.next("a")).isEqualTo("b");
@@ -144,14 +144,14 @@ class StrategiesTest {
 
   @Test
   void random_is_uniform_among_the_eligible() {
-    Field field = Field.of("a", "b", "c", "d").strategy(StrategyName.RANDOM);
+    Field field = Field.of("a", "b", "c", "d").strategy(RoutingStrategy.RANDOM);
     field.excludes("b", CIRCUIT_OPEN);
-    Lineup lineup = field.lineup("m");
+    CandidateList candidates = field.lineup("m");
     SplittableRandom seeds = new SplittableRandom(42);
 
     Map<Integer, Integer> counts = new HashMap<>();
     for (int i = 0; i < 30_000; i++) {
-      int chosen = lineup.choose(Field.FACTS, field, Set.of(), seeds.nextLong());
+      int chosen = candidates.choose(Field.FACTS, field, Set.of(), seeds.nextLong());
       counts.merge(chosen, 1, Integer::sum);
     }
 
@@ -162,12 +162,12 @@ class StrategiesTest {
 
   @Test
   void random_takes_the_same_one_for_the_same_seed() {
-    Field field = Field.of("a", "b", "c", "d").strategy(StrategyName.RANDOM);
-    Lineup lineup = field.lineup("m");
+    Field field = Field.of("a", "b", "c", "d").strategy(RoutingStrategy.RANDOM);
+    CandidateList candidates = field.lineup("m");
 
     for (long seed = 0; seed < 100; seed++) {
-      assertThat(lineup.choose(Field.FACTS, field, Set.of(), seed))
-          .isEqualTo(lineup.choose(Field.FACTS, field, Set.of(), seed));
+      assertThat(candidates.choose(Field.FACTS, field, Set.of(), seed))
+          .isEqualTo(candidates.choose(Field.FACTS, field, Set.of(), seed));
     }
   }
 

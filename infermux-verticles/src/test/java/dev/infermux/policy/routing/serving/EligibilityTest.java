@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infermux.inference.Operation;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.GroupOptions;
-import dev.infermux.policy.routing.Offer;
-import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.RoutingStrategy;
+import dev.infermux.policy.routing.ServedModels;
+import dev.infermux.policy.routing.choice.CandidateList;
 import dev.infermux.policy.routing.choice.Field;
-import dev.infermux.policy.routing.choice.Lineup;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 
 class EligibilityTest {
 
-  private static final Offer LISTED =
-      new Offer("listed", List.of("gpt-4o", "gpt-4o-mini"), Map.of());
-  private static final Offer ALIASED =
-      new Offer("aliased", List.of("llama3.2"), Map.of("gpt-4o", "llama3.2"));
-  private static final Offer OPEN = new Offer("open", null, Map.of());
-  private static final Offer CHAT_ONLY =
-      new Offer("chat-only", List.of("gpt-4o"), Map.of(), Set.of(Operation.CHAT));
+  private static final ServedModels LISTED =
+      new ServedModels("listed", List.of("gpt-4o", "gpt-4o-mini"), Map.of());
+  private static final ServedModels ALIASED =
+      new ServedModels("aliased", List.of("llama3.2"), Map.of("gpt-4o", "llama3.2"));
+  private static final ServedModels OPEN = new ServedModels("open", null, Map.of());
+  private static final ServedModels CHAT_ONLY =
+      new ServedModels("chat-only", List.of("gpt-4o"), Map.of(), Set.of(Operation.CHAT));
 
   private final Field field = new Field(LISTED, ALIASED, OPEN);
 
@@ -41,18 +41,18 @@ class EligibilityTest {
 
   @Test
   void who_lists_other_models_is_left_out_for_the_model() {
-    Lineup lineup = field.lineup("gpt-4o-mini");
+    CandidateList candidates = field.lineup("gpt-4o-mini");
 
-    assertThat(lineup.candidates())
+    assertThat(candidates.candidates())
         .extracting(Candidate::provider)
         .containsExactly("listed", "open");
-    assertThat(lineup.reason(field.index("aliased"))).isEqualTo(MODEL);
-    assertThat(lineup.reason(field.index("listed"))).isNull();
+    assertThat(candidates.reason(field.index("aliased"))).isEqualTo(MODEL);
+    assertThat(candidates.reason(field.index("listed"))).isNull();
   }
 
   @Test
   void pin_leaves_one_provider_or_none() {
-    Lineup pinned = field.lineup("gpt-4o", "aliased", Operation.CHAT);
+    CandidateList pinned = field.lineup("gpt-4o", "aliased", Operation.CHAT);
 
     assertThat(pinned.candidates()).containsExactly(new Candidate("aliased", "llama3.2"));
     assertThat(pinned.reason(field.index("listed"))).isEqualTo(PIN);
@@ -89,7 +89,7 @@ class EligibilityTest {
 
   @Test
   void model_of_another_vendor_is_not_asked_of_an_unrestricted_provider() {
-    field.places("open", "gpt-4o", Placement.FOREIGN);
+    field.places("open", "gpt-4o", ModelOwnership.FOREIGN);
 
     assertThat(field.lineup("gpt-4o").reason(field.index("open"))).isEqualTo(MODEL);
   }
@@ -97,8 +97,8 @@ class EligibilityTest {
   @Test
   void alias_counts_even_for_a_model_of_another_vendor() {
     Field aliased =
-        new Field(new Offer("open", null, Map.of("gpt-4o", "o-mine")))
-            .places("open", "gpt-4o", Placement.FOREIGN);
+        new Field(new ServedModels("open", null, Map.of("gpt-4o", "o-mine")))
+            .places("open", "gpt-4o", ModelOwnership.FOREIGN);
 
     assertThat(aliased.lineup("gpt-4o").candidates())
         .containsExactly(new Candidate("open", "o-mine"));
@@ -107,11 +107,13 @@ class EligibilityTest {
   @Test
   void doubtful_provider_serves_only_what_nobody_claims() {
     Field some =
-        new Field(new Offer("reseller", null, Map.of()), new Offer("vendor", null, Map.of()))
-            .places("reseller", "claude", Placement.DOUBTFUL)
-            .places("vendor", "claude", Placement.CLAIMED)
-            .places("reseller", "gemini", Placement.DOUBTFUL)
-            .places("vendor", "gemini", Placement.FOREIGN);
+        new Field(
+                new ServedModels("reseller", null, Map.of()),
+                new ServedModels("vendor", null, Map.of()))
+            .places("reseller", "claude", ModelOwnership.DOUBTFUL)
+            .places("vendor", "claude", ModelOwnership.CLAIMED)
+            .places("reseller", "gemini", ModelOwnership.DOUBTFUL)
+            .places("vendor", "gemini", ModelOwnership.FOREIGN);
 
     assertThat(some.lineup("claude").candidates())
         .containsExactly(new Candidate("vendor", "claude"));
@@ -123,8 +125,8 @@ class EligibilityTest {
 
   @Test
   void listing_a_model_claims_it() {
-    field.places("open", "gpt-4o", Placement.DOUBTFUL);
-    field.places("open", "new", Placement.DOUBTFUL);
+    field.places("open", "gpt-4o", ModelOwnership.DOUBTFUL);
+    field.places("open", "new", ModelOwnership.DOUBTFUL);
 
     assertThat(field.lineup("gpt-4o").reason(field.index("open"))).isEqualTo(MODEL);
     assertThat(field.lineup("new").candidates()).containsExactly(new Candidate("open", "new"));
@@ -132,7 +134,7 @@ class EligibilityTest {
 
   @Test
   void claim_of_a_provider_that_can_not_do_the_operation_counts_for_nothing() {
-    Field some = new Field(CHAT_ONLY, OPEN).places("open", "gpt-4o", Placement.DOUBTFUL);
+    Field some = new Field(CHAT_ONLY, OPEN).places("open", "gpt-4o", ModelOwnership.DOUBTFUL);
 
     assertThat(some.lineup("gpt-4o", null, Operation.EMBEDDINGS).candidates())
         .containsExactly(new Candidate("open", "gpt-4o"));
@@ -142,16 +144,16 @@ class EligibilityTest {
   void group_restricts_its_models_to_its_providers_and_sets_their_strategy() {
     field.groups(
         new GroupOptions(
-            "big", List.of("gpt-4o"), StrategyName.RANDOM, List.of("aliased", "open")));
+            "big", List.of("gpt-4o"), RoutingStrategy.RANDOM, List.of("aliased", "open")));
 
-    Lineup big = field.lineup("gpt-4o");
+    CandidateList big = field.lineup("gpt-4o");
     assertThat(big.group()).isEqualTo("big");
-    assertThat(big.strategy()).isEqualTo(StrategyName.RANDOM);
+    assertThat(big.strategy()).isEqualTo(RoutingStrategy.RANDOM);
     assertThat(big.reason(field.index("listed"))).isEqualTo(GROUP);
     assertThat(big.candidates()).extracting(Candidate::provider).containsExactly("aliased", "open");
-    Lineup other = field.lineup("gpt-4o-mini");
+    CandidateList other = field.lineup("gpt-4o-mini");
     assertThat(other.group()).isEmpty();
-    assertThat(other.strategy()).isEqualTo(StrategyName.ROUND_ROBIN);
+    assertThat(other.strategy()).isEqualTo(RoutingStrategy.ROUND_ROBIN);
   }
 
   @Test
@@ -185,7 +187,7 @@ class EligibilityTest {
 
   @Test
   void only_names_that_are_near_are_suggested_nearest_first() {
-    Lineups closed = new Field(LISTED, ALIASED).lineups();
+    CandidateLists closed = new Field(LISTED, ALIASED).lineups();
 
     assertThat(closed.near("gpt-4o-mni")).containsExactly("gpt-4o-mini");
     assertThat(closed.near("gpt-4")).containsExactly("gpt-4o");

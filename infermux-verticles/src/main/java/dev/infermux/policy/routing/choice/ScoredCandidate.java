@@ -9,4 +9,4 @@ import java.util.function.LongBinaryOperator;
  * @param index its provider's, in declared order
  * @param price prompt and completion tokens to nano-dollars
  */
-public record Contender(int index, Candidate candidate, LongBinaryOperator price) {}
+public record ScoredCandidate(int index, Candidate candidate, LongBinaryOperator price) {}

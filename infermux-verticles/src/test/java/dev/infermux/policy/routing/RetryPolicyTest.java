@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class RemediesTest {
+final class RetryPolicyTest {
 
-  private static final Remedy NEXT = new Remedy.Next();
-  private static final Remedy SURFACE = new Remedy.Surface();
+  private static final RetryDecision NEXT = new RetryDecision.Next();
+  private static final RetryDecision SURFACE = new RetryDecision.Surface();
 
-  private final Remedies remedies =
-      new Remedies(RetryOptions.defaults(), FailoverOptions.defaults());
+  private final RetryPolicy policy =
+      new RetryPolicy(RetryOptions.defaults(), FailoverOptions.defaults());
 
   @ParameterizedTest
   @EnumSource(names = {"CONNECTION", "SERVER_ERROR", "MALFORMED", "CUT", "RATE_LIMITED"})
@@ -38,8 +38,8 @@ final class RemediesTest {
 
   @Test
   void pause_is_drawn_around_the_backoff_and_doubles() {
-    Remedies patient =
-        new Remedies(RetryOptions.defaults().withAttempts(3), FailoverOptions.defaults());
+    RetryPolicy patient =
+        new RetryPolicy(RetryOptions.defaults().withAttempts(3), FailoverOptions.defaults());
 
     assertThat(patient.after(FailureClass.SERVER_ERROR, null, 0, 0)).isEqualTo(retry(125));
     assertThat(patient.after(FailureClass.SERVER_ERROR, null, 0, 1)).isEqualTo(retry(375));
@@ -52,13 +52,13 @@ final class RemediesTest {
   void rate_limit_is_waited_for_only_when_the_wait_is_short_and_never_too_little() {
     Duration second = Duration.ofSeconds(1);
 
-    Remedy short0 = after(FailureClass.RATE_LIMITED, second, 0, 0);
-    Remedy short1 = after(FailureClass.RATE_LIMITED, second, 0, 1);
+    RetryDecision short0 = after(FailureClass.RATE_LIMITED, second, 0, 0);
+    RetryDecision short1 = after(FailureClass.RATE_LIMITED, second, 0, 1);
 
-    assertThat(((Remedy.Retry) short0).pause()).isGreaterThan(second);
-    assertThat(((Remedy.Retry) short1).pause()).isBetween(second, Duration.ofMillis(1200));
+    assertThat(((RetryDecision.Retry) short0).pause()).isGreaterThan(second);
+    assertThat(((RetryDecision.Retry) short1).pause()).isBetween(second, Duration.ofMillis(1200));
     assertThat(after(FailureClass.RATE_LIMITED, Duration.ofSeconds(3), 0, 0))
-        .isInstanceOf(Remedy.Retry.class);
+        .isInstanceOf(RetryDecision.Retry.class);
     assertThat(after(FailureClass.RATE_LIMITED, Duration.ofMillis(3001), 0, 0)).isEqualTo(NEXT);
     assertThat(after(FailureClass.RATE_LIMITED, second, 1, 0)).isEqualTo(NEXT);
   }
@@ -66,20 +66,20 @@ final class RemediesTest {
   @ParameterizedTest
   @EnumSource
   void without_retry_and_failover_every_failure_surfaces(FailureClass failure) {
-    Remedies none =
-        new Remedies(
+    RetryPolicy none =
+        new RetryPolicy(
             RetryOptions.defaults().withAttempts(0), FailoverOptions.defaults().withEnabled(false));
 
     assertThat(none.after(failure, null, 0, 0.5)).isEqualTo(SURFACE);
     assertThat(none.failsOver()).isFalse();
   }
 
-  private Remedy after(
+  private RetryDecision after(
       FailureClass failure, @Nullable Duration retryAfter, int retries, double jitter) {
-    return remedies.after(failure, retryAfter, retries, jitter);
+    return policy.after(failure, retryAfter, retries, jitter);
   }
 
-  private static Remedy retry(long millis) {
-    return new Remedy.Retry(Duration.ofMillis(millis));
+  private static RetryDecision retry(long millis) {
+    return new RetryDecision.Retry(Duration.ofMillis(millis));
   }
 }

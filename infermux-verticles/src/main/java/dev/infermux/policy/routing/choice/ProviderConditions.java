@@ -4,7 +4,7 @@ import dev.infermux.inference.Exclusion;
 import org.jspecify.annotations.Nullable;
 
 /** How the providers stand now. They go by their index, which is their declared order. */
-public interface Conditions {
+public interface ProviderConditions {
 
   /** Why an attempt of so many tokens would be refused; null when it would be admitted. */
   @Nullable Exclusion exclusion(int provider, long tokens);

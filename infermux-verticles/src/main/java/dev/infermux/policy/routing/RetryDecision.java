@@ -3,14 +3,14 @@ package dev.infermux.policy.routing;
 import java.time.Duration;
 
 /** What follows a failed attempt. */
-public sealed interface Remedy {
+public sealed interface RetryDecision {
 
   /** The same provider is asked once more after a pause. */
-  record Retry(Duration pause) implements Remedy {}
+  record Retry(Duration pause) implements RetryDecision {}
 
   /** Another provider is asked. */
-  record Next() implements Remedy {}
+  record Next() implements RetryDecision {}
 
   /** The failure is the caller's answer. */
-  record Surface() implements Remedy {}
+  record Surface() implements RetryDecision {}
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Conditions held fast, for one call, so that a plan or a replay sees one moment throughout. */
-public final class Snapshot implements Conditions {
+public final class FixedConditions implements ProviderConditions {
 
   private final @Nullable Exclusion[] exclusions;
   private final double[] latencies;
@@ -15,20 +15,20 @@ public final class Snapshot implements Conditions {
    *
    * @param latencies in nanoseconds; 0 while too few are known
    */
-  public Snapshot(@Nullable Exclusion[] exclusions, double[] latencies) {
+  public FixedConditions(@Nullable Exclusion[] exclusions, double[] latencies) {
     this.exclusions = Arrays.copyOf(exclusions, exclusions.length);
     this.latencies = Arrays.copyOf(latencies, latencies.length);
   }
 
   /** What {@code now} says of the first {@code providers} for one call. */
-  static Snapshot of(Conditions now, int providers, long tokens) {
+  static FixedConditions of(ProviderConditions now, int providers, long tokens) {
     @Nullable Exclusion[] exclusions = new Exclusion[providers];
     double[] latencies = new double[providers];
     for (int i = 0; i < providers; i++) {
       exclusions[i] = now.exclusion(i, tokens);
       latencies[i] = now.latencyNanos(i);
     }
-    return new Snapshot(exclusions, latencies);
+    return new FixedConditions(exclusions, latencies);
   }
 
   @Override

@@ -3,9 +3,9 @@ package dev.infermux.policy.routing.serving;
 import java.util.function.LongBinaryOperator;
 
 /** What the price catalogue knows of a provider and a model under the provider's name for it. */
-public interface Catalogue {
+public interface ModelCatalog {
 
-  Placement place(String provider, String model);
+  ModelOwnership place(String provider, String model);
 
   /**
    * What a call costs there: prompt and completion tokens to nano-dollars, 0 without a known price.

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * nonsense, a stream cut before its first content, and a 429 whose wait is short. What another
  * provider may do better goes there. What is the caller's own goes back to the caller. Immutable.
  */
-public final class Remedies {
+public final class RetryPolicy {
 
-  private static final Remedy NEXT = new Remedy.Next();
-  private static final Remedy SURFACE = new Remedy.Surface();
+  private static final RetryDecision NEXT = new RetryDecision.Next();
+  private static final RetryDecision SURFACE = new RetryDecision.Surface();
 
   /** A retry comes between half the mean pause and one and a half of it. */
   private static final double LEAST_JITTER = 0.5;
@@ -25,7 +25,7 @@ public final class Remedies {
   private final RetryOptions retry;
   private final boolean failover;
 
-  public Remedies(RetryOptions retry, FailoverOptions failover) {
+  public RetryPolicy(RetryOptions retry, FailoverOptions failover) {
     this.retry = retry;
     this.failover = failover.enabled();
   }
@@ -42,30 +42,31 @@ public final class Remedies {
    * @param retries how often this provider was tried again already
    * @param jitter evenly drawn from 0 to 1
    */
-  public Remedy after(
+  public RetryDecision after(
       FailureClass failure, @Nullable Duration retryAfter, int retries, double jitter) {
     return switch (failure) {
       case CONNECTION, SERVER_ERROR, MALFORMED, CUT ->
-          retries < retry.attempts() ? new Remedy.Retry(backoff(retries, jitter)) : next();
+          retries < retry.attempts() ? new RetryDecision.Retry(backoff(retries, jitter)) : next();
       case RATE_LIMITED -> limited(retryAfter, retries, jitter);
       case SILENCE, UNAUTHORIZED, CONTEXT_LENGTH -> next();
       case CALLER_FAULT, CANCELLED -> SURFACE;
     };
   }
 
-  private Remedy limited(@Nullable Duration retryAfter, int retries, double jitter) {
+  private RetryDecision limited(@Nullable Duration retryAfter, int retries, double jitter) {
     if (retries >= retry.attempts()) {
       return next();
     } else if (retryAfter == null) {
-      return new Remedy.Retry(backoff(retries, jitter));
+      return new RetryDecision.Retry(backoff(retries, jitter));
     } else if (retryAfter.compareTo(retry.maxRetryAfter()) > 0) {
       return next();
     }
     // Never before the time the provider gave.
-    return new Remedy.Retry(retryAfter.plusMillis(1 + (long) (jitter * RETRY_AFTER_SPREAD_MILLIS)));
+    return new RetryDecision.Retry(
+        retryAfter.plusMillis(1 + (long) (jitter * RETRY_AFTER_SPREAD_MILLIS)));
   }
 
-  private Remedy next() {
+  private RetryDecision next() {
     return failover ? NEXT : SURFACE;
   }
 

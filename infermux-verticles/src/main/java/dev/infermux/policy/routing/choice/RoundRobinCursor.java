@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * passed over by nobody: of two such providers neither gets a second turn before the other has had
  * one, whoever else comes, goes or is being tried meanwhile. Safe on any thread.
  */
-final class Rotor {
+final class RoundRobinCursor {
 
   private final AtomicInteger last = new AtomicInteger(-1);
 

@@ -1,7 +1,7 @@
 package dev.infermux.policy.routing.serving;
 
 /** Whether a model belongs to a provider that does not say which models it serves. */
-public enum Placement {
+public enum ModelOwnership {
   /** It is of the provider's vendor. */
   CLAIMED,
   /** It is nobody's that is known, and the provider may serve anything. */

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param aliases the caller's model name to the provider's, in declared order
  * @param operations what its API can do
  */
-public record Offer(
+public record ServedModels(
     String provider,
     @Nullable List<String> models,
     Map<String, String> aliases,
     Set<Operation> operations) {
 
   /** The offer of a provider that can do everything. */
-  public Offer(String provider, @Nullable List<String> models, Map<String, String> aliases) {
+  public ServedModels(String provider, @Nullable List<String> models, Map<String, String> aliases) {
     this(provider, models, aliases, EnumSet.allOf(Operation.class));
   }
 

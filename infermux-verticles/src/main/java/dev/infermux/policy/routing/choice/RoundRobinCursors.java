@@ -12,12 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * and B serving x, A and C serving y, and the two asked for in turn, B would never be chosen.
  * Configuration bounds how many there are, not the names callers choose. Safe on any thread.
  */
-public final class Rotors {
+public final class RoundRobinCursors {
 
-  private final Map<Key, Rotor> rotors = new ConcurrentHashMap<>();
+  private final Map<Key, RoundRobinCursor> rotors = new ConcurrentHashMap<>();
 
-  Rotor of(String group, List<String> providers) {
-    return rotors.computeIfAbsent(new Key(group, providers), key -> new Rotor());
+  RoundRobinCursor of(String group, List<String> providers) {
+    return rotors.computeIfAbsent(new Key(group, providers), key -> new RoundRobinCursor());
   }
 
   private record Key(String group, List<String> providers) {}

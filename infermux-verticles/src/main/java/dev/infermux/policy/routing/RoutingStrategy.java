@@ -1,7 +1,7 @@
 package dev.infermux.policy.routing;
 
 /** The ways to choose among eligible providers, under the names of the configuration file. */
-public enum StrategyName {
+public enum RoutingStrategy {
   ROUND_ROBIN("round_robin"),
   LEAST_LATENCY("least_latency"),
   COST_WEIGHTED("cost_weighted"),
@@ -10,7 +10,7 @@ public enum StrategyName {
 
   private final String wireName;
 
-  StrategyName(String wireName) {
+  RoutingStrategy(String wireName) {
     this.wireName = wireName;
   }
 

@@ -2,7 +2,7 @@ package dev.infermux.policy.routing.choice;
 
 import dev.infermux.inference.Exclusion;
 import dev.infermux.policy.routing.Candidate;
-import dev.infermux.policy.routing.StrategyName;
+import dev.infermux.policy.routing.RoutingStrategy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * What the configuration alone says of a model: its group and strategy, who may serve it, and why
  * the others may not. Immutable but for whose turn it is; safe on any thread.
  */
-public final class Lineup {
+public final class CandidateList {
 
   private final String group;
-  private final StrategyName strategy;
-  private final Scoring scoring;
-  private final Contender[] contenders;
+  private final RoutingStrategy strategy;
+  private final StrategyScores scoring;
+  private final ScoredCandidate[] contenders;
   private final List<Candidate> candidates;
   private final @Nullable Exclusion[] reasons;
-  private final Rotor rotor;
+  private final RoundRobinCursor cursor;
 
   /**
    * Takes what the configuration says.
@@ -30,19 +30,19 @@ public final class Lineup {
    * @param contenders in declared order
    * @param reasons for each provider why it is no contender; null for one that is
    */
-  public Lineup(
+  public CandidateList(
       String group,
-      StrategyName strategy,
-      List<Contender> contenders,
+      RoutingStrategy strategy,
+      List<ScoredCandidate> contenders,
       @Nullable Exclusion[] reasons,
-      Rotors rotors) {
+      RoundRobinCursors cursors) {
     this.group = group;
     this.strategy = strategy;
-    this.scoring = Scoring.of(strategy);
-    this.contenders = contenders.toArray(Contender[]::new);
-    this.candidates = contenders.stream().map(Contender::candidate).toList();
+    this.scoring = StrategyScores.of(strategy);
+    this.contenders = contenders.toArray(ScoredCandidate[]::new);
+    this.candidates = contenders.stream().map(ScoredCandidate::candidate).toList();
     this.reasons = Arrays.copyOf(reasons, reasons.length);
-    this.rotor = rotors.of(group, candidates.stream().map(Candidate::provider).toList());
+    this.cursor = cursors.of(group, candidates.stream().map(Candidate::provider).toList());
   }
 
   /** The route group; empty when none applies. */
@@ -50,7 +50,7 @@ public final class Lineup {
     return group;
   }
 
-  public StrategyName strategy() {
+  public RoutingStrategy strategy() {
     return strategy;
   }
 
@@ -75,15 +75,15 @@ public final class Lineup {
    * @param random asked once for a number, by a strategy that needs it
    */
   public @Nullable Candidate next(
-      CallFacts facts, Conditions now, Set<String> tried, LongSupplier random) {
+      CallFacts facts, ProviderConditions now, Set<String> tried, LongSupplier random) {
     while (true) {
-      int last = rotor.last();
-      long seed = scoring == Scoring.RANDOM ? random.getAsLong() : last;
+      int last = cursor.last();
+      long seed = scoring == StrategyScores.RANDOM ? random.getAsLong() : last;
       int chosen = choose(facts, now, tried, seed);
       if (chosen < 0) {
         return null;
       }
-      if (!scoring.rotates() || rotor.turn(last, chosen)) {
+      if (!scoring.rotates() || cursor.turn(last, chosen)) {
         return contenders[chosen].candidate();
       }
     }
@@ -95,12 +95,12 @@ public final class Lineup {
    *
    * @param seed the position of the last turn, -1 before the first; for {@code random} any number
    */
-  int choose(CallFacts facts, Conditions now, Set<String> tried, long seed) {
+  int choose(CallFacts facts, ProviderConditions now, Set<String> tried, long seed) {
     int best = -1;
     double lowest = Double.POSITIVE_INFINITY;
     int at = scoring.rotates() ? Math.floorMod(seed + 1, Math.max(1, contenders.length)) : 0;
     for (int left = contenders.length; left > 0; left--) {
-      Contender contender = contenders[at];
+      ScoredCandidate contender = contenders[at];
       // The score first: it is cheap, and whoever does not lead need not be looked at any closer.
       double score = scoring.score(contender, facts, now, seed);
       if (score < lowest && isOpen(contender, facts, now, tried)) {
@@ -116,20 +116,20 @@ public final class Lineup {
   }
 
   private static boolean isOpen(
-      Contender contender, CallFacts facts, Conditions now, Set<String> tried) {
+      ScoredCandidate contender, CallFacts facts, ProviderConditions now, Set<String> tried) {
     return (tried.isEmpty() || !tried.contains(contender.candidate().provider()))
         && now.exclusion(contender.index(), facts.tokens()) == null;
   }
 
-  Scoring scoring() {
+  StrategyScores scoring() {
     return scoring;
   }
 
-  Contender[] contenders() {
+  ScoredCandidate[] contenders() {
     return contenders;
   }
 
-  Rotor rotor() {
-    return rotor;
+  RoundRobinCursor rotor() {
+    return cursor;
   }
 }

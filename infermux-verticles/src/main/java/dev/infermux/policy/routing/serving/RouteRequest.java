@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the caller's name for it; empty or {@code auto} leaves the choice to the router
  * @param pin the only provider allowed, or null
  */
-public record Asked(String model, @Nullable String pin, Operation operation) {
+public record RouteRequest(String model, @Nullable String pin, Operation operation) {
 
   static final String AUTO = "auto";
 

@@ -1,18 +1,18 @@
 package dev.infermux.policy.routing.serving;
 
-import dev.infermux.policy.routing.Offer;
+import dev.infermux.policy.routing.ServedModels;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Suggests what a caller may have meant by a model that nobody serves. */
-final class NearNames {
+final class NameSuggestions {
 
-  private NearNames() {}
+  private NameSuggestions() {}
 
   /** Known names near to this one, nearest first, at most three. */
-  static List<String> to(String model, List<Offer> offers) {
+  static List<String> to(String model, List<ServedModels> offers) {
     int farthest = Math.max(2, model.length() / 3);
     return known(offers).stream()
         .filter(name -> EditDistance.between(name, model) <= farthest)
@@ -22,9 +22,9 @@ final class NearNames {
   }
 
   /** Every model that a provider lists or has an alias for. */
-  static Set<String> known(List<Offer> offers) {
+  static Set<String> known(List<ServedModels> offers) {
     Set<String> known = new TreeSet<>();
-    for (Offer offer : offers) {
+    for (ServedModels offer : offers) {
       known.addAll(offer.models() == null ? List.of() : offer.models());
       known.addAll(offer.aliases().keySet());
     }
