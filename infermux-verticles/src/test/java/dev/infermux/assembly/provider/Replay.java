@@ -60,7 +60,7 @@ final class Replay {
       latencies[providers.indexOf(entry.getKey())] = entry.getValue() * 1e6;
     }
     CandidateList candidates =
-        candidates.of(
+        this.candidates.of(
             new RouteRequest(
                 decision.model(), decision.pin(), Operation.valueOf(decision.operation())));
     return planner.plan(
