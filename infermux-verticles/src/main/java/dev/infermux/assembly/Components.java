@@ -10,16 +10,16 @@ import dev.infermux.inbound.management.ManagementDoor;
 import dev.infermux.inference.bus.BusFailureCodec;
 import dev.infermux.mist.MistIds;
 import dev.infermux.mist.bus.EnvelopeCodec;
-import dev.infermux.operations.CircuitPanel;
+import dev.infermux.operations.CircuitService;
 import dev.infermux.operations.Operations;
-import dev.infermux.operations.StandingGauges;
+import dev.infermux.operations.ProviderStateGauges;
 import dev.infermux.pipeline.Admission;
 import dev.infermux.pipeline.CallInstruments;
 import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.pipeline.choice.Router;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.provider.Registry;
-import dev.infermux.standing.Standings;
+import dev.infermux.standing.ProviderStates;
 import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,7 @@ record Components(
     Operations operations,
     Telemetry telemetry,
     HealthChecks health,
-    CircuitPanel circuits,
+    CircuitService circuits,
     BudgetComponents money,
     HttpListeners doors,
     Cells cells) {
@@ -51,8 +51,8 @@ record Components(
     ProviderAssembly guards =
         ProviderAssembly.of(vertx, config, services.mocks(), operations.circuitNews(publisher));
     Registry registry = new Registry(guards.providers());
-    Standings standings = guards.standings();
-    StandingGauges.register(operations.metrics(), standings);
+    ProviderStates states = guards.standings();
+    ProviderStateGauges.register(operations.metrics(), states);
     CallInstruments instruments =
         new CallInstruments(telemetry.tracer(), operations.witnesses(), admission);
     RouterComponents router =
@@ -64,8 +64,8 @@ record Components(
             Views.of(vertx, operations, router, pulse),
             services.managementToken(),
             config.http().limits().maxBodyBytes());
-    HealthChecks health = new HealthChecks(config, router, standings, publisher);
-    CircuitPanel circuits = new CircuitPanel(standings);
+    HealthChecks health = new HealthChecks(config, router, states, publisher);
+    CircuitService circuits = new CircuitService(states);
     HttpListeners doors = HttpListeners.of(config, registry, door, pulse);
     return new Components(
         operations,

@@ -3,14 +3,14 @@ package dev.infermux.assembly;
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.events.EventPublisher;
+import dev.infermux.health.HealthTarget;
 import dev.infermux.health.HealthVerticle;
-import dev.infermux.health.Patient;
 import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.policy.health.HealthOptions;
 import dev.infermux.policy.health.HealthView;
 import dev.infermux.provider.RegisteredProvider;
-import dev.infermux.standing.Standing;
-import dev.infermux.standing.Standings;
+import dev.infermux.standing.ProviderState;
+import dev.infermux.standing.ProviderStates;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -24,18 +24,15 @@ import java.util.stream.Collectors;
 /** The health of one InferMux's providers, and who checks it. */
 final class HealthChecks {
 
-  private final Standings standings;
+  private final ProviderStates states;
   private final HealthVerticle verticle;
 
   HealthChecks(
-      Config config, RouterComponents router, Standings standings, EventPublisher publisher) {
-    this.standings = standings;
+      Config config, RouterComponents router, ProviderStates states, EventPublisher publisher) {
+    this.states = states;
     this.verticle =
         new HealthVerticle(
-            router.instance(),
-            patients(config, router, standings),
-            publisher,
-            new SplittableRandom());
+            router.instance(), patients(config, router, states), publisher, new SplittableRandom());
   }
 
   /**
@@ -49,20 +46,20 @@ final class HealthChecks {
   /** By provider, in declared order. */
   Map<String, HealthView> views() {
     Map<String, HealthView> views = new LinkedHashMap<>();
-    standings.all().forEach(one -> views.put(one.provider(), one.health().view()));
+    states.all().forEach(one -> views.put(one.provider(), one.health().view()));
     return Collections.unmodifiableMap(views);
   }
 
-  private static List<Patient> patients(
-      Config config, RouterComponents router, Standings standings) {
+  private static List<HealthTarget> patients(
+      Config config, RouterComponents router, ProviderStates states) {
     Map<String, HealthOptions> options =
         config.providers().stream()
             .collect(Collectors.toMap(entry -> entry.options().name(), ProviderEntry::health));
-    List<Patient> patients = new ArrayList<>();
+    List<HealthTarget> patients = new ArrayList<>();
     for (RegisteredProvider provider : router.registry().snapshot()) {
-      Standing standing = standings.of(provider.name()).orElseThrow();
+      ProviderState state = states.of(provider.name()).orElseThrow();
       HealthOptions own = options.getOrDefault(provider.name(), HealthOptions.defaults());
-      patients.add(new Patient(provider, own, standing.ceiling(), standing.health()));
+      patients.add(new HealthTarget(provider, own, state.rateLimiter(), state.health()));
     }
     return patients;
   }

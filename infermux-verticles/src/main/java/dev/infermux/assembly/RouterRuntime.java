@@ -2,7 +2,7 @@ package dev.infermux.assembly;
 
 import dev.infermux.assembly.cell.Cells;
 import dev.infermux.config.Config;
-import dev.infermux.operations.CircuitPanel;
+import dev.infermux.operations.CircuitService;
 import dev.infermux.operations.Operations;
 import dev.infermux.policy.health.HealthView;
 import io.vertx.core.Future;
@@ -66,7 +66,7 @@ public final class RouterRuntime {
     return components.operations();
   }
 
-  public CircuitPanel circuits() {
+  public CircuitService circuits() {
     return components.circuits();
   }
 

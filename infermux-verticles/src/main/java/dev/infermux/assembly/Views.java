@@ -4,16 +4,16 @@ import dev.infermux.budget.BudgetReader;
 import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.inbound.management.view.MetricsView;
 import dev.infermux.operations.BudgetGauges;
-import dev.infermux.operations.BudgetOracle;
-import dev.infermux.operations.CostDesk;
-import dev.infermux.operations.GatewayDesk;
+import dev.infermux.operations.BudgetPreview;
+import dev.infermux.operations.CostService;
+import dev.infermux.operations.GatewayService;
 import dev.infermux.operations.Operations;
-import dev.infermux.operations.ProviderDesk;
-import dev.infermux.operations.RouteDesk;
+import dev.infermux.operations.ProviderService;
+import dev.infermux.operations.RouteService;
 import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.policy.budget.options.BudgetOptions;
 import dev.infermux.policy.budget.options.CallerBudget;
-import dev.infermux.standing.Standings;
+import dev.infermux.standing.ProviderStates;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,7 +26,7 @@ final class Views {
   /** All of it; what shows in the metrics is registered with them. */
   static ManagementViews of(
       Vertx vertx, Operations operations, RouterComponents router, PongSupplier pulse) {
-    Standings standings = router.standings();
+    ProviderStates states = router.standings();
     BudgetReader money = new BudgetReader(vertx, router.instance());
     List<String> budgeted = budgeted(router.budgets());
     BudgetGauges gauges = new BudgetGauges(money, budgeted);
@@ -34,12 +34,12 @@ final class Views {
     operations.witnesses().add(gauges);
     MetricsView metrics = operations.metricsView(vertx);
     return new ManagementViews(
-        new GatewayDesk(pulse, operations.lifecycle(), standings, operations.recent()),
-        new ProviderDesk(router.registry(), standings, operations.recent()),
-        new RouteDesk(
+        new GatewayService(pulse, operations.lifecycle(), states, operations.recent()),
+        new ProviderService(router.registry(), states, operations.recent()),
+        new RouteService(
             router.routes()::explain,
-            new BudgetOracle(money, router.budgets(), router::holdRequest)),
-        new CostDesk(money, budgeted, InstantSource.system()),
+            new BudgetPreview(money, router.budgets(), router::holdRequest)),
+        new CostService(money, budgeted, InstantSource.system()),
         operations.requests(),
         accept -> gauges.refresh().compose(asked -> metrics.metrics(accept)));
   }

@@ -2,12 +2,12 @@ package dev.infermux.config;
 
 import dev.infermux.config.block.AuthBlock;
 import dev.infermux.config.block.BudgetBlock;
-import dev.infermux.config.block.CeilingBlock;
 import dev.infermux.config.block.CircuitBlock;
 import dev.infermux.config.block.HealthBlock;
 import dev.infermux.config.block.HttpBlock;
 import dev.infermux.config.block.PricingBlock;
 import dev.infermux.config.block.ProviderBlock;
+import dev.infermux.config.block.RateLimitBlock;
 import dev.infermux.config.block.RoutingBlock;
 import dev.infermux.config.block.TelemetryBlock;
 import dev.infermux.config.block.Uniqueness;
@@ -144,7 +144,8 @@ final class ConfigFile {
       config.provider(
           new ProviderEntry(
               options,
-              CeilingBlock.read(provider.at(ProviderBlock.RATE_LIMITS).fields(CeilingBlock.BLOCK)),
+              RateLimitBlock.read(
+                  provider.at(ProviderBlock.RATE_LIMITS).fields(RateLimitBlock.BLOCK)),
               HealthBlock.read(provider.at(ProviderBlock.HEALTH_CHECK).fields(HealthBlock.BLOCK)),
               CircuitBlock.read(
                   provider.at(ProviderBlock.CIRCUIT_BREAKER).fields(CircuitBlock.BLOCK), circuit)));

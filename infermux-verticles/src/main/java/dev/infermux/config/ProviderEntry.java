@@ -1,6 +1,6 @@
 package dev.infermux.config;
 
-import dev.infermux.policy.ceiling.CeilingOptions;
+import dev.infermux.policy.ceiling.RateLimitOptions;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.health.HealthOptions;
 import dev.infermux.provider.ProviderOptions;
@@ -11,23 +11,26 @@ import dev.infermux.provider.ProviderOptions;
  * @param circuit the global options, those the provider has of its own put over them
  */
 public record ProviderEntry(
-    ProviderOptions options, CeilingOptions ceiling, HealthOptions health, CircuitOptions circuit) {
+    ProviderOptions options,
+    RateLimitOptions rateLimits,
+    HealthOptions health,
+    CircuitOptions circuit) {
 
   /** With default policies. */
   public static ProviderEntry of(ProviderOptions options) {
     return new ProviderEntry(
-        options, CeilingOptions.unlimited(), HealthOptions.defaults(), CircuitOptions.defaults());
+        options, RateLimitOptions.unlimited(), HealthOptions.defaults(), CircuitOptions.defaults());
   }
 
-  public ProviderEntry withCeiling(CeilingOptions ceiling) {
-    return new ProviderEntry(options, ceiling, health, circuit);
+  public ProviderEntry withCeiling(RateLimitOptions rateLimits) {
+    return new ProviderEntry(options, rateLimits, health, circuit);
   }
 
   public ProviderEntry withHealth(HealthOptions health) {
-    return new ProviderEntry(options, ceiling, health, circuit);
+    return new ProviderEntry(options, rateLimits, health, circuit);
   }
 
   public ProviderEntry withCircuit(CircuitOptions circuit) {
-    return new ProviderEntry(options, ceiling, health, circuit);
+    return new ProviderEntry(options, rateLimits, health, circuit);
   }
 }

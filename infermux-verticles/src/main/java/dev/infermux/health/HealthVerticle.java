@@ -3,7 +3,7 @@ package dev.infermux.health;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.inference.bus.BusAddresses;
 import dev.infermux.inference.bus.LocalBus;
-import dev.infermux.policy.health.Jitter;
+import dev.infermux.policy.health.CheckJitter;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
@@ -26,10 +26,10 @@ public final class HealthVerticle extends VerticleBase {
   private static final int CELL = 0;
 
   private final String instance;
-  private final List<Patient> patients;
+  private final List<HealthTarget> patients;
   private final EventPublisher publisher;
-  private final Jitter jitter;
-  private final List<Watch> watches = new ArrayList<>();
+  private final CheckJitter jitter;
+  private final List<HealthMonitor> watches = new ArrayList<>();
 
   /**
    * Makes one that has checked nothing yet.
@@ -38,28 +38,31 @@ public final class HealthVerticle extends VerticleBase {
    * @param random spreads the checks; only this verticle may use it
    */
   public HealthVerticle(
-      String instance, List<Patient> patients, EventPublisher publisher, RandomGenerator random) {
+      String instance,
+      List<HealthTarget> patients,
+      EventPublisher publisher,
+      RandomGenerator random) {
     this.instance = instance;
     this.patients = patients.stream().filter(one -> !one.options().disabled()).toList();
     this.publisher = publisher;
-    this.jitter = new Jitter(random);
+    this.jitter = new CheckJitter(random);
   }
 
   @Override
   public Future<?> start() {
     LocalBus bus = new LocalBus(vertx);
-    Findings findings = new Findings(publisher, Clock.systemUTC());
+    HealthRecorder recorder = new HealthRecorder(publisher, Clock.systemUTC());
     List<Future<Void>> checked = new ArrayList<>();
-    for (Patient patient : patients) {
-      String address = BusAddresses.provider(instance, patient.name(), CELL);
-      if (patient.wantsCompletion() && patient.completionModel().isEmpty()) {
+    for (HealthTarget target : patients) {
+      String address = BusAddresses.provider(instance, target.name(), CELL);
+      if (target.wantsCompletion() && target.completionModel().isEmpty()) {
         LOG.warn(
             "provider {}: no model is known to ask a completion of (set its models); its list of"
                 + " models is asked for instead",
-            patient.name());
+            target.name());
       }
-      Examiner examiner = new Examiner(bus, address, patient);
-      Watch watch = new Watch(vertx, patient, examiner, findings, jitter);
+      HealthProbe probe = new HealthProbe(bus, address, target);
+      HealthMonitor watch = new HealthMonitor(vertx, target, probe, recorder, jitter);
       watches.add(watch);
       checked.add(watch.start());
     }
@@ -68,7 +71,7 @@ public final class HealthVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    watches.forEach(Watch::stop);
+    watches.forEach(HealthMonitor::stop);
     return Future.succeededFuture();
   }
 }

@@ -17,7 +17,7 @@ public enum Exclusion {
   /** Its circuit is half-open and the one probe is under way. */
   PROBE_RUNNING("circuit_half_open"),
   /** It is at its own or at the provider's rate limit. */
-  CEILING("rate_limit"),
+  RATE_LIMIT("rate_limit"),
   /** It was tried already. */
   TRIED("tried");
 

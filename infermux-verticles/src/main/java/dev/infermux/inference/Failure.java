@@ -112,12 +112,12 @@ public sealed interface Failure {
       implements Failure {
     @Override
     public String code() {
-      return why == Exclusion.CEILING ? "rate_limit" : "no_healthy_providers";
+      return why == Exclusion.RATE_LIMIT ? "rate_limit" : "no_healthy_providers";
     }
 
     @Override
     public int status() {
-      return why == Exclusion.CEILING ? 429 : 503;
+      return why == Exclusion.RATE_LIMIT ? 429 : 503;
     }
 
     @Override

@@ -9,7 +9,7 @@ import dev.infermux.policy.budget.HoldRequest;
 import dev.infermux.policy.budget.options.BudgetOptions;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.provider.Registry;
-import dev.infermux.standing.Standings;
+import dev.infermux.standing.ProviderStates;
 
 /**
  * What all cells of one InferMux share; every part is safe on any thread.
@@ -20,7 +20,7 @@ public record RouterComponents(
     String instance,
     Registry registry,
     Router routes,
-    Standings standings,
+    ProviderStates standings,
     RoutingOptions routing,
     BudgetOptions budgets,
     Pricing pricing,

@@ -5,7 +5,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Attempt;
-import dev.infermux.policy.ceiling.Reservation;
+import dev.infermux.policy.ceiling.RateLimitReservation;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.provider.HealthCheck;
 import dev.infermux.provider.Provider;
@@ -23,41 +23,40 @@ public final class GuardedProvider implements Provider {
 
   private final Vertx vertx;
   private final Provider exit;
-  private final Standing standing;
+  private final ProviderState state;
   private final CircuitOptions options;
 
-  public GuardedProvider(Vertx vertx, Provider exit, Standing standing, CircuitOptions options) {
+  public GuardedProvider(Vertx vertx, Provider exit, ProviderState state, CircuitOptions options) {
     this.vertx = vertx;
     this.exit = exit;
-    this.standing = standing;
+    this.state = state;
     this.options = options;
   }
 
   @Override
   public Future<ProviderAnswer> call(Attempt attempt) {
-    Permit permit = standing.circuit().enter();
+    Permit permit = state.circuit().enter();
     if (permit == null) {
-      Exclusion why = standing.circuit().exclusion();
+      Exclusion why = state.circuit().exclusion();
       return refused(why == null ? Exclusion.PROBE_RUNNING : why, Duration.ZERO);
     }
     long tokens = TokenEstimate.of(attempt.call());
-    Reservation room = standing.ceiling().reserve(tokens);
+    RateLimitReservation room = state.rateLimiter().reserve(tokens);
     if (room == null) {
       permit.ignored();
-      return refused(Exclusion.CEILING, standing.ceiling().untilRoom(tokens));
+      return refused(Exclusion.RATE_LIMIT, state.rateLimiter().untilRoom(tokens));
     }
-    Watched watched = new Watched(standing, options, attempt, permit, room);
+    TrackedAttempt tracked = new TrackedAttempt(state, options, attempt, permit, room);
     if (!permit.probe()) {
-      return made(attempt).andThen(watched::answered);
+      return made(attempt).andThen(tracked::answered);
     }
-    ProbeLimit limit =
-        ProbeLimit.start(vertx, attempt, standing.provider(), options.probeTimeout());
+    ProbeLimit limit = ProbeLimit.start(vertx, attempt, state.provider(), options.probeTimeout());
     return made(limit.attempt())
         .recover(limit::failed)
         .andThen(
             (answer, cause) -> {
               limit.stop();
-              watched.answered(answer, cause);
+              tracked.answered(answer, cause);
             });
   }
 
@@ -84,6 +83,6 @@ public final class GuardedProvider implements Provider {
   private Future<ProviderAnswer> refused(Exclusion why, Duration wait) {
     return Future.failedFuture(
         new InferenceException(
-            new Failure.NotAdmitted(standing.provider(), why, wait.isZero() ? null : wait)));
+            new Failure.NotAdmitted(state.provider(), why, wait.isZero() ? null : wait)));
   }
 }

@@ -8,7 +8,7 @@ import dev.infermux.inbound.http.options.TlsOptions;
 import dev.infermux.inference.Secret;
 import dev.infermux.policy.budget.options.BudgetAction;
 import dev.infermux.policy.budget.options.CallerBudget;
-import dev.infermux.policy.ceiling.CeilingOptions;
+import dev.infermux.policy.ceiling.RateLimitOptions;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.pricing.ModelPrice;
 import dev.infermux.policy.routing.GroupOptions;
@@ -48,8 +48,8 @@ class SeedExamplesTest extends Reading {
     var openai = config.providers().get(0);
     var anthropic = config.providers().get(1);
     assertThat(openai.options().models()).containsExactly("gpt-4o", "gpt-4o-mini");
-    assertThat(openai.ceiling()).isEqualTo(new CeilingOptions(3500, 800_000));
-    assertThat(anthropic.ceiling()).isEqualTo(CeilingOptions.unlimited());
+    assertThat(openai.rateLimits()).isEqualTo(new RateLimitOptions(3500, 800_000));
+    assertThat(anthropic.rateLimits()).isEqualTo(RateLimitOptions.unlimited());
     assertThat(anthropic.options().modelAliases())
         .containsExactly(
             Map.entry("gpt-4o", "claude-opus-4-5"), Map.entry("gpt-4o-mini", "claude-haiku-3-5"));

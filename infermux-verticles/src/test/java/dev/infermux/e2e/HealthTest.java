@@ -11,7 +11,7 @@ import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
-import dev.infermux.policy.ceiling.CeilingOptions;
+import dev.infermux.policy.ceiling.RateLimitOptions;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.health.HealthMode;
 import dev.infermux.policy.health.HealthOptions;
@@ -112,7 +112,7 @@ class HealthTest {
     upstream.always(MockAnswer.json(ANSWER));
     ProviderEntry limited =
         provider(OFTEN.withMode(HealthMode.COMPLETION))
-            .withCeiling(CeilingOptions.unlimited().withRequestsPerMinute(1));
+            .withCeiling(RateLimitOptions.unlimited().withRequestsPerMinute(1));
     int port = InferMux.create(vertx, config(limited)).await().listen().await().port();
     await().until(() -> upstream.requests().size() > 3);
 

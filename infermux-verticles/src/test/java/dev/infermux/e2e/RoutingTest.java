@@ -8,7 +8,7 @@ import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.WireAnswer;
-import dev.infermux.policy.ceiling.CeilingOptions;
+import dev.infermux.policy.ceiling.RateLimitOptions;
 import dev.infermux.policy.routing.GroupOptions;
 import dev.infermux.policy.routing.ResponseModel;
 import dev.infermux.policy.routing.RoutingOptions;
@@ -104,7 +104,7 @@ class RoutingTest {
 
   @Test
   void provider_at_its_ceiling_is_passed_over_and_all_of_them_make_a_rate_limit() {
-    CeilingOptions once = CeilingOptions.unlimited().withRequestsPerMinute(1);
+    RateLimitOptions once = RateLimitOptions.unlimited().withRequestsPerMinute(1);
     start(
         (config, upstream) ->
             config

@@ -9,7 +9,7 @@ import dev.infermux.events.metrics.Metrics;
 import dev.infermux.events.metrics.MetricsCallListener;
 import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.operations.Fleet;
-import dev.infermux.operations.StandingGauges;
+import dev.infermux.operations.ProviderStateGauges;
 import dev.infermux.policy.circuit.CircuitReason;
 import dev.infermux.policy.circuit.CircuitState;
 import java.nio.file.Files;
@@ -91,7 +91,7 @@ class EventsPageTest {
     String page = Files.readString(PAGE, UTF_8);
     Metrics metrics = new Metrics();
     new MetricsCallListener(metrics, model -> true).finished(Samples.failedOver());
-    StandingGauges.register(metrics, new Fleet().standings);
+    ProviderStateGauges.register(metrics, new Fleet().states);
     Matcher help =
         Pattern.compile("# HELP (infermux_\\S+)").matcher(metrics.render(null).body().toString());
 

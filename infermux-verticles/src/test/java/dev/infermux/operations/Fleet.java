@@ -1,15 +1,15 @@
 package dev.infermux.operations;
 
-import dev.infermux.policy.ceiling.Ceiling;
-import dev.infermux.policy.ceiling.CeilingOptions;
+import dev.infermux.policy.ceiling.RateLimitOptions;
+import dev.infermux.policy.ceiling.RateLimiter;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.routing.Latency;
 import dev.infermux.policy.routing.LeastLatencyOptions;
-import dev.infermux.standing.Standing;
-import dev.infermux.standing.Standings;
-import dev.infermux.standing.circuit.Circuit;
-import dev.infermux.standing.circuit.Circuits;
+import dev.infermux.standing.ProviderState;
+import dev.infermux.standing.ProviderStates;
+import dev.infermux.standing.circuit.CircuitBreaker;
+import dev.infermux.standing.circuit.CircuitBreakers;
 import dev.infermux.testing.VirtualTime;
 import dev.infermux.testing.VirtualVertx;
 import java.util.List;
@@ -18,39 +18,39 @@ import java.util.List;
 public final class Fleet {
 
   final VirtualTime time = new VirtualTime();
-  final Circuit alphaCircuit = circuit("alpha");
-  final Circuit betaCircuit = circuit("beta");
+  final CircuitBreaker alphaCircuit = circuit("alpha");
+  final CircuitBreaker betaCircuit = circuit("beta");
   final Health alphaHealth = new Health();
   final Health betaHealth = new Health();
   final Latency alphaLatency = new Latency(LeastLatencyOptions.defaults());
-  public final Standings standings =
-      new Standings(
+  public final ProviderStates states =
+      new ProviderStates(
           List.of(
-              new Standing(
+              new ProviderState(
                   "alpha",
                   alphaCircuit,
-                  ceiling(CeilingOptions.unlimited().withRequestsPerMinute(7)),
+                  ceiling(RateLimitOptions.unlimited().withRequestsPerMinute(7)),
                   alphaHealth,
                   alphaLatency),
-              new Standing(
+              new ProviderState(
                   "beta",
                   betaCircuit,
-                  ceiling(CeilingOptions.unlimited()),
+                  ceiling(RateLimitOptions.unlimited()),
                   betaHealth,
                   new Latency(LeastLatencyOptions.defaults()))));
 
   /** Opens a circuit and lets its recovery window of 30 s pass. */
-  void halfOpen(Circuit circuit) {
+  void halfOpen(CircuitBreaker circuit) {
     circuit.open();
     time.pass(CircuitOptions.defaults().recoveryWindow());
   }
 
-  private Circuit circuit(String provider) {
-    return new Circuits(VirtualVertx.in(time), time, time, change -> {})
+  private CircuitBreaker circuit(String provider) {
+    return new CircuitBreakers(VirtualVertx.in(time), time, time, change -> {})
         .circuit(provider, CircuitOptions.defaults());
   }
 
-  private Ceiling ceiling(CeilingOptions options) {
-    return new Ceiling(options, time);
+  private RateLimiter ceiling(RateLimitOptions options) {
+    return new RateLimiter(options, time);
   }
 }

@@ -3,7 +3,7 @@ package dev.infermux.simulation;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.policy.routing.RetryDecision;
 import dev.infermux.policy.routing.choice.CallFacts;
-import dev.infermux.standing.Standing;
+import dev.infermux.standing.ProviderState;
 import dev.infermux.standing.circuit.Permit;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -81,7 +81,7 @@ final class SimulatedCall {
     }
     if (failure == FailureClass.RATE_LIMITED) {
       if (reply.retryAfter() != null) {
-        standing().ceiling().closeFor(reply.retryAfter());
+        standing().rateLimiter().closeFor(reply.retryAfter());
       }
       permit.ignored();
     } else {
@@ -104,7 +104,7 @@ final class SimulatedCall {
     elsewhere();
   }
 
-  private Standing standing() {
+  private ProviderState standing() {
     return gateway.standing(provider);
   }
 

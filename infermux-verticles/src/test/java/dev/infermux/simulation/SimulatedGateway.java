@@ -2,8 +2,8 @@ package dev.infermux.simulation;
 
 import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Operation;
-import dev.infermux.policy.ceiling.Ceiling;
-import dev.infermux.policy.ceiling.CeilingOptions;
+import dev.infermux.policy.ceiling.RateLimitOptions;
+import dev.infermux.policy.ceiling.RateLimiter;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.Latency;
@@ -17,8 +17,8 @@ import dev.infermux.policy.routing.serving.CandidateLists;
 import dev.infermux.policy.routing.serving.ModelCatalog;
 import dev.infermux.policy.routing.serving.ModelOwnership;
 import dev.infermux.policy.routing.serving.RouteRequest;
-import dev.infermux.standing.Standing;
-import dev.infermux.standing.circuit.Circuits;
+import dev.infermux.standing.ProviderState;
+import dev.infermux.standing.circuit.CircuitBreakers;
 import dev.infermux.testing.VirtualTime;
 import dev.infermux.testing.VirtualVertx;
 import java.util.List;
@@ -38,7 +38,7 @@ final class SimulatedGateway {
   private final Setup setup;
   private final SplittableRandom random;
   private final List<ScriptedProvider> providers;
-  private final List<Standing> standings;
+  private final List<ProviderState> standings;
   private final CandidateList candidates;
   private final RetryPolicy policy;
   private final Tally tally = new Tally();
@@ -49,17 +49,17 @@ final class SimulatedGateway {
     this.random = random;
     this.providers =
         Fleet.SCRIPTS.stream().map(script -> new ScriptedProvider(script, random.split())).toList();
-    Circuits circuits = new Circuits(VirtualVertx.in(time), time, time, change -> {});
+    CircuitBreakers circuits = new CircuitBreakers(VirtualVertx.in(time), time, time, change -> {});
     this.standings = Fleet.SCRIPTS.stream().map(script -> standing(script, circuits)).toList();
     this.candidates = lineup();
     this.policy = new RetryPolicy(setup.routing().retry(), setup.routing().failover());
   }
 
-  private Standing standing(Script script, Circuits circuits) {
-    return new Standing(
+  private ProviderState standing(Script script, CircuitBreakers circuits) {
+    return new ProviderState(
         script.name(),
         circuits.circuit(script.name(), setup.circuit()),
-        new Ceiling(CeilingOptions.unlimited(), time),
+        new RateLimiter(RateLimitOptions.unlimited(), time),
         new Health(),
         new Latency(setup.routing().leastLatency()));
   }
@@ -99,7 +99,7 @@ final class SimulatedGateway {
     return providers.get(index);
   }
 
-  Standing standing(int index) {
+  ProviderState standing(int index) {
     return standings.get(index);
   }
 

@@ -1,8 +1,8 @@
 package dev.infermux.benchmarks.jmh;
 
 import dev.infermux.policy.circuit.CircuitOptions;
-import dev.infermux.standing.circuit.Circuit;
-import dev.infermux.standing.circuit.Circuits;
+import dev.infermux.standing.circuit.CircuitBreaker;
+import dev.infermux.standing.circuit.CircuitBreakers;
 import dev.infermux.standing.circuit.Permit;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -33,8 +33,8 @@ public class CircuitBenchmark {
   private static final long LATENCY_NANOS = 180_000_000;
 
   private final Vertx vertx = Vertx.vertx();
-  private final Circuit circuit =
-      new Circuits(vertx, System::nanoTime, InstantSource.system(), change -> {})
+  private final CircuitBreaker circuit =
+      new CircuitBreakers(vertx, System::nanoTime, InstantSource.system(), change -> {})
           .circuit("openai", CircuitOptions.builder().latencyP95(Duration.ofSeconds(5)).build());
 
   @TearDown(Level.Trial)

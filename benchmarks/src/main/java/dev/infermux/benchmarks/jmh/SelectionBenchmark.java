@@ -2,8 +2,8 @@ package dev.infermux.benchmarks.jmh;
 
 import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Operation;
-import dev.infermux.policy.ceiling.Ceiling;
-import dev.infermux.policy.ceiling.CeilingOptions;
+import dev.infermux.policy.ceiling.RateLimitOptions;
+import dev.infermux.policy.ceiling.RateLimiter;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.pricing.PriceBook;
@@ -21,8 +21,8 @@ import dev.infermux.policy.routing.serving.CandidateLists;
 import dev.infermux.policy.routing.serving.ModelCatalog;
 import dev.infermux.policy.routing.serving.ModelOwnership;
 import dev.infermux.policy.routing.serving.RouteRequest;
-import dev.infermux.standing.Standing;
-import dev.infermux.standing.circuit.Circuits;
+import dev.infermux.standing.ProviderState;
+import dev.infermux.standing.circuit.CircuitBreakers;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,14 +70,17 @@ public class SelectionBenchmark implements ProviderConditions, ModelCatalog {
 
   private final Vertx vertx = Vertx.vertx();
   private final PriceBook prices = new PriceBook(PricingOptions.defaults());
-  private Standing[] standings = {};
+  private ProviderState[] standings = {};
   private CandidateLists candidates = lineups();
 
   @Setup
   public void prepare() {
-    Circuits circuits = new Circuits(vertx, System::nanoTime, InstantSource.system(), change -> {});
+    CircuitBreakers circuits =
+        new CircuitBreakers(vertx, System::nanoTime, InstantSource.system(), change -> {});
     standings =
-        IntStream.range(0, PROVIDERS).mapToObj(i -> standing(circuits, i)).toArray(Standing[]::new);
+        IntStream.range(0, PROVIDERS)
+            .mapToObj(i -> standing(circuits, i))
+            .toArray(ProviderState[]::new);
     candidates = lineups();
   }
 
@@ -124,19 +127,19 @@ public class SelectionBenchmark implements ProviderConditions, ModelCatalog {
     return new CandidateLists(options, offers, this, new RoundRobinCursors());
   }
 
-  private Standing standing(Circuits circuits, int index) {
+  private ProviderState standing(CircuitBreakers circuits, int index) {
     String name = "provider-" + index;
-    CeilingOptions none = CeilingOptions.unlimited();
-    CeilingOptions ceiling =
+    RateLimitOptions none = RateLimitOptions.unlimited();
+    RateLimitOptions rateLimits =
         limited ? none.withRequestsPerMinute(1_000).withTokensPerMinute(1_000_000) : none;
     Latency latency = new Latency(LeastLatencyOptions.defaults());
     for (int sample = 0; sample < 10; sample++) {
       latency.record(1_000_000L * LATENCY_MILLIS[index]);
     }
-    return new Standing(
+    return new ProviderState(
         name,
         circuits.circuit(name, CircuitOptions.defaults()),
-        new Ceiling(ceiling, System::nanoTime),
+        new RateLimiter(rateLimits, System::nanoTime),
         new Health(),
         latency);
   }

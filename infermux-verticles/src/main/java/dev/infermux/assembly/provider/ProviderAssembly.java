@@ -3,15 +3,15 @@ package dev.infermux.assembly.provider;
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.mock.Mock;
-import dev.infermux.policy.ceiling.Ceiling;
+import dev.infermux.policy.ceiling.RateLimiter;
 import dev.infermux.policy.circuit.CircuitChange;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.routing.Latency;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.standing.GuardedProvider;
-import dev.infermux.standing.Standing;
-import dev.infermux.standing.Standings;
-import dev.infermux.standing.circuit.Circuits;
+import dev.infermux.standing.ProviderState;
+import dev.infermux.standing.ProviderStates;
+import dev.infermux.standing.circuit.CircuitBreakers;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  *
  * @param providers whose exits ask their guard first
  */
-public record ProviderAssembly(List<RegisteredProvider> providers, Standings standings) {
+public record ProviderAssembly(List<RegisteredProvider> providers, ProviderStates standings) {
 
   /**
    * Takes the providers that this version can call.
@@ -34,37 +34,39 @@ public record ProviderAssembly(List<RegisteredProvider> providers, Standings sta
    */
   public static ProviderAssembly of(
       Vertx vertx, Config config, List<Mock> mocks, Consumer<CircuitChange> onChange) {
-    Circuits circuits = new Circuits(vertx, System::nanoTime, InstantSource.system(), onChange);
+    CircuitBreakers circuits =
+        new CircuitBreakers(vertx, System::nanoTime, InstantSource.system(), onChange);
     List<RegisteredProvider> providers = new ArrayList<>();
-    List<Standing> standings = new ArrayList<>();
+    List<ProviderState> standings = new ArrayList<>();
     for (ProviderEntry entry : config.providers()) {
       Optional<RegisteredProvider> registered = ProviderTypes.register(entry, mocks);
       if (registered.isPresent()) {
-        Standing standing = standing(config, entry, circuits);
-        standings.add(standing);
-        providers.add(guarded(registered.get(), entry, standing));
+        ProviderState state = standing(config, entry, circuits);
+        standings.add(state);
+        providers.add(guarded(registered.get(), entry, state));
       }
     }
-    return new ProviderAssembly(List.copyOf(providers), new Standings(standings));
+    return new ProviderAssembly(List.copyOf(providers), new ProviderStates(standings));
   }
 
-  private static Standing standing(Config config, ProviderEntry entry, Circuits circuits) {
+  private static ProviderState standing(
+      Config config, ProviderEntry entry, CircuitBreakers circuits) {
     String name = entry.options().name();
-    return new Standing(
+    return new ProviderState(
         name,
         circuits.circuit(name, entry.circuit()),
-        new Ceiling(entry.ceiling(), System::nanoTime),
+        new RateLimiter(entry.rateLimits(), System::nanoTime),
         new Health(),
         new Latency(config.routing().leastLatency()));
   }
 
   private static RegisteredProvider guarded(
-      RegisteredProvider provider, ProviderEntry entry, Standing standing) {
+      RegisteredProvider provider, ProviderEntry entry, ProviderState state) {
     return new RegisteredProvider(
         provider.options(),
         provider.operations(),
         (vertx, options) ->
             new GuardedProvider(
-                vertx, provider.factory().create(vertx, options), standing, entry.circuit()));
+                vertx, provider.factory().create(vertx, options), state, entry.circuit()));
   }
 }

@@ -89,7 +89,7 @@ public final class ProviderBlock {
           ProviderOptions.DEFAULT_AZURE_API_VERSION,
           "Azure's `api-version`.");
   public static final Part RATE_LIMITS =
-      Part.of("rate_limits", CeilingBlock.BLOCK, "Ceilings that InferMux keeps to by itself.");
+      Part.of("rate_limits", RateLimitBlock.BLOCK, "Ceilings that InferMux keeps to by itself.");
   public static final Part HEALTH_CHECK =
       Part.of("health_check", HealthBlock.BLOCK, "How its health is probed.");
   public static final Part CIRCUIT_BREAKER =

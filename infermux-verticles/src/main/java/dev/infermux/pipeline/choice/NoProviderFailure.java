@@ -4,7 +4,7 @@ import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.call.Call;
 import dev.infermux.policy.routing.choice.CandidateList;
-import dev.infermux.standing.Standing;
+import dev.infermux.standing.ProviderState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ final class NoProviderFailure {
     List<String> names = table.names();
     for (int i = 0; i < names.size(); i++) {
       if (candidates.reason(i) == null) {
-        ask(table.standing(i));
+        ask(table.state(i));
       }
     }
     String who = ceilingsOnly ? " is at its rate limit: " : " may be called now: ";
@@ -55,26 +55,26 @@ final class NoProviderFailure {
   }
 
   /** Between the choice and this question a provider may have recovered: try at once then. */
-  private void ask(Standing standing) {
-    Exclusion why = standing.exclusion(tokens);
-    Duration wait = why == null ? Duration.ZERO : untilOpen(standing, why);
-    ceilingsOnly &= why == null || why == Exclusion.CEILING;
+  private void ask(ProviderState state) {
+    Exclusion why = state.exclusion(tokens);
+    Duration wait = why == null ? Duration.ZERO : untilOpen(state, why);
+    ceilingsOnly &= why == null || why == Exclusion.RATE_LIMIT;
     if (wait != null && (soonest == null || wait.compareTo(soonest) < 0)) {
       soonest = wait;
     }
     reasons.add(
-        standing.provider()
+        state.provider()
             + " ("
             + (why == null ? "free again" : why.wireName())
             + (wait == null || wait.isZero() ? "" : ", for " + seconds(wait) + " s")
             + ")");
   }
 
-  private @Nullable Duration untilOpen(Standing standing, Exclusion why) {
-    if (why == Exclusion.CEILING) {
-      return standing.ceiling().untilRoom(tokens);
+  private @Nullable Duration untilOpen(ProviderState state, Exclusion why) {
+    if (why == Exclusion.RATE_LIMIT) {
+      return state.rateLimiter().untilRoom(tokens);
     }
-    Instant recovery = standing.circuit().view().recoveryAt();
+    Instant recovery = state.circuit().view().recoveryAt();
     if (why != Exclusion.CIRCUIT_OPEN || recovery == null) {
       return null;
     }

@@ -11,8 +11,8 @@ import dev.infermux.policy.routing.serving.CandidateLists;
 import dev.infermux.policy.routing.serving.ModelCatalog;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.Registry;
-import dev.infermux.standing.Standing;
-import dev.infermux.standing.Standings;
+import dev.infermux.standing.ProviderState;
+import dev.infermux.standing.ProviderStates;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,7 +25,7 @@ public final class Router {
 
   private final Registry registry;
   private final RoutingOptions options;
-  private final Standings standings;
+  private final ProviderStates states;
   private final ModelCatalog catalog;
   private final RoundRobinCursors cursors = new RoundRobinCursors();
   private final AtomicReference<RoutingTable> table;
@@ -36,10 +36,10 @@ public final class Router {
    * @param standings of every provider in the registry
    */
   public Router(
-      Registry registry, RoutingOptions options, Standings standings, ModelCatalog catalog) {
+      Registry registry, RoutingOptions options, ProviderStates states, ModelCatalog catalog) {
     this.registry = registry;
     this.options = options;
-    this.standings = standings;
+    this.states = states;
     this.catalog = catalog;
     this.table = new AtomicReference<>(tableOf(registry.snapshot()));
   }
@@ -73,11 +73,11 @@ public final class Router {
         providers,
         candidates,
         planner,
-        providers.stream().map(this::standing).toArray(Standing[]::new));
+        providers.stream().map(this::standing).toArray(ProviderState[]::new));
   }
 
-  private Standing standing(RegisteredProvider provider) {
-    return standings
+  private ProviderState standing(RegisteredProvider provider) {
+    return states
         .of(provider.name())
         .orElseThrow(
             () -> new IllegalStateException("provider " + provider.name() + " has no standing"));

@@ -13,7 +13,7 @@ import dev.infermux.policy.routing.choice.ProviderConditions;
 import dev.infermux.policy.routing.serving.CandidateLists;
 import dev.infermux.policy.routing.serving.RouteRequest;
 import dev.infermux.provider.RegisteredProvider;
-import dev.infermux.standing.Standing;
+import dev.infermux.standing.ProviderState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +26,13 @@ final class RoutingTable implements ProviderConditions {
   private final List<RegisteredProvider> providers;
   private final CandidateLists candidates;
   private final Planner planner;
-  private final Standing[] standings;
+  private final ProviderState[] standings;
 
   RoutingTable(
       List<RegisteredProvider> providers,
       CandidateLists candidates,
       Planner planner,
-      Standing[] standings) {
+      ProviderState[] standings) {
     this.providers = providers;
     this.candidates = candidates;
     this.planner = planner;
@@ -81,7 +81,7 @@ final class RoutingTable implements ProviderConditions {
     return candidates.providers();
   }
 
-  Standing standing(int provider) {
+  ProviderState state(int provider) {
     return standings[provider];
   }
 

@@ -10,8 +10,8 @@ import dev.infermux.pipeline.stage.Stage;
 import dev.infermux.policy.routing.RetryDecision;
 import dev.infermux.policy.routing.RetryPolicy;
 import dev.infermux.policy.routing.RoutingOptions;
-import dev.infermux.standing.Standing;
-import dev.infermux.standing.Standings;
+import dev.infermux.standing.ProviderState;
+import dev.infermux.standing.ProviderStates;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -26,16 +26,16 @@ public final class FailoverStage implements Stage {
 
   private final Selection selection;
   private final RetryPolicy policy;
-  private final Standings standings;
+  private final ProviderStates states;
   private final Backoff backoff;
   private final int mostProviders;
   private final Stage next;
 
   public FailoverStage(
-      Vertx vertx, Selection selection, Standings standings, RoutingOptions routing, Stage next) {
+      Vertx vertx, Selection selection, ProviderStates states, RoutingOptions routing, Stage next) {
     this.selection = selection;
     this.policy = new RetryPolicy(routing.retry(), routing.failover());
-    this.standings = standings;
+    this.states = states;
     this.backoff = new Backoff(vertx);
     this.mostProviders = routing.failover().mostProviders();
     this.next = next;
@@ -102,9 +102,9 @@ public final class FailoverStage implements Stage {
 
     /** A provider whose circuit has just opened is not asked again. */
     private boolean admitted() {
-      return standings
+      return states
           .of(context.candidate().provider())
-          .map(Standing::circuit)
+          .map(ProviderState::circuit)
           .map(circuit -> circuit.exclusion() == null)
           .orElse(false);
     }

@@ -77,9 +77,9 @@ final class RollingCount {
     return slot;
   }
 
-  /** What still fits; {@link CeilingOptions#UNLIMITED} without a limit. */
+  /** What still fits; {@link RateLimitOptions#UNLIMITED} without a limit. */
   long left() {
-    return limit == CeilingOptions.UNLIMITED ? limit : Math.max(0, limit - total);
+    return limit == RateLimitOptions.UNLIMITED ? limit : Math.max(0, limit - total);
   }
 
   private boolean fits(long amount, long taken) {

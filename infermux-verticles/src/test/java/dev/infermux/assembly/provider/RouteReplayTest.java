@@ -30,7 +30,10 @@ class RouteReplayTest {
       List.of("gpt-4o", "quick", "smart", "auto", "llama", "claude-opus-4-5", "tiny", "unheard-of");
   private static final List<Exclusion> DYNAMIC =
       List.of(
-          Exclusion.UNHEALTHY, Exclusion.CIRCUIT_OPEN, Exclusion.PROBE_RUNNING, Exclusion.CEILING);
+          Exclusion.UNHEALTHY,
+          Exclusion.CIRCUIT_OPEN,
+          Exclusion.PROBE_RUNNING,
+          Exclusion.RATE_LIMIT);
 
   @Test
   void recorded_decisions_are_made_again() throws Exception {

@@ -3,7 +3,7 @@ package dev.infermux.inbound.management;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.e2e.kit.Wire;
-import dev.infermux.inbound.management.view.CircuitTurn;
+import dev.infermux.inbound.management.view.CircuitAction;
 import dev.infermux.inference.Exclusion;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -55,7 +55,7 @@ class ManagementPageTest {
 
     assertThat(names).hasSizeGreaterThan(20);
     assertThat(names).allSatisfy(name -> assertThat(page).containsAnyOf("`" + name, '"' + name));
-    assertThat(CircuitTurn.values())
-        .allSatisfy(turn -> assertThat(page).contains("/circuit/" + turn.wireName()));
+    assertThat(CircuitAction.values())
+        .allSatisfy(action -> assertThat(page).contains("/circuit/" + action.wireName()));
   }
 }

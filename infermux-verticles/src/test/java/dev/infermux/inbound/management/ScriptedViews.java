@@ -1,6 +1,6 @@
 package dev.infermux.inbound.management;
 
-import dev.infermux.inbound.management.view.CircuitTurn;
+import dev.infermux.inbound.management.view.CircuitAction;
 import dev.infermux.inbound.management.view.GatewayStatus;
 import dev.infermux.inbound.management.view.GatewayView;
 import dev.infermux.inbound.management.view.ManagementViews;
@@ -114,8 +114,8 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
   }
 
   @Override
-  public Optional<ProviderStatus> turn(String provider, CircuitTurn turn) {
-    if (turn == CircuitTurn.OPEN) {
+  public Optional<ProviderStatus> turn(String provider, CircuitAction action) {
+    if (action == CircuitAction.OPEN) {
       providers.computeIfPresent(provider, (name, before) -> open(name, Instant.EPOCH));
     } else {
       providers.computeIfPresent(provider, (name, before) -> calm(name));

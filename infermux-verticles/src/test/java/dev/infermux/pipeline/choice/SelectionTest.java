@@ -13,8 +13,8 @@ import dev.infermux.inference.Operation;
 import dev.infermux.inference.call.Call;
 import dev.infermux.inference.record.CallTrace;
 import dev.infermux.pipeline.stage.CallContext;
-import dev.infermux.policy.ceiling.Ceiling;
-import dev.infermux.policy.ceiling.CeilingOptions;
+import dev.infermux.policy.ceiling.RateLimitOptions;
+import dev.infermux.policy.ceiling.RateLimiter;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.routing.Candidate;
@@ -30,9 +30,9 @@ import dev.infermux.provider.ProviderType;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.Registry;
 import dev.infermux.provider.echo.EchoProvider;
-import dev.infermux.standing.Standing;
-import dev.infermux.standing.Standings;
-import dev.infermux.standing.circuit.Circuits;
+import dev.infermux.standing.ProviderState;
+import dev.infermux.standing.ProviderStates;
+import dev.infermux.standing.circuit.CircuitBreakers;
 import dev.infermux.testing.TestCall;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -56,8 +56,8 @@ class SelectionTest {
       RoutingOptions.defaults().withStrategy(RoutingStrategy.PRIORITY);
 
   private final Vertx vertx = Vertx.vertx();
-  private final Standing a = standing("a", CeilingOptions.unlimited());
-  private final Standing b = standing("b", CeilingOptions.unlimited());
+  private final ProviderState a = standing("a", RateLimitOptions.unlimited());
+  private final ProviderState b = standing("b", RateLimitOptions.unlimited());
 
   @AfterEach
   void close() throws Exception {
@@ -145,10 +145,10 @@ class SelectionTest {
 
   @Test
   void ceilings_alone_make_a_rate_limit_until_the_first_has_room() {
-    Standing full = standing("full", new CeilingOptions(1, CeilingOptions.UNLIMITED));
-    Standing closed = standing("closed", CeilingOptions.unlimited());
-    assertThat(full.ceiling().reserve(1)).isNotNull();
-    closed.ceiling().closeFor(Duration.ofSeconds(5));
+    ProviderState full = standing("full", new RateLimitOptions(1, RateLimitOptions.UNLIMITED));
+    ProviderState closed = standing("closed", RateLimitOptions.unlimited());
+    assertThat(full.rateLimiter().reserve(1)).isNotNull();
+    closed.rateLimiter().closeFor(Duration.ofSeconds(5));
 
     Failure failure = failure(selection(PRIORITY, full, closed), "m");
 
@@ -161,7 +161,7 @@ class SelectionTest {
 
   @Test
   void one_ceiling_among_other_reasons_is_no_rate_limit() {
-    a.ceiling().closeFor(Duration.ofSeconds(5));
+    a.rateLimiter().closeFor(Duration.ofSeconds(5));
     b.health().failed("connection refused", NOW);
 
     Failure failure = failure(selection(PRIORITY, a, b), "m");
@@ -223,15 +223,15 @@ class SelectionTest {
     return TestCall.of(Operation.CHAT, body).call();
   }
 
-  private static Selection selection(RoutingOptions options, Standing... standings) {
+  private static Selection selection(RoutingOptions options, ProviderState... standings) {
     return new Selection(routes(options, standings), CLOCK);
   }
 
-  private static Router routes(RoutingOptions options, Standing... standings) {
+  private static Router routes(RoutingOptions options, ProviderState... standings) {
     List<RegisteredProvider> providers =
-        Stream.of(standings).map(standing -> provider(standing.provider())).toList();
+        Stream.of(standings).map(state -> provider(state.provider())).toList();
     return new Router(
-        new Registry(providers), options, new Standings(List.of(standings)), new Unpriced());
+        new Registry(providers), options, new ProviderStates(List.of(standings)), new Unpriced());
   }
 
   private static RegisteredProvider provider(String name) {
@@ -241,12 +241,12 @@ class SelectionTest {
         (vertx, options) -> new EchoProvider(vertx));
   }
 
-  private Standing standing(String name, CeilingOptions ceiling) {
-    Circuits circuits = new Circuits(vertx, System::nanoTime, CLOCK, change -> {});
-    return new Standing(
+  private ProviderState standing(String name, RateLimitOptions rateLimits) {
+    CircuitBreakers circuits = new CircuitBreakers(vertx, System::nanoTime, CLOCK, change -> {});
+    return new ProviderState(
         name,
         circuits.circuit(name, CircuitOptions.defaults()),
-        new Ceiling(ceiling, System::nanoTime),
+        new RateLimiter(rateLimits, System::nanoTime),
         new Health(),
         new Latency(PRIORITY.leastLatency()));
   }

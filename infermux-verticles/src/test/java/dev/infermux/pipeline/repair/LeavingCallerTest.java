@@ -11,8 +11,8 @@ import dev.infermux.inference.record.CallTrace;
 import dev.infermux.pipeline.choice.Router;
 import dev.infermux.pipeline.choice.Selection;
 import dev.infermux.pipeline.stage.CallContext;
-import dev.infermux.policy.ceiling.Ceiling;
-import dev.infermux.policy.ceiling.CeilingOptions;
+import dev.infermux.policy.ceiling.RateLimitOptions;
+import dev.infermux.policy.ceiling.RateLimiter;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.routing.Latency;
@@ -24,9 +24,9 @@ import dev.infermux.provider.ProviderType;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.Registry;
 import dev.infermux.provider.echo.EchoProvider;
-import dev.infermux.standing.Standing;
-import dev.infermux.standing.Standings;
-import dev.infermux.standing.circuit.Circuits;
+import dev.infermux.standing.ProviderState;
+import dev.infermux.standing.ProviderStates;
+import dev.infermux.standing.circuit.CircuitBreakers;
 import dev.infermux.testing.TestCall;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -53,9 +53,9 @@ class LeavingCallerTest {
 
   @Test
   void call_whose_caller_leaves_as_an_attempt_fails_is_cancelled_and_not_failed() {
-    Standings standings = new Standings(List.of(standing()));
+    ProviderStates states = new ProviderStates(List.of(standing()));
     FailoverStage failover =
-        new FailoverStage(vertx, selection(standings), standings, ROUTING, this::leave);
+        new FailoverStage(vertx, selection(states), states, ROUTING, this::leave);
 
     Future<ProviderAnswer> answer = failover.run(context);
 
@@ -69,23 +69,23 @@ class LeavingCallerTest {
     return Future.failedFuture(new InferenceException(REFUSED));
   }
 
-  private static Selection selection(Standings standings) {
+  private static Selection selection(ProviderStates states) {
     RegisteredProvider only =
         new RegisteredProvider(
             ProviderOptions.builder("a", ProviderType.ECHO).models("gpt-4o-mini").build(),
             EnumSet.of(Operation.CHAT),
             (vertx, options) -> new EchoProvider(vertx));
     Registry registry = new Registry(List.of(only));
-    return new Selection(
-        new Router(registry, ROUTING, standings, new Unpriced()), Clock.systemUTC());
+    return new Selection(new Router(registry, ROUTING, states, new Unpriced()), Clock.systemUTC());
   }
 
-  private Standing standing() {
-    Circuits circuits = new Circuits(vertx, System::nanoTime, Clock.systemUTC(), change -> {});
-    return new Standing(
+  private ProviderState standing() {
+    CircuitBreakers circuits =
+        new CircuitBreakers(vertx, System::nanoTime, Clock.systemUTC(), change -> {});
+    return new ProviderState(
         "a",
         circuits.circuit("a", CircuitOptions.defaults()),
-        new Ceiling(CeilingOptions.unlimited(), System::nanoTime),
+        new RateLimiter(RateLimitOptions.unlimited(), System::nanoTime),
         new Health(),
         new Latency(ROUTING.leastLatency()));
   }

@@ -28,23 +28,23 @@ class CeilingStressTest {
 
   @Test
   void exactly_as_much_is_let_through_as_the_limits_allow() throws Exception {
-    Ceiling ceiling = new Ceiling(new CeilingOptions(1_000, 7_000), now::get);
+    RateLimiter limiter = new RateLimiter(new RateLimitOptions(1_000, 7_000), now::get);
 
-    long admitted = inParallel(random -> ceiling.reserve(10) == null ? 0 : 1);
+    long admitted = inParallel(random -> limiter.reserve(10) == null ? 0 : 1);
 
     assertThat(admitted).isEqualTo(700);
-    assertThat(ceiling.requestsLeft()).isEqualTo(300);
-    assertThat(ceiling.tokensLeft()).isZero();
+    assertThat(limiter.requestsLeft()).isEqualTo(300);
+    assertThat(limiter.tokensLeft()).isZero();
   }
 
   @Test
   void nothing_is_lost_or_made_up_between_threads() throws Exception {
-    Ceiling ceiling = new Ceiling(new CeilingOptions(1_000_000, 1L << 40), now::get);
+    RateLimiter limiter = new RateLimiter(new RateLimitOptions(1_000_000, 1L << 40), now::get);
 
     long settled =
         inParallel(
             random -> {
-              Reservation reservation = ceiling.reserve(random.nextInt(100));
+              RateLimitReservation reservation = limiter.reserve(random.nextInt(100));
               if (reservation == null) {
                 throw new AssertionError("there was room for all");
               }
@@ -57,25 +57,25 @@ class CeilingStressTest {
               return tokens;
             });
 
-    assertThat(ceiling.tokensLeft()).isEqualTo((1L << 40) - settled);
+    assertThat(limiter.tokensLeft()).isEqualTo((1L << 40) - settled);
   }
 
   @Test
   void all_comes_back_while_time_moves_on_every_thread() throws Exception {
-    Ceiling ceiling = new Ceiling(new CeilingOptions(50, 5_000), now::get);
+    RateLimiter limiter = new RateLimiter(new RateLimitOptions(50, 5_000), now::get);
 
     inParallel(
         random -> {
           now.addAndGet(random.nextLong(RollingCount.SLOT_NANOS));
-          Reservation reservation = ceiling.reserve(random.nextInt(500));
+          RateLimitReservation reservation = limiter.reserve(random.nextInt(500));
           if (reservation != null) {
             reservation.release();
           }
           return 0;
         });
 
-    assertThat(ceiling.requestsLeft()).isEqualTo(50);
-    assertThat(ceiling.tokensLeft()).isEqualTo(5_000);
+    assertThat(limiter.requestsLeft()).isEqualTo(50);
+    assertThat(limiter.tokensLeft()).isEqualTo(5_000);
   }
 
   private long inParallel(Step step) throws Exception {

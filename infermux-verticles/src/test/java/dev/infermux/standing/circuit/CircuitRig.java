@@ -19,15 +19,15 @@ final class CircuitRig {
 
   final VirtualTime time = new VirtualTime();
   final List<CircuitChange> told = new ArrayList<>();
-  final Circuit circuit;
+  final CircuitBreaker circuit;
 
   CircuitRig(CircuitOptions options) {
     this(options, change -> {});
   }
 
   CircuitRig(CircuitOptions options, Consumer<CircuitChange> listener) {
-    Circuits circuits =
-        new Circuits(
+    CircuitBreakers circuits =
+        new CircuitBreakers(
             VirtualVertx.in(time),
             time,
             time,

@@ -41,8 +41,8 @@ class CircuitStressTest {
 
   @Test
   void many_threads_never_run_two_probes_and_leave_no_circuit_stuck(Vertx vertx) {
-    Circuit circuit =
-        new Circuits(vertx, System::nanoTime, InstantSource.system(), told::add)
+    CircuitBreaker circuit =
+        new CircuitBreakers(vertx, System::nanoTime, InstantSource.system(), told::add)
             .circuit("flapping", options);
     List<Thread> threads =
         java.util.stream.IntStream.range(0, THREADS)
@@ -60,7 +60,7 @@ class CircuitStressTest {
     }
   }
 
-  private void callUntilHealthy(Circuit circuit, SplittableRandom random) {
+  private void callUntilHealthy(CircuitBreaker circuit, SplittableRandom random) {
     while (!healthy.get()) {
       Permit permit = circuit.enter();
       if (permit == null) {
@@ -89,7 +89,7 @@ class CircuitStressTest {
     }
   }
 
-  private static boolean closes(Circuit circuit) {
+  private static boolean closes(CircuitBreaker circuit) {
     Permit permit = circuit.enter();
     if (permit != null) {
       permit.succeeded(1);

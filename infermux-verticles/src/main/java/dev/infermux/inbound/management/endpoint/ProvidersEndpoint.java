@@ -1,7 +1,7 @@
 package dev.infermux.inbound.management.endpoint;
 
 import dev.infermux.inbound.HeaderText;
-import dev.infermux.inbound.management.view.CircuitTurn;
+import dev.infermux.inbound.management.view.CircuitAction;
 import dev.infermux.inbound.management.view.ProviderStatus;
 import dev.infermux.inbound.management.view.ProvidersView;
 import dev.infermux.inbound.management.web.Endpoint;
@@ -29,10 +29,10 @@ final class ProvidersEndpoint implements Endpoint {
   public void register(Routes routes) {
     routes.get("providers", this::all);
     routes.get("providers/:name", context -> row(context, providers.named(name(context))));
-    for (CircuitTurn turn : CircuitTurn.values()) {
+    for (CircuitAction action : CircuitAction.values()) {
       routes.post(
-          "providers/:name/circuit/" + turn.wireName(),
-          context -> row(context, providers.turn(name(context), turn)));
+          "providers/:name/circuit/" + action.wireName(),
+          context -> row(context, providers.turn(name(context), action)));
     }
   }
 

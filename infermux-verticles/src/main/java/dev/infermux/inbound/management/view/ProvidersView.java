@@ -12,5 +12,5 @@ public interface ProvidersView {
   Optional<ProviderStatus> named(String provider);
 
   /** Turns a provider's circuit by hand; empty when there is no such provider. */
-  Optional<ProviderStatus> turn(String provider, CircuitTurn turn);
+  Optional<ProviderStatus> turn(String provider, CircuitAction action);
 }

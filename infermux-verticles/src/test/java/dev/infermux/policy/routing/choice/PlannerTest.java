@@ -1,7 +1,7 @@
 package dev.infermux.policy.routing.choice;
 
-import static dev.infermux.inference.Exclusion.CEILING;
 import static dev.infermux.inference.Exclusion.CIRCUIT_OPEN;
+import static dev.infermux.inference.Exclusion.RATE_LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.policy.routing.Candidate;
@@ -22,7 +22,7 @@ class PlannerTest {
   @ParameterizedTest
   @EnumSource(value = RoutingStrategy.class, names = "RANDOM", mode = EnumSource.Mode.EXCLUDE)
   void plan_foretells_what_choices_will_be(RoutingStrategy strategy) {
-    Field field = Field.of("a", "b", "c", "d").strategy(strategy).excludes("b", CEILING);
+    Field field = Field.of("a", "b", "c", "d").strategy(strategy).excludes("b", RATE_LIMIT);
     field.latencyMillis("a", 3).latencyMillis("c", 1).latencyMillis("d", 2);
     field.price("a", 2, 0).price("c", 3, 0).price("d", 1, 0);
     field.next();

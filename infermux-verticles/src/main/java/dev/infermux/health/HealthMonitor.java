@@ -1,0 +1,119 @@
+package dev.infermux.health;
+
+import dev.infermux.inference.Cancellation;
+import dev.infermux.policy.health.CheckJitter;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks one provider, waits, and checks again. The wait begins when a check has ended, so that no
+ * two of them overlap. Only the health verticle's event loop touches it.
+ */
+final class HealthMonitor {
+
+  private final Vertx vertx;
+  private final HealthTarget target;
+  private final HealthProbe probe;
+  private final HealthRecorder recorder;
+  private final CheckJitter jitter;
+  private final Promise<Void> firstEnded = Promise.promise();
+  private @Nullable Cancellation running;
+
+  /** For the end of the running check, or for the begin of the next one; never both. */
+  private @Nullable Long timer;
+
+  private boolean stopped;
+
+  HealthMonitor(
+      Vertx vertx,
+      HealthTarget target,
+      HealthProbe probe,
+      HealthRecorder recorder,
+      CheckJitter jitter) {
+    this.vertx = vertx;
+    this.target = target;
+    this.probe = probe;
+    this.recorder = recorder;
+    this.jitter = jitter;
+  }
+
+  /** Completes when the first check has ended, whatever it found. */
+  Future<Void> start() {
+    check();
+    return firstEnded.future();
+  }
+
+  /** Lets go of the running check and plans no other. */
+  void stop() {
+    stopped = true;
+    disarm();
+    Cancellation unfinished = running;
+    running = null;
+    if (unfinished != null) {
+      unfinished.cancel();
+    }
+    firstEnded.tryComplete();
+  }
+
+  private void check() {
+    if (target.ceiling().closed()) {
+      // It has asked for silence, and that it did ask shows that it lives.
+      await();
+      return;
+    }
+    Cancellation check = new Cancellation();
+    running = check;
+    Duration limit = target.options().timeout();
+    arm(limit, () -> late(check, limit));
+    probe.illness(check).onSuccess(illness -> ended(check, illness)).onFailure(gone -> stop());
+  }
+
+  private void late(Cancellation check, Duration limit) {
+    ended(check, Optional.of("no answer within " + text(limit)));
+    check.cancel();
+  }
+
+  /** Comes twice for a check that is late. */
+  private void ended(Cancellation check, Optional<String> illness) {
+    if (running == check) {
+      running = null;
+      recorder.add(target, illness);
+      await();
+    }
+  }
+
+  private void await() {
+    firstEnded.tryComplete();
+    arm(jitter.around(target.options().interval()), this::check);
+  }
+
+  private void arm(Duration wait, Runnable then) {
+    disarm();
+    if (!stopped) {
+      timer =
+          vertx.setTimer(
+              Math.max(1, wait.toMillis()),
+              id -> {
+                timer = null;
+                then.run();
+              });
+    }
+  }
+
+  private void disarm() {
+    Long armed = timer;
+    timer = null;
+    if (armed != null) {
+      vertx.cancelTimer(armed);
+    }
+  }
+
+  private static String text(Duration duration) {
+    long millis = duration.toMillis();
+    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+  }
+}

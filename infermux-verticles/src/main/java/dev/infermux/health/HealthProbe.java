@@ -1,0 +1,45 @@
+package dev.infermux.health;
+
+import dev.infermux.inference.Cancellation;
+import dev.infermux.inference.bus.BusFailure;
+import dev.infermux.inference.bus.LocalBus;
+import dev.infermux.inference.call.Attempt;
+import dev.infermux.policy.health.HealthClassifier;
+import dev.infermux.provider.HealthCheck;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.util.Optional;
+
+/** Asks one provider over the bus how it is. */
+final class HealthProbe {
+
+  private final LocalBus bus;
+  private final String address;
+  private final HealthClassifier diagnosis;
+  private final Optional<String> completionModel;
+
+  HealthProbe(LocalBus bus, String address, HealthTarget target) {
+    this.bus = bus;
+    this.address = address;
+    this.diagnosis = new HealthClassifier(target.name(), target.hasOwnKey());
+    this.completionModel = target.completionModel();
+  }
+
+  /** Why it is unhealthy; empty when it is well. Fails only when the provider is gone. */
+  Future<Optional<String>> illness(Cancellation cancellation) {
+    Attempt completion =
+        completionModel.map(model -> OneTokenCompletion.of(model, cancellation)).orElse(null);
+    return bus.ask(address, new HealthCheck(completion, cancellation), HealthCheck.Passed.class)
+        .map(passed -> Optional.<String>empty())
+        .recover(
+            cause ->
+                gone(cause)
+                    ? Future.failedFuture(cause)
+                    : Future.succeededFuture(diagnosis.illness(BusFailure.failureOf(cause))));
+  }
+
+  private static boolean gone(Throwable cause) {
+    return cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.infermux.health;
+
+import dev.infermux.events.EventAddresses;
+import dev.infermux.events.EventPublisher;
+import dev.infermux.events.ProviderHealthEvent;
+import dev.infermux.policy.health.Health;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps what checks have found, and tells the world when a provider's health flips. */
+final class HealthRecorder {
+
+  private static final Logger LOG = LoggerFactory.getLogger("infermux.health");
+
+  private final EventPublisher publisher;
+  private final Clock clock;
+
+  HealthRecorder(EventPublisher publisher, Clock clock) {
+    this.publisher = publisher;
+    this.clock = clock;
+  }
+
+  /** A check has ended; an illness that lasts is no news. */
+  void add(HealthTarget target, Optional<String> illness) {
+    Instant now = clock.instant();
+    Health health = target.health();
+    String reason = illness.orElse("");
+    boolean flipped = illness.isEmpty() ? health.succeeded(now) : health.failed(reason, now);
+    if (!flipped) {
+      return;
+    }
+    if (illness.isEmpty()) {
+      LOG.info("provider {} is healthy again", target.name());
+    } else {
+      LOG.warn("provider {} is unhealthy: {}", target.name(), reason);
+    }
+    publisher.publish(
+        EventAddresses.HEALTH,
+        ProviderHealthEvent.TYPE,
+        new ProviderHealthEvent(target.name(), illness.isEmpty(), reason, now));
+  }
+}

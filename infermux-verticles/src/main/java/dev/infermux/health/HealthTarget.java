@@ -1,0 +1,46 @@
+package dev.infermux.health;
+
+import dev.infermux.inference.Operation;
+import dev.infermux.policy.ceiling.RateLimiter;
+import dev.infermux.policy.health.Health;
+import dev.infermux.policy.health.HealthMode;
+import dev.infermux.policy.health.HealthOptions;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.RegisteredProvider;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One provider whose health is checked.
+ *
+ * @param ceiling while the provider has closed it, nothing is asked
+ * @param health keeps what is found
+ */
+public record HealthTarget(
+    RegisteredProvider provider, HealthOptions options, RateLimiter ceiling, Health health) {
+
+  String name() {
+    return provider.name();
+  }
+
+  boolean hasOwnKey() {
+    return provider.options().apiKey() != null;
+  }
+
+  boolean wantsCompletion() {
+    return options.mode() == HealthMode.COMPLETION;
+  }
+
+  /**
+   * The model whose completion is the check; empty where something else is, which is also so when
+   * the configuration names no model.
+   */
+  Optional<String> completionModel() {
+    ProviderOptions known = provider.options();
+    if (!wantsCompletion() || !provider.operations().contains(Operation.CHAT)) {
+      return Optional.empty();
+    }
+    List<String> models = known.models() == null ? List.of() : known.models();
+    return models.stream().findFirst().or(() -> known.modelAliases().values().stream().findFirst());
+  }
+}

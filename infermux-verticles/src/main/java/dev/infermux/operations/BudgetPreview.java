@@ -1,0 +1,71 @@
+package dev.infermux.operations;
+
+import dev.infermux.budget.BudgetReader;
+import dev.infermux.budget.Rehearse.Rehearsed;
+import dev.infermux.inbound.management.view.RouteExplanation.Budget;
+import dev.infermux.inference.Usd;
+import dev.infermux.inference.call.Call;
+import dev.infermux.policy.budget.AccountView;
+import dev.infermux.policy.budget.BudgetVerdict;
+import dev.infermux.policy.budget.Hold;
+import dev.infermux.policy.budget.HoldRequest;
+import dev.infermux.policy.budget.options.BudgetOptions;
+import dev.infermux.policy.budget.options.CallerBudgets;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what a caller's budget would say to a call, and sets nothing aside. */
+public final class BudgetPreview implements Function<Call, Future<Optional<Budget>>> {
+
+  private final BudgetReader money;
+  private final CallerBudgets budgets;
+  private final Function<Call, HoldRequest> worth;
+
+  /**
+   * @param worth what a call asks of its budget
+   */
+  public BudgetPreview(
+      BudgetReader money, BudgetOptions budgets, Function<Call, HoldRequest> worth) {
+    this.money = money;
+    this.budgets = budgets.byCaller();
+    this.worth = worth;
+  }
+
+  /** Empty when the caller has no budget. */
+  @Override
+  public Future<Optional<Budget>> apply(Call call) {
+    return budgets.of(call.attribution().caller()) == null
+        ? Future.succeededFuture(Optional.empty())
+        : money.rehearse(worth.apply(call)).map(told -> Optional.of(budget(told)));
+  }
+
+  private static Budget budget(Rehearsed told) {
+    BudgetVerdict verdict = told.verdict();
+    AccountView account = told.account();
+    Usd limit = account.limit();
+    return new Budget(
+        word(verdict),
+        verdict.shortened(),
+        verdict instanceof BudgetVerdict.Downgrade cheaper ? cheaper.model() : null,
+        amount(verdict.hold()),
+        limit == null ? Usd.ZERO : limit,
+        account.spent(),
+        account.held());
+  }
+
+  private static String word(BudgetVerdict verdict) {
+    if (verdict instanceof BudgetVerdict.Stop) {
+      return "refuse";
+    }
+    if (verdict instanceof BudgetVerdict.Downgrade) {
+      return "override";
+    }
+    return verdict instanceof BudgetVerdict.Lowered ? "lower" : "admit";
+  }
+
+  private static @Nullable Usd amount(@Nullable Hold hold) {
+    return hold == null ? null : hold.amount();
+  }
+}

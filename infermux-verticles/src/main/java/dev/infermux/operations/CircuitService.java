@@ -1,0 +1,47 @@
+package dev.infermux.operations;
+
+import dev.infermux.policy.circuit.CircuitState;
+import dev.infermux.standing.ProviderState;
+import dev.infermux.standing.ProviderStates;
+import dev.infermux.standing.circuit.CircuitBreaker;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The circuits of all providers by name. Thread-safe. */
+public final class CircuitService {
+
+  private final ProviderStates states;
+
+  public CircuitService(ProviderStates states) {
+    this.states = states;
+  }
+
+  /** The state of each, in declared order. */
+  public Map<String, CircuitState> states() {
+    Map<String, CircuitState> states = new LinkedHashMap<>();
+    for (ProviderState state : states.all()) {
+      states.put(state.provider(), state.circuit().view().state());
+    }
+    return Collections.unmodifiableMap(states);
+  }
+
+  /**
+   * The circuit of one provider.
+   *
+   * @throws IllegalArgumentException naming the known ones when there is no such provider
+   */
+  public CircuitBreaker of(String provider) {
+    return states
+        .of(provider)
+        .map(ProviderState::circuit)
+        .orElseThrow(() -> new IllegalArgumentException(unknown(provider)));
+  }
+
+  private String unknown(String provider) {
+    String known =
+        states.all().stream().map(ProviderState::provider).collect(Collectors.joining(" | "));
+    return "provider: \"" + provider + "\" (expected: " + known + ")";
+  }
+}

@@ -1,0 +1,143 @@
+package dev.infermux.operations;
+
+import dev.infermux.budget.BudgetReader;
+import dev.infermux.inbound.management.view.CostsView;
+import dev.infermux.ledger.report.CallerReport;
+import dev.infermux.ledger.report.Dimension;
+import dev.infermux.ledger.report.Reports;
+import dev.infermux.ledger.report.Tally;
+import dev.infermux.policy.budget.AccountView;
+import dev.infermux.policy.budget.UtcMonths;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The reports of the ledger, with each caller's budget beside what he spent. */
+public final class CostService implements CostsView {
+
+  private final BudgetReader money;
+  private final List<String> budgeted;
+  private final InstantSource clock;
+
+  /**
+   * @param budgeted callers that have a budget of their own
+   */
+  public CostService(BudgetReader money, Collection<String> budgeted, InstantSource clock) {
+    this.money = money;
+    this.budgeted = List.copyOf(new TreeSet<>(budgeted));
+    this.clock = clock;
+  }
+
+  @Override
+  public YearMonth currentMonth() {
+    return new UtcMonths().of(clock.millis());
+  }
+
+  @Override
+  public Future<Month> month(YearMonth period) {
+    return money.report(
+        reports ->
+            new Month(
+                spend(reports.total(period)),
+                spends(reports.by(Dimension.PROVIDER, period)),
+                spends(reports.by(Dimension.MODEL, period))));
+  }
+
+  @Override
+  public Future<Map<String, Spend>> by(Split split, YearMonth period) {
+    Dimension dimension =
+        switch (split) {
+          case MODEL -> Dimension.MODEL;
+          case GROUP -> Dimension.GROUP;
+          case PROJECT -> Dimension.PROJECT;
+        };
+    return money.report(reports -> spends(reports.by(dimension, period)));
+  }
+
+  @Override
+  public Future<List<Caller>> callers(YearMonth period) {
+    return money
+        .report(reports -> spends(reports.by(Dimension.CALLER, period)))
+        .compose(
+            spent -> {
+              if (period.equals(currentMonth())) {
+                budgeted.forEach(caller -> spent.putIfAbsent(caller, Spend.NOTHING));
+              }
+              return accounts(spent.keySet(), period).map(accounts -> rows(spent, accounts));
+            });
+  }
+
+  @Override
+  public Future<Optional<Caller>> caller(String caller, YearMonth period) {
+    boolean expected = budgeted.contains(caller) && period.equals(currentMonth());
+    return money
+        .<Optional<CallerReport>>report(reports -> reports.caller(period, caller))
+        .compose(
+            report ->
+                report.isEmpty() && !expected
+                    ? Future.succeededFuture(Optional.empty())
+                    : accounts(List.of(caller), period)
+                        .map(accounts -> Optional.of(row(caller, report, accounts.get(caller)))));
+  }
+
+  @Override
+  public Future<List<Point>> timeseries(Duration span, Duration bucket) {
+    Instant now = clock.instant();
+    return money.report(reports -> points(reports, now, span, bucket));
+  }
+
+  /** Budgets are of the current month alone. */
+  private Future<Map<String, AccountView>> accounts(Collection<String> callers, YearMonth period) {
+    return period.equals(currentMonth())
+        ? money.inspect(callers).map(inspected -> inspected.accounts())
+        : Future.succeededFuture(Map.of());
+  }
+
+  private static List<Caller> rows(Map<String, Spend> spent, Map<String, AccountView> accounts) {
+    List<Caller> rows = new ArrayList<>(spent.size());
+    spent.forEach((caller, spend) -> rows.add(row(caller, spend, Map.of(), accounts.get(caller))));
+    return rows;
+  }
+
+  private static Caller row(
+      String caller, Optional<CallerReport> report, @Nullable AccountView account) {
+    return row(
+        caller,
+        report.map(known -> spend(known.total())).orElse(Spend.NOTHING),
+        report.map(known -> spends(known.byModel())).orElse(Map.of()),
+        account);
+  }
+
+  private static Caller row(
+      String caller, Spend spend, Map<String, Spend> byModel, @Nullable AccountView account) {
+    return account == null
+        ? new Caller(caller, spend, null, null, byModel)
+        : new Caller(caller, spend, account.limit(), account.remaining(), byModel);
+  }
+
+  private static List<Point> points(Reports reports, Instant now, Duration span, Duration bucket) {
+    return reports.timeseries(now, span, bucket).stream()
+        .map(point -> new Point(point.start(), spend(point.tally())))
+        .toList();
+  }
+
+  private static Map<String, Spend> spends(Map<String, Tally> tallies) {
+    Map<String, Spend> spends = new LinkedHashMap<>();
+    tallies.forEach((name, tally) -> spends.put(name, spend(tally)));
+    return spends;
+  }
+
+  private static Spend spend(Tally tally) {
+    return new Spend(tally.usd(), tally.requests(), tally.promptTokens(), tally.completionTokens());
+  }
+}

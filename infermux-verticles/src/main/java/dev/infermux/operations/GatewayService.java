@@ -1,0 +1,78 @@
+package dev.infermux.operations;
+
+import dev.infermux.events.metrics.RecentCalls;
+import dev.infermux.inbound.management.view.GatewayStatus;
+import dev.infermux.inbound.management.view.GatewayView;
+import dev.infermux.inbound.management.view.Readiness;
+import dev.infermux.inference.Exclusion;
+import dev.infermux.mist.HealthPong;
+import dev.infermux.standing.ProviderState;
+import dev.infermux.standing.ProviderStates;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The gateway as a whole: its figures, and whether it should be sent calls. */
+public final class GatewayService implements GatewayView {
+
+  private final Supplier<HealthPong> self;
+  private final Lifecycle lifecycle;
+  private final ProviderStates states;
+  private final RecentCalls recent;
+
+  /**
+   * @param self tells version and uptime
+   */
+  public GatewayService(
+      Supplier<HealthPong> self, Lifecycle lifecycle, ProviderStates states, RecentCalls recent) {
+    this.self = self;
+    this.lifecycle = lifecycle;
+    this.states = states;
+    this.recent = recent;
+  }
+
+  @Override
+  public GatewayStatus status() {
+    HealthPong pong = self.get();
+    int healthy = (int) states.all().stream().filter(state -> state.health().healthy()).count();
+    return new GatewayStatus(
+        pong.version(),
+        pong.uptimeS(),
+        healthy,
+        states.all().size(),
+        recent.total(),
+        recent.lastMinute(),
+        recent.errorsLastMinute());
+  }
+
+  @Override
+  public Readiness readiness() {
+    return switch (lifecycle.phase()) {
+      case STARTING -> Readiness.not("starting");
+      case DRAINING -> Readiness.not("draining, no new calls are wanted");
+      case SERVING -> usable();
+    };
+  }
+
+  private Readiness usable() {
+    if (states.all().stream().anyMatch(state -> obstacle(state) == null)) {
+      return Readiness.READY;
+    }
+    return Readiness.not(
+        states.all().stream()
+            .map(state -> state.provider() + " (" + obstacle(state) + ")")
+            .collect(Collectors.joining(", ", "no provider is usable: ", "")));
+  }
+
+  /**
+   * A provider at its ceiling or with a probe under way is usable: others wait a moment, and a
+   * balancer that took the gateway out for that would only flap.
+   */
+  private static @Nullable String obstacle(ProviderState state) {
+    if (!state.health().healthy()) {
+      return Exclusion.UNHEALTHY.wireName() + ": " + state.health().view().reason();
+    }
+    Exclusion refused = state.circuit().exclusion();
+    return refused == Exclusion.CIRCUIT_OPEN ? refused.wireName() : null;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.infermux.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.infermux.events.Samples;
+import dev.infermux.events.metrics.RecentCalls;
+import dev.infermux.inbound.management.view.GatewayStatus;
+import dev.infermux.inbound.management.view.Readiness;
+import dev.infermux.inference.Exclusion;
+import dev.infermux.inference.Failure;
+import dev.infermux.mist.HealthPong;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class GatewayServiceTest {
+
+  private final Fleet fleet = new Fleet();
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final RecentCalls recent = new RecentCalls();
+  private final GatewayService desk =
+      new GatewayService(
+          () -> new HealthPong("infermux", "1.2.3", 61), lifecycle, fleet.states, recent);
+
+  @Test
+  void status_counts_calls_errors_and_healthy_providers() {
+    fleet.betaHealth.failed("connection refused", Instant.EPOCH);
+    recent.finished(Samples.ok("alpha", "m"));
+    recent.finished(Samples.refused(new Failure.ModelNotFound("no")));
+    recent.finished(Samples.refused(new Failure.Cancelled("left")));
+
+    assertThat(desk.status()).isEqualTo(new GatewayStatus("1.2.3", 61, 1, 2, 3, 3, 1));
+  }
+
+  @Test
+  void it_is_ready_from_its_start_until_it_drains_and_never_again() {
+    assertThat(desk.readiness().reason()).isEqualTo("starting");
+
+    lifecycle.started();
+    assertThat(desk.readiness()).isEqualTo(Readiness.READY);
+
+    lifecycle.stopping();
+    lifecycle.started();
+    assertThat(desk.readiness().reason()).startsWith("draining");
+  }
+
+  @Test
+  void one_usable_provider_is_enough() {
+    lifecycle.started();
+    fleet.alphaCircuit.open();
+
+    assertThat(desk.readiness().ready()).isTrue();
+  }
+
+  @Test
+  void without_a_usable_provider_it_is_not_ready_and_says_why_of_each() {
+    lifecycle.started();
+    fleet.alphaCircuit.open();
+    fleet.betaHealth.failed("HTTP status 503", Instant.EPOCH);
+
+    assertThat(desk.readiness())
+        .isEqualTo(
+            Readiness.not(
+                "no provider is usable: alpha (circuit_open),"
+                    + " beta (unhealthy: HTTP status 503)"));
+  }
+
+  @Test
+  void a_probe_under_way_does_not_take_it_out() {
+    lifecycle.started();
+    fleet.halfOpen(fleet.alphaCircuit);
+    fleet.betaCircuit.open();
+    fleet.alphaCircuit.enter();
+
+    assertThat(fleet.alphaCircuit.exclusion()).isEqualTo(Exclusion.PROBE_RUNNING);
+    assertThat(desk.readiness().ready()).isTrue();
+  }
+
+  @Test
+  void it_is_ready_again_when_a_circuit_has_recovered_without_any_call() {
+    lifecycle.started();
+    fleet.betaCircuit.open();
+    fleet.alphaCircuit.open();
+    assertThat(desk.readiness().ready()).isFalse();
+
+    fleet.time.pass(Duration.ofSeconds(30));
+
+    assertThat(desk.readiness().ready()).isTrue();
+  }
+}
