@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
 /** The circuits of all providers by name. Thread-safe. */
 public final class CircuitService {
 
-  private final ProviderStates states;
+  private final ProviderStates providers;
 
   public CircuitService(ProviderStates states) {
-    this.states = states;
+    this.providers = states;
   }
 
   /** The state of each, in declared order. */
   public Map<String, CircuitState> states() {
     Map<String, CircuitState> states = new LinkedHashMap<>();
-    for (ProviderState state : states.all()) {
+    for (ProviderState state : providers.all()) {
       states.put(state.provider(), state.circuit().view().state());
     }
     return Collections.unmodifiableMap(states);
@@ -33,7 +33,7 @@ public final class CircuitService {
    * @throws IllegalArgumentException naming the known ones when there is no such provider
    */
   public CircuitBreaker of(String provider) {
-    return states
+    return providers
         .of(provider)
         .map(ProviderState::circuit)
         .orElseThrow(() -> new IllegalArgumentException(unknown(provider)));
@@ -41,7 +41,7 @@ public final class CircuitService {
 
   private String unknown(String provider) {
     String known =
-        states.all().stream().map(ProviderState::provider).collect(Collectors.joining(" | "));
+        providers.all().stream().map(ProviderState::provider).collect(Collectors.joining(" | "));
     return "provider: \"" + provider + "\" (expected: " + known + ")";
   }
 }
