@@ -1,6 +1,6 @@
 package dev.infermux.assembly;
 
-import dev.infermux.budget.BudgetReader;
+import dev.infermux.budget.BudgetQueries;
 import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.inbound.management.view.MetricsView;
 import dev.infermux.operations.BudgetGauges;
@@ -27,7 +27,7 @@ final class Views {
   static ManagementViews of(
       Vertx vertx, Operations operations, RouterComponents router, PongSupplier pulse) {
     ProviderStates states = router.standings();
-    BudgetReader money = new BudgetReader(vertx, router.instance());
+    BudgetQueries money = new BudgetQueries(vertx, router.instance());
     List<String> budgeted = budgeted(router.budgets());
     BudgetGauges gauges = new BudgetGauges(money, budgeted);
     gauges.register(operations.metrics());

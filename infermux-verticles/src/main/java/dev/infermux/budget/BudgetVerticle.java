@@ -1,10 +1,10 @@
 package dev.infermux.budget;
 
-import dev.infermux.budget.Booking.Ended;
-import dev.infermux.budget.Booking.Shrunk;
-import dev.infermux.budget.Booking.Spent;
-import dev.infermux.budget.Inspect.Inspected;
-import dev.infermux.budget.Rehearse.Rehearsed;
+import dev.infermux.budget.InspectAccounts.Inspected;
+import dev.infermux.budget.LedgerUpdate.Ended;
+import dev.infermux.budget.LedgerUpdate.Shrunk;
+import dev.infermux.budget.LedgerUpdate.Spent;
+import dev.infermux.budget.PreviewReservation.Rehearsed;
 import dev.infermux.inference.Usd;
 import dev.infermux.inference.bus.BusAddresses;
 import dev.infermux.inference.bus.LocalBus;
@@ -14,8 +14,8 @@ import dev.infermux.mist.Envelope;
 import dev.infermux.mist.Payload;
 import dev.infermux.policy.budget.AccountView;
 import dev.infermux.policy.budget.BudgetVerdict;
-import dev.infermux.policy.budget.Hold;
-import dev.infermux.policy.budget.HoldRequest;
+import dev.infermux.policy.budget.Reservation;
+import dev.infermux.policy.budget.ReservationRequest;
 import dev.infermux.policy.budget.bound.UnitPrice;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -57,12 +57,12 @@ public final class BudgetVerticle extends VerticleBase {
 
   private void handle(LocalBus bus, Message<Envelope> message) {
     Payload payload = message.body().payload();
-    if (payload instanceof Bookings bookings) {
+    if (payload instanceof LedgerUpdates bookings) {
       bookings.all().forEach(this::book);
-    } else if (payload instanceof Reserve reserve) {
+    } else if (payload instanceof ReserveBudget reserve) {
       reserve(reserve);
-    } else if (payload instanceof Cover cover) {
-      bus.reply(message, cover(cover).map(Cover.Covered::new));
+    } else if (payload instanceof ExtendReservation cover) {
+      bus.reply(message, cover(cover).map(ExtendReservation.Covered::new));
     } else {
       inform(bus, message);
     }
@@ -71,16 +71,16 @@ public final class BudgetVerticle extends VerticleBase {
   /** Answers questions that change nothing. */
   private void inform(LocalBus bus, Message<Envelope> message) {
     Payload payload = message.body().payload();
-    if (payload instanceof Report<?> report) {
+    if (payload instanceof ReadReports<?> report) {
       bus.reply(message, read(report));
-    } else if (payload instanceof Inspect inspect) {
+    } else if (payload instanceof InspectAccounts inspect) {
       bus.reply(message, inspected(inspect));
-    } else if (payload instanceof Rehearse rehearse) {
-      HoldRequest request = rehearse.request();
+    } else if (payload instanceof PreviewReservation rehearse) {
+      ReservationRequest request = rehearse.request();
       bus.reply(
           message,
           ledger
-              .rehearse(request)
+              .preview(request)
               .compose(
                   verdict ->
                       ledger
@@ -89,11 +89,13 @@ public final class BudgetVerticle extends VerticleBase {
     }
   }
 
-  private <T> Future<Report.Told<T>> read(Report<T> report) {
-    return NOTHING_TO_RECORD.compose(any -> ledger.reports(report.reader())).map(Report.Told::new);
+  private <T> Future<ReadReports.Told<T>> read(ReadReports<T> report) {
+    return NOTHING_TO_RECORD
+        .compose(any -> ledger.reports(report.reader()))
+        .map(ReadReports.Told::new);
   }
 
-  private Future<Inspected> inspected(Inspect inspect) {
+  private Future<Inspected> inspected(InspectAccounts inspect) {
     Map<String, AccountView> accounts = new HashMap<>();
     Future<?> asked = NOTHING_TO_RECORD;
     for (String caller : inspect.callers()) {
@@ -103,11 +105,11 @@ public final class BudgetVerticle extends VerticleBase {
               .onSuccess(account -> accounts.put(caller, account));
     }
     return asked
-        .compose(all -> ledger.openHolds())
+        .compose(all -> ledger.pending())
         .map(holds -> new Inspected(accounts, holds, ledger.behind()));
   }
 
-  private void reserve(Reserve reserve) {
+  private void reserve(ReserveBudget reserve) {
     try {
       ledger.reserve(reserve.request()).map(this::reserved).onComplete(reserve.answer());
     } catch (RuntimeException bug) {
@@ -115,63 +117,64 @@ public final class BudgetVerticle extends VerticleBase {
     }
   }
 
-  private Reserved reserved(BudgetVerdict verdict) {
-    Hold hold = verdict.hold();
-    return new Reserved(verdict, () -> hold == null ? NOTHING_TO_RECORD : ledger.recorded(hold));
+  private BudgetReserved reserved(BudgetVerdict verdict) {
+    Reservation reservation = verdict.reservation();
+    return new BudgetReserved(
+        verdict, () -> reservation == null ? NOTHING_TO_RECORD : ledger.recorded(reservation));
   }
 
-  private Future<Boolean> cover(Cover cover) {
+  private Future<Boolean> cover(ExtendReservation cover) {
     return charge(cover.hold(), cover.charged())
-        .compose(done -> ledger.renew(cover.hold(), cover.need()));
+        .compose(done -> ledger.extend(cover.hold(), cover.need()));
   }
 
-  private Future<?> charge(Hold hold, List<CostEntry> charged) {
+  private Future<?> charge(Reservation reservation, List<CostEntry> charged) {
     Future<?> booked = Future.succeededFuture();
     for (CostEntry entry : charged) {
-      booked = booked.compose(done -> ledger.charge(hold, entry));
+      booked = booked.compose(done -> ledger.charge(reservation, entry));
     }
     return booked;
   }
 
-  private void book(Booking booking) {
+  private void book(LedgerUpdate booking) {
     if (booking instanceof Ended ended) {
       end(ended.hold(), ended.charged());
     } else if (booking instanceof Spent spent) {
       ledger
-          .reserve(new HoldRequest(spent.caller(), "", 0, 0, 1, 0, UnitPrice.FREE, null))
+          .reserve(new ReservationRequest(spent.caller(), "", 0, 0, 1, 0, UnitPrice.FREE, null))
           .onSuccess(verdict -> spent(verdict, spent.charged()))
           .onFailure(BudgetVerticle::lost);
     } else if (booking instanceof Shrunk shrunk) {
-      ledger.shrinkTo(shrunk.hold(), shrunk.most());
+      ledger.reduce(shrunk.hold(), shrunk.most());
     }
   }
 
   private void spent(BudgetVerdict verdict, List<CostEntry> charged) {
-    Hold hold = verdict.hold();
-    if (hold != null) {
-      end(hold, charged);
+    Reservation reservation = verdict.reservation();
+    if (reservation != null) {
+      end(reservation, charged);
     }
   }
 
-  private void end(Hold hold, List<CostEntry> charged) {
+  private void end(Reservation reservation, List<CostEntry> charged) {
     if (charged.isEmpty()) {
-      ledger.release(hold).onFailure(BudgetVerticle::lost);
+      ledger.release(reservation).onFailure(BudgetVerticle::lost);
       return;
     }
     int last = charged.size() - 1;
-    charge(hold, charged.subList(0, last))
-        .compose(done -> ledger.settle(hold, charged.get(last)))
-        .onSuccess(settled -> overrun(hold, settled.overrun()))
+    charge(reservation, charged.subList(0, last))
+        .compose(done -> ledger.settle(reservation, charged.get(last)))
+        .onSuccess(result -> overrun(reservation, result.overrun()))
         .onFailure(BudgetVerticle::lost);
   }
 
   /** A provider wrote more than it was allowed to, or charged for what no bound knows. */
-  private static void overrun(Hold hold, Usd over) {
-    if (over.nanos() > 0 && hold.amount().nanos() > 0) {
+  private static void overrun(Reservation reservation, Usd over) {
+    if (over.nanos() > 0 && reservation.amount().nanos() > 0) {
       LOG.warn(
           "a call of caller {} cost {} USD more than it could by its request: its provider did not"
               + " keep to max_tokens, or charged for files, audio or searches",
-          hold.caller(),
+          reservation.caller(),
           over.toDecimal());
     }
   }

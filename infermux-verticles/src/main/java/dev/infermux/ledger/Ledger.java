@@ -10,9 +10,9 @@ import dev.infermux.ledger.report.Reports;
 import dev.infermux.policy.budget.AccountView;
 import dev.infermux.policy.budget.BudgetAlert;
 import dev.infermux.policy.budget.BudgetVerdict;
-import dev.infermux.policy.budget.Hold;
-import dev.infermux.policy.budget.HoldRequest;
-import dev.infermux.policy.budget.Settled;
+import dev.infermux.policy.budget.Reservation;
+import dev.infermux.policy.budget.ReservationRequest;
+import dev.infermux.policy.budget.SettleResult;
 import dev.infermux.policy.budget.options.BudgetOptions;
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -60,35 +60,35 @@ public interface Ledger {
   }
 
   /** Decides on a call and sets its money aside. */
-  Future<BudgetVerdict> reserve(HoldRequest request);
+  Future<BudgetVerdict> reserve(ReservationRequest request);
 
   /**
    * What {@link #reserve} would decide now; nothing is set aside and the hold is not a real one.
    */
-  Future<BudgetVerdict> rehearse(HoldRequest request);
+  Future<BudgetVerdict> preview(ReservationRequest request);
 
   /**
    * Completes, on any thread, when the hold would survive the end of this process. With a full disk
    * it completes all the same, for calls go on then.
    */
-  Future<Void> recorded(Hold hold);
+  Future<Void> recorded(Reservation reservation);
 
   /** Gives back what a call can no longer cost, such as when its provider has begun to answer. */
-  void shrinkTo(Hold hold, Usd most);
+  void reduce(Reservation reservation, Usd most);
 
   /**
    * Asks for {@code need} for another attempt, after {@link #charge}; false when it does not fit.
    */
-  Future<Boolean> renew(Hold hold, Usd need);
+  Future<Boolean> extend(Reservation reservation, Usd need);
 
   /** Books what a failed attempt was charged, of a call that goes on. */
-  Future<Settled> charge(Hold hold, CostEntry entry);
+  Future<SettleResult> charge(Reservation reservation, CostEntry entry);
 
   /** Books what the last attempt was charged, and ends the hold. */
-  Future<Settled> settle(Hold hold, CostEntry entry);
+  Future<SettleResult> settle(Reservation reservation, CostEntry entry);
 
   /** Ends the hold without a further charge; false when it had ended before. */
-  Future<Boolean> release(Hold hold);
+  Future<Boolean> release(Reservation reservation);
 
   /** How a caller stands this month. */
   Future<AccountView> account(String caller);
@@ -104,7 +104,7 @@ public interface Ledger {
   void reconfigure(BudgetOptions options);
 
   /** Holds that have not ended, and what they come to. */
-  Future<OpenHolds> openHolds();
+  Future<PendingReservations> pending();
 
   /** Completes when everything before would survive the end of this process. */
   Future<Void> flush();
@@ -123,5 +123,5 @@ public interface Ledger {
    *
    * @param held what they may still cost
    */
-  record OpenHolds(int count, Usd held) {}
+  record PendingReservations(int count, Usd held) {}
 }

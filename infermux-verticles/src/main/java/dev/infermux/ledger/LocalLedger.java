@@ -6,19 +6,19 @@ import dev.infermux.ledger.journal.JournalRecord.Charge;
 import dev.infermux.ledger.journal.JournalRecord.Release;
 import dev.infermux.ledger.journal.JournalRecord.Renew;
 import dev.infermux.ledger.journal.JournalRecord.Reserve;
-import dev.infermux.ledger.journal.Left;
-import dev.infermux.ledger.journal.Reservation;
+import dev.infermux.ledger.journal.RecoveredReservation;
+import dev.infermux.ledger.journal.RecoveredState;
 import dev.infermux.ledger.report.CostEntry;
-import dev.infermux.ledger.report.Line;
+import dev.infermux.ledger.report.LedgerEntry;
 import dev.infermux.ledger.report.ReportLimits;
 import dev.infermux.ledger.report.Reports;
 import dev.infermux.policy.budget.AccountView;
 import dev.infermux.policy.budget.Accounts;
 import dev.infermux.policy.budget.BudgetAlert;
 import dev.infermux.policy.budget.BudgetVerdict;
-import dev.infermux.policy.budget.Hold;
-import dev.infermux.policy.budget.HoldRequest;
-import dev.infermux.policy.budget.Settled;
+import dev.infermux.policy.budget.Reservation;
+import dev.infermux.policy.budget.ReservationRequest;
+import dev.infermux.policy.budget.SettleResult;
 import dev.infermux.policy.budget.UtcMonths;
 import dev.infermux.policy.budget.options.BudgetOptions;
 import dev.infermux.policy.budget.options.CallerBudget;
@@ -49,12 +49,12 @@ final class LocalLedger implements Ledger {
   }
 
   /** Takes over what an earlier process has spent this month. */
-  void restore(Left left) {
-    sequence = left.lastSequence();
-    left.settled().forEach((caller, usd) -> accounts.restore(caller, usd, Usd.ZERO));
+  void restore(RecoveredState previous) {
+    sequence = previous.lastSequence();
+    previous.settled().forEach((caller, usd) -> accounts.restore(caller, usd, Usd.ZERO));
     UtcMonths months = new UtcMonths();
     var current = months.of(clock.millis());
-    for (Reservation lost : left.unsettled()) {
+    for (RecoveredReservation lost : previous.unsettled()) {
       if (months.of(lost.atMillis()).equals(current)) {
         accounts.restore(lost.caller(), Usd.ZERO, lost.amount()).forEach(onAlert);
       }
@@ -62,56 +62,60 @@ final class LocalLedger implements Ledger {
   }
 
   @Override
-  public Future<BudgetVerdict> reserve(HoldRequest request) {
+  public Future<BudgetVerdict> reserve(ReservationRequest request) {
     BudgetVerdict verdict = accounts.hold(request, sequence + 1);
-    Hold hold = verdict.hold();
-    if (hold != null) {
+    Reservation reservation = verdict.reservation();
+    if (reservation != null) {
       sequence++;
       journal.append(
-          new Reserve(sequence, hold.admittedMillis(), hold.amount().nanos(), hold.caller()));
+          new Reserve(
+              sequence,
+              reservation.admittedMillis(),
+              reservation.amount().nanos(),
+              reservation.caller()));
     }
     return Future.succeededFuture(verdict);
   }
 
   @Override
-  public Future<BudgetVerdict> rehearse(HoldRequest request) {
-    return Future.succeededFuture(accounts.rehearse(request));
+  public Future<BudgetVerdict> preview(ReservationRequest request) {
+    return Future.succeededFuture(accounts.preview(request));
   }
 
   @Override
-  public Future<Void> recorded(Hold hold) {
-    return journal.recorded(hold.id());
+  public Future<Void> recorded(Reservation reservation) {
+    return journal.recorded(reservation.id());
   }
 
   @Override
-  public void shrinkTo(Hold hold, Usd most) {
-    accounts.shrinkTo(hold, most);
+  public void reduce(Reservation reservation, Usd most) {
+    accounts.reduce(reservation, most);
   }
 
   @Override
-  public Future<Boolean> renew(Hold hold, Usd need) {
-    boolean fits = accounts.renew(hold, need);
+  public Future<Boolean> extend(Reservation reservation, Usd need) {
+    boolean fits = accounts.extend(reservation, need);
     if (fits) {
-      journal.append(new Renew(++sequence, hold.id(), need.nanos()));
+      journal.append(new Renew(++sequence, reservation.id(), need.nanos()));
     }
     return Future.succeededFuture(fits);
   }
 
   @Override
-  public Future<Settled> charge(Hold hold, CostEntry entry) {
-    return booked(accounts.charge(hold, entry.cost()), hold, entry, false);
+  public Future<SettleResult> charge(Reservation reservation, CostEntry entry) {
+    return booked(accounts.charge(reservation, entry.cost()), reservation, entry, false);
   }
 
   @Override
-  public Future<Settled> settle(Hold hold, CostEntry entry) {
-    return booked(accounts.settle(hold, entry.cost()), hold, entry, true);
+  public Future<SettleResult> settle(Reservation reservation, CostEntry entry) {
+    return booked(accounts.settle(reservation, entry.cost()), reservation, entry, true);
   }
 
   @Override
-  public Future<Boolean> release(Hold hold) {
-    boolean ended = accounts.release(hold);
+  public Future<Boolean> release(Reservation reservation) {
+    boolean ended = accounts.release(reservation);
     if (ended) {
-      journal.append(new Release(++sequence, hold.id()));
+      journal.append(new Release(++sequence, reservation.id()));
     }
     return Future.succeededFuture(ended);
   }
@@ -133,8 +137,9 @@ final class LocalLedger implements Ledger {
   }
 
   @Override
-  public Future<OpenHolds> openHolds() {
-    return Future.succeededFuture(new OpenHolds(accounts.openHolds(), accounts.held()));
+  public Future<PendingReservations> pending() {
+    return Future.succeededFuture(
+        new PendingReservations(accounts.pendingCount(), accounts.held()));
   }
 
   @Override
@@ -158,12 +163,14 @@ final class LocalLedger implements Ledger {
     return ReportLimits.of(options.trackedCallers(), named);
   }
 
-  private Future<Settled> booked(Settled settled, Hold hold, CostEntry entry, boolean last) {
-    if (settled.counted()) {
-      Line line = new Line(hold.admittedMillis(), hold.caller(), last, entry);
-      journal.append(new Charge(++sequence, hold.id(), line));
-      settled.alerts().forEach(onAlert);
+  private Future<SettleResult> booked(
+      SettleResult result, Reservation reservation, CostEntry entry, boolean last) {
+    if (result.counted()) {
+      LedgerEntry ledgerEntry =
+          new LedgerEntry(reservation.admittedMillis(), reservation.caller(), last, entry);
+      journal.append(new Charge(++sequence, reservation.id(), ledgerEntry));
+      result.alerts().forEach(onAlert);
     }
-    return Future.succeededFuture(settled);
+    return Future.succeededFuture(result);
   }
 }

@@ -1,13 +1,13 @@
 package dev.infermux.operations;
 
-import dev.infermux.budget.BudgetReader;
-import dev.infermux.budget.Inspect.Inspected;
+import dev.infermux.budget.BudgetQueries;
+import dev.infermux.budget.InspectAccounts.Inspected;
 import dev.infermux.events.metrics.Metrics;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Usd;
 import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
-import dev.infermux.ledger.Ledger.OpenHolds;
+import dev.infermux.ledger.Ledger.PendingReservations;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,9 +24,9 @@ import java.util.concurrent.atomic.LongAdder;
 public final class BudgetGauges implements CallListener {
 
   private static final Inspected NOTHING =
-      new Inspected(Map.of(), new OpenHolds(0, Usd.ZERO), false);
+      new Inspected(Map.of(), new PendingReservations(0, Usd.ZERO), false);
 
-  private final BudgetReader money;
+  private final BudgetQueries money;
   private final List<String> budgeted;
   private final AtomicReference<Inspected> seen = new AtomicReference<>(NOTHING);
   private final LongAdder refusals = new LongAdder();
@@ -34,7 +34,7 @@ public final class BudgetGauges implements CallListener {
   /**
    * @param budgeted callers that have a budget of their own: only they get a series
    */
-  public BudgetGauges(BudgetReader money, Collection<String> budgeted) {
+  public BudgetGauges(BudgetQueries money, Collection<String> budgeted) {
     this.money = money;
     this.budgeted = List.copyOf(budgeted);
   }

@@ -1,14 +1,14 @@
 package dev.infermux.operations;
 
-import dev.infermux.budget.BudgetReader;
-import dev.infermux.budget.Rehearse.Rehearsed;
+import dev.infermux.budget.BudgetQueries;
+import dev.infermux.budget.PreviewReservation.Rehearsed;
 import dev.infermux.inbound.management.view.RouteExplanation.Budget;
 import dev.infermux.inference.Usd;
 import dev.infermux.inference.call.Call;
 import dev.infermux.policy.budget.AccountView;
 import dev.infermux.policy.budget.BudgetVerdict;
-import dev.infermux.policy.budget.Hold;
-import dev.infermux.policy.budget.HoldRequest;
+import dev.infermux.policy.budget.Reservation;
+import dev.infermux.policy.budget.ReservationRequest;
 import dev.infermux.policy.budget.options.BudgetOptions;
 import dev.infermux.policy.budget.options.CallerBudgets;
 import io.vertx.core.Future;
@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** Tells what a caller's budget would say to a call, and sets nothing aside. */
 public final class BudgetPreview implements Function<Call, Future<Optional<Budget>>> {
 
-  private final BudgetReader money;
+  private final BudgetQueries money;
   private final CallerBudgets budgets;
-  private final Function<Call, HoldRequest> worth;
+  private final Function<Call, ReservationRequest> worth;
 
   /**
    * @param worth what a call asks of its budget
    */
   public BudgetPreview(
-      BudgetReader money, BudgetOptions budgets, Function<Call, HoldRequest> worth) {
+      BudgetQueries money, BudgetOptions budgets, Function<Call, ReservationRequest> worth) {
     this.money = money;
     this.budgets = budgets.byCaller();
     this.worth = worth;
@@ -49,7 +49,7 @@ public final class BudgetPreview implements Function<Call, Future<Optional<Budge
         word(verdict),
         verdict.shortened(),
         verdict instanceof BudgetVerdict.Downgrade cheaper ? cheaper.model() : null,
-        amount(verdict.hold()),
+        amount(verdict.reservation()),
         limit == null ? Usd.ZERO : limit,
         account.spent(),
         account.held());
@@ -65,7 +65,7 @@ public final class BudgetPreview implements Function<Call, Future<Optional<Budge
     return verdict instanceof BudgetVerdict.Lowered ? "lower" : "admit";
   }
 
-  private static @Nullable Usd amount(@Nullable Hold hold) {
-    return hold == null ? null : hold.amount();
+  private static @Nullable Usd amount(@Nullable Reservation reservation) {
+    return reservation == null ? null : reservation.amount();
   }
 }

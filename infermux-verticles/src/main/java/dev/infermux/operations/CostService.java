@@ -1,11 +1,11 @@
 package dev.infermux.operations;
 
-import dev.infermux.budget.BudgetReader;
+import dev.infermux.budget.BudgetQueries;
 import dev.infermux.inbound.management.view.CostsView;
 import dev.infermux.ledger.report.CallerReport;
 import dev.infermux.ledger.report.Dimension;
 import dev.infermux.ledger.report.Reports;
-import dev.infermux.ledger.report.Tally;
+import dev.infermux.ledger.report.Totals;
 import dev.infermux.policy.budget.AccountView;
 import dev.infermux.policy.budget.UtcMonths;
 import io.vertx.core.Future;
@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 /** The reports of the ledger, with each caller's budget beside what he spent. */
 public final class CostService implements CostsView {
 
-  private final BudgetReader money;
+  private final BudgetQueries money;
   private final List<String> budgeted;
   private final InstantSource clock;
 
   /**
    * @param budgeted callers that have a budget of their own
    */
-  public CostService(BudgetReader money, Collection<String> budgeted, InstantSource clock) {
+  public CostService(BudgetQueries money, Collection<String> budgeted, InstantSource clock) {
     this.money = money;
     this.budgeted = List.copyOf(new TreeSet<>(budgeted));
     this.clock = clock;
@@ -131,13 +131,14 @@ public final class CostService implements CostsView {
         .toList();
   }
 
-  private static Map<String, Spend> spends(Map<String, Tally> tallies) {
+  private static Map<String, Spend> spends(Map<String, Totals> tallies) {
     Map<String, Spend> spends = new LinkedHashMap<>();
-    tallies.forEach((name, tally) -> spends.put(name, spend(tally)));
+    tallies.forEach((name, totals) -> spends.put(name, spend(totals)));
     return spends;
   }
 
-  private static Spend spend(Tally tally) {
-    return new Spend(tally.usd(), tally.requests(), tally.promptTokens(), tally.completionTokens());
+  private static Spend spend(Totals totals) {
+    return new Spend(
+        totals.usd(), totals.requests(), totals.promptTokens(), totals.completionTokens());
   }
 }

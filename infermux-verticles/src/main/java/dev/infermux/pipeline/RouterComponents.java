@@ -5,7 +5,7 @@ import dev.infermux.inference.call.Call;
 import dev.infermux.pipeline.choice.Router;
 import dev.infermux.pipeline.money.CostBound;
 import dev.infermux.pipeline.money.Pricing;
-import dev.infermux.policy.budget.HoldRequest;
+import dev.infermux.policy.budget.ReservationRequest;
 import dev.infermux.policy.budget.options.BudgetOptions;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.provider.Registry;
@@ -28,7 +28,7 @@ public record RouterComponents(
     CallInstruments intake) {
 
   /** What a call would ask of its caller's budget. */
-  public HoldRequest holdRequest(Call call) {
+  public ReservationRequest holdRequest(Call call) {
     return new CostBound(budgets, routes, pricing, false).request(call);
   }
 }

@@ -8,8 +8,8 @@ import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.ledger.report.Dimension;
 import dev.infermux.policy.budget.BudgetAlert;
 import dev.infermux.policy.budget.BudgetVerdict;
-import dev.infermux.policy.budget.Hold;
-import dev.infermux.policy.budget.HoldRequest;
+import dev.infermux.policy.budget.Reservation;
+import dev.infermux.policy.budget.ReservationRequest;
 import dev.infermux.policy.budget.bound.UnitPrice;
 import dev.infermux.policy.budget.options.BudgetAction;
 import dev.infermux.policy.budget.options.BudgetOptions;
@@ -64,17 +64,17 @@ final class Books {
     return ledger;
   }
 
-  static Hold reserve(Ledger ledger, String caller, long tokens) {
+  static Reservation reserve(Ledger ledger, String caller, long tokens) {
     BudgetVerdict verdict = done(ledger.reserve(request(caller, tokens)));
-    Hold hold = verdict.hold();
-    if (hold == null) {
+    Reservation reservation = verdict.reservation();
+    if (reservation == null) {
       throw new AssertionError("refused: " + verdict);
     }
-    return hold;
+    return reservation;
   }
 
-  static HoldRequest request(String caller, long tokens) {
-    return new HoldRequest(caller, "gpt-4o", 0, tokens, 1, 0, DOLLAR, null);
+  static ReservationRequest request(String caller, long tokens) {
+    return new ReservationRequest(caller, "gpt-4o", 0, tokens, 1, 0, DOLLAR, null);
   }
 
   static CostEntry cost(String dollars) {

@@ -12,7 +12,7 @@ import static org.awaitility.Awaitility.await;
 import dev.infermux.inference.Usd;
 import dev.infermux.ledger.file.LedgerException;
 import dev.infermux.policy.budget.BudgetVerdict.Stop;
-import dev.infermux.policy.budget.Hold;
+import dev.infermux.policy.budget.Reservation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ class DiskTroubleTest {
       settle(ledger, 100);
       await().until(ledger::behind);
       settle(ledger, 200);
-      Hold open = reserve(ledger, "team-a", 1000);
+      Reservation open = reserve(ledger, "team-a", 1000);
       done(ledger.recorded(open));
 
       assertThat(done(ledger.account("team-a")).spent()).isEqualTo(usd("0.4"));

@@ -12,10 +12,10 @@ import dev.infermux.inference.Usd;
 import dev.infermux.ledger.file.StorageOptions;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.ledger.report.Dimension;
-import dev.infermux.ledger.report.Tally;
+import dev.infermux.ledger.report.Totals;
 import dev.infermux.policy.budget.BudgetAlert;
 import dev.infermux.policy.budget.BudgetVerdict.Stop;
-import dev.infermux.policy.budget.Hold;
+import dev.infermux.policy.budget.Reservation;
 import dev.infermux.policy.budget.options.BudgetOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ class FileLedgerTest {
   @Test
   void what_was_reserved_and_never_settled_counts_as_spent() throws Exception {
     Ledger before = Books.open(directory.resolve("budgets.json"));
-    Hold lost = reserve(before, "team-a", 1000);
+    Reservation lost = reserve(before, "team-a", 1000);
     done(before.settle(reserve(before, "team-a", 1000), cost("0.0004")));
     done(before.release(reserve(before, "team-b", 1000)));
     done(before.flush());
@@ -71,9 +71,9 @@ class FileLedgerTest {
 
     assertThat(done(after.account("team-a")).spent()).isEqualTo(usd("0.0014"));
     assertThat(done(after.account("team-b")).spent()).isEqualTo(Usd.ZERO);
-    Map<String, Tally> byProvider =
+    Map<String, Totals> byProvider =
         done(after.reports(reports -> reports.by(Dimension.PROVIDER, NOVEMBER)));
-    assertThat(byProvider).containsEntry(CostEntry.UNSETTLED, new Tally(usd("0.001"), 1, 0, 0));
+    assertThat(byProvider).containsEntry(CostEntry.UNSETTLED, new Totals(usd("0.001"), 1, 0, 0));
     assertThat(done(after.settle(lost, cost("0.001"))).counted()).isFalse();
     done(after.close());
     done(before.close());
@@ -82,11 +82,11 @@ class FileLedgerTest {
   @Test
   void what_a_failed_attempt_cost_is_spent_once_and_only_the_rest_is_presumed() throws Exception {
     Ledger before = Books.open(directory.resolve("budgets.json"));
-    Hold hold = reserve(before, "team-a", 1000);
-    done(before.charge(hold, cost("0.0004")));
+    Reservation reservation = reserve(before, "team-a", 1000);
+    done(before.charge(reservation, cost("0.0004")));
     done(before.flush());
     Path once = Books.copy(directory.resolve("budgets.json"), directory.resolve("once"));
-    done(before.renew(hold, usd("0.0010")));
+    done(before.extend(reservation, usd("0.0010")));
     done(before.flush());
     Path renewed = Books.copy(directory.resolve("budgets.json"), directory.resolve("renewed"));
 
@@ -139,10 +139,10 @@ class FileLedgerTest {
     Path file = directory.resolve("budgets.json");
     Ledger before = Books.open(file, Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
     for (int i = 0; i < 500; i++) {
-      Hold hold = reserve(before, "team-" + i % 7, 1000);
+      Reservation reservation = reserve(before, "team-" + i % 7, 1000);
       CostEntry entry =
           new CostEntry("p" + i % 3, "", "openai", "m" + i % 5, new Usd(i * 31L), i, 2 * i);
-      done(before.settle(hold, entry));
+      done(before.settle(reservation, entry));
     }
     var expected = Books.reports(before);
     done(before.close());
@@ -159,9 +159,9 @@ class FileLedgerTest {
     Ledger ledger = Books.open(file, Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
     Usd sum = Usd.ZERO;
     for (int i = 0; i < 400; i++) {
-      Hold hold = reserve(ledger, "team-" + i % 5, 1000);
+      Reservation reservation = reserve(ledger, "team-" + i % 5, 1000);
       Usd usd = new Usd(1 + i * 7919L % 1_000_000);
-      done(ledger.settle(hold, cost(usd)));
+      done(ledger.settle(reservation, cost(usd)));
       sum = sum.plus(usd);
       if (i % 20 == 0) {
         done(ledger.flush());
@@ -189,8 +189,8 @@ class FileLedgerTest {
     Path file = directory.resolve("budgets.json");
     Ledger ledger = Books.open(file);
 
-    Hold hold = reserve(ledger, "team-a", 1000);
-    done(ledger.recorded(hold));
+    Reservation reservation = reserve(ledger, "team-a", 1000);
+    done(ledger.recorded(reservation));
 
     assertThat(spentInCopy(file, "copy")).isEqualTo(usd("0.001"));
     done(ledger.close());

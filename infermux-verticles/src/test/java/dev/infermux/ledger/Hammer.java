@@ -1,7 +1,7 @@
 package dev.infermux.ledger;
 
 import dev.infermux.inference.Usd;
-import dev.infermux.policy.budget.Hold;
+import dev.infermux.policy.budget.Reservation;
 import java.io.BufferedOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class Hammer {
   private final Ledger ledger;
   private final Random random;
   private final PrintStream out;
-  private final List<Hold> open = new ArrayList<>();
+  private final List<Reservation> open = new ArrayList<>();
 
   /** What each hold is called on standard output. */
   private final Map<Long, Long> names = new HashMap<>();
@@ -72,32 +72,32 @@ final class Hammer {
   private void reserve() {
     long tokens = 1 + random.nextInt(5000);
     out.println("r " + ++next + " " + tokens * 1000);
-    Hold hold = Books.reserve(ledger, "team-" + random.nextInt(5), tokens);
-    open.add(hold);
-    names.put(hold.id(), next);
-    if (ledger.recorded(hold).isComplete()) {
+    Reservation reservation = Books.reserve(ledger, "team-" + random.nextInt(5), tokens);
+    open.add(reservation);
+    names.put(reservation.id(), next);
+    if (ledger.recorded(reservation).isComplete()) {
       out.println("ok");
     }
   }
 
-  private void progress(Hold hold) {
-    long name = names.get(hold.id());
-    Usd cost = new Usd(random.nextLong(hold.amount().nanos() + 1));
+  private void progress(Reservation reservation) {
+    long name = names.get(reservation.id());
+    Usd cost = new Usd(random.nextLong(reservation.amount().nanos() + 1));
     switch (random.nextInt(4)) {
       case 0 -> {
         out.println("x " + name);
-        ledger.release(hold);
-        open.remove(hold);
+        ledger.release(reservation);
+        open.remove(reservation);
       }
       case 1 -> {
         out.println("c " + name + " " + cost.nanos());
-        ledger.charge(hold, Books.cost(cost));
-        ledger.renew(hold, hold.amount());
+        ledger.charge(reservation, Books.cost(cost));
+        ledger.extend(reservation, reservation.amount());
       }
       default -> {
         out.println("s " + name + " " + cost.nanos());
-        ledger.settle(hold, Books.cost(cost));
-        open.remove(hold);
+        ledger.settle(reservation, Books.cost(cost));
+        open.remove(reservation);
       }
     }
   }

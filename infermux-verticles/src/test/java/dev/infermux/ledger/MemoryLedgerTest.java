@@ -10,11 +10,11 @@ import static dev.infermux.ledger.Books.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.inference.Usd;
-import dev.infermux.ledger.report.Tally;
+import dev.infermux.ledger.report.Totals;
 import dev.infermux.policy.budget.BudgetAlert;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.BudgetVerdict.Stop;
-import dev.infermux.policy.budget.Hold;
+import dev.infermux.policy.budget.Reservation;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,15 +27,15 @@ class MemoryLedgerTest {
 
   @Test
   void a_burst_can_not_spend_more_than_there_is() {
-    List<Hold> admitted = new ArrayList<>();
+    List<Reservation> admitted = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       BudgetVerdict verdict = done(ledger.reserve(Books.request("team-a", 1000)));
-      Hold hold = verdict.hold();
-      if (hold != null) {
-        admitted.add(hold);
+      Reservation reservation = verdict.reservation();
+      if (reservation != null) {
+        admitted.add(reservation);
       }
     }
-    admitted.forEach(hold -> done(ledger.settle(hold, cost(hold.amount()))));
+    admitted.forEach(reservation -> done(ledger.settle(reservation, cost(reservation.amount()))));
 
     assertThat(admitted).hasSize(10);
     assertThat(done(ledger.account("team-a")).spent()).isEqualTo(usd("0.01"));
@@ -45,28 +45,28 @@ class MemoryLedgerTest {
 
   @Test
   void a_settlement_that_comes_twice_is_booked_once() {
-    Hold hold = reserve(ledger, "team-a", 1000);
-    done(ledger.charge(hold, cost("0.0002")));
-    done(ledger.settle(hold, cost("0.0003")));
+    Reservation reservation = reserve(ledger, "team-a", 1000);
+    done(ledger.charge(reservation, cost("0.0002")));
+    done(ledger.settle(reservation, cost("0.0003")));
 
-    assertThat(done(ledger.settle(hold, cost("0.0003"))).counted()).isFalse();
-    assertThat(done(ledger.release(hold))).isFalse();
-    Tally total = done(ledger.reports(reports -> reports.total(NOVEMBER)));
-    assertThat(total).isEqualTo(new Tally(usd("0.0005"), 1, 20, 40));
+    assertThat(done(ledger.settle(reservation, cost("0.0003"))).counted()).isFalse();
+    assertThat(done(ledger.release(reservation))).isFalse();
+    Totals total = done(ledger.reports(reports -> reports.total(NOVEMBER)));
+    assertThat(total).isEqualTo(new Totals(usd("0.0005"), 1, 20, 40));
   }
 
   @Test
   void nothing_is_held_after_a_drain() {
-    Hold first = reserve(ledger, "team-a", 1000);
-    Hold second = reserve(ledger, "team-b", 2000);
-    assertThat(done(ledger.openHolds())).isEqualTo(new Ledger.OpenHolds(2, usd("0.003")));
+    Reservation first = reserve(ledger, "team-a", 1000);
+    Reservation second = reserve(ledger, "team-b", 2000);
+    assertThat(done(ledger.pending())).isEqualTo(new Ledger.PendingReservations(2, usd("0.003")));
 
-    ledger.shrinkTo(second, usd("0.0001"));
-    assertThat(done(ledger.openHolds()).held()).isEqualTo(usd("0.0011"));
+    ledger.reduce(second, usd("0.0001"));
+    assertThat(done(ledger.pending()).held()).isEqualTo(usd("0.0011"));
     done(ledger.release(first));
     done(ledger.settle(second, cost("0.0001")));
 
-    assertThat(done(ledger.openHolds())).isEqualTo(new Ledger.OpenHolds(0, Usd.ZERO));
+    assertThat(done(ledger.pending())).isEqualTo(new Ledger.PendingReservations(0, Usd.ZERO));
     done(ledger.recorded(second));
     done(ledger.close());
   }
@@ -87,6 +87,6 @@ class MemoryLedgerTest {
     ledger.reconfigure(Books.hardStop("team-a", "0"));
 
     assertThat(done(ledger.reserve(Books.request("team-a", 50)))).isInstanceOf(Stop.class);
-    assertThat(done(ledger.openHolds()).count()).isEqualTo(1);
+    assertThat(done(ledger.pending()).count()).isEqualTo(1);
   }
 }

@@ -4,9 +4,9 @@ import dev.infermux.inference.Usd;
 import dev.infermux.ledger.Ledger;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.policy.budget.BudgetVerdict;
-import dev.infermux.policy.budget.Hold;
-import dev.infermux.policy.budget.HoldRequest;
-import dev.infermux.policy.budget.Settled;
+import dev.infermux.policy.budget.Reservation;
+import dev.infermux.policy.budget.ReservationRequest;
+import dev.infermux.policy.budget.SettleResult;
 import dev.infermux.policy.budget.bound.UnitPrice;
 import dev.infermux.policy.budget.options.BudgetAction;
 import dev.infermux.policy.budget.options.BudgetOptions;
@@ -55,7 +55,7 @@ public class LedgerBenchmark {
   @Param({"memory", "file"})
   public String where = "memory";
 
-  private final HoldRequest[] requests = new HoldRequest[CALLERS];
+  private final ReservationRequest[] requests = new ReservationRequest[CALLERS];
   private Ledger ledger =
       Ledger.inMemory(BudgetOptions.defaults(), InstantSource.system(), alert -> {});
   private int calls;
@@ -72,7 +72,7 @@ public class LedgerBenchmark {
                         BudgetAction.HARD_STOP,
                         null)));
     for (int i = 0; i < CALLERS; i++) {
-      requests[i] = new HoldRequest("team-" + i, "gpt-4o", 2500, 1000, 1, 0, GPT_4O, null);
+      requests[i] = new ReservationRequest("team-" + i, "gpt-4o", 2500, 1000, 1, 0, GPT_4O, null);
     }
     ledger =
         where.equals("memory")
@@ -86,17 +86,17 @@ public class LedgerBenchmark {
   }
 
   @Benchmark
-  public Settled reserveAndSettle() {
+  public SettleResult reserveAndSettle() {
     BudgetVerdict verdict = ledger.reserve(requests[calls++ % CALLERS]).result();
-    Hold hold = verdict.hold();
-    if (hold == null) {
+    Reservation reservation = verdict.reservation();
+    if (reservation == null) {
       throw new IllegalStateException("refused: " + verdict);
     }
-    Settled settled = ledger.settle(hold, COST).result();
+    SettleResult result = ledger.settle(reservation, COST).result();
     if (calls % PAUSE == 0) {
       ledger.flush().toCompletionStage().toCompletableFuture().join();
     }
-    return settled;
+    return result;
   }
 
   private static Path stateFile() throws IOException {

@@ -7,7 +7,7 @@ import dev.infermux.ledger.file.StorageOptions;
 import dev.infermux.ledger.journal.JournalRecord.Charge;
 import dev.infermux.ledger.journal.JournalRecord.Reserve;
 import dev.infermux.ledger.report.CostEntry;
-import dev.infermux.ledger.report.Line;
+import dev.infermux.ledger.report.LedgerEntry;
 import dev.infermux.ledger.report.ReportLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,6 +94,6 @@ public class RecoveryBenchmark {
     String model = "gpt-4o-" + sequence % 20;
     CostEntry cost = new CostEntry("search", "fast", "openai", model, new Usd(4_250_000), 500, 300);
     journal.append(new Reserve(sequence, now, 16_250_000, caller));
-    journal.append(new Charge(sequence + 1L, sequence, new Line(now, caller, true, cost)));
+    journal.append(new Charge(sequence + 1L, sequence, new LedgerEntry(now, caller, true, cost)));
   }
 }

@@ -4,8 +4,8 @@ import dev.infermux.inference.Usd;
 import dev.infermux.ledger.journal.Journal;
 import dev.infermux.ledger.journal.JournalRecord;
 import dev.infermux.ledger.journal.LedgerState;
-import dev.infermux.ledger.journal.Left;
-import dev.infermux.ledger.journal.Reservation;
+import dev.infermux.ledger.journal.RecoveredReservation;
+import dev.infermux.ledger.journal.RecoveredState;
 import dev.infermux.ledger.report.Dimension;
 import dev.infermux.ledger.report.ReportLimits;
 import dev.infermux.ledger.report.Reports;
@@ -36,14 +36,14 @@ public final class FileJournal implements Journal {
   private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
   private static final int MOST_LISTED = 20;
 
-  private final Clerk clerk;
+  private final JournalWriter writer;
   private final Storage storage;
-  private final Left left;
+  private final RecoveredState previous;
 
-  private FileJournal(Clerk clerk, Storage storage, Left left) {
-    this.clerk = clerk;
+  private FileJournal(JournalWriter writer, Storage storage, RecoveredState previous) {
+    this.writer = writer;
     this.storage = storage;
-    this.left = left;
+    this.previous = previous;
   }
 
   /**
@@ -56,17 +56,18 @@ public final class FileJournal implements Journal {
       throws LedgerException {
     LedgerFiles files = LedgerFiles.lock(stateFile);
     try {
-      Snapshot recovered = new Recovery(files, limits).run();
+      LedgerSnapshot recovered = new JournalRecovery(files, limits).run();
       LedgerState state = recovered.state();
       YearMonth month = new UtcMonths().of(clock.millis());
       Map<String, Usd> settled = settled(state.reports(), month);
-      Left left = new Left(state.lastSequence(), settled, state.presumeSpent());
-      list(left.unsettled(), stateFile);
+      RecoveredState previous =
+          new RecoveredState(state.lastSequence(), settled, state.presumeSpent());
+      list(previous.unsettled(), stateFile);
       Storage storage = new Storage(files, clock, options, recovered);
       storage.begin(state);
-      Clerk clerk = new Clerk(state, storage);
-      clerk.start();
-      return new FileJournal(clerk, storage, left);
+      JournalWriter writer = new JournalWriter(state, storage);
+      writer.start();
+      return new FileJournal(writer, storage, previous);
     } catch (IOException e) {
       close(files);
       throw LedgerException.unusable(
@@ -77,63 +78,64 @@ public final class FileJournal implements Journal {
     }
   }
 
-  public Left left() {
-    return left;
+  public RecoveredState left() {
+    return previous;
   }
 
   @Override
   public void append(JournalRecord record) {
-    clerk.append(record);
+    writer.append(record);
   }
 
   @Override
   public Future<Void> recorded(long sequence) {
-    return clerk.recorded(sequence);
+    return writer.recorded(sequence);
   }
 
   @Override
   public Future<Void> flush() {
-    return clerk.flush();
+    return writer.flush();
   }
 
   @Override
   public <T> Future<T> read(Function<Reports, T> reader) {
-    return clerk.read(reader);
+    return writer.read(reader);
   }
 
   @Override
   public void limits(ReportLimits limits) {
-    clerk.change(reports -> reports.limits(limits));
+    writer.change(reports -> reports.limits(limits));
   }
 
   @Override
   public boolean behind() {
-    return storage.behind() || clerk.ended();
+    return storage.behind() || writer.ended();
   }
 
   /** Writes what was appended, saves a last snapshot and gives the files free. */
   @Override
   public Future<Void> close() {
-    return clerk.close();
+    return writer.close();
   }
 
   private static Map<String, Usd> settled(Reports reports, YearMonth month) {
     Map<String, Usd> settled = new HashMap<>();
-    reports.by(Dimension.CALLER, month).forEach((name, tally) -> settled.put(name, tally.usd()));
+    reports.by(Dimension.CALLER, month).forEach((name, totals) -> settled.put(name, totals.usd()));
     return settled;
   }
 
-  private static void list(List<Reservation> unsettled, Path stateFile) {
+  private static void list(List<RecoveredReservation> unsettled, Path stateFile) {
     if (unsettled.isEmpty()) {
       return;
     }
-    Usd sum = unsettled.stream().map(Reservation::amount).reduce(Usd.ZERO, Usd::plus);
+    Usd sum = unsettled.stream().map(RecoveredReservation::amount).reduce(Usd.ZERO, Usd::plus);
     LOG.warn(
         "{}: {} calls were reserved and never settled: their {} count as spent",
         stateFile,
         unsettled.size(),
         sum);
-    for (Reservation lost : unsettled.subList(0, Math.min(MOST_LISTED, unsettled.size()))) {
+    for (RecoveredReservation lost :
+        unsettled.subList(0, Math.min(MOST_LISTED, unsettled.size()))) {
       LOG.warn(
           "{}: call {} of {} at {}: {}",
           stateFile,

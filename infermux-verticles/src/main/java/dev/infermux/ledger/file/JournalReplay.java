@@ -15,7 +15,7 @@ final class JournalReplay {
   private static final String EXPECTED = "a journal of InferMux, version " + JournalFile.VERSION;
 
   private final Path path;
-  private final Frames frames = new Frames();
+  private final RecordFraming frames = new RecordFraming();
 
   JournalReplay(Path path) {
     this.path = path;

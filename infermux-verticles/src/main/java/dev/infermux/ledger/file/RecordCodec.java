@@ -9,7 +9,7 @@ import dev.infermux.ledger.journal.JournalRecord.Release;
 import dev.infermux.ledger.journal.JournalRecord.Renew;
 import dev.infermux.ledger.journal.JournalRecord.Reserve;
 import dev.infermux.ledger.report.CostEntry;
-import dev.infermux.ledger.report.Line;
+import dev.infermux.ledger.report.LedgerEntry;
 import java.nio.ByteBuffer;
 
 /** Records as bytes: a kind, numbers of eight bytes, texts in UTF-8 behind their length. */
@@ -59,15 +59,15 @@ final class RecordCodec {
   }
 
   private static void encode(Charge charge, ByteBuffer out) {
-    Line line = charge.line();
-    CostEntry entry = line.entry();
-    head(line.last() ? LAST_CHARGE : CHARGE, charge, out)
+    LedgerEntry ledgerEntry = charge.line();
+    CostEntry entry = ledgerEntry.entry();
+    head(ledgerEntry.last() ? LAST_CHARGE : CHARGE, charge, out)
         .putLong(charge.id())
-        .putLong(line.atMillis())
+        .putLong(ledgerEntry.atMillis())
         .putLong(entry.cost().nanos())
         .putLong(entry.promptTokens())
         .putLong(entry.completionTokens());
-    text(line.caller(), out);
+    text(ledgerEntry.caller(), out);
     text(entry.project(), out);
     text(entry.group(), out);
     text(entry.provider(), out);
@@ -83,7 +83,7 @@ final class RecordCodec {
     String caller = text(in);
     CostEntry entry =
         new CostEntry(text(in), text(in), text(in), text(in), cost, promptTokens, completionTokens);
-    return new Charge(sequence, id, new Line(atMillis, caller, last, entry));
+    return new Charge(sequence, id, new LedgerEntry(atMillis, caller, last, entry));
   }
 
   private static ByteBuffer head(byte kind, JournalRecord record, ByteBuffer out) {

@@ -35,14 +35,14 @@ final class Storage {
   private final InstantSource clock;
   private final StorageOptions options;
   private final long ledger;
-  private final Frames frames = new Frames();
+  private final RecordFraming frames = new RecordFraming();
 
   /** On the heap, like all that records are encoded into: one kind of buffer is read the faster. */
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
 
   private final ScheduledExecutorService disk =
       Executors.newSingleThreadScheduledExecutor(Storage::diskThread);
-  private volatile @Nullable RecentRecords recent;
+  private volatile @Nullable MappedTail recent;
   private volatile @Nullable JournalFile journal;
   private volatile boolean behind;
   private volatile boolean saving;
@@ -51,7 +51,8 @@ final class Storage {
   private long savedNanos = System.nanoTime();
   private long triedNanos;
 
-  Storage(LedgerFiles files, InstantSource clock, StorageOptions options, Snapshot recovered) {
+  Storage(
+      LedgerFiles files, InstantSource clock, StorageOptions options, LedgerSnapshot recovered) {
     this.files = files;
     this.clock = clock;
     this.options = options;
@@ -79,7 +80,7 @@ final class Storage {
    * @param written the sequence up to which everything is in the journal, or given up for now
    */
   void keep(JournalRecord record, long written) {
-    RecentRecords latest = recent;
+    MappedTail latest = recent;
     if (latest != null) {
       latest.put(record, written);
     }
@@ -87,7 +88,7 @@ final class Storage {
 
   /** Whether a record is safe from the end of the process before the journal has it. */
   boolean kept(long sequence) {
-    RecentRecords latest = recent;
+    MappedTail latest = recent;
     return latest != null && latest.keeps(sequence);
   }
 
@@ -97,7 +98,7 @@ final class Storage {
 
   /** Takes a record for the next {@link #write}. */
   void add(JournalRecord record) {
-    if (buffer.remaining() < Frames.MOST_BYTES) {
+    if (buffer.remaining() < RecordFraming.MOST_BYTES) {
       write();
     }
     frames.write(record, buffer);
@@ -229,7 +230,7 @@ final class Storage {
   /** What an earlier process left there has just been saved. */
   private void beginRecent() {
     try {
-      recent = RecentRecords.create(files.recent(), ledger, options.recentBytes());
+      recent = MappedTail.create(files.recent(), ledger, options.recentBytes());
     } catch (IOException e) {
       LOG.warn(
           "{}: {}: each record waits for the journal, which costs some CPU time",
@@ -239,7 +240,7 @@ final class Storage {
   }
 
   private void forgetRecent() {
-    RecentRecords latest = recent;
+    MappedTail latest = recent;
     recent = null;
     if (latest != null) {
       latest.close();
@@ -247,7 +248,7 @@ final class Storage {
   }
 
   private byte[] snapshot(LedgerState state, long number) throws IOException {
-    return new Snapshot(ledger, number, state).bytes(clock.instant());
+    return new LedgerSnapshot(ledger, number, state).bytes(clock.instant());
   }
 
   private void closeJournal() throws IOException {

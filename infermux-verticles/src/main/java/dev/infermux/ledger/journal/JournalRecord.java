@@ -1,6 +1,6 @@
 package dev.infermux.ledger.journal;
 
-import dev.infermux.ledger.report.Line;
+import dev.infermux.ledger.report.LedgerEntry;
 
 /** One change to the books. Sequence numbers rise; a hold's id is that of its reservation. */
 public sealed interface JournalRecord {
@@ -18,7 +18,7 @@ public sealed interface JournalRecord {
    * The call {@code id} was charged; its last charge ends the reservation. It says all that is
    * needed to book it, should the reservation be missing.
    */
-  record Charge(long sequence, long id, Line line) implements JournalRecord {}
+  record Charge(long sequence, long id, LedgerEntry line) implements JournalRecord {}
 
   /** The call {@code id} ended without a further charge. */
   record Release(long sequence, long id) implements JournalRecord {}

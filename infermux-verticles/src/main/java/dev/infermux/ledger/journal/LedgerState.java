@@ -6,7 +6,7 @@ import dev.infermux.ledger.journal.JournalRecord.Release;
 import dev.infermux.ledger.journal.JournalRecord.Renew;
 import dev.infermux.ledger.journal.JournalRecord.Reserve;
 import dev.infermux.ledger.report.CostEntry;
-import dev.infermux.ledger.report.Line;
+import dev.infermux.ledger.report.LedgerEntry;
 import dev.infermux.ledger.report.Reports;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import java.util.Map;
 public final class LedgerState {
 
   private final Reports reports;
-  private final Map<Long, Reservation> open = new LinkedHashMap<>();
+  private final Map<Long, RecoveredReservation> open = new LinkedHashMap<>();
   private long lastSequence;
 
   public LedgerState(Reports reports) {
@@ -25,7 +25,7 @@ public final class LedgerState {
   }
 
   /** As a snapshot has it. */
-  public LedgerState(Reports reports, List<Reservation> open, long lastSequence) {
+  public LedgerState(Reports reports, List<RecoveredReservation> open, long lastSequence) {
     this.reports = reports;
     this.lastSequence = lastSequence;
     open.forEach(reservation -> this.open.put(reservation.id(), reservation));
@@ -37,7 +37,8 @@ public final class LedgerState {
       Usd amount = new Usd(reserve.nanos());
       open.put(
           reserve.sequence(),
-          new Reservation(reserve.sequence(), reserve.atMillis(), reserve.caller(), amount));
+          new RecoveredReservation(
+              reserve.sequence(), reserve.atMillis(), reserve.caller(), amount));
     } else if (record instanceof Charge charge) {
       charge(charge);
     } else if (record instanceof Renew renew) {
@@ -48,11 +49,11 @@ public final class LedgerState {
   }
 
   /** Books every open reservation as spent, and says which they were. */
-  public List<Reservation> presumeSpent() {
-    List<Reservation> presumed = new ArrayList<>(open.values());
-    for (Reservation lost : presumed) {
+  public List<RecoveredReservation> presumeSpent() {
+    List<RecoveredReservation> presumed = new ArrayList<>(open.values());
+    for (RecoveredReservation lost : presumed) {
       CostEntry entry = CostEntry.unsettled(lost.amount());
-      reports.add(new Line(lost.atMillis(), lost.caller(), true, entry));
+      reports.add(new LedgerEntry(lost.atMillis(), lost.caller(), true, entry));
     }
     open.clear();
     return presumed;
@@ -62,7 +63,7 @@ public final class LedgerState {
     return reports;
   }
 
-  public Iterable<Reservation> open() {
+  public Iterable<RecoveredReservation> open() {
     return open.values();
   }
 
@@ -71,19 +72,19 @@ public final class LedgerState {
   }
 
   private void charge(Charge charge) {
-    Line line = charge.line();
-    reports.add(line);
-    if (line.last()) {
+    LedgerEntry ledgerEntry = charge.line();
+    reports.add(ledgerEntry);
+    if (ledgerEntry.last()) {
       open.remove(charge.id());
     } else {
-      long cost = line.entry().cost().nanos();
+      long cost = ledgerEntry.entry().cost().nanos();
       open.computeIfPresent(
           charge.id(),
           (id, known) -> known.with(new Usd(Math.max(0, known.amount().nanos() - cost))));
     }
   }
 
-  private static Reservation atLeast(Reservation known, long nanos) {
+  private static RecoveredReservation atLeast(RecoveredReservation known, long nanos) {
     return known.amount().nanos() >= nanos ? known : known.with(new Usd(nanos));
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param byModel the dearest first
  */
-public record CallerReport(String caller, Tally total, Map<String, Tally> byModel) {
+public record CallerReport(String caller, Totals total, Map<String, Totals> byModel) {
 
   public CallerReport {
     byModel = Collections.unmodifiableMap(new LinkedHashMap<>(byModel));

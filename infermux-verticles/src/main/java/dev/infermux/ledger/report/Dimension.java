@@ -15,13 +15,13 @@ public enum Dimension {
     this.key = key;
   }
 
-  String nameIn(Line line) {
+  String nameIn(LedgerEntry ledgerEntry) {
     return switch (this) {
-      case CALLER -> line.caller();
-      case MODEL -> line.entry().model();
-      case PROVIDER -> line.entry().provider();
-      case GROUP -> line.entry().group();
-      case PROJECT -> line.entry().project();
+      case CALLER -> ledgerEntry.caller();
+      case MODEL -> ledgerEntry.entry().model();
+      case PROVIDER -> ledgerEntry.entry().provider();
+      case GROUP -> ledgerEntry.entry().group();
+      case PROJECT -> ledgerEntry.entry().project();
     };
   }
 }

@@ -30,7 +30,7 @@ public final class Reports {
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
-  final TreeMap<YearMonth, MonthBook> months = new TreeMap<>();
+  final TreeMap<YearMonth, MonthlyTotals> months = new TreeMap<>();
   final TimeBuckets hours = new TimeBuckets(HOUR, HOURS);
   final TimeBuckets minutes = new TimeBuckets(MINUTE, MINUTES);
   private final UtcMonths calendar = new UtcMonths();
@@ -49,17 +49,20 @@ public final class Reports {
     return limits;
   }
 
-  public void add(Line line) {
-    MonthBook month = month(calendar.of(line.atMillis()));
+  public void add(LedgerEntry ledgerEntry) {
+    MonthlyTotals month = month(calendar.of(ledgerEntry.atMillis()));
     if (month != null) {
-      month.add(line, limits);
+      month.add(ledgerEntry, limits);
     }
-    CostEntry entry = line.entry();
-    Tally tally =
-        new Tally(
-            entry.cost(), line.last() ? 1 : 0, entry.promptTokens(), entry.completionTokens());
-    hours.add(line.atMillis(), tally);
-    minutes.add(line.atMillis(), tally);
+    CostEntry entry = ledgerEntry.entry();
+    Totals totals =
+        new Totals(
+            entry.cost(),
+            ledgerEntry.last() ? 1 : 0,
+            entry.promptTokens(),
+            entry.completionTokens());
+    hours.add(ledgerEntry.atMillis(), totals);
+    minutes.add(ledgerEntry.atMillis(), totals);
   }
 
   /** The months that there is something of. */
@@ -67,20 +70,20 @@ public final class Reports {
     return new TreeSet<>(months.keySet());
   }
 
-  public Tally total(YearMonth period) {
-    MonthBook month = months.get(period);
-    return month == null ? Tally.NOTHING : month.total.tally();
+  public Totals total(YearMonth period) {
+    MonthlyTotals month = months.get(period);
+    return month == null ? Totals.NOTHING : month.total.tally();
   }
 
   /** A month's spend by name, the dearest first. */
-  public Map<String, Tally> by(Dimension dimension, YearMonth period) {
-    MonthBook month = months.get(period);
+  public Map<String, Totals> by(Dimension dimension, YearMonth period) {
+    MonthlyTotals month = months.get(period);
     return month == null ? Map.of() : month.by(dimension);
   }
 
   /** Empty when the caller spent nothing in that month. */
   public Optional<CallerReport> caller(YearMonth period, String caller) {
-    MonthBook month = months.get(period);
+    MonthlyTotals month = months.get(period);
     return month == null ? Optional.empty() : month.caller(caller);
   }
 
@@ -91,38 +94,38 @@ public final class Reports {
    *
    * @param bucket from one minute to a day, whole minutes
    */
-  public List<Point> timeseries(Instant now, Duration span, Duration bucket) {
+  public List<ReportPoint> timeseries(Instant now, Duration span, Duration bucket) {
     long width = bucket.toMillis();
     TimeBuckets source = width % HOUR == 0 ? hours : minutes;
     long last = Math.floorDiv(now.toEpochMilli(), width) * width;
     long wanted = last - (Math.max(1, ceil(span.toMillis(), width)) - 1) * width;
     long kept = ceil(source.oldest(now.toEpochMilli()), width) * width;
     long first = Math.min(last, Math.max(wanted, kept));
-    Sum[] sums = new Sum[Math.toIntExact((last - first) / width + 1)];
+    RunningTotals[] sums = new RunningTotals[Math.toIntExact((last - first) / width + 1)];
     source.forEach(
-        (start, tally) -> {
+        (start, totals) -> {
           long index = Math.floorDiv(start - first, width);
           if (index >= 0 && index < sums.length) {
-            sum(sums, (int) index).add(tally);
+            sum(sums, (int) index).add(totals);
           }
         });
-    List<Point> points = new ArrayList<>(sums.length);
+    List<ReportPoint> points = new ArrayList<>(sums.length);
     for (int i = 0; i < sums.length; i++) {
-      points.add(new Point(Instant.ofEpochMilli(first + i * width), sum(sums, i).tally()));
+      points.add(new ReportPoint(Instant.ofEpochMilli(first + i * width), sum(sums, i).tally()));
     }
     return points;
   }
 
   /** The book of a month; null when it lies before those that are kept. */
-  @Nullable MonthBook month(YearMonth period) {
-    MonthBook known = months.get(period);
+  @Nullable MonthlyTotals month(YearMonth period) {
+    MonthlyTotals known = months.get(period);
     if (known != null) {
       return known;
     }
     if (months.size() >= MONTHS && period.isBefore(months.firstKey())) {
       return null;
     }
-    MonthBook fresh = new MonthBook();
+    MonthlyTotals fresh = new MonthlyTotals();
     months.put(period, fresh);
     if (months.size() > MONTHS) {
       months.pollFirstEntry();
@@ -130,9 +133,9 @@ public final class Reports {
     return fresh;
   }
 
-  private static Sum sum(Sum[] sums, int index) {
+  private static RunningTotals sum(RunningTotals[] sums, int index) {
     if (sums[index] == null) {
-      sums[index] = new Sum();
+      sums[index] = new RunningTotals();
     }
     return sums[index];
   }

@@ -24,7 +24,7 @@ public final class ReportsJson {
   /** Writes them as fields of the object that is open. */
   public static void write(Reports reports, JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("months");
-    for (Map.Entry<YearMonth, MonthBook> month : reports.months.entrySet()) {
+    for (Map.Entry<YearMonth, MonthlyTotals> month : reports.months.entrySet()) {
       json.writeObjectFieldStart(month.getKey().toString());
       write(month.getValue(), json);
       json.writeEndObject();
@@ -42,7 +42,7 @@ public final class ReportsJson {
   public static Reports read(JsonNode json, ReportLimits limits) {
     Reports reports = new Reports(limits);
     for (Map.Entry<String, JsonNode> month : json.required("months").properties()) {
-      MonthBook book = reports.month(YearMonth.parse(month.getKey()));
+      MonthlyTotals book = reports.month(YearMonth.parse(month.getKey()));
       if (book != null) {
         read(month.getValue(), book, limits);
       }
@@ -52,7 +52,7 @@ public final class ReportsJson {
     return reports;
   }
 
-  private static void write(MonthBook month, JsonGenerator json) throws IOException {
+  private static void write(MonthlyTotals month, JsonGenerator json) throws IOException {
     write(TOTAL, month.total.tally(), json);
     json.writeObjectFieldStart(Dimension.CALLER.key);
     for (String caller : month.by(Dimension.CALLER).keySet()) {
@@ -68,39 +68,39 @@ public final class ReportsJson {
     }
   }
 
-  private static void write(String key, Map<String, Tally> tallies, JsonGenerator json)
+  private static void write(String key, Map<String, Totals> tallies, JsonGenerator json)
       throws IOException {
     json.writeObjectFieldStart(key);
-    for (Map.Entry<String, Tally> named : tallies.entrySet()) {
+    for (Map.Entry<String, Totals> named : tallies.entrySet()) {
       write(named.getKey(), named.getValue(), json);
     }
     json.writeEndObject();
   }
 
-  private static void write(String key, Tally tally, JsonGenerator json) throws IOException {
+  private static void write(String key, Totals totals, JsonGenerator json) throws IOException {
     json.writeArrayFieldStart(key);
-    json.writeNumber(tally.usd().toDecimal());
-    json.writeNumber(tally.requests());
-    json.writeNumber(tally.promptTokens());
-    json.writeNumber(tally.completionTokens());
+    json.writeNumber(totals.usd().toDecimal());
+    json.writeNumber(totals.requests());
+    json.writeNumber(totals.promptTokens());
+    json.writeNumber(totals.completionTokens());
     json.writeEndArray();
   }
 
   private static void write(String key, TimeBuckets buckets, JsonGenerator json)
       throws IOException {
-    Map<Long, Tally> inOrder = new TreeMap<>();
+    Map<Long, Totals> inOrder = new TreeMap<>();
     buckets.forEach(inOrder::put);
     json.writeObjectFieldStart(key);
-    for (Map.Entry<Long, Tally> bucket : inOrder.entrySet()) {
+    for (Map.Entry<Long, Totals> bucket : inOrder.entrySet()) {
       write(Instant.ofEpochMilli(bucket.getKey()).toString(), bucket.getValue(), json);
     }
     json.writeEndObject();
   }
 
-  private static void read(JsonNode json, MonthBook month, ReportLimits limits) {
+  private static void read(JsonNode json, MonthlyTotals month, ReportLimits limits) {
     month.total.add(tally(json.required(TOTAL)));
     for (Map.Entry<String, JsonNode> named : json.required(Dimension.CALLER.key).properties()) {
-      CallerBook caller = month.caller(named.getKey(), limits);
+      CallerTotals caller = month.caller(named.getKey(), limits);
       caller.sum.add(tally(named.getValue().required(TOTAL)));
       read(named.getValue().required(MODELS), caller.models, limits.modelsPerCaller());
     }
@@ -108,7 +108,7 @@ public final class ReportsJson {
         (dimension, names) -> read(json.required(dimension.key), names, limits.names()));
   }
 
-  private static void read(JsonNode json, Names<Sum> names, int most) {
+  private static void read(JsonNode json, BoundedNames<RunningTotals> names, int most) {
     for (Map.Entry<String, JsonNode> named : json.properties()) {
       names.of(named.getKey(), most).add(tally(named.getValue()));
     }
@@ -120,8 +120,8 @@ public final class ReportsJson {
     }
   }
 
-  private static Tally tally(JsonNode json) {
-    return new Tally(usd(json.required(0)), count(json, 1), count(json, 2), count(json, 3));
+  private static Totals tally(JsonNode json) {
+    return new Totals(usd(json.required(0)), count(json, 1), count(json, 2), count(json, 3));
   }
 
   private static long count(JsonNode json, int index) {

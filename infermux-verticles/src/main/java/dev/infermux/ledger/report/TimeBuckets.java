@@ -19,7 +19,7 @@ final class TimeBuckets {
     this.values = new long[count * FIELDS];
   }
 
-  void add(long atMillis, Tally tally) {
+  void add(long atMillis, Totals totals) {
     long slot = Math.floorDiv(atMillis, widthMillis);
     int index = Math.floorMod(slot, slots.length);
     if (slots[index] > slot) {
@@ -30,10 +30,10 @@ final class TimeBuckets {
       slots[index] = slot;
       Arrays.fill(values, at, at + FIELDS, 0);
     }
-    values[at] += tally.usd().nanos();
-    values[at + 1] += tally.requests();
-    values[at + 2] += tally.promptTokens();
-    values[at + 3] += tally.completionTokens();
+    values[at] += totals.usd().nanos();
+    values[at + 1] += totals.requests();
+    values[at + 2] += totals.promptTokens();
+    values[at + 3] += totals.completionTokens();
   }
 
   /** The oldest moment that a reader at {@code now} still finds whole. */
@@ -42,12 +42,13 @@ final class TimeBuckets {
   }
 
   /** Every bucket with something in it, in no order. */
-  void forEach(BiConsumer<Long, Tally> action) {
+  void forEach(BiConsumer<Long, Totals> action) {
     for (int index = 0; index < slots.length; index++) {
       int at = index * FIELDS;
-      Tally tally = new Tally(new Usd(values[at]), values[at + 1], values[at + 2], values[at + 3]);
-      if (!tally.equals(Tally.NOTHING)) {
-        action.accept(slots[index] * widthMillis, tally);
+      Totals totals =
+          new Totals(new Usd(values[at]), values[at + 1], values[at + 2], values[at + 3]);
+      if (!totals.equals(Totals.NOTHING)) {
+        action.accept(slots[index] * widthMillis, totals);
       }
     }
   }

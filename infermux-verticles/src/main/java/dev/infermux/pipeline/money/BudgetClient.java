@@ -1,13 +1,13 @@
 package dev.infermux.pipeline.money;
 
-import dev.infermux.budget.Booking;
-import dev.infermux.budget.Bookings;
-import dev.infermux.budget.Cover;
-import dev.infermux.budget.Reserve;
-import dev.infermux.budget.Reserved;
+import dev.infermux.budget.BudgetReserved;
+import dev.infermux.budget.ExtendReservation;
+import dev.infermux.budget.LedgerUpdate;
+import dev.infermux.budget.LedgerUpdates;
+import dev.infermux.budget.ReserveBudget;
 import dev.infermux.inference.bus.BusAddresses;
 import dev.infermux.inference.bus.LocalBus;
-import dev.infermux.policy.budget.HoldRequest;
+import dev.infermux.policy.budget.ReservationRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -24,7 +24,7 @@ public final class BudgetClient {
   private final Vertx vertx;
   private final LocalBus bus;
   private final String address;
-  private List<Booking> pending = new ArrayList<>();
+  private List<LedgerUpdate> pending = new ArrayList<>();
 
   public BudgetClient(Vertx vertx, String instance) {
     this.vertx = vertx;
@@ -32,16 +32,17 @@ public final class BudgetClient {
     this.address = BusAddresses.budget(instance);
   }
 
-  Future<Reserved> reserve(HoldRequest request) {
-    Promise<Reserved> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
-    return bus.hand(address, new Reserve(request, answer), answer);
+  Future<BudgetReserved> reserve(ReservationRequest request) {
+    Promise<BudgetReserved> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    return bus.hand(address, new ReserveBudget(request, answer), answer);
   }
 
-  Future<Boolean> covers(Cover cover) {
-    return bus.ask(address, cover, Cover.Covered.class).map(Cover.Covered::fits);
+  Future<Boolean> covers(ExtendReservation cover) {
+    return bus.ask(address, cover, ExtendReservation.Covered.class)
+        .map(ExtendReservation.Covered::fits);
   }
 
-  void book(Booking booking) {
+  void book(LedgerUpdate booking) {
     pending.add(booking);
     if (pending.size() == 1) {
       vertx.runOnContext(later -> flush());
@@ -49,8 +50,8 @@ public final class BudgetClient {
   }
 
   private void flush() {
-    List<Booking> together = pending;
+    List<LedgerUpdate> together = pending;
     pending = new ArrayList<>();
-    bus.tell(address, new Bookings(together));
+    bus.tell(address, new LedgerUpdates(together));
   }
 }

@@ -1,7 +1,7 @@
 package dev.infermux.pipeline.money;
 
-import dev.infermux.budget.Booking;
-import dev.infermux.budget.Reserved;
+import dev.infermux.budget.BudgetReserved;
+import dev.infermux.budget.LedgerUpdate;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.answer.ProviderAnswer;
@@ -11,7 +11,7 @@ import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.pipeline.stage.Stage;
 import dev.infermux.policy.budget.BudgetVerdict;
-import dev.infermux.policy.budget.Hold;
+import dev.infermux.policy.budget.Reservation;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -49,13 +49,13 @@ public final class BudgetStage implements Stage {
         .compose(reserved -> decided(context, reserved));
   }
 
-  private Future<ProviderAnswer> decided(CallContext context, Reserved reserved) {
+  private Future<ProviderAnswer> decided(CallContext context, BudgetReserved reserved) {
     BudgetVerdict verdict = reserved.verdict();
-    Hold hold = verdict.hold();
-    if (hold == null) {
+    Reservation reservation = verdict.reservation();
+    if (reservation == null) {
       return Future.failedFuture(bound.refused(context.call(), (BudgetVerdict.Stop) verdict));
     }
-    context.holds(hold);
+    context.holds(reservation);
     Future<ProviderAnswer> answer;
     try {
       put(context, verdict);
@@ -64,7 +64,7 @@ public final class BudgetStage implements Stage {
     } catch (RuntimeException failed) {
       answer = Future.failedFuture(failed);
     }
-    return booked(context, hold, answer).compose(begun -> recorded(reserved, begun));
+    return booked(context, reservation, answer).compose(begun -> recorded(reserved, begun));
   }
 
   /** Changes the request as the verdict says. */
@@ -87,14 +87,14 @@ public final class BudgetStage implements Stage {
 
   /** Sees to it that the call's end is booked, once. */
   private Future<ProviderAnswer> booked(
-      CallContext context, @Nullable Hold hold, Future<ProviderAnswer> answer) {
+      CallContext context, @Nullable Reservation reservation, Future<ProviderAnswer> answer) {
     return answer.onComplete(
         (begun, failed) -> {
           if (begun instanceof ProviderAnswer.Streamed streamed) {
-            shrink(context, hold);
-            streamed.stream().summary().onComplete(ended -> end(context, hold));
+            shrink(context, reservation);
+            streamed.stream().summary().onComplete(ended -> end(context, reservation));
           } else {
-            end(context, hold);
+            end(context, reservation);
           }
         });
   }
@@ -103,25 +103,26 @@ public final class BudgetStage implements Stage {
    * A stream that has begun stays with its provider, which may be a cheaper one, and may say while
    * it goes on how much the prompt really was.
    */
-  private void shrink(CallContext context, @Nullable Hold hold) {
-    if (hold != null && !bound.mayMove()) {
-      Runnable shrink = () -> budget.book(new Booking.Shrunk(hold, bound.most(context)));
+  private void shrink(CallContext context, @Nullable Reservation reservation) {
+    if (reservation != null && !bound.mayMove()) {
+      Runnable shrink =
+          () -> budget.book(new LedgerUpdate.Shrunk(reservation, bound.most(context)));
       shrink.run();
       context.attempts().whenPromptCounted(shrink);
     }
   }
 
-  private void end(CallContext context, @Nullable Hold hold) {
+  private void end(CallContext context, @Nullable Reservation reservation) {
     List<CostEntry> charged = CostEntries.unbooked(context);
-    if (hold != null) {
-      budget.book(new Booking.Ended(hold, charged));
+    if (reservation != null) {
+      budget.book(new LedgerUpdate.Ended(reservation, charged));
     } else if (!charged.isEmpty()) {
-      budget.book(new Booking.Spent(context.call().attribution().caller(), charged));
+      budget.book(new LedgerUpdate.Spent(context.call().attribution().caller(), charged));
     }
   }
 
   /** Nothing of an answer is handed out before its hold would survive the end of this process. */
-  private Future<ProviderAnswer> recorded(Reserved reserved, ProviderAnswer answer) {
+  private Future<ProviderAnswer> recorded(BudgetReserved reserved, ProviderAnswer answer) {
     Future<Void> recorded = reserved.recorded().get();
     if (recorded.isComplete()) {
       return Future.succeededFuture(answer);

@@ -10,7 +10,7 @@ import dev.infermux.pipeline.choice.Router;
 import dev.infermux.pipeline.stage.Attempts;
 import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.policy.budget.BudgetVerdict;
-import dev.infermux.policy.budget.HoldRequest;
+import dev.infermux.policy.budget.ReservationRequest;
 import dev.infermux.policy.budget.bound.PromptBound;
 import dev.infermux.policy.budget.bound.UnitPrice;
 import dev.infermux.policy.budget.options.BudgetOptions;
@@ -52,7 +52,7 @@ public final class CostBound {
   }
 
   /** What the call would ask of its caller's budget. */
-  public HoldRequest request(Call call) {
+  public ReservationRequest request(Call call) {
     long prompt = promptBound(call);
     String override = override(call);
     return request(
@@ -79,10 +79,10 @@ public final class CostBound {
     return request(asked, prompt, price, null).atMost(price, budgets.reserveOutputTokens());
   }
 
-  private static HoldRequest request(
+  private static ReservationRequest request(
       Call call, long prompt, UnitPrice price, @Nullable UnitPrice override) {
     BodyFacts facts = call.body().facts();
-    return new HoldRequest(
+    return new ReservationRequest(
         call.attribution().caller(),
         call.model(),
         prompt,
@@ -115,7 +115,7 @@ public final class CostBound {
                     : " (wait for the next month, UTC)")));
   }
 
-  private String most(HoldRequest request) {
+  private String most(ReservationRequest request) {
     UnitPrice price = request.asked();
     return request.atMost(price, budgets.reserveOutputTokens()).toDecimal()
         + " USD, "
@@ -156,6 +156,6 @@ public final class CostBound {
       return 0;
     }
     long given = call.body().facts().maxTokens();
-    return given < 0 ? HoldRequest.NOT_GIVEN : given;
+    return given < 0 ? ReservationRequest.NOT_GIVEN : given;
   }
 }

@@ -1,10 +1,10 @@
 package dev.infermux.pipeline.money;
 
-import dev.infermux.budget.Cover;
+import dev.infermux.budget.ExtendReservation;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.pipeline.stage.Stage;
-import dev.infermux.policy.budget.Hold;
+import dev.infermux.policy.budget.Reservation;
 import io.vertx.core.Future;
 
 /**
@@ -25,12 +25,13 @@ public final class ExtendReservationStage implements Stage {
 
   @Override
   public Future<ProviderAnswer> run(CallContext context) {
-    Hold hold = context.hold();
-    if (hold == null || !context.attempts().charged()) {
+    Reservation reservation = context.hold();
+    if (reservation == null || !context.attempts().charged()) {
       return next.run(context);
     }
     return budget
-        .covers(new Cover(hold, CostEntries.unbooked(context), bound.most(context)))
+        .covers(
+            new ExtendReservation(reservation, CostEntries.unbooked(context), bound.most(context)))
         .compose(
             fits ->
                 fits ? next.run(context) : Future.failedFuture(bound.exhausted(context.call())));

@@ -9,7 +9,7 @@ import dev.infermux.inference.call.Call;
 import dev.infermux.inference.call.RequestBody;
 import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.CallTrace;
-import dev.infermux.policy.budget.Hold;
+import dev.infermux.policy.budget.Reservation;
 import dev.infermux.policy.routing.Candidate;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -27,7 +27,7 @@ public final class CallContext {
   private @Nullable Candidate candidate;
   private String strategy = "";
   private String group = "";
-  private @Nullable Hold hold;
+  private @Nullable Reservation reservation;
   private String override = "";
   private long loweredTo;
 
@@ -57,12 +57,12 @@ public final class CallContext {
   }
 
   /** What the caller's budget has set aside for the call. */
-  public void holds(Hold hold) {
-    this.hold = hold;
+  public void holds(Reservation reservation) {
+    this.reservation = reservation;
   }
 
-  public @Nullable Hold hold() {
-    return hold;
+  public @Nullable Reservation hold() {
+    return reservation;
   }
 
   /** Notes the model that the budget put in place of the asked one. */

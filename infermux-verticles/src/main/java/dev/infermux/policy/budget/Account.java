@@ -17,21 +17,21 @@ final class Account {
 
   private final String caller;
   private final YearMonth month;
-  private @Nullable Rule rule;
+  private @Nullable BudgetLimit budget;
   private long spent;
   private long held;
 
   /** The highest mark told so far, in percent of the limit. */
   private long told;
 
-  Account(String caller, YearMonth month, @Nullable Rule rule) {
+  Account(String caller, YearMonth month, @Nullable BudgetLimit budget) {
     this.caller = caller;
     this.month = month;
-    this.rule = rule;
+    this.budget = budget;
   }
 
-  @Nullable Rule rule() {
-    return rule;
+  @Nullable BudgetLimit rule() {
+    return budget;
   }
 
   YearMonth month() {
@@ -44,7 +44,7 @@ final class Account {
 
   /** What is left under the limit; below zero after a charge that passed its hold. */
   long room() {
-    return (rule == null ? Rule.MOST : rule.limit()) - spent - held;
+    return (budget == null ? BudgetLimit.MOST : budget.limit()) - spent - held;
   }
 
   /** A hold of nothing always fits: a free call pushes nobody over. */
@@ -67,24 +67,28 @@ final class Account {
   /** Books a charge and tells of the marks it reaches. */
   List<BudgetAlert> spend(long nanos) {
     spent = Math.addExact(spent, nanos);
-    return rule == null || marks(rule) <= told ? List.of() : alerts(rule);
+    return budget == null || marks(budget) <= told ? List.of() : alerts(budget);
   }
 
   /** Books what was spent and told before a restart. */
   void restore(long nanos) {
     spent = Math.addExact(spent, nanos);
-    told = rule == null ? 0 : marks(rule);
+    told = budget == null ? 0 : marks(budget);
   }
 
   /** Takes another rule; marks that the spend no longer reaches can be told again. */
-  void rule(@Nullable Rule rule) {
-    this.rule = rule;
-    told = rule == null ? 0 : Math.min(told, marks(rule));
+  void rule(@Nullable BudgetLimit budget) {
+    this.budget = budget;
+    told = budget == null ? 0 : Math.min(told, marks(budget));
   }
 
   AccountView view() {
     return new AccountView(
-        caller, month, new Usd(spent), new Usd(held), rule == null ? null : new Usd(rule.limit()));
+        caller,
+        month,
+        new Usd(spent),
+        new Usd(held),
+        budget == null ? null : new Usd(budget.limit()));
   }
 
   Usd spent() {
@@ -96,8 +100,8 @@ final class Account {
   }
 
   /** The highest mark that the spend has reached; of a limit of zero there is one, at 100. */
-  private long marks(Rule rule) {
-    long limit = rule.limit();
+  private long marks(BudgetLimit budget) {
+    long limit = budget.limit();
     if (spent <= 0) {
       return 0;
     }
@@ -107,22 +111,22 @@ final class Account {
     return spent >= limit - limit / 5 ? WARNING : 0;
   }
 
-  private List<BudgetAlert> alerts(Rule rule) {
-    long reached = marks(rule);
+  private List<BudgetAlert> alerts(BudgetLimit budget) {
+    long reached = marks(budget);
     List<BudgetAlert> alerts = new ArrayList<>(1);
     if (told < WARNING) {
-      alerts.add(alert(WARNING, rule));
+      alerts.add(alert(WARNING, budget));
     }
     long next = Math.max(told / FULL, reached / FULL - MOST_ALERTS) * FULL + FULL;
     for (long mark = next; mark <= reached; mark += FULL) {
-      alerts.add(alert(mark, rule));
+      alerts.add(alert(mark, budget));
     }
     told = reached;
     return alerts;
   }
 
-  private BudgetAlert alert(long percent, Rule rule) {
+  private BudgetAlert alert(long percent, BudgetLimit budget) {
     return new BudgetAlert(
-        caller, month, (int) percent, new Usd(rule.limit()), new Usd(spent), rule.action());
+        caller, month, (int) percent, new Usd(budget.limit()), new Usd(spent), budget.action());
   }
 }

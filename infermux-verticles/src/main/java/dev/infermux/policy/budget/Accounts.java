@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * #settle} with the real cost or by {@link #release} without any; whatever is asked of it later
  * changes nothing. With {@code hard_stop}, settled and held together never pass the limit as long
  * as charges keep to their holds; a charge above its hold is booked all the same, is told as an
- * {@link Settled#overrun}, and stops the caller from then on.
+ * {@link SettleResult#overrun}, and stops the caller from then on.
  *
  * <p>A month is the calendar month in UTC of the admission: a hold that outlives its month is still
  * charged to it, and the new month begins with nothing. Time that runs backwards stays in the month
@@ -41,9 +41,9 @@ public final class Accounts {
 
   private final InstantSource clock;
   private final UtcMonths months = new UtcMonths();
-  private final Map<Long, OpenHold> open = new HashMap<>();
+  private final Map<Long, PendingReservation> open = new HashMap<>();
   private final Map<String, Account> accounts = new HashMap<>();
-  private Rules rules;
+  private BudgetLimits limits;
   private YearMonth month;
   private Account others;
   private int unnamed;
@@ -51,13 +51,13 @@ public final class Accounts {
 
   public Accounts(BudgetOptions options, InstantSource clock) {
     this.clock = clock;
-    this.rules = new Rules(options);
+    this.limits = new BudgetLimits(options);
     this.month = months.of(clock.millis());
-    this.others = new Account(OTHER, month, rules.everyoneElse);
+    this.others = new Account(OTHER, month, limits.everyoneElse);
   }
 
   /** Decides on a call and sets its money aside. */
-  public BudgetVerdict hold(HoldRequest request) {
+  public BudgetVerdict hold(ReservationRequest request) {
     return hold(request, lastId + 1);
   }
 
@@ -66,33 +66,34 @@ public final class Accounts {
    *
    * @param id above all earlier ones; it is used only if the call is admitted
    */
-  public BudgetVerdict hold(HoldRequest request, long id) {
+  public BudgetVerdict hold(ReservationRequest request, long id) {
     long now = turnMonth();
     Account account = find(request.caller());
-    Terms terms = terms(account, request);
+    AdmissionTerms terms = terms(account, request);
     if (terms == null) {
       return stop(account);
     }
     keep(account);
     account.hold(terms.nanos());
-    open.put(id, new OpenHold(account, terms.nanos()));
+    open.put(id, new PendingReservation(account, terms.nanos()));
     lastId = id;
-    return verdict(new Hold(id, request.caller(), now, new Usd(terms.nanos())), terms);
+    return verdict(new Reservation(id, request.caller(), now, new Usd(terms.nanos())), terms);
   }
 
   /** What {@link #hold} would say now. Nothing is set aside: the hold in it was never opened. */
-  public BudgetVerdict rehearse(HoldRequest request) {
+  public BudgetVerdict preview(ReservationRequest request) {
     long now = turnMonth();
     Account account = find(request.caller());
-    Terms terms = terms(account, request);
+    AdmissionTerms terms = terms(account, request);
     return terms == null
         ? stop(account)
-        : verdict(new Hold(NOT_OPENED, request.caller(), now, new Usd(terms.nanos())), terms);
+        : verdict(
+            new Reservation(NOT_OPENED, request.caller(), now, new Usd(terms.nanos())), terms);
   }
 
   /** Gives back what a call can no longer cost, such as when its provider has begun to answer. */
-  public void shrinkTo(Hold hold, Usd most) {
-    OpenHold known = open.get(hold.id());
+  public void reduce(Reservation reservation, Usd most) {
+    PendingReservation known = open.get(reservation.id());
     if (known != null && most.nanos() < known.nanos()) {
       known.set(Math.max(0, most.nanos()));
     }
@@ -104,8 +105,8 @@ public final class Accounts {
    *
    * @return false when it does not fit any more; the hold is as before then
    */
-  public boolean renew(Hold hold, Usd need) {
-    OpenHold known = open.get(hold.id());
+  public boolean extend(Reservation reservation, Usd need) {
+    PendingReservation known = open.get(reservation.id());
     if (known == null) {
       return false;
     }
@@ -113,8 +114,8 @@ public final class Accounts {
     if (more <= 0) {
       return true;
     }
-    Rule rule = known.account().rule();
-    boolean hard = rule == null || rule.action() == BudgetAction.HARD_STOP;
+    BudgetLimit budget = known.account().rule();
+    boolean hard = budget == null || budget.action() == BudgetAction.HARD_STOP;
     if (hard && !known.account().fits(more)) {
       return false;
     }
@@ -123,20 +124,20 @@ public final class Accounts {
   }
 
   /** Books the charge for an attempt of a call that goes on; the hold shrinks by as much. */
-  public Settled charge(Hold hold, Usd cost) {
-    OpenHold known = open.get(hold.id());
-    return known == null ? Settled.BEFORE : known.spend(cost.nanos());
+  public SettleResult charge(Reservation reservation, Usd cost) {
+    PendingReservation known = open.get(reservation.id());
+    return known == null ? SettleResult.BEFORE : known.spend(cost.nanos());
   }
 
   /** Books what the last attempt cost and ends the hold. */
-  public Settled settle(Hold hold, Usd cost) {
-    OpenHold known = open.remove(hold.id());
+  public SettleResult settle(Reservation reservation, Usd cost) {
+    PendingReservation known = open.remove(reservation.id());
     if (known == null) {
-      return Settled.BEFORE;
+      return SettleResult.BEFORE;
     }
-    Settled settled = known.spend(cost.nanos());
+    SettleResult result = known.spend(cost.nanos());
     end(known);
-    return settled;
+    return result;
   }
 
   /**
@@ -144,8 +145,8 @@ public final class Accounts {
    *
    * @return false when it had ended before
    */
-  public boolean release(Hold hold) {
-    OpenHold known = open.remove(hold.id());
+  public boolean release(Reservation reservation) {
+    PendingReservation known = open.remove(reservation.id());
     if (known == null) {
       return false;
     }
@@ -169,12 +170,12 @@ public final class Accounts {
 
   /** Puts other budgets in force. What was spent and is held stays as it is. */
   public void reconfigure(BudgetOptions options) {
-    rules = new Rules(options);
-    others.rule(rules.everyoneElse);
+    limits = new BudgetLimits(options);
+    others.rule(limits.everyoneElse);
     unnamed = 0;
     for (Account account : accounts.values()) {
-      account.rule(rules.of(account.caller()));
-      unnamed += rules.names(account.caller()) ? 0 : 1;
+      account.rule(limits.of(account.caller()));
+      unnamed += limits.names(account.caller()) ? 0 : 1;
     }
   }
 
@@ -185,7 +186,7 @@ public final class Accounts {
   }
 
   /** Holds that have not ended, those of earlier months included. */
-  public int openHolds() {
+  public int pendingCount() {
     return open.size();
   }
 
@@ -199,27 +200,27 @@ public final class Accounts {
     return unnamed;
   }
 
-  private @Nullable Terms terms(Account account, HoldRequest request) {
+  private @Nullable AdmissionTerms terms(Account account, ReservationRequest request) {
     long maxTokens =
-        request.maxTokens() == HoldRequest.NOT_GIVEN
-            ? rules.reserveOutputTokens
+        request.maxTokens() == ReservationRequest.NOT_GIVEN
+            ? limits.reserveOutputTokens
             : request.maxTokens();
-    return Terms.best(account, request, maxTokens);
+    return AdmissionTerms.best(account, request, maxTokens);
   }
 
   private static Stop stop(Account account) {
-    Rule rule = account.rule();
-    long limit = rule == null ? Rule.MOST : rule.limit();
+    BudgetLimit budget = account.rule();
+    long limit = budget == null ? BudgetLimit.MOST : budget.limit();
     return new Stop(new Usd(limit), account.spent(), account.held());
   }
 
-  private BudgetVerdict verdict(Hold hold, Terms terms) {
+  private BudgetVerdict verdict(Reservation reservation, AdmissionTerms terms) {
     String model = terms.model();
     Long maxTokens = terms.maxTokens();
     if (model != null) {
-      return new Downgrade(hold, model, maxTokens);
+      return new Downgrade(reservation, model, maxTokens);
     }
-    return maxTokens == null ? new Admit(hold) : new Lowered(hold, maxTokens);
+    return maxTokens == null ? new Admit(reservation) : new Lowered(reservation, maxTokens);
   }
 
   /** The time of day, which is never in a month before the current one. */
@@ -233,7 +234,7 @@ public final class Accounts {
       month = current;
       accounts.clear();
       unnamed = 0;
-      others = new Account(OTHER, month, rules.everyoneElse);
+      others = new Account(OTHER, month, limits.everyoneElse);
     }
     return now;
   }
@@ -243,24 +244,24 @@ public final class Accounts {
     if (known != null) {
       return known;
     }
-    boolean named = rules.names(caller);
-    if (!named && (unnamed >= rules.mostCallers || caller.equals(OTHER))) {
+    boolean named = limits.names(caller);
+    if (!named && (unnamed >= limits.mostCallers || caller.equals(OTHER))) {
       return others;
     }
-    return new Account(caller, month, rules.of(caller));
+    return new Account(caller, month, limits.of(caller));
   }
 
   private void keep(Account account) {
     if (account != others && accounts.putIfAbsent(account.caller(), account) == null) {
-      unnamed += rules.names(account.caller()) ? 0 : 1;
+      unnamed += limits.names(account.caller()) ? 0 : 1;
     }
   }
 
-  private void end(OpenHold known) {
+  private void end(PendingReservation known) {
     known.set(0);
     Account account = known.account();
     if (account.idle() && accounts.remove(account.caller(), account)) {
-      unnamed -= rules.names(account.caller()) ? 0 : 1;
+      unnamed -= limits.names(account.caller()) ? 0 : 1;
     }
   }
 }

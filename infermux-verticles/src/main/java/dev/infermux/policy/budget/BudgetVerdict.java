@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface BudgetVerdict {
 
   /** The money set aside; null when the call does not go. */
-  @Nullable Hold hold();
+  @Nullable Reservation reservation();
 
   /** What each choice may have, where that is less than was asked for; null = as asked. */
   default @Nullable Long shortened() {
@@ -15,14 +15,14 @@ public sealed interface BudgetVerdict {
   }
 
   /** It goes as asked. */
-  record Admit(Hold hold) implements BudgetVerdict {}
+  record Admit(Reservation reservation) implements BudgetVerdict {}
 
   /**
    * It goes with a shorter completion than asked for.
    *
    * @param maxTokens what each choice may have
    */
-  record Lowered(Hold hold, long maxTokens) implements BudgetVerdict {
+  record Lowered(Reservation reservation, long maxTokens) implements BudgetVerdict {
 
     @Override
     public Long shortened() {
@@ -35,7 +35,8 @@ public sealed interface BudgetVerdict {
    *
    * @param maxTokens what each choice may have; null = as asked
    */
-  record Downgrade(Hold hold, String model, @Nullable Long maxTokens) implements BudgetVerdict {
+  record Downgrade(Reservation reservation, String model, @Nullable Long maxTokens)
+      implements BudgetVerdict {
 
     @Override
     public @Nullable Long shortened() {
@@ -52,7 +53,7 @@ public sealed interface BudgetVerdict {
   record Stop(Usd limit, Usd spent, Usd held) implements BudgetVerdict {
 
     @Override
-    public @Nullable Hold hold() {
+    public @Nullable Reservation reservation() {
       return null;
     }
   }

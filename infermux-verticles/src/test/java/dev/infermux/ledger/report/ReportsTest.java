@@ -56,10 +56,10 @@ class ReportsTest {
 
   @Test
   void a_call_that_was_charged_twice_is_one_request() {
-    reports.add(new Line(NOW.toEpochMilli(), "a", false, entry("", "", "openai", "m", 5)));
-    reports.add(new Line(NOW.toEpochMilli(), "a", true, entry("", "", "azure", "m", 7)));
+    reports.add(new LedgerEntry(NOW.toEpochMilli(), "a", false, entry("", "", "openai", "m", 5)));
+    reports.add(new LedgerEntry(NOW.toEpochMilli(), "a", true, entry("", "", "azure", "m", 7)));
 
-    assertThat(reports.total(NOVEMBER)).isEqualTo(new Tally(new Usd(12), 1, 20, 40));
+    assertThat(reports.total(NOVEMBER)).isEqualTo(new Totals(new Usd(12), 1, 20, 40));
   }
 
   @Test
@@ -94,7 +94,7 @@ class ReportsTest {
     add(NOW, "late", entry("", "", "openai", "m", 1));
 
     assertThat(reports.periods()).hasSize(13).contains(NOVEMBER.plusMonths(7));
-    assertThat(reports.total(NOVEMBER)).isEqualTo(Tally.NOTHING);
+    assertThat(reports.total(NOVEMBER)).isEqualTo(Totals.NOTHING);
   }
 
   @Test
@@ -103,14 +103,14 @@ class ReportsTest {
     add(NOW.minus(Duration.ofHours(2)), "a", entry("", "", "openai", "m", 20));
     add(NOW.minus(Duration.ofHours(24)), "a", entry("", "", "openai", "m", 300));
 
-    List<Point> points = reports.timeseries(NOW, Duration.ofHours(24), Duration.ofHours(1));
+    List<ReportPoint> points = reports.timeseries(NOW, Duration.ofHours(24), Duration.ofHours(1));
 
     assertThat(points).hasSize(24);
     assertThat(points.get(23))
-        .isEqualTo(new Point(Instant.parse("2026-11-21T12:00:00Z"), tally(1, 1)));
+        .isEqualTo(new ReportPoint(Instant.parse("2026-11-21T12:00:00Z"), tally(1, 1)));
     assertThat(points.get(21).tally()).isEqualTo(tally(20, 1));
     assertThat(points.get(0))
-        .isEqualTo(new Point(Instant.parse("2026-11-20T13:00:00Z"), Tally.NOTHING));
+        .isEqualTo(new ReportPoint(Instant.parse("2026-11-20T13:00:00Z"), Totals.NOTHING));
   }
 
   @Test
@@ -118,7 +118,7 @@ class ReportsTest {
     add(Instant.parse("2026-11-21T12:14:59Z"), "a", entry("", "", "openai", "m", 1));
     add(Instant.parse("2026-11-21T12:15:00Z"), "a", entry("", "", "openai", "m", 20));
 
-    List<Point> points = reports.timeseries(NOW, Duration.ofHours(1), Duration.ofMinutes(15));
+    List<ReportPoint> points = reports.timeseries(NOW, Duration.ofHours(1), Duration.ofMinutes(15));
 
     assertThat(points)
         .extracting(point -> point.start().toString())
@@ -137,7 +137,7 @@ class ReportsTest {
     add(Instant.parse("2026-11-20T23:59:59Z"), "a", entry("", "", "openai", "m", 1));
     add(Instant.parse("2026-11-21T00:00:00Z"), "a", entry("", "", "openai", "m", 20));
 
-    List<Point> points = reports.timeseries(NOW, Duration.ofDays(32), Duration.ofDays(1));
+    List<ReportPoint> points = reports.timeseries(NOW, Duration.ofDays(32), Duration.ofDays(1));
 
     assertThat(points).hasSize(32);
     assertThat(points.get(31).tally().usd().nanos()).isEqualTo(20);
@@ -174,7 +174,7 @@ class ReportsTest {
   }
 
   private void add(Instant at, String caller, CostEntry entry) {
-    reports.add(new Line(at.toEpochMilli(), caller, true, entry));
+    reports.add(new LedgerEntry(at.toEpochMilli(), caller, true, entry));
   }
 
   private static CostEntry entry(
@@ -182,7 +182,7 @@ class ReportsTest {
     return new CostEntry(project, group, provider, model, new Usd(nanos), 10, 20);
   }
 
-  private static Tally tally(long nanos, long requests) {
-    return new Tally(new Usd(nanos), requests, 10 * requests, 20 * requests);
+  private static Totals tally(long nanos, long requests) {
+    return new Totals(new Usd(nanos), requests, 10 * requests, 20 * requests);
   }
 }

@@ -88,16 +88,17 @@ class AccountsPropertyTest {
     UnitPrice asked = price(20_000_000_000L);
     UnitPrice cheap = price(1_000_000_000L);
     BudgetVerdict verdict =
-        accounts.hold(new HoldRequest(caller, "big", prompt, maxTokens, choices, 0, asked, cheap));
+        accounts.hold(
+            new ReservationRequest(caller, "big", prompt, maxTokens, choices, 0, asked, cheap));
     if (verdict instanceof Admit admit) {
-      fly(new Flight(admit.hold(), prompt, maxTokens * choices, asked));
+      fly(new Flight(admit.reservation(), prompt, maxTokens * choices, asked));
     } else if (verdict instanceof Lowered lowered) {
       assertThat(lowered.maxTokens()).isLessThan(maxTokens);
-      fly(new Flight(lowered.hold(), prompt, lowered.maxTokens() * choices, asked));
+      fly(new Flight(lowered.reservation(), prompt, lowered.maxTokens() * choices, asked));
     } else if (verdict instanceof Downgrade downgrade) {
       Long lowered = downgrade.maxTokens();
       long most = lowered == null ? maxTokens : lowered;
-      fly(new Flight(downgrade.hold(), prompt, most * choices, cheap));
+      fly(new Flight(downgrade.reservation(), prompt, most * choices, cheap));
     } else {
       refused++;
     }
@@ -113,12 +114,12 @@ class AccountsPropertyTest {
     switch (random.nextInt(6)) {
       case 0 -> flight.shrink();
       case 1 -> flight.failOver(wrongBounds);
-      case 2 -> end(flight, () -> accounts.release(flight.hold), 0);
+      case 2 -> end(flight, () -> accounts.release(flight.reservation), 0);
       case 3 -> flight.repeatWhatHasEnded();
       default -> {
         long cost = flight.cost(wrongBounds);
         flight.book.over += Math.max(0, cost - flight.held);
-        end(flight, () -> accounts.settle(flight.hold, new Usd(cost)), cost);
+        end(flight, () -> accounts.settle(flight.reservation, new Usd(cost)), cost);
       }
     }
   }
@@ -151,10 +152,10 @@ class AccountsPropertyTest {
       Flight flight = inFlight.get(0);
       long cost = flight.cost(false);
       flight.book.over += Math.max(0, cost - flight.held);
-      end(flight, () -> accounts.settle(flight.hold, new Usd(cost)), cost);
+      end(flight, () -> accounts.settle(flight.reservation, new Usd(cost)), cost);
     }
     check(STEPS);
-    assertThat(accounts.openHolds()).as("seed %d", seed).isZero();
+    assertThat(accounts.pendingCount()).as("seed %d", seed).isZero();
     assertThat(accounts.held()).as("seed %d", seed).isEqualTo(Usd.ZERO);
     assertThat(books().mapToLong(book -> book.spent).sum())
         .as("seed %d", seed)
@@ -210,26 +211,26 @@ class AccountsPropertyTest {
 
   /** A call in flight, and what is left of its hold. */
   private final class Flight {
-    final Hold hold;
+    final Reservation reservation;
     final long prompt;
     final long output;
     final UnitPrice price;
     final Book book;
     long held;
 
-    Flight(Hold hold, long prompt, long output, UnitPrice price) {
-      this.hold = hold;
+    Flight(Reservation reservation, long prompt, long output, UnitPrice price) {
+      this.reservation = reservation;
       this.prompt = prompt;
       this.output = output;
       this.price = price;
-      this.held = hold.amount().nanos();
-      this.book = book(hold.caller(), new UtcMonths().of(hold.admittedMillis()));
+      this.held = reservation.amount().nanos();
+      this.book = book(reservation.caller(), new UtcMonths().of(reservation.admittedMillis()));
     }
 
     /** The provider has begun: only what it may still cost is held on. */
     void shrink() {
       long most = Math.max(held - held / (1 + random.nextInt(10)), whole());
-      accounts.shrinkTo(hold, new Usd(most));
+      accounts.reduce(reservation, new Usd(most));
       shrunkTo(most);
     }
 
@@ -244,21 +245,23 @@ class AccountsPropertyTest {
     void failOver(boolean wrongBounds) {
       long cost = cost(wrongBounds);
       book.over += Math.max(0, cost - held);
-      accounts.charge(hold, new Usd(cost));
+      accounts.charge(reservation, new Usd(cost));
       shrunkTo(Math.max(0, held - cost));
       book.spent += cost;
       costRecords += cost;
-      if (accounts.renew(hold, new Usd(whole()))) {
+      if (accounts.extend(reservation, new Usd(whole()))) {
         book.held += Math.max(0, whole() - held);
         held = Math.max(held, whole());
       } else {
-        end(this, () -> accounts.release(hold), 0);
+        end(this, () -> accounts.release(reservation), 0);
       }
     }
 
     /** An ended call's handle that some path still holds does nothing. */
     void repeatWhatHasEnded() {
-      Hold other = new Hold(hold.id() + 1_000_000_000L, hold.caller(), 0, hold.amount());
+      Reservation other =
+          new Reservation(
+              reservation.id() + 1_000_000_000L, reservation.caller(), 0, reservation.amount());
       assertThat(accounts.settle(other, new Usd(5)).counted()).isFalse();
       assertThat(accounts.release(other)).isFalse();
     }

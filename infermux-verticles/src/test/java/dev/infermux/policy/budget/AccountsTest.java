@@ -29,9 +29,9 @@ class AccountsTest {
   void a_hold_is_the_prompt_and_the_longest_completion() {
     Accounts accounts = accounts(hardStop("a", "1"));
 
-    Hold hold = admitted(accounts.hold(request("a", 100, 400)));
+    Reservation reservation = admitted(accounts.hold(request("a", 100, 400)));
 
-    assertThat(hold.amount()).isEqualTo(usd("0.0005"));
+    assertThat(reservation.amount()).isEqualTo(usd("0.0005"));
     assertThat(accounts.view("a").held()).isEqualTo(usd("0.0005"));
   }
 
@@ -39,26 +39,28 @@ class AccountsTest {
   void a_call_without_a_maximum_holds_the_configured_reserve() {
     Accounts accounts = new Accounts(BudgetOptions.defaults().withReserveOutputTokens(700), time);
 
-    Hold hold = admitted(accounts.hold(request("a", 0, HoldRequest.NOT_GIVEN)));
+    Reservation reservation =
+        admitted(accounts.hold(request("a", 0, ReservationRequest.NOT_GIVEN)));
 
-    assertThat(hold.amount()).isEqualTo(usd("0.0007"));
+    assertThat(reservation.amount()).isEqualTo(usd("0.0007"));
   }
 
   @Test
   void every_choice_is_held() {
     Accounts accounts = accounts(hardStop("a", "1"));
 
-    Hold hold = admitted(accounts.hold(new HoldRequest("a", "m", 100, 200, 3, 0, DOLLAR, null)));
+    Reservation reservation =
+        admitted(accounts.hold(new ReservationRequest("a", "m", 100, 200, 3, 0, DOLLAR, null)));
 
-    assertThat(hold.amount()).isEqualTo(usd("0.0007"));
+    assertThat(reservation.amount()).isEqualTo(usd("0.0007"));
   }
 
   @Test
   void a_limit_can_be_used_to_the_last_nano_dollar() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
-    Hold hold = admitted(accounts.hold(request("a", 0, 1000)));
-    accounts.settle(hold, hold.amount());
+    Reservation reservation = admitted(accounts.hold(request("a", 0, 1000)));
+    accounts.settle(reservation, reservation.amount());
 
     assertThat(accounts.view("a").remaining()).isEqualTo(Usd.ZERO);
     assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Stop.class);
@@ -67,21 +69,21 @@ class AccountsTest {
   @Test
   void a_rehearsal_says_what_a_hold_would_and_sets_nothing_aside() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
-    List<HoldRequest> requests =
+    List<ReservationRequest> requests =
         List.of(request("a", 0, 400), request("a", 100, 5_000), request("a", 2_000, 10));
 
-    for (HoldRequest request : requests) {
-      BudgetVerdict rehearsed = accounts.rehearse(request);
-      assertThat(accounts.openHolds()).isZero();
+    for (ReservationRequest request : requests) {
+      BudgetVerdict rehearsed = accounts.preview(request);
+      assertThat(accounts.pendingCount()).isZero();
       assertThat(accounts.view("a").held()).isEqualTo(Usd.ZERO);
       BudgetVerdict real = accounts.hold(request);
 
       assertThat(rehearsed).hasSameClassAs(real);
-      Hold hold = real.hold();
-      if (hold != null) {
-        assertThat(rehearsed.hold().amount()).isEqualTo(hold.amount());
-        assertThat(accounts.release(rehearsed.hold())).isFalse();
-        assertThat(accounts.release(hold)).isTrue();
+      Reservation reservation = real.reservation();
+      if (reservation != null) {
+        assertThat(rehearsed.reservation().amount()).isEqualTo(reservation.amount());
+        assertThat(accounts.release(rehearsed.reservation())).isFalse();
+        assertThat(accounts.release(reservation)).isTrue();
       }
     }
     assertThat(accounts.tracked()).isZero();
@@ -91,7 +93,7 @@ class AccountsTest {
   void what_is_in_flight_counts_before_it_is_settled() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
-    Hold first = admitted(accounts.hold(request("a", 0, 1000)));
+    Reservation first = admitted(accounts.hold(request("a", 0, 1000)));
 
     assertThat(accounts.hold(request("a", 10, 0)))
         .isEqualTo(new Stop(usd("0.001"), Usd.ZERO, usd("0.001")));
@@ -103,7 +105,8 @@ class AccountsTest {
   void a_free_call_goes_through_an_empty_account() {
     Accounts accounts = accounts(hardStop("a", "0"));
 
-    assertThat(accounts.hold(new HoldRequest("a", "m", 100, 100, 1, 0, UnitPrice.FREE, null)))
+    assertThat(
+            accounts.hold(new ReservationRequest("a", "m", 100, 100, 1, 0, UnitPrice.FREE, null)))
         .isInstanceOf(Admit.class);
     assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Stop.class);
   }
@@ -116,14 +119,14 @@ class AccountsTest {
 
     assertThat(verdict).isInstanceOf(Lowered.class);
     assertThat(((Lowered) verdict).maxTokens()).isEqualTo(500);
-    assertThat(((Lowered) verdict).hold().amount()).isEqualTo(usd("0.001"));
+    assertThat(((Lowered) verdict).reservation().amount()).isEqualTo(usd("0.001"));
   }
 
   @Test
   void a_call_without_a_maximum_is_shortened_alike() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
-    BudgetVerdict verdict = accounts.hold(request("a", 700, HoldRequest.NOT_GIVEN));
+    BudgetVerdict verdict = accounts.hold(request("a", 700, ReservationRequest.NOT_GIVEN));
 
     assertThat(((Lowered) verdict).maxTokens()).isEqualTo(300);
   }
@@ -132,10 +135,11 @@ class AccountsTest {
   void choices_share_what_fits() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
-    BudgetVerdict verdict = accounts.hold(new HoldRequest("a", "m", 100, 1000, 2, 0, DOLLAR, null));
+    BudgetVerdict verdict =
+        accounts.hold(new ReservationRequest("a", "m", 100, 1000, 2, 0, DOLLAR, null));
 
     assertThat(((Lowered) verdict).maxTokens()).isEqualTo(450);
-    assertThat(((Lowered) verdict).hold().amount()).isEqualTo(usd("0.001"));
+    assertThat(((Lowered) verdict).reservation().amount()).isEqualTo(usd("0.001"));
   }
 
   @Test
@@ -143,19 +147,19 @@ class AccountsTest {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
     BudgetVerdict verdict =
-        accounts.hold(new HoldRequest("a", "m", 100, 1000, 2, 150, DOLLAR, null));
+        accounts.hold(new ReservationRequest("a", "m", 100, 1000, 2, 150, DOLLAR, null));
 
     assertThat(((Lowered) verdict).maxTokens()).isEqualTo(300);
-    assertThat(((Lowered) verdict).hold().amount()).isEqualTo(usd("0.001"));
+    assertThat(((Lowered) verdict).reservation().amount()).isEqualTo(usd("0.001"));
   }
 
   @Test
   void a_prediction_that_does_not_fit_is_refused() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
-    assertThat(accounts.hold(new HoldRequest("a", "m", 100, 8, 1, 893, DOLLAR, null)))
+    assertThat(accounts.hold(new ReservationRequest("a", "m", 100, 8, 1, 893, DOLLAR, null)))
         .isInstanceOf(Stop.class);
-    assertThat(accounts.hold(new HoldRequest("a", "m", 100, 8, 1, 892, DOLLAR, null)))
+    assertThat(accounts.hold(new ReservationRequest("a", "m", 100, 8, 1, 892, DOLLAR, null)))
         .isInstanceOf(Admit.class);
   }
 
@@ -166,9 +170,9 @@ class AccountsTest {
             budget("a", "0.0001", BudgetAction.MODEL_OVERRIDE, "dear"),
             budget("b", "0.0005", BudgetAction.HARD_STOP, "dear"));
 
-    assertThat(accounts.hold(new HoldRequest("a", "m", 100, 1000, 1, 0, DIME, DOLLAR)))
+    assertThat(accounts.hold(new ReservationRequest("a", "m", 100, 1000, 1, 0, DIME, DOLLAR)))
         .isInstanceOf(Admit.class);
-    assertThat(accounts.hold(new HoldRequest("b", "m", 100, 10_000, 1, 0, DIME, DOLLAR)))
+    assertThat(accounts.hold(new ReservationRequest("b", "m", 100, 10_000, 1, 0, DIME, DOLLAR)))
         .isInstanceOf(Lowered.class);
   }
 
@@ -182,10 +186,10 @@ class AccountsTest {
 
   @Test
   void a_quarter_of_what_was_asked_is_useful_and_256_tokens_always_are() {
-    assertThat(Terms.useful(8)).isEqualTo(8);
-    assertThat(Terms.useful(40)).isEqualTo(16);
-    assertThat(Terms.useful(400)).isEqualTo(100);
-    assertThat(Terms.useful(100_000)).isEqualTo(256);
+    assertThat(AdmissionTerms.useful(8)).isEqualTo(8);
+    assertThat(AdmissionTerms.useful(40)).isEqualTo(16);
+    assertThat(AdmissionTerms.useful(400)).isEqualTo(100);
+    assertThat(AdmissionTerms.useful(100_000)).isEqualTo(256);
   }
 
   @Test
@@ -227,7 +231,7 @@ class AccountsTest {
 
     assertThat(verdict).isInstanceOf(Downgrade.class);
     assertThat(((Downgrade) verdict).model()).isEqualTo("small");
-    assertThat(((Downgrade) verdict).hold().amount()).isEqualTo(usd("0.0001"));
+    assertThat(((Downgrade) verdict).reservation().amount()).isEqualTo(usd("0.0001"));
   }
 
   @Test
@@ -251,15 +255,15 @@ class AccountsTest {
   @Test
   void a_hold_ends_once() {
     Accounts accounts = accounts(hardStop("a", "1"));
-    Hold hold = admitted(accounts.hold(request("a", 0, 1000)));
+    Reservation reservation = admitted(accounts.hold(request("a", 0, 1000)));
 
-    assertThat(accounts.settle(hold, usd("0.0004")).counted()).isTrue();
+    assertThat(accounts.settle(reservation, usd("0.0004")).counted()).isTrue();
 
-    assertThat(accounts.settle(hold, usd("0.0004")).counted()).isFalse();
-    assertThat(accounts.charge(hold, usd("0.0004")).counted()).isFalse();
-    assertThat(accounts.release(hold)).isFalse();
-    assertThat(accounts.renew(hold, usd("0.1"))).isFalse();
-    accounts.shrinkTo(hold, Usd.ZERO);
+    assertThat(accounts.settle(reservation, usd("0.0004")).counted()).isFalse();
+    assertThat(accounts.charge(reservation, usd("0.0004")).counted()).isFalse();
+    assertThat(accounts.release(reservation)).isFalse();
+    assertThat(accounts.extend(reservation, usd("0.1"))).isFalse();
+    accounts.reduce(reservation, Usd.ZERO);
     assertThat(accounts.view("a").spent()).isEqualTo(usd("0.0004"));
     assertThat(accounts.view("a").held()).isEqualTo(Usd.ZERO);
   }
@@ -267,10 +271,10 @@ class AccountsTest {
   @Test
   void a_hold_shrinks_and_never_grows_by_shrinking() {
     Accounts accounts = accounts(hardStop("a", "1"));
-    Hold hold = admitted(accounts.hold(request("a", 0, 1000)));
+    Reservation reservation = admitted(accounts.hold(request("a", 0, 1000)));
 
-    accounts.shrinkTo(hold, usd("0.0006"));
-    accounts.shrinkTo(hold, usd("0.0008"));
+    accounts.reduce(reservation, usd("0.0006"));
+    accounts.reduce(reservation, usd("0.0008"));
 
     assertThat(accounts.view("a").held()).isEqualTo(usd("0.0006"));
   }
@@ -278,25 +282,25 @@ class AccountsTest {
   @Test
   void a_failed_attempt_is_charged_to_the_hold_and_the_next_one_needs_its_own() {
     Accounts accounts = accounts(hardStop("a", "0.0015"));
-    Hold hold = admitted(accounts.hold(request("a", 0, 1000)));
+    Reservation reservation = admitted(accounts.hold(request("a", 0, 1000)));
 
-    assertThat(accounts.charge(hold, usd("0.0004")).overrun()).isEqualTo(Usd.ZERO);
+    assertThat(accounts.charge(reservation, usd("0.0004")).overrun()).isEqualTo(Usd.ZERO);
     assertThat(accounts.view("a").held()).isEqualTo(usd("0.0006"));
 
-    assertThat(accounts.renew(hold, usd("0.0010"))).isTrue();
-    accounts.charge(hold, usd("0.0006"));
-    assertThat(accounts.renew(hold, usd("0.0010"))).isFalse();
+    assertThat(accounts.extend(reservation, usd("0.0010"))).isTrue();
+    accounts.charge(reservation, usd("0.0006"));
+    assertThat(accounts.extend(reservation, usd("0.0010"))).isFalse();
     assertThat(accounts.view("a").held()).isEqualTo(usd("0.0004"));
   }
 
   @Test
   void a_charge_above_its_hold_is_booked_told_and_stops_the_caller() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
-    Hold hold = admitted(accounts.hold(request("a", 0, 1000)));
+    Reservation reservation = admitted(accounts.hold(request("a", 0, 1000)));
 
-    Settled settled = accounts.settle(hold, usd("0.0012"));
+    SettleResult result = accounts.settle(reservation, usd("0.0012"));
 
-    assertThat(settled.overrun()).isEqualTo(usd("0.0002"));
+    assertThat(result.overrun()).isEqualTo(usd("0.0002"));
     assertThat(accounts.view("a").spent()).isEqualTo(usd("0.0012"));
     assertThat(accounts.view("a").remaining()).isEqualTo(Usd.ZERO);
     assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Stop.class);
@@ -306,16 +310,16 @@ class AccountsTest {
   void the_month_of_the_admission_bears_the_charge() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
     time.set("2026-11-30T23:59:59.999Z");
-    Hold november = admitted(accounts.hold(request("a", 0, 1000)));
+    Reservation november = admitted(accounts.hold(request("a", 0, 1000)));
 
     time.set("2026-12-01T00:00:00Z");
-    Hold december = admitted(accounts.hold(request("a", 0, 1000)));
+    Reservation december = admitted(accounts.hold(request("a", 0, 1000)));
     accounts.settle(november, usd("0.001"));
 
     assertThat(accounts.view("a").month()).isEqualTo(YearMonth.of(2026, 12));
     assertThat(accounts.view("a").spent()).isEqualTo(Usd.ZERO);
     assertThat(accounts.view("a").held()).isEqualTo(december.amount());
-    assertThat(accounts.openHolds()).isEqualTo(1);
+    assertThat(accounts.pendingCount()).isEqualTo(1);
   }
 
   @Test
@@ -401,10 +405,10 @@ class AccountsTest {
     Accounts accounts = accounts();
     UnitPrice absurd = new UnitPrice(new Usd(Long.MAX_VALUE), new Usd(Long.MAX_VALUE));
 
-    Hold hold =
+    Reservation reservation =
         admitted(
             accounts.hold(
-                new HoldRequest(
+                new ReservationRequest(
                     "a",
                     "m",
                     Long.MAX_VALUE,
@@ -414,7 +418,7 @@ class AccountsTest {
                     absurd,
                     null)));
 
-    assertThat(hold.amount()).isEqualTo(usd("1000000"));
+    assertThat(reservation.amount()).isEqualTo(usd("1000000"));
   }
 
   private Accounts accounts(CallerBudget... budgets) {
@@ -423,23 +427,23 @@ class AccountsTest {
 
   /** Spends so many tokens, and says which marks were told. */
   private List<Integer> spend(Accounts accounts, String caller, long tokens) {
-    Hold hold = admitted(accounts.hold(request(caller, 0, tokens)));
-    return accounts.settle(hold, hold.amount()).alerts().stream()
+    Reservation reservation = admitted(accounts.hold(request(caller, 0, tokens)));
+    return accounts.settle(reservation, reservation.amount()).alerts().stream()
         .map(BudgetAlert::percent)
         .toList();
   }
 
-  private static Hold admitted(BudgetVerdict verdict) {
+  private static Reservation admitted(BudgetVerdict verdict) {
     assertThat(verdict).isInstanceOf(Admit.class);
-    return ((Admit) verdict).hold();
+    return ((Admit) verdict).reservation();
   }
 
-  private static HoldRequest request(String caller, long prompt, long maxTokens) {
-    return new HoldRequest(caller, "m", prompt, maxTokens, 1, 0, DOLLAR, null);
+  private static ReservationRequest request(String caller, long prompt, long maxTokens) {
+    return new ReservationRequest(caller, "m", prompt, maxTokens, 1, 0, DOLLAR, null);
   }
 
-  private static HoldRequest override(String caller, long prompt, long maxTokens) {
-    return new HoldRequest(caller, "m", prompt, maxTokens, 1, 0, DOLLAR, DIME);
+  private static ReservationRequest override(String caller, long prompt, long maxTokens) {
+    return new ReservationRequest(caller, "m", prompt, maxTokens, 1, 0, DOLLAR, DIME);
   }
 
   private static CallerBudget hardStop(String caller, String usd) {

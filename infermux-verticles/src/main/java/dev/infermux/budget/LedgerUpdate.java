@@ -1,0 +1,31 @@
+package dev.infermux.budget;
+
+import dev.infermux.inference.Usd;
+import dev.infermux.ledger.report.CostEntry;
+import dev.infermux.policy.budget.Reservation;
+import java.util.List;
+
+/** Something to write down that nobody waits for. */
+public sealed interface LedgerUpdate {
+
+  /**
+   * A call is over; its hold ends.
+   *
+   * @param charged what its attempts cost that was not told before; empty when nothing was charged
+   */
+  record Ended(Reservation hold, List<CostEntry> charged) implements LedgerUpdate {
+    public Ended {
+      charged = List.copyOf(charged);
+    }
+  }
+
+  /** A call that needed no hold is over. */
+  record Spent(String caller, List<CostEntry> charged) implements LedgerUpdate {
+    public Spent {
+      charged = List.copyOf(charged);
+    }
+  }
+
+  /** A call can no longer cost more than this. */
+  record Shrunk(Reservation hold, Usd most) implements LedgerUpdate {}
+}

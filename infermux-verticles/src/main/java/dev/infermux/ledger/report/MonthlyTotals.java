@@ -1,0 +1,52 @@
+package dev.infermux.ledger.report;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What was spent in one month. */
+final class MonthlyTotals {
+
+  final RunningTotals total = new RunningTotals();
+  final BoundedNames<CallerTotals> callers = new BoundedNames<>(CallerTotals::new);
+
+  /** All but the callers. */
+  final Map<Dimension, BoundedNames<RunningTotals>> others = new EnumMap<>(Dimension.class);
+
+  MonthlyTotals() {
+    for (Dimension dimension : Dimension.values()) {
+      if (dimension != Dimension.CALLER) {
+        others.put(dimension, new BoundedNames<>(RunningTotals::new));
+      }
+    }
+  }
+
+  void add(LedgerEntry ledgerEntry, ReportLimits limits) {
+    total.add(ledgerEntry);
+    CallerTotals caller = caller(ledgerEntry.caller(), limits);
+    caller.sum.add(ledgerEntry);
+    caller.models.of(ledgerEntry.entry().model(), limits.modelsPerCaller()).add(ledgerEntry);
+    others.forEach(
+        (dimension, names) ->
+            names.of(dimension.nameIn(ledgerEntry), limits.names()).add(ledgerEntry));
+  }
+
+  CallerTotals caller(String name, ReportLimits limits) {
+    return callers.of(name, limits.callers(), limits.named()::contains);
+  }
+
+  Map<String, Totals> by(Dimension dimension) {
+    BoundedNames<RunningTotals> names = others.get(dimension);
+    return names == null
+        ? callers.tallies(caller -> caller.sum.tally())
+        : names.tallies(RunningTotals::tally);
+  }
+
+  Optional<CallerReport> caller(String name) {
+    CallerTotals book = callers.find(name);
+    return book == null
+        ? Optional.empty()
+        : Optional.of(
+            new CallerReport(name, book.sum.tally(), book.models.tallies(RunningTotals::tally)));
+  }
+}

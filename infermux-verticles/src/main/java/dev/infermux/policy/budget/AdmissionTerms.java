@@ -1,0 +1,93 @@
+package dev.infermux.policy.budget;
+
+import dev.infermux.policy.budget.bound.UnitPrice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On which terms a call goes.
+ *
+ * @param model null = the asked one
+ * @param maxTokens null = as asked
+ * @param nanos what has to be held
+ */
+record AdmissionTerms(@Nullable String model, @Nullable Long maxTokens, long nanos) {
+
+  /** A completion shorter than this helps nobody who asked for more. */
+  static final long LEAST_USEFUL = 16;
+
+  /** One of this length is useful however much more was asked for. */
+  static final long ALWAYS_USEFUL = 256;
+
+  /**
+   * The best terms that the account can bear; null when there are none. In order: as asked; the
+   * override model; the override model with a shorter completion; the asked one with a shorter
+   * completion.
+   */
+  static @Nullable AdmissionTerms best(
+      Account account, ReservationRequest request, long maxTokens) {
+    AdmissionTerms whole = whole(null, request.asked(), request, maxTokens);
+    BudgetLimit budget = account.rule();
+    if (account.fits(whole.nanos) || budget == null) {
+      return account.fits(whole.nanos) ? whole : null;
+    }
+    AdmissionTerms cheaper = cheaper(budget, request, maxTokens, whole.nanos);
+    return switch (budget.action()) {
+      case ALERT -> whole;
+      case MODEL_OVERRIDE -> cheaper == null ? whole : cheaper;
+      case HARD_STOP -> fitting(account, request, maxTokens, cheaper);
+    };
+  }
+
+  private static @Nullable AdmissionTerms fitting(
+      Account account,
+      ReservationRequest request,
+      long maxTokens,
+      @Nullable AdmissionTerms cheaper) {
+    UnitPrice price = request.override();
+    if (cheaper != null && price != null) {
+      if (account.fits(cheaper.nanos)) {
+        return cheaper;
+      }
+      AdmissionTerms shorter = shorter(cheaper.model, price, request, maxTokens, account.room());
+      if (shorter != null) {
+        return shorter;
+      }
+    }
+    return shorter(null, request.asked(), request, maxTokens, account.room());
+  }
+
+  private static AdmissionTerms whole(
+      @Nullable String model, UnitPrice price, ReservationRequest request, long maxTokens) {
+    return new AdmissionTerms(model, null, request.nanosAtMost(price, maxTokens));
+  }
+
+  /** The override model, where it costs less than what was asked for. */
+  private static @Nullable AdmissionTerms cheaper(
+      BudgetLimit budget, ReservationRequest request, long maxTokens, long asked) {
+    String model = budget.override();
+    UnitPrice price = request.override();
+    if (model == null || price == null || model.equals(request.model())) {
+      return null;
+    }
+    AdmissionTerms whole = whole(model, price, request, maxTokens);
+    return whole.nanos < asked ? whole : null;
+  }
+
+  private static @Nullable AdmissionTerms shorter(
+      @Nullable String model,
+      UnitPrice price,
+      ReservationRequest request,
+      long maxTokens,
+      long room) {
+    long each = request.completionWithin(price, room);
+    if (each < useful(maxTokens) || each >= maxTokens) {
+      return null;
+    }
+    return new AdmissionTerms(model, each, request.nanosAtMost(price, each));
+  }
+
+  /** The shortest completion worth having: a quarter of what was asked, within bounds. */
+  static long useful(long maxTokens) {
+    return Math.min(maxTokens, Math.max(LEAST_USEFUL, Math.min(ALWAYS_USEFUL, maxTokens / 4)));
+  }
+}
