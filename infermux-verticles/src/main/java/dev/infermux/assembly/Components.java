@@ -6,7 +6,7 @@ import dev.infermux.assembly.provider.ProviderAssembly;
 import dev.infermux.assembly.provider.ProviderNames;
 import dev.infermux.config.Config;
 import dev.infermux.events.EventPublisher;
-import dev.infermux.inbound.management.ManagementDoor;
+import dev.infermux.inbound.management.ManagementApi;
 import dev.infermux.inference.bus.BusFailureCodec;
 import dev.infermux.mist.MistIds;
 import dev.infermux.mist.bus.EnvelopeCodec;
@@ -58,15 +58,15 @@ record Components(
     RouterComponents router =
         router(config, guards, registry, Prices.of(vertx, prices, names), instruments);
     PongSupplier pulse = new PongSupplier(services.version());
-    ManagementDoor door =
-        new ManagementDoor(
+    ManagementApi api =
+        new ManagementApi(
             vertx,
             Views.of(vertx, operations, router, pulse),
             services.managementToken(),
             config.http().limits().maxBodyBytes());
     HealthChecks health = new HealthChecks(config, router, states, publisher);
     CircuitService circuits = new CircuitService(states);
-    HttpListeners doors = HttpListeners.of(config, registry, door, pulse);
+    HttpListeners doors = HttpListeners.of(config, registry, api, pulse);
     return new Components(
         operations,
         telemetry,

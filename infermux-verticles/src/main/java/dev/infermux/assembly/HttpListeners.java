@@ -1,10 +1,10 @@
 package dev.infermux.assembly;
 
 import dev.infermux.config.Config;
+import dev.infermux.inbound.ListedProvider;
 import dev.infermux.inbound.ListenAddress;
-import dev.infermux.inbound.ProviderRow;
-import dev.infermux.inbound.http.HttpDoors;
-import dev.infermux.inbound.management.ManagementDoor;
+import dev.infermux.inbound.http.HttpApiFactory;
+import dev.infermux.inbound.management.ManagementApi;
 import dev.infermux.inbound.management.ManagementVerticle;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.Registry;
@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param managementListen null = on the address of the others
  */
 record HttpListeners(
-    HttpDoors http, ManagementDoor management, @Nullable ListenAddress managementListen) {
+    HttpApiFactory http, ManagementApi management, @Nullable ListenAddress managementListen) {
 
   /** Of an InferMux that runs from this moment on. */
   static HttpListeners of(
-      Config config, Registry registry, ManagementDoor management, PongSupplier pulse) {
-    HttpDoors http =
-        new HttpDoors(
+      Config config, Registry registry, ManagementApi management, PongSupplier pulse) {
+    HttpApiFactory http =
+        new HttpApiFactory(
             config.http(),
             () -> providers(registry),
             pulse,
@@ -54,15 +54,15 @@ record HttpListeners(
   /**
    * What callers may ask each provider for: its models, then the aliases that are not among them.
    */
-  private static List<ProviderRow> providers(Registry registry) {
-    List<ProviderRow> rows = new ArrayList<>();
+  private static List<ListedProvider> providers(Registry registry) {
+    List<ListedProvider> rows = new ArrayList<>();
     for (RegisteredProvider provider : registry.snapshot()) {
       Set<String> models = new LinkedHashSet<>();
       if (provider.options().models() != null) {
         models.addAll(provider.options().models());
       }
       models.addAll(provider.options().modelAliases().keySet());
-      rows.add(new ProviderRow(provider.name(), List.copyOf(models)));
+      rows.add(new ListedProvider(provider.name(), List.copyOf(models)));
     }
     return rows;
   }

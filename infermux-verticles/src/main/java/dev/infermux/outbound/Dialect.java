@@ -3,7 +3,7 @@ package dev.infermux.outbound;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Attempt;
-import dev.infermux.outbound.fault.Refusal;
+import dev.infermux.outbound.fault.ErrorResponse;
 import dev.infermux.outbound.stream.EventReader;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -22,7 +22,7 @@ public interface Dialect {
   ProviderAnswer.Whole whole(Attempt attempt, Buffer body);
 
   /** What an error status means. */
-  Failure refused(Refusal refusal);
+  Failure refused(ErrorResponse response);
 
   /** A reader for one streamed answer. */
   EventReader events(Attempt attempt);

@@ -3,11 +3,11 @@ package dev.infermux.outbound;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.answer.QueuedStream;
 import dev.infermux.inference.answer.StreamSummary;
-import dev.infermux.outbound.fault.Faults;
+import dev.infermux.outbound.fault.TransportFailures;
 import dev.infermux.outbound.stream.EventReader;
-import dev.infermux.outbound.stream.Relay;
 import dev.infermux.outbound.stream.SseEvent;
 import dev.infermux.outbound.stream.SseSplitter;
+import dev.infermux.outbound.stream.SseWriter;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -30,11 +30,11 @@ final class EventStream extends QueuedStream {
   /** What a provider may send before its first content without the caller seeing it. */
   private static final int MOST_HELD_BYTES = 64 << 10;
 
-  private final Exchange exchange;
+  private final UpstreamRequest upstreamRequest;
   private final Upstream upstream;
   private final HttpClientResponse source;
   private final EventReader reader;
-  private final Relay relay = new Relay();
+  private final SseWriter writer = new SseWriter();
   private final SseSplitter splitter = new SseSplitter(this::read);
   private final Deadlines.Watch idle;
   private Deadlines.@Nullable Watch linger;
@@ -49,9 +49,9 @@ final class EventStream extends QueuedStream {
   private boolean flowing = true;
   private @Nullable Failure failure;
 
-  EventStream(Exchange exchange, HttpClientResponse source, EventReader reader) {
-    this.exchange = exchange;
-    this.upstream = exchange.upstream();
+  EventStream(UpstreamRequest upstreamRequest, HttpClientResponse source, EventReader reader) {
+    this.upstreamRequest = upstreamRequest;
+    this.upstream = upstreamRequest.upstream();
     this.source = source;
     this.reader = reader;
     this.idle = upstream.idle.watch(this::silent);
@@ -65,13 +65,14 @@ final class EventStream extends QueuedStream {
     idle.touch();
     try {
       if (!split(chunk)) {
-        close(upstream.faults().malformed(200, "an event of more than 16 MiB"));
+        close(upstream.failures().malformed(200, "an event of more than 16 MiB"));
       }
       advance();
     } catch (RuntimeException bug) {
-      LOG.error("provider {}: a bug in reading its stream", upstream.faults().provider(), bug);
+      LOG.error("provider {}: a bug in reading its stream", upstream.failures().provider(), bug);
       close(
-          new Failure.Internal(upstream.faults().named("failed inside the gateway; see its log")));
+          new Failure.Internal(
+              upstream.failures().named("failed inside the gateway; see its log")));
       advance();
     }
   }
@@ -87,7 +88,7 @@ final class EventStream extends QueuedStream {
 
   private void read(SseEvent event) {
     if (!reader.over()) {
-      reader.event(event, relay);
+      reader.event(event, writer);
     }
   }
 
@@ -99,7 +100,7 @@ final class EventStream extends QueuedStream {
     if (!handedOut && !begun()) {
       return;
     }
-    offer(relay.take());
+    offer(writer.take());
     if (!open) {
       seal();
     }
@@ -108,15 +109,15 @@ final class EventStream extends QueuedStream {
   private boolean begun() {
     Failure early = failure;
     if (early != null) {
-      exchange.fail(early);
+      upstreamRequest.fail(early);
       return false;
     }
     // Until the first content another attempt may still be made, unless too much is held by then.
-    if (open && !reader.spoke() && relay.size() < MOST_HELD_BYTES) {
+    if (open && !reader.spoke() && writer.size() < MOST_HELD_BYTES) {
       return false;
     }
     handedOut = true;
-    exchange.started(this, reader.model());
+    upstreamRequest.started(this, reader.model());
     return true;
   }
 
@@ -129,16 +130,16 @@ final class EventStream extends QueuedStream {
     failure = why;
     idle.stop();
     if (why != null) {
-      exchange.reset();
+      upstreamRequest.reset();
     } else if (connected) {
-      linger = upstream.linger.watch(exchange::reset);
+      linger = upstream.linger.watch(upstreamRequest::reset);
       source.resume();
     }
   }
 
   private void ended() {
     disconnected();
-    exchange.finished();
+    upstreamRequest.finished();
     finish("closed its connection", null);
   }
 
@@ -154,12 +155,12 @@ final class EventStream extends QueuedStream {
 
   private void silent() {
     if (!handedOut) {
-      exchange.fail(upstream.faults().silent("event", upstream.idle.limit()));
+      upstreamRequest.fail(upstream.failures().silent("event", upstream.idle.limit()));
       return;
     }
     disconnected();
-    exchange.reset();
-    finish("sent nothing for " + Faults.text(upstream.idle.limit()), null);
+    upstreamRequest.reset();
+    finish("sent nothing for " + TransportFailures.text(upstream.idle.limit()), null);
   }
 
   private void disconnected() {
@@ -175,10 +176,10 @@ final class EventStream extends QueuedStream {
     }
     splitter.end();
     if (!reader.over()) {
-      reader.end(how, relay);
+      reader.end(how, writer);
     }
     if (!reader.started() && cause != null) {
-      close(upstream.faults().broken(cause));
+      close(upstream.failures().broken(cause));
     }
     advance();
   }
@@ -200,7 +201,7 @@ final class EventStream extends QueuedStream {
 
   @Override
   protected StreamSummary ending() {
-    exchange.letGo();
+    upstreamRequest.letGo();
     return reader.summary(failure);
   }
 
@@ -216,17 +217,17 @@ final class EventStream extends QueuedStream {
   }
 
   private void cancelNow() {
-    Failure cancelled = upstream.faults().cancelled();
+    Failure cancelled = upstream.failures().cancelled();
     if (!handedOut) {
-      exchange.fail(cancelled);
+      upstreamRequest.fail(cancelled);
       return;
     }
     idle.stop();
     if (open) {
       open = false;
-      exchange.reset();
+      upstreamRequest.reset();
     }
-    exchange.letGo();
+    upstreamRequest.letGo();
     drop(reader.summary(cancelled));
   }
 }

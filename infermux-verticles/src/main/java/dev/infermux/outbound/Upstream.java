@@ -3,7 +3,7 @@ package dev.infermux.outbound;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Attempt;
-import dev.infermux.outbound.fault.Faults;
+import dev.infermux.outbound.fault.TransportFailures;
 import dev.infermux.provider.ProviderOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,7 +37,7 @@ public final class Upstream {
 
   private final HttpClient client;
   private final EventLoop loop;
-  private final Faults faults;
+  private final TransportFailures failures;
 
   /** From a call to the head of its answer, and once more to the end of a whole body. */
   final Deadlines head;
@@ -63,7 +63,7 @@ public final class Upstream {
             // error.
             .withConnectHandler(connection -> connection.exceptionHandler(known -> {}))
             .build();
-    this.faults = new Faults(options.name());
+    this.failures = new TransportFailures(options.name());
     this.head = new Deadlines(vertx, options.timeout());
     Duration first = options.firstTokenTimeout();
     this.firstToken = first == null ? null : new Deadlines(vertx, first);
@@ -74,9 +74,9 @@ public final class Upstream {
   /** Sends one attempt's request and reads the answer in this dialect. */
   public Future<ProviderAnswer> send(
       Attempt attempt, RequestOptions request, Buffer body, Dialect dialect) {
-    Exchange exchange = new Exchange(this, attempt, dialect);
-    loop.run(() -> exchange.send(request, body));
-    return exchange.answer();
+    UpstreamRequest upstreamRequest = new UpstreamRequest(this, attempt, dialect);
+    loop.run(() -> upstreamRequest.send(request, body));
+    return upstreamRequest.answer();
   }
 
   /**
@@ -85,13 +85,13 @@ public final class Upstream {
    * @param cancellation the only deadline it has
    */
   public Future<Integer> status(RequestOptions request, Cancellation cancellation) {
-    Inquiry inquiry = new Inquiry(this, cancellation);
-    loop.run(() -> inquiry.send(request));
-    return inquiry.status();
+    StatusRequest statusRequest = new StatusRequest(this, cancellation);
+    loop.run(() -> statusRequest.send(request));
+    return statusRequest.status();
   }
 
-  public Faults faults() {
-    return faults;
+  public TransportFailures failures() {
+    return failures;
   }
 
   public Future<Void> close() {

@@ -10,7 +10,7 @@ import dev.infermux.inference.Failure.UpstreamTimeout;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Attempt;
-import dev.infermux.outbound.fault.Refusal;
+import dev.infermux.outbound.fault.ErrorResponse;
 import dev.infermux.outbound.stream.EventReader;
 import dev.infermux.provider.Provider;
 import dev.infermux.provider.ProviderOptions;
@@ -94,8 +94,8 @@ class UpstreamTest {
     }
 
     @Override
-    public Failure refused(Refusal refusal) {
-      return upstream.faults().malformed(refusal.status(), "refused");
+    public Failure refused(ErrorResponse response) {
+      return upstream.failures().malformed(response.status(), "refused");
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.infermux.assembly.cell;
 
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inbound.bus.BusVerticle;
-import dev.infermux.inbound.http.HttpDoor;
+import dev.infermux.inbound.http.HttpApi;
 import dev.infermux.inbound.http.HttpVerticle;
 import dev.infermux.inference.answer.Answer;
 import dev.infermux.inference.bus.BusAddresses;
@@ -34,7 +34,7 @@ public final class Cell extends VerticleBase {
   private final Cells cells;
   private final int number;
   private final List<Deployable> parts = new ArrayList<>();
-  private @Nullable HttpDoor door;
+  private @Nullable HttpApi api;
   private @Nullable RouterClient router;
   private @Nullable HttpVerticle socket;
 
@@ -49,7 +49,7 @@ public final class Cell extends VerticleBase {
     String instance = shared.instance();
     RouterClient client = new RouterClient(vertx, BusAddresses.router(instance, number));
     router = client;
-    door = cells.doors().door(client);
+    api = cells.doors().api(client);
     Future<?> started = Future.succeededFuture();
     for (RegisteredProvider provider : shared.registry().snapshot()) {
       started = started.compose(done -> add(new ProviderVerticle(instance, provider, number)));
@@ -103,8 +103,8 @@ public final class Cell extends VerticleBase {
     return answer.future();
   }
 
-  private HttpDoor door() {
-    return Objects.requireNonNull(door);
+  private HttpApi door() {
+    return Objects.requireNonNull(api);
   }
 
   /** The open socket, if there is one. */

@@ -1,6 +1,6 @@
 package dev.infermux.assembly.cell;
 
-import dev.infermux.inbound.http.HttpDoors;
+import dev.infermux.inbound.http.HttpApiFactory;
 import dev.infermux.inbound.http.HttpVerticle;
 import dev.infermux.pipeline.RouterComponents;
 import io.netty.channel.EventLoop;
@@ -21,14 +21,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Cells {
 
   private final RouterComponents router;
-  private final HttpDoors doors;
+  private final HttpApiFactory apis;
   private final List<Cell> all = new CopyOnWriteArrayList<>();
   private final Map<EventLoop, Cell> byLoop = new ConcurrentHashMap<>();
   private final AtomicInteger next = new AtomicInteger();
 
-  public Cells(RouterComponents router, HttpDoors doors) {
+  public Cells(RouterComponents router, HttpApiFactory apis) {
     this.router = router;
-    this.doors = doors;
+    this.apis = apis;
   }
 
   /** Starts one on each event loop; completes with the id of their deployment. */
@@ -86,8 +86,8 @@ public final class Cells {
     return router;
   }
 
-  HttpDoors doors() {
-    return doors;
+  HttpApiFactory doors() {
+    return apis;
   }
 
   void joined(Cell cell, Context context) {

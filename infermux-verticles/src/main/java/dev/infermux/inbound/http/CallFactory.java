@@ -1,8 +1,8 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.InferTranslation;
-import dev.infermux.inbound.http.auth.Gate;
-import dev.infermux.inbound.http.exchange.Exchange;
+import dev.infermux.inbound.http.auth.Authenticator;
+import dev.infermux.inbound.http.exchange.HttpExchange;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.call.Call;
 import dev.infermux.inference.call.Origin;
@@ -20,7 +20,8 @@ final class CallFactory {
 
   private CallFactory() {}
 
-  static Call openAi(Exchange exchange, Gate.Caller caller, Operation operation, RequestBody body) {
+  static Call openAi(
+      HttpExchange exchange, Authenticator.Caller caller, Operation operation, RequestBody body) {
     return new Call(
         exchange.requestId(),
         operation,
@@ -32,10 +33,11 @@ final class CallFactory {
         exchange.cancellation(),
         exchange.startedEpochNanos(),
         exchange.startedNanos(),
-        TimeLimit.deadline(exchange));
+        TimeoutHeader.deadline(exchange));
   }
 
-  static Call mist(Exchange exchange, Gate.Caller caller, String route, InferTranslation request) {
+  static Call mist(
+      HttpExchange exchange, Authenticator.Caller caller, String route, InferTranslation request) {
     return new Call(
         exchange.requestId(),
         Operation.CHAT,
@@ -47,7 +49,7 @@ final class CallFactory {
         exchange.cancellation(),
         exchange.startedEpochNanos(),
         exchange.startedNanos(),
-        TimeLimit.deadline(exchange));
+        TimeoutHeader.deadline(exchange));
   }
 
   private static Origin origin(

@@ -1,6 +1,6 @@
 package dev.infermux.inbound.http;
 
-import dev.infermux.inbound.ErrorBody;
+import dev.infermux.inbound.ErrorJson;
 import dev.infermux.inbound.http.options.HttpOptions;
 import dev.infermux.inbound.http.options.TlsOptions;
 import dev.infermux.inference.Failure;
@@ -109,8 +109,8 @@ public final class HttpVerticle extends VerticleBase {
               400,
               "request: malformed HTTP (expected: one well-formed HTTP/1.1 request)");
     }
-    Buffer body = ErrorBody.of(failure);
-    ErrorBody.describe(failure, request.response().headers());
+    Buffer body = ErrorJson.of(failure);
+    ErrorJson.describe(failure, request.response().headers());
     request
         .response()
         .setStatusCode(failure.status())

@@ -3,30 +3,30 @@ package dev.infermux.inbound.http;
 import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.InferTranslation;
 import dev.infermux.inbound.RouterClient;
-import dev.infermux.inbound.http.auth.Gate;
-import dev.infermux.inbound.http.exchange.Exchange;
+import dev.infermux.inbound.http.auth.Authenticator;
+import dev.infermux.inbound.http.exchange.HttpExchange;
 import dev.infermux.inference.answer.Answer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 
 /** {@code POST /infer}: a bare InferRequest, answered bare or, if asked for, as a stream. */
-final class InferEndpoint implements Endpoint {
+final class InferEndpoint implements HttpEndpoint {
 
   private static final String EVENT_STREAM = "text/event-stream";
 
-  private final Gate gate;
+  private final Authenticator authenticator;
   private final RouterClient router;
   private final long maxBodyBytes;
 
-  InferEndpoint(Gate gate, RouterClient router, long maxBodyBytes) {
-    this.gate = gate;
+  InferEndpoint(Authenticator authenticator, RouterClient router, long maxBodyBytes) {
+    this.authenticator = authenticator;
     this.router = router;
     this.maxBodyBytes = maxBodyBytes;
   }
 
   @Override
-  public void serve(Exchange exchange) {
-    Gate.Caller caller = gate.admit(exchange.request().headers());
+  public void serve(HttpExchange exchange) {
+    Authenticator.Caller caller = authenticator.authenticate(exchange.request().headers());
     String accept = exchange.request().getHeader(HttpHeaders.ACCEPT);
     boolean stream = accept != null && accept.contains(EVENT_STREAM);
     exchange.endWith(
@@ -36,7 +36,7 @@ final class InferEndpoint implements Endpoint {
         InferEndpoint::write);
   }
 
-  private static void write(Exchange exchange, Answer answer) {
+  private static void write(HttpExchange exchange, Answer answer) {
     if (answer instanceof Answer.Whole whole) {
       exchange.whole(whole, Buffer.buffer(whole.json()));
     } else {

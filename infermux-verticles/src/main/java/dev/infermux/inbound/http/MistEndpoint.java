@@ -4,8 +4,8 @@ import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.HeaderText;
 import dev.infermux.inbound.InferTranslation;
 import dev.infermux.inbound.RouterClient;
-import dev.infermux.inbound.http.auth.Gate;
-import dev.infermux.inbound.http.exchange.Exchange;
+import dev.infermux.inbound.http.auth.Authenticator;
+import dev.infermux.inbound.http.exchange.HttpExchange;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.answer.Answer;
@@ -22,31 +22,35 @@ import io.vertx.core.buffer.Buffer;
 import java.util.function.Supplier;
 
 /** {@code POST /mist}: one envelope in, one envelope out. */
-final class MistEndpoint implements Endpoint {
+final class MistEndpoint implements HttpEndpoint {
 
-  private final Gate gate;
+  private final Authenticator authenticator;
   private final RouterClient router;
   private final long maxBodyBytes;
   private final Supplier<HealthPong> pong;
 
-  MistEndpoint(Gate gate, RouterClient router, long maxBodyBytes, Supplier<HealthPong> pong) {
-    this.gate = gate;
+  MistEndpoint(
+      Authenticator authenticator,
+      RouterClient router,
+      long maxBodyBytes,
+      Supplier<HealthPong> pong) {
+    this.authenticator = authenticator;
     this.router = router;
     this.maxBodyBytes = Math.min(maxBodyBytes, EnvelopeReader.MAX_BYTES);
     this.pong = pong;
   }
 
   @Override
-  public void serve(Exchange exchange) {
-    Gate.Caller caller = gate.admit(exchange.request().headers());
+  public void serve(HttpExchange exchange) {
+    Authenticator.Caller caller = authenticator.authenticate(exchange.request().headers());
     BodyReader.read(exchange.request(), maxBodyBytes)
         .onSuccess(bytes -> received(exchange, caller, bytes))
         .onFailure(exchange::fail);
   }
 
-  private void received(Exchange exchange, Gate.Caller caller, byte[] bytes) {
+  private void received(HttpExchange exchange, Authenticator.Caller caller, byte[] bytes) {
     try {
-      gate.checkSignature(exchange.request().headers(), bytes);
+      authenticator.checkSignature(exchange.request().headers(), bytes);
       Envelope envelope = EnvelopeReader.read(bytes);
       switch (envelope.type()) {
         case MistType.INFER_REQUEST -> infer(exchange, caller, envelope);
@@ -63,14 +67,14 @@ final class MistEndpoint implements Endpoint {
     }
   }
 
-  private void infer(Exchange exchange, Gate.Caller caller, Envelope envelope) {
+  private void infer(HttpExchange exchange, Authenticator.Caller caller, Envelope envelope) {
     InferTranslation infer =
         InferTranslation.of(envelope.payload().json(), caller.attribution(), false);
     exchange.endWith(
         router.ask(CallFactory.mist(exchange, caller, "/mist", infer)), MistEndpoint::write);
   }
 
-  private static void write(Exchange exchange, Answer answer) {
+  private static void write(HttpExchange exchange, Answer answer) {
     exchange.whole((Answer.Whole) answer, written(MistType.INFER_RESPONSE, answer));
   }
 

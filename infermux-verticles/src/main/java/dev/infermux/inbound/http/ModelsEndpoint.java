@@ -1,8 +1,8 @@
 package dev.infermux.inbound.http;
 
-import dev.infermux.inbound.ProviderRow;
-import dev.infermux.inbound.http.auth.Gate;
-import dev.infermux.inbound.http.exchange.Exchange;
+import dev.infermux.inbound.ListedProvider;
+import dev.infermux.inbound.http.auth.Authenticator;
+import dev.infermux.inbound.http.exchange.HttpExchange;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import io.vertx.core.buffer.Buffer;
@@ -16,23 +16,24 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** {@code GET /v1/models} and {@code /v1/models/{id}}: every name a caller may ask for. */
-final class ModelsEndpoint implements Endpoint {
+final class ModelsEndpoint implements HttpEndpoint {
 
   static final String PREFIX = "/v1/models";
 
-  private final Gate gate;
-  private final Supplier<List<ProviderRow>> providers;
+  private final Authenticator authenticator;
+  private final Supplier<List<ListedProvider>> providers;
   private final long createdSeconds;
 
-  ModelsEndpoint(Gate gate, Supplier<List<ProviderRow>> providers, long createdSeconds) {
-    this.gate = gate;
+  ModelsEndpoint(
+      Authenticator authenticator, Supplier<List<ListedProvider>> providers, long createdSeconds) {
+    this.authenticator = authenticator;
     this.providers = providers;
     this.createdSeconds = createdSeconds;
   }
 
   @Override
-  public void serve(Exchange exchange) {
-    gate.admit(exchange.request().headers());
+  public void serve(HttpExchange exchange) {
+    authenticator.authenticate(exchange.request().headers());
     Map<String, JsonObject> models = models();
     String path = Paths.normal(exchange.request().path());
     if (path.equals(PREFIX)) {
@@ -59,7 +60,7 @@ final class ModelsEndpoint implements Endpoint {
   /** The first provider that lists a name owns it. */
   private Map<String, JsonObject> models() {
     Map<String, JsonObject> models = new LinkedHashMap<>();
-    for (ProviderRow provider : providers.get()) {
+    for (ListedProvider provider : providers.get()) {
       for (String model : provider.models()) {
         models.computeIfAbsent(model, id -> describe(id, provider.name()));
       }

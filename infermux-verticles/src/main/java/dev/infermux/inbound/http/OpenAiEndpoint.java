@@ -2,31 +2,32 @@ package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.RouterClient;
-import dev.infermux.inbound.http.auth.Gate;
-import dev.infermux.inbound.http.exchange.Exchange;
+import dev.infermux.inbound.http.auth.Authenticator;
+import dev.infermux.inbound.http.exchange.HttpExchange;
 import dev.infermux.inbound.http.exchange.StreamTranslation;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.answer.Answer;
 import dev.infermux.inference.call.RequestBody;
 
 /** The OpenAI-style inference routes, plain and streamed. */
-final class OpenAiEndpoint implements Endpoint {
+final class OpenAiEndpoint implements HttpEndpoint {
 
   private final Operation operation;
-  private final Gate gate;
+  private final Authenticator authenticator;
   private final RouterClient router;
   private final long maxBodyBytes;
 
-  OpenAiEndpoint(Operation operation, Gate gate, RouterClient router, long maxBodyBytes) {
+  OpenAiEndpoint(
+      Operation operation, Authenticator authenticator, RouterClient router, long maxBodyBytes) {
     this.operation = operation;
-    this.gate = gate;
+    this.authenticator = authenticator;
     this.router = router;
     this.maxBodyBytes = maxBodyBytes;
   }
 
   @Override
-  public void serve(Exchange exchange) {
-    Gate.Caller caller = gate.admit(exchange.request().headers());
+  public void serve(HttpExchange exchange) {
+    Authenticator.Caller caller = authenticator.authenticate(exchange.request().headers());
     exchange.endWith(
         BodyReader.read(exchange.request(), maxBodyBytes)
             .map(bytes -> RequestBody.scan(operation, bytes))
@@ -34,7 +35,7 @@ final class OpenAiEndpoint implements Endpoint {
         OpenAiEndpoint::write);
   }
 
-  private static void write(Exchange exchange, Answer answer) {
+  private static void write(HttpExchange exchange, Answer answer) {
     if (answer instanceof Answer.Whole whole) {
       exchange.whole(whole, whole.body());
     } else {

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class ManagementVerticle extends VerticleBase {
 
   private final ListenAddress address;
-  private final ManagementDoor door;
+  private final ManagementApi api;
   private @Nullable HttpServer server;
 
-  public ManagementVerticle(ListenAddress address, ManagementDoor door) {
+  public ManagementVerticle(ListenAddress address, ManagementApi api) {
     this.address = address;
-    this.door = door;
+    this.api = api;
   }
 
   @Override
@@ -24,7 +24,7 @@ public final class ManagementVerticle extends VerticleBase {
     HttpServer listening =
         vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false));
     server = listening;
-    return listening.requestHandler(door).listen(address.port(), address.host());
+    return listening.requestHandler(api).listen(address.port(), address.host());
   }
 
   /** The port that was bound; 0 before the start. */

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 public interface EventReader {
 
   /** Takes one event, which is only valid during the call; what the caller may see goes out. */
-  void event(SseEvent event, Relay out);
+  void event(SseEvent event, SseWriter out);
 
   /**
    * Takes the end of the connection or a silence: the stream is whole now, or was cut.
    *
    * @param how what the provider did, for the message
    */
-  void end(String how, Relay out);
+  void end(String how, SseWriter out);
 
   /** Whether an event for the caller has been seen. */
   boolean started();

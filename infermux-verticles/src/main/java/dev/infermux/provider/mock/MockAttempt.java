@@ -12,7 +12,7 @@ import dev.infermux.mock.answer.MockScore;
 import dev.infermux.mock.script.MockFate;
 import dev.infermux.mock.script.MockFate.Breaks;
 import dev.infermux.mock.script.MockFate.Refuses;
-import dev.infermux.outbound.fault.Faults;
+import dev.infermux.outbound.fault.TransportFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -25,46 +25,46 @@ final class MockAttempt {
 
   private static final String LOST = "connection closed before the answer was complete";
 
-  private final MockSurroundings surroundings;
+  private final MockEnvironment environment;
   private final Attempt attempt;
   private final MockScore score;
   private final MockRequest seen;
-  private final MockVerdicts verdicts;
+  private final MockErrorClassifier errors;
   private final Promise<ProviderAnswer> answer = Promise.promise();
 
   /** Rings when the mock does something. */
-  private final Alarm cue;
+  private final ResettableTimer cue;
 
-  private final Alarm headLimit;
-  private final Alarm firstTokenLimit;
+  private final ResettableTimer headLimit;
+  private final ResettableTimer firstTokenLimit;
   private @Nullable Registration registration;
   private @Nullable MockStream stream;
   private boolean decided;
 
-  MockAttempt(MockSurroundings surroundings, Attempt attempt, MockScore score, MockRequest seen) {
-    this.surroundings = surroundings;
+  MockAttempt(MockEnvironment environment, Attempt attempt, MockScore score, MockRequest seen) {
+    this.environment = environment;
     this.attempt = attempt;
     this.score = score;
     this.seen = seen;
-    this.verdicts = new MockVerdicts(surroundings, attempt, score);
-    this.cue = surroundings.alarm();
-    this.headLimit = surroundings.alarm();
-    this.firstTokenLimit = surroundings.alarm();
+    this.errors = new MockErrorClassifier(environment, attempt, score);
+    this.cue = environment.alarm();
+    this.headLimit = environment.alarm();
+    this.firstTokenLimit = environment.alarm();
   }
 
   Future<ProviderAnswer> begin() {
-    surroundings.loop().run(this::start);
+    environment.loop().run(this::start);
     return answer.future();
   }
 
   private void start() {
-    registration = attempt.cancellation().onCancel(() -> surroundings.loop().run(this::cancelled));
+    registration = attempt.cancellation().onCancel(() -> environment.loop().run(this::cancelled));
     if (decided) {
       return;
     }
     boolean streamed = score.call().stream();
     limitHead();
-    Duration first = surroundings.options().firstTokenTimeout();
+    Duration first = environment.options().firstTokenTimeout();
     if (streamed && first != null) {
       firstTokenLimit.set(first, () -> silent("first token", first));
     }
@@ -80,7 +80,7 @@ final class MockAttempt {
   }
 
   private void limitHead() {
-    Duration limit = surroundings.options().timeout();
+    Duration limit = environment.options().timeout();
     headLimit.set(limit, () -> silent("answer", limit));
   }
 
@@ -96,7 +96,7 @@ final class MockAttempt {
   private void finish(MockFate fate) {
     if (fate instanceof Refuses refuses) {
       seen.sent(score.errorBody().length());
-      fail(verdicts.refused(refuses));
+      fail(errors.refused(refuses));
     } else if (fate instanceof MockFate.Garbage) {
       seen.sent(1);
       fail(faults().malformed(200, "an answer that is not JSON"));
@@ -136,7 +136,7 @@ final class MockAttempt {
 
   private void stream() {
     headLimit.stop();
-    MockStream begun = new MockStream(this, surroundings, score, seen);
+    MockStream begun = new MockStream(this, environment, score, seen);
     stream = begun;
     begun.run();
   }
@@ -154,11 +154,11 @@ final class MockAttempt {
 
   /** An error came instead of an answer. */
   void reported() {
-    fail(verdicts.reported());
+    fail(errors.reported());
   }
 
-  MockVerdicts verdicts() {
-    return verdicts;
+  MockErrorClassifier verdicts() {
+    return errors;
   }
 
   void silent(String awaited, Duration limit) {
@@ -207,7 +207,7 @@ final class MockAttempt {
     }
   }
 
-  private Faults faults() {
-    return surroundings.faults();
+  private TransportFailures faults() {
+    return environment.faults();
   }
 }

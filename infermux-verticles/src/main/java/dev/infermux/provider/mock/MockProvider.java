@@ -27,7 +27,7 @@ public final class MockProvider implements Provider {
 
   private static final String BASE_PATH = "/v1";
 
-  private final MockSurroundings surroundings;
+  private final MockEnvironment environment;
   private final ProviderOptions options;
   private final Mock mock;
 
@@ -35,7 +35,7 @@ public final class MockProvider implements Provider {
    * Plays a mock that other cells may play as well; runs on the event loop that makes the calls.
    */
   public MockProvider(Vertx vertx, ProviderOptions options, Mock mock) {
-    this.surroundings = new MockSurroundings(vertx, EventLoop.current(vertx), options);
+    this.environment = new MockEnvironment(vertx, EventLoop.current(vertx), options);
     this.options = options;
     this.mock = mock;
   }
@@ -43,7 +43,7 @@ public final class MockProvider implements Provider {
   @Override
   public Future<ProviderAnswer> call(Attempt attempt) {
     if (attempt.cancellation().isCancelled()) {
-      Failure left = surroundings.faults().cancelled();
+      Failure left = environment.faults().cancelled();
       return Future.failedFuture(new InferenceException(left));
     }
     Call call = attempt.call();
@@ -55,7 +55,7 @@ public final class MockProvider implements Provider {
             call.body().rewritten(attempt.model(), false));
     MockScore score = mock.score(MockCall.of(call.operation(), call.body(), attempt.model()));
     seen.meets(score);
-    return new MockAttempt(surroundings, attempt, score, seen).begin();
+    return new MockAttempt(environment, attempt, score, seen).begin();
   }
 
   /** The plan for health decides, unless a completion is to be asked for. It is no request. */
@@ -64,7 +64,7 @@ public final class MockProvider implements Provider {
     if (check.completion() != null) {
       return Provider.super.check(check);
     }
-    return new MockInquiry(surroundings, mock.health(), check.cancellation()).begin();
+    return new MockStatusRequest(environment, mock.health(), check.cancellation()).begin();
   }
 
   private Map<String, String> headers(Attempt attempt) {

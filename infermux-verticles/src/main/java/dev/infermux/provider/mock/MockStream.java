@@ -27,11 +27,11 @@ final class MockStream extends QueuedStream {
   private static final String DONE = "[DONE]";
 
   private final MockAttempt attempt;
-  private final MockSurroundings surroundings;
+  private final MockEnvironment environment;
   private final MockScore score;
   private final MockRequest seen;
   private final Iterator<MockBeat> beats;
-  private final Alarm cue;
+  private final ResettableTimer cue;
 
   /** What is played next; null = not decided yet. */
   private @Nullable MockBeat due;
@@ -50,14 +50,13 @@ final class MockStream extends QueuedStream {
   private @Nullable Usage usage;
   private @Nullable Failure failure;
 
-  MockStream(
-      MockAttempt attempt, MockSurroundings surroundings, MockScore score, MockRequest seen) {
+  MockStream(MockAttempt attempt, MockEnvironment environment, MockScore score, MockRequest seen) {
     this.attempt = attempt;
-    this.surroundings = surroundings;
+    this.environment = environment;
     this.score = score;
     this.seen = seen;
     this.beats = score.beats();
-    this.cue = surroundings.alarm();
+    this.cue = environment.alarm();
   }
 
   /** Goes on as far as reader and clock allow. */
@@ -90,7 +89,7 @@ final class MockStream extends QueuedStream {
       next = beats.next();
       due = next;
     }
-    Duration idle = surroundings.options().streamIdleTimeout();
+    Duration idle = environment.options().streamIdleTimeout();
     if (waited || next.pause().isZero()) {
       waited = false;
       play(next);
@@ -148,13 +147,11 @@ final class MockStream extends QueuedStream {
       seen.end(State.ANSWERED);
       seal();
     } else if (breaks.how() == How.SILENCE) {
-      cue.set(surroundings.options().streamIdleTimeout(), this::silent);
+      cue.set(environment.options().streamIdleTimeout(), this::silent);
     } else if (handedOut) {
       String how = breaks.how() == How.CUT ? "closed" : "broke";
       fail(
-          surroundings
-              .faults()
-              .cut("it " + how + " its connection before its stream was complete"));
+          environment.faults().cut("it " + how + " its connection before its stream was complete"));
     } else {
       open = false;
       attempt.lost();
@@ -162,13 +159,13 @@ final class MockStream extends QueuedStream {
   }
 
   private void silent() {
-    Duration idle = surroundings.options().streamIdleTimeout();
+    Duration idle = environment.options().streamIdleTimeout();
     if (!handedOut) {
       open = false;
       attempt.silent("event", idle);
     } else if (wanted()) {
       seen.end(State.ABANDONED);
-      fail(surroundings.faults().stalled(idle));
+      fail(environment.faults().stalled(idle));
     }
   }
 
@@ -196,7 +193,7 @@ final class MockStream extends QueuedStream {
 
   @Override
   public void cancel() {
-    surroundings.loop().run(this::cancelNow);
+    environment.loop().run(this::cancelNow);
   }
 
   private void cancelNow() {
@@ -206,7 +203,7 @@ final class MockStream extends QueuedStream {
       return;
     }
     attempt.letGo(State.ABANDONED);
-    drop(summary(surroundings.faults().cancelled()));
+    drop(summary(environment.faults().cancelled()));
   }
 
   /** Nothing is played any more. */

@@ -29,7 +29,7 @@ final class ChunkReader {
 
   private static final int ALL_HEAD_FIELDS = 4;
 
-  private final ChoiceBook book;
+  private final ChoiceStates states;
   private final byte[] content;
   private final JsonKind kind;
   private String id = "";
@@ -50,10 +50,10 @@ final class ChunkReader {
    *
    * @param chat whether a choice must hold a {@code delta}; else it is {@code text}
    */
-  ChunkReader(boolean chat, ChoiceBook book) {
+  ChunkReader(boolean chat, ChoiceStates states) {
     this.content = chat ? DELTA : TEXT;
     this.kind = chat ? JsonKind.OBJECT : JsonKind.STRING;
-    this.book = book;
+    this.states = states;
   }
 
   /**
@@ -69,14 +69,14 @@ final class ChunkReader {
     failed = false;
     odd = false;
     reason = "";
-    book.newChunk();
+    states.newChunk();
     JsonCursor json = new JsonCursor(bytes, from, to);
     json.enterObject();
     while (json.nextField()) {
       field(json);
     }
     json.end();
-    book.commit();
+    states.commit();
     finishReason = finishReason.isEmpty() ? reason : finishReason;
     odd |= headFields != ALL_HEAD_FIELDS || (usage != null && choices > 0);
   }
@@ -187,7 +187,7 @@ final class ChunkReader {
     json.enterObject();
     while (json.nextField()) {
       if (json.nameIs(INDEX) && json.kind() == JsonKind.NUMBER) {
-        index = ChoiceBook.index(json.longValue());
+        index = ChoiceStates.index(json.longValue());
       } else if (json.nameIs(content)) {
         written = json.kind() == kind;
         role = (content == DELTA && written) ? delta(json) : text(json);
@@ -199,13 +199,13 @@ final class ChunkReader {
       }
     }
     odd |= index < 0 || !written;
-    if (book.opens(Math.max(0, index)) && content == DELTA && !role) {
+    if (states.opens(Math.max(0, index)) && content == DELTA && !role) {
       odd = true;
-      book.missesRole(Math.max(0, index));
+      states.missesRole(Math.max(0, index));
     }
     if (!end.isEmpty()) {
       reason = reason.isEmpty() ? end : reason;
-      book.finishes(Math.max(0, index));
+      states.finishes(Math.max(0, index));
     }
   }
 

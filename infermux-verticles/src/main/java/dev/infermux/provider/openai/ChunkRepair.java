@@ -32,15 +32,15 @@ final class ChunkRepair {
 
   private final boolean chat;
   private final ChunkReader reader;
-  private final ChoiceBook book;
+  private final ChoiceStates states;
   private final Identity fallback;
   private @Nullable JsonNode usage;
 
   /** A repair for one stream; what a chunk does not say of itself, earlier ones or fallback say. */
-  ChunkRepair(boolean chat, ChunkReader reader, ChoiceBook book, Identity fallback) {
+  ChunkRepair(boolean chat, ChunkReader reader, ChoiceStates states, Identity fallback) {
     this.chat = chat;
     this.reader = reader;
-    this.book = book;
+    this.states = states;
     this.fallback = fallback;
   }
 
@@ -107,7 +107,7 @@ final class ChunkRepair {
     }
     ObjectNode delta =
         choice.path("delta") instanceof ObjectNode given ? given : choice.putObject("delta");
-    if (book.greet(ChoiceBook.index(choice.path("index").longValue()))) {
+    if (states.greet(ChoiceStates.index(choice.path("index").longValue()))) {
       delta.put("role", "assistant");
     }
   }

@@ -3,7 +3,7 @@ package dev.infermux.provider.openai;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.outbound.fault.Faults;
+import dev.infermux.outbound.fault.TransportFailures;
 import io.vertx.core.Future;
 
 /**
@@ -12,10 +12,10 @@ import io.vertx.core.Future;
  */
 final class ModelList {
 
-  private final Faults faults;
+  private final TransportFailures failures;
 
-  ModelList(Faults faults) {
-    this.faults = faults;
+  ModelList(TransportFailures failures) {
+    this.failures = failures;
   }
 
   Future<Void> judge(int status) {
@@ -35,7 +35,7 @@ final class ModelList {
   }
 
   private Future<Void> failed(FailureClass kind, int status, String more) {
-    String message = faults.named("answered " + status + more);
+    String message = failures.named("answered " + status + more);
     return Future.failedFuture(
         new InferenceException(new UpstreamError(kind, status, message, null)));
   }

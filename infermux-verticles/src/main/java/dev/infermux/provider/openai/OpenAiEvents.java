@@ -8,10 +8,10 @@ import dev.infermux.inference.Usage;
 import dev.infermux.inference.answer.StreamSummary;
 import dev.infermux.inference.call.Attempt;
 import dev.infermux.json.JsonSyntaxException;
-import dev.infermux.outbound.fault.Faults;
+import dev.infermux.outbound.fault.TransportFailures;
 import dev.infermux.outbound.stream.EventReader;
-import dev.infermux.outbound.stream.Relay;
 import dev.infermux.outbound.stream.SseEvent;
+import dev.infermux.outbound.stream.SseWriter;
 import dev.infermux.provider.openai.ChunkRepair.Identity;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,9 +27,9 @@ final class OpenAiEvents implements EventReader {
   private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
 
   private final Attempt attempt;
-  private final Faults faults;
-  private final Verdicts verdicts;
-  private final ChoiceBook choices;
+  private final TransportFailures failures;
+  private final ErrorClassifier errors;
+  private final ChoiceStates choices;
   private final ChunkReader chunk;
   private final ChunkRepair repair;
 
@@ -42,12 +42,12 @@ final class OpenAiEvents implements EventReader {
   private boolean over;
   private boolean usageShown;
 
-  OpenAiEvents(Attempt attempt, Faults faults, Verdicts verdicts) {
+  OpenAiEvents(Attempt attempt, TransportFailures failures, ErrorClassifier errors) {
     this.attempt = attempt;
-    this.faults = faults;
-    this.verdicts = verdicts;
+    this.failures = failures;
+    this.errors = errors;
     boolean chat = attempt.call().operation() == Operation.CHAT;
-    this.choices = new ChoiceBook(attempt.call().body().facts().choices());
+    this.choices = new ChoiceStates(attempt.call().body().facts().choices());
     this.chunk = new ChunkReader(chat, choices);
     String id = (chat ? "chatcmpl-" : "cmpl-") + attempt.call().requestId();
     long seconds = attempt.call().startedEpochNanos() / 1_000_000_000;
@@ -56,7 +56,7 @@ final class OpenAiEvents implements EventReader {
   }
 
   @Override
-  public void event(SseEvent event, Relay out) {
+  public void event(SseEvent event, SseWriter out) {
     if (event.is(DONE)) {
       done(out);
     } else if (event.data()[event.dataFrom()] != ':') {
@@ -65,7 +65,7 @@ final class OpenAiEvents implements EventReader {
     }
   }
 
-  private void chunk(SseEvent event, Relay out) {
+  private void chunk(SseEvent event, SseWriter out) {
     try {
       chunk.read(event.data(), event.dataFrom(), event.dataTo());
     } catch (JsonSyntaxException broken) {
@@ -74,7 +74,7 @@ final class OpenAiEvents implements EventReader {
     }
     if (chunk.failed() || event.error() || chunk.finishReason().equals("error")) {
       over = true;
-      failure = verdicts.reported(attempt, event.data(), event.dataFrom(), event.dataTo());
+      failure = errors.reported(attempt, event.data(), event.dataFrom(), event.dataTo());
       return;
     }
     count();
@@ -103,14 +103,14 @@ final class OpenAiEvents implements EventReader {
     }
   }
 
-  private void lastUsage(SseEvent event, Relay out) {
+  private void lastUsage(SseEvent event, SseWriter out) {
     if (attempt.showsUsage() && !usageShown) {
       usageShown = true;
       relay(event, out);
     }
   }
 
-  private void relay(SseEvent event, Relay out) {
+  private void relay(SseEvent event, SseWriter out) {
     if (chunk.odd()) {
       out.write(repair.repaired(event.data(), event.dataFrom(), event.dataTo()));
     } else {
@@ -118,10 +118,10 @@ final class OpenAiEvents implements EventReader {
     }
   }
 
-  private void done(Relay out) {
+  private void done(SseWriter out) {
     over = true;
     if (!started) {
-      failure = faults.malformed(200, "a stream without a single chunk");
+      failure = failures.malformed(200, "a stream without a single chunk");
       return;
     }
     if (attempt.showsUsage() && !usageShown && usage != null) {
@@ -129,12 +129,12 @@ final class OpenAiEvents implements EventReader {
     }
     out.write(DONE);
     if (dropped > 0) {
-      LOG.warn("{}", faults.named("left " + dropped + " broken chunk(s) out of a stream"));
+      LOG.warn("{}", failures.named("left " + dropped + " broken chunk(s) out of a stream"));
     }
   }
 
   @Override
-  public void end(String how, Relay out) {
+  public void end(String how, SseWriter out) {
     if (started && choices.complete()) {
       done(out);
       return;
@@ -142,8 +142,8 @@ final class OpenAiEvents implements EventReader {
     over = true;
     failure =
         started
-            ? faults.cut("it " + how + " before its stream was complete")
-            : faults.malformed(200, "a stream without a single chunk");
+            ? failures.cut("it " + how + " before its stream was complete")
+            : failures.malformed(200, "a stream without a single chunk");
   }
 
   @Override

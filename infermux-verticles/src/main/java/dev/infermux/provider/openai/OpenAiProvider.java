@@ -9,8 +9,8 @@ import dev.infermux.json.JsonSyntaxException;
 import dev.infermux.outbound.BaseUrl;
 import dev.infermux.outbound.Dialect;
 import dev.infermux.outbound.Upstream;
-import dev.infermux.outbound.fault.Faults;
-import dev.infermux.outbound.fault.Refusal;
+import dev.infermux.outbound.fault.ErrorResponse;
+import dev.infermux.outbound.fault.TransportFailures;
 import dev.infermux.outbound.stream.EventReader;
 import dev.infermux.provider.HealthCheck;
 import dev.infermux.provider.Provider;
@@ -41,8 +41,8 @@ public final class OpenAiProvider implements Provider, Dialect {
 
   private final Upstream upstream;
   private final Requests requests;
-  private final Faults faults;
-  private final Verdicts verdicts;
+  private final TransportFailures failures;
+  private final ErrorClassifier errors;
   private final @Nullable Secret apiKey;
 
   /** Opens no connection yet; must run on the event loop that will make the calls. */
@@ -51,8 +51,8 @@ public final class OpenAiProvider implements Provider, Dialect {
     this.upstream = new Upstream(vertx, options, baseUrl);
     this.apiKey = options.apiKey();
     this.requests = new Requests(baseUrl, apiKey);
-    this.faults = upstream.faults();
-    this.verdicts = new Verdicts(faults, apiKey, Clock.systemUTC());
+    this.failures = upstream.failures();
+    this.errors = new ErrorClassifier(failures, apiKey, Clock.systemUTC());
   }
 
   @Override
@@ -70,7 +70,7 @@ public final class OpenAiProvider implements Provider, Dialect {
     }
     return upstream
         .status(requests.models(), check.cancellation())
-        .compose(new ModelList(faults)::judge);
+        .compose(new ModelList(failures)::judge);
   }
 
   @Override
@@ -91,32 +91,32 @@ public final class OpenAiProvider implements Provider, Dialect {
     int from = bytes.arrayOffset() + bytes.readerIndex();
     int to = from + bytes.readableBytes();
     if (from == to) {
-      throw new InferenceException(faults.malformed(200, "an empty answer"));
+      throw new InferenceException(failures.malformed(200, "an empty answer"));
     }
     AnswerReader answer;
     try {
       answer = AnswerReader.read(attempt.call().operation(), bytes.array(), from, to);
     } catch (JsonSyntaxException e) {
       String found = "an answer that is not JSON: " + e.getMessage();
-      throw new InferenceException(faults.malformed(200, found));
+      throw new InferenceException(failures.malformed(200, found));
     }
     if (answer.failed()) {
-      throw new InferenceException(verdicts.reported(attempt, bytes.array(), from, to));
+      throw new InferenceException(errors.reported(attempt, bytes.array(), from, to));
     }
     if (!answer.answered()) {
-      throw new InferenceException(faults.malformed(200, "an answer without any choice or data"));
+      throw new InferenceException(failures.malformed(200, "an answer without any choice or data"));
     }
     return answer.answer(body);
   }
 
   @Override
-  public Failure refused(Refusal refusal) {
-    return verdicts.refused(refusal);
+  public Failure refused(ErrorResponse response) {
+    return errors.refused(response);
   }
 
   @Override
   public EventReader events(Attempt attempt) {
-    return new OpenAiEvents(attempt, faults, verdicts);
+    return new OpenAiEvents(attempt, failures, errors);
   }
 
   @Override

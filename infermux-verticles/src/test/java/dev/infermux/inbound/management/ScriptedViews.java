@@ -41,13 +41,13 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
 
   /** Listens at once. */
   public ScriptedViews(@Nullable Secret token) {
-    ManagementDoor door =
-        new ManagementDoor(
+    ManagementApi api =
+        new ManagementApi(
             VERTX,
             new ManagementViews(this, this, this, new ScriptedCosts(), requests, metrics()),
             token,
             MAX_BODY_BYTES);
-    server = VERTX.createHttpServer().requestHandler(door).listen(0, "127.0.0.1").await();
+    server = VERTX.createHttpServer().requestHandler(api).listen(0, "127.0.0.1").await();
   }
 
   /** Healthy, closed and not limited. */

@@ -15,7 +15,7 @@ final class AnswerWriter {
   private AnswerWriter() {}
 
   /** Sends a whole answer whose body may differ from the answer's own. */
-  static void whole(Exchange exchange, Answer.Whole answer, Buffer body) {
+  static void whole(HttpExchange exchange, Answer.Whole answer, Buffer body) {
     HttpServerResponse response = exchange.response();
     if (response.headWritten() || response.closed()) {
       return;
@@ -26,41 +26,41 @@ final class AnswerWriter {
   }
 
   /** Sends the head of a stream. */
-  static void streamHead(Exchange exchange, ServedBy servedBy) {
+  static void streamHead(HttpExchange exchange, ServedBy servedBy) {
     HttpServerResponse response = exchange.response();
     MultiMap headers = response.headers();
     response.setChunked(true);
-    headers.set(HttpHeaders.CONTENT_TYPE, Names.EVENT_STREAM);
-    headers.set(HttpHeaders.CACHE_CONTROL, Names.NO_CACHE);
-    headers.set(Names.ACCEL_BUFFERING, Names.NO);
-    headers.set(Names.TRAILER, Names.TRAILERS);
-    headers.set(Names.REQUEST_ID, exchange.requestId());
+    headers.set(HttpHeaders.CONTENT_TYPE, AnswerHeaders.EVENT_STREAM);
+    headers.set(HttpHeaders.CACHE_CONTROL, AnswerHeaders.NO_CACHE);
+    headers.set(AnswerHeaders.ACCEL_BUFFERING, AnswerHeaders.NO);
+    headers.set(AnswerHeaders.TRAILER, AnswerHeaders.TRAILERS);
+    headers.set(AnswerHeaders.REQUEST_ID, exchange.requestId());
     route(headers, servedBy);
   }
 
   /** What is known only at the end: headers of a whole answer, trailers of a stream. */
   static void settlement(MultiMap headers, CallTotals totals) {
-    headers.set(Names.LATENCY_MS, Long.toString(totals.latencyMillis()));
-    headers.set(Names.COST, totals.cost().amount().toDecimal());
-    headers.set(Names.PROMPT_TOKENS, Long.toString(totals.usage().promptTokens()));
-    headers.set(Names.COMPLETION_TOKENS, Long.toString(totals.usage().completionTokens()));
+    headers.set(AnswerHeaders.LATENCY_MS, Long.toString(totals.latencyMillis()));
+    headers.set(AnswerHeaders.COST, totals.cost().amount().toDecimal());
+    headers.set(AnswerHeaders.PROMPT_TOKENS, Long.toString(totals.usage().promptTokens()));
+    headers.set(AnswerHeaders.COMPLETION_TOKENS, Long.toString(totals.usage().completionTokens()));
   }
 
   private static void route(MultiMap headers, ServedBy servedBy) {
-    headers.set(Names.PROVIDER, servedBy.provider());
-    headers.set(Names.MODEL, HeaderText.of(servedBy.model()));
-    headers.set(Names.STRATEGY, servedBy.strategy());
+    headers.set(AnswerHeaders.PROVIDER, servedBy.provider());
+    headers.set(AnswerHeaders.MODEL, HeaderText.of(servedBy.model()));
+    headers.set(AnswerHeaders.STRATEGY, servedBy.strategy());
     if (!servedBy.group().isEmpty()) {
-      headers.set(Names.ROUTE_GROUP, HeaderText.of(servedBy.group()));
+      headers.set(AnswerHeaders.ROUTE_GROUP, HeaderText.of(servedBy.group()));
     }
     if (!servedBy.override().isEmpty()) {
-      headers.set(Names.MODEL_OVERRIDE, HeaderText.of(servedBy.override()));
+      headers.set(AnswerHeaders.MODEL_OVERRIDE, HeaderText.of(servedBy.override()));
     }
     if (servedBy.loweredTo() > 0) {
-      headers.set(Names.MAX_TOKENS, Long.toString(servedBy.loweredTo()));
+      headers.set(AnswerHeaders.MAX_TOKENS, Long.toString(servedBy.loweredTo()));
     }
     if (servedBy.attempts() > 1) {
-      headers.set(Names.ATTEMPTS, Integer.toString(servedBy.attempts()));
+      headers.set(AnswerHeaders.ATTEMPTS, Integer.toString(servedBy.attempts()));
     }
   }
 }

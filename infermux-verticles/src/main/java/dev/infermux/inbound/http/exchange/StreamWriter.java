@@ -1,6 +1,6 @@
 package dev.infermux.inbound.http.exchange;
 
-import dev.infermux.inbound.ErrorBody;
+import dev.infermux.inbound.ErrorJson;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.answer.Answer;
 import dev.infermux.inference.answer.AnswerStream;
@@ -29,7 +29,7 @@ final class StreamWriter {
     this.translation = translation;
   }
 
-  static void relay(Exchange exchange, Answer.Streamed answer, StreamTranslation translation) {
+  static void relay(HttpExchange exchange, Answer.Streamed answer, StreamTranslation translation) {
     if (exchange.response().closed()) {
       answer.stream().cancel();
       return;
@@ -58,7 +58,7 @@ final class StreamWriter {
   private void broken(Throwable cause) {
     Failure failure = BusFailure.failureOf(cause);
     if (!(failure instanceof Failure.Cancelled)) {
-      write(ErrorBody.event(failure));
+      write(ErrorJson.event(failure));
       end();
     }
   }

@@ -2,10 +2,10 @@ package dev.infermux.inbound.management.endpoint;
 
 import dev.infermux.inbound.management.view.CostsView;
 import dev.infermux.inbound.management.view.CostsView.Split;
-import dev.infermux.inbound.management.web.Endpoint;
+import dev.infermux.inbound.management.web.HttpRoutes;
+import dev.infermux.inbound.management.web.ManagementEndpoint;
 import dev.infermux.inbound.management.web.Query;
 import dev.infermux.inbound.management.web.Replies;
-import dev.infermux.inbound.management.web.Routes;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.bus.BusFailure;
@@ -17,7 +17,7 @@ import java.time.YearMonth;
 import java.util.Map;
 
 /** {@code costs} and what is below: the spend of a month, split, and over time. */
-final class CostsEndpoint implements Endpoint {
+final class CostsEndpoint implements ManagementEndpoint {
 
   private static final String PERIOD = "period";
   private static final String HOURS = "hours";
@@ -32,7 +32,7 @@ final class CostsEndpoint implements Endpoint {
   }
 
   @Override
-  public void register(Routes routes) {
+  public void register(HttpRoutes routes) {
     routes.get("costs", this::month);
     routes.get("costs/by-caller", this::callers);
     routes.get("costs/caller/:caller", this::caller);

@@ -1,7 +1,7 @@
 package dev.infermux.inbound.management.endpoint;
 
 import dev.infermux.inbound.management.view.ManagementViews;
-import dev.infermux.inbound.management.web.Endpoint;
+import dev.infermux.inbound.management.web.ManagementEndpoint;
 import java.util.List;
 
 /** All that the management API has. */
@@ -10,7 +10,7 @@ public final class Endpoints {
   private Endpoints() {}
 
   /** What anybody may ask. */
-  public static List<Endpoint> open() {
+  public static List<ManagementEndpoint> open() {
     return List.of(new HealthEndpoint());
   }
 
@@ -19,7 +19,7 @@ public final class Endpoints {
    *
    * @param maxBodyBytes of what is sent to them
    */
-  public static List<Endpoint> guarded(ManagementViews views, long maxBodyBytes) {
+  public static List<ManagementEndpoint> guarded(ManagementViews views, long maxBodyBytes) {
     return List.of(
         new GatewayEndpoint(views.gateway()),
         new ProvidersEndpoint(views.providers()),

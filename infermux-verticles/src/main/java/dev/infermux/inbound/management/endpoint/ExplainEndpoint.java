@@ -5,9 +5,9 @@ import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.Lingering;
 import dev.infermux.inbound.management.view.RouteExplanation;
 import dev.infermux.inbound.management.view.RouteView;
-import dev.infermux.inbound.management.web.Endpoint;
+import dev.infermux.inbound.management.web.HttpRoutes;
+import dev.infermux.inbound.management.web.ManagementEndpoint;
 import dev.infermux.inbound.management.web.Replies;
-import dev.infermux.inbound.management.web.Routes;
 import dev.infermux.inference.bus.BusFailure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -15,7 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code POST route/explain}: what would happen to a request, without doing it. */
-final class ExplainEndpoint implements Endpoint {
+final class ExplainEndpoint implements ManagementEndpoint {
 
   private final RouteView route;
   private final long maxBodyBytes;
@@ -26,7 +26,7 @@ final class ExplainEndpoint implements Endpoint {
   }
 
   @Override
-  public void register(Routes routes) {
+  public void register(HttpRoutes routes) {
     routes.post("route/explain", this::explain);
   }
 

@@ -3,15 +3,15 @@ package dev.infermux.inbound.management.endpoint;
 import dev.infermux.inbound.management.view.GatewayStatus;
 import dev.infermux.inbound.management.view.GatewayView;
 import dev.infermux.inbound.management.view.Readiness;
-import dev.infermux.inbound.management.web.Endpoint;
+import dev.infermux.inbound.management.web.HttpRoutes;
+import dev.infermux.inbound.management.web.ManagementEndpoint;
 import dev.infermux.inbound.management.web.Replies;
-import dev.infermux.inbound.management.web.Routes;
 import dev.infermux.inference.Failure;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code GET ready} and {@code GET status}: the gateway as a whole. */
-final class GatewayEndpoint implements Endpoint {
+final class GatewayEndpoint implements ManagementEndpoint {
 
   private final GatewayView gateway;
 
@@ -20,7 +20,7 @@ final class GatewayEndpoint implements Endpoint {
   }
 
   @Override
-  public void register(Routes routes) {
+  public void register(HttpRoutes routes) {
     routes.get("ready", this::ready);
     routes.get("status", this::status);
   }

@@ -1,15 +1,15 @@
 package dev.infermux.inbound.management.endpoint;
 
-import dev.infermux.inbound.management.web.Endpoint;
+import dev.infermux.inbound.management.web.HttpRoutes;
+import dev.infermux.inbound.management.web.ManagementEndpoint;
 import dev.infermux.inbound.management.web.Replies;
-import dev.infermux.inbound.management.web.Routes;
 import io.vertx.core.json.JsonObject;
 
 /** {@code GET health}: the process serves. */
-final class HealthEndpoint implements Endpoint {
+final class HealthEndpoint implements ManagementEndpoint {
 
   @Override
-  public void register(Routes routes) {
+  public void register(HttpRoutes routes) {
     routes.get(
         "health",
         context -> Replies.json(context, 200, new JsonObject().put("status", "ok").toBuffer()));

@@ -1,15 +1,15 @@
 package dev.infermux.inbound.management.endpoint;
 
 import dev.infermux.inbound.management.view.MetricsView;
-import dev.infermux.inbound.management.web.Endpoint;
+import dev.infermux.inbound.management.web.HttpRoutes;
+import dev.infermux.inbound.management.web.ManagementEndpoint;
 import dev.infermux.inbound.management.web.Replies;
-import dev.infermux.inbound.management.web.Routes;
 import dev.infermux.inference.Failure;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code GET metrics}: Prometheus text, or OpenMetrics for a scraper that accepts it. */
-final class MetricsEndpoint implements Endpoint {
+final class MetricsEndpoint implements ManagementEndpoint {
 
   private final MetricsView metrics;
 
@@ -18,7 +18,7 @@ final class MetricsEndpoint implements Endpoint {
   }
 
   @Override
-  public void register(Routes routes) {
+  public void register(HttpRoutes routes) {
     routes.get("metrics", this::metrics);
   }
 

@@ -4,9 +4,9 @@ import dev.infermux.inbound.HeaderText;
 import dev.infermux.inbound.management.view.CircuitAction;
 import dev.infermux.inbound.management.view.ProviderStatus;
 import dev.infermux.inbound.management.view.ProvidersView;
-import dev.infermux.inbound.management.web.Endpoint;
+import dev.infermux.inbound.management.web.HttpRoutes;
+import dev.infermux.inbound.management.web.ManagementEndpoint;
 import dev.infermux.inbound.management.web.Replies;
-import dev.infermux.inbound.management.web.Routes;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import io.vertx.core.json.JsonArray;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@code providers}, {@code providers/{name}} and what can be done to a provider's circuit. */
-final class ProvidersEndpoint implements Endpoint {
+final class ProvidersEndpoint implements ManagementEndpoint {
 
   private static final String NAME = "name";
 
@@ -26,7 +26,7 @@ final class ProvidersEndpoint implements Endpoint {
   }
 
   @Override
-  public void register(Routes routes) {
+  public void register(HttpRoutes routes) {
     routes.get("providers", this::all);
     routes.get("providers/:name", context -> row(context, providers.named(name(context))));
     for (CircuitAction action : CircuitAction.values()) {

@@ -1,10 +1,10 @@
 package dev.infermux.inbound.management.endpoint;
 
 import dev.infermux.inbound.management.view.RequestsView;
-import dev.infermux.inbound.management.web.Endpoint;
+import dev.infermux.inbound.management.web.HttpRoutes;
+import dev.infermux.inbound.management.web.ManagementEndpoint;
 import dev.infermux.inbound.management.web.Query;
 import dev.infermux.inbound.management.web.Replies;
-import dev.infermux.inbound.management.web.Routes;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.record.FinishedCall;
@@ -13,7 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code requests} and {@code requests/{id}}: what became of the calls that finished last. */
-final class RequestsEndpoint implements Endpoint {
+final class RequestsEndpoint implements ManagementEndpoint {
 
   private static final int FEW = 50;
   private static final String LIMIT = "limit";
@@ -25,7 +25,7 @@ final class RequestsEndpoint implements Endpoint {
   }
 
   @Override
-  public void register(Routes routes) {
+  public void register(HttpRoutes routes) {
     routes.get("requests", this::last);
     routes.get("requests/:id", this::one);
   }

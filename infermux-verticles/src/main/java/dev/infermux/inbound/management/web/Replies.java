@@ -1,6 +1,6 @@
 package dev.infermux.inbound.management.web;
 
-import dev.infermux.inbound.ErrorBody;
+import dev.infermux.inbound.ErrorJson;
 import dev.infermux.inference.Failure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -18,7 +18,7 @@ public final class Replies {
   }
 
   public static void error(RoutingContext context, Failure failure) {
-    ErrorBody.describe(failure, context.response().headers());
-    json(context, failure.status(), ErrorBody.of(failure));
+    ErrorJson.describe(failure, context.response().headers());
+    json(context, failure.status(), ErrorJson.of(failure));
   }
 }

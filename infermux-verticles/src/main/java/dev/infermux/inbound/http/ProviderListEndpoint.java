@@ -1,0 +1,31 @@
+package dev.infermux.inbound.http;
+
+import dev.infermux.inbound.ListedProvider;
+import dev.infermux.inbound.http.auth.Authenticator;
+import dev.infermux.inbound.http.exchange.HttpExchange;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** {@code GET /providers}: who is there, in declared order. */
+final class ProviderListEndpoint implements HttpEndpoint {
+
+  private final Authenticator authenticator;
+  private final Supplier<List<ListedProvider>> providers;
+
+  ProviderListEndpoint(Authenticator authenticator, Supplier<List<ListedProvider>> providers) {
+    this.authenticator = authenticator;
+    this.providers = providers;
+  }
+
+  @Override
+  public void serve(HttpExchange exchange) {
+    authenticator.authenticate(exchange.request().headers());
+    JsonArray rows = new JsonArray();
+    for (ListedProvider row : providers.get()) {
+      rows.add(new JsonObject().put("name", row.name()).put("models", new JsonArray(row.models())));
+    }
+    exchange.json(200, new JsonObject().put("providers", rows).toBuffer());
+  }
+}

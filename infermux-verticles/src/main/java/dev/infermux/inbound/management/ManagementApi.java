@@ -1,0 +1,46 @@
+package dev.infermux.inbound.management;
+
+import dev.infermux.inbound.management.endpoint.Endpoints;
+import dev.infermux.inbound.management.view.ManagementViews;
+import dev.infermux.inbound.management.web.HttpRoutes;
+import dev.infermux.inbound.management.web.Replies;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.Secret;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import org.jspecify.annotations.Nullable;
+
+/** Serves {@code /_infermux/*}. Safe on any event loop. */
+public final class ManagementApi implements Handler<HttpServerRequest> {
+
+  private final Router router;
+
+  /**
+   * Makes the door.
+   *
+   * @param token what callers must present, or null; health stays open either way
+   * @param maxBodyBytes of what is sent to it
+   */
+  public ManagementApi(
+      Vertx vertx, ManagementViews views, @Nullable Secret token, long maxBodyBytes) {
+    router = Router.router(vertx);
+    HttpRoutes routes = new HttpRoutes(router);
+    Endpoints.open().forEach(endpoint -> endpoint.register(routes));
+    routes.guard(token);
+    Endpoints.guarded(views, maxBodyBytes).forEach(endpoint -> endpoint.register(routes));
+    routes.end();
+    // What the router itself refuses, such as a broken percent escape.
+    router.errorHandler(
+        400,
+        context ->
+            Replies.error(
+                context, new Failure.InvalidRequest("path: malformed (expected: a path)", null)));
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    router.handle(request);
+  }
+}

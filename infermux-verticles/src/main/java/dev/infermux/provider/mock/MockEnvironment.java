@@ -1,0 +1,18 @@
+package dev.infermux.provider.mock;
+
+import dev.infermux.outbound.EventLoop;
+import dev.infermux.outbound.fault.TransportFailures;
+import dev.infermux.provider.ProviderOptions;
+import io.vertx.core.Vertx;
+
+/** What all attempts at one mock in one cell share. */
+record MockEnvironment(Vertx vertx, EventLoop loop, ProviderOptions options) {
+
+  TransportFailures faults() {
+    return new TransportFailures(options.name());
+  }
+
+  ResettableTimer alarm() {
+    return new ResettableTimer(vertx);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.infermux.inbound.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.infermux.e2e.kit.Gateway;
+import dev.infermux.e2e.kit.Texts;
+import dev.infermux.e2e.kit.WireAnswer;
+import dev.infermux.inbound.http.auth.AuthOptions;
+import dev.infermux.inference.Secret;
+import dev.infermux.testing.MockAnswer;
+import dev.infermux.testing.MockRequest;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthenticationTest {
+
+  private static final String CHAT = Texts.chat(Gateway.MODEL, "Hi");
+
+  @Test
+  void provider_without_a_key_gets_the_callers_token() {
+    try (Gateway gateway = keyed(null)) {
+      gateway.post("/v1/chat/completions", CHAT, "Authorization: Bearer sk-caller");
+      gateway.post("/v1/chat/completions", CHAT, "Authorization: Basic dXNlcjpwYXNz");
+
+      assertThat(gateway.upstream().requests())
+          .extracting(request -> request.headers().get("authorization"))
+          .containsExactly("Bearer sk-caller", null);
+    }
+  }
+
+  @Test
+  void provider_with_a_key_never_sees_the_callers_token() {
+    try (Gateway gateway = keyed("sk-own")) {
+      gateway.post("/v1/chat/completions", CHAT, "Authorization: Bearer sk-caller");
+
+      MockRequest sent = gateway.upstream().lastRequest();
+      assertThat(sent.headers().getAll("authorization")).containsExactly("Bearer sk-own");
+      assertThat(sent.headers().entries().toString()).doesNotContain("sk-caller");
+    }
+  }
+
+  @Test
+  void nothing_that_is_the_callers_own_reaches_the_provider() {
+    String[] headers = {
+      "Authorization: Bearer sk-caller",
+      "Cookie: session=1",
+      "x-api-key: k",
+      "api-key: k",
+      "OpenAI-Organization: org-1",
+      "X-Infermux-Caller: team-a",
+      "X-Infermux-Project: search",
+      "X-Infermux-Anything: else",
+      "X-Forwarded-For: 10.0.0.1",
+      "x-stainless-lang: js",
+      "baggage: user=1",
+      "X-Custom: 1",
+      "User-Agent: caller/1"
+    };
+    try (Gateway gateway = keyed("sk-own")) {
+      gateway.post("/v1/chat/completions", CHAT, headers);
+
+      MockRequest sent = gateway.upstream().lastRequest();
+      assertThat(sent.headers().names())
+          .extracting(name -> name.toLowerCase(Locale.ROOT))
+          .isSubsetOf(
+              "host",
+              "content-type",
+              "content-length",
+              "accept",
+              "accept-encoding",
+              "user-agent",
+              "authorization",
+              "traceparent");
+      assertThat(sent.headers().get("user-agent")).doesNotContain("caller");
+      assertThat(sent.body()).isEqualTo(CHAT);
+    }
+  }
+
+  @Test
+  void headers_of_the_provider_do_not_pass_for_the_gateways() {
+    try (Gateway gateway = keyed("sk-own")) {
+      gateway
+          .upstream()
+          .next(
+              MockAnswer.json(Texts.CHAT_ANSWER)
+                  .header("set-cookie", "a=b")
+                  .header("openai-organization", "org-of-the-gateway")
+                  .header("x-infermux-cost", "99"));
+
+      WireAnswer answer = gateway.post("/v1/chat/completions", CHAT);
+
+      assertThat(answer.headers())
+          .doesNotContainKeys("set-cookie", "openai-organization")
+          .containsEntry("X-Infermux-Cost", "0.00000885");
+    }
+  }
+
+  @Test
+  void static_key_lets_in_who_has_it_and_is_never_forwarded() {
+    AuthOptions auth = AuthOptions.staticKey(Secret.of("the-key"));
+    try (Gateway gateway = Gateway.start(door -> door.withAuth(auth))) {
+      gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
+
+      WireAnswer in = gateway.post("/v1/chat/completions", CHAT, "Authorization: Bearer the-key");
+      WireAnswer lowercase =
+          gateway.post("/v1/chat/completions", CHAT, "authorization: bearer the-key");
+
+      assertThat(in.status()).isEqualTo(200);
+      assertThat(lowercase.status()).isEqualTo(200);
+      assertThat(gateway.upstream().requests())
+          .allMatch(request -> request.headers().get("authorization") == null);
+    }
+  }
+
+  @Test
+  void static_key_keeps_everybody_else_out_of_every_route() {
+    AuthOptions auth = AuthOptions.staticKey(Secret.of("the-key"));
+    try (Gateway gateway = Gateway.start(door -> door.withAuth(auth))) {
+      List<String> wrong =
+          List.of("X: 1", "Authorization: Bearer the-ke", "Authorization: Basic the-key");
+      for (String header : wrong) {
+        refused(gateway.post("/v1/chat/completions", CHAT, header));
+        refused(gateway.post("/infer", CHAT, header));
+        refused(gateway.post("/mist", "{}", header));
+        refused(gateway.get("/v1/models", header));
+        refused(gateway.get("/providers", header));
+      }
+      assertThat(gateway.get("/_infermux/health").status()).isEqualTo(200);
+      assertThat(gateway.upstream().requests()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sk-secret-token", "the-wrong-key"})
+  void refused_token_is_not_repeated(String token) {
+    AuthOptions auth = AuthOptions.staticKey(Secret.of("the-key"));
+    try (Gateway gateway = Gateway.start(door -> door.withAuth(auth))) {
+      WireAnswer answer = gateway.get("/v1/models", "Authorization: Bearer " + token);
+
+      assertThat(answer.toString()).doesNotContain(token).doesNotContain("the-key");
+    }
+  }
+
+  private static void refused(WireAnswer answer) {
+    assertThat(answer.status()).isEqualTo(401);
+    ErrorShape.check(answer, "invalid_api_key");
+  }
+
+  private static Gateway keyed(@Nullable String key) {
+    Gateway gateway =
+        Gateway.start(
+            (config, upstream) ->
+                config.provider(
+                    Gateway.provider(upstream)
+                        .apiKey(key == null ? null : Secret.of(key))
+                        .build()));
+    gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
+    return gateway;
+  }
+}

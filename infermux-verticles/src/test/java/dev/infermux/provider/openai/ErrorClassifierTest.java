@@ -1,0 +1,187 @@
+package dev.infermux.provider.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.Failure.ProviderRejected;
+import dev.infermux.inference.Failure.UpstreamError;
+import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.Secret;
+import dev.infermux.outbound.fault.ErrorResponse;
+import dev.infermux.outbound.fault.TransportFailures;
+import dev.infermux.testing.TestCall;
+import dev.infermux.testing.Wire;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ErrorClassifierTest {
+
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
+
+  private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+  private @Nullable Secret apiKey = Secret.of("gateway-key-1");
+
+  private Failure refused(int status, String body) {
+    return refused(TestCall.chat(), status, body);
+  }
+
+  private Failure refused(TestCall call, int status, String body) {
+    ErrorClassifier errors = new ErrorClassifier(new TransportFailures("up"), apiKey, CLOCK);
+    return errors.refused(new ErrorResponse(call.attempt(), status, headers, Buffer.buffer(body)));
+  }
+
+  private static FailureClass classOf(Failure failure) {
+    return failure instanceof UpstreamError error
+        ? error.kind()
+        : ((ProviderRejected) failure).kind();
+  }
+
+  private static String error(String message, String type, String code) {
+    return "{\"error\":{\"message\":\"%s\",\"type\":\"%s\",\"param\":null,\"code\":%s}}"
+        .formatted(message, type, code);
+  }
+
+  @Test
+  void recorded_rejections_keep_their_status_words_code_and_parameter() {
+    assertThat(refused(404, Wire.text("openai/error-404.json")))
+        .isEqualTo(
+            new ProviderRejected(
+                FailureClass.CALLER_FAULT,
+                404,
+                "model_not_found",
+                "The model `gpt-4.1-nano-wrong` does not exist or you do not have access to it.",
+                null));
+    assertThat(refused(400, Wire.text("openai/error-400.json")))
+        .isEqualTo(
+            new ProviderRejected(
+                FailureClass.CALLER_FAULT,
+                400,
+                "unsupported_parameter",
+                "Unsupported parameter: 'max_tokens' is not supported with this model. Use"
+                    + " 'max_completion_tokens' instead.",
+                "max_tokens"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500, SERVER_ERROR", "502, SERVER_ERROR", "503, SERVER_ERROR", "529, SERVER_ERROR",
+    "599, SERVER_ERROR", "408, SERVER_ERROR", "429, RATE_LIMITED", "401, UNAUTHORIZED",
+    "402, UNAUTHORIZED", "403, UNAUTHORIZED", "400, CALLER_FAULT", "404, CALLER_FAULT",
+    "405, CALLER_FAULT", "409, CALLER_FAULT", "413, CALLER_FAULT", "422, CALLER_FAULT",
+    "451, CALLER_FAULT"
+  })
+  void every_status_has_its_class(int status, FailureClass kind) {
+    assertThat(classOf(refused(status, "{}"))).isEqualTo(kind);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 402, 403})
+  void a_refused_key_of_the_callers_passes_on_as_it_came(int status) {
+    apiKey = null;
+
+    Failure failure =
+        refused(TestCall.chat().credential("caller-key-1"), status, error("No", "auth", "null"));
+
+    assertThat(failure)
+        .isEqualTo(
+            new ProviderRejected(
+                FailureClass.CALLER_FAULT, status, "upstream_rejected", "No", null));
+  }
+
+  @Test
+  void a_key_that_nobody_gave_is_the_gateways_to_find() {
+    apiKey = null;
+
+    assertThat(classOf(refused(401, "{}"))).isEqualTo(FailureClass.UNAUTHORIZED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\":{\"message\":\"too long\",\"code\":\"context_length_exceeded\"}}",
+        "{\"object\":\"error\",\"message\":\"This model's maximum context length is 4096"
+            + " tokens.\",\"type\":\"BadRequestError\",\"code\":400}",
+        "{\"error\":{\"message\":\"the request exceeds the available context"
+            + " size\",\"type\":\"exceed_context_size_error\",\"code\":400}}",
+        "[{\"error\":{\"code\":400,\"message\":\"The input token count (9) exceeds the maximum"
+            + " number of tokens allowed (8).\",\"status\":\"INVALID_ARGUMENT\"}}]",
+      })
+  void a_prompt_too_long_is_its_own_class(String body) {
+    Failure failure = refused(400, body);
+
+    assertThat(classOf(failure)).isEqualTo(FailureClass.CONTEXT_LENGTH);
+    assertThat(failure.status()).isEqualTo(400);
+  }
+
+  @Test
+  void a_content_filter_is_the_callers_even_where_it_looks_like_a_key() {
+    assertThat(classOf(refused(403, error("no", "x", "\"content_filter\""))))
+        .isEqualTo(FailureClass.CALLER_FAULT);
+    assertThat(classOf(refused(400, error("no", "x", "\"content_policy_violation\""))))
+        .isEqualTo(FailureClass.CALLER_FAULT);
+  }
+
+  @Test
+  void a_spent_quota_waits_a_minute_where_nothing_else_is_said() {
+    String spent = error("You exceeded your current quota", "insufficient_quota", "null");
+
+    assertThat(refused(429, spent).retryAfter()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(refused(429, error("Slow", "requests", "\"rate_limit_exceeded\"")).retryAfter())
+        .isNull();
+
+    headers.set("retry-after", "3");
+    assertThat(refused(429, spent).retryAfter()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(refused(503, "{}").retryAfter()).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\":{\"message\":\"Bad words\",\"code\":400}}",
+        "{\"error\":\"Bad words\"}",
+        "{\"detail\":\"Bad words\"}",
+        "{\"detail\":[{\"loc\":[\"body\"],\"msg\":\"Bad words\",\"type\":\"missing\"}]}",
+        "{\"detail\":{\"message\":\"Bad words\"}}",
+        "{\"message\":\"Bad words\"}",
+        "{\"msg\":\"Bad words\"}",
+        "[{\"error\":{\"message\":\"Bad words\"}}]",
+        "\"Bad words\"",
+        "Bad words"
+      })
+  void every_shape_of_an_error_gives_its_words(String body) {
+    assertThat(refused(422, body).message()).isEqualTo("Bad words");
+  }
+
+  @Test
+  void a_numeric_code_becomes_text() {
+    assertThat(refused(400, error("x", "y", "4711")).code()).isEqualTo("4711");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "null", "42", "{\"error\":null}", "{\"error\":{}}", "<b>no</b>"})
+  void a_body_without_words_leaves_the_status_to_speak(String body) {
+    assertThat(refused(400, body).message()).isEqualTo("provider \"up\": answered 400");
+  }
+
+  @Test
+  void markup_and_keys_are_never_passed_on() {
+    headers.set("content-type", "text/html");
+    assertThat(refused(502, "<html>nginx</html>").message())
+        .isEqualTo("provider \"up\": answered 502");
+
+    headers.set("content-type", "application/json");
+    String told =
+        refused(401, error("Wrong key gateway-key-1, sk-abcdef12345", "a", "null")).message();
+    assertThat(told).isEqualTo("provider \"up\": answered 401: Wrong key ****, ****");
+  }
+}
