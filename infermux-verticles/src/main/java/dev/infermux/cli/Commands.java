@@ -3,17 +3,17 @@ package dev.infermux.cli;
 import dev.infermux.Version;
 import dev.infermux.cli.args.Arguments;
 import dev.infermux.cli.args.BadArguments;
+import dev.infermux.cli.args.CommandUsage;
 import dev.infermux.cli.args.Flag;
-import dev.infermux.cli.args.Usage;
 import dev.infermux.cli.infer.InferCommand;
 import dev.infermux.cli.manage.ProvidersCommand;
 import dev.infermux.cli.manage.StatusCommand;
 import dev.infermux.cli.mock.MockCommand;
 import dev.infermux.cli.process.Command;
+import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.ExitCode;
-import dev.infermux.cli.process.Surroundings;
 import dev.infermux.cli.serve.ServeCommand;
-import dev.infermux.config.tree.NearestName;
+import dev.infermux.config.tree.KeySuggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +37,16 @@ final class Commands {
 
   private Commands() {}
 
-  static int run(Surroundings surroundings, List<String> words) {
+  static int run(CommandContext context, List<String> words) {
     Command command = words.isEmpty() ? null : BY_NAME.get(words.get(0));
     if (command == null) {
-      return withoutCommand(surroundings, words);
+      return withoutCommand(context, words);
     }
     Arguments arguments = command.usage().parse(words.subList(1, words.size()));
     if (arguments.has(Flag.HELP)) {
-      return print(surroundings, command.usage().help());
+      return print(context, command.usage().help());
     }
-    return command.run(arguments, surroundings);
+    return command.run(arguments, context);
   }
 
   /** The command's name after a space, or nothing where there is none. */
@@ -54,7 +54,7 @@ final class Commands {
     return words.isEmpty() || !BY_NAME.containsKey(words.get(0)) ? "" : " " + words.get(0);
   }
 
-  private static int withoutCommand(Surroundings surroundings, List<String> words) {
+  private static int withoutCommand(CommandContext context, List<String> words) {
     String names = String.join(" | ", BY_NAME.keySet());
     if (words.isEmpty()) {
       throw new BadArguments("command: missing (expected: " + names + ")");
@@ -62,18 +62,18 @@ final class Commands {
     String word = words.get(0);
     if (!word.startsWith("-")) {
       String hint =
-          NearestName.to(word, List.copyOf(BY_NAME.keySet()))
+          KeySuggestion.to(word, List.copyOf(BY_NAME.keySet()))
               .map(near -> "; did you mean " + near + "?")
               .orElse("");
       throw new BadArguments("command: \"" + word + "\" (expected: " + names + hint + ")");
     }
     Arguments arguments = usage().parse(words);
     return print(
-        surroundings,
+        context,
         arguments.has(Flag.HELP) ? usage().help() : "infermux " + Version.current() + "\n");
   }
 
-  private static Usage usage() {
+  private static CommandUsage usage() {
     String commands =
         BY_NAME.entrySet().stream()
             .map(
@@ -81,16 +81,16 @@ final class Commands {
                     String.format(
                         "  %-10s%s", entry.getKey(), entry.getValue().usage().description()))
             .collect(Collectors.joining("\n"));
-    return new Usage(
+    return new CommandUsage(
         "infermux COMMAND",
         "Routes LLM requests to the providers that can answer them.\n\n" + commands,
         List.of(Flag.HELP, VERSION),
         List.of("Each command has its own --help."));
   }
 
-  private static int print(Surroundings surroundings, String text) {
-    surroundings.out().print(text);
-    surroundings.out().flush();
+  private static int print(CommandContext context, String text) {
+    context.out().print(text);
+    context.out().flush();
     return ExitCode.OK;
   }
 }

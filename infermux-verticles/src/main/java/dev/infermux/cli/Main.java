@@ -2,8 +2,8 @@ package dev.infermux.cli;
 
 import dev.infermux.cli.args.BadArguments;
 import dev.infermux.cli.log.ProgramLog;
+import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.ExitCode;
-import dev.infermux.cli.process.Surroundings;
 import dev.infermux.cli.process.UserError;
 import dev.infermux.config.LogFormat;
 import dev.infermux.config.LogLevel;
@@ -20,30 +20,30 @@ public final class Main {
 
   public static void main(String[] arguments) {
     ProgramLog.configure(QUIET);
-    int exitCode = run(Surroundings.ofThisProcess(), List.of(arguments));
+    int exitCode = run(CommandContext.ofThisProcess(), List.of(arguments));
     ProgramLog.close();
     System.exit(exitCode);
   }
 
   /** Runs one command to its end and returns its exit code. */
-  static int run(Surroundings surroundings, List<String> words) {
+  static int run(CommandContext context, List<String> words) {
     try {
-      return Commands.run(surroundings, words);
+      return Commands.run(context, words);
     } catch (BadArguments mistake) {
-      tell(surroundings, mistake.text());
-      surroundings.err().println("Try: infermux" + Commands.named(words) + " --help");
+      tell(context, mistake.text());
+      context.err().println("Try: infermux" + Commands.named(words) + " --help");
       return ExitCode.BAD_ARGUMENTS;
     } catch (UserError mistake) {
-      tell(surroundings, mistake.text());
+      tell(context, mistake.text());
       return mistake.exitCode();
     } catch (RuntimeException bug) {
-      tell(surroundings, "internal error, please report it:");
-      bug.printStackTrace(surroundings.err());
+      tell(context, "internal error, please report it:");
+      bug.printStackTrace(context.err());
       return ExitCode.INTERNAL;
     }
   }
 
-  private static void tell(Surroundings surroundings, String message) {
-    surroundings.err().println("infermux: " + message);
+  private static void tell(CommandContext context, String message) {
+    context.err().println("infermux: " + message);
   }
 }

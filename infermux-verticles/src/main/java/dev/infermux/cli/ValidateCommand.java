@@ -1,17 +1,17 @@
 package dev.infermux.cli;
 
 import dev.infermux.cli.args.Arguments;
+import dev.infermux.cli.args.CommandUsage;
 import dev.infermux.cli.args.Flag;
-import dev.infermux.cli.args.Usage;
+import dev.infermux.cli.process.Blocking;
 import dev.infermux.cli.process.Command;
+import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.ConfigSource;
-import dev.infermux.cli.process.Counted;
 import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.Plural;
 import dev.infermux.cli.process.Problems;
 import dev.infermux.cli.process.ProgramVertx;
-import dev.infermux.cli.process.Surroundings;
 import dev.infermux.cli.process.UserError;
-import dev.infermux.cli.process.Waiting;
 import dev.infermux.config.Config;
 import dev.infermux.config.ConfigReader;
 import dev.infermux.config.ConfigResult;
@@ -25,8 +25,8 @@ final class ValidateCommand implements Command {
 
   private static final Flag STRICT =
       Flag.toggle("--strict", "An unknown key is an error instead of a warning.");
-  private static final Usage USAGE =
-      new Usage(
+  private static final CommandUsage USAGE =
+      new CommandUsage(
           "infermux validate",
           "Checks a configuration file without using the network.",
           List.of(ConfigSource.FLAG, STRICT, Flag.HELP),
@@ -35,29 +35,28 @@ final class ValidateCommand implements Command {
               "3 invalid values."));
 
   @Override
-  public Usage usage() {
+  public CommandUsage usage() {
     return USAGE;
   }
 
   @Override
-  public int run(Arguments arguments, Surroundings surroundings) {
-    ConfigSource source = ConfigSource.of(arguments, surroundings);
+  public int run(Arguments arguments, CommandContext context) {
+    ConfigSource source = ConfigSource.of(arguments, context);
     Path file = source.file().orElseThrow(ValidateCommand::nothingToValidate);
     Vertx vertx = ProgramVertx.create();
     try {
-      ReadOptions options =
-          ReadOptions.of(surroundings.environment()).withStrict(arguments.has(STRICT));
-      return tell(file, source.read(vertx, options), surroundings);
+      ReadOptions options = ReadOptions.of(context.environment()).withStrict(arguments.has(STRICT));
+      return tell(file, source.read(vertx, options), context);
     } finally {
-      Waiting.on(vertx.close());
+      Blocking.on(vertx.close());
     }
   }
 
-  private static int tell(Path file, ConfigResult result, Surroundings surroundings) {
-    result.warnings().forEach(warning -> surroundings.err().println("warning: " + warning));
+  private static int tell(Path file, ConfigResult result, CommandContext context) {
+    result.warnings().forEach(warning -> context.err().println("warning: " + warning));
     if (result instanceof ConfigResult.Loaded loaded) {
-      loaded.notices().forEach(notice -> surroundings.err().println("note: " + notice));
-      surroundings.out().println("ok: config is valid (" + summary(loaded.config()) + ")");
+      loaded.notices().forEach(notice -> context.err().println("note: " + notice));
+      context.out().println("ok: config is valid (" + summary(loaded.config()) + ")");
       return ExitCode.OK;
     }
     if (result instanceof ConfigResult.Malformed malformed) {
@@ -70,9 +69,9 @@ final class ValidateCommand implements Command {
   }
 
   private static String summary(Config config) {
-    return Counted.of(config.providers().size(), "provider")
+    return Plural.of(config.providers().size(), "provider")
         + ", "
-        + Counted.of(config.routing().groups().size(), "route group");
+        + Plural.of(config.routing().groups().size(), "route group");
   }
 
   private static UserError nothingToValidate() {

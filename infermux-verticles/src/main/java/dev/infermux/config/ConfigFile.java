@@ -11,7 +11,7 @@ import dev.infermux.config.block.RateLimitBlock;
 import dev.infermux.config.block.RoutingBlock;
 import dev.infermux.config.block.TelemetryBlock;
 import dev.infermux.config.block.Uniqueness;
-import dev.infermux.config.kind.Addresses;
+import dev.infermux.config.kind.ListenAddresses;
 import dev.infermux.config.schema.Key;
 import dev.infermux.config.schema.Part;
 import dev.infermux.config.schema.Shape.Block;
@@ -33,16 +33,16 @@ final class ConfigFile {
   private static final Key<ListenAddress> LISTEN =
       Key.of(
           "listen",
-          Addresses.listen(),
+          ListenAddresses.listen(),
           HttpOptions.defaults().listen(),
           "Where the HTTP API listens; without a host, on all interfaces.");
   private static final Key<ListenAddress> MANAGEMENT_LISTEN =
       Key.optional(
           "management_listen",
-          Addresses.listen(),
+          ListenAddresses.listen(),
           "Where `/_infermux/*` is; absent = on `listen`.");
   private static final Key<ListenAddress> GRPC_LISTEN =
-      Key.optional("grpc_listen", Addresses.listen(), "Where gRPC is; absent = nowhere.");
+      Key.optional("grpc_listen", ListenAddresses.listen(), "Where gRPC is; absent = nowhere.");
   private static final Part LOG = Part.of("log", LogBlock.BLOCK, "The log.");
   private static final Part TLS =
       Part.of("tls", HttpBlock.TLS, "TLS on `listen`; absent = plain HTTP.");

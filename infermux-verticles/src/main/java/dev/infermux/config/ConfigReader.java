@@ -4,7 +4,7 @@ import dev.infermux.config.file.FileProblem;
 import dev.infermux.config.file.YamlFileStoreFactory;
 import dev.infermux.config.schema.KeyTable;
 import dev.infermux.config.schema.SchemaWriter;
-import dev.infermux.config.tree.Report;
+import dev.infermux.config.tree.ProblemReport;
 import dev.infermux.config.tree.Tree;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
@@ -46,7 +46,7 @@ public final class ConfigReader {
 
   /** Reads what another format or program made; substitution and all checks as for a file. */
   public static ConfigResult read(JsonObject json, ReadOptions options) {
-    Report report = new Report(options.strict());
+    ProblemReport report = new ProblemReport(options.strict());
     Tree tree = Tree.of(json, options.environment(), report);
     options.overrides().applyTo(tree);
     Config config = ConfigFile.read(tree.root());

@@ -4,9 +4,9 @@ import dev.infermux.config.block.MockBlock;
 import dev.infermux.config.file.FileProblem;
 import dev.infermux.config.tree.Fields;
 import dev.infermux.config.tree.Problem;
-import dev.infermux.config.tree.Report;
+import dev.infermux.config.tree.ProblemReport;
 import dev.infermux.config.tree.Tree;
-import dev.infermux.mock.MockOrder;
+import dev.infermux.mock.ControlCommand;
 import dev.infermux.mock.script.MockPlan;
 import dev.infermux.mock.script.MockScript;
 import dev.infermux.mock.script.MockSyntaxException;
@@ -22,17 +22,18 @@ import java.util.Map;
  * Reads what a mock server is told: a script file in YAML when it starts, and orders in JSON, or a
  * bare plan, while it runs. Unknown keys are problems.
  */
-public final class MockScripts implements MockOrder.Reader {
+public final class MockScripts implements ControlCommand.Reader {
 
   /** Reads a file; its variables are filled in as in a configuration. */
-  public static Future<MockOrder> read(Vertx vertx, Path file, Map<String, String> environment) {
+  public static Future<ControlCommand> read(
+      Vertx vertx, Path file, Map<String, String> environment) {
     return ConfigReader.yaml(vertx, file)
         .map(
             json -> {
-              Report report = new Report(true);
+              ProblemReport report = new ProblemReport(true);
               Fields fields = Tree.of(json, environment, report).root().fields(MockBlock.BLOCK);
               MockScript script = MockBlock.read(fields, MockScript.OK);
-              return new MockOrder(script, List.of(), lines(report, file + ": "));
+              return new ControlCommand(script, List.of(), lines(report, file + ": "));
             })
         .recover(
             failure ->
@@ -42,34 +43,35 @@ public final class MockScripts implements MockOrder.Reader {
   }
 
   @Override
-  public MockOrder read(String text, MockScript now) {
+  public ControlCommand read(String text, MockScript now) {
     if (!text.strip().startsWith("{")) {
       return plan(text.strip(), now);
     }
-    Report report = new Report(true);
+    ProblemReport report = new ProblemReport(true);
     try {
       // A dollar is a dollar here: what others send must not read this program's variables.
       JsonObject json = new JsonObject(text.replace("$", "$$"));
       Fields fields = Tree.of(json, Map.of(), report).root().fields(MockBlock.CONTROL);
-      return new MockOrder(MockBlock.read(fields, now), MockBlock.next(fields), lines(report, ""));
+      return new ControlCommand(
+          MockBlock.read(fields, now), MockBlock.next(fields), lines(report, ""));
     } catch (DecodeException e) {
       return refused("body: no JSON (expected: a JSON object, or a plan such as ok 10s, 503 5s)");
     }
   }
 
-  private static MockOrder plan(String text, MockScript now) {
+  private static ControlCommand plan(String text, MockScript now) {
     try {
-      return new MockOrder(now.withPlan(MockPlan.parse(text)), List.of(), List.of());
+      return new ControlCommand(now.withPlan(MockPlan.parse(text)), List.of(), List.of());
     } catch (MockSyntaxException e) {
       return refused("script: " + e.getMessage());
     }
   }
 
-  private static MockOrder refused(String problem) {
-    return new MockOrder(MockScript.OK, List.of(), List.of(problem));
+  private static ControlCommand refused(String problem) {
+    return new ControlCommand(MockScript.OK, List.of(), List.of(problem));
   }
 
-  private static List<String> lines(Report report, String where) {
+  private static List<String> lines(ProblemReport report, String where) {
     return report.problems().stream().map(Problem::text).map(text -> where + text).toList();
   }
 }

@@ -1,8 +1,8 @@
 package dev.infermux.mock;
 
+import dev.infermux.mock.answer.AssignedResponse;
 import dev.infermux.mock.answer.MockCall;
-import dev.infermux.mock.answer.MockScore;
-import dev.infermux.mock.answer.MockTake;
+import dev.infermux.mock.answer.ResponsePlan;
 import dev.infermux.mock.script.MockBehaviour;
 import dev.infermux.mock.script.MockPlan;
 import dev.infermux.mock.script.MockRateLimit;
@@ -33,7 +33,7 @@ public final class Mock {
 
   private final String name;
   private final InstantSource clock;
-  private final Director director;
+  private final ScriptEngine engine;
   private final MockLog log = new MockLog(REMEMBERED);
   private final AtomicReference<@Nullable List<String>> models = new AtomicReference<>();
   private final AtomicReference<Function<MockCall, @Nullable MockBehaviour>> own =
@@ -42,7 +42,7 @@ public final class Mock {
   private Mock(String name, InstantSource clock) {
     this.name = name;
     this.clock = clock;
-    this.director = new Director(MockScript.OK, clock);
+    this.engine = new ScriptEngine(MockScript.OK, clock);
   }
 
   /** One that answers correctly until it is told otherwise. */
@@ -77,7 +77,7 @@ public final class Mock {
 
   /** The change of one thread is not lost under another's. */
   private synchronized Mock change(UnaryOperator<MockScript> change) {
-    director.follow(change.apply(director.script()));
+    engine.follow(change.apply(engine.script()));
     return this;
   }
 
@@ -94,7 +94,7 @@ public final class Mock {
   }
 
   public MockScript script() {
-    return director.script();
+    return engine.script();
   }
 
   /** Behaves so in every call. */
@@ -140,7 +140,7 @@ public final class Mock {
   }
 
   public Mock next(List<MockBehaviour> behaviours) {
-    director.queue(behaviours);
+    engine.queue(behaviours);
     return this;
   }
 
@@ -151,12 +151,12 @@ public final class Mock {
 
   /** Behaviours that are queued and not used up. */
   public int queued() {
-    return director.queued();
+    return engine.queued();
   }
 
   /** Drops what is queued. */
   public Mock unqueue() {
-    director.clearQueue();
+    engine.clearQueue();
     return this;
   }
 
@@ -190,14 +190,14 @@ public final class Mock {
   }
 
   /** For players: decides about a call. */
-  public MockScore score(MockCall call) {
+  public ResponsePlan score(MockCall call) {
     MockBehaviour chosen = java.util.Objects.requireNonNull(own.get()).apply(call);
-    MockTake take = director.take(call.model(), chosen);
-    return new MockScore(call, take, clock.instant().getEpochSecond());
+    AssignedResponse assigned = engine.take(call.model(), chosen);
+    return new ResponsePlan(call, assigned, clock.instant().getEpochSecond());
   }
 
   /** For players: decides about a request for the list of models. */
-  public MockScore health() {
-    return new MockScore(MockCall.NONE, director.takeHealth(), clock.instant().getEpochSecond());
+  public ResponsePlan health() {
+    return new ResponsePlan(MockCall.NONE, engine.takeHealth(), clock.instant().getEpochSecond());
   }
 }

@@ -1,6 +1,6 @@
 package dev.infermux.mock;
 
-import dev.infermux.mock.answer.MockScore;
+import dev.infermux.mock.answer.ResponsePlan;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,7 +34,7 @@ public final class MockRequest implements MockAnswerListener {
     this.clock = clock;
     this.method = method;
     this.path = path;
-    this.headers = Collections.unmodifiableMap(Masking.masked(headers));
+    this.headers = Collections.unmodifiableMap(CredentialMasking.masked(headers));
     this.body = body;
     this.receivedAt = clock.instant();
   }
@@ -100,9 +100,9 @@ public final class MockRequest implements MockAnswerListener {
   }
 
   /** Notes what it meets. */
-  public void meets(MockScore score) {
-    model = score.call().model();
-    behaviour = score.behaviour().toString();
+  public void meets(ResponsePlan plan) {
+    model = plan.call().model();
+    behaviour = plan.behaviour().toString();
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.infermux.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.infermux.cli.process.Surroundings;
+import dev.infermux.cli.process.CommandContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -20,11 +20,11 @@ record Cli(int exitCode, String out, String err) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =
         Main.run(
-            new Surroundings(
+            new CommandContext(
                 environment,
                 new ByteArrayInputStream(in.getBytes(UTF_8)),
-                Surroundings.writer(out),
-                Surroundings.writer(err),
+                CommandContext.writer(out),
+                CommandContext.writer(err),
                 stop -> {}),
             List.of(arguments));
     return new Cli(exitCode, out.toString(UTF_8), err.toString(UTF_8));

@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InferCommandTest {
 
-  private static RehearsalGateway gateway;
+  private static CdsTrainingGateway gateway;
 
   @BeforeAll
   static void start() throws IOException {
-    gateway = RehearsalGateway.start(List.of("--log-level", "error"));
+    gateway = CdsTrainingGateway.start(List.of("--log-level", "error"));
   }
 
   @AfterAll

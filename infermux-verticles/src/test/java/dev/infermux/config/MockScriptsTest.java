@@ -2,7 +2,7 @@ package dev.infermux.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.infermux.mock.MockOrder;
+import dev.infermux.mock.ControlCommand;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class MockScriptsTest {
 
   @Test
   void a_file_has_a_whole_script() throws Exception {
-    MockOrder order =
+    ControlCommand command =
         read(
             """
             seed: 7
@@ -35,20 +35,20 @@ class MockScriptsTest {
             rate_limit: { requests: 10, per: 1m }
             """);
 
-    assertThat(order.problems()).isEmpty();
-    assertThat(order.script().seed()).isEqualTo(7);
-    assertThat(order.script().plan()).hasToString("ok x3, hang");
-    assertThat(order.script().models().get("flaky")).hasToString("ok 10s, status-503 5s, repeat");
-    assertThat(order.script().health()).hasToString("status-503");
-    assertThat(order.script().rateLimit().requests()).isEqualTo(10);
+    assertThat(command.problems()).isEmpty();
+    assertThat(command.script().seed()).isEqualTo(7);
+    assertThat(command.script().plan()).hasToString("ok x3, hang");
+    assertThat(command.script().models().get("flaky")).hasToString("ok 10s, status-503 5s, repeat");
+    assertThat(command.script().health()).hasToString("status-503");
+    assertThat(command.script().rateLimit().requests()).isEqualTo(10);
   }
 
   @Test
   void all_problems_are_told_with_file_place_and_what_is_allowed() throws Exception {
-    MockOrder order = read("scrip: ok\nseed: x\nmodels: { m: [ok, cut-after] }\n");
+    ControlCommand command = read("scrip: ok\nseed: x\nmodels: { m: [ok, cut-after] }\n");
 
     String file = directory.resolve("script.yml") + ": ";
-    assertThat(order.problems())
+    assertThat(command.problems())
         .containsExactlyInAnyOrder(
             file + "unknown field \"scrip\" at the top level (did you mean \"script\"?)",
             file + "seed: \"x\" (expected: a whole number >= 0)",
@@ -62,7 +62,7 @@ class MockScriptsTest {
         .containsExactly(directory.resolve("none.yml") + ": not found");
   }
 
-  private MockOrder read(String yaml) throws Exception {
+  private ControlCommand read(String yaml) throws Exception {
     Path file = Files.writeString(directory.resolve("script.yml"), yaml);
     return MockScripts.read(vertx, file, Map.of("COUNT", "3")).await();
   }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.call.RequestBody;
-import dev.infermux.mock.answer.MockBeat;
 import dev.infermux.mock.answer.MockCall;
-import dev.infermux.mock.answer.MockScore;
+import dev.infermux.mock.answer.ResponsePlan;
+import dev.infermux.mock.answer.ResponseStep;
 import dev.infermux.mock.script.MockBehaviour;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,10 +74,10 @@ class MockTest {
 
   @Test
   void a_name_that_says_nothing_is_a_model_that_is_not_there() {
-    MockScore score = mock.score(call("mock-statsu-503"));
+    ResponsePlan plan = mock.score(call("mock-statsu-503"));
 
-    assertThat(score.behaviour()).hasToString("status-404+code-model_not_found");
-    assertThat(score.errorBody())
+    assertThat(plan.behaviour()).hasToString("status-404+code-model_not_found");
+    assertThat(plan.errorBody())
         .contains("model: \\\"mock-statsu-503\\\": \\\"statsu-503\\\" (expected: ok | status-N");
   }
 
@@ -151,16 +151,17 @@ class MockTest {
 
   @Test
   void the_caller_s_maximum_cuts_the_answer() {
-    MockScore score =
+    ResponsePlan plan =
         mock.score(
             MockCall.of(
                 Operation.CHAT,
                 body(
-                    "{\"model\":\"m\",\"max_tokens\":2,\"messages\":[{\"role\":\"user\",\"content\":\"a b c\"}]}"),
+                    "{\"model\":\"m\",\"max_tokens\":2,\"messages\":[{\"role\":\"user\",\"content\":\"a"
+                        + " b c\"}]}"),
                 "m"));
 
-    assertThat(score.body()).contains("\"mock: a\"", "\"finish_reason\":\"length\"");
-    assertThat(score.usage().completionTokens()).isEqualTo(2);
+    assertThat(plan.body()).contains("\"mock: a\"", "\"finish_reason\":\"length\"");
+    assertThat(plan.usage().completionTokens()).isEqualTo(2);
   }
 
   private List<Duration> waits(Mock mock) {
@@ -169,7 +170,7 @@ class MockTest {
       waits.add(mock.score(call("m")).headWait());
     }
     Duration paces = Duration.ZERO;
-    Iterator<MockBeat> beats = mock.score(call("m")).beats();
+    Iterator<ResponseStep> beats = mock.score(call("m")).beats();
     while (beats.hasNext()) {
       paces = paces.plus(beats.next().pause());
     }

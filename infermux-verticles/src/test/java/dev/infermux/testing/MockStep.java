@@ -1,6 +1,6 @@
 package dev.infermux.testing;
 
-import dev.infermux.mock.http.WireLine;
+import dev.infermux.mock.http.WireChannel;
 import dev.infermux.mock.http.WireStep;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -16,21 +16,21 @@ sealed interface MockStep extends WireStep {
 
     /** A few pieces a turn: a peer that left is only noticed between two turns of the loop. */
     @Override
-    public void play(WireLine line) {
+    public void play(WireChannel channel) {
       long left = times;
-      for (int turn = 0; turn < PIECES_A_TURN && left != 0 && !line.full(); turn++) {
-        line.write(bytes);
+      for (int turn = 0; turn < PIECES_A_TURN && left != 0 && !channel.full(); turn++) {
+        channel.write(bytes);
         left -= left > 0 ? 1 : 0;
       }
       Flood rest = new Flood(bytes, left);
-      if (line.closed()) {
+      if (channel.closed()) {
         return;
       } else if (left == 0) {
-        line.next();
-      } else if (line.full()) {
-        line.whenDrained(() -> rest.play(line));
+        channel.next();
+      } else if (channel.full()) {
+        channel.whenDrained(() -> rest.play(channel));
       } else {
-        line.vertx().runOnContext(next -> rest.play(line));
+        channel.vertx().runOnContext(next -> rest.play(channel));
       }
     }
   }
@@ -38,9 +38,9 @@ sealed interface MockStep extends WireStep {
   /** Goes on when the test says so. */
   record WaitFor(CompletionStage<?> gate) implements MockStep {
     @Override
-    public void play(WireLine line) {
-      Context context = line.vertx().getOrCreateContext();
-      gate.whenComplete((done, failed) -> context.runOnContext(here -> line.next()));
+    public void play(WireChannel channel) {
+      Context context = channel.vertx().getOrCreateContext();
+      gate.whenComplete((done, failed) -> context.runOnContext(here -> channel.next()));
     }
   }
 }

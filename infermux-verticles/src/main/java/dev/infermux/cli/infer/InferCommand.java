@@ -2,13 +2,13 @@ package dev.infermux.cli.infer;
 
 import dev.infermux.cli.args.Arguments;
 import dev.infermux.cli.args.BadArguments;
+import dev.infermux.cli.args.CommandUsage;
 import dev.infermux.cli.args.Flag;
-import dev.infermux.cli.args.Usage;
 import dev.infermux.cli.process.Command;
+import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.ConfigSource;
 import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.RemoteServer;
-import dev.infermux.cli.process.Surroundings;
 import dev.infermux.mist.ChatMessage;
 import dev.infermux.mist.InferRequest;
 import java.io.IOException;
@@ -29,8 +29,8 @@ public final class InferCommand implements Command {
           "--server", "URL", "A running InferMux to ask, such as http://localhost:8080.");
   private static final Flag STREAM = Flag.toggle("--stream", "Print the answer as it arrives.");
 
-  private static final Usage USAGE =
-      new Usage(
+  private static final CommandUsage USAGE =
+      new CommandUsage(
           "infermux infer",
           "Asks one question and prints the answer's content alone, so that it can be piped.",
           List.of(MODEL, PROMPT, STREAM, SERVER, ConfigSource.FLAG, Flag.HELP),
@@ -42,43 +42,43 @@ public final class InferCommand implements Command {
               "4 the call was refused or failed."));
 
   @Override
-  public Usage usage() {
+  public CommandUsage usage() {
     return USAGE;
   }
 
   @Override
-  public int run(Arguments arguments, Surroundings surroundings) {
+  public int run(Arguments arguments, CommandContext context) {
     String model = arguments.required(MODEL);
-    String prompt = prompt(arguments.required(PROMPT), surroundings);
+    String prompt = prompt(arguments.required(PROMPT), context);
     InferRequest request = InferRequest.of(model, List.of(ChatMessage.of("user", prompt)));
     boolean stream = arguments.has(STREAM);
-    Optional<String> server = server(arguments, surroundings);
+    Optional<String> server = server(arguments, context);
     if (server.isPresent()) {
-      String key = surroundings.variable("INFERMUX_API_KEY").orElse("");
+      String key = context.variable("INFERMUX_API_KEY").orElse("");
       RemoteServer remote = new RemoteServer(server.get(), key, ExitCode.CALL_FAILED);
-      new RemoteInference(remote, surroundings.out()).ask(request, stream);
+      new RemoteInference(remote, context.out()).ask(request, stream);
     } else {
-      ConfigSource source = ConfigSource.of(arguments, surroundings);
-      new LocalInference(source, surroundings).ask(request, stream);
+      ConfigSource source = ConfigSource.of(arguments, context);
+      new LocalInference(source, context).ask(request, stream);
     }
     return ExitCode.OK;
   }
 
-  private static Optional<String> server(Arguments arguments, Surroundings surroundings) {
+  private static Optional<String> server(Arguments arguments, CommandContext context) {
     boolean configured = arguments.has(ConfigSource.FLAG);
     Optional<String> flag = arguments.find(SERVER);
     if (flag.isPresent() && configured) {
       throw new BadArguments("--config and --server: both given (expected: one of them at most)");
     }
-    return flag.isPresent() || configured ? flag : surroundings.variable("INFERMUX_SERVER");
+    return flag.isPresent() || configured ? flag : context.variable("INFERMUX_SERVER");
   }
 
-  private static String prompt(String argument, Surroundings surroundings) {
+  private static String prompt(String argument, CommandContext context) {
     if (!argument.equals("-")) {
       return argument;
     }
     try {
-      return new String(surroundings.in().readAllBytes(), StandardCharsets.UTF_8).strip();
+      return new String(context.in().readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       throw new UncheckedIOException("standard input can not be read", e);
     }

@@ -2,13 +2,13 @@ package dev.infermux.cli.infer;
 
 import dev.infermux.InferMux;
 import dev.infermux.InferMuxOptions;
+import dev.infermux.cli.process.Blocking;
+import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.ConfigSource;
 import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.ProgramVertx;
 import dev.infermux.cli.process.Routers;
-import dev.infermux.cli.process.Surroundings;
 import dev.infermux.cli.process.UserError;
-import dev.infermux.cli.process.Waiting;
 import dev.infermux.config.ConfigResult;
 import dev.infermux.config.ReadOptions;
 import dev.infermux.inference.Failure;
@@ -28,11 +28,11 @@ final class LocalInference {
   private static final Logger LOG = LoggerFactory.getLogger(LocalInference.class);
 
   private final ConfigSource source;
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
-  LocalInference(ConfigSource source, Surroundings surroundings) {
+  LocalInference(ConfigSource source, CommandContext context) {
     this.source = source;
-    this.surroundings = surroundings;
+    this.context = context;
   }
 
   /**
@@ -43,22 +43,22 @@ final class LocalInference {
   void ask(InferRequest request, boolean stream) {
     Vertx vertx = ProgramVertx.create();
     try {
-      ConfigResult.Loaded loaded = source.load(vertx, ReadOptions.of(surroundings.environment()));
+      ConfigResult.Loaded loaded = source.load(vertx, ReadOptions.of(context.environment()));
       loaded.warnings().forEach(LOG::warn);
       InferMuxOptions once = InferMuxOptions.none().withHealthChecks(false);
       InferMux router = Routers.create(vertx, loaded.config(), once);
       Future<?> printed = stream ? streamed(router, request) : whole(router, request);
-      Waiting.on(printed.eventually(router::close));
+      Blocking.on(printed.eventually(router::close));
     } catch (InferenceException refused) {
       Failure failure = refused.failure();
       throw new UserError(ExitCode.CALL_FAILED, failure.code() + ": " + failure.message());
     } finally {
-      Waiting.on(vertx.close());
+      Blocking.on(vertx.close());
     }
   }
 
   private Future<?> whole(InferMux router, InferRequest request) {
-    return router.infer(request).onSuccess(answer -> surroundings.out().println(answer.content()));
+    return router.infer(request).onSuccess(answer -> context.out().println(answer.content()));
   }
 
   private Future<?> streamed(InferMux router, InferRequest request) {
@@ -67,7 +67,7 @@ final class LocalInference {
 
   private Future<?> print(AnswerStream answer) {
     Promise<Void> printed = Promise.promise();
-    StreamedText text = new StreamedText(surroundings.out());
+    StreamedText text = new StreamedText(context.out());
     answer.exceptionHandler(printed::tryFail);
     answer.endHandler(
         end -> {

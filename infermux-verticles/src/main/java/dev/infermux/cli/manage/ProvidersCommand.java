@@ -2,11 +2,11 @@ package dev.infermux.cli.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.infermux.cli.args.Arguments;
+import dev.infermux.cli.args.CommandUsage;
 import dev.infermux.cli.args.Flag;
-import dev.infermux.cli.args.Usage;
 import dev.infermux.cli.process.Command;
+import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.ExitCode;
-import dev.infermux.cli.process.Surroundings;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,37 +15,37 @@ public final class ProvidersCommand implements Command {
 
   private static final List<Format> FORMATS = List.of(Format.TABLE, Format.JSON, Format.YAML);
   private static final Flag FORMAT = Format.flag(FORMATS);
-  private static final Usage USAGE =
-      new Usage(
+  private static final CommandUsage USAGE =
+      new CommandUsage(
           "infermux providers",
           "Lists the providers of a running server.",
-          List.of(ManagementApi.SERVER, FORMAT, Flag.HELP),
+          List.of(ManagementClient.SERVER, FORMAT, Flag.HELP),
           List.of(
               "Variables: INFERMUX_SERVER, INFERMUX_MANAGEMENT_TOKEN.",
               "Exit codes: 0 listed, 1 bad arguments, 2 the server can not be reached or"
                   + " refuses."));
 
   @Override
-  public Usage usage() {
+  public CommandUsage usage() {
     return USAGE;
   }
 
   @Override
-  public int run(Arguments arguments, Surroundings surroundings) {
+  public int run(Arguments arguments, CommandContext context) {
     Format format = Format.of(arguments, FORMAT, FORMATS);
-    JsonNode providers = ManagementApi.of(arguments, surroundings).providers();
+    JsonNode providers = ManagementClient.of(arguments, context).providers();
     if (format == Format.TABLE) {
-      table(providers, Instant.now()).print(surroundings.out());
+      table(providers, Instant.now()).print(context.out());
     } else {
-      surroundings.out().print(format.text(providers));
-      surroundings.out().flush();
+      context.out().print(format.text(providers));
+      context.out().flush();
     }
     return ExitCode.OK;
   }
 
   private static Table table(JsonNode providers, Instant now) {
     Table table = new Table("PROVIDER", "TYPE", "MODELS", "HEALTHY", "CIRCUIT", "LAST CHECK");
-    for (ProviderRow row : ManagementApi.rows(providers)) {
+    for (ProviderTableRow row : ManagementClient.rows(providers)) {
       table.add(
           row.name(),
           row.type(),

@@ -3,11 +3,11 @@ package dev.infermux.cli.manage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.infermux.cli.args.Arguments;
+import dev.infermux.cli.args.CommandUsage;
 import dev.infermux.cli.args.Flag;
-import dev.infermux.cli.args.Usage;
 import dev.infermux.cli.process.Command;
+import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.ExitCode;
-import dev.infermux.cli.process.Surroundings;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -17,40 +17,40 @@ public final class StatusCommand implements Command {
 
   private static final List<Format> FORMATS = List.of(Format.TABLE, Format.JSON);
   private static final Flag FORMAT = Format.flag(FORMATS);
-  private static final Usage USAGE =
-      new Usage(
+  private static final CommandUsage USAGE =
+      new CommandUsage(
           "infermux status",
           "Shows how the providers of a running server do.",
-          List.of(ManagementApi.SERVER, FORMAT, Flag.HELP),
+          List.of(ManagementClient.SERVER, FORMAT, Flag.HELP),
           List.of(
               "Variables: INFERMUX_SERVER, INFERMUX_MANAGEMENT_TOKEN.",
               "Exit codes: 0 all circuits closed, 1 some not closed, or bad arguments,",
               "2 the server can not be reached or refuses."));
 
   @Override
-  public Usage usage() {
+  public CommandUsage usage() {
     return USAGE;
   }
 
   @Override
-  public int run(Arguments arguments, Surroundings surroundings) {
+  public int run(Arguments arguments, CommandContext context) {
     Format format = Format.of(arguments, FORMAT, FORMATS);
-    ManagementApi api = ManagementApi.of(arguments, surroundings);
+    ManagementClient api = ManagementClient.of(arguments, context);
     JsonNode providers = api.providers();
-    List<ProviderRow> rows = ManagementApi.rows(providers);
+    List<ProviderTableRow> rows = ManagementClient.rows(providers);
     if (format == Format.TABLE) {
-      print(rows, Instant.now(), surroundings.out());
+      print(rows, Instant.now(), context.out());
     } else {
       ObjectNode whole = ((ObjectNode) api.status()).set("providers", providers);
-      surroundings.out().print(format.text(whole));
-      surroundings.out().flush();
+      context.out().print(format.text(whole));
+      context.out().flush();
     }
-    return rows.stream().allMatch(ProviderRow::closed) ? ExitCode.OK : ExitCode.CIRCUIT_OPEN;
+    return rows.stream().allMatch(ProviderTableRow::closed) ? ExitCode.OK : ExitCode.CIRCUIT_OPEN;
   }
 
-  static void print(List<ProviderRow> rows, Instant now, PrintWriter out) {
+  static void print(List<ProviderTableRow> rows, Instant now, PrintWriter out) {
     Table table = new Table("PROVIDER", "TYPE", "STATE", "ERROR RATE", "P95 LATENCY", "RPM");
-    for (ProviderRow row : rows) {
+    for (ProviderTableRow row : rows) {
       table.add(
           row.name(),
           row.type(),
@@ -60,12 +60,12 @@ public final class StatusCommand implements Command {
           row.requestsLastMinute());
     }
     table.print(out);
-    List<ProviderRow> open = rows.stream().filter(ProviderRow::open).toList();
-    for (ProviderRow row : open) {
+    List<ProviderTableRow> open = rows.stream().filter(ProviderTableRow::open).toList();
+    for (ProviderTableRow row : open) {
       String whose = open.size() == 1 ? "" : row.name() + ": ";
       out.println("* " + whose + "circuit open; recovery " + row.untilRecovery(now));
     }
-    for (ProviderRow row : rows) {
+    for (ProviderTableRow row : rows) {
       if (!row.healthy()) {
         out.println("! " + row.name() + ": unhealthy; " + row.unhealthyReason());
       }

@@ -3,21 +3,21 @@ package dev.infermux.cli.mock;
 import dev.infermux.Version;
 import dev.infermux.cli.args.Arguments;
 import dev.infermux.cli.args.BadArguments;
+import dev.infermux.cli.args.CommandUsage;
 import dev.infermux.cli.args.Flag;
-import dev.infermux.cli.args.Usage;
+import dev.infermux.cli.process.Blocking;
 import dev.infermux.cli.process.Command;
+import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.ProgramVertx;
-import dev.infermux.cli.process.Surroundings;
 import dev.infermux.cli.process.UserError;
-import dev.infermux.cli.process.Waiting;
 import dev.infermux.config.MockScripts;
-import dev.infermux.config.kind.Addresses;
 import dev.infermux.config.kind.Kind;
+import dev.infermux.config.kind.ListenAddresses;
 import dev.infermux.config.kind.Numbers;
 import dev.infermux.inbound.ListenAddress;
+import dev.infermux.mock.ControlCommand;
 import dev.infermux.mock.Mock;
-import dev.infermux.mock.MockOrder;
 import dev.infermux.mock.script.MockPlan;
 import dev.infermux.mock.script.MockScript;
 import dev.infermux.mock.script.MockSyntaxException;
@@ -52,8 +52,8 @@ public final class MockCommand implements Command {
       Flag.withValue("--remember", "N", "How many requests are remembered. Default: 1000.");
   private static final ListenAddress DEFAULT_LISTEN = ListenAddress.everywhere(9_999);
 
-  private static final Usage USAGE =
-      new Usage(
+  private static final CommandUsage USAGE =
+      new CommandUsage(
           "infermux mock",
           "Starts a scripted model API that speaks OpenAI's dialect, for trying out failures.",
           List.of(LISTEN, SCRIPT, PLAN, SEED, REMEMBER, Flag.HELP),
@@ -63,49 +63,48 @@ public final class MockCommand implements Command {
               "can not be bound, 130 interrupted (Ctrl-C)."));
 
   @Override
-  public Usage usage() {
+  public CommandUsage usage() {
     return USAGE;
   }
 
   @Override
-  public int run(Arguments arguments, Surroundings surroundings) {
-    ListenAddress listen = flag(arguments, LISTEN, Addresses.listen()).orElse(DEFAULT_LISTEN);
+  public int run(Arguments arguments, CommandContext context) {
+    ListenAddress listen = flag(arguments, LISTEN, ListenAddresses.listen()).orElse(DEFAULT_LISTEN);
     int remember = flag(arguments, REMEMBER, Numbers.whole(1)).orElse(Mock.REMEMBERED);
     Vertx vertx = ProgramVertx.create();
     try {
-      MockScript script = script(vertx, arguments, surroundings);
+      MockScript script = script(vertx, arguments, context);
       Mock mock = Mock.named("mock").script(script).remember(remember);
-      return serve(vertx, listen, mock, surroundings);
+      return serve(vertx, listen, mock, context);
     } finally {
-      Waiting.on(vertx.close());
+      Blocking.on(vertx.close());
     }
   }
 
-  private static int serve(
-      Vertx vertx, ListenAddress listen, Mock mock, Surroundings surroundings) {
+  private static int serve(Vertx vertx, ListenAddress listen, Mock mock, CommandContext context) {
     CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     MockServer server = start(vertx, listen, mock);
-    surroundings.stopRequests().listen(exitCode::complete);
-    tell(surroundings.out(), mock, url(listen, server.port()));
+    context.stopRequests().listen(exitCode::complete);
+    tell(context.out(), mock, url(listen, server.port()));
     int code = exitCode.join();
-    Waiting.on(server.close());
+    Blocking.on(server.close());
     return code;
   }
 
   private static MockServer start(Vertx vertx, ListenAddress listen, Mock mock) {
     try {
-      return Waiting.on(
+      return Blocking.on(
           MockServer.start(vertx, listen.host(), listen.port(), mock, new MockScripts()));
     } catch (CompletionException e) {
       throw e.getCause() instanceof IOException cause ? bindFailure(listen, cause) : e;
     }
   }
 
-  private static MockScript script(Vertx vertx, Arguments arguments, Surroundings surroundings) {
+  private static MockScript script(Vertx vertx, Arguments arguments, CommandContext context) {
     MockScript script =
         arguments
             .find(SCRIPT)
-            .map(file -> read(vertx, Path.of(file), surroundings))
+            .map(file -> read(vertx, Path.of(file), context))
             .orElse(MockScript.OK);
     Optional<String> plan = arguments.find(PLAN);
     try {
@@ -116,12 +115,12 @@ public final class MockCommand implements Command {
     return script.withSeed(flag(arguments, SEED, Numbers.wholeLong(0)).orElse(script.seed()));
   }
 
-  private static MockScript read(Vertx vertx, Path file, Surroundings surroundings) {
-    MockOrder order = Waiting.on(MockScripts.read(vertx, file, surroundings.environment()));
-    if (!order.problems().isEmpty()) {
-      throw new UserError(ExitCode.BAD_ARGUMENTS, String.join("\n  ", order.problems()));
+  private static MockScript read(Vertx vertx, Path file, CommandContext context) {
+    ControlCommand command = Blocking.on(MockScripts.read(vertx, file, context.environment()));
+    if (!command.problems().isEmpty()) {
+      throw new UserError(ExitCode.BAD_ARGUMENTS, String.join("\n  ", command.problems()));
     }
-    return order.script();
+    return command.script();
   }
 
   private static <T> Optional<T> flag(Arguments arguments, Flag flag, Kind<T> kind) {

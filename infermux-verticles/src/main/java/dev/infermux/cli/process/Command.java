@@ -1,12 +1,12 @@
 package dev.infermux.cli.process;
 
 import dev.infermux.cli.args.Arguments;
-import dev.infermux.cli.args.Usage;
+import dev.infermux.cli.args.CommandUsage;
 
 /** One of the program's commands. */
 public interface Command {
 
-  Usage usage();
+  CommandUsage usage();
 
   /**
    * Does it, to its end.
@@ -14,5 +14,5 @@ public interface Command {
    * @return the exit code
    * @throws UserError for what the user can mend
    */
-  int run(Arguments arguments, Surroundings surroundings);
+  int run(Arguments arguments, CommandContext context);
 }

@@ -25,18 +25,18 @@ public record ConfigSource(Optional<Path> file) {
               + " directory if there is one.");
 
   /** The file that counts: flag, variable, then the default one if it exists. */
-  public static ConfigSource of(Arguments arguments, Surroundings surroundings) {
+  public static ConfigSource of(Arguments arguments, CommandContext context) {
     return new ConfigSource(
         arguments
             .find(FLAG)
-            .or(() -> surroundings.variable("INFERMUX_CONFIG"))
+            .or(() -> context.variable("INFERMUX_CONFIG"))
             .map(Path::of)
             .or(() -> Optional.of(ConfigReader.DEFAULT_FILE).filter(Files::exists)));
   }
 
   /** Reads the file, or what is built in when there is none. */
   public ConfigResult read(Vertx vertx, ReadOptions options) {
-    return file.map(path -> Waiting.on(ConfigReader.read(vertx, path, options)))
+    return file.map(path -> Blocking.on(ConfigReader.read(vertx, path, options)))
         .orElseGet(() -> ConfigReader.builtIn(options));
   }
 

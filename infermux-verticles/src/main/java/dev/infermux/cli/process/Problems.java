@@ -13,7 +13,7 @@ public final class Problems {
   /** With the file they are in, or the bare problems where {@code where} is empty. */
   public static String text(String where, ConfigResult.Invalid invalid) {
     String head =
-        where.isEmpty() ? "" : where + ": " + Counted.of(invalid.problems().size(), "problem");
+        where.isEmpty() ? "" : where + ": " + Plural.of(invalid.problems().size(), "problem");
     return Stream.concat(Stream.of(head), invalid.problems().stream().map(Problem::text))
         .filter(line -> !line.isEmpty())
         .collect(Collectors.joining("\n  "));

@@ -17,7 +17,7 @@ public final class Routers {
    */
   public static InferMux create(Vertx vertx, Config config, InferMuxOptions embedding) {
     try {
-      return Waiting.on(InferMux.create(vertx, config, embedding));
+      return Blocking.on(InferMux.create(vertx, config, embedding));
     } catch (IllegalArgumentException impossible) {
       throw new UserError(ExitCode.BAD_CONFIGURATION, String.valueOf(impossible.getMessage()));
     }

@@ -3,14 +3,14 @@ package dev.infermux.cli.serve;
 import dev.infermux.InferMuxOptions;
 import dev.infermux.cli.args.Arguments;
 import dev.infermux.cli.args.BadArguments;
+import dev.infermux.cli.args.CommandUsage;
 import dev.infermux.cli.args.Flag;
-import dev.infermux.cli.args.Usage;
 import dev.infermux.cli.log.ProgramLog;
+import dev.infermux.cli.process.Blocking;
 import dev.infermux.cli.process.Command;
+import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.ConfigSource;
 import dev.infermux.cli.process.ProgramVertx;
-import dev.infermux.cli.process.Surroundings;
-import dev.infermux.cli.process.Waiting;
 import dev.infermux.config.ConfigResult;
 import dev.infermux.config.LogFormat;
 import dev.infermux.config.LogOptions;
@@ -51,8 +51,8 @@ public final class ServeCommand implements Command {
           "How long requests in flight may take when stopping. Default: 15s.");
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(15);
 
-  private static final Usage USAGE =
-      new Usage(
+  private static final CommandUsage USAGE =
+      new CommandUsage(
           "infermux serve",
           "Starts the gateway.",
           List.of(
@@ -72,48 +72,48 @@ public final class ServeCommand implements Command {
               "3 the address can not be bound, 130 interrupted (Ctrl-C)."));
 
   @Override
-  public Usage usage() {
+  public CommandUsage usage() {
     return USAGE;
   }
 
   @Override
-  public int run(Arguments arguments, Surroundings surroundings) {
+  public int run(Arguments arguments, CommandContext context) {
     Duration grace = grace(arguments);
     ProgramLog.configure(LogOptions.defaults());
     Vertx vertx = ProgramVertx.create();
     try {
-      return serve(vertx, arguments, surroundings, new Stopping(grace));
+      return serve(vertx, arguments, context, new Shutdown(grace));
     } finally {
-      Waiting.on(vertx.close());
+      Blocking.on(vertx.close());
     }
   }
 
   private static int serve(
-      Vertx vertx, Arguments arguments, Surroundings surroundings, Stopping stopping) {
-    ConfigSource source = ConfigSource.of(arguments, surroundings);
-    ReadOptions options = ReadOptions.of(surroundings.environment());
+      Vertx vertx, Arguments arguments, CommandContext context, Shutdown stopping) {
+    ConfigSource source = ConfigSource.of(arguments, context);
+    ReadOptions options = ReadOptions.of(context.environment());
     ConfigResult.Loaded loaded =
         source.load(vertx, options.withOverrides(overrides(options.overrides(), arguments)));
     ProgramLog.configure(loaded.config().log());
     loaded.warnings().forEach(LOG::warn);
     loaded.notices().forEach(LOG::warn);
-    Server server = Server.start(vertx, loaded.config(), embedding(arguments, surroundings));
-    surroundings.stopRequests().listen(stopping::request);
+    Server server = Server.start(vertx, loaded.config(), embedding(arguments, context));
+    context.stopRequests().listen(stopping::request);
     StartReport report =
         new StartReport(
             source.file(), loaded.config(), server.listening(), server.router().health());
     if (loaded.config().log().format() == LogFormat.JSON) {
       report.log();
     } else {
-      report.print(surroundings.out());
+      report.print(context.out());
     }
     return stopping.await(server);
   }
 
-  private static InferMuxOptions embedding(Arguments arguments, Surroundings surroundings) {
+  private static InferMuxOptions embedding(Arguments arguments, CommandContext context) {
     InferMuxOptions embedding =
         InferMuxOptions.none().withHealthChecks(!arguments.has(NO_HEALTH_CHECKS));
-    return surroundings
+    return context
         .variable("INFERMUX_MANAGEMENT_TOKEN")
         .map(token -> embedding.withManagementToken(Secret.of(token)))
         .orElse(embedding);

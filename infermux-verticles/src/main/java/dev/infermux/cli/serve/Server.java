@@ -3,10 +3,10 @@ package dev.infermux.cli.serve;
 import dev.infermux.BoundPorts;
 import dev.infermux.InferMux;
 import dev.infermux.InferMuxOptions;
+import dev.infermux.cli.process.Blocking;
 import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.Routers;
 import dev.infermux.cli.process.UserError;
-import dev.infermux.cli.process.Waiting;
 import dev.infermux.config.Config;
 import dev.infermux.inbound.ListenAddress;
 import io.vertx.core.Vertx;
@@ -27,9 +27,9 @@ record Server(InferMux router, BoundPorts listening) {
   static Server start(Vertx vertx, Config config, InferMuxOptions embedding) {
     InferMux router = Routers.create(vertx, config, embedding);
     try {
-      return new Server(router, Waiting.on(router.listen()));
+      return new Server(router, Blocking.on(router.listen()));
     } catch (RuntimeException cause) {
-      Waiting.on(router.close());
+      Blocking.on(router.close());
       Stream.of(config.http().listen(), config.managementListen())
           .filter(address -> address != null)
           .forEach(Server::checkFree);
@@ -39,8 +39,8 @@ record Server(InferMux router, BoundPorts listening) {
 
   /** Lets what is in flight end, for {@code grace} at most, then stops the rest. */
   void stop(Duration grace) {
-    Waiting.on(router.drain(grace));
-    Waiting.on(router.close());
+    Blocking.on(router.drain(grace));
+    Blocking.on(router.close());
   }
 
   /** The failure of a bind does not say which address it was about: trying again does. */

@@ -8,7 +8,7 @@ import dev.infermux.config.schema.Shape.Block;
 import dev.infermux.config.schema.Shape.ListOf;
 import dev.infermux.config.schema.Shape.One;
 import dev.infermux.config.tree.Fields;
-import dev.infermux.config.tree.NearestName;
+import dev.infermux.config.tree.KeySuggestion;
 import dev.infermux.config.tree.Node;
 import dev.infermux.policy.routing.GroupOptions;
 import dev.infermux.policy.routing.RoutingStrategy;
@@ -92,7 +92,9 @@ final class GroupBlock {
 
   private static String oneOf(String name, List<String> providers) {
     String hint =
-        NearestName.to(name, providers).map(near -> "; did you mean \"" + near + "\"?").orElse("");
+        KeySuggestion.to(name, providers)
+            .map(near -> "; did you mean \"" + near + "\"?")
+            .orElse("");
     return "a configured provider: " + String.join(" | ", providers) + hint;
   }
 }

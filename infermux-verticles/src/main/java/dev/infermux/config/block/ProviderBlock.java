@@ -2,8 +2,8 @@ package dev.infermux.config.block;
 
 import dev.infermux.config.kind.Choices;
 import dev.infermux.config.kind.Durations;
+import dev.infermux.config.kind.ServiceUrls;
 import dev.infermux.config.kind.Texts;
-import dev.infermux.config.kind.Urls;
 import dev.infermux.config.schema.Key;
 import dev.infermux.config.schema.Part;
 import dev.infermux.config.schema.Shape.Block;
@@ -45,7 +45,7 @@ public final class ProviderBlock {
   private static final Key<URI> BASE_URL =
       Key.optional(
           "base_url",
-          Urls.http(),
+          ServiceUrls.http(),
           "Where its API is; the default is the vendor's, and `azure_openai` has none.");
   private static final Key<Duration> TIMEOUT =
       Key.of(

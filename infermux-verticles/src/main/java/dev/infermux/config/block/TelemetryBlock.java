@@ -1,8 +1,8 @@
 package dev.infermux.config.block;
 
 import dev.infermux.config.kind.Choices;
+import dev.infermux.config.kind.ServiceUrls;
 import dev.infermux.config.kind.Texts;
-import dev.infermux.config.kind.Urls;
 import dev.infermux.config.schema.Key;
 import dev.infermux.config.schema.Part;
 import dev.infermux.config.schema.Shape.Block;
@@ -28,7 +28,7 @@ public final class TelemetryBlock {
   private static final Key<URI> URL =
       Key.required(
           "url",
-          Urls.httpOrFile(),
+          ServiceUrls.httpOrFile(),
           "Root of a TokenTrace server; for `mist` also `file:///…`, one envelope a line.");
   private static final Key<Format> FORMAT =
       Key.of(
@@ -43,7 +43,7 @@ public final class TelemetryBlock {
       Part.of("tokentrace", TOKENTRACE_BLOCK, "Spans to TokenTrace; absent = none.");
 
   private static final Key<URI> ENDPOINT =
-      Key.required("endpoint", Urls.http(), "Root of an OTLP collector.");
+      Key.required("endpoint", ServiceUrls.http(), "Root of an OTLP collector.");
   private static final Key<Protocol> PROTOCOL =
       Key.of(
           "protocol",

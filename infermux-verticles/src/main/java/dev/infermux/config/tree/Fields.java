@@ -29,7 +29,7 @@ public final class Fields {
     return node.path();
   }
 
-  public Report report() {
+  public ProblemReport report() {
     return node.report();
   }
 

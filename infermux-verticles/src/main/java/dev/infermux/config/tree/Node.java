@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class Node {
   private final String path;
   private final @Nullable Object value;
-  private final Report report;
+  private final ProblemReport report;
 
-  Node(String path, @Nullable Object value, Report report) {
+  Node(String path, @Nullable Object value, ProblemReport report) {
     this.path = path;
     this.value = value;
     this.report = report;
@@ -26,7 +26,7 @@ public final class Node {
     return path;
   }
 
-  public Report report() {
+  public ProblemReport report() {
     return report;
   }
 

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** A whole configuration: maps, lists and leaves, its variables filled in. */
 public final class Tree {
   private final Map<String, @Nullable Object> root;
-  private final Report report;
+  private final ProblemReport report;
 
-  private Tree(Map<String, @Nullable Object> root, Report report) {
+  private Tree(Map<String, @Nullable Object> root, ProblemReport report) {
     this.root = root;
     this.report = report;
   }
 
   /** Keys are taken as they are: variables stand in values only. */
-  public static Tree of(JsonObject json, Map<String, String> environment, Report report) {
+  public static Tree of(JsonObject json, Map<String, String> environment, ProblemReport report) {
     return new Tree(new Filling(environment, report).map("", json.getMap()), report);
   }
 
@@ -50,7 +50,7 @@ public final class Tree {
   }
 
   /** One pass over what the YAML reader made. */
-  private record Filling(Map<String, String> environment, Report report) {
+  private record Filling(Map<String, String> environment, ProblemReport report) {
 
     Map<String, @Nullable Object> map(String path, Map<?, ?> source) {
       Map<String, @Nullable Object> map = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One connection: takes its requests one after the other and plays their answers. */
-final class WireConnection implements WireLine {
+final class WireConnection implements WireChannel {
 
   private static final Logger LOG = LoggerFactory.getLogger(WireConnection.class);
   private static final int STEPS_A_TURN = 64;

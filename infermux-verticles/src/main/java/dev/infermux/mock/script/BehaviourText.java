@@ -1,7 +1,7 @@
 package dev.infermux.mock.script;
 
-import dev.infermux.mock.script.MockFate.Breaks;
-import dev.infermux.mock.script.MockFate.Refuses;
+import dev.infermux.mock.script.MockOutcome.Breaks;
+import dev.infermux.mock.script.MockOutcome.Refuses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.infermux.mock.script;
 
-import dev.infermux.mock.script.MockFate.Breaks;
-import dev.infermux.mock.script.MockFate.How;
-import dev.infermux.mock.script.MockFate.Refuses;
+import dev.infermux.mock.script.MockOutcome.Breaks;
+import dev.infermux.mock.script.MockOutcome.How;
+import dev.infermux.mock.script.MockOutcome.Refuses;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * same in words, such as {@code status-503+retry-after-2s} or {@code first-token-1s+cut-after-5}.
  * Immutable.
  */
-public record MockBehaviour(MockFate fate, MockTiming timing, MockContent content) {
+public record MockBehaviour(MockOutcome fate, MockTiming timing, MockContent content) {
 
   private static final MockBehaviour OK =
-      new MockBehaviour(MockFate.ANSWERS, MockTiming.NONE, MockContent.ECHO);
+      new MockBehaviour(MockOutcome.ANSWERS, MockTiming.NONE, MockContent.ECHO);
 
   /**
    * Reads words joined by {@code +}; docs/mock.md has them all.
@@ -55,7 +55,7 @@ public record MockBehaviour(MockFate fate, MockTiming timing, MockContent conten
 
   /** A success that is none of what the dialect promises. */
   public static MockBehaviour malformed() {
-    return OK.ending(MockFate.GARBAGE);
+    return OK.ending(MockOutcome.GARBAGE);
   }
 
   /** The connection is closed after so many tokens. */
@@ -82,8 +82,8 @@ public record MockBehaviour(MockFate fate, MockTiming timing, MockContent conten
     return OK.ending(new Breaks(how, after, ""));
   }
 
-  MockBehaviour ending(MockFate fate) {
-    return new MockBehaviour(fate, timing, content);
+  MockBehaviour ending(MockOutcome outcome) {
+    return new MockBehaviour(outcome, timing, content);
   }
 
   /** The {@code Retry-After} of an error status. */

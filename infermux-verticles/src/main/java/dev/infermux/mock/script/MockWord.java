@@ -1,8 +1,8 @@
 package dev.infermux.mock.script;
 
-import dev.infermux.mock.script.MockFate.Breaks;
-import dev.infermux.mock.script.MockFate.How;
-import dev.infermux.mock.script.MockFate.Refuses;
+import dev.infermux.mock.script.MockOutcome.Breaks;
+import dev.infermux.mock.script.MockOutcome.How;
+import dev.infermux.mock.script.MockOutcome.Refuses;
 import java.util.List;
 
 /** The words of the vocabulary: one table for reading them and for the docs. */
@@ -85,7 +85,7 @@ enum MockWord {
       case HANG -> to.ending(MockBehaviour.hang().fate());
       case RESET -> to.ending(MockBehaviour.reset().fate());
       case CLOSE -> to.ending(MockBehaviour.close().fate());
-      case MALFORMED -> to.ending(MockFate.GARBAGE);
+      case MALFORMED -> to.ending(MockOutcome.GARBAGE);
       case ERROR -> to.ending(MockBehaviour.errorAfter(0).fate());
       case CUT_AFTER -> to.ending(breaks(How.CUT, given));
       case RESET_AFTER -> to.ending(breaks(How.RESET, given));
@@ -106,18 +106,18 @@ enum MockWord {
     };
   }
 
-  private static MockFate breaks(How how, String after) {
+  private static MockOutcome breaks(How how, String after) {
     return new Breaks(how, Values.tokens(after), "");
   }
 
   /** The word of a fate that has one, with its value. */
-  static String of(MockFate fate) {
-    if (fate instanceof Refuses refuses) {
+  static String of(MockOutcome outcome) {
+    if (outcome instanceof Refuses refuses) {
       return "status-" + refuses.status();
-    } else if (fate instanceof Breaks breaks) {
+    } else if (outcome instanceof Breaks breaks) {
       return of(breaks);
     }
-    return fate instanceof MockFate.Garbage ? MALFORMED.text : "";
+    return outcome instanceof MockOutcome.Garbage ? MALFORMED.text : "";
   }
 
   private static String of(Breaks breaks) {

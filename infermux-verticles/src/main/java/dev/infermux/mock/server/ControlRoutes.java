@@ -1,8 +1,8 @@
 package dev.infermux.mock.server;
 
+import dev.infermux.mock.ControlCommand;
+import dev.infermux.mock.ControlCommand.Reader;
 import dev.infermux.mock.Mock;
-import dev.infermux.mock.MockOrder;
-import dev.infermux.mock.MockOrder.Reader;
 import dev.infermux.mock.MockRequest;
 import dev.infermux.mock.http.WireAnswer;
 import dev.infermux.mock.http.WireRequest;
@@ -70,15 +70,15 @@ final class ControlRoutes implements WireScript {
   /** Keys that are not given stay as they are. */
   private Iterator<WireStep> follow(WireRequest request) {
     String text = request.body().toString(StandardCharsets.UTF_8);
-    MockOrder order = reader.read(text, mock.script());
-    if (!order.problems().isEmpty()) {
-      return error(400, order.problems());
+    ControlCommand command = reader.read(text, mock.script());
+    if (!command.problems().isEmpty()) {
+      return error(400, command.problems());
     }
-    MockScript script = order.script();
-    if (!script.equals(mock.script()) || order.next().isEmpty()) {
+    MockScript script = command.script();
+    if (!script.equals(mock.script()) || command.next().isEmpty()) {
       mock.script(script);
     }
-    mock.next(order.next());
+    mock.next(command.next());
     return script();
   }
 

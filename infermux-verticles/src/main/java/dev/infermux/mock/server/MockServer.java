@@ -1,7 +1,7 @@
 package dev.infermux.mock.server;
 
+import dev.infermux.mock.ControlCommand;
 import dev.infermux.mock.Mock;
-import dev.infermux.mock.MockOrder;
 import dev.infermux.mock.http.WireScript;
 import dev.infermux.mock.http.WireServer;
 import io.vertx.core.Future;
@@ -23,7 +23,7 @@ public final class MockServer {
    * @param orders reads what {@code POST /__mock/script} brings
    */
   public static Future<MockServer> start(
-      Vertx vertx, String host, int port, Mock mock, MockOrder.Reader orders) {
+      Vertx vertx, String host, int port, Mock mock, ControlCommand.Reader orders) {
     OpenAiRoutes api = new OpenAiRoutes(mock);
     ControlRoutes control = new ControlRoutes(mock, orders);
     WireScript routes =

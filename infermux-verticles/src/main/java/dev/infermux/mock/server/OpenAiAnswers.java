@@ -1,12 +1,12 @@
 package dev.infermux.mock.server;
 
-import dev.infermux.mock.answer.MockScore;
+import dev.infermux.mock.answer.ResponsePlan;
 import dev.infermux.mock.http.WireAnswer;
 import dev.infermux.mock.http.WireStep;
-import dev.infermux.mock.script.MockFate;
-import dev.infermux.mock.script.MockFate.Breaks;
-import dev.infermux.mock.script.MockFate.How;
-import dev.infermux.mock.script.MockFate.Refuses;
+import dev.infermux.mock.script.MockOutcome;
+import dev.infermux.mock.script.MockOutcome.Breaks;
+import dev.infermux.mock.script.MockOutcome.How;
+import dev.infermux.mock.script.MockOutcome.Refuses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,47 +21,47 @@ final class OpenAiAnswers {
 
   private OpenAiAnswers() {}
 
-  static Iterator<WireStep> of(MockScore score) {
-    MockFate fate = score.behaviour().fate();
-    if (fate instanceof Breaks breaks && breaks.beforeHead()) {
-      return headless(score.headWait(), end(breaks.how()));
-    } else if (fate instanceof Refuses refuses) {
-      return refusal(score, refuses).steps();
-    } else if (score.call().stream()) {
-      return new StreamSteps(score, headers(score));
+  static Iterator<WireStep> of(ResponsePlan plan) {
+    MockOutcome outcome = plan.behaviour().fate();
+    if (outcome instanceof Breaks breaks && breaks.beforeHead()) {
+      return headless(plan.headWait(), end(breaks.how()));
+    } else if (outcome instanceof Refuses refuses) {
+      return refusal(plan, refuses).steps();
+    } else if (plan.call().stream()) {
+      return new StreamSteps(plan, headers(plan));
     }
-    return whole(score, fate);
+    return whole(plan, outcome);
   }
 
   /** What a request for something else than inference gets: the body, or what goes wrong. */
-  static Iterator<WireStep> of(MockScore score, String body) {
-    MockFate fate = score.behaviour().fate();
-    if (fate instanceof MockFate.Answers) {
-      return WireAnswer.json(200, body).after(score.headWait()).steps();
+  static Iterator<WireStep> of(ResponsePlan plan, String body) {
+    MockOutcome outcome = plan.behaviour().fate();
+    if (outcome instanceof MockOutcome.Answers) {
+      return WireAnswer.json(200, body).after(plan.headWait()).steps();
     }
-    return of(score);
+    return of(plan);
   }
 
-  private static Iterator<WireStep> whole(MockScore score, MockFate fate) {
-    if (fate instanceof MockFate.Garbage) {
-      return json(score, GARBAGE).steps();
-    } else if (fate instanceof Breaks breaks) {
+  private static Iterator<WireStep> whole(ResponsePlan plan, MockOutcome outcome) {
+    if (outcome instanceof MockOutcome.Garbage) {
+      return json(plan, GARBAGE).steps();
+    } else if (outcome instanceof Breaks breaks) {
       return breaks.how() == How.ERROR
-          ? json(score, score.errorBody()).steps()
-          : json(score, score.body()).brokenBy(end(breaks.how()));
+          ? json(plan, plan.errorBody()).steps()
+          : json(plan, plan.body()).brokenBy(end(breaks.how()));
     }
-    return json(score, score.body()).steps();
+    return json(plan, plan.body()).steps();
   }
 
-  private static WireAnswer json(MockScore score, String body) {
-    return WireAnswer.json(200, body).headers(headers(score)).after(score.wholeWait());
+  private static WireAnswer json(ResponsePlan plan, String body) {
+    return WireAnswer.json(200, body).headers(headers(plan)).after(plan.wholeWait());
   }
 
-  private static WireAnswer refusal(MockScore score, Refuses refuses) {
+  private static WireAnswer refusal(ResponsePlan plan, Refuses refuses) {
     WireAnswer answer =
-        WireAnswer.json(refuses.status(), score.errorBody())
-            .headers(headers(score))
-            .after(score.headWait());
+        WireAnswer.json(refuses.status(), plan.errorBody())
+            .headers(headers(plan))
+            .after(plan.headWait());
     Duration wait = refuses.retryAfter();
     if (wait == null) {
       return answer;
@@ -91,10 +91,10 @@ final class OpenAiAnswers {
     };
   }
 
-  private static Map<String, String> headers(MockScore score) {
+  private static Map<String, String> headers(ResponsePlan plan) {
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("x-request-id", "req_mock_" + score.number());
-    headers.put("x-mock-behaviour", printable(score.behaviour().toString()));
+    headers.put("x-request-id", "req_mock_" + plan.number());
+    headers.put("x-mock-behaviour", printable(plan.behaviour().toString()));
     return headers;
   }
 

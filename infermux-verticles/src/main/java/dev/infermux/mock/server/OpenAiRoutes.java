@@ -6,7 +6,7 @@ import dev.infermux.inference.call.RequestBody;
 import dev.infermux.mock.Mock;
 import dev.infermux.mock.MockRequest;
 import dev.infermux.mock.answer.MockCall;
-import dev.infermux.mock.answer.MockScore;
+import dev.infermux.mock.answer.ResponsePlan;
 import dev.infermux.mock.http.WireAnswer;
 import dev.infermux.mock.http.WireRequest;
 import dev.infermux.mock.http.WireScript;
@@ -76,17 +76,17 @@ public final class OpenAiRoutes implements WireScript {
     } catch (InferenceException e) {
       return WireAnswer.json(400, WireAnswer.error(e.failure().message())).steps();
     }
-    MockScore score = mock.score(call);
-    seen.meets(score);
-    return OpenAiAnswers.of(score);
+    ResponsePlan plan = mock.score(call);
+    seen.meets(plan);
+    return OpenAiAnswers.of(plan);
   }
 
   private Iterator<WireStep> models(String path, MockRequest seen) {
-    MockScore score = mock.health();
-    seen.meets(score);
+    ResponsePlan plan = mock.health();
+    seen.meets(plan);
     String body =
         path.equals(MODELS) ? list().encode() : model(path.substring(MODELS.length() + 1)).encode();
-    return OpenAiAnswers.of(score, body);
+    return OpenAiAnswers.of(plan, body);
   }
 
   private JsonObject list() {

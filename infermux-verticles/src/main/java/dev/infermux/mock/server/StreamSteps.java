@@ -1,12 +1,12 @@
 package dev.infermux.mock.server;
 
-import dev.infermux.mock.answer.MockBeat;
-import dev.infermux.mock.answer.MockScore;
+import dev.infermux.mock.answer.ResponsePlan;
+import dev.infermux.mock.answer.ResponseStep;
 import dev.infermux.mock.http.WireAnswer;
 import dev.infermux.mock.http.WireStep;
-import dev.infermux.mock.script.MockFate;
-import dev.infermux.mock.script.MockFate.Breaks;
-import dev.infermux.mock.script.MockFate.How;
+import dev.infermux.mock.script.MockOutcome;
+import dev.infermux.mock.script.MockOutcome.Breaks;
+import dev.infermux.mock.script.MockOutcome.How;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,22 +19,22 @@ import java.util.NoSuchElementException;
 /** A stream's steps, made one event at a time: head, events each in a write, end. */
 final class StreamSteps implements Iterator<WireStep> {
 
-  private final MockFate fate;
-  private final Iterator<MockBeat> beats;
+  private final MockOutcome outcome;
+  private final Iterator<ResponseStep> beats;
   private final Deque<WireStep> ready = new ArrayDeque<>();
   private boolean over;
 
-  StreamSteps(MockScore score, Map<String, String> headers) {
-    this.fate = score.behaviour().fate();
-    this.beats = score.beats();
-    pause(score.headWait());
+  StreamSteps(ResponsePlan plan, Map<String, String> headers) {
+    this.outcome = plan.behaviour().fate();
+    this.beats = plan.beats();
+    pause(plan.headWait());
     Map<String, String> all = new LinkedHashMap<>();
     all.put("content-type", "text/event-stream; charset=utf-8");
     all.put("cache-control", "no-cache");
     all.putAll(headers);
     all.put("transfer-encoding", "chunked");
     ready.add(new WireStep.Write(WireAnswer.head(200, all)));
-    if (fate instanceof MockFate.Garbage) {
+    if (outcome instanceof MockOutcome.Garbage) {
       event("this is not what was asked for");
       end();
     }
@@ -44,9 +44,9 @@ final class StreamSteps implements Iterator<WireStep> {
   public boolean hasNext() {
     if (ready.isEmpty() && !over) {
       if (beats.hasNext()) {
-        MockBeat beat = beats.next();
-        pause(beat.pause());
-        event(beat.data());
+        ResponseStep step = beats.next();
+        pause(step.pause());
+        event(step.data());
       } else {
         end();
       }
@@ -64,10 +64,10 @@ final class StreamSteps implements Iterator<WireStep> {
 
   private void end() {
     over = true;
-    boolean broken = fate instanceof Breaks breaks && breaks.how() != How.ERROR;
+    boolean broken = outcome instanceof Breaks breaks && breaks.how() != How.ERROR;
     ready.add(
         broken
-            ? OpenAiAnswers.end(((Breaks) fate).how())
+            ? OpenAiAnswers.end(((Breaks) outcome).how())
             : new WireStep.Write(WireAnswer.chunk(Buffer.buffer())));
   }
 

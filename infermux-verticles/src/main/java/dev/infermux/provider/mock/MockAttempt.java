@@ -8,10 +8,10 @@ import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.inference.call.Attempt;
 import dev.infermux.mock.MockAnswerListener.State;
 import dev.infermux.mock.MockRequest;
-import dev.infermux.mock.answer.MockScore;
-import dev.infermux.mock.script.MockFate;
-import dev.infermux.mock.script.MockFate.Breaks;
-import dev.infermux.mock.script.MockFate.Refuses;
+import dev.infermux.mock.answer.ResponsePlan;
+import dev.infermux.mock.script.MockOutcome;
+import dev.infermux.mock.script.MockOutcome.Breaks;
+import dev.infermux.mock.script.MockOutcome.Refuses;
 import dev.infermux.outbound.fault.TransportFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,7 +27,7 @@ final class MockAttempt {
 
   private final MockEnvironment environment;
   private final Attempt attempt;
-  private final MockScore score;
+  private final ResponsePlan plan;
   private final MockRequest seen;
   private final MockErrorClassifier errors;
   private final Promise<ProviderAnswer> answer = Promise.promise();
@@ -41,12 +41,12 @@ final class MockAttempt {
   private @Nullable MockStream stream;
   private boolean decided;
 
-  MockAttempt(MockEnvironment environment, Attempt attempt, MockScore score, MockRequest seen) {
+  MockAttempt(MockEnvironment environment, Attempt attempt, ResponsePlan plan, MockRequest seen) {
     this.environment = environment;
     this.attempt = attempt;
-    this.score = score;
+    this.plan = plan;
     this.seen = seen;
-    this.errors = new MockErrorClassifier(environment, attempt, score);
+    this.errors = new MockErrorClassifier(environment, attempt, plan);
     this.cue = environment.alarm();
     this.headLimit = environment.alarm();
     this.firstTokenLimit = environment.alarm();
@@ -62,20 +62,20 @@ final class MockAttempt {
     if (decided) {
       return;
     }
-    boolean streamed = score.call().stream();
+    boolean streamed = plan.call().stream();
     limitHead();
     Duration first = environment.options().firstTokenTimeout();
     if (streamed && first != null) {
       firstTokenLimit.set(first, () -> silent("first token", first));
     }
-    MockFate fate = score.behaviour().fate();
-    boolean never = fate instanceof Breaks breaks && breaks.beforeHead();
+    MockOutcome outcome = plan.behaviour().fate();
+    boolean never = outcome instanceof Breaks breaks && breaks.beforeHead();
     boolean early =
-        never || fate instanceof Refuses || (streamed && fate instanceof MockFate.Garbage);
+        never || outcome instanceof Refuses || (streamed && outcome instanceof MockOutcome.Garbage);
     if (early || !streamed) {
-      after(early ? score.headWait() : score.wholeWait(), () -> finish(fate));
+      after(early ? plan.headWait() : plan.wholeWait(), () -> finish(outcome));
     } else {
-      after(score.headWait(), this::stream);
+      after(plan.headWait(), this::stream);
     }
   }
 
@@ -93,14 +93,14 @@ final class MockAttempt {
   }
 
   /** The answer is whole now, or it never will be. */
-  private void finish(MockFate fate) {
-    if (fate instanceof Refuses refuses) {
-      seen.sent(score.errorBody().length());
+  private void finish(MockOutcome outcome) {
+    if (outcome instanceof Refuses refuses) {
+      seen.sent(plan.errorBody().length());
       fail(errors.refused(refuses));
-    } else if (fate instanceof MockFate.Garbage) {
+    } else if (outcome instanceof MockOutcome.Garbage) {
       seen.sent(1);
       fail(faults().malformed(200, "an answer that is not JSON"));
-    } else if (fate instanceof Breaks breaks) {
+    } else if (outcome instanceof Breaks breaks) {
       broken(breaks);
     } else {
       whole();
@@ -108,17 +108,17 @@ final class MockAttempt {
   }
 
   private void whole() {
-    Buffer body = Buffer.buffer(score.body().getBytes(StandardCharsets.UTF_8));
+    Buffer body = Buffer.buffer(plan.body().getBytes(StandardCharsets.UTF_8));
     seen.sent(body.length());
     decide();
     letGo(State.ANSWERED);
     answer.complete(
         new ProviderAnswer.Whole(
             body,
-            score.call().model(),
-            score.usage(),
-            score.call().operation() == Operation.EMBEDDINGS ? null : score.finishReason(),
-            score.characters()));
+            plan.call().model(),
+            plan.usage(),
+            plan.call().operation() == Operation.EMBEDDINGS ? null : plan.finishReason(),
+            plan.characters()));
   }
 
   private void broken(Breaks breaks) {
@@ -136,7 +136,7 @@ final class MockAttempt {
 
   private void stream() {
     headLimit.stop();
-    MockStream begun = new MockStream(this, environment, score, seen);
+    MockStream begun = new MockStream(this, environment, plan, seen);
     stream = begun;
     begun.run();
   }
@@ -144,7 +144,7 @@ final class MockAttempt {
   /** The stream's first event is there: from here on it speaks for itself. */
   void started(MockStream started) {
     decide();
-    answer.complete(new ProviderAnswer.Streamed(score.call().model(), started));
+    answer.complete(new ProviderAnswer.Streamed(plan.call().model(), started));
   }
 
   /** The connection is gone before anything came. */

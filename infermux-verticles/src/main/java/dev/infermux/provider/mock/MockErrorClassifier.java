@@ -5,14 +5,14 @@ import dev.infermux.inference.Failure.ProviderRejected;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.call.Attempt;
-import dev.infermux.mock.answer.MockScore;
-import dev.infermux.mock.script.MockFate.Refuses;
+import dev.infermux.mock.answer.ResponsePlan;
+import dev.infermux.mock.script.MockOutcome.Refuses;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a mock's errors mean: the same as those of a model API of OpenAI's dialect. */
-record MockErrorClassifier(MockEnvironment surroundings, Attempt attempt, MockScore score) {
+record MockErrorClassifier(MockEnvironment surroundings, Attempt attempt, ResponsePlan score) {
 
   private static final Set<String> FILTERS = Set.of("content_filter", "content_policy_violation");
   private static final Duration QUOTA_WAIT = Duration.ofMinutes(1);

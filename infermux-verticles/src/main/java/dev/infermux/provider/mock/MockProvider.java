@@ -9,7 +9,7 @@ import dev.infermux.inference.call.Call;
 import dev.infermux.mock.Mock;
 import dev.infermux.mock.MockRequest;
 import dev.infermux.mock.answer.MockCall;
-import dev.infermux.mock.answer.MockScore;
+import dev.infermux.mock.answer.ResponsePlan;
 import dev.infermux.outbound.EventLoop;
 import dev.infermux.provider.HealthCheck;
 import dev.infermux.provider.Provider;
@@ -53,9 +53,9 @@ public final class MockProvider implements Provider {
             BASE_PATH + call.operation().path(),
             headers(attempt),
             call.body().rewritten(attempt.model(), false));
-    MockScore score = mock.score(MockCall.of(call.operation(), call.body(), attempt.model()));
-    seen.meets(score);
-    return new MockAttempt(environment, attempt, score, seen).begin();
+    ResponsePlan plan = mock.score(MockCall.of(call.operation(), call.body(), attempt.model()));
+    seen.meets(plan);
+    return new MockAttempt(environment, attempt, plan, seen).begin();
   }
 
   /** The plan for health decides, unless a completion is to be asked for. It is no request. */

@@ -6,11 +6,11 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.mock.answer.MockScore;
-import dev.infermux.mock.script.MockFate;
-import dev.infermux.mock.script.MockFate.Breaks;
-import dev.infermux.mock.script.MockFate.How;
-import dev.infermux.mock.script.MockFate.Refuses;
+import dev.infermux.mock.answer.ResponsePlan;
+import dev.infermux.mock.script.MockOutcome;
+import dev.infermux.mock.script.MockOutcome.Breaks;
+import dev.infermux.mock.script.MockOutcome.How;
+import dev.infermux.mock.script.MockOutcome.Refuses;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class MockStatusRequest {
 
   private final MockEnvironment environment;
-  private final MockScore score;
+  private final ResponsePlan plan;
   private final Cancellation cancellation;
   private final ResettableTimer cue;
   private final Promise<Void> passed = Promise.promise();
   private @Nullable Registration registration;
   private boolean decided;
 
-  MockStatusRequest(MockEnvironment environment, MockScore score, Cancellation cancellation) {
+  MockStatusRequest(MockEnvironment environment, ResponsePlan plan, Cancellation cancellation) {
     this.environment = environment;
-    this.score = score;
+    this.plan = plan;
     this.cancellation = cancellation;
     this.cue = environment.alarm();
   }
@@ -41,7 +41,7 @@ final class MockStatusRequest {
 
   private void start() {
     registration = cancellation.onCancel(() -> environment.loop().run(this::cancelled));
-    Duration wait = score.headWait();
+    Duration wait = plan.headWait();
     if (wait.isZero()) {
       answer();
     } else if (!decided) {
@@ -50,12 +50,12 @@ final class MockStatusRequest {
   }
 
   private void answer() {
-    MockFate fate = score.behaviour().fate();
-    if (fate instanceof Breaks breaks && breaks.beforeHead()) {
+    MockOutcome outcome = plan.behaviour().fate();
+    if (outcome instanceof Breaks breaks && breaks.beforeHead()) {
       if (breaks.how() != How.SILENCE) {
         decide(environment.faults().lost("connection closed before the answer was complete"));
       }
-    } else if (fate instanceof Refuses refuses) {
+    } else if (outcome instanceof Refuses refuses) {
       decide(judged(refuses.status()));
     } else {
       decide(null);

@@ -8,10 +8,10 @@ import dev.infermux.inference.answer.QueuedStream;
 import dev.infermux.inference.answer.StreamSummary;
 import dev.infermux.mock.MockAnswerListener.State;
 import dev.infermux.mock.MockRequest;
-import dev.infermux.mock.answer.MockBeat;
-import dev.infermux.mock.answer.MockScore;
-import dev.infermux.mock.script.MockFate.Breaks;
-import dev.infermux.mock.script.MockFate.How;
+import dev.infermux.mock.answer.ResponsePlan;
+import dev.infermux.mock.answer.ResponseStep;
+import dev.infermux.mock.script.MockOutcome.Breaks;
+import dev.infermux.mock.script.MockOutcome.How;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Iterator;
@@ -28,13 +28,13 @@ final class MockStream extends QueuedStream {
 
   private final MockAttempt attempt;
   private final MockEnvironment environment;
-  private final MockScore score;
+  private final ResponsePlan plan;
   private final MockRequest seen;
-  private final Iterator<MockBeat> beats;
+  private final Iterator<ResponseStep> beats;
   private final ResettableTimer cue;
 
   /** What is played next; null = not decided yet. */
-  private @Nullable MockBeat due;
+  private @Nullable ResponseStep due;
 
   private boolean open = true;
   private boolean handedOut;
@@ -50,12 +50,13 @@ final class MockStream extends QueuedStream {
   private @Nullable Usage usage;
   private @Nullable Failure failure;
 
-  MockStream(MockAttempt attempt, MockEnvironment environment, MockScore score, MockRequest seen) {
+  MockStream(
+      MockAttempt attempt, MockEnvironment environment, ResponsePlan plan, MockRequest seen) {
     this.attempt = attempt;
     this.environment = environment;
-    this.score = score;
+    this.plan = plan;
     this.seen = seen;
-    this.beats = score.beats();
+    this.beats = plan.beats();
     this.cue = environment.alarm();
   }
 
@@ -80,7 +81,7 @@ final class MockStream extends QueuedStream {
   }
 
   private void step() {
-    MockBeat next = due;
+    ResponseStep next = due;
     if (next == null) {
       if (!beats.hasNext()) {
         end();
@@ -105,27 +106,27 @@ final class MockStream extends QueuedStream {
     }
   }
 
-  private void play(MockBeat beat) {
+  private void play(ResponseStep step) {
     due = null;
-    switch (beat.kind()) {
-      case CONTENT -> content(beat);
+    switch (step.kind()) {
+      case CONTENT -> content(step);
       case FINISH -> {
-        finishReason = score.finishReason();
-        send(beat.data());
+        finishReason = plan.finishReason();
+        send(step.data());
       }
-      case USAGE -> send(beat.data());
+      case USAGE -> send(step.data());
       case ERROR -> fail(attempt.verdicts().reported());
       case NOISE -> dropped++;
       case DONE -> {}
     }
   }
 
-  private void content(MockBeat beat) {
-    characters += beat.characters();
-    if (firstTokenNanos == 0 && beat.characters() > 0) {
+  private void content(ResponseStep step) {
+    characters += step.characters();
+    if (firstTokenNanos == 0 && step.characters() > 0) {
       firstTokenNanos = System.nanoTime();
     }
-    send(beat.data());
+    send(step.data());
   }
 
   private void send(String data) {
@@ -140,8 +141,8 @@ final class MockStream extends QueuedStream {
 
   /** The score is over: the stream is whole, or breaks here. */
   private void end() {
-    if (!(score.behaviour().fate() instanceof Breaks breaks)) {
-      usage = score.usage();
+    if (!(plan.behaviour().fate() instanceof Breaks breaks)) {
+      usage = plan.usage();
       send(DONE);
       open = false;
       seen.end(State.ANSWERED);
@@ -214,6 +215,6 @@ final class MockStream extends QueuedStream {
 
   private StreamSummary summary(@Nullable Failure ended) {
     return new StreamSummary(
-        score.call().model(), usage, finishReason, characters, firstTokenNanos, dropped, ended);
+        plan.call().model(), usage, finishReason, characters, firstTokenNanos, dropped, ended);
   }
 }

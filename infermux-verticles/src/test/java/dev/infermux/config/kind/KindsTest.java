@@ -26,11 +26,12 @@ class KindsTest {
 
   @Test
   void addresses_have_a_port_and_perhaps_a_host() {
-    assertThat(Addresses.listen().read(":8080")).contains(ListenAddress.everywhere(8080));
-    assertThat(Addresses.listen().read("127.0.0.1:80"))
+    assertThat(ListenAddresses.listen().read(":8080")).contains(ListenAddress.everywhere(8080));
+    assertThat(ListenAddresses.listen().read("127.0.0.1:80"))
         .contains(new ListenAddress("127.0.0.1", 80));
-    assertThat(Addresses.listen().read("[::1]:80")).contains(new ListenAddress("::1", 80));
-    assertThat(Addresses.listen().read("localhost:0")).contains(new ListenAddress("localhost", 0));
+    assertThat(ListenAddresses.listen().read("[::1]:80")).contains(new ListenAddress("::1", 80));
+    assertThat(ListenAddresses.listen().read("localhost:0"))
+        .contains(new ListenAddress("localhost", 0));
   }
 
   @ParameterizedTest
@@ -52,13 +53,13 @@ class KindsTest {
         ":-1"
       })
   void other_addresses_are_refused(String text) {
-    assertThat(Addresses.listen().read(text)).isEmpty();
+    assertThat(ListenAddresses.listen().read(text)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {":8080", "127.0.0.1:8080", "[::1]:8080"})
   void an_address_prints_as_it_was_written(String text) {
-    assertThat(Addresses.listen().read(text).orElseThrow()).hasToString(text);
+    assertThat(ListenAddresses.listen().read(text).orElseThrow()).hasToString(text);
   }
 
   @ParameterizedTest
@@ -73,7 +74,7 @@ class KindsTest {
         "http://1.2.3.4.example.com"
       })
   void urls_of_http_are_taken(String text) {
-    assertThat(Urls.http().read(text)).isPresent();
+    assertThat(ServiceUrls.http().read(text)).isPresent();
   }
 
   @ParameterizedTest
@@ -104,7 +105,7 @@ class KindsTest {
         "http://0251.0376.0251.0376/"
       })
   void other_urls_are_refused(String text) {
-    assertThat(Urls.http().read(text)).isEmpty();
+    assertThat(ServiceUrls.http().read(text)).isEmpty();
   }
 
   @ParameterizedTest

@@ -1,9 +1,9 @@
 package dev.infermux.cli.process;
 
 /** A number with its noun. */
-public final class Counted {
+public final class Plural {
 
-  private Counted() {}
+  private Plural() {}
 
   public static String of(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");

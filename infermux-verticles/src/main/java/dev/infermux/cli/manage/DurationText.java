@@ -3,9 +3,9 @@ package dev.infermux.cli.manage;
 import java.time.Duration;
 
 /** Spans of time, short, for people. */
-final class Spans {
+final class DurationText {
 
-  private Spans() {}
+  private DurationText() {}
 
   /** Such as {@code 18s}, {@code 4m10s}, {@code 2h}; what lies behind is {@code 0s}. */
   static String text(Duration span) {

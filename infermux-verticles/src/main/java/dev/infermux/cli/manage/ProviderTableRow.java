@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** A provider of the server's answer, in the words of a table. */
-record ProviderRow(JsonNode json) {
+record ProviderTableRow(JsonNode json) {
 
   private static final String NOTHING = "-";
 
@@ -68,13 +68,13 @@ record ProviderRow(JsonNode json) {
   /** How long an open circuit will stay open. */
   String untilRecovery(Instant now) {
     return time("circuit_recovery_at")
-        .map(recovery -> "in " + Spans.text(Duration.between(now, recovery)))
+        .map(recovery -> "in " + DurationText.text(Duration.between(now, recovery)))
         .orElse("by hand");
   }
 
   String lastCheck(Instant now) {
     return time("last_health_check")
-        .map(checked -> Spans.text(Duration.between(checked, now)) + " ago")
+        .map(checked -> DurationText.text(Duration.between(checked, now)) + " ago")
         .orElse("never");
   }
 

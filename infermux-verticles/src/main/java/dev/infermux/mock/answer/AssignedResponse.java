@@ -9,4 +9,4 @@ import dev.infermux.mock.script.MockBehaviour;
  * @param seed decides about jitter, together with the number
  * @param complaint what an error says; empty = the usual words
  */
-public record MockTake(MockBehaviour behaviour, long number, long seed, String complaint) {}
+public record AssignedResponse(MockBehaviour behaviour, long number, long seed, String complaint) {}

@@ -14,15 +14,15 @@ import java.util.Optional;
  *
  * @param stopRequests what can ask a server to stop
  */
-public record Surroundings(
+public record CommandContext(
     Map<String, String> environment,
     InputStream in,
     PrintWriter out,
     PrintWriter err,
     StopRequests stopRequests) {
 
-  public static Surroundings ofThisProcess() {
-    return new Surroundings(
+  public static CommandContext ofThisProcess() {
+    return new CommandContext(
         System.getenv(),
         System.in,
         writer(new FileOutputStream(FileDescriptor.out)),

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Where a plan is. Steps that hold for a time follow each other without drift. */
-final class Playhead {
+final class PlanCursor {
 
   private final MockPlan plan;
   private int at;
@@ -16,7 +16,7 @@ final class Playhead {
   /** When the step that holds for a time began, or will once it is met. */
   private Instant since;
 
-  Playhead(MockPlan plan, Instant now) {
+  PlanCursor(MockPlan plan, Instant now) {
     this.plan = plan;
     this.since = now;
   }

@@ -1,7 +1,7 @@
 package dev.infermux.cli;
 
+import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.ExitCode;
-import dev.infermux.cli.process.Surroundings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 
 /** {@code infermux serve} on a thread of this JVM, on any free port of the loopback address. */
-final class RehearsalGateway implements AutoCloseable {
+final class CdsTrainingGateway implements AutoCloseable {
 
   private static final String LISTENING = "listening on ";
   private static final int PIPE_CHARS = 16_384;
@@ -26,22 +26,22 @@ final class RehearsalGateway implements AutoCloseable {
   private final CompletableFuture<IntConsumer> stop;
   private final CompletableFuture<Integer> exitCode;
 
-  private RehearsalGateway(
+  private CdsTrainingGateway(
       URI url, CompletableFuture<IntConsumer> stop, CompletableFuture<Integer> exitCode) {
     this.url = url;
     this.stop = stop;
     this.exitCode = exitCode;
   }
 
-  static RehearsalGateway start(List<String> flags) throws IOException {
+  static CdsTrainingGateway start(List<String> flags) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("serve", "--listen", "127.0.0.1:0"));
     arguments.addAll(flags);
     CompletableFuture<IntConsumer> stop = new CompletableFuture<>();
     CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     PipedReader said = new PipedReader(PIPE_CHARS);
     PrintWriter out = new PrintWriter(new PipedWriter(said), true);
-    Surroundings surroundings =
-        new Surroundings(
+    CommandContext context =
+        new CommandContext(
             Map.of(),
             InputStream.nullInputStream(),
             out,
@@ -50,13 +50,13 @@ final class RehearsalGateway implements AutoCloseable {
     Thread server =
         new Thread(
             () -> {
-              exitCode.complete(Main.run(surroundings, arguments));
+              exitCode.complete(Main.run(context, arguments));
               out.close();
             },
             "infermux-rehearsal");
     server.setDaemon(true);
     server.start();
-    return new RehearsalGateway(url(said), stop, exitCode);
+    return new CdsTrainingGateway(url(said), stop, exitCode);
   }
 
   URI url() {

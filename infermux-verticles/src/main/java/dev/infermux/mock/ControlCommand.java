@@ -11,9 +11,9 @@ import java.util.List;
  * @param next behaviours for the next requests
  * @param problems a line each; none = it can be done
  */
-public record MockOrder(MockScript script, List<MockBehaviour> next, List<String> problems) {
+public record ControlCommand(MockScript script, List<MockBehaviour> next, List<String> problems) {
 
-  public MockOrder {
+  public ControlCommand {
     next = List.copyOf(next);
     problems = List.copyOf(problems);
   }
@@ -21,6 +21,6 @@ public record MockOrder(MockScript script, List<MockBehaviour> next, List<String
   /** Reads orders. Safe on any thread; never fails. */
   public interface Reader {
     /** The order in a text; what it leaves open is as in the script of now. */
-    MockOrder read(String text, MockScript now);
+    ControlCommand read(String text, MockScript now);
   }
 }

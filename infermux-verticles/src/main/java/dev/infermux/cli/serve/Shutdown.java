@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** The end of a server: the first request to stop is met gently, the second at once. */
-final class Stopping {
+final class Shutdown {
 
   private final Duration grace;
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
 
-  Stopping(Duration grace) {
+  Shutdown(Duration grace) {
     this.grace = grace;
   }
 

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class UsageTest {
+class CommandUsageTest {
 
   private static final Flag PORT = Flag.withValue("--port", "NUMBER", "Where.").or("-p");
   private static final Flag LOUD = Flag.toggle("--loud", "Say more.");
-  private static final Usage USAGE =
-      new Usage("tool run", "Runs.", List.of(PORT, LOUD, Flag.HELP), List.of("Bye."));
+  private static final CommandUsage USAGE =
+      new CommandUsage("tool run", "Runs.", List.of(PORT, LOUD, Flag.HELP), List.of("Bye."));
 
   @Test
   void values_come_after_a_space_or_an_equals_sign_by_any_name() {
@@ -49,7 +49,7 @@ class UsageTest {
   void help_has_two_columns_and_lines_that_fit_a_terminal() {
     Flag wordy =
         Flag.withValue("--a-name-that-is-rather-long", "VALUE", "word ".repeat(30).strip());
-    String help = new Usage("tool", "Works.", List.of(PORT, wordy), List.of()).help();
+    String help = new CommandUsage("tool", "Works.", List.of(PORT, wordy), List.of()).help();
 
     assertThat(help)
         .startsWith("Usage: tool [FLAGS]\n\nWorks.\n\n  --port, -p NUMBER           Where.\n")

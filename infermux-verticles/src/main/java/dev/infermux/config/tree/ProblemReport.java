@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects all that is to be said about one configuration. */
-public final class Report {
+public final class ProblemReport {
   private final boolean strict;
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
@@ -12,7 +12,7 @@ public final class Report {
   /**
    * @param strict whether an unknown key is a problem instead of a warning
    */
-  public Report(boolean strict) {
+  public ProblemReport(boolean strict) {
     this.strict = strict;
   }
 
@@ -25,7 +25,7 @@ public final class Report {
   }
 
   void unknown(String path, String key, List<String> known) {
-    Problem problem = Problem.unknown(path, key, NearestName.to(key, known));
+    Problem problem = Problem.unknown(path, key, KeySuggestion.to(key, known));
     if (strict) {
       problems.add(problem);
     } else {

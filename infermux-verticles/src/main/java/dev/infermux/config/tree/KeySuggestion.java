@@ -9,12 +9,12 @@ import java.util.Optional;
  * counts what differs, but relative to the length and kinder to the beginning of a word, where
  * people rarely slip. {@code retries} is thus nearer to {@code rate_limits} than to {@code type}.
  */
-public final class NearestName {
+public final class KeySuggestion {
   private static final double NEAR = 0.68;
   private static final double PREFIX_WEIGHT = 0.1;
   private static final int PREFIX_MAX = 4;
 
-  private NearestName() {}
+  private KeySuggestion() {}
 
   public static Optional<String> to(String name, List<String> known) {
     return known.stream()

@@ -1,6 +1,6 @@
 package dev.infermux.cli.args;
 
-import dev.infermux.config.tree.NearestName;
+import dev.infermux.config.tree.KeySuggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param command all words of it, such as {@code infermux serve}
  * @param footer lines that follow the flags, as they are
  */
-public record Usage(String command, String description, List<Flag> flags, List<String> footer) {
+public record CommandUsage(
+    String command, String description, List<Flag> flags, List<String> footer) {
 
-  public Usage {
+  public CommandUsage {
     flags = List.copyOf(flags);
     footer = List.copyOf(footer);
   }
@@ -77,7 +78,7 @@ public record Usage(String command, String description, List<Flag> flags, List<S
     }
     List<String> known = flags.stream().flatMap(flag -> flag.names().stream()).toList();
     String hint =
-        NearestName.to(name, known).map(near -> " (did you mean " + near + "?)").orElse("");
+        KeySuggestion.to(name, known).map(near -> " (did you mean " + near + "?)").orElse("");
     return new BadArguments(name + ": unknown flag" + hint);
   }
 }

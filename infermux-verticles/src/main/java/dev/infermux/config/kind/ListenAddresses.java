@@ -8,19 +8,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where to listen: {@code :8080}, {@code 127.0.0.1:8080}, {@code [::1]:8080}. */
-public final class Addresses {
+public final class ListenAddresses {
   private static final String SHAPE =
       "(\\[[0-9A-Fa-f:.%]{2,64}\\]|[A-Za-z0-9._-]{0,253}):(\\d{1,5})";
   private static final Pattern PATTERN = Pattern.compile(SHAPE);
   private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
 
-  private Addresses() {}
+  private ListenAddresses() {}
 
   public static Kind<ListenAddress> listen() {
     return Kind.of(
         "address",
         "an address such as :8080, 127.0.0.1:8080 or [::1]:8080",
-        Addresses::parse,
+        ListenAddresses::parse,
         ListenAddress::toString,
         new JsonObject().put("type", "string").put("pattern", "^" + SHAPE + "$"));
   }

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param data what stands behind {@code data:}
  * @param characters of content in it
  */
-public record MockBeat(Kind kind, Duration pause, String data, int characters) {
+public record ResponseStep(Kind kind, Duration pause, String data, int characters) {
 
   /** What an event is for. */
   public enum Kind {
@@ -24,7 +24,7 @@ public record MockBeat(Kind kind, Duration pause, String data, int characters) {
     ERROR
   }
 
-  static MockBeat of(Kind kind, String data) {
-    return new MockBeat(kind, Duration.ZERO, data, 0);
+  static ResponseStep of(Kind kind, String data) {
+    return new ResponseStep(kind, Duration.ZERO, data, 0);
   }
 }

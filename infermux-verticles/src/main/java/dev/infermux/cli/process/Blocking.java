@@ -4,9 +4,9 @@ import io.vertx.core.Future;
 import java.util.concurrent.CompletionException;
 
 /** Blocks the main thread, which has nothing else to do. */
-public final class Waiting {
+public final class Blocking {
 
-  private Waiting() {}
+  private Blocking() {}
 
   /** What the future came to; its failure is thrown as it is, if it is unchecked. */
   public static <T> T on(Future<T> future) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NearestNameTest {
+class KeySuggestionTest {
   private static final List<String> KNOWN =
       List.of("name", "type", "api_key", "base_url", "timeout", "models", "rate_limits");
 
@@ -23,21 +23,21 @@ class NearestNameTest {
     "retries, rate_limits"
   })
   void a_slip_finds_its_name(String slip, String name) {
-    assertThat(NearestName.to(slip, KNOWN)).contains(name);
+    assertThat(KeySuggestion.to(slip, KNOWN)).contains(name);
   }
 
   @ParameterizedTest
   @CsvSource({"x", "colour", "''", "1234567890"})
   void something_else_finds_nothing(String other) {
-    assertThat(NearestName.to(other, KNOWN)).isEmpty();
+    assertThat(KeySuggestion.to(other, KNOWN)).isEmpty();
   }
 
   @Test
   void similarity_is_that_of_the_literature() {
-    assertThat(NearestName.similarity("martha", "marhta")).isCloseTo(0.961, within());
-    assertThat(NearestName.similarity("dixon", "dicksonx")).isCloseTo(0.813, within());
-    assertThat(NearestName.similarity("same", "same")).isEqualTo(1);
-    assertThat(NearestName.similarity("abc", "xyz")).isZero();
+    assertThat(KeySuggestion.similarity("martha", "marhta")).isCloseTo(0.961, within());
+    assertThat(KeySuggestion.similarity("dixon", "dicksonx")).isCloseTo(0.813, within());
+    assertThat(KeySuggestion.similarity("same", "same")).isEqualTo(1);
+    assertThat(KeySuggestion.similarity("abc", "xyz")).isZero();
   }
 
   private static Offset<Double> within() {

@@ -4,19 +4,19 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an answer. */
-public sealed interface MockFate {
+public sealed interface MockOutcome {
 
   /** It is given to its end. */
-  MockFate ANSWERS = new Answers();
+  MockOutcome ANSWERS = new Answers();
 
   /** It is a success by its status and not what the dialect promises. */
-  MockFate GARBAGE = new Garbage();
+  MockOutcome GARBAGE = new Garbage();
 
   /** It is given to its end. */
-  record Answers() implements MockFate {}
+  record Answers() implements MockOutcome {}
 
   /** It is a success by its status and not what the dialect promises. */
-  record Garbage() implements MockFate {}
+  record Garbage() implements MockOutcome {}
 
   /**
    * It is a refusal.
@@ -25,7 +25,7 @@ public sealed interface MockFate {
    * @param code the error code in its body; empty = the usual one of the status
    * @param retryAfter its {@code Retry-After}; null = none
    */
-  record Refuses(int status, String code, @Nullable Duration retryAfter) implements MockFate {}
+  record Refuses(int status, String code, @Nullable Duration retryAfter) implements MockOutcome {}
 
   /**
    * It begins and does not end well.
@@ -33,7 +33,7 @@ public sealed interface MockFate {
    * @param after tokens that come before; {@link #BEFORE_HEAD} = not even a head comes
    * @param code the error code, for {@link How#ERROR} alone; empty = none
    */
-  record Breaks(How how, int after, String code) implements MockFate {
+  record Breaks(How how, int after, String code) implements MockOutcome {
 
     /** Nothing comes at all. */
     public static final int BEFORE_HEAD = -1;

@@ -1,6 +1,6 @@
 package dev.infermux.mock;
 
-import dev.infermux.mock.answer.MockTake;
+import dev.infermux.mock.answer.AssignedResponse;
 import dev.infermux.mock.script.MockBehaviour;
 import dev.infermux.mock.script.MockPlan;
 import dev.infermux.mock.script.MockRateLimit;
@@ -21,22 +21,22 @@ import org.jspecify.annotations.Nullable;
  * Decides what each request gets: what was queued; else what the rate limit says; else what the
  * model's plan, its name or the common plan says. Safe on any thread; calls nobody.
  */
-final class Director {
+final class ScriptEngine {
 
   private final InstantSource clock;
   private final Deque<MockBehaviour> queue = new ArrayDeque<>();
   private final Deque<Instant> admitted = new ArrayDeque<>();
-  private final Map<String, Playhead> models = new HashMap<>();
+  private final Map<String, PlanCursor> models = new HashMap<>();
   private MockScript script;
-  private Playhead plan;
-  private Playhead health;
+  private PlanCursor plan;
+  private PlanCursor health;
   private long number;
 
-  Director(MockScript script, InstantSource clock) {
+  ScriptEngine(MockScript script, InstantSource clock) {
     this.script = script;
     this.clock = clock;
-    this.plan = new Playhead(script.plan(), clock.instant());
-    this.health = new Playhead(script.health(), clock.instant());
+    this.plan = new PlanCursor(script.plan(), clock.instant());
+    this.health = new PlanCursor(script.health(), clock.instant());
   }
 
   synchronized MockScript script() {
@@ -46,8 +46,8 @@ final class Director {
   /** Begins this script at its beginning; what is queued stays. */
   synchronized void follow(MockScript next) {
     script = next;
-    plan = new Playhead(next.plan(), clock.instant());
-    health = new Playhead(next.health(), clock.instant());
+    plan = new PlanCursor(next.plan(), clock.instant());
+    health = new PlanCursor(next.health(), clock.instant());
     models.clear();
     admitted.clear();
   }
@@ -67,7 +67,7 @@ final class Director {
   /**
    * What the next request for this model gets; {@code own} is what the program answers, or null.
    */
-  synchronized MockTake take(String model, @Nullable MockBehaviour own) {
+  synchronized AssignedResponse take(String model, @Nullable MockBehaviour own) {
     Instant now = clock.instant();
     MockBehaviour queued = queue.poll();
     if (queued != null) {
@@ -82,28 +82,28 @@ final class Director {
     }
     MockPlan ofModel = script.models().get(model);
     if (ofModel != null) {
-      return take(models.computeIfAbsent(model, first -> new Playhead(ofModel, now)).next(now));
+      return take(models.computeIfAbsent(model, first -> new PlanCursor(ofModel, now)).next(now));
     }
     return model.startsWith(MockScript.MODEL_PREFIX) ? named(model) : take(plan.next(now));
   }
 
   /** What the next request for the list of models gets. */
-  synchronized MockTake takeHealth() {
+  synchronized AssignedResponse takeHealth() {
     return take(health.next(clock.instant()));
   }
 
-  private MockTake named(String model) {
+  private AssignedResponse named(String model) {
     try {
       return take(MockBehaviour.parse(model.substring(MockScript.MODEL_PREFIX.length())));
     } catch (MockSyntaxException e) {
       MockBehaviour unknown = MockBehaviour.status(404).code("model_not_found");
-      return new MockTake(
+      return new AssignedResponse(
           unknown, ++number, script.seed(), "model: \"" + model + "\": " + e.getMessage());
     }
   }
 
-  private MockTake take(MockBehaviour behaviour) {
-    return new MockTake(behaviour, ++number, script.seed(), "");
+  private AssignedResponse take(MockBehaviour behaviour) {
+    return new AssignedResponse(behaviour, ++number, script.seed(), "");
   }
 
   private Optional<MockBehaviour> limit(Instant now) {

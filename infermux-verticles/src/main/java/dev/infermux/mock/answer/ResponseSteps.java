@@ -2,9 +2,9 @@ package dev.infermux.mock.answer;
 
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
-import dev.infermux.mock.answer.MockBeat.Kind;
-import dev.infermux.mock.script.MockFate.Breaks;
-import dev.infermux.mock.script.MockFate.How;
+import dev.infermux.mock.answer.ResponseStep.Kind;
+import dev.infermux.mock.script.MockOutcome.Breaks;
+import dev.infermux.mock.script.MockOutcome.How;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,20 +12,20 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /** The events of one stream, made one token at a time, up to where it breaks. */
-final class MockBeats implements Iterator<MockBeat> {
+final class ResponseSteps implements Iterator<ResponseStep> {
 
   private static final String NOISE = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"n";
 
-  private final MockScore score;
+  private final ResponsePlan plan;
   private final MockJson json;
   private final MockTokens tokens;
-  private final Jitter jitter;
-  private final Deque<MockBeat> ready = new ArrayDeque<>();
+  private final ResponseJitter jitter;
+  private final Deque<ResponseStep> ready = new ArrayDeque<>();
   private int next;
   private boolean over;
 
-  MockBeats(MockScore score, MockJson json, MockTokens tokens, Jitter jitter) {
-    this.score = score;
+  ResponseSteps(ResponsePlan plan, MockJson json, MockTokens tokens, ResponseJitter jitter) {
+    this.plan = plan;
     this.json = json;
     this.tokens = tokens;
     this.jitter = jitter;
@@ -40,7 +40,7 @@ final class MockBeats implements Iterator<MockBeat> {
   }
 
   @Override
-  public MockBeat next() {
+  public ResponseStep next() {
     if (!hasNext()) {
       throw new NoSuchElementException("the stream is over");
     }
@@ -50,15 +50,15 @@ final class MockBeats implements Iterator<MockBeat> {
   private void advance() {
     int at = next++;
     boolean last = at == tokens.count();
-    int noise = score.behaviour().content().malformedAfter();
+    int noise = plan.behaviour().content().malformedAfter();
     if (reached(noise, at, last)) {
-      ready.add(MockBeat.of(Kind.NOISE, NOISE));
+      ready.add(ResponseStep.of(Kind.NOISE, NOISE));
     }
-    if (score.behaviour().fate() instanceof Breaks breaks && reached(breaks.after(), at, last)) {
+    if (plan.behaviour().fate() instanceof Breaks breaks && reached(breaks.after(), at, last)) {
       over = true;
       if (breaks.how() == How.ERROR) {
-        Duration wait = at == 0 ? score.firstWait() : Duration.ZERO;
-        ready.add(new MockBeat(Kind.ERROR, wait, score.errorBody(), 0));
+        Duration wait = at == 0 ? plan.firstWait() : Duration.ZERO;
+        ready.add(new ResponseStep(Kind.ERROR, wait, plan.errorBody(), 0));
       }
       return;
     }
@@ -79,24 +79,24 @@ final class MockBeats implements Iterator<MockBeat> {
   }
 
   private void role() {
-    boolean chat = score.call().operation() == Operation.CHAT;
-    for (int choice = 0; chat && choice < score.call().choices(); choice++) {
-      Duration wait = choice == 0 ? score.firstWait() : Duration.ZERO;
-      ready.add(new MockBeat(Kind.CONTENT, wait, json.role(choice), 0));
+    boolean chat = plan.call().operation() == Operation.CHAT;
+    for (int choice = 0; chat && choice < plan.call().choices(); choice++) {
+      Duration wait = choice == 0 ? plan.firstWait() : Duration.ZERO;
+      ready.add(new ResponseStep(Kind.CONTENT, wait, json.role(choice), 0));
     }
   }
 
   private void token(int at) {
     String token = tokens.at(at);
-    boolean chat = score.call().operation() == Operation.CHAT;
+    boolean chat = plan.call().operation() == Operation.CHAT;
     Duration wait =
         at > 0
-            ? jitter.longer(score.behaviour().timing().pace())
-            : chat ? Duration.ZERO : score.firstWait();
+            ? jitter.longer(plan.behaviour().timing().pace())
+            : chat ? Duration.ZERO : plan.firstWait();
     int characters = token.codePointCount(0, token.length());
-    for (int choice = 0; choice < score.call().choices(); choice++) {
+    for (int choice = 0; choice < plan.call().choices(); choice++) {
       ready.add(
-          new MockBeat(
+          new ResponseStep(
               Kind.CONTENT,
               choice == 0 ? wait : Duration.ZERO,
               json.token(choice, token),
@@ -105,15 +105,15 @@ final class MockBeats implements Iterator<MockBeat> {
   }
 
   private void end() {
-    for (int choice = 0; choice < score.call().choices(); choice++) {
-      ready.add(MockBeat.of(Kind.FINISH, json.finish(choice, score.finishReason())));
+    for (int choice = 0; choice < plan.call().choices(); choice++) {
+      ready.add(ResponseStep.of(Kind.FINISH, json.finish(choice, plan.finishReason())));
     }
-    Usage usage = score.usage();
-    if (usage != null && score.call().showsUsage()) {
-      ready.add(MockBeat.of(Kind.USAGE, json.usageChunk(usage)));
+    Usage usage = plan.usage();
+    if (usage != null && plan.call().showsUsage()) {
+      ready.add(ResponseStep.of(Kind.USAGE, json.usageChunk(usage)));
     }
-    if (score.behaviour().content().done()) {
-      ready.add(MockBeat.of(Kind.DONE, "[DONE]"));
+    if (plan.behaviour().content().done()) {
+      ready.add(ResponseStep.of(Kind.DONE, "[DONE]"));
     }
   }
 }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /** Makes waits longer at random: the same way for the same seed and number of request. */
-final class Jitter {
+final class ResponseJitter {
 
   private final SplittableRandom random;
   private final long mostMillis;
 
-  private Jitter(SplittableRandom random, Duration most) {
+  private ResponseJitter(SplittableRandom random, Duration most) {
     this.random = random;
     this.mostMillis = most.toMillis();
   }
@@ -19,9 +19,9 @@ final class Jitter {
    *
    * @param use tells apart what one request uses it for
    */
-  static Jitter of(long seed, long number, int use, Duration most) {
+  static ResponseJitter of(long seed, long number, int use, Duration most) {
     SplittableRandom ofRequest = new SplittableRandom(seed * 31 + number);
-    return new Jitter(new SplittableRandom(ofRequest.nextLong() + use), most);
+    return new ResponseJitter(new SplittableRandom(ofRequest.nextLong() + use), most);
   }
 
   /** A wait, longer by up to the most; no wait stays none. */

@@ -3,8 +3,8 @@ package dev.infermux.mock.answer;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
 import dev.infermux.mock.script.MockBehaviour;
-import dev.infermux.mock.script.MockFate.Breaks;
-import dev.infermux.mock.script.MockFate.Refuses;
+import dev.infermux.mock.script.MockOutcome.Breaks;
+import dev.infermux.mock.script.MockOutcome.Refuses;
 import java.time.Duration;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One answer, worked out from behaviour and call: what is said and when. Every player gives the
  * same score in its own way; how it breaks is in the behaviour's fate.
  */
-public final class MockScore {
+public final class ResponsePlan {
 
   private static final int PACE = 1;
   private static final int FIRST_TOKEN = 2;
@@ -21,7 +21,7 @@ public final class MockScore {
 
   private final MockBehaviour behaviour;
   private final MockCall call;
-  private final MockTake take;
+  private final AssignedResponse assigned;
   private final MockTokens tokens;
   private final MockJson json;
   private final Duration firstWait;
@@ -31,12 +31,12 @@ public final class MockScore {
    *
    * @param created Unix time for the answer's own field
    */
-  public MockScore(MockCall call, MockTake take, long created) {
-    this.behaviour = take.behaviour();
+  public ResponsePlan(MockCall call, AssignedResponse assigned, long created) {
+    this.behaviour = assigned.behaviour();
     this.call = call;
-    this.take = take;
+    this.assigned = assigned;
     this.tokens = MockTokens.of(behaviour.content(), call);
-    this.json = new MockJson(call, take.number(), created);
+    this.json = new MockJson(call, assigned.number(), created);
     this.firstWait = jitter(FIRST_TOKEN).longer(behaviour.timing().firstToken());
   }
 
@@ -50,7 +50,7 @@ public final class MockScore {
 
   /** Counts the answers of one mock from 1. */
   public long number() {
-    return take.number();
+    return assigned.number();
   }
 
   /** The wait before a stream's head, or before a refusal. */
@@ -69,7 +69,7 @@ public final class MockScore {
     if (behaviour.timing().pace().isZero()) {
       return wait;
     }
-    Jitter pace = jitter(PACE);
+    ResponseJitter pace = jitter(PACE);
     int last = behaviour.fate() instanceof Breaks breaks ? breaks.after() : tokens.count();
     for (int i = 1; i < Math.min(last, tokens.count()); i++) {
       wait = wait.plus(pace.longer(behaviour.timing().pace()));
@@ -78,8 +78,8 @@ public final class MockScore {
   }
 
   /** The events of the stream, up to its end or to where it breaks. */
-  public Iterator<MockBeat> beats() {
-    return new MockBeats(this, json, tokens, jitter(PACE));
+  public Iterator<ResponseStep> beats() {
+    return new ResponseSteps(this, json, tokens, jitter(PACE));
   }
 
   /** The whole answer in JSON. */
@@ -112,8 +112,8 @@ public final class MockScore {
 
   /** What an error says. */
   public String errorMessage() {
-    if (!take.complaint().isEmpty()) {
-      return take.complaint();
+    if (!assigned.complaint().isEmpty()) {
+      return assigned.complaint();
     }
     return behaviour.fate() instanceof Refuses refuses
         ? "mock: status " + refuses.status()
@@ -143,7 +143,7 @@ public final class MockScore {
     };
   }
 
-  private Jitter jitter(int use) {
-    return Jitter.of(take.seed(), take.number(), use, behaviour.timing().jitter());
+  private ResponseJitter jitter(int use) {
+    return ResponseJitter.of(assigned.seed(), assigned.number(), use, behaviour.timing().jitter());
   }
 }

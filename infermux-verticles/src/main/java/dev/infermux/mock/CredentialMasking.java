@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Takes credentials out of headers. */
-final class Masking {
+final class CredentialMasking {
 
   private static final String MASK = "****";
   private static final Set<String> SECRET =
@@ -19,7 +19,7 @@ final class Masking {
           "cookie",
           "x-mist-signature");
 
-  private Masking() {}
+  private CredentialMasking() {}
 
   /** The scheme of a credential stays: whether it was a bearer token is worth knowing. */
   static Map<String, String> masked(Map<String, String> headers) {

@@ -7,15 +7,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Addresses of other services. */
-public final class Urls {
-  private Urls() {}
+public final class ServiceUrls {
+  private ServiceUrls() {}
 
   /** What may be called: never a place from which a cloud hands out credentials. */
   public static Kind<URI> http() {
     return Kind.of(
         "URL",
-        "an http or https URL without user info or fragment, not of a link-local or metadata address",
-        text -> uri(text).filter(Urls::isCallable),
+        "an http or https URL without user info or fragment, not of a link-local or metadata"
+            + " address",
+        text -> uri(text).filter(ServiceUrls::isCallable),
         URI::toString,
         new JsonObject()
             .put("type", "string")

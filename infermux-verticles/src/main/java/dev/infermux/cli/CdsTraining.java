@@ -1,7 +1,7 @@
 package dev.infermux.cli;
 
+import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.ExitCode;
-import dev.infermux.cli.process.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +18,7 @@ import java.util.Map;
  * Starts a gateway and sends it a few requests, so that the JVM which runs this knows the classes
  * that a start needs and can archive them. Only the build runs it; it opens loopback sockets alone.
  */
-public final class Rehearsal {
+public final class CdsTraining {
 
   private static final String CHAT =
       "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],\"stream\":%s}";
@@ -34,7 +34,7 @@ public final class Rehearsal {
           model_aliases: { next: echo-v1 }
       """;
 
-  private Rehearsal() {}
+  private CdsTraining() {}
 
   public static void main(String[] arguments) {
     try {
@@ -48,10 +48,10 @@ public final class Rehearsal {
 
   private static void play() throws IOException {
     Path file = Files.createTempFile("infermux-rehearsal", ".yml");
-    try (RehearsalGateway next = RehearsalGateway.start(List.of())) {
+    try (CdsTrainingGateway next = CdsTrainingGateway.start(List.of())) {
       Files.writeString(file, CONFIGURATION.formatted(next.url()));
-      try (RehearsalGateway gateway =
-          RehearsalGateway.start(List.of("--config", file.toString()))) {
+      try (CdsTrainingGateway gateway =
+          CdsTrainingGateway.start(List.of("--config", file.toString()))) {
         play(gateway.url());
       }
       infer("--server", next.url().toString());
@@ -76,9 +76,9 @@ public final class Rehearsal {
     List<String> arguments =
         new java.util.ArrayList<>(List.of("infer", "--model", "echo-v1", "--prompt", "Hello"));
     arguments.addAll(List.of(more));
-    PrintWriter nowhere = Surroundings.writer(OutputStream.nullOutputStream());
+    PrintWriter nowhere = CommandContext.writer(OutputStream.nullOutputStream());
     Main.run(
-        new Surroundings(Map.of(), InputStream.nullInputStream(), nowhere, nowhere, stop -> {}),
+        new CommandContext(Map.of(), InputStream.nullInputStream(), nowhere, nowhere, stop -> {}),
         arguments);
   }
 

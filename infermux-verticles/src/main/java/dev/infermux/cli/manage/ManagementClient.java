@@ -3,15 +3,15 @@ package dev.infermux.cli.manage;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.infermux.cli.args.Arguments;
 import dev.infermux.cli.args.Flag;
+import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.RemoteServer;
-import dev.infermux.cli.process.Surroundings;
 import dev.infermux.cli.process.UserError;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** The management API of the server that a command was pointed at. */
-final class ManagementApi {
+final class ManagementClient {
 
   static final Flag SERVER =
       Flag.withValue(
@@ -23,18 +23,15 @@ final class ManagementApi {
 
   private final RemoteServer server;
 
-  private ManagementApi(RemoteServer server) {
+  private ManagementClient(RemoteServer server) {
     this.server = server;
   }
 
-  static ManagementApi of(Arguments arguments, Surroundings surroundings) {
+  static ManagementClient of(Arguments arguments, CommandContext context) {
     String url =
-        arguments
-            .find(SERVER)
-            .or(() -> surroundings.variable("INFERMUX_SERVER"))
-            .orElse(DEFAULT_SERVER);
-    String token = surroundings.variable("INFERMUX_MANAGEMENT_TOKEN").orElse("");
-    return new ManagementApi(new RemoteServer(url, token, ExitCode.NO_ANSWER));
+        arguments.find(SERVER).or(() -> context.variable("INFERMUX_SERVER")).orElse(DEFAULT_SERVER);
+    String token = context.variable("INFERMUX_MANAGEMENT_TOKEN").orElse("");
+    return new ManagementClient(new RemoteServer(url, token, ExitCode.NO_ANSWER));
   }
 
   /**
@@ -56,7 +53,7 @@ final class ManagementApi {
   }
 
   /** The same, row by row. */
-  static List<ProviderRow> rows(JsonNode providers) {
-    return StreamSupport.stream(providers.spliterator(), false).map(ProviderRow::new).toList();
+  static List<ProviderTableRow> rows(JsonNode providers) {
+    return StreamSupport.stream(providers.spliterator(), false).map(ProviderTableRow::new).toList();
   }
 }

@@ -5,7 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
 /** A connection, as the steps of an answer see it. Used on its event loop only. */
-public interface WireLine {
+public interface WireChannel {
 
   Vertx vertx();
 
