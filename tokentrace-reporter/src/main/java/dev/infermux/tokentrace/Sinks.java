@@ -12,7 +12,7 @@ import dev.infermux.tokentrace.TelemetryOptions.TokenTrace;
 import dev.infermux.tokentrace.TokenTraceReporter.Service;
 import dev.infermux.tokentrace.export.ExportOptions;
 import dev.infermux.tokentrace.export.Sink;
-import dev.infermux.tokentrace.http.Poster;
+import dev.infermux.tokentrace.http.HttpPoster;
 import dev.infermux.tokentrace.mist.BatchTraces;
 import dev.infermux.tokentrace.mist.EnvelopeAlerts;
 import dev.infermux.tokentrace.mist.EnvelopeTraces;
@@ -86,7 +86,7 @@ final class Sinks {
 
   private static Sink<?> batches(Vertx vertx, TokenTrace to, ExportOptions tuned) {
     URI url = URI.create(root(to) + "/spans");
-    Poster poster = Poster.to(vertx, url, BATCH_CONNECTIONS, tuned.timeout());
+    HttpPoster poster = HttpPoster.to(vertx, url, BATCH_CONNECTIONS, tuned.timeout());
     return new BatchTraces(
         poster, url.toString(), to.secret() == null ? null : new MistSignature(to.secret()));
   }

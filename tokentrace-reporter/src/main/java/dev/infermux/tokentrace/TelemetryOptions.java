@@ -54,15 +54,15 @@ public record TelemetryOptions(
 
     /** The {@code /mist} format, unsigned. */
     public static TokenTrace at(String url) {
-      URI root = Urls.parse("telemetry.tokentrace.url", url, Urls.MIST);
+      URI root = CollectorUrls.parse("telemetry.tokentrace.url", url, CollectorUrls.MIST);
       return new TokenTrace(root, Format.MIST, null);
     }
 
     public TokenTrace {
       if (format == Format.MIST) {
-        Urls.checkMist("telemetry.tokentrace.url", url);
+        CollectorUrls.checkMist("telemetry.tokentrace.url", url);
       } else {
-        Urls.checkHttp("telemetry.tokentrace.url", url);
+        CollectorUrls.checkHttp("telemetry.tokentrace.url", url);
       }
     }
 
@@ -98,7 +98,7 @@ public record TelemetryOptions(
 
     /** Without headers or compression. */
     public static Otlp at(String endpoint, Protocol protocol) {
-      URI root = Urls.parse("telemetry.otlp.endpoint", endpoint, Urls.HTTP);
+      URI root = CollectorUrls.parse("telemetry.otlp.endpoint", endpoint, CollectorUrls.HTTP);
       return new Otlp(root, protocol, Map.of());
     }
 
@@ -108,7 +108,7 @@ public record TelemetryOptions(
     }
 
     public Otlp {
-      Urls.checkHttp("telemetry.otlp.endpoint", endpoint);
+      CollectorUrls.checkHttp("telemetry.otlp.endpoint", endpoint);
       headers.forEach(Headers::check);
       headers = Map.copyOf(headers);
     }

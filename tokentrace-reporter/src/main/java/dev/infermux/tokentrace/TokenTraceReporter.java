@@ -6,9 +6,9 @@ import dev.infermux.tokentrace.export.SpanCounts;
 import dev.infermux.tokentrace.export.SpanExport;
 import dev.infermux.tokentrace.mist.EnvelopeAlerts;
 import dev.infermux.tokentrace.record.LiveSpans;
-import dev.infermux.tokentrace.record.Origin;
 import dev.infermux.tokentrace.record.RecordedSpans;
 import dev.infermux.tokentrace.record.SpanQueue;
+import dev.infermux.tokentrace.record.SpanSource;
 import dev.infermux.tokentrace.span.Spans;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
@@ -81,8 +81,8 @@ public final class TokenTraceReporter {
     return export;
   }
 
-  private static Origin origin(Service service) {
-    return Origin.of(service.name(), service.version());
+  private static SpanSource origin(Service service) {
+    return SpanSource.of(service.name(), service.version());
   }
 
   /**

@@ -18,7 +18,7 @@ final class JsonTree {
     } else if (value instanceof CharSequence text) {
       out.string(text.toString());
     } else if (value instanceof Number number) {
-      out.ascii(JsonNumbers.text(number));
+      out.ascii(NumberText.text(number));
     } else if (value instanceof RawJson raw) {
       out.bytes(raw.utf8());
     } else if (value instanceof Map<?, ?> map) {

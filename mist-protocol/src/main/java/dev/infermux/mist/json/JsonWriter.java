@@ -47,7 +47,7 @@ public final class JsonWriter {
 
   /** Writes a double so that reading it gives the same double; infinities and NaN are refused. */
   public JsonWriter number(String name, double value) {
-    name(name).ascii(JsonNumbers.text(value));
+    name(name).ascii(NumberText.text(value));
     return this;
   }
 

@@ -35,7 +35,7 @@ public interface Sink<T> {
    * Tries once to send a batch, or as many as it takes together. A failed future is a batch that
    * may be tried again.
    */
-  Future<Outcome<T>> send(List<T> batch);
+  Future<BatchOutcome<T>> send(List<T> batch);
 
   Future<Void> close();
 }

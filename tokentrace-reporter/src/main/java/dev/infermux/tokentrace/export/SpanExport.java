@@ -24,7 +24,7 @@ public final class SpanExport {
 
   private final SpanQueue queue;
   private final ExportOptions options;
-  private final List<? extends Lane<?>> lanes;
+  private final List<? extends ExportQueue<?>> lanes;
   private final Thread thread;
   private final Promise<Void> closed = Promise.promise();
   private volatile boolean closing;
@@ -38,8 +38,8 @@ public final class SpanExport {
     queue.consumer(thread);
   }
 
-  private <T> Lane<T> lane(Sink<T> sink) {
-    return new Lane<>(sink, options, System.nanoTime(), () -> LockSupport.unpark(thread));
+  private <T> ExportQueue<T> lane(Sink<T> sink) {
+    return new ExportQueue<>(sink, options, System.nanoTime(), () -> LockSupport.unpark(thread));
   }
 
   /** Begins to export. */
@@ -65,7 +65,7 @@ public final class SpanExport {
     if (queue.late() > 0) {
       dropped.put(DropReason.CLOSED, queue.late());
     }
-    List<ExportCounts> exports = lanes.stream().map(Lane::counts).toList();
+    List<ExportCounts> exports = lanes.stream().map(ExportQueue::counts).toList();
     return new SpanCounts(queue.offered(), queue.waiting(), dropped, exports);
   }
 
@@ -73,7 +73,7 @@ public final class SpanExport {
     while (!closing) {
       cycle(options.flushInterval().toNanos());
     }
-    lanes.forEach(Lane::closing);
+    lanes.forEach(ExportQueue::closing);
     long deadline = System.nanoTime() + options.closeTimeout().toNanos();
     while (!done() && System.nanoTime() - deadline < 0) {
       cycle(CLOSING_NAP);
@@ -82,7 +82,7 @@ public final class SpanExport {
   }
 
   private boolean done() {
-    return queue.exhausted() && lanes.stream().allMatch(Lane::idle);
+    return queue.exhausted() && lanes.stream().allMatch(ExportQueue::idle);
   }
 
   private void cycle(long longestNap) {
@@ -90,8 +90,8 @@ public final class SpanExport {
       boolean more = take();
       long now = System.nanoTime();
       long nap = longestNap;
-      for (Lane<?> lane : lanes) {
-        nap = Math.min(nap, lane.tick(now));
+      for (ExportQueue<?> queue : lanes) {
+        nap = Math.min(nap, queue.tick(now));
       }
       if (!more && !(closing && done())) {
         LockSupport.parkNanos(this, nap);
@@ -120,8 +120,8 @@ public final class SpanExport {
       }
     }
     boolean nothingUnderWay = done();
-    lanes.forEach(Lane::abandon);
-    Future<?> sinksClosed = Future.join(lanes.stream().map(Lane::closeSink).toList());
+    lanes.forEach(ExportQueue::abandon);
+    Future<?> sinksClosed = Future.join(lanes.stream().map(ExportQueue::closeSink).toList());
     if (nothingUnderWay) {
       sinksClosed.onComplete(result -> closed.complete());
     } else {

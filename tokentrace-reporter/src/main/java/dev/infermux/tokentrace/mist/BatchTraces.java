@@ -3,9 +3,9 @@ package dev.infermux.tokentrace.mist;
 import dev.infermux.mist.json.JsonFields;
 import dev.infermux.mist.json.JsonProblem;
 import dev.infermux.mist.transport.MistSignature;
-import dev.infermux.tokentrace.export.Outcome;
+import dev.infermux.tokentrace.export.BatchOutcome;
 import dev.infermux.tokentrace.export.Sink;
-import dev.infermux.tokentrace.http.Poster;
+import dev.infermux.tokentrace.http.HttpPoster;
 import dev.infermux.tokentrace.http.Reply;
 import dev.infermux.tokentrace.record.FinishedSpan;
 import io.vertx.core.Future;
@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 public final class BatchTraces implements Sink<byte[]> {
   private static final int MOST = 1000;
 
-  private final Poster poster;
+  private final HttpPoster poster;
   private final String url;
   private final @Nullable MistSignature signature;
 
   /**
    * @param signature signs each body; null = unsigned
    */
-  public BatchTraces(Poster poster, String url, @Nullable MistSignature signature) {
+  public BatchTraces(HttpPoster poster, String url, @Nullable MistSignature signature) {
     this.poster = poster;
     this.url = url;
     this.signature = signature;
@@ -59,7 +59,7 @@ public final class BatchTraces implements Sink<byte[]> {
   }
 
   @Override
-  public Future<Outcome<byte[]>> send(List<byte[]> batch) {
+  public Future<BatchOutcome<byte[]>> send(List<byte[]> batch) {
     byte[] body = array(batch).getBytes();
     Map<String, String> headers =
         signature == null
@@ -79,14 +79,14 @@ public final class BatchTraces implements Sink<byte[]> {
     return body.appendString("]");
   }
 
-  private static Outcome<byte[]> outcome(Reply reply, List<byte[]> batch) {
+  private static BatchOutcome<byte[]> outcome(Reply reply, List<byte[]> batch) {
     if (reply.status() / 100 == 2) {
       int left = batch.size() - accepted(reply, batch.size());
-      return Outcome.refused(left, left == 0 ? "" : reply.described());
+      return BatchOutcome.refused(left, left == 0 ? "" : reply.described());
     }
     return reply.retryable() || reply.status() == 500
-        ? Outcome.later(batch, reply.pauseMillis(), reply.described())
-        : Outcome.refused(batch.size(), reply.described());
+        ? BatchOutcome.later(batch, reply.pauseMillis(), reply.described())
+        : BatchOutcome.refused(batch.size(), reply.described());
   }
 
   private static int accepted(Reply reply, int sent) {

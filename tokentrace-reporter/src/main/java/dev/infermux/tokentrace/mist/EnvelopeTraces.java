@@ -5,7 +5,7 @@ import dev.infermux.mist.MistException;
 import dev.infermux.mist.MistType;
 import dev.infermux.mist.TraceSpan;
 import dev.infermux.mist.transport.MistSender;
-import dev.infermux.tokentrace.export.Outcome;
+import dev.infermux.tokentrace.export.BatchOutcome;
 import dev.infermux.tokentrace.export.Sink;
 import dev.infermux.tokentrace.record.FinishedSpan;
 import io.vertx.core.Future;
@@ -69,13 +69,13 @@ public final class EnvelopeTraces implements Sink<Envelope> {
   }
 
   @Override
-  public Future<Outcome<Envelope>> send(List<Envelope> batch) {
+  public Future<BatchOutcome<Envelope>> send(List<Envelope> batch) {
     List<Future<Void>> sent =
         batch.stream().map(envelope -> Future.fromCompletionStage(sender.send(envelope))).toList();
     return Future.join(sent).transform(all -> Future.succeededFuture(outcome(batch, sent)));
   }
 
-  private static Outcome<Envelope> outcome(List<Envelope> batch, List<Future<Void>> sent) {
+  private static BatchOutcome<Envelope> outcome(List<Envelope> batch, List<Future<Void>> sent) {
     List<Envelope> again = new ArrayList<>();
     int rejected = 0;
     String problem = "";
@@ -91,7 +91,7 @@ public final class EnvelopeTraces implements Sink<Envelope> {
         again.add(batch.get(i));
       }
     }
-    return new Outcome<>(rejected, again, 0, problem);
+    return new BatchOutcome<>(rejected, again, 0, problem);
   }
 
   @Override

@@ -23,7 +23,7 @@ public final class OtlpMetrics implements MetricExporter {
   private static final Logger LOG = LoggerFactory.getLogger("dev.infermux.tokentrace");
 
   private final OtlpTarget target;
-  private final Answers answers = new Answers();
+  private final OtlpResponses answers = new OtlpResponses();
   private final MetricExporter exporter;
   private final AtomicBoolean failing = new AtomicBoolean();
 
@@ -45,8 +45,8 @@ public final class OtlpMetrics implements MetricExporter {
     return done;
   }
 
-  private void tell(Answer answer) {
-    boolean taken = answer.verdict() == Answer.Verdict.TAKEN;
+  private void tell(OtlpResponse answer) {
+    boolean taken = answer.verdict() == OtlpResponse.Verdict.TAKEN;
     if (taken && failing.compareAndSet(true, false)) {
       LOG.info("OTLP collector {} takes metrics again", target.endpoint());
     } else if (!taken && failing.compareAndSet(false, true)) {

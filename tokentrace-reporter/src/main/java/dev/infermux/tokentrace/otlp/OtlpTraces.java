@@ -1,6 +1,6 @@
 package dev.infermux.tokentrace.otlp;
 
-import dev.infermux.tokentrace.export.Outcome;
+import dev.infermux.tokentrace.export.BatchOutcome;
 import dev.infermux.tokentrace.export.Sink;
 import dev.infermux.tokentrace.record.FinishedSpan;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -20,7 +20,7 @@ public final class OtlpTraces implements Sink<SpanData> {
 
   private final OtlpTarget target;
   private final int batch;
-  private final Answers answers = new Answers();
+  private final OtlpResponses answers = new OtlpResponses();
 
   // OpenTelemetry's own pool has no thread to spare, so that it rejects what follows too closely.
   private final ExecutorService threads = Executors.newCachedThreadPool(OtlpTraces::thread);
@@ -77,23 +77,24 @@ public final class OtlpTraces implements Sink<SpanData> {
   }
 
   @Override
-  public Future<Outcome<SpanData>> send(List<SpanData> spans) {
-    List<Future<Outcome<SpanData>>> exports = new ArrayList<>();
+  public Future<BatchOutcome<SpanData>> send(List<SpanData> spans) {
+    List<Future<BatchOutcome<SpanData>>> exports = new ArrayList<>();
     for (int from = 0; from < spans.size(); from += batch) {
       exports.add(export(spans.subList(from, Math.min(from + batch, spans.size()))));
     }
-    return Future.join(exports).map(all -> Outcome.sum(all.list()));
+    return Future.join(exports).map(all -> BatchOutcome.sum(all.list()));
   }
 
-  private Future<Outcome<SpanData>> export(List<SpanData> spans) {
+  private Future<BatchOutcome<SpanData>> export(List<SpanData> spans) {
     return answers.to(() -> exporter.export(spans)).map(answer -> outcome(answer, spans));
   }
 
-  private static Outcome<SpanData> outcome(Answer answer, List<SpanData> spans) {
+  private static BatchOutcome<SpanData> outcome(OtlpResponse answer, List<SpanData> spans) {
     return switch (answer.verdict()) {
-      case TAKEN -> Outcome.refused(Math.min(answer.rejected(), spans.size()), answer.problem());
-      case LATER -> Outcome.later(spans, 0, answer.problem());
-      case REFUSED -> Outcome.refused(spans.size(), answer.problem());
+      case TAKEN ->
+          BatchOutcome.refused(Math.min(answer.rejected(), spans.size()), answer.problem());
+      case LATER -> BatchOutcome.later(spans, 0, answer.problem());
+      case REFUSED -> BatchOutcome.refused(spans.size(), answer.problem());
     };
   }
 

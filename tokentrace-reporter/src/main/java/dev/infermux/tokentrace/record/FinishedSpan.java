@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * made when it is asked for, first by the exporter's thread.
  */
 public final class FinishedSpan implements SpanData {
-  private final Origin origin;
-  private final Beginning beginning;
+  private final SpanSource origin;
+  private final SpanStart beginning;
   private final long endEpochNanos;
   private final SpanFacts facts;
 
@@ -33,7 +33,7 @@ public final class FinishedSpan implements SpanData {
   private @Nullable SpanContext parentContext;
   private @Nullable Attributes attributes;
 
-  FinishedSpan(Origin origin, Beginning beginning, long endEpochNanos, SpanFacts facts) {
+  FinishedSpan(SpanSource origin, SpanStart beginning, long endEpochNanos, SpanFacts facts) {
     this.origin = origin;
     this.beginning = beginning;
     this.endEpochNanos = endEpochNanos;

@@ -20,9 +20,9 @@ record Lineage(long parent, boolean remote, long told, String tracestate) {
 
   private static final Lineage ROOT = new Lineage(0, false, 0, "");
 
-  static Beginning begin(SpanKind kind, SpanParent parent, long startEpochNanos) {
+  static SpanStart begin(SpanKind kind, SpanParent parent, long startEpochNanos) {
     TraceContext above = contextOf(parent);
-    return new Beginning(next(above), under(parent, above), kind, startEpochNanos);
+    return new SpanStart(next(above), under(parent, above), kind, startEpochNanos);
   }
 
   /** New ids below the given ones. */
@@ -34,8 +34,8 @@ record Lineage(long parent, boolean remote, long told, String tracestate) {
     if (context == null) {
       return ROOT;
     }
-    if (parent instanceof Begun begun) {
-      Beginning above = begun.beginning();
+    if (parent instanceof StartedSpan begun) {
+      SpanStart above = begun.beginning();
       Lineage line = above.lineage();
       long told = above.kind() == SpanKind.SERVER ? line.told() : context.span();
       return new Lineage(context.span(), false, told, line.tracestate());
@@ -45,7 +45,7 @@ record Lineage(long parent, boolean remote, long told, String tracestate) {
   }
 
   static @Nullable TraceContext contextOf(SpanParent parent) {
-    if (parent instanceof Begun begun) {
+    if (parent instanceof StartedSpan begun) {
       return begun.beginning().context();
     }
     if (parent instanceof RemoteParent remote) {

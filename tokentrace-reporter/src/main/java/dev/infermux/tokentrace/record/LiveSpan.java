@@ -11,16 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An open span of an application's tracer. */
-final class LiveSpan implements Begun {
+final class LiveSpan implements StartedSpan {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSpan.class);
 
   private final Span span;
-  private final Beginning beginning;
-  private final Origin origin;
+  private final SpanStart beginning;
+  private final SpanSource origin;
   private final @Nullable SpanQueue queue;
   private boolean ended;
 
-  LiveSpan(Span span, Beginning beginning, Origin origin, @Nullable SpanQueue queue) {
+  LiveSpan(Span span, SpanStart beginning, SpanSource origin, @Nullable SpanQueue queue) {
     this.span = span;
     this.beginning = beginning;
     this.origin = origin;
@@ -32,7 +32,7 @@ final class LiveSpan implements Begun {
   }
 
   @Override
-  public Beginning beginning() {
+  public SpanStart beginning() {
     return beginning;
   }
 

@@ -24,13 +24,13 @@ public final class LiveSpans implements Spans {
   private static final String SCOPE = "dev.infermux.tokentrace";
 
   private final Tracer tracer;
-  private final Origin origin;
+  private final SpanSource origin;
   private final @Nullable SpanQueue queue;
 
   /**
    * @param queue gets a copy of each span, for TokenTrace; null = nobody wants one
    */
-  public LiveSpans(OpenTelemetry application, Origin origin, @Nullable SpanQueue queue) {
+  public LiveSpans(OpenTelemetry application, SpanSource origin, @Nullable SpanQueue queue) {
     this.tracer = application.getTracer(SCOPE, origin.scope().getVersion());
     this.origin = origin;
     this.queue = queue;
@@ -54,7 +54,7 @@ public final class LiveSpans implements Spans {
     TraceContext above = Lineage.contextOf(parent);
     TraceContext drawn = drawn(span.getSpanContext(), Span.fromContext(under).getSpanContext());
     TraceContext own = drawn == null ? Lineage.next(above) : drawn;
-    Beginning beginning = new Beginning(own, Lineage.under(parent, above), kind, startEpochNanos);
+    SpanStart beginning = new SpanStart(own, Lineage.under(parent, above), kind, startEpochNanos);
     return new LiveSpan(span, beginning, origin, queue);
   }
 

@@ -3,20 +3,20 @@ package dev.infermux.tokentrace.record;
 import dev.infermux.tokentrace.span.SpanFacts;
 
 /** An open span that is nothing but its ids. */
-final class RecordedSpan implements Begun {
-  private final Beginning beginning;
-  private final Origin origin;
+final class RecordedSpan implements StartedSpan {
+  private final SpanStart beginning;
+  private final SpanSource origin;
   private final SpanQueue queue;
   private boolean ended;
 
-  RecordedSpan(Beginning beginning, Origin origin, SpanQueue queue) {
+  RecordedSpan(SpanStart beginning, SpanSource origin, SpanQueue queue) {
     this.beginning = beginning;
     this.origin = origin;
     this.queue = queue;
   }
 
   @Override
-  public Beginning beginning() {
+  public SpanStart beginning() {
     return beginning;
   }
 

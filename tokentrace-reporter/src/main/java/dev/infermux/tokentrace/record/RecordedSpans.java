@@ -10,10 +10,10 @@ import io.opentelemetry.api.trace.SpanKind;
  * the facts. Everything dear, attributes and encoding above all, happens on the exporter's thread.
  */
 public final class RecordedSpans implements Spans {
-  private final Origin origin;
+  private final SpanSource origin;
   private final SpanQueue queue;
 
-  public RecordedSpans(Origin origin, SpanQueue queue) {
+  public RecordedSpans(SpanSource origin, SpanQueue queue) {
     this.origin = origin;
     this.queue = queue;
   }

@@ -15,8 +15,8 @@ class SpanQueueTest {
   private static final int EACH = 20_000;
 
   private static FinishedSpan span(long start) {
-    Beginning beginning = Lineage.begin(SpanKind.INTERNAL, SpanParent.none(), start);
-    return new FinishedSpan(Origin.of("test", "1"), beginning, start, null);
+    SpanStart beginning = Lineage.begin(SpanKind.INTERNAL, SpanParent.none(), start);
+    return new FinishedSpan(SpanSource.of("test", "1"), beginning, start, null);
   }
 
   @Test

@@ -4,13 +4,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /** The rules for the addresses of collectors. */
-final class Urls {
+final class CollectorUrls {
   /** Servers, and files for whoever appends lines. */
   static final String MIST = "http://… | https://… | file:///…";
 
   static final String HTTP = "http://… | https://…";
 
-  private Urls() {}
+  private CollectorUrls() {}
 
   static URI parse(String key, String url, String expected) {
     try {

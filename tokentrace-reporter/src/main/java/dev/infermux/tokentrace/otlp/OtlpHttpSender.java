@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * Hears what the senders of a provider are answered over HTTP. Their exporter is told of success
  * whatever came: all that it does about a failure is to log it, each one, where nobody can count.
  */
-record HeardHttp(HttpSenderProvider provider, Supplier<Consumer<Answer>> listener)
+record OtlpHttpSender(HttpSenderProvider provider, Supplier<Consumer<OtlpResponse>> listener)
     implements HttpSenderProvider {
 
   @Override
@@ -22,21 +22,21 @@ record HeardHttp(HttpSenderProvider provider, Supplier<Consumer<Answer>> listene
   }
 
   /** A sender that is listened to. */
-  private record Sender(HttpSender sender, Supplier<Consumer<Answer>> listener)
+  private record Sender(HttpSender sender, Supplier<Consumer<OtlpResponse>> listener)
       implements HttpSender {
 
     @Override
     public void send(
         MessageWriter message, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
-      Consumer<Answer> heard = listener.get();
+      Consumer<OtlpResponse> heard = listener.get();
       sender.send(
           message,
           response -> {
-            heard.accept(Answer.of(response));
+            heard.accept(OtlpResponse.of(response));
             onResponse.accept(new Taken());
           },
           cause -> {
-            heard.accept(Answer.missing(cause));
+            heard.accept(OtlpResponse.missing(cause));
             onResponse.accept(new Taken());
           });
     }

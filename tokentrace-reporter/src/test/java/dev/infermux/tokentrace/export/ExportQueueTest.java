@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A lane on a clock that is moved by hand, before a sink that answers when it is told to. */
-class LaneTest {
+class ExportQueueTest {
   private static final ExportOptions OPTIONS =
       new ExportOptions(
           10,
@@ -24,18 +24,18 @@ class LaneTest {
           Duration.ofSeconds(1));
 
   private final Slow sink = new Slow();
-  private final Lane<String> lane = new Lane<>(sink, OPTIONS, 0, () -> {});
+  private final ExportQueue<String> queue = new ExportQueue<>(sink, OPTIONS, 0, () -> {});
   private long now;
 
   private void offer(int spans) {
     for (int i = 0; i < spans; i++) {
-      lane.offer(null);
+      queue.offer(null);
     }
   }
 
   private long tickAfter(long millis) {
     now += MILLISECONDS.toNanos(millis);
-    return lane.tick(now);
+    return queue.tick(now);
   }
 
   @Test
@@ -47,11 +47,11 @@ class LaneTest {
 
     assertThat(sink.batches).hasSize(1);
     assertThat(sink.batches.get(0)).hasSize(4);
-    sink.answer(Outcome.taken());
+    sink.answer(BatchOutcome.taken());
     tickAfter(0);
     assertThat(sink.batches.get(1)).hasSize(2);
-    assertThat(lane.counts().exported()).isEqualTo(4);
-    assertThat(lane.counts().waiting()).isEqualTo(2);
+    assertThat(queue.counts().exported()).isEqualTo(4);
+    assertThat(queue.counts().waiting()).isEqualTo(2);
   }
 
   @Test
@@ -59,8 +59,8 @@ class LaneTest {
     tickAfter(0);
     offer(13);
 
-    assertThat(lane.counts().waiting()).isEqualTo(10);
-    assertThat(lane.counts().dropped()).containsEntry(DropReason.BACKLOG_FULL, 3L);
+    assertThat(queue.counts().waiting()).isEqualTo(10);
+    assertThat(queue.counts().dropped()).containsEntry(DropReason.BACKLOG_FULL, 3L);
   }
 
   @Test
@@ -81,9 +81,9 @@ class LaneTest {
     tickAfter(0);
 
     assertThat(sink.batches).hasSize(3);
-    assertThat(lane.counts().dropped()).containsEntry(DropReason.UNREACHABLE, 2L);
-    assertThat(lane.counts().failedBatches()).isEqualTo(3);
-    assertThat(lane.idle()).isTrue();
+    assertThat(queue.counts().dropped()).containsEntry(DropReason.UNREACHABLE, 2L);
+    assertThat(queue.counts().failedBatches()).isEqualTo(3);
+    assertThat(queue.idle()).isTrue();
   }
 
   @Test
@@ -108,12 +108,12 @@ class LaneTest {
     offer(4);
     tickAfter(0);
 
-    sink.answer(new Outcome<>(1, List.of("again"), 0, "busy"));
+    sink.answer(new BatchOutcome<>(1, List.of("again"), 0, "busy"));
     tickAfter(0);
     tickAfter(100);
 
-    assertThat(lane.counts().exported()).isEqualTo(2);
-    assertThat(lane.counts().dropped()).containsEntry(DropReason.REJECTED, 1L);
+    assertThat(queue.counts().exported()).isEqualTo(2);
+    assertThat(queue.counts().dropped()).containsEntry(DropReason.REJECTED, 1L);
     assertThat(sink.batches.get(1)).containsExactly("again");
   }
 
@@ -122,7 +122,7 @@ class LaneTest {
     offer(1);
     tickAfter(0);
 
-    sink.answer(Outcome.later(List.of("again"), 1_000_000_000, "slow down"));
+    sink.answer(BatchOutcome.later(List.of("again"), 1_000_000_000, "slow down"));
 
     assertThat(tickAfter(0)).isEqualTo(MILLISECONDS.toNanos(3000));
   }
@@ -131,7 +131,7 @@ class LaneTest {
   void a_closing_lane_tries_each_batch_once_more_and_does_not_wait() {
     offer(6);
     tickAfter(0);
-    lane.closing();
+    queue.closing();
 
     sink.fail("away");
     tickAfter(0);
@@ -139,16 +139,16 @@ class LaneTest {
     tickAfter(0);
 
     assertThat(sink.batches).hasSize(2);
-    assertThat(lane.counts().dropped()).containsEntry(DropReason.CLOSED, 6L);
-    assertThat(lane.idle()).isTrue();
+    assertThat(queue.counts().dropped()).containsEntry(DropReason.CLOSED, 6L);
+    assertThat(queue.idle()).isTrue();
   }
 
   /** Keeps what it is sent until it is told to answer. */
   private static final class Slow implements Sink<String> {
     private final List<List<String>> batches = new ArrayList<>();
-    private Promise<Outcome<String>> answer = Promise.promise();
+    private Promise<BatchOutcome<String>> answer = Promise.promise();
 
-    void answer(Outcome<String> outcome) {
+    void answer(BatchOutcome<String> outcome) {
       answer.complete(outcome);
     }
 
@@ -182,7 +182,7 @@ class LaneTest {
     }
 
     @Override
-    public Future<Outcome<String>> send(List<String> batch) {
+    public Future<BatchOutcome<String>> send(List<String> batch) {
       batches.add(batch);
       answer = Promise.promise();
       return answer.future();

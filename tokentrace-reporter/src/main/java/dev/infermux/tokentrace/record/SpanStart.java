@@ -4,4 +4,4 @@ import dev.infermux.tokentrace.span.TraceContext;
 import io.opentelemetry.api.trace.SpanKind;
 
 /** What is known of a span from its first moment. */
-record Beginning(TraceContext context, Lineage lineage, SpanKind kind, long startEpochNanos) {}
+record SpanStart(TraceContext context, Lineage lineage, SpanKind kind, long startEpochNanos) {}

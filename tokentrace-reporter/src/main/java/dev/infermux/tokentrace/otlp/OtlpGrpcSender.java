@@ -10,8 +10,8 @@ import io.opentelemetry.sdk.common.export.MessageWriter;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What {@link HeardHttp} is to HTTP, to gRPC. */
-record HeardGrpc(GrpcSenderProvider provider, Supplier<Consumer<Answer>> listener)
+/** What {@link OtlpHttpSender} is to HTTP, to gRPC. */
+record OtlpGrpcSender(GrpcSenderProvider provider, Supplier<Consumer<OtlpResponse>> listener)
     implements GrpcSenderProvider {
 
   @Override
@@ -20,21 +20,21 @@ record HeardGrpc(GrpcSenderProvider provider, Supplier<Consumer<Answer>> listene
   }
 
   /** A sender that is listened to. */
-  private record Sender(GrpcSender sender, Supplier<Consumer<Answer>> listener)
+  private record Sender(GrpcSender sender, Supplier<Consumer<OtlpResponse>> listener)
       implements GrpcSender {
 
     @Override
     public void send(
         MessageWriter message, Consumer<GrpcResponse> onResponse, Consumer<Throwable> onError) {
-      Consumer<Answer> heard = listener.get();
+      Consumer<OtlpResponse> heard = listener.get();
       sender.send(
           message,
           response -> {
-            heard.accept(Answer.of(response));
+            heard.accept(OtlpResponse.of(response));
             onResponse.accept(new Taken());
           },
           cause -> {
-            heard.accept(Answer.missing(cause));
+            heard.accept(OtlpResponse.missing(cause));
             onResponse.accept(new Taken());
           });
     }

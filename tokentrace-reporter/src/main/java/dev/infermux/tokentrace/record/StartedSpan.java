@@ -3,6 +3,6 @@ package dev.infermux.tokentrace.record;
 import dev.infermux.tokentrace.span.OpenSpan;
 
 /** An open span of this process, of either kind. */
-interface Begun extends OpenSpan {
-  Beginning beginning();
+interface StartedSpan extends OpenSpan {
+  SpanStart beginning();
 }

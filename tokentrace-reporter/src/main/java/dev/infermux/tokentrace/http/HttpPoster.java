@@ -13,12 +13,12 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Posts to one URL over kept connections. Safe on any thread. */
-public final class Poster {
+public final class HttpPoster {
   private final WebClient client;
   private final String url;
   private final long timeoutMillis;
 
-  private Poster(WebClient client, String url, long timeoutMillis) {
+  private HttpPoster(WebClient client, String url, long timeoutMillis) {
     this.client = client;
     this.url = url;
     this.timeoutMillis = timeoutMillis;
@@ -30,7 +30,7 @@ public final class Poster {
    * @param connections most open at once
    * @param timeout of a connect, and of an answer
    */
-  public static Poster to(Vertx vertx, URI url, int connections, Duration timeout) {
+  public static HttpPoster to(Vertx vertx, URI url, int connections, Duration timeout) {
     int millis = (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE);
     WebClientOptions options =
         new WebClientOptions()
@@ -38,7 +38,7 @@ public final class Poster {
             .setUserAgentEnabled(false)
             .setConnectTimeout(millis);
     PoolOptions pool = new PoolOptions().setHttp1MaxSize(connections);
-    return new Poster(WebClient.create(vertx, options, pool), url.toString(), millis);
+    return new HttpPoster(WebClient.create(vertx, options, pool), url.toString(), millis);
   }
 
   /** The answer, whatever its status; fails when there is none in time. */
@@ -48,7 +48,7 @@ public final class Poster {
         .putHeaders(MultiMap.caseInsensitiveMultiMap().addAll(headers))
         .timeout(timeoutMillis)
         .sendBuffer(body)
-        .map(Poster::reply);
+        .map(HttpPoster::reply);
   }
 
   private static Reply reply(HttpResponse<Buffer> response) {

@@ -20,28 +20,29 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Exports begin one at a time, on any thread; several may be under way.
  */
-final class Answers implements ComponentLoader {
+final class OtlpResponses implements ComponentLoader {
   private final ComponentLoader found =
       ComponentLoader.forClassLoader(OtlpHttpSpanExporter.class.getClassLoader());
-  private final AtomicReference<Consumer<Answer>> listener = new AtomicReference<>(answer -> {});
+  private final AtomicReference<Consumer<OtlpResponse>> listener =
+      new AtomicReference<>(answer -> {});
 
   /** Makes an export and waits for what it is answered. Never blocks. */
-  Future<Answer> to(Supplier<CompletableResultCode> export) {
-    Promise<Answer> answer = Promise.promise();
+  Future<OtlpResponse> to(Supplier<CompletableResultCode> export) {
+    Promise<OtlpResponse> answer = Promise.promise();
     listener.set(answer::tryComplete); // taken before the export returns, by the sender's caller
     try {
       CompletableResultCode result = export.get();
       result.whenComplete(() -> answer.tryComplete(unsent(result.getFailureThrowable())));
     } catch (RuntimeException e) {
-      answer.tryComplete(Answer.missing(e));
+      answer.tryComplete(OtlpResponse.missing(e));
     }
     return answer.future();
   }
 
   /** What is sent is answered first, so this is of an export that the exporter refused itself. */
-  private static Answer unsent(@Nullable Throwable failure) {
+  private static OtlpResponse unsent(@Nullable Throwable failure) {
     Throwable cause = failure == null ? null : failure.getCause();
-    return Answer.unsent(cause == null ? "not sent" : String.valueOf(cause.getMessage()));
+    return OtlpResponse.unsent(cause == null ? "not sent" : String.valueOf(cause.getMessage()));
   }
 
   /** As {@link java.util.ServiceLoader} does; of several senders the first alone. */
@@ -56,7 +57,7 @@ final class Answers implements ComponentLoader {
 
   private Object listening(Object sender) {
     return sender instanceof HttpSenderProvider http
-        ? new HeardHttp(http, listener::get)
-        : new HeardGrpc((GrpcSenderProvider) sender, listener::get);
+        ? new OtlpHttpSender(http, listener::get)
+        : new OtlpGrpcSender((GrpcSenderProvider) sender, listener::get);
   }
 }

@@ -5,22 +5,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says once that a collector fails and once that it recovered, however many spans are at stake. */
-final class Voice {
+final class OutageLog {
   private static final Logger LOG = LoggerFactory.getLogger("dev.infermux.tokentrace");
 
   /** A collector that comes and goes is not reported more often than this. */
   private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final String target;
-  private final Tally tally;
+  private final ExportCounters counters;
   private boolean complained;
   private boolean everComplained;
   private long complainedAt;
   private long droppedBefore;
 
-  Voice(String target, Tally tally) {
+  OutageLog(String target, ExportCounters counters) {
     this.target = target;
-    this.tally = tally;
+    this.counters = counters;
   }
 
   void fails(String problem, long nowNanos) {
@@ -30,7 +30,7 @@ final class Voice {
     complained = true;
     everComplained = true;
     complainedAt = nowNanos;
-    droppedBefore = tally.droppedInAll();
+    droppedBefore = counters.droppedInAll();
     LOG.warn(
         "{} does not take spans: {}; requests are not affected, what is dropped is counted",
         target,
@@ -43,7 +43,7 @@ final class Voice {
       LOG.info(
           "{} takes spans again; dropped meanwhile: {}",
           target,
-          tally.droppedInAll() - droppedBefore);
+          counters.droppedInAll() - droppedBefore);
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The counters of one export. The exporter's thread writes them, anyone reads. */
-final class Tally {
+final class ExportCounters {
   private final LongAdder exported = new LongAdder();
   private final LongAdder skipped = new LongAdder();
   private final LongAdder waiting = new LongAdder();

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  * that is behind or whose sink is dead holds up no other. Owned by the exporter's thread; only the
  * outcome of a batch comes from another.
  */
-final class Lane<T> {
+final class ExportQueue<T> {
   private static final int LONGEST_PAUSE = 30;
 
   private final Sink<T> sink;
   private final ExportOptions options;
   private final Runnable wake;
-  private final Tally tally = new Tally();
-  private final Voice voice;
+  private final ExportCounters counters = new ExportCounters();
+  private final OutageLog log;
   private final ArrayDeque<T> backlog = new ArrayDeque<>();
-  private final AtomicReference<@Nullable Outcome<T>> settled = new AtomicReference<>();
+  private final AtomicReference<@Nullable BatchOutcome<T>> settled = new AtomicReference<>();
 
   private List<T> batch = List.of();
   private boolean underWay;
@@ -34,26 +34,26 @@ final class Lane<T> {
   /**
    * @param wake called on any thread when a batch has settled
    */
-  Lane(Sink<T> sink, ExportOptions options, long nowNanos, Runnable wake) {
+  ExportQueue(Sink<T> sink, ExportOptions options, long nowNanos, Runnable wake) {
     this.sink = sink;
     this.options = options;
     this.wake = wake;
-    this.voice = new Voice(sink.target(), tally);
+    this.log = new OutageLog(sink.target(), counters);
     this.notBefore = nowNanos;
   }
 
   void offer(FinishedSpan span) {
     try {
       if (!sink.wants(span)) {
-        tally.skipped();
+        counters.skipped();
       } else if (backlog.size() >= options.queueSize()) {
-        tally.turnedAway(DropReason.BACKLOG_FULL);
+        counters.turnedAway(DropReason.BACKLOG_FULL);
       } else {
         backlog.add(sink.prepare(span));
-        tally.waits();
+        counters.waits();
       }
     } catch (RuntimeException e) {
-      tally.turnedAway(DropReason.INVALID);
+      counters.turnedAway(DropReason.INVALID);
     }
   }
 
@@ -63,7 +63,7 @@ final class Lane<T> {
    * @return nanoseconds until it wants to be called again without being woken
    */
   long tick(long nowNanos) {
-    Outcome<T> outcome = settled.getAndSet(null);
+    BatchOutcome<T> outcome = settled.getAndSet(null);
     if (outcome != null) {
       settle(outcome, nowNanos);
     }
@@ -101,12 +101,12 @@ final class Lane<T> {
               settled.set(
                   result.succeeded()
                       ? result.result()
-                      : Outcome.later(sent, 0, why(result.cause())));
+                      : BatchOutcome.later(sent, 0, why(result.cause())));
               wake.run();
             });
   }
 
-  private Future<Outcome<T>> attempt(List<T> sent) {
+  private Future<BatchOutcome<T>> attempt(List<T> sent) {
     try {
       return sink.send(sent);
     } catch (RuntimeException e) {
@@ -119,19 +119,19 @@ final class Lane<T> {
     return message == null ? cause.getClass().getSimpleName() : message;
   }
 
-  private void settle(Outcome<T> outcome, long nowNanos) {
+  private void settle(BatchOutcome<T> outcome, long nowNanos) {
     underWay = false;
     int taken = batch.size() - outcome.rejected() - outcome.again().size();
-    tally.exported(taken);
+    counters.exported(taken);
     if (outcome.rejected() > 0) {
-      tally.dropped(DropReason.REJECTED, outcome.rejected());
+      counters.dropped(DropReason.REJECTED, outcome.rejected());
     }
     batch = outcome.again();
     if (outcome.problem().isEmpty()) {
-      voice.works();
+      log.works();
     } else {
-      tally.failedBatch();
-      voice.fails(outcome.problem(), nowNanos);
+      counters.failedBatch();
+      log.fails(outcome.problem(), nowNanos);
     }
     failuresInARow = batch.isEmpty() || taken > 0 ? 0 : failuresInARow + 1;
     if (!batch.isEmpty()) {
@@ -146,7 +146,7 @@ final class Lane<T> {
     long asked = Math.min(askedMillis * 1_000_000, longest);
     notBefore = nowNanos + Math.max(asked, Math.min(doubled, longest));
     if (closing || attempts >= options.attempts()) {
-      tally.dropped(closing ? DropReason.CLOSED : DropReason.UNREACHABLE, batch.size());
+      counters.dropped(closing ? DropReason.CLOSED : DropReason.UNREACHABLE, batch.size());
       batch = List.of();
     }
   }
@@ -164,7 +164,7 @@ final class Lane<T> {
   void abandon() {
     int held = batch.size() + backlog.size();
     if (held > 0) {
-      tally.dropped(DropReason.CLOSED, held);
+      counters.dropped(DropReason.CLOSED, held);
       batch = List.of();
       backlog.clear();
     }
@@ -175,6 +175,6 @@ final class Lane<T> {
   }
 
   ExportCounts counts() {
-    return tally.read(sink.name());
+    return counters.read(sink.name());
   }
 }

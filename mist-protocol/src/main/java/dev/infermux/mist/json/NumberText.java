@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.io.NumberOutput;
 import java.math.BigDecimal;
 
 /** Numbers as JSON text. */
-final class JsonNumbers {
+final class NumberText {
 
   private static final double PLAIN_FROM = 1e-6;
   private static final double PLAIN_BELOW = 1e21;
 
-  private JsonNumbers() {}
+  private NumberText() {}
 
   /** The shortest text that reads back as the same double; an exponent only at the extremes. */
   static String text(double value) {

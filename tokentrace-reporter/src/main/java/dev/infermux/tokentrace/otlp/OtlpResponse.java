@@ -13,7 +13,7 @@ import io.vertx.core.buffer.Buffer;
  * @param rejected of an export that was taken, the items that were not
  * @param problem empty when there was none
  */
-record Answer(Verdict verdict, int rejected, String problem) {
+record OtlpResponse(Verdict verdict, int rejected, String problem) {
 
   /** What that means for the items. */
   enum Verdict {
@@ -22,17 +22,18 @@ record Answer(Verdict verdict, int rejected, String problem) {
     REFUSED
   }
 
-  static Answer of(HttpResponse response) {
+  static OtlpResponse of(HttpResponse response) {
     int status = response.getStatusCode();
     if (status / 100 == 2) {
       return taken(response.getResponseBody());
     }
     Buffer body = Buffer.buffer(response.getResponseBody());
     Reply reply = new Reply(status, MultiMap.caseInsensitiveMultiMap(), body);
-    return new Answer(reply.retryable() ? Verdict.LATER : Verdict.REFUSED, 0, reply.described());
+    return new OtlpResponse(
+        reply.retryable() ? Verdict.LATER : Verdict.REFUSED, 0, reply.described());
   }
 
-  static Answer of(GrpcResponse response) {
+  static OtlpResponse of(GrpcResponse response) {
     GrpcStatusCode status = response.getStatusCode();
     String told = response.getStatusDescription();
     String problem =
@@ -47,26 +48,26 @@ record Answer(Verdict verdict, int rejected, String problem) {
           OUT_OF_RANGE,
           UNAVAILABLE,
           DATA_LOSS ->
-          new Answer(Verdict.LATER, 0, problem);
-      default -> new Answer(Verdict.REFUSED, 0, problem);
+          new OtlpResponse(Verdict.LATER, 0, problem);
+      default -> new OtlpResponse(Verdict.REFUSED, 0, problem);
     };
   }
 
-  private static Answer taken(byte[] response) {
+  private static OtlpResponse taken(byte[] response) {
     PartialSuccess left = PartialSuccess.read(response);
     String why = left.message().isEmpty() ? "rejected in part" : left.message();
-    return new Answer(Verdict.TAKEN, left.rejected(), left.rejected() == 0 ? "" : why);
+    return new OtlpResponse(Verdict.TAKEN, left.rejected(), left.rejected() == 0 ? "" : why);
   }
 
   /** There was none. */
-  static Answer missing(Throwable cause) {
+  static OtlpResponse missing(Throwable cause) {
     String message = cause.getMessage();
     String problem = message == null ? cause.getClass().getSimpleName() : message;
-    return new Answer(Verdict.LATER, 0, problem);
+    return new OtlpResponse(Verdict.LATER, 0, problem);
   }
 
   /** The exporter did not send it, and would not at another attempt: it is too large, say. */
-  static Answer unsent(String problem) {
-    return new Answer(Verdict.REFUSED, 0, problem);
+  static OtlpResponse unsent(String problem) {
+    return new OtlpResponse(Verdict.REFUSED, 0, problem);
   }
 }
