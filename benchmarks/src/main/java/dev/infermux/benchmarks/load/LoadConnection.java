@@ -18,20 +18,20 @@ final class LoadConnection implements MessageReader.Handler {
     void broken(LoadConnection connection);
   }
 
-  private final Call call;
+  private final LoadCall call;
   private final Owner owner;
   private final Tally tally;
   private final SocketChannel channel;
   private final SelectionKey key;
   private final ByteBuffer request;
   private final MessageReader reader = new MessageReader(this);
-  private final EventReader stream = new EventReader();
+  private final EventCounter stream = new EventCounter();
   private boolean busy;
   private long since;
   private long now;
   private int status;
 
-  LoadConnection(Call call, Owner owner, Tally tally, Selector selector) throws IOException {
+  LoadConnection(LoadCall call, Owner owner, Tally tally, Selector selector) throws IOException {
     this.call = call;
     this.owner = owner;
     this.tally = tally;

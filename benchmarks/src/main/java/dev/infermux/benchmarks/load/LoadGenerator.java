@@ -1,6 +1,6 @@
 package dev.infermux.benchmarks.load;
 
-import dev.infermux.benchmarks.net.Alarm;
+import dev.infermux.benchmarks.net.LoopTimer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -18,7 +18,7 @@ public final class LoadGenerator implements LoadConnection.Owner {
   private final LoadPlan plan;
   private final WindowProbe probe;
   private final Selector selector;
-  private final Alarm alarm;
+  private final LoopTimer alarm;
   private final ByteBuffer scratch = ByteBuffer.allocate(256 * 1024);
   private final Tally tally = new Tally();
   private final List<LoadConnection> connections = new ArrayList<>();
@@ -35,7 +35,7 @@ public final class LoadGenerator implements LoadConnection.Owner {
     this.plan = plan;
     this.probe = probe;
     this.selector = selector;
-    this.alarm = new Alarm(selector);
+    this.alarm = new LoopTimer(selector);
     this.begin = start + plan.lead().toNanos();
     this.end = begin + plan.measure().toNanos();
   }
@@ -44,13 +44,13 @@ public final class LoadGenerator implements LoadConnection.Owner {
   public static LoadResult run(LoadPlan plan, WindowProbe probe) throws IOException {
     try (Selector selector = Selector.open()) {
       var generator = new LoadGenerator(plan, probe, selector);
-      try (Alarm alarm = generator.alarm) {
+      try (LoopTimer alarm = generator.alarm) {
         return generator.run(alarm);
       }
     }
   }
 
-  private LoadResult run(Alarm wake) throws IOException {
+  private LoadResult run(LoopTimer wake) throws IOException {
     long next = tick(System.nanoTime());
     while (!finished(System.nanoTime())) {
       wake.set(next);

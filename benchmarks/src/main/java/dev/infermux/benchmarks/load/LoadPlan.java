@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param lead run-up that is not measured: connecting, filling
  * @param measure what is measured
  */
-public record LoadPlan(Call call, int connections, Pace pace, Duration lead, Duration measure) {
+public record LoadPlan(LoadCall call, int connections, Pace pace, Duration lead, Duration measure) {
 
   boolean holds() {
     return pace instanceof Pace.Hold;

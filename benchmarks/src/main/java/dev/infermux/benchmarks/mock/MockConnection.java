@@ -18,7 +18,7 @@ final class MockConnection implements MessageReader.Handler {
   private static final Needle USAGE = new Needle("\"include_usage\"");
   private static final long SLOW_READER_PAUSE = 1_000_000;
 
-  private final MockProvider mock;
+  private final LoadProvider mock;
   private final SocketChannel channel;
   private final SelectionKey key;
   private final MessageReader reader = new MessageReader(this);
@@ -32,7 +32,7 @@ final class MockConnection implements MessageReader.Handler {
   private long due;
   private boolean closed;
 
-  MockConnection(MockProvider mock, SocketChannel channel, SelectionKey key) {
+  MockConnection(LoadProvider mock, SocketChannel channel, SelectionKey key) {
     this.mock = mock;
     this.channel = channel;
     this.key = key;

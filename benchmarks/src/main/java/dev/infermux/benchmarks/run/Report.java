@@ -63,18 +63,18 @@ final class Report {
             "p50 added µs",
             "p99 added µs",
             "errors");
-    for (int size : Phase.SIZES_KB) {
+    for (int size : LoadPhase.SIZES_KB) {
       targets.forEach(target -> table.row(json(size, target)));
     }
-    return ran(Phase.json(1))
+    return ran(LoadPhase.json(1))
         ? "CPU and requests/s at full speed, latency added over direct at %d requests/s.\n\n%s"
             .formatted(results.rate(), table)
         : "";
   }
 
   private List<String> json(int size, String target) {
-    String full = Phase.json(size);
-    String rated = Phase.rate(size);
+    String full = LoadPhase.json(size);
+    String rated = LoadPhase.rate(size);
     List<String> row = cells("%d KB, %s".formatted(size, target));
     row.add(figure(figures.median(full, target, Window::cpuPerRequest), 1));
     row.add(range(full, target));
@@ -121,7 +121,7 @@ final class Report {
     }
     return ran("stream")
         ? "%d streams/s of %d events, the first after 20 ms, then one every 10 ms.\n\n%s"
-            .formatted(Phase.STREAMS_PER_SECOND, Phase.STREAM_EVENTS, table)
+            .formatted(LoadPhase.STREAMS_PER_SECOND, LoadPhase.STREAM_EVENTS, table)
         : "";
   }
 
@@ -153,11 +153,11 @@ final class Report {
     return sizes.isEmpty()
         ? ""
         : "Streams held open, about %,d events/s in all; then all callers leave at once.\n\n%s"
-            .formatted(Phase.HELD_EVENTS_PER_SECOND, table);
+            .formatted(LoadPhase.HELD_EVENTS_PER_SECOND, table);
   }
 
   private List<String> held(int streams, String target) {
-    String phase = Phase.hold(streams);
+    String phase = LoadPhase.hold(streams);
     double before = figures.median(phase, target, it -> it.memory().beforeMb());
     double holding = figures.median(phase, target, it -> it.memory().endMb());
     List<String> row = cells("%,d, %s".formatted(streams, target));

@@ -23,19 +23,19 @@ final class Session implements AutoCloseable {
   private static final double DISTURBED_CORES = 0.25;
 
   private final Options options;
-  private final Mock mock;
+  private final MockProcess mock;
   private final @Nullable Nginx nginx;
   private final List<Launch> launches = new ArrayList<>();
   private final List<Window> windows = new ArrayList<>();
 
-  private Session(Options options, Mock mock, @Nullable Nginx nginx) {
+  private Session(Options options, MockProcess mock, @Nullable Nginx nginx) {
     this.options = options;
     this.mock = mock;
     this.nginx = nginx;
   }
 
   static Session open(Options options) throws IOException {
-    Mock mock = Mock.start(options.directory());
+    MockProcess mock = MockProcess.start(options.directory());
     Optional<Path> executable = options.nginx() ? Nginx.executable() : Optional.empty();
     if (executable.isEmpty()) {
       Progress.say("nginx: left out (%s)", options.nginx() ? "not installed" : "--no-nginx");
@@ -74,7 +74,7 @@ final class Session implements AutoCloseable {
     double spans = (double) (mock.count("spans") - spansBefore) / (calls() - callsBefore);
     Progress.say(
         "launch %d: settled after %d windows, %.2f spans a request", number, warmUps, spans);
-    for (Phase phase : Phase.all(options)) {
+    for (LoadPhase phase : LoadPhase.all(options)) {
       rounds(phase, target, number);
     }
     double end = new ProcessMeter(target.process()).pssMegabytes();
@@ -94,16 +94,16 @@ final class Session implements AutoCloseable {
     boolean settled = false;
     while (!settled && System.nanoTime() < limit) {
       if (settling.seen() % 3 == 1) {
-        measure(Phase.saturation(100, SHORT), target, 0, 0);
-        measure(Phase.streams(SHORT), target, 0, 0);
+        measure(LoadPhase.saturation(100, SHORT), target, 0, 0);
+        measure(LoadPhase.streams(SHORT), target, 0, 0);
       }
-      Window window = measure(Phase.saturation(1, SHORT), target, 0, 0);
+      Window window = measure(LoadPhase.saturation(1, SHORT), target, 0, 0);
       settled = settling.add(window.cpuPerRequest());
     }
     return settling.seen();
   }
 
-  private void rounds(Phase phase, Target gateway, int launch)
+  private void rounds(LoadPhase phase, Target gateway, int launch)
       throws IOException, InterruptedException {
     int rounds = phase.holds() ? 1 : options.effort().rounds();
     for (int round = 1; round <= rounds; round++) {
@@ -122,7 +122,7 @@ final class Session implements AutoCloseable {
   }
 
   /** What others on the machine disturbed is measured once more, and the quieter window kept. */
-  private Window quietest(Phase phase, Target target, int launch, int round)
+  private Window quietest(LoadPhase phase, Target target, int launch, int round)
       throws IOException, InterruptedException {
     Window first = measure(phase, target, launch, round);
     if (first.foreignCores() < DISTURBED_CORES) {
@@ -132,7 +132,7 @@ final class Session implements AutoCloseable {
     return second.foreignCores() < first.foreignCores() ? second : first;
   }
 
-  private Window measure(Phase phase, Target target, int launch, int round)
+  private Window measure(LoadPhase phase, Target target, int launch, int round)
       throws IOException, InterruptedException {
     quiet(target);
     mock.settings(phase.mock());

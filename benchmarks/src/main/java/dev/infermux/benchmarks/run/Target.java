@@ -2,7 +2,7 @@ package dev.infermux.benchmarks.run;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.infermux.benchmarks.load.Call;
+import dev.infermux.benchmarks.load.LoadCall;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -20,7 +20,7 @@ record Target(String name, int port, ProcessHandle process) {
   static final String NGINX = "nginx";
   static final String GATEWAY = "infermux";
 
-  Call call(byte[] body, int events) {
+  LoadCall call(byte[] body, int events) {
     String head =
         """
         POST /v1/chat/completions HTTP/1.1\r
@@ -36,7 +36,7 @@ record Target(String name, int port, ProcessHandle process) {
             .formatted(port, KEY, body.length);
     ByteBuffer request = ByteBuffer.allocateDirect(head.length() + body.length);
     request.put(head.getBytes(US_ASCII)).put(body).flip();
-    return new Call(
+    return new LoadCall(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port), request, events > 0, events);
   }
 

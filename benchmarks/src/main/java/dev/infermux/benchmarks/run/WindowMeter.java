@@ -20,7 +20,7 @@ final class WindowMeter implements WindowProbe {
     this.pssBefore = this.target.pssMegabytes();
   }
 
-  static Window measure(Phase phase, Target target, int launch, int round) throws IOException {
+  static Window measure(LoadPhase phase, Target target, int launch, int round) throws IOException {
     var meter = new WindowMeter(target);
     LoadResult load = LoadGenerator.run(phase.plan(target), meter);
     double micros = load.seconds() * 1e6;

@@ -22,7 +22,7 @@ class OptionsTest {
 
   @Test
   void phases_of_a_kind_are_all_of_its_sizes() {
-    assertThat(Phase.all(parse("--phases", "json,hold")).stream().map(Phase::name))
+    assertThat(LoadPhase.all(parse("--phases", "json,hold")).stream().map(LoadPhase::name))
         .containsExactly(
             "json-1k",
             "json-10k",

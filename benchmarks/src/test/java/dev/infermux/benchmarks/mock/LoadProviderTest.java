@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.infermux.benchmarks.load.Call;
+import dev.infermux.benchmarks.load.LoadCall;
 import dev.infermux.benchmarks.load.LoadGenerator;
 import dev.infermux.benchmarks.load.LoadPlan;
 import dev.infermux.benchmarks.load.LoadResult;
@@ -31,17 +31,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class MockProviderTest {
+class LoadProviderTest {
   private static final String JSON = "{\"model\":\"m\",\"messages\":[]}";
   private static final String STREAM =
-      "{\"model\":\"m\",\"messages\":[],\"stream\": true,\"stream_options\":{\"include_usage\":true}}";
+      "{\"model\":\"m\",\"messages\":[],\"stream\":"
+          + " true,\"stream_options\":{\"include_usage\":true}}";
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private MockProvider mock;
+  private LoadProvider mock;
 
   @BeforeEach
   void start() throws IOException {
-    mock = new MockProvider(0);
+    mock = new LoadProvider(0);
     var loop =
         new Thread(
             () -> {
@@ -180,7 +181,7 @@ class MockProviderTest {
             .formatted(body.length(), body);
     var bytes = ByteBuffer.wrap(request.getBytes(US_ASCII));
     return new LoadPlan(
-        new Call(address, bytes, events > 0, events),
+        new LoadCall(address, bytes, events > 0, events),
         connections,
         pace,
         Duration.ofMillis(200),

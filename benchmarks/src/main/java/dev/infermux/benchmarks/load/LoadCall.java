@@ -11,4 +11,4 @@ import java.nio.ByteBuffer;
  * @param stream whether events are expected
  * @param events content events of a whole stream; another number counts as an error
  */
-public record Call(InetSocketAddress address, ByteBuffer request, boolean stream, int events) {}
+public record LoadCall(InetSocketAddress address, ByteBuffer request, boolean stream, int events) {}

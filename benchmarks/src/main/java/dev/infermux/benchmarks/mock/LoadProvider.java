@@ -1,6 +1,6 @@
 package dev.infermux.benchmarks.mock;
 
-import dev.infermux.benchmarks.net.Alarm;
+import dev.infermux.benchmarks.net.LoopTimer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -30,14 +30,14 @@ import java.util.PriorityQueue;
  *   <li>{@code POST /mock/hangup}: breaks all open streams
  * </ul>
  */
-public final class MockProvider implements AutoCloseable {
+public final class LoadProvider implements AutoCloseable {
   private static final int BACKLOG = 8192;
   private static final String MODELS =
       "{\"object\":\"list\",\"data\":[{\"id\":\"gpt-4o-mini\",\"object\":\"model\"}]}";
 
   private final Selector selector = Selector.open();
   private final ServerSocketChannel server = ServerSocketChannel.open();
-  private final Alarm alarm = new Alarm(selector);
+  private final LoopTimer alarm = new LoopTimer(selector);
   private final ByteBuffer scratch = ByteBuffer.allocate(256 * 1024);
   private final PriorityQueue<MockConnection> streams =
       new PriorityQueue<>(Comparator.comparingLong(MockConnection::due));
@@ -46,16 +46,16 @@ public final class MockProvider implements AutoCloseable {
       MockAnswers.bytes(MockAnswers.response("application/x-protobuf", ""));
   private MockAnswers answers = new MockAnswers(MockSettings.DEFAULT);
 
-  MockProvider(int port) throws IOException {
+  LoadProvider(int port) throws IOException {
     server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
     server.configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
   }
 
   /** Serves on the port given (0: any), prints it, and ends when its standard input does. */
   public static void main(String[] args) throws IOException {
-    var mock = new MockProvider(args.length > 0 ? Integer.parseInt(args[0]) : 0);
+    var mock = new LoadProvider(args.length > 0 ? Integer.parseInt(args[0]) : 0);
     System.out.println(mock.port());
-    var owner = new Thread(MockProvider::endWithOwner, "owner");
+    var owner = new Thread(LoadProvider::endWithOwner, "owner");
     owner.setDaemon(true);
     owner.start();
     mock.serve();

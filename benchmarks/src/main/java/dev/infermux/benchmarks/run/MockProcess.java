@@ -2,7 +2,7 @@ package dev.infermux.benchmarks.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.infermux.benchmarks.mock.MockProvider;
+import dev.infermux.benchmarks.mock.LoadProvider;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,20 +13,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The mock provider's process, seen from the run. */
-final class Mock implements AutoCloseable {
+final class MockProcess implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int TIMEOUT_MILLIS = 10_000;
 
   private final Launched launched;
   private final int port;
 
-  private Mock(Launched launched, int port) {
+  private MockProcess(Launched launched, int port) {
     this.launched = launched;
     this.port = port;
   }
 
   /** Starts it on the CPUs of this very process. */
-  static Mock start(Path directory) throws IOException {
+  static MockProcess start(Path directory) throws IOException {
     var launched =
         Launched.piped(
             List.of(
@@ -36,7 +36,7 @@ final class Mock implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                MockProvider.class.getName()),
+                LoadProvider.class.getName()),
             directory.resolve("mock.log"));
     var out =
         new BufferedReader(
@@ -45,7 +45,7 @@ final class Mock implements AutoCloseable {
     if (line == null) {
       throw new IOException("the mock provider did not start; see " + directory + "/mock.log");
     }
-    return new Mock(launched, Integer.parseInt(line));
+    return new MockProcess(launched, Integer.parseInt(line));
   }
 
   int port() {

@@ -6,7 +6,7 @@ import dev.infermux.benchmarks.net.Needle;
 import java.util.Arrays;
 
 /** Finds the mock's stamps in a stream of events, however the bytes are cut. */
-final class EventReader {
+final class EventCounter {
   private static final Needle DONE = new Needle("[DONE]");
   private static final Needle STAMP = new Needle("~T");
   private static final int STAMP_DIGITS = 19;

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>{@link Selector#select(long)} counts in milliseconds, which is too coarse to send 500 requests
  * a second evenly; a parked thread wakes within the kernel's timer slack, about 50 µs.
  */
-public final class Alarm implements AutoCloseable {
+public final class LoopTimer implements AutoCloseable {
   private static final long NEVER = Long.MAX_VALUE;
 
   private final Selector selector;
@@ -17,7 +17,7 @@ public final class Alarm implements AutoCloseable {
   private volatile long due = NEVER;
   private volatile boolean closed;
 
-  public Alarm(Selector selector) {
+  public LoopTimer(Selector selector) {
     this.selector = selector;
     this.thread = new Thread(this::watch, "alarm");
     thread.setDaemon(true);

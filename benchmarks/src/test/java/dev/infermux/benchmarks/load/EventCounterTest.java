@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class EventReaderTest {
+class EventCounterTest {
   private static final byte[] STREAM =
       """
       data: {"choices":[{"delta":{"content":"~T0000000000000000041"}}]}
@@ -24,7 +24,7 @@ class EventReaderTest {
   @Test
   void events_are_counted_wherever_the_stream_is_cut() {
     for (int cut = 0; cut <= STREAM.length; cut++) {
-      var reader = new EventReader();
+      var reader = new EventCounter();
 
       int events = reader.feed(STREAM, 0, cut) + reader.feed(STREAM, cut, STREAM.length - cut);
 
@@ -36,7 +36,7 @@ class EventReaderTest {
 
   @Test
   void reset_begins_a_new_stream() {
-    var reader = new EventReader();
+    var reader = new EventCounter();
     reader.feed(STREAM, 0, STREAM.length);
 
     reader.reset();

@@ -13,7 +13,7 @@ import java.util.List;
  * @param bodyBytes size of the request
  * @param events content events of a stream; 0 = JSON answers
  */
-record Phase(
+record LoadPhase(
     String name,
     String mock,
     int bodyBytes,
@@ -43,9 +43,9 @@ record Phase(
   }
 
   /** As fast as the target goes: CPU time per request and requests a second. */
-  static Phase saturation(int sizeKb, Duration measure) {
+  static LoadPhase saturation(int sizeKb, Duration measure) {
     int connections = sizeKb < 100 ? 64 : 32;
-    return new Phase(
+    return new LoadPhase(
         json(sizeKb),
         "answerBytes=600",
         sizeKb * 1024,
@@ -57,8 +57,8 @@ record Phase(
   }
 
   /** At a fixed rate: latency. */
-  static Phase rated(int sizeKb, int perSecond, Duration measure) {
-    return new Phase(
+  static LoadPhase rated(int sizeKb, int perSecond, Duration measure) {
+    return new LoadPhase(
         rate(sizeKb),
         "answerBytes=600",
         sizeKb * 1024,
@@ -70,8 +70,8 @@ record Phase(
   }
 
   /** Streams that begin at a fixed rate, first event after 20 ms, then one every 10 ms. */
-  static Phase streams(Duration measure) {
-    return new Phase(
+  static LoadPhase streams(Duration measure) {
+    return new LoadPhase(
         "stream",
         "firstTokenMillis=20&intervalMillis=10&events=" + STREAM_EVENTS,
         1024,
@@ -83,8 +83,8 @@ record Phase(
   }
 
   /** Streams held open, 10,000 events a second in all, until their callers leave. */
-  static Phase held(int streams, Duration measure) {
-    return new Phase(
+  static LoadPhase held(int streams, Duration measure) {
+    return new LoadPhase(
         hold(streams),
         "firstTokenMillis=0&events=%d&intervalMillis=%d"
             .formatted(ENDLESS, streams * 1000 / HELD_EVENTS_PER_SECOND),
@@ -96,9 +96,9 @@ record Phase(
         measure);
   }
 
-  static List<Phase> all(Options options) {
+  static List<LoadPhase> all(Options options) {
     Duration window = options.effort().window();
-    List<Phase> all = new ArrayList<>();
+    List<LoadPhase> all = new ArrayList<>();
     if (options.phases().contains("json")) {
       SIZES_KB.forEach(size -> all.add(saturation(size, window)));
       SIZES_KB.forEach(size -> all.add(rated(size, options.rate(), window)));
