@@ -1,16 +1,16 @@
 package dev.infermux;
 
 import dev.infermux.assembly.RouterRuntime;
+import dev.infermux.bus.BusFailure;
 import dev.infermux.config.Config;
 import dev.infermux.events.CircuitListener;
 import dev.infermux.events.Subscription;
 import dev.infermux.inbound.InferTranslation;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.Attribution;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.answer.Answer;
-import dev.infermux.inference.answer.AnswerStream;
-import dev.infermux.inference.bus.BusFailure;
-import dev.infermux.inference.call.Call;
 import dev.infermux.inference.record.CallListener;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.InferRequest;

@@ -60,8 +60,8 @@ class ArchitectureTest {
               "dev.infermux.pipeline..",
               "dev.infermux.inbound..",
               "dev.infermux.events..",
-              "dev.infermux.inference.call..",
-              "dev.infermux.inference.answer..");
+              "dev.infermux.inference..",
+              "dev.infermux.inference..");
 
   @ArchTest
   static final ArchRule dialects_do_not_know_each_other =

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.infermux.config.Config;
 import dev.infermux.events.Subscription;
+import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.answer.AnswerStream;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.mist.ChatMessage;
 import dev.infermux.mist.InferRequest;

@@ -2,8 +2,8 @@ package dev.infermux.budget;
 
 import dev.infermux.budget.InspectAccounts.Inspected;
 import dev.infermux.budget.PreviewReservation.Rehearsed;
-import dev.infermux.inference.bus.BusAddresses;
-import dev.infermux.inference.bus.LocalBus;
+import dev.infermux.bus.BusAddresses;
+import dev.infermux.bus.LocalBus;
 import dev.infermux.ledger.report.Reports;
 import dev.infermux.policy.budget.ReservationRequest;
 import io.vertx.core.Future;

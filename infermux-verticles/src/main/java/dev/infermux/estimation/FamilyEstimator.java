@@ -1,9 +1,9 @@
 package dev.infermux.estimation;
 
 import com.knuddels.jtokkit.api.Encoding;
+import dev.infermux.inference.BodyFacts;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.call.BodyFacts;
-import dev.infermux.inference.call.Call;
 import java.util.concurrent.Executor;
 
 /**

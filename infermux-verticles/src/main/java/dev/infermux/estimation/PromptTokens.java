@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.knuddels.jtokkit.api.Encoding;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.call.RequestBody;
+import dev.infermux.inference.RequestBody;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 

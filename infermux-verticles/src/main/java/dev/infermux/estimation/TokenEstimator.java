@@ -1,7 +1,7 @@
 package dev.infermux.estimation;
 
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.call.Call;
 
 /** Guesses tokens where a provider reported none. Safe on any thread, event loops included. */
 public interface TokenEstimator {

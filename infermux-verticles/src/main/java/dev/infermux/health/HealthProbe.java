@@ -1,9 +1,9 @@
 package dev.infermux.health;
 
+import dev.infermux.bus.BusFailure;
+import dev.infermux.bus.LocalBus;
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation;
-import dev.infermux.inference.bus.BusFailure;
-import dev.infermux.inference.bus.LocalBus;
-import dev.infermux.inference.call.Attempt;
 import dev.infermux.policy.health.HealthClassifier;
 import dev.infermux.provider.HealthCheck;
 import io.vertx.core.Future;

@@ -1,8 +1,8 @@
 package dev.infermux.health;
 
+import dev.infermux.bus.BusAddresses;
+import dev.infermux.bus.LocalBus;
 import dev.infermux.events.EventPublisher;
-import dev.infermux.inference.bus.BusAddresses;
-import dev.infermux.inference.bus.LocalBus;
 import dev.infermux.policy.health.CheckJitter;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

@@ -2,14 +2,14 @@ package dev.infermux.health;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Attribution;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.Origin;
+import dev.infermux.inference.RequestBody;
 import dev.infermux.inference.WallClock;
-import dev.infermux.inference.call.Attempt;
-import dev.infermux.inference.call.Call;
-import dev.infermux.inference.call.Origin;
-import dev.infermux.inference.call.RequestBody;
 import dev.infermux.json.JsonStrings;
 import dev.infermux.mist.MistIds;
 

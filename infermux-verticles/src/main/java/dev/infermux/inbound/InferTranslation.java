@@ -10,14 +10,14 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.infermux.inference.Attribution;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure.InvalidRequest;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.Origin;
+import dev.infermux.inference.RequestBody;
 import dev.infermux.inference.WallClock;
-import dev.infermux.inference.call.Call;
-import dev.infermux.inference.call.Origin;
-import dev.infermux.inference.call.RequestBody;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

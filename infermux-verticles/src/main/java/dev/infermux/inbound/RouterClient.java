@@ -1,8 +1,8 @@
 package dev.infermux.inbound;
 
-import dev.infermux.inference.answer.Answer;
-import dev.infermux.inference.bus.LocalBus;
-import dev.infermux.inference.call.Call;
+import dev.infermux.bus.LocalBus;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.Call;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -17,7 +17,7 @@ public final class RouterClient {
     this.address = address;
   }
 
-  /** Fails with {@link dev.infermux.inference.bus.BusFailure}. */
+  /** Fails with {@link dev.infermux.bus.BusFailure}. */
   public Future<Answer> ask(Call call) {
     return bus.ask(address, call, Answer.class);
   }

@@ -3,7 +3,7 @@ package dev.infermux.operations;
 import dev.infermux.inbound.management.view.RouteExplanation;
 import dev.infermux.inbound.management.view.RouteExplanation.Budget;
 import dev.infermux.inbound.management.view.RouteView;
-import dev.infermux.inference.call.Call;
+import dev.infermux.inference.Call;
 import dev.infermux.policy.routing.RoutePlan;
 import io.vertx.core.Future;
 import java.util.Optional;

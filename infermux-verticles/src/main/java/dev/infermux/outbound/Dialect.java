@@ -1,8 +1,8 @@
 package dev.infermux.outbound;
 
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.call.Attempt;
+import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.outbound.fault.ErrorResponse;
 import dev.infermux.outbound.stream.EventReader;
 import io.vertx.core.buffer.Buffer;

@@ -1,8 +1,8 @@
 package dev.infermux.outbound;
 
 import dev.infermux.inference.Failure;
-import dev.infermux.inference.answer.QueuedStream;
-import dev.infermux.inference.answer.StreamSummary;
+import dev.infermux.inference.QueuedStream;
+import dev.infermux.inference.StreamSummary;
 import dev.infermux.outbound.fault.TransportFailures;
 import dev.infermux.outbound.stream.EventReader;
 import dev.infermux.outbound.stream.SseEvent;

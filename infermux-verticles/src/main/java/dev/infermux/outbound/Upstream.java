@@ -1,8 +1,8 @@
 package dev.infermux.outbound;
 
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.call.Attempt;
+import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.outbound.fault.TransportFailures;
 import dev.infermux.provider.ProviderOptions;
 import io.vertx.core.Future;

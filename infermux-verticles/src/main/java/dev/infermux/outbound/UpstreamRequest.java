@@ -1,9 +1,9 @@
 package dev.infermux.outbound;
 
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.call.Attempt;
+import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.outbound.fault.ErrorResponse;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;

@@ -1,13 +1,13 @@
 package dev.infermux.pipeline;
 
+import dev.infermux.bus.BusFailure;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.Call;
+import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.answer.Answer;
-import dev.infermux.inference.answer.CallTotals;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.answer.StreamSummary;
-import dev.infermux.inference.bus.BusFailure;
-import dev.infermux.inference.call.Call;
+import dev.infermux.inference.ProviderAnswer;
+import dev.infermux.inference.StreamSummary;
 import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.CallTracer;

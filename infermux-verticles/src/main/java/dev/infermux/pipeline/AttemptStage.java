@@ -1,13 +1,13 @@
 package dev.infermux.pipeline;
 
+import dev.infermux.bus.BusFailure;
 import dev.infermux.estimation.TokenEstimator;
+import dev.infermux.inference.Attempt;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
+import dev.infermux.inference.ProviderAnswer;
+import dev.infermux.inference.StreamSummary;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.answer.StreamSummary;
-import dev.infermux.inference.bus.BusFailure;
-import dev.infermux.inference.call.Attempt;
-import dev.infermux.inference.call.Call;
 import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallTrace.AttemptTrace;

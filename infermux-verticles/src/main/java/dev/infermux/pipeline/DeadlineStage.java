@@ -1,10 +1,10 @@
 package dev.infermux.pipeline;
 
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.call.Call;
+import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.pipeline.stage.Stage;
 import io.vertx.core.Future;

@@ -1,11 +1,11 @@
 package dev.infermux.pipeline;
 
+import dev.infermux.bus.BusAddresses;
+import dev.infermux.bus.LocalBus;
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.bus.BusAddresses;
-import dev.infermux.inference.bus.LocalBus;
-import dev.infermux.inference.call.Attempt;
+import dev.infermux.inference.ProviderAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;

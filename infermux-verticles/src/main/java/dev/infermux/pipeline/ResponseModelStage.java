@@ -1,7 +1,7 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.call.Call;
+import dev.infermux.inference.Call;
+import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.pipeline.naming.ModelRewriter;
 import dev.infermux.pipeline.naming.RenamedStream;
 import dev.infermux.pipeline.stage.CallContext;

@@ -1,7 +1,7 @@
 package dev.infermux.pipeline;
 
 import dev.infermux.estimation.TokenEstimator;
-import dev.infermux.inference.call.Call;
+import dev.infermux.inference.Call;
 import dev.infermux.pipeline.choice.Router;
 import dev.infermux.pipeline.money.CostBound;
 import dev.infermux.pipeline.money.Pricing;

@@ -1,8 +1,8 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.inference.bus.BusAddresses;
-import dev.infermux.inference.bus.LocalBus;
-import dev.infermux.inference.call.Call;
+import dev.infermux.bus.BusAddresses;
+import dev.infermux.bus.LocalBus;
+import dev.infermux.inference.Call;
 import dev.infermux.mist.Envelope;
 import dev.infermux.pipeline.choice.Selection;
 import dev.infermux.pipeline.money.BudgetClient;

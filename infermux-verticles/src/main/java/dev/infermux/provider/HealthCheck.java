@@ -1,7 +1,7 @@
 package dev.infermux.provider;
 
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation;
-import dev.infermux.inference.call.Attempt;
 import dev.infermux.mist.Payload;
 import dev.infermux.mist.json.JsonWriter;
 import org.jspecify.annotations.Nullable;

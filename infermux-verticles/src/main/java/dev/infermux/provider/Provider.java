@@ -1,7 +1,7 @@
 package dev.infermux.provider;
 
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.call.Attempt;
+import dev.infermux.inference.Attempt;
+import dev.infermux.inference.ProviderAnswer;
 import io.vertx.core.Future;
 
 /**

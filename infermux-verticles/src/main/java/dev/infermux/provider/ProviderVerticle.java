@@ -1,11 +1,11 @@
 package dev.infermux.provider;
 
+import dev.infermux.bus.BusAddresses;
+import dev.infermux.bus.BusFailure;
+import dev.infermux.bus.LocalBus;
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.bus.BusAddresses;
-import dev.infermux.inference.bus.BusFailure;
-import dev.infermux.inference.bus.LocalBus;
-import dev.infermux.inference.call.Attempt;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.Payload;
 import io.vertx.core.Future;

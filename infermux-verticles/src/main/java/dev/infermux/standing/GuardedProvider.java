@@ -1,10 +1,10 @@
 package dev.infermux.standing;
 
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.call.Attempt;
+import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.policy.ceiling.RateLimitReservation;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.provider.HealthCheck;

@@ -1,10 +1,10 @@
 package dev.infermux.standing;
 
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.call.Attempt;
+import dev.infermux.inference.ProviderAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.infermux.standing;
 
-import dev.infermux.inference.call.BodyFacts;
-import dev.infermux.inference.call.Call;
+import dev.infermux.inference.BodyFacts;
+import dev.infermux.inference.Call;
 
 /** What an attempt will take of a ceiling, as far as its request tells. */
 public final class TokenEstimate {

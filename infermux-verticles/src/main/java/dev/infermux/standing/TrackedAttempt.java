@@ -1,12 +1,12 @@
 package dev.infermux.standing;
 
+import dev.infermux.bus.BusFailure;
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.ProviderAnswer;
+import dev.infermux.inference.StreamSummary;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.answer.StreamSummary;
-import dev.infermux.inference.bus.BusFailure;
-import dev.infermux.inference.call.Attempt;
 import dev.infermux.policy.ceiling.RateLimitReservation;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.standing.circuit.Permit;

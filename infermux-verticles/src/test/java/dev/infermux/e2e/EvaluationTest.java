@@ -3,10 +3,10 @@ package dev.infermux.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.infermux.bus.BusAddresses;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.WireAnswer;
-import dev.infermux.inference.bus.BusAddresses;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.InferResponse;
 import dev.infermux.mist.MistType;

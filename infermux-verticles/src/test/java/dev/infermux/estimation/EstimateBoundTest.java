@@ -3,9 +3,9 @@ package dev.infermux.estimation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.inference.BodyFacts;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.call.BodyFacts;
-import dev.infermux.inference.call.Call;
 import dev.infermux.policy.budget.bound.PromptBound;
 import dev.infermux.testing.TestCall;
 import java.util.Random;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.infermux.events.ProviderHealthEvent;
+import dev.infermux.inference.Attempt;
+import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.inference.Secret;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.call.Attempt;
 import dev.infermux.policy.ceiling.RateLimitOptions;
 import dev.infermux.policy.ceiling.RateLimiter;
 import dev.infermux.policy.health.HealthMode;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.call.RequestBody;
+import dev.infermux.inference.RequestBody;
 import dev.infermux.mock.answer.MockCall;
 import dev.infermux.mock.answer.ResponsePlan;
 import dev.infermux.mock.answer.ResponseStep;

@@ -3,13 +3,13 @@ package dev.infermux.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.Cancelled;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.Failure.UpstreamTimeout;
 import dev.infermux.inference.FailureClass;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.call.Attempt;
+import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.outbound.fault.ErrorResponse;
 import dev.infermux.outbound.stream.EventReader;
 import dev.infermux.provider.Provider;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.infermux.inference.Failure.Cancelled;
-import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.StreamProbe;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.Cancelled;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.call.Attempt;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockRequest;
 import dev.infermux.testing.ProviderRig;

@@ -1,11 +1,11 @@
 package dev.infermux.testing;
 
+import dev.infermux.inference.AnswerStream;
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.answer.AnswerStream;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.answer.StreamSummary;
-import dev.infermux.inference.call.Attempt;
+import dev.infermux.inference.ProviderAnswer;
+import dev.infermux.inference.StreamSummary;
 import dev.infermux.provider.Provider;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;

@@ -1,9 +1,9 @@
 package dev.infermux.testing;
 
+import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.answer.AnswerStream;
-import dev.infermux.inference.answer.StreamSummary;
+import dev.infermux.inference.StreamSummary;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

@@ -3,7 +3,7 @@ package dev.infermux.benchmarks.jmh;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.call.RequestBody;
+import dev.infermux.inference.RequestBody;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -53,8 +53,9 @@ public class BodyScanBenchmark {
 
   private static byte[] chat(int promptKb) {
     return """
-        {"model":"gpt-4o-mini","messages":[{"role":"system","content":"Answer briefly."},\
-        {"role":"user","content":"%s"}],"temperature":0.2,"max_tokens":256,"stream":true}"""
+    {"model":"gpt-4o-mini","messages":[{"role":"system","content":"Answer briefly."},\
+    {"role":"user","content":"%s"}],"temperature":0.2,"max_tokens":256,"stream":true}\
+    """
         .formatted(TEXT.repeat(promptKb * 1024 / TEXT.length()))
         .getBytes(UTF_8);
   }

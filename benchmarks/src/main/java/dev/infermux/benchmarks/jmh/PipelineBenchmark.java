@@ -1,8 +1,8 @@
 package dev.infermux.benchmarks.jmh;
 
 import dev.infermux.InferMux;
+import dev.infermux.bus.BusAddresses;
 import dev.infermux.config.Config;
-import dev.infermux.inference.bus.BusAddresses;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.InferRequest;
 import io.vertx.core.eventbus.EventBus;

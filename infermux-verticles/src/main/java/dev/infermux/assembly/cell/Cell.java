@@ -1,13 +1,13 @@
 package dev.infermux.assembly.cell;
 
+import dev.infermux.bus.BusAddresses;
+import dev.infermux.bus.LocalBus;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inbound.bus.BusVerticle;
 import dev.infermux.inbound.http.HttpApi;
 import dev.infermux.inbound.http.HttpVerticle;
-import dev.infermux.inference.answer.Answer;
-import dev.infermux.inference.bus.BusAddresses;
-import dev.infermux.inference.bus.LocalBus;
-import dev.infermux.inference.call.Call;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.Call;
 import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.pipeline.RouterVerticle;
 import dev.infermux.provider.ProviderVerticle;

@@ -2,11 +2,11 @@ package dev.infermux.events.log;
 
 import dev.infermux.events.FailureText;
 import dev.infermux.inference.Attribution;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Failure;
+import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.ServedBy;
-import dev.infermux.inference.call.Call;
 import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
 import org.slf4j.Logger;

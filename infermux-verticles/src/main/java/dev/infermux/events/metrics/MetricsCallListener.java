@@ -1,7 +1,7 @@
 package dev.infermux.events.metrics;
 
 import dev.infermux.inference.Failure;
-import dev.infermux.inference.answer.ServedBy;
+import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;

@@ -1,6 +1,6 @@
 package dev.infermux.events.tracing;
 
-import dev.infermux.inference.call.Call;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.CallTrace;

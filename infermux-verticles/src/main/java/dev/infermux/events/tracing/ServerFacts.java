@@ -2,7 +2,7 @@ package dev.infermux.events.tracing;
 
 import dev.infermux.events.FailureText;
 import dev.infermux.inference.Failure;
-import dev.infermux.inference.call.Origin;
+import dev.infermux.inference.Origin;
 import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.tokentrace.span.GenAi;
 import dev.infermux.tokentrace.span.SpanFacts;

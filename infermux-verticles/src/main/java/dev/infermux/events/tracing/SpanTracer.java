@@ -1,7 +1,7 @@
 package dev.infermux.events.tracing;
 
-import dev.infermux.inference.call.Call;
-import dev.infermux.inference.call.Origin;
+import dev.infermux.inference.Call;
+import dev.infermux.inference.Origin;
 import dev.infermux.inference.record.CallTrace;
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.tokentrace.span.GenAi;

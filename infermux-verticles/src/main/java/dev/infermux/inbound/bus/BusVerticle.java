@@ -1,14 +1,14 @@
 package dev.infermux.inbound.bus;
 
+import dev.infermux.bus.BusAddresses;
+import dev.infermux.bus.LocalBus;
 import dev.infermux.inbound.InferTranslation;
 import dev.infermux.inbound.RouterClient;
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attribution;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.answer.Answer;
-import dev.infermux.inference.bus.BusAddresses;
-import dev.infermux.inference.bus.LocalBus;
-import dev.infermux.inference.call.Call;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.MistIds;
 import dev.infermux.mist.MistType;

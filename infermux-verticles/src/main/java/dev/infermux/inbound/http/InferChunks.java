@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.infermux.inbound.http.exchange.StreamTranslation;
-import dev.infermux.inference.answer.CallTotals;
-import dev.infermux.inference.answer.ServedBy;
+import dev.infermux.inference.CallTotals;
+import dev.infermux.inference.ServedBy;
 import dev.infermux.mist.InferChunk;
 import io.vertx.core.buffer.Buffer;
 

@@ -5,7 +5,7 @@ import dev.infermux.inbound.InferTranslation;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inbound.http.auth.Authenticator;
 import dev.infermux.inbound.http.exchange.HttpExchange;
-import dev.infermux.inference.answer.Answer;
+import dev.infermux.inference.Answer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 

@@ -5,9 +5,9 @@ import dev.infermux.inbound.RouterClient;
 import dev.infermux.inbound.http.auth.Authenticator;
 import dev.infermux.inbound.http.exchange.HttpExchange;
 import dev.infermux.inbound.http.exchange.StreamTranslation;
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.answer.Answer;
-import dev.infermux.inference.call.RequestBody;
+import dev.infermux.inference.RequestBody;
 
 /** The OpenAI-style inference routes, plain and streamed. */
 final class OpenAiEndpoint implements HttpEndpoint {

@@ -1,9 +1,9 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.http.exchange.HttpExchange;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure.InvalidRequest;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.call.Call;
 import io.vertx.core.http.HttpHeaders;
 
 /** Reads how long a caller will wait for an answer to begin. */

@@ -1,9 +1,9 @@
 package dev.infermux.inference.record;
 
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Cost;
+import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.ServedBy;
-import dev.infermux.inference.call.Call;
 import java.util.List;
 
 /**

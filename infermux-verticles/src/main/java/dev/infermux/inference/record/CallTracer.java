@@ -1,6 +1,6 @@
 package dev.infermux.inference.record;
 
-import dev.infermux.inference.call.Call;
+import dev.infermux.inference.Call;
 
 /** Opens the trace of a call; the pipeline's only view of tracing. */
 public interface CallTracer {

@@ -1,12 +1,12 @@
 package dev.infermux.inference.record;
 
 import dev.infermux.inference.Attribution;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.Origin;
+import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.ServedBy;
-import dev.infermux.inference.call.Call;
-import dev.infermux.inference.call.Origin;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package dev.infermux.mock.server;
 
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.call.RequestBody;
+import dev.infermux.inference.RequestBody;
 import dev.infermux.mock.Mock;
 import dev.infermux.mock.MockRequest;
 import dev.infermux.mock.answer.MockCall;

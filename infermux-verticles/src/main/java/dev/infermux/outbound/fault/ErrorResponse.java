@@ -1,6 +1,6 @@
 package dev.infermux.outbound.fault;
 
-import dev.infermux.inference.call.Attempt;
+import dev.infermux.inference.Attempt;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 

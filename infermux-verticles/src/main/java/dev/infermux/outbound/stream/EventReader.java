@@ -1,7 +1,7 @@
 package dev.infermux.outbound.stream;
 
 import dev.infermux.inference.Failure;
-import dev.infermux.inference.answer.StreamSummary;
+import dev.infermux.inference.StreamSummary;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one stream's events in a provider's dialect and writes them in OpenAI's. */

@@ -1,8 +1,8 @@
 package dev.infermux.pipeline.choice;
 
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Failure;
-import dev.infermux.inference.call.Call;
 import dev.infermux.policy.routing.choice.CandidateList;
 import dev.infermux.standing.ProviderState;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.infermux.pipeline.choice;
 
-import dev.infermux.inference.call.Call;
+import dev.infermux.inference.Call;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.RoutePlan;
 import dev.infermux.policy.routing.RoutingOptions;

@@ -1,8 +1,8 @@
 package dev.infermux.pipeline.choice;
 
+import dev.infermux.inference.BodyFacts;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Exclusion;
-import dev.infermux.inference.call.BodyFacts;
-import dev.infermux.inference.call.Call;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.RoutePlan;
 import dev.infermux.policy.routing.ServedModels;

@@ -1,7 +1,7 @@
 package dev.infermux.pipeline.choice;
 
+import dev.infermux.inference.Call;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.call.Call;
 import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.RoutePlan;

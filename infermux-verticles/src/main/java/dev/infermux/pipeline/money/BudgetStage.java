@@ -2,11 +2,11 @@ package dev.infermux.pipeline.money;
 
 import dev.infermux.budget.BudgetReserved;
 import dev.infermux.budget.LedgerUpdate;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.call.Call;
-import dev.infermux.inference.call.RequestBody;
+import dev.infermux.inference.ProviderAnswer;
+import dev.infermux.inference.RequestBody;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.pipeline.stage.Stage;

@@ -1,11 +1,11 @@
 package dev.infermux.pipeline.money;
 
+import dev.infermux.inference.BodyFacts;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usd;
-import dev.infermux.inference.call.BodyFacts;
-import dev.infermux.inference.call.Call;
 import dev.infermux.pipeline.choice.Router;
 import dev.infermux.pipeline.stage.Attempts;
 import dev.infermux.pipeline.stage.CallContext;

@@ -1,7 +1,7 @@
 package dev.infermux.pipeline.money;
 
 import dev.infermux.budget.ExtendReservation;
-import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.pipeline.stage.Stage;
 import dev.infermux.policy.budget.Reservation;

@@ -1,7 +1,7 @@
 package dev.infermux.pipeline.naming;
 
-import dev.infermux.inference.answer.AnswerStream;
-import dev.infermux.inference.answer.StreamSummary;
+import dev.infermux.inference.AnswerStream;
+import dev.infermux.inference.StreamSummary;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;

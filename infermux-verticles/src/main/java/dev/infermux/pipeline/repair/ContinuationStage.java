@@ -1,13 +1,13 @@
 package dev.infermux.pipeline.repair;
 
+import dev.infermux.bus.BusFailure;
+import dev.infermux.inference.AnswerStream;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.answer.AnswerStream;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.answer.ProviderAnswer.Streamed;
-import dev.infermux.inference.bus.BusFailure;
-import dev.infermux.inference.call.Call;
-import dev.infermux.inference.call.RequestBody;
+import dev.infermux.inference.ProviderAnswer;
+import dev.infermux.inference.ProviderAnswer.Streamed;
+import dev.infermux.inference.RequestBody;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.pipeline.choice.Selection;
 import dev.infermux.pipeline.stage.CallContext;

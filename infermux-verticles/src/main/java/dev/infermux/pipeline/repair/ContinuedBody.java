@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.call.RequestBody;
+import dev.infermux.inference.RequestBody;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonStrings;
 import io.vertx.core.buffer.Buffer;

@@ -1,11 +1,11 @@
 package dev.infermux.pipeline.repair;
 
+import dev.infermux.bus.BusFailure;
+import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
-import dev.infermux.inference.answer.AnswerStream;
-import dev.infermux.inference.answer.QueuedStream;
-import dev.infermux.inference.answer.StreamSummary;
-import dev.infermux.inference.bus.BusFailure;
+import dev.infermux.inference.QueuedStream;
+import dev.infermux.inference.StreamSummary;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.infermux.pipeline.repair;
 
+import dev.infermux.bus.BusFailure;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.bus.BusFailure;
+import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.pipeline.choice.Selection;
 import dev.infermux.pipeline.stage.CallContext;
 import dev.infermux.pipeline.stage.Stage;

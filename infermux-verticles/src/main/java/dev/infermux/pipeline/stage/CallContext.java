@@ -1,12 +1,12 @@
 package dev.infermux.pipeline.stage;
 
+import dev.infermux.inference.Call;
+import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Cost;
+import dev.infermux.inference.RequestBody;
+import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.CallTotals;
-import dev.infermux.inference.answer.ServedBy;
-import dev.infermux.inference.call.Call;
-import dev.infermux.inference.call.RequestBody;
 import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.CallTrace;
 import dev.infermux.policy.budget.Reservation;

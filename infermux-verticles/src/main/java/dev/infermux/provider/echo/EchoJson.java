@@ -2,9 +2,9 @@ package dev.infermux.provider.echo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.call.Attempt;
 import dev.infermux.json.JsonStrings;
 import io.vertx.core.buffer.Buffer;
 

@@ -1,10 +1,10 @@
 package dev.infermux.provider.echo;
 
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.call.Attempt;
+import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.outbound.EventLoop;
 import dev.infermux.provider.Provider;
 import io.vertx.core.Future;

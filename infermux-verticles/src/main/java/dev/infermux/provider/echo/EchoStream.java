@@ -1,12 +1,12 @@
 package dev.infermux.provider.echo;
 
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Cancellation.Registration;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.answer.QueuedStream;
-import dev.infermux.inference.answer.StreamSummary;
-import dev.infermux.inference.call.Attempt;
+import dev.infermux.inference.QueuedStream;
+import dev.infermux.inference.StreamSummary;
 import dev.infermux.outbound.EventLoop;
 import org.jspecify.annotations.Nullable;
 

@@ -2,9 +2,9 @@ package dev.infermux.provider.echo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.call.Attempt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.infermux.provider.mock;
 
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.ProviderRejected;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
-import dev.infermux.inference.call.Attempt;
 import dev.infermux.mock.answer.ResponsePlan;
 import dev.infermux.mock.script.MockOutcome.Refuses;
 import java.time.Duration;

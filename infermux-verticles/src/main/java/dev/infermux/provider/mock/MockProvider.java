@@ -1,11 +1,11 @@
 package dev.infermux.provider.mock;
 
+import dev.infermux.inference.Attempt;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.inference.Secret;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.call.Attempt;
-import dev.infermux.inference.call.Call;
 import dev.infermux.mock.Mock;
 import dev.infermux.mock.MockRequest;
 import dev.infermux.mock.answer.MockCall;

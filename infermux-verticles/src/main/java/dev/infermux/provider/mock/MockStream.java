@@ -3,9 +3,9 @@ package dev.infermux.provider.mock;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.inference.Failure;
+import dev.infermux.inference.QueuedStream;
+import dev.infermux.inference.StreamSummary;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.QueuedStream;
-import dev.infermux.inference.answer.StreamSummary;
 import dev.infermux.mock.MockAnswerListener.State;
 import dev.infermux.mock.MockRequest;
 import dev.infermux.mock.answer.ResponsePlan;

@@ -3,8 +3,8 @@ package dev.infermux.provider.openai;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import io.vertx.core.buffer.Buffer;

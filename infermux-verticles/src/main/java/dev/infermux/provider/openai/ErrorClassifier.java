@@ -1,11 +1,11 @@
 package dev.infermux.provider.openai;
 
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.ProviderRejected;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.Secret;
-import dev.infermux.inference.call.Attempt;
 import dev.infermux.outbound.fault.ErrorResponse;
 import dev.infermux.outbound.fault.Redaction;
 import dev.infermux.outbound.fault.RetryAfter;

@@ -2,11 +2,11 @@ package dev.infermux.provider.openai;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.StreamSummary;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.StreamSummary;
-import dev.infermux.inference.call.Attempt;
 import dev.infermux.json.JsonSyntaxException;
 import dev.infermux.outbound.fault.TransportFailures;
 import dev.infermux.outbound.stream.EventReader;

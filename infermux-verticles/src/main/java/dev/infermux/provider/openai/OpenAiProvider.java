@@ -1,10 +1,10 @@
 package dev.infermux.provider.openai;
 
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.inference.Secret;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.call.Attempt;
 import dev.infermux.json.JsonSyntaxException;
 import dev.infermux.outbound.BaseUrl;
 import dev.infermux.outbound.Dialect;

@@ -1,8 +1,8 @@
 package dev.infermux.provider.openai;
 
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Secret;
-import dev.infermux.inference.call.Call;
 import dev.infermux.outbound.BaseUrl;
 import dev.infermux.outbound.UserAgent;
 import io.vertx.core.MultiMap;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.infermux.events.Samples;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
-import dev.infermux.inference.call.Call;
-import dev.infermux.inference.call.Origin;
+import dev.infermux.inference.Origin;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.CallTrace;
 import dev.infermux.inference.record.Outcome;

@@ -6,7 +6,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.answer.ProviderAnswer;
+import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.inference.record.CallTrace;
 import dev.infermux.pipeline.choice.Router;
 import dev.infermux.pipeline.choice.Selection;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infermux.inference.Failure.Cancelled;
 import dev.infermux.inference.Failure.InvalidRequest;
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.ProviderAnswer;
+import dev.infermux.inference.StreamSummary;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.ProviderAnswer;
-import dev.infermux.inference.answer.StreamSummary;
 import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.StreamProbe;
 import dev.infermux.testing.TestCall;
@@ -34,7 +34,8 @@ class EchoProviderTest {
         Operation.CHAT,
         "{\"model\":\"echo-v1\","
             + more
-            + "\"messages\":[{\"role\":\"system\",\"content\":\"Be brief\"},{\"role\":\"user\",\"content\":"
+            + "\"messages\":[{\"role\":\"system\",\"content\":\"Be"
+            + " brief\"},{\"role\":\"user\",\"content\":"
             + content
             + "}]}");
   }
@@ -60,7 +61,8 @@ class EchoProviderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "[{\"type\":\"text\",\"text\":\"a \"},{\"type\":\"image_url\"},{\"type\":\"text\",\"text\":\"b\"}]|echo: a b",
+        "[{\"type\":\"text\",\"text\":\"a"
+            + " \"},{\"type\":\"image_url\"},{\"type\":\"text\",\"text\":\"b\"}]|echo: a b",
         "null|'echo: '",
         "\"\"|'echo: '"
       })

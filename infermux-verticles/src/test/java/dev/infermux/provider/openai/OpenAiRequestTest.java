@@ -3,9 +3,9 @@ package dev.infermux.provider.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.inference.Secret;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.ProviderAnswer;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderOptionsBuilder;
 import dev.infermux.provider.ProviderType;
@@ -103,7 +103,8 @@ class OpenAiRequestTest {
   @Test
   void the_body_is_the_callers_own_but_for_model_and_usage() {
     String body =
-        "{ \"model\" : \"fast\",\"messages\":[{\"role\":\"user\",\"content\":\"’d\"}], \"x\":1.50 }";
+        "{ \"model\" : \"fast\",\"messages\":[{\"role\":\"user\",\"content\":\"’d\"}], \"x\":1.50"
+            + " }";
 
     assertThat(sent(TestCall.of(Operation.CHAT, body), o -> o).body()).isEqualTo(body);
     assertThat(sent(TestCall.of(Operation.CHAT, body).model("gpt-4o"), o -> o).body())

@@ -14,7 +14,7 @@ import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.Failure.UpstreamTimeout;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.answer.StreamSummary;
+import dev.infermux.inference.StreamSummary;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.StreamProbe;
 import dev.infermux.testing.TestCall;

@@ -1,9 +1,9 @@
 package dev.infermux.inbound.http.exchange;
 
 import dev.infermux.inbound.HeaderText;
-import dev.infermux.inference.answer.Answer;
-import dev.infermux.inference.answer.CallTotals;
-import dev.infermux.inference.answer.ServedBy;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.CallTotals;
+import dev.infermux.inference.ServedBy;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

@@ -1,13 +1,13 @@
 package dev.infermux.inbound.http.exchange;
 
+import dev.infermux.bus.BusFailure;
 import dev.infermux.inbound.ErrorJson;
 import dev.infermux.inbound.Lingering;
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.WallClock;
-import dev.infermux.inference.answer.Answer;
-import dev.infermux.inference.bus.BusFailure;
 import dev.infermux.mist.MistIds;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

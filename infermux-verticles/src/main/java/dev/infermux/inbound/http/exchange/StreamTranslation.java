@@ -1,6 +1,6 @@
 package dev.infermux.inbound.http.exchange;
 
-import dev.infermux.inference.answer.CallTotals;
+import dev.infermux.inference.CallTotals;
 import io.vertx.core.buffer.Buffer;
 
 /** How a stream in OpenAI's dialect is shown to its caller. */

@@ -1,11 +1,11 @@
 package dev.infermux.inbound.http.exchange;
 
+import dev.infermux.bus.BusFailure;
 import dev.infermux.inbound.ErrorJson;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.AnswerStream;
+import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.Failure;
-import dev.infermux.inference.answer.Answer;
-import dev.infermux.inference.answer.AnswerStream;
-import dev.infermux.inference.answer.CallTotals;
-import dev.infermux.inference.bus.BusFailure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;

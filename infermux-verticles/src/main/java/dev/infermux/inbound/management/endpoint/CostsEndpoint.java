@@ -1,5 +1,6 @@
 package dev.infermux.inbound.management.endpoint;
 
+import dev.infermux.bus.BusFailure;
 import dev.infermux.inbound.management.view.CostsView;
 import dev.infermux.inbound.management.view.CostsView.Split;
 import dev.infermux.inbound.management.web.HttpRoutes;
@@ -8,7 +9,6 @@ import dev.infermux.inbound.management.web.Query;
 import dev.infermux.inbound.management.web.Replies;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.bus.BusFailure;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;

@@ -1,5 +1,6 @@
 package dev.infermux.inbound.management.endpoint;
 
+import dev.infermux.bus.BusFailure;
 import dev.infermux.inbound.AttributionHeaders;
 import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.Lingering;
@@ -8,7 +9,6 @@ import dev.infermux.inbound.management.view.RouteView;
 import dev.infermux.inbound.management.web.HttpRoutes;
 import dev.infermux.inbound.management.web.ManagementEndpoint;
 import dev.infermux.inbound.management.web.Replies;
-import dev.infermux.inference.bus.BusFailure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

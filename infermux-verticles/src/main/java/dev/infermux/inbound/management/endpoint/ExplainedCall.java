@@ -2,9 +2,9 @@ package dev.infermux.inbound.management.endpoint;
 
 import dev.infermux.inbound.InferTranslation;
 import dev.infermux.inference.Attribution;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.call.Call;
-import dev.infermux.inference.call.RequestBody;
+import dev.infermux.inference.RequestBody;
 import dev.infermux.mist.MistIds;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;

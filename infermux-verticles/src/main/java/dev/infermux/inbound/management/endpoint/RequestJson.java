@@ -2,8 +2,8 @@ package dev.infermux.inbound.management.endpoint;
 
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Failure;
+import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
-import dev.infermux.inference.answer.ServedBy;
 import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.FinishedCall;

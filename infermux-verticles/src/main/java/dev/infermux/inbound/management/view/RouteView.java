@@ -1,6 +1,6 @@
 package dev.infermux.inbound.management.view;
 
-import dev.infermux.inference.call.Call;
+import dev.infermux.inference.Call;
 import io.vertx.core.Future;
 
 /** What routing would do. */

@@ -1,4 +1,4 @@
-package dev.infermux.inference.answer;
+package dev.infermux.inference;
 
 /**
  * Where a call was served.

@@ -1,6 +1,5 @@
-package dev.infermux.inference.answer;
+package dev.infermux.inference;
 
-import dev.infermux.inference.Usage;
 import dev.infermux.mist.Payload;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,7 @@
-package dev.infermux.inference.call;
+package dev.infermux.inference;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.infermux.inference.Operation;
 import dev.infermux.json.JsonStrings;
 import java.io.ByteArrayOutputStream;
 

@@ -1,7 +1,5 @@
-package dev.infermux.inference.answer;
+package dev.infermux.inference;
 
-import dev.infermux.inference.Failure;
-import dev.infermux.inference.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package dev.infermux.inference.bus;
+package dev.infermux.bus;
 
 /** Where the verticles listen. The ones without a cell are public API. */
 public final class BusAddresses {

@@ -1,6 +1,5 @@
-package dev.infermux.inference.call;
+package dev.infermux.inference;
 
-import dev.infermux.inference.Cancellation;
 import dev.infermux.mist.Payload;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,9 @@
-package dev.infermux.inference.call;
+package dev.infermux.inference;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.infermux.inference.Attribution;
 import java.io.IOException;
 
 /** Turns a call into the MIST InferRequest it stands for; only a wire needs it. */

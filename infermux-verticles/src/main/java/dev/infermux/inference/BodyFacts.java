@@ -1,4 +1,4 @@
-package dev.infermux.inference.call;
+package dev.infermux.inference;
 
 /**
  * What one scan of a request body found: the facts routing needs and where the few fields stand

@@ -1,7 +1,4 @@
-package dev.infermux.inference.answer;
-
-import dev.infermux.inference.Cost;
-import dev.infermux.inference.Usage;
+package dev.infermux.inference;
 
 /** What a call came to, known when its answer is complete. */
 public record CallTotals(Usage usage, Cost cost, String finishReason, long latencyNanos) {

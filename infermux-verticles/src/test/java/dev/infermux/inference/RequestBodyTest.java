@@ -1,12 +1,9 @@
-package dev.infermux.inference.call;
+package dev.infermux.inference;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.infermux.inference.Failure;
-import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,10 +44,12 @@ class RequestBodyTest {
       quoteCharacter = '`',
       value = {
         "{\"model\":\"a\",M}|{\"stream_options\":{\"include_usage\":true},\"model\":\"b\",M}",
-        "{M, \"model\" : \"a\" }|{\"stream_options\":{\"include_usage\":true},M, \"model\" : \"b\" }",
+        "{M, \"model\" : \"a\" }|{\"stream_options\":{\"include_usage\":true},M, \"model\" : \"b\""
+            + " }",
         "{M}|{\"model\":\"b\",\"stream_options\":{\"include_usage\":true},M}",
         "{\"stream_options\":null,M,\"model\":\"a\"}|{\"stream_options\":{\"include_usage\":true},M,\"model\":\"b\"}",
-        "{\"model\":\"a\",\"stream_options\":{ },M}|{\"model\":\"b\",\"stream_options\":{\"include_usage\":true},M}",
+        "{\"model\":\"a\",\"stream_options\":{"
+            + " },M}|{\"model\":\"b\",\"stream_options\":{\"include_usage\":true},M}",
         "{\"stream_options\":{\"include_usage\":false},\"model\":\"a\",M}|{\"stream_options\":{\"include_usage\":true},\"model\":\"b\",M}",
         "{\"model\":\"a\",\"stream_options\":{\"x\":1},M}|{\"model\":\"b\",\"stream_options\":{\"include_usage\":true,\"x\":1},M}"
       })
@@ -82,22 +81,34 @@ class RequestBodyTest {
         "{\"model\":\"\",M}|model: missing or empty (expected: a model's name)|model",
         "{\"model\":7,M}|model: a number (expected: a string)|model",
         "{\"model\":\"m\"}|messages: missing (expected: a non-empty array of messages)|messages",
-        "{\"model\":\"m\",\"messages\":{}}|messages: an object (expected: a non-empty array of messages)|messages",
-        "{\"model\":\"m\",\"messages\":[]}|messages: an empty array (expected: at least one message)|messages",
-        "{\"model\":\"m\",\"messages\":[1]}|messages[0]: a number (expected: an object with role and content)|messages[0]",
-        "{\"model\":\"m\",\"messages\":[{\"content\":\"x\"}]}|messages[0].role: missing (expected: a role's name)|messages[0].role",
-        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":5}]}|messages[0].content: a number (expected: a string, an array of parts or null)|messages[0].content",
+        "{\"model\":\"m\",\"messages\":{}}|messages: an object (expected: a non-empty array of"
+            + " messages)|messages",
+        "{\"model\":\"m\",\"messages\":[]}|messages: an empty array (expected: at least one"
+            + " message)|messages",
+        "{\"model\":\"m\",\"messages\":[1]}|messages[0]: a number (expected: an object with role"
+            + " and content)|messages[0]",
+        "{\"model\":\"m\",\"messages\":[{\"content\":\"x\"}]}|messages[0].role: missing (expected:"
+            + " a role's name)|messages[0].role",
+        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":5}]}|messages[0].content: a"
+            + " number (expected: a string, an array of parts or null)|messages[0].content",
         "{\"model\":\"m\",\"stream\":\"true\",M}|stream: a string (expected: true or false)|stream",
-        "{\"model\":\"m\",\"max_tokens\":\"10\",M}|max_tokens: a string (expected: an integer)|max_tokens",
-        "{\"model\":\"m\",\"max_tokens\":-1,M}|max_tokens: -1 (expected: an integer >= 0)|max_tokens",
+        "{\"model\":\"m\",\"max_tokens\":\"10\",M}|max_tokens: a string (expected: an"
+            + " integer)|max_tokens",
+        "{\"model\":\"m\",\"max_tokens\":-1,M}|max_tokens: -1 (expected: an integer >="
+            + " 0)|max_tokens",
         "{\"model\":\"m\",\"n\":0,M}|n: 0 (expected: an integer >= 1)|n",
-        "{\"model\":\"m\",\"temperature\":\"hot\",M}|temperature: a string (expected: a number)|temperature",
+        "{\"model\":\"m\",\"temperature\":\"hot\",M}|temperature: a string (expected: a"
+            + " number)|temperature",
         "{\"model\":\"cheap\",\"model\":\"dear\",M}|model: given twice (expected: once)|model",
-        "{\"model\":\"cheap\",\"mod\\u0065l\":\"dear\",M}|model: given twice (expected: once)|model",
-        "{\"model\":\"m\",\"max_tokens\":1,\"max\\u005ftokens\":9,M}|max_tokens: given twice (expected: once)|max_tokens",
+        "{\"model\":\"cheap\",\"mod\\u0065l\":\"dear\",M}|model: given twice (expected:"
+            + " once)|model",
+        "{\"model\":\"m\",\"max_tokens\":1,\"max\\u005ftokens\":9,M}|max_tokens: given twice"
+            + " (expected: once)|max_tokens",
         "{\"model\":\"cheap\",\"moDel\":\"dear\",M}|moDel: unknown (expected: model)|moDel",
-        "{\"model\":\"m\",\"max_tokens\":1,\"max_to\u212Aens\":9,M}|max_to\u212Aens: unknown (expected: max_tokens)|max_to\u212Aens",
-        "{\"model\":\"m\",\"stream_options\":[],M}|stream_options: an array (expected: an object)|stream_options"
+        "{\"model\":\"m\",\"max_tokens\":1,\"max_to\u212Aens\":9,M}|max_to\u212Aens: unknown"
+            + " (expected: max_tokens)|max_to\u212Aens",
+        "{\"model\":\"m\",\"stream_options\":[],M}|stream_options: an array (expected: an"
+            + " object)|stream_options"
       })
   void bad_field_is_named(String json, String message, String param) {
     assertThatThrownBy(() -> chat(json.replace("M", MESSAGES)))
@@ -137,11 +148,13 @@ class RequestBodyTest {
   void maximum_is_lowered_where_it_is_given_and_never_raised() {
     RequestBody body =
         anyModel(
-            "{\"max_tokens\" : 100,\"messages\":[{\"role\":\"user\"}],\"max_completion_tokens\":20}");
+            "{\"max_tokens\" :"
+                + " 100,\"messages\":[{\"role\":\"user\"}],\"max_completion_tokens\":20}");
 
     assertThat(text(body.withMaxTokens(Operation.CHAT, 50)))
         .isEqualTo(
-            "{\"max_tokens\" : 50,\"messages\":[{\"role\":\"user\"}],\"max_completion_tokens\":20}");
+            "{\"max_tokens\" :"
+                + " 50,\"messages\":[{\"role\":\"user\"}],\"max_completion_tokens\":20}");
   }
 
   @Test

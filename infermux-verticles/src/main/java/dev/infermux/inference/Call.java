@@ -1,9 +1,5 @@
-package dev.infermux.inference.call;
+package dev.infermux.inference;
 
-import dev.infermux.inference.Attribution;
-import dev.infermux.inference.Cancellation;
-import dev.infermux.inference.Operation;
-import dev.infermux.inference.Secret;
 import dev.infermux.mist.Payload;
 import org.jspecify.annotations.Nullable;
 

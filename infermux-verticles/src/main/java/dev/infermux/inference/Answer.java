@@ -1,4 +1,4 @@
-package dev.infermux.inference.answer;
+package dev.infermux.inference;
 
 import dev.infermux.mist.Payload;
 import io.vertx.core.Future;

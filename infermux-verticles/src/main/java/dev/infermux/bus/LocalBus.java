@@ -1,4 +1,4 @@
-package dev.infermux.inference.bus;
+package dev.infermux.bus;
 
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.MistType;

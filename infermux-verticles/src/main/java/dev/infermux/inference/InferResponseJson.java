@@ -1,4 +1,4 @@
-package dev.infermux.inference.answer;
+package dev.infermux.inference;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;

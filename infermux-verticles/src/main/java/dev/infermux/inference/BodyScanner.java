@@ -1,11 +1,9 @@
-package dev.infermux.inference.call;
+package dev.infermux.inference;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.infermux.inference.BodyFacts.StreamOptions;
 import dev.infermux.inference.Failure.InvalidRequest;
-import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.Operation;
-import dev.infermux.inference.call.BodyFacts.StreamOptions;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSyntaxException;

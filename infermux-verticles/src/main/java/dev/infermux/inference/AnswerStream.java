@@ -1,4 +1,4 @@
-package dev.infermux.inference.answer;
+package dev.infermux.inference;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

@@ -1,4 +1,4 @@
-package dev.infermux.inference.call;
+package dev.infermux.inference;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,5 @@
 /** How calls and failures cross the event bus: addresses and codecs. Verticles import it. */
 @NullMarked
-package dev.infermux.inference.bus;
+package dev.infermux.bus;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.infermux.inference.bus;
+package dev.infermux.bus;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;

@@ -1,7 +1,5 @@
-package dev.infermux.inference.answer;
+package dev.infermux.inference;
 
-import dev.infermux.inference.Failure;
-import dev.infermux.inference.InferenceException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;

@@ -1,4 +1,4 @@
-package dev.infermux.inference.bus;
+package dev.infermux.bus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
