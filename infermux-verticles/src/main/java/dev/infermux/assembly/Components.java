@@ -1,9 +1,5 @@
 package dev.infermux.assembly;
 
-import dev.infermux.assembly.cell.Cells;
-import dev.infermux.assembly.provider.PricedModelCatalog;
-import dev.infermux.assembly.provider.ProviderAssembly;
-import dev.infermux.assembly.provider.ProviderNames;
 import dev.infermux.bus.BusFailureCodec;
 import dev.infermux.config.Config;
 import dev.infermux.events.EventPublisher;
@@ -16,7 +12,7 @@ import dev.infermux.operations.ProviderStateGauges;
 import dev.infermux.pipeline.Admission;
 import dev.infermux.pipeline.CallInstruments;
 import dev.infermux.pipeline.RouterComponents;
-import dev.infermux.pipeline.choice.Router;
+import dev.infermux.pipeline.selection.Router;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.provider.Registry;
 import dev.infermux.standing.ProviderStates;

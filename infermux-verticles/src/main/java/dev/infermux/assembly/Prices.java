@@ -1,11 +1,10 @@
 package dev.infermux.assembly;
 
-import dev.infermux.assembly.provider.ProviderNames;
 import dev.infermux.estimation.FamilyEstimator;
 import dev.infermux.estimation.TokenEstimator;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Usage;
-import dev.infermux.pipeline.money.Pricing;
+import dev.infermux.pipeline.Pricing;
 import dev.infermux.policy.budget.bound.UnitPrice;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.policy.pricing.PriceBound;

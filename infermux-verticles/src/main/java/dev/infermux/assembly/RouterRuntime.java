@@ -1,6 +1,5 @@
 package dev.infermux.assembly;
 
-import dev.infermux.assembly.cell.Cells;
 import dev.infermux.config.Config;
 import dev.infermux.operations.CircuitService;
 import dev.infermux.operations.Operations;

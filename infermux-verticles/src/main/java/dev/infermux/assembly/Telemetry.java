@@ -1,6 +1,5 @@
 package dev.infermux.assembly;
 
-import dev.infermux.assembly.provider.ProviderNames;
 import dev.infermux.config.Config;
 import dev.infermux.events.metrics.Metrics;
 import dev.infermux.events.tracing.SpanTracer;

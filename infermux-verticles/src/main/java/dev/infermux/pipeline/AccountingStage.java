@@ -12,8 +12,6 @@ import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.inference.record.Outcome;
-import dev.infermux.pipeline.stage.CallContext;
-import dev.infermux.pipeline.stage.Stage;
 import io.vertx.core.Future;
 
 /**

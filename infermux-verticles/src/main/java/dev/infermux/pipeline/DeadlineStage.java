@@ -5,8 +5,6 @@ import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.ProviderAnswer;
-import dev.infermux.pipeline.stage.CallContext;
-import dev.infermux.pipeline.stage.Stage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 

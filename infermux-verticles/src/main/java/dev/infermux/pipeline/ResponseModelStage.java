@@ -2,10 +2,6 @@ package dev.infermux.pipeline;
 
 import dev.infermux.inference.Call;
 import dev.infermux.inference.ProviderAnswer;
-import dev.infermux.pipeline.naming.ModelRewriter;
-import dev.infermux.pipeline.naming.RenamedStream;
-import dev.infermux.pipeline.stage.CallContext;
-import dev.infermux.pipeline.stage.Stage;
 import dev.infermux.policy.routing.serving.RouteRequest;
 import io.vertx.core.Future;
 

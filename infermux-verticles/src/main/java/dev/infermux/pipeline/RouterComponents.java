@@ -2,9 +2,7 @@ package dev.infermux.pipeline;
 
 import dev.infermux.estimation.TokenEstimator;
 import dev.infermux.inference.Call;
-import dev.infermux.pipeline.choice.Router;
-import dev.infermux.pipeline.money.CostBound;
-import dev.infermux.pipeline.money.Pricing;
+import dev.infermux.pipeline.selection.Router;
 import dev.infermux.policy.budget.ReservationRequest;
 import dev.infermux.policy.budget.options.BudgetOptions;
 import dev.infermux.policy.routing.RoutingOptions;

@@ -1,0 +1,138 @@
+package dev.infermux.assembly;
+
+import dev.infermux.bus.BusAddresses;
+import dev.infermux.bus.LocalBus;
+import dev.infermux.inbound.RouterClient;
+import dev.infermux.inbound.bus.BusVerticle;
+import dev.infermux.inbound.http.HttpApi;
+import dev.infermux.inbound.http.HttpVerticle;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.Call;
+import dev.infermux.pipeline.RouterComponents;
+import dev.infermux.pipeline.RouterVerticle;
+import dev.infermux.provider.ProviderVerticle;
+import dev.infermux.provider.RegisteredProvider;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop's worth of the hot path: providers, router and doors, all started on this
+ * verticle's own context, so that a call never changes threads on its way.
+ */
+public final class Cell extends VerticleBase {
+
+  private final Cells cells;
+  private final int number;
+  private final List<Deployable> parts = new ArrayList<>();
+  private @Nullable HttpApi api;
+  private @Nullable RouterClient router;
+  private @Nullable HttpVerticle socket;
+
+  Cell(Cells cells, int number) {
+    this.cells = cells;
+    this.number = number;
+  }
+
+  @Override
+  public Future<?> start() {
+    RouterComponents shared = cells.router();
+    String instance = shared.instance();
+    RouterClient client = new RouterClient(vertx, BusAddresses.router(instance, number));
+    router = client;
+    api = cells.doors().api(client);
+    Future<?> started = Future.succeededFuture();
+    for (RegisteredProvider provider : shared.registry().snapshot()) {
+      started = started.compose(done -> add(new ProviderVerticle(instance, provider, number)));
+    }
+    return started
+        .compose(done -> add(new RouterVerticle(shared, number)))
+        .compose(done -> add(new BusVerticle(client, new LocalBus(vertx))))
+        .onSuccess(done -> cells.joined(this, context));
+  }
+
+  @Override
+  public Future<?> stop() {
+    Future<?> stopped = Future.succeededFuture();
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      Deployable part = parts.get(i);
+      stopped = stopped.eventually(() -> undeploy(part));
+    }
+    return stopped;
+  }
+
+  /** Opens this cell's listening socket. Called on any thread. */
+  Future<HttpVerticle> listen() {
+    return onLoop(
+        () -> {
+          HttpVerticle listening =
+              new HttpVerticle(cells.doors().options(), door(), cells.router().instance());
+          socket = listening;
+          return add(listening).map(listening);
+        });
+  }
+
+  /** Serves a request of a server of the program's own, whichever event loop has read it. */
+  public void serve(HttpServerRequest request) {
+    if (EventLoops.same(Vertx.currentContext(), context)) {
+      door().handle(request);
+      return;
+    }
+    request.pause();
+    context.runOnContext(
+        now -> {
+          door().handle(request);
+          request.resume();
+        });
+  }
+
+  /** Puts a call to this cell's router; the answer comes on the context of whoever asks. */
+  public Future<Answer> ask(Call call) {
+    RouterClient client = Objects.requireNonNull(router);
+    Promise<Answer> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    context.runOnContext(now -> client.ask(call).onComplete(answer));
+    return answer.future();
+  }
+
+  private HttpApi door() {
+    return Objects.requireNonNull(api);
+  }
+
+  /** The open socket, if there is one. */
+  @Nullable HttpVerticle socket() {
+    return socket;
+  }
+
+  /** Does some work on this cell's context: what it deploys leaves with the cell. */
+  public <T> Future<T> onLoop(Supplier<Future<T>> work) {
+    Promise<T> done = Promise.promise();
+    context.runOnContext(now -> work.get().onComplete(done));
+    return done.future();
+  }
+
+  private Future<?> add(Deployable part) {
+    parts.add(part);
+    try {
+      return part.deploy(context);
+    } catch (Exception e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private Future<?> undeploy(Deployable part) {
+    try {
+      return part.undeploy(context);
+    } catch (Exception e) {
+      return Future.failedFuture(e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.infermux.assembly;
+
+import dev.infermux.inbound.http.HttpApiFactory;
+import dev.infermux.inbound.http.HttpVerticle;
+import dev.infermux.pipeline.RouterComponents;
+import io.netty.channel.EventLoop;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** All cells of one InferMux, found by the event loop that asks. Safe on any thread. */
+public final class Cells {
+
+  private final RouterComponents router;
+  private final HttpApiFactory apis;
+  private final List<Cell> all = new CopyOnWriteArrayList<>();
+  private final Map<EventLoop, Cell> byLoop = new ConcurrentHashMap<>();
+  private final AtomicInteger next = new AtomicInteger();
+
+  public Cells(RouterComponents router, HttpApiFactory apis) {
+    this.router = router;
+    this.apis = apis;
+  }
+
+  /** Starts one on each event loop; completes with the id of their deployment. */
+  public Future<String> start(Vertx vertx) {
+    AtomicInteger number = new AtomicInteger();
+    return vertx.deployVerticle(
+        () -> new Cell(this, number.getAndIncrement()),
+        new DeploymentOptions().setInstances(EventLoops.count(vertx)));
+  }
+
+  /** Opens the listening sockets, one after another; completes on the context of a cell. */
+  public Future<?> listen() {
+    Future<?> opened = Future.succeededFuture();
+    for (Cell cell : all) {
+      opened = opened.compose(before -> cell.listen());
+    }
+    return opened;
+  }
+
+  /** Stops accepting connections and lets what is in flight end, at most for {@code grace}. */
+  public Future<Void> drain(Duration grace) {
+    List<Future<Void>> drained = new ArrayList<>();
+    for (Cell cell : all) {
+      HttpVerticle socket = cell.socket();
+      if (socket != null) {
+        drained.add(socket.drain(grace));
+      }
+    }
+    return Future.join(drained).mapEmpty();
+  }
+
+  /** The port that was bound; 0 before {@link #listen()}. */
+  public int port() {
+    HttpVerticle socket = first().socket();
+    return socket == null ? 0 : socket.port();
+  }
+
+  public Cell first() {
+    return all.get(0);
+  }
+
+  /** The cell of the current event loop; elsewhere the cells take turns. */
+  public Cell here() {
+    Context current = Vertx.currentContext();
+    if (current != null) {
+      Cell own = byLoop.get(((ContextInternal) current).nettyEventLoop());
+      if (own != null) {
+        return own;
+      }
+    }
+    return all.get(Math.floorMod(next.getAndIncrement(), all.size()));
+  }
+
+  RouterComponents router() {
+    return router;
+  }
+
+  HttpApiFactory doors() {
+    return apis;
+  }
+
+  void joined(Cell cell, Context context) {
+    all.add(cell);
+    byLoop.putIfAbsent(((ContextInternal) context).nettyEventLoop(), cell);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.infermux.assembly;
+
+import io.netty.channel.EventLoopGroup;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import org.jspecify.annotations.Nullable;
+
+/** Questions about Vert.x's event loops that its public API does not answer. */
+final class EventLoops {
+
+  private EventLoops() {}
+
+  /** How many event loops this Vert.x has. */
+  static int count(Vertx vertx) {
+    EventLoopGroup group = ((VertxInternal) vertx).nettyEventLoopGroup();
+    int loops = 0;
+    for (var ignored : group) {
+      loops++;
+    }
+    return loops;
+  }
+
+  /** Whether both contexts run on the same event loop. */
+  static boolean same(@Nullable Context one, @Nullable Context other) {
+    return one != null
+        && other != null
+        && ((ContextInternal) one).nettyEventLoop() == ((ContextInternal) other).nettyEventLoop();
+  }
+}

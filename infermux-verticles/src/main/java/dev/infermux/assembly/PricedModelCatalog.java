@@ -1,0 +1,90 @@
+package dev.infermux.assembly;
+
+import dev.infermux.config.Config;
+import dev.infermux.config.ProviderEntry;
+import dev.infermux.policy.pricing.PriceBook;
+import dev.infermux.policy.routing.serving.ModelCatalog;
+import dev.infermux.policy.routing.serving.ModelOwnership;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.ProviderType;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongBinaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Answers from the price book whose models a provider sells; docs/routing.md has the rules.
+ * Immutable.
+ */
+public final class PricedModelCatalog implements ModelCatalog {
+
+  private static final String OPENAI = "openai";
+
+  private final PriceBook prices;
+  private final Map<String, ProviderOptions> providers = new HashMap<>();
+
+  public PricedModelCatalog(Config config, PriceBook prices) {
+    this.prices = prices;
+    for (ProviderEntry entry : config.providers()) {
+      providers.put(entry.options().name(), entry.options());
+    }
+  }
+
+  @Override
+  public ModelOwnership place(String provider, String model) {
+    ProviderOptions options = options(provider);
+    if (prices.configured(provider, model)) {
+      return ModelOwnership.CLAIMED;
+    } else if (!options.type().remote()) {
+      return ModelOwnership.OPEN;
+    }
+    Set<String> sellers = prices.vendors(model);
+    Optional<String> named = named(options);
+    if (own(options, named).anyMatch(sellers::contains)) {
+      return ModelOwnership.CLAIMED;
+    }
+    boolean anonymous = anonymous(options, named);
+    if (sellers.isEmpty()) {
+      boolean anything = anonymous || options.type() == ProviderType.OLLAMA;
+      return anything ? ModelOwnership.OPEN : ModelOwnership.DOUBTFUL;
+    }
+    return anonymous ? ModelOwnership.DOUBTFUL : ModelOwnership.FOREIGN;
+  }
+
+  @Override
+  public LongBinaryOperator price(String provider, String model) {
+    return prices.forecast(provider, options(provider).type().wireName(), model);
+  }
+
+  private ProviderOptions options(String provider) {
+    return Objects.requireNonNull(providers.get(provider));
+  }
+
+  /** Many speak OpenAI's dialect, so a name or an address says more than the type there. */
+  private static Stream<String> own(ProviderOptions options, Optional<String> named) {
+    return switch (options.type()) {
+      case OPENAI -> Stream.of(named.orElse(OPENAI));
+      case AZURE_OPENAI -> Stream.of(ProviderType.AZURE_OPENAI.wireName(), OPENAI);
+      default -> Stream.concat(Stream.of(options.type().wireName()), named.stream());
+    };
+  }
+
+  /** The vendor that the provider's name or a part of its address's host names. */
+  private Optional<String> named(ProviderOptions options) {
+    String host = Objects.requireNonNullElse(options.baseUrl().getHost(), "");
+    return Stream.concat(Stream.of(options.name()), Arrays.stream(host.split("\\.")))
+        .filter(prices::knowsVendor)
+        .findFirst();
+  }
+
+  /** An address of its own that speaks OpenAI's dialect may stand for any model there is. */
+  private static boolean anonymous(ProviderOptions options, Optional<String> named) {
+    return options.type() == ProviderType.OPENAI
+        && named.isEmpty()
+        && !options.baseUrl().equals(ProviderType.OPENAI.defaultBaseUrl());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.infermux.assembly;
+
+import dev.infermux.config.ProviderEntry;
+import dev.infermux.inference.Operation;
+import dev.infermux.mock.Mock;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.RegisteredProvider;
+import dev.infermux.provider.echo.EchoProvider;
+import dev.infermux.provider.mock.MockProvider;
+import dev.infermux.provider.openai.OpenAiProvider;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which adapter serves which type of provider. */
+final class ProviderTypes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderTypes.class);
+
+  private ProviderTypes() {}
+
+  /** Empty for a type that this version can not call yet; the log says so. */
+  static Optional<RegisteredProvider> register(ProviderEntry entry, List<Mock> mocks) {
+    ProviderOptions options = entry.options();
+    return switch (options.type()) {
+      case ECHO ->
+          Optional.of(
+              new RegisteredProvider(
+                  options,
+                  EnumSet.of(Operation.CHAT, Operation.COMPLETION),
+                  (vertx, own) -> new EchoProvider(vertx)));
+      case OPENAI ->
+          Optional.of(
+              new RegisteredProvider(options, EnumSet.allOf(Operation.class), OpenAiProvider::new));
+      case MOCK -> Optional.of(mock(options, mocks));
+      default -> {
+        LOG.warn(
+            "provider {} is left out: type {} is not active yet in this version",
+            options.name(),
+            options.type().wireName());
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** All cells play the same mock: the program's own, or one made for the configuration. */
+  private static RegisteredProvider mock(ProviderOptions options, List<Mock> mocks) {
+    Mock mock =
+        mocks.stream()
+            .filter(own -> own.name().equals(options.name()))
+            .findFirst()
+            .orElseGet(() -> Mock.named(options.name()).script(options.mock()));
+    return new RegisteredProvider(
+        options,
+        EnumSet.allOf(Operation.class),
+        (vertx, own) -> new MockProvider(vertx, own, mock));
+  }
+}

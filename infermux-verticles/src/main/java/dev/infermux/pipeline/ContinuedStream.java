@@ -1,0 +1,143 @@
+package dev.infermux.pipeline;
+
+import dev.infermux.bus.BusFailure;
+import dev.infermux.inference.AnswerStream;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.QueuedStream;
+import dev.infermux.inference.StreamSummary;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One stream for the caller, whose source is replaced by another one whenever it is cut. */
+final class ContinuedStream extends QueuedStream {
+
+  private final Function<String, Future<Optional<AnswerStream>>> rest;
+  private final Transcript transcript = new Transcript();
+  private AnswerStream source;
+  private @Nullable StreamSummary last;
+  private @Nullable Failure failure;
+  private long firstTokenNanos;
+  private boolean first = true;
+  private boolean between;
+  private boolean dropped;
+
+  /**
+   * Takes a stream that nobody reads yet.
+   *
+   * @param rest finds a stream that goes on from a text; empty when nobody can, failed when the
+   *     caller has left meanwhile
+   */
+  ContinuedStream(AnswerStream source, Function<String, Future<Optional<AnswerStream>>> rest) {
+    this.rest = rest;
+    this.source = source;
+    follow(source);
+  }
+
+  private void follow(AnswerStream next) {
+    source = next;
+    between = false;
+    next.summary().onSuccess(this::sourceEnded);
+    next.exceptionHandler(broken -> cut());
+    next.endHandler(whole -> seal());
+    next.handler(this::relay);
+  }
+
+  private void relay(Buffer events) {
+    if (first) {
+      transcript.read(events);
+      offer(events);
+    } else {
+      Buffer fitted = transcript.fit(events);
+      offer(fitted.length() == 0 ? null : fitted);
+    }
+  }
+
+  private void sourceEnded(StreamSummary summary) {
+    last = summary;
+    failure = summary.failure();
+    firstTokenNanos = firstTokenNanos == 0 ? summary.firstTokenNanos() : firstTokenNanos;
+    if (failure instanceof Failure.Cancelled) {
+      // A cancelled source tells nobody else.
+      left(failure);
+    }
+  }
+
+  private void left(Failure why) {
+    failure = why;
+    dropped = true;
+    drop(ending());
+  }
+
+  private void cut() {
+    String text = transcript.text();
+    if (text.isEmpty() || failure == null || !anotherMayDoBetter(failure.kind())) {
+      seal();
+      return;
+    }
+    between = true;
+    first = false;
+    rest.apply(text)
+        .onComplete(
+            (next, cause) -> {
+              if (cause != null) {
+                left(BusFailure.failureOf(cause));
+              } else if (next.isEmpty()) {
+                seal();
+              } else if (dropped) {
+                next.get().cancel();
+              } else {
+                follow(next.get());
+                flow();
+              }
+            });
+  }
+
+  private static boolean anotherMayDoBetter(FailureClass kind) {
+    return switch (kind) {
+      case CUT, CONNECTION, SERVER_ERROR, MALFORMED, SILENCE, RATE_LIMITED -> true;
+      case UNAUTHORIZED, CONTEXT_LENGTH, CALLER_FAULT, CANCELLED -> false;
+    };
+  }
+
+  @Override
+  protected void flow() {
+    if (between || dropped) {
+      return;
+    }
+    if (wanted()) {
+      source.resume();
+    } else {
+      source.pause();
+    }
+  }
+
+  @Override
+  protected StreamSummary ending() {
+    StreamSummary ended = last;
+    if (ended == null) {
+      throw new IllegalStateException("a source ends before its stream does");
+    }
+    return new StreamSummary(
+        ended.model(),
+        ended.usage(),
+        ended.finishReason(),
+        ended.contentChars(),
+        firstTokenNanos,
+        ended.droppedChunks(),
+        failure);
+  }
+
+  @Override
+  public void cancel() {
+    if (between) {
+      left(new Failure.Cancelled("the caller left"));
+    } else {
+      dropped = true;
+      source.cancel();
+    }
+  }
+}

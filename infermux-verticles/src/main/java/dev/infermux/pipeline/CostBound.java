@@ -1,0 +1,159 @@
+package dev.infermux.pipeline;
+
+import dev.infermux.inference.BodyFacts;
+import dev.infermux.inference.Call;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.Usd;
+import dev.infermux.pipeline.selection.Router;
+import dev.infermux.policy.budget.BudgetVerdict;
+import dev.infermux.policy.budget.ReservationRequest;
+import dev.infermux.policy.budget.bound.PromptBound;
+import dev.infermux.policy.budget.bound.UnitPrice;
+import dev.infermux.policy.budget.options.BudgetOptions;
+import dev.infermux.policy.budget.options.CallerBudget;
+import dev.infermux.policy.budget.options.CallerBudgets;
+import dev.infermux.policy.routing.Candidate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a call may cost at most, and whether its caller's budget has to be asked. */
+public final class CostBound {
+
+  private final BudgetOptions budgets;
+  private final CallerBudgets byCaller;
+  private final Router router;
+  private final Pricing pricing;
+  private final boolean moves;
+
+  /**
+   * Takes what the bound depends on.
+   *
+   * @param moves whether a stream that has begun may still go on at another provider
+   */
+  public CostBound(BudgetOptions budgets, Router router, Pricing pricing, boolean moves) {
+    this.budgets = budgets;
+    this.byCaller = budgets.byCaller();
+    this.router = router;
+    this.pricing = pricing;
+    this.moves = moves;
+  }
+
+  boolean mayMove() {
+    return moves;
+  }
+
+  /** With a state file every call is written down before its answer is handed out. */
+  boolean reserves(Call call) {
+    return budgets.stateFile() != null || byCaller.of(call.attribution().caller()) != null;
+  }
+
+  /** What the call would ask of its caller's budget. */
+  public ReservationRequest request(Call call) {
+    long prompt = promptBound(call);
+    String override = override(call);
+    return request(
+        call,
+        prompt,
+        dearest(router.reachable(call, call.model()), prompt),
+        override.isEmpty() ? null : overridden(call, override, prompt));
+  }
+
+  /** Vectors of another model would be of no use beside those that the caller has. */
+  private String override(Call call) {
+    CallerBudget budget = byCaller.of(call.attribution().caller());
+    String override = budget == null ? null : budget.modelOverride();
+    return override == null || call.operation() == Operation.EMBEDDINGS ? "" : override;
+  }
+
+  /** What the attempt that is about to be made, or is being made, may cost. */
+  Usd most(CallContext context) {
+    Call asked = context.asked();
+    Candidate candidate = context.candidate();
+    long counted = context.attempts().promptTokens();
+    long prompt = counted == Attempts.NOT_COUNTED ? promptBound(asked) : counted;
+    UnitPrice price = pricing.bound(candidate.provider(), candidate.model(), prompt);
+    return request(asked, prompt, price, null).atMost(price, budgets.reserveOutputTokens());
+  }
+
+  private static ReservationRequest request(
+      Call call, long prompt, UnitPrice price, @Nullable UnitPrice override) {
+    BodyFacts facts = call.body().facts();
+    return new ReservationRequest(
+        call.attribution().caller(),
+        call.model(),
+        prompt,
+        completion(call),
+        facts.billedChoices(),
+        facts.predictionBytes(),
+        price,
+        override);
+  }
+
+  InferenceException refused(Call call, BudgetVerdict.Stop stop) {
+    String held =
+        stop.held().nanos() == 0
+            ? ""
+            : " and " + stop.held().toDecimal() + " USD held for calls in flight";
+    return new InferenceException(
+        new Failure.BudgetExceeded(
+            "budget of caller \""
+                + call.attribution().caller()
+                + "\": "
+                + stop.limit().toDecimal()
+                + " USD a month, "
+                + stop.spent().toDecimal()
+                + " USD spent"
+                + held
+                + ": this call may cost up to "
+                + most(request(call))
+                + (stop.spent().compareTo(stop.limit()) < 0
+                    ? " (lower max_tokens, shorten the prompt, or wait for the next month, UTC)"
+                    : " (wait for the next month, UTC)")));
+  }
+
+  private String most(ReservationRequest request) {
+    UnitPrice price = request.asked();
+    return request.atMost(price, budgets.reserveOutputTokens()).toDecimal()
+        + " USD, "
+        + request.promptAtMost(price).toDecimal()
+        + " of it for the prompt";
+  }
+
+  InferenceException exhausted(Call call) {
+    return new InferenceException(
+        new Failure.BudgetExceeded(
+            "budget of caller \""
+                + call.attribution().caller()
+                + "\": what the failed attempts of this call were charged leaves no room for"
+                + " another"));
+  }
+
+  private @Nullable UnitPrice overridden(Call call, String model, long prompt) {
+    List<Candidate> candidates = router.reachable(call, model);
+    return candidates.isEmpty() ? null : dearest(candidates, prompt);
+  }
+
+  private UnitPrice dearest(List<Candidate> candidates, long prompt) {
+    UnitPrice dearest = UnitPrice.FREE;
+    for (Candidate candidate : candidates) {
+      dearest = dearest.or(pricing.bound(candidate.provider(), candidate.model(), prompt));
+    }
+    return dearest;
+  }
+
+  private static long promptBound(Call call) {
+    BodyFacts facts = call.body().facts();
+    long text = call.body().bytes().length - (long) facts.attachmentBytes();
+    return PromptBound.tokens(text, facts.attachments());
+  }
+
+  private static long completion(Call call) {
+    if (call.operation() == Operation.EMBEDDINGS) {
+      return 0;
+    }
+    long given = call.body().facts().maxTokens();
+    return given < 0 ? ReservationRequest.NOT_GIVEN : given;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.infermux.pipeline;
+
+import dev.infermux.inference.Cost;
+import dev.infermux.inference.Usage;
+import dev.infermux.policy.budget.bound.UnitPrice;
+
+/** What the pipeline asks of prices. Safe on any thread. */
+public interface Pricing {
+  /** What an attempt cost. */
+  Cost cost(String provider, String model, Usage usage);
+
+  /** The most that its tokens can cost, of a prompt of at most so many tokens. */
+  UnitPrice bound(String provider, String model, long promptTokens);
+}

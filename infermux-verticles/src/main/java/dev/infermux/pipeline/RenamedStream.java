@@ -1,0 +1,66 @@
+package dev.infermux.pipeline;
+
+import dev.infermux.inference.AnswerStream;
+import dev.infermux.inference.StreamSummary;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** A stream whose chunks carry another model name; in all else it is its source. */
+public final class RenamedStream implements AnswerStream {
+
+  private final AnswerStream source;
+  private final ModelRewriter name;
+
+  public RenamedStream(AnswerStream source, ModelRewriter name) {
+    this.source = source;
+    this.name = name;
+  }
+
+  @Override
+  public AnswerStream handler(@Nullable Handler<Buffer> handler) {
+    source.handler(handler == null ? null : events -> handler.handle(name.inEvents(events)));
+    return this;
+  }
+
+  @Override
+  public AnswerStream exceptionHandler(@Nullable Handler<Throwable> handler) {
+    source.exceptionHandler(handler);
+    return this;
+  }
+
+  @Override
+  public AnswerStream endHandler(@Nullable Handler<Void> handler) {
+    source.endHandler(handler);
+    return this;
+  }
+
+  @Override
+  public AnswerStream pause() {
+    source.pause();
+    return this;
+  }
+
+  @Override
+  public AnswerStream resume() {
+    source.resume();
+    return this;
+  }
+
+  @Override
+  public AnswerStream fetch(long amount) {
+    source.fetch(amount);
+    return this;
+  }
+
+  @Override
+  public Future<StreamSummary> summary() {
+    return source.summary();
+  }
+
+  @Override
+  public void cancel() {
+    source.cancel();
+  }
+}

@@ -1,0 +1,97 @@
+package dev.infermux.pipeline.selection;
+
+import dev.infermux.inference.BodyFacts;
+import dev.infermux.inference.Call;
+import dev.infermux.inference.Exclusion;
+import dev.infermux.policy.routing.Candidate;
+import dev.infermux.policy.routing.RoutePlan;
+import dev.infermux.policy.routing.ServedModels;
+import dev.infermux.policy.routing.choice.CallFacts;
+import dev.infermux.policy.routing.choice.CandidateList;
+import dev.infermux.policy.routing.choice.Planner;
+import dev.infermux.policy.routing.choice.ProviderConditions;
+import dev.infermux.policy.routing.serving.CandidateLists;
+import dev.infermux.policy.routing.serving.RouteRequest;
+import dev.infermux.provider.RegisteredProvider;
+import dev.infermux.standing.ProviderState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One snapshot of the registry, made ready for routing: who serves what, and how they stand. Safe
+ * on any thread.
+ */
+final class RoutingTable implements ProviderConditions {
+
+  private final List<RegisteredProvider> providers;
+  private final CandidateLists candidates;
+  private final Planner planner;
+  private final ProviderState[] standings;
+
+  RoutingTable(
+      List<RegisteredProvider> providers,
+      CandidateLists candidates,
+      Planner planner,
+      ProviderState[] standings) {
+    this.providers = providers;
+    this.candidates = candidates;
+    this.planner = planner;
+    this.standings = standings;
+  }
+
+  static ServedModels offer(RegisteredProvider provider) {
+    return new ServedModels(
+        provider.name(),
+        provider.options().models(),
+        provider.options().modelAliases(),
+        provider.operations());
+  }
+
+  static CallFacts facts(Call call) {
+    BodyFacts body = call.body().facts();
+    return new CallFacts(body.promptTokens(), Math.max(0, body.maxTokens()));
+  }
+
+  boolean isOf(List<RegisteredProvider> snapshot) {
+    return providers == snapshot;
+  }
+
+  CandidateList candidates(Call call) {
+    return candidates.of(new RouteRequest(call.model(), call.pinnedProvider(), call.operation()));
+  }
+
+  /** What would happen to a call now. */
+  RoutePlan plan(Call call) {
+    return planner.plan(call.model(), candidates(call), facts(call), this);
+  }
+
+  /** Whoever a call may reach if it asks for this model. */
+  List<Candidate> reachable(Call call, String model) {
+    return candidates
+        .of(new RouteRequest(model, call.pinnedProvider(), call.operation()))
+        .candidates();
+  }
+
+  /** Names like this one, whatever the operation. */
+  List<String> near(String model) {
+    return candidates.near(model);
+  }
+
+  List<String> names() {
+    return candidates.providers();
+  }
+
+  ProviderState state(int provider) {
+    return standings[provider];
+  }
+
+  @Override
+  public @Nullable Exclusion exclusion(int provider, long tokens) {
+    return standings[provider].exclusion(tokens);
+  }
+
+  @Override
+  public double latencyNanos(int provider) {
+    return standings[provider].latency().nanos();
+  }
+}

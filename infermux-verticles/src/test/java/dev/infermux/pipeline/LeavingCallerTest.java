@@ -1,0 +1,104 @@
+package dev.infermux.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.ProviderAnswer;
+import dev.infermux.inference.record.CallTrace;
+import dev.infermux.pipeline.selection.Router;
+import dev.infermux.pipeline.selection.Selection;
+import dev.infermux.policy.ceiling.RateLimitOptions;
+import dev.infermux.policy.ceiling.RateLimiter;
+import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.policy.health.Health;
+import dev.infermux.policy.routing.Latency;
+import dev.infermux.policy.routing.RoutingOptions;
+import dev.infermux.policy.routing.serving.ModelCatalog;
+import dev.infermux.policy.routing.serving.ModelOwnership;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.ProviderType;
+import dev.infermux.provider.RegisteredProvider;
+import dev.infermux.provider.Registry;
+import dev.infermux.provider.echo.EchoProvider;
+import dev.infermux.standing.ProviderState;
+import dev.infermux.standing.ProviderStates;
+import dev.infermux.standing.circuit.CircuitBreakers;
+import dev.infermux.testing.TestCall;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.LongBinaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LeavingCallerTest {
+
+  private static final RoutingOptions ROUTING = RoutingOptions.defaults();
+  private static final Failure REFUSED =
+      new Failure.UpstreamError(FailureClass.RATE_LIMITED, 429, "slow down", null);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final CallContext context = new CallContext(TestCall.chat().call(), CallTrace.NONE);
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @Test
+  void call_whose_caller_leaves_as_an_attempt_fails_is_cancelled_and_not_failed() {
+    ProviderStates states = new ProviderStates(List.of(standing()));
+    FailoverStage failover =
+        new FailoverStage(vertx, selection(states), states, ROUTING, this::leave);
+
+    Future<ProviderAnswer> answer = failover.run(context);
+
+    assertThat(answer.cause()).isInstanceOf(InferenceException.class);
+    assertThat(((InferenceException) answer.cause()).failure())
+        .isInstanceOf(Failure.Cancelled.class);
+  }
+
+  private Future<ProviderAnswer> leave(CallContext context) {
+    context.cancellation().cancel();
+    return Future.failedFuture(new InferenceException(REFUSED));
+  }
+
+  private static Selection selection(ProviderStates states) {
+    RegisteredProvider only =
+        new RegisteredProvider(
+            ProviderOptions.builder("a", ProviderType.ECHO).models("gpt-4o-mini").build(),
+            EnumSet.of(Operation.CHAT),
+            (vertx, options) -> new EchoProvider(vertx));
+    Registry registry = new Registry(List.of(only));
+    return new Selection(new Router(registry, ROUTING, states, new Unpriced()), Clock.systemUTC());
+  }
+
+  private ProviderState standing() {
+    CircuitBreakers circuits =
+        new CircuitBreakers(vertx, System::nanoTime, Clock.systemUTC(), change -> {});
+    return new ProviderState(
+        "a",
+        circuits.circuit("a", CircuitOptions.defaults()),
+        new RateLimiter(RateLimitOptions.unlimited(), System::nanoTime),
+        new Health(),
+        new Latency(ROUTING.leastLatency()));
+  }
+
+  /** A catalogue of nothing. */
+  private static final class Unpriced implements ModelCatalog {
+    @Override
+    public ModelOwnership place(String provider, String model) {
+      return ModelOwnership.OPEN;
+    }
+
+    @Override
+    public LongBinaryOperator price(String provider, String model) {
+      return (prompt, completion) -> 0;
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package dev.infermux.pipeline.selection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.infermux.inference.Call;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.record.CallTrace;
+import dev.infermux.pipeline.CallContext;
+import dev.infermux.policy.ceiling.RateLimitOptions;
+import dev.infermux.policy.ceiling.RateLimiter;
+import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.policy.health.Health;
+import dev.infermux.policy.routing.Candidate;
+import dev.infermux.policy.routing.GroupOptions;
+import dev.infermux.policy.routing.Latency;
+import dev.infermux.policy.routing.RoutePlan;
+import dev.infermux.policy.routing.RoutingOptions;
+import dev.infermux.policy.routing.RoutingStrategy;
+import dev.infermux.policy.routing.serving.ModelCatalog;
+import dev.infermux.policy.routing.serving.ModelOwnership;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.ProviderType;
+import dev.infermux.provider.RegisteredProvider;
+import dev.infermux.provider.Registry;
+import dev.infermux.provider.echo.EchoProvider;
+import dev.infermux.standing.ProviderState;
+import dev.infermux.standing.ProviderStates;
+import dev.infermux.standing.circuit.CircuitBreakers;
+import dev.infermux.testing.TestCall;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongBinaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class SelectionTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final RoutingOptions PRIORITY =
+      RoutingOptions.defaults().withStrategy(RoutingStrategy.PRIORITY);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final ProviderState a = standing("a", RateLimitOptions.unlimited());
+  private final ProviderState b = standing("b", RateLimitOptions.unlimited());
+
+  @AfterEach
+  void close() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void choice_is_noted_in_the_passage_with_its_strategy_and_group() {
+    RoutingOptions options =
+        PRIORITY.withGroups(List.of(new GroupOptions("fast", List.of("m"), null, List.of("b"))));
+    CallContext context = passage("m");
+
+    Candidate chosen = selection(options, a, b).next(context);
+
+    assertThat(chosen).isEqualTo(new Candidate("b", "m"));
+    assertThat(context.route().provider()).isEqualTo("b");
+    assertThat(context.route().strategy()).isEqualTo("priority");
+    assertThat(context.route().group()).isEqualTo("fast");
+  }
+
+  @Test
+  void passage_meets_each_provider_once_and_then_nobody() {
+    Selection selection = selection(PRIORITY, a, b);
+    CallContext context = passage("m");
+
+    assertThat(selection.next(context)).isEqualTo(new Candidate("a", "m"));
+    assertThat(selection.next(context)).isEqualTo(new Candidate("b", "m"));
+    assertThat(selection.next(context)).isNull();
+  }
+
+  @Test
+  void provider_in_bad_shape_is_left_out_until_it_recovers() {
+    Selection selection = selection(PRIORITY, a, b);
+
+    a.health().failed("connection refused", NOW);
+    assertThat(selection.next(passage("m"))).isEqualTo(new Candidate("b", "m"));
+    a.health().succeeded(NOW);
+    assertThat(selection.next(passage("m"))).isEqualTo(new Candidate("a", "m"));
+    a.circuit().open();
+    assertThat(selection.next(passage("m"))).isEqualTo(new Candidate("b", "m"));
+  }
+
+  @Test
+  void model_that_nobody_serves_is_not_found_and_near_names_are_told() {
+    Failure failure = failure(selection(PRIORITY, a, b), "m1");
+
+    assertThat(failure).isInstanceOf(Failure.ModelNotFound.class);
+    assertThat(failure.message())
+        .isEqualTo(
+            "model: \"m1\" is served by no configured provider for chat (did you mean m?);"
+                + " GET /v1/models lists all");
+  }
+
+  @Test
+  void model_whose_group_has_nobody_for_it_is_not_found_there() {
+    RoutingOptions options =
+        PRIORITY.withGroups(
+            List.of(new GroupOptions("fast", List.of("other"), null, List.of("a"))));
+
+    assertThat(failure(selection(options, a, b), "other").message())
+        .contains("for chat in route group \"fast\"");
+  }
+
+  @Test
+  void every_provider_is_told_with_its_reason_and_the_soonest_recovery_counts() {
+    a.health().failed("connection refused", NOW);
+    b.circuit().open();
+
+    Failure failure = failure(selection(PRIORITY, a, b), "m");
+
+    assertThat(failure)
+        .isEqualTo(
+            new Failure.NoHealthyProviders(
+                "no provider of model \"m\" may be called now:"
+                    + " a (unhealthy), b (circuit_open, for 30 s)",
+                Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void no_recovery_in_sight_gives_no_time_to_come_back() {
+    a.health().failed("connection refused", NOW);
+
+    assertThat(failure(selection(PRIORITY, a), "m").retryAfter()).isNull();
+  }
+
+  @Test
+  void ceilings_alone_make_a_rate_limit_until_the_first_has_room() {
+    ProviderState full = standing("full", new RateLimitOptions(1, RateLimitOptions.UNLIMITED));
+    ProviderState closed = standing("closed", RateLimitOptions.unlimited());
+    assertThat(full.rateLimiter().reserve(1)).isNotNull();
+    closed.rateLimiter().closeFor(Duration.ofSeconds(5));
+
+    Failure failure = failure(selection(PRIORITY, full, closed), "m");
+
+    assertThat(failure).isInstanceOf(Failure.RateLimited.class);
+    assertThat(failure.status()).isEqualTo(429);
+    assertThat(failure.message())
+        .startsWith("every provider of model \"m\" is at its rate limit: full (rate_limit, for ");
+    assertThat(failure.retryAfter()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
+  }
+
+  @Test
+  void one_ceiling_among_other_reasons_is_no_rate_limit() {
+    a.rateLimiter().closeFor(Duration.ofSeconds(5));
+    b.health().failed("connection refused", NOW);
+
+    Failure failure = failure(selection(PRIORITY, a, b), "m");
+
+    assertThat(failure).isInstanceOf(Failure.NoHealthyProviders.class);
+    assertThat(failure.retryAfter()).isPositive();
+  }
+
+  @Test
+  void explanation_has_the_same_facts_and_changes_nothing() {
+    b.circuit().open();
+    Router router = routes(RoutingOptions.defaults(), a, b);
+
+    RoutePlan plan = router.explain(call("m"));
+
+    assertThat(plan.strategy()).isEqualTo("round_robin");
+    assertThat(plan.order()).containsExactly("a");
+    assertThat(plan.maxAttempts()).isEqualTo(3);
+    assertThat(plan.providers())
+        .extracting(RoutePlan.Row::exclusion)
+        .containsExactly(null, "circuit_open");
+    assertThat(router.explain(call("m"))).isEqualTo(plan);
+  }
+
+  @Test
+  void each_choice_is_one_line_in_the_debug_log() {
+    Logger logger = (Logger) LoggerFactory.getLogger(Selection.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    logger.setLevel(Level.DEBUG);
+    a.circuit().open();
+    try {
+      selection(PRIORITY, a, b).next(passage("m"));
+    } finally {
+      logger.setLevel(null);
+      logger.detachAppender(lines);
+    }
+
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "request req-1: model \"m\" goes to b by priority (group none); tried: [];"
+                + " left out: a=circuit_open");
+  }
+
+  private Failure failure(Selection selection, String model) {
+    return catchThrowableOfType(InferenceException.class, () -> selection.next(passage(model)))
+        .failure();
+  }
+
+  private static CallContext passage(String model) {
+    return new CallContext(call(model), CallTrace.NONE);
+  }
+
+  private static Call call(String model) {
+    String body =
+        "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    return TestCall.of(Operation.CHAT, body).call();
+  }
+
+  private static Selection selection(RoutingOptions options, ProviderState... standings) {
+    return new Selection(routes(options, standings), CLOCK);
+  }
+
+  private static Router routes(RoutingOptions options, ProviderState... standings) {
+    List<RegisteredProvider> providers =
+        Stream.of(standings).map(state -> provider(state.provider())).toList();
+    return new Router(
+        new Registry(providers), options, new ProviderStates(List.of(standings)), new Unpriced());
+  }
+
+  private static RegisteredProvider provider(String name) {
+    return new RegisteredProvider(
+        ProviderOptions.builder(name, ProviderType.ECHO).models("m").build(),
+        EnumSet.of(Operation.CHAT),
+        (vertx, options) -> new EchoProvider(vertx));
+  }
+
+  private ProviderState standing(String name, RateLimitOptions rateLimits) {
+    CircuitBreakers circuits = new CircuitBreakers(vertx, System::nanoTime, CLOCK, change -> {});
+    return new ProviderState(
+        name,
+        circuits.circuit(name, CircuitOptions.defaults()),
+        new RateLimiter(rateLimits, System::nanoTime),
+        new Health(),
+        new Latency(PRIORITY.leastLatency()));
+  }
+
+  /** A catalogue of nothing. */
+  private static final class Unpriced implements ModelCatalog {
+    @Override
+    public ModelOwnership place(String provider, String model) {
+      return ModelOwnership.OPEN;
+    }
+
+    @Override
+    public LongBinaryOperator price(String provider, String model) {
+      return (prompt, completion) -> 0;
+    }
+  }
+}
