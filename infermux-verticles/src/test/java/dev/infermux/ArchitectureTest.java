@@ -92,7 +92,7 @@ class ArchitectureTest {
               "dev.infermux.policy..",
               "dev.infermux.pipeline..",
               "dev.infermux.provider..",
-              "dev.infermux.outbound..",
+              "dev.infermux.provider.http..",
               "dev.infermux.inbound..",
               "dev.infermux.events..",
               "dev.infermux.config..");

@@ -15,7 +15,7 @@ import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.pipeline.selection.Router;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.provider.Registry;
-import dev.infermux.standing.ProviderStates;
+import dev.infermux.provider.guard.ProviderStates;
 import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

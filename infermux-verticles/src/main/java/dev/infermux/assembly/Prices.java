@@ -5,7 +5,7 @@ import dev.infermux.estimation.TokenEstimator;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Usage;
 import dev.infermux.pipeline.Pricing;
-import dev.infermux.policy.budget.bound.UnitPrice;
+import dev.infermux.policy.budget.UnitPrice;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.policy.pricing.PriceBound;
 import io.vertx.core.Vertx;

@@ -16,7 +16,7 @@ import dev.infermux.policy.budget.AccountView;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.Reservation;
 import dev.infermux.policy.budget.ReservationRequest;
-import dev.infermux.policy.budget.bound.UnitPrice;
+import dev.infermux.policy.budget.UnitPrice;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;

@@ -1,8 +1,8 @@
 package dev.infermux.config;
 
-import dev.infermux.policy.ceiling.RateLimitOptions;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.health.HealthOptions;
+import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.provider.ProviderOptions;
 
 /**

@@ -1,10 +1,10 @@
 package dev.infermux.health;
 
 import dev.infermux.inference.Operation;
-import dev.infermux.policy.ceiling.RateLimiter;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.health.HealthMode;
 import dev.infermux.policy.health.HealthOptions;
+import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.RegisteredProvider;
 import java.util.List;

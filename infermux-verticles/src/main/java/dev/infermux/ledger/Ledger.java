@@ -1,19 +1,19 @@
 package dev.infermux.ledger;
 
 import dev.infermux.inference.Usd;
-import dev.infermux.ledger.file.FileJournal;
-import dev.infermux.ledger.file.LedgerException;
-import dev.infermux.ledger.file.StorageOptions;
+import dev.infermux.ledger.journal.FileJournal;
+import dev.infermux.ledger.journal.LedgerException;
 import dev.infermux.ledger.journal.MemoryJournal;
+import dev.infermux.ledger.journal.StorageOptions;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.ledger.report.Reports;
 import dev.infermux.policy.budget.AccountView;
 import dev.infermux.policy.budget.BudgetAlert;
+import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.Reservation;
 import dev.infermux.policy.budget.ReservationRequest;
 import dev.infermux.policy.budget.SettleResult;
-import dev.infermux.policy.budget.options.BudgetOptions;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.InstantSource;

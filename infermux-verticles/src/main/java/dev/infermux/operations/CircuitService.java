@@ -1,9 +1,9 @@
 package dev.infermux.operations;
 
 import dev.infermux.policy.circuit.CircuitState;
-import dev.infermux.standing.ProviderState;
-import dev.infermux.standing.ProviderStates;
-import dev.infermux.standing.circuit.CircuitBreaker;
+import dev.infermux.provider.guard.CircuitBreaker;
+import dev.infermux.provider.guard.ProviderState;
+import dev.infermux.provider.guard.ProviderStates;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

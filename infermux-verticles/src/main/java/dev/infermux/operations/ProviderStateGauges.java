@@ -1,10 +1,10 @@
 package dev.infermux.operations;
 
 import dev.infermux.events.metrics.Metrics;
-import dev.infermux.policy.ceiling.RateLimitOptions;
 import dev.infermux.policy.circuit.CircuitState;
-import dev.infermux.standing.ProviderState;
-import dev.infermux.standing.ProviderStates;
+import dev.infermux.policy.ratelimit.RateLimitOptions;
+import dev.infermux.provider.guard.ProviderState;
+import dev.infermux.provider.guard.ProviderStates;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;

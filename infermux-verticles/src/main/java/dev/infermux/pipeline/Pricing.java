@@ -2,7 +2,7 @@ package dev.infermux.pipeline;
 
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Usage;
-import dev.infermux.policy.budget.bound.UnitPrice;
+import dev.infermux.policy.budget.UnitPrice;
 
 /** What the pipeline asks of prices. Safe on any thread. */
 public interface Pricing {

@@ -2,7 +2,7 @@ package dev.infermux.pipeline;
 
 import dev.infermux.inference.Call;
 import dev.infermux.inference.ProviderAnswer;
-import dev.infermux.policy.routing.serving.RouteRequest;
+import dev.infermux.policy.routing.selection.RouteRequest;
 import io.vertx.core.Future;
 
 /** Gives an answer the name under which the caller asked for its model, if there was one. */

@@ -3,11 +3,11 @@ package dev.infermux.pipeline;
 import dev.infermux.estimation.TokenEstimator;
 import dev.infermux.inference.Call;
 import dev.infermux.pipeline.selection.Router;
+import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.ReservationRequest;
-import dev.infermux.policy.budget.options.BudgetOptions;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.provider.Registry;
-import dev.infermux.standing.ProviderStates;
+import dev.infermux.provider.guard.ProviderStates;
 
 /**
  * What all cells of one InferMux share; every part is safe on any thread.

@@ -1,9 +1,9 @@
 package dev.infermux.assembly;
 
-import static dev.infermux.policy.routing.serving.ModelOwnership.CLAIMED;
-import static dev.infermux.policy.routing.serving.ModelOwnership.DOUBTFUL;
-import static dev.infermux.policy.routing.serving.ModelOwnership.FOREIGN;
-import static dev.infermux.policy.routing.serving.ModelOwnership.OPEN;
+import static dev.infermux.policy.routing.selection.ModelOwnership.CLAIMED;
+import static dev.infermux.policy.routing.selection.ModelOwnership.DOUBTFUL;
+import static dev.infermux.policy.routing.selection.ModelOwnership.FOREIGN;
+import static dev.infermux.policy.routing.selection.ModelOwnership.OPEN;
 import static dev.infermux.provider.ProviderType.ANTHROPIC;
 import static dev.infermux.provider.ProviderType.AZURE_OPENAI;
 import static dev.infermux.provider.ProviderType.ECHO;
@@ -15,7 +15,7 @@ import dev.infermux.config.Config;
 import dev.infermux.policy.pricing.ModelPrice;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.policy.pricing.PricingOptions;
-import dev.infermux.policy.routing.serving.ModelOwnership;
+import dev.infermux.policy.routing.selection.ModelOwnership;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import java.math.BigDecimal;

@@ -2,9 +2,9 @@ package dev.infermux.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.infermux.policy.budget.options.BudgetAction;
-import dev.infermux.policy.budget.options.BudgetOptions;
-import dev.infermux.policy.budget.options.CallerBudget;
+import dev.infermux.policy.budget.BudgetAction;
+import dev.infermux.policy.budget.BudgetOptions;
+import dev.infermux.policy.budget.CallerBudget;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
-import dev.infermux.policy.budget.options.BudgetAction;
-import dev.infermux.policy.budget.options.BudgetOptions;
-import dev.infermux.policy.budget.options.CallerBudget;
+import dev.infermux.policy.budget.BudgetAction;
+import dev.infermux.policy.budget.BudgetOptions;
+import dev.infermux.policy.budget.CallerBudget;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.tokentrace.TelemetryOptions;
 import dev.infermux.tokentrace.TelemetryOptions.TokenTrace;

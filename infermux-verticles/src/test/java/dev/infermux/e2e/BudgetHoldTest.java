@@ -10,7 +10,7 @@ import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
-import dev.infermux.policy.budget.options.BudgetAction;
+import dev.infermux.policy.budget.BudgetAction;
 import dev.infermux.testing.MockAnswer;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.CompletableFuture;

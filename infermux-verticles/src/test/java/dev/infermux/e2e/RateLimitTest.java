@@ -10,7 +10,7 @@ import dev.infermux.config.ProviderEntry;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
-import dev.infermux.policy.ceiling.RateLimitOptions;
+import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockAnswer;

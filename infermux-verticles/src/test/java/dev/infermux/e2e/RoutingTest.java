@@ -8,7 +8,7 @@ import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.WireAnswer;
-import dev.infermux.policy.ceiling.RateLimitOptions;
+import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.policy.routing.GroupOptions;
 import dev.infermux.policy.routing.ResponseModel;
 import dev.infermux.policy.routing.RoutingOptions;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infermux.inference.BodyFacts;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Operation;
-import dev.infermux.policy.budget.bound.PromptBound;
+import dev.infermux.policy.budget.PromptBound;
 import dev.infermux.testing.TestCall;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

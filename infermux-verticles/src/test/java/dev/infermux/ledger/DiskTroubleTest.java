@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.infermux.inference.Usd;
-import dev.infermux.ledger.file.LedgerException;
+import dev.infermux.ledger.journal.LedgerException;
 import dev.infermux.policy.budget.BudgetVerdict.Stop;
 import dev.infermux.policy.budget.Reservation;
 import java.io.IOException;

@@ -9,14 +9,14 @@ import static dev.infermux.ledger.Books.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.inference.Usd;
-import dev.infermux.ledger.file.StorageOptions;
+import dev.infermux.ledger.journal.StorageOptions;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.ledger.report.Dimension;
 import dev.infermux.ledger.report.Totals;
 import dev.infermux.policy.budget.BudgetAlert;
+import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.BudgetVerdict.Stop;
 import dev.infermux.policy.budget.Reservation;
-import dev.infermux.policy.budget.options.BudgetOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

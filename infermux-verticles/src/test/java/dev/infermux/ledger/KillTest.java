@@ -3,7 +3,7 @@ package dev.infermux.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.infermux.ledger.file.LedgerException;
+import dev.infermux.ledger.journal.LedgerException;
 import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.IOException;

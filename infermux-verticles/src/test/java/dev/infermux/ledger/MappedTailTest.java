@@ -8,8 +8,8 @@ import static dev.infermux.ledger.Books.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.infermux.ledger.file.LedgerException;
-import dev.infermux.ledger.file.StorageOptions;
+import dev.infermux.ledger.journal.LedgerException;
+import dev.infermux.ledger.journal.StorageOptions;
 import dev.infermux.policy.budget.Reservation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

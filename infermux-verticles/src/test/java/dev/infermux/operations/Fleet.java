@@ -1,15 +1,15 @@
 package dev.infermux.operations;
 
-import dev.infermux.policy.ceiling.RateLimitOptions;
-import dev.infermux.policy.ceiling.RateLimiter;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.health.Health;
+import dev.infermux.policy.ratelimit.RateLimitOptions;
+import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.policy.routing.Latency;
 import dev.infermux.policy.routing.LeastLatencyOptions;
-import dev.infermux.standing.ProviderState;
-import dev.infermux.standing.ProviderStates;
-import dev.infermux.standing.circuit.CircuitBreaker;
-import dev.infermux.standing.circuit.CircuitBreakers;
+import dev.infermux.provider.guard.CircuitBreaker;
+import dev.infermux.provider.guard.CircuitBreakers;
+import dev.infermux.provider.guard.ProviderState;
+import dev.infermux.provider.guard.ProviderStates;
 import dev.infermux.testing.VirtualTime;
 import dev.infermux.testing.VirtualVertx;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.infermux.simulation;
 
-import dev.infermux.policy.routing.choice.CallFacts;
+import dev.infermux.policy.routing.selection.CallFacts;
 import dev.infermux.testing.VirtualTime;
 import java.time.Duration;
 import java.util.SplittableRandom;

@@ -1,9 +1,9 @@
 package dev.infermux.benchmarks.jmh;
 
 import dev.infermux.policy.circuit.CircuitOptions;
-import dev.infermux.standing.circuit.CircuitBreaker;
-import dev.infermux.standing.circuit.CircuitBreakers;
-import dev.infermux.standing.circuit.Permit;
+import dev.infermux.provider.guard.CircuitBreaker;
+import dev.infermux.provider.guard.CircuitBreakers;
+import dev.infermux.provider.guard.Permit;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,11 +1,11 @@
 package dev.infermux.benchmarks.jmh;
 
 import dev.infermux.inference.Usd;
-import dev.infermux.ledger.file.FileJournal;
-import dev.infermux.ledger.file.LedgerException;
-import dev.infermux.ledger.file.StorageOptions;
+import dev.infermux.ledger.journal.FileJournal;
 import dev.infermux.ledger.journal.JournalRecord.Charge;
 import dev.infermux.ledger.journal.JournalRecord.Reserve;
+import dev.infermux.ledger.journal.LedgerException;
+import dev.infermux.ledger.journal.StorageOptions;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.ledger.report.LedgerEntry;
 import dev.infermux.ledger.report.ReportLimits;

@@ -4,7 +4,7 @@ import dev.infermux.config.kind.Numbers;
 import dev.infermux.config.schema.Key;
 import dev.infermux.config.schema.Shape.Block;
 import dev.infermux.config.tree.Fields;
-import dev.infermux.policy.ceiling.RateLimitOptions;
+import dev.infermux.policy.ratelimit.RateLimitOptions;
 
 /** {@code rate_limits} of a provider. */
 public final class RateLimitBlock {

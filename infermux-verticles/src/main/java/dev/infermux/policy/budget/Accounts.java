@@ -5,8 +5,6 @@ import dev.infermux.policy.budget.BudgetVerdict.Admit;
 import dev.infermux.policy.budget.BudgetVerdict.Downgrade;
 import dev.infermux.policy.budget.BudgetVerdict.Lowered;
 import dev.infermux.policy.budget.BudgetVerdict.Stop;
-import dev.infermux.policy.budget.options.BudgetAction;
-import dev.infermux.policy.budget.options.BudgetOptions;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.HashMap;

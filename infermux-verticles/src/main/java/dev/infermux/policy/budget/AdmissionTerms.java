@@ -1,6 +1,5 @@
 package dev.infermux.policy.budget;
 
-import dev.infermux.policy.budget.bound.UnitPrice;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package dev.infermux.policy.budget;
 
 import dev.infermux.inference.Usd;
-import dev.infermux.policy.budget.options.BudgetAction;
 import java.time.YearMonth;
 
 /**

@@ -1,8 +1,6 @@
 package dev.infermux.policy.budget;
 
 import dev.infermux.inference.Usd;
-import dev.infermux.policy.budget.options.BudgetAction;
-import dev.infermux.policy.budget.options.CallerBudget;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

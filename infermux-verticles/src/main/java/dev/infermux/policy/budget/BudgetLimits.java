@@ -1,7 +1,5 @@
 package dev.infermux.policy.budget;
 
-import dev.infermux.policy.budget.options.BudgetOptions;
-import dev.infermux.policy.budget.options.CallerBudget;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,6 @@
 package dev.infermux.policy.budget;
 
 import dev.infermux.inference.Usd;
-import dev.infermux.policy.budget.bound.PromptBound;
-import dev.infermux.policy.budget.bound.UnitPrice;
 import org.jspecify.annotations.Nullable;
 
 /**

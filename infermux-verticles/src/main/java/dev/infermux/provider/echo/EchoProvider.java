@@ -5,8 +5,8 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.ProviderAnswer;
-import dev.infermux.outbound.EventLoop;
 import dev.infermux.provider.Provider;
+import dev.infermux.provider.http.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 

@@ -12,7 +12,7 @@ import dev.infermux.mock.answer.ResponsePlan;
 import dev.infermux.mock.script.MockOutcome;
 import dev.infermux.mock.script.MockOutcome.Breaks;
 import dev.infermux.mock.script.MockOutcome.Refuses;
-import dev.infermux.outbound.fault.TransportFailures;
+import dev.infermux.provider.http.TransportFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

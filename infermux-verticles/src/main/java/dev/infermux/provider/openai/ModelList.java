@@ -3,7 +3,7 @@ package dev.infermux.provider.openai;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.outbound.fault.TransportFailures;
+import dev.infermux.provider.http.TransportFailures;
 import io.vertx.core.Future;
 
 /**

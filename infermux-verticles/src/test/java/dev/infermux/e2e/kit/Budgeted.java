@@ -1,8 +1,8 @@
 package dev.infermux.e2e.kit;
 
-import dev.infermux.policy.budget.options.BudgetAction;
-import dev.infermux.policy.budget.options.BudgetOptions;
-import dev.infermux.policy.budget.options.CallerBudget;
+import dev.infermux.policy.budget.BudgetAction;
+import dev.infermux.policy.budget.BudgetOptions;
+import dev.infermux.policy.budget.CallerBudget;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,0 +1,103 @@
+package dev.infermux.ledger.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.infermux.inference.Usd;
+import dev.infermux.ledger.journal.JournalRecord.Charge;
+import dev.infermux.ledger.journal.JournalRecord.Release;
+import dev.infermux.ledger.journal.JournalRecord.Renew;
+import dev.infermux.ledger.journal.JournalRecord.Reserve;
+import dev.infermux.ledger.report.CostEntry;
+import dev.infermux.ledger.report.LedgerEntry;
+import java.nio.ByteBuffer;
+
+/** Records as bytes: a kind, numbers of eight bytes, texts in UTF-8 behind their length. */
+final class RecordCodec {
+
+  /** No record is longer: five names of 256 characters, and numbers. */
+  static final int MOST_BYTES = 6 * 1024;
+
+  private static final int MOST_TEXT = 1024;
+  private static final byte RESERVE = 1;
+  private static final byte RENEW = 2;
+  private static final byte CHARGE = 3;
+  private static final byte LAST_CHARGE = 4;
+  private static final byte RELEASE = 5;
+
+  private RecordCodec() {}
+
+  static void encode(JournalRecord record, ByteBuffer out) {
+    if (record instanceof Reserve reserve) {
+      head(RESERVE, record, out).putLong(reserve.atMillis()).putLong(reserve.nanos());
+      text(reserve.caller(), out);
+    } else if (record instanceof Charge charge) {
+      encode(charge, out);
+    } else if (record instanceof Renew renew) {
+      head(RENEW, record, out).putLong(renew.id()).putLong(renew.nanos());
+    } else if (record instanceof Release release) {
+      head(RELEASE, record, out).putLong(release.id());
+    }
+  }
+
+  /**
+   * Reads a record whose checksum was right.
+   *
+   * @throws RuntimeException when another version wrote it
+   */
+  static JournalRecord decode(ByteBuffer in) {
+    byte kind = in.get();
+    long sequence = in.getLong();
+    return switch (kind) {
+      case RESERVE -> new Reserve(sequence, in.getLong(), in.getLong(), text(in));
+      case RENEW -> new Renew(sequence, in.getLong(), in.getLong());
+      case CHARGE -> charge(sequence, false, in);
+      case LAST_CHARGE -> charge(sequence, true, in);
+      case RELEASE -> new Release(sequence, in.getLong());
+      default -> throw new IllegalArgumentException("record of kind " + kind);
+    };
+  }
+
+  private static void encode(Charge charge, ByteBuffer out) {
+    LedgerEntry ledgerEntry = charge.line();
+    CostEntry entry = ledgerEntry.entry();
+    head(ledgerEntry.last() ? LAST_CHARGE : CHARGE, charge, out)
+        .putLong(charge.id())
+        .putLong(ledgerEntry.atMillis())
+        .putLong(entry.cost().nanos())
+        .putLong(entry.promptTokens())
+        .putLong(entry.completionTokens());
+    text(ledgerEntry.caller(), out);
+    text(entry.project(), out);
+    text(entry.group(), out);
+    text(entry.provider(), out);
+    text(entry.model(), out);
+  }
+
+  private static Charge charge(long sequence, boolean last, ByteBuffer in) {
+    long id = in.getLong();
+    long atMillis = in.getLong();
+    Usd cost = new Usd(in.getLong());
+    long promptTokens = in.getLong();
+    long completionTokens = in.getLong();
+    String caller = text(in);
+    CostEntry entry =
+        new CostEntry(text(in), text(in), text(in), text(in), cost, promptTokens, completionTokens);
+    return new Charge(sequence, id, new LedgerEntry(atMillis, caller, last, entry));
+  }
+
+  private static ByteBuffer head(byte kind, JournalRecord record, ByteBuffer out) {
+    return out.put(kind).putLong(record.sequence());
+  }
+
+  private static void text(String text, ByteBuffer out) {
+    byte[] bytes = text.getBytes(UTF_8);
+    int length = Math.min(MOST_TEXT, bytes.length);
+    out.putShort((short) length).put(bytes, 0, length);
+  }
+
+  private static String text(ByteBuffer in) {
+    byte[] bytes = new byte[in.getShort()];
+    in.get(bytes);
+    return new String(bytes, UTF_8);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.infermux.ledger.journal;
+
+import java.time.Duration;
+
+/**
+ * How records are kept, and when a snapshot replaces the journal.
+ *
+ * @param journalBytes as soon as the journal is so long
+ * @param snapshotEvery at least so often, while anything is spent
+ * @param recentBytes room for the latest records, on the disk and in memory; 0 = each waits for the
+ *     journal
+ */
+public record StorageOptions(long journalBytes, Duration snapshotEvery, int recentBytes) {
+
+  private static final int LEAST_RECENT = 32 * 1024;
+
+  /**
+   * Journals of about 200,000 calls, which are read back in well under a second; recent records of
+   * about 4,000 calls, of which the journal is some 10 milliseconds behind.
+   */
+  public static final StorageOptions DEFAULTS =
+      new StorageOptions(32L * 1024 * 1024, Duration.ofMinutes(5), 1024 * 1024);
+
+  public StorageOptions {
+    if (recentBytes != 0 && recentBytes < LEAST_RECENT) {
+      throw new IllegalArgumentException(
+          "recentBytes: " + recentBytes + " (expected: 0, or " + LEAST_RECENT + " and more)");
+    }
+  }
+}

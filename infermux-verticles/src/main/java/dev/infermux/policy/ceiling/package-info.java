@@ -1,5 +1,0 @@
-/** Keeps a provider under its rate limits. Imported by standing, health, operations and config. */
-@NullMarked
-package dev.infermux.policy.ceiling;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,195 @@
+package dev.infermux.policy.ratelimit;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one provider under its requests and tokens of a rolling minute.
+ *
+ * <p>An attempt reserves one request and its estimated tokens. Settling it corrects the estimate at
+ * the moment it was reserved; releasing it gives all of it back. Neither limit is exceeded in any
+ * span of 60 seconds, except by what an estimate was too low, and by an attempt that is larger than
+ * the whole token limit: that one is let through when no other tokens count. Apart from the limits
+ * the provider itself may close the ceiling for a while.
+ *
+ * <p>Safe on any thread. Without limits it takes no lock, reads no clock and allocates nothing.
+ */
+public final class RateLimiter {
+
+  private static final RateLimitReservation FREE = new Unlimited();
+
+  /** Spares the clock where no provider has ever asked for a pause. */
+  private static final long NEVER_CLOSED = 0;
+
+  /** Nobody takes this many tokens; what a provider reports beyond it is nonsense. */
+  private static final long MOST_TOKENS = 1L << 40;
+
+  private final LongSupplier nanos;
+  private final long start;
+  private final AtomicLong closedUntil = new AtomicLong(NEVER_CLOSED);
+  private final boolean unlimited;
+
+  /** Guarded by {@code this}, as is the other count. */
+  private final RollingCount requestCount;
+
+  private final RollingCount tokenCount;
+
+  /**
+   * Makes one in which nothing has been taken.
+   *
+   * @param nanos a clock that only goes forward, such as {@code System::nanoTime}
+   */
+  public RateLimiter(RateLimitOptions options, LongSupplier nanos) {
+    this.nanos = nanos;
+    this.start = nanos.getAsLong();
+    this.unlimited = options.equals(RateLimitOptions.unlimited());
+    this.requestCount = new RollingCount(options.requestsPerMinute());
+    this.tokenCount = new RollingCount(options.tokensPerMinute());
+  }
+
+  /** Whether {@link #reserve} would succeed now. */
+  public boolean hasRoom(long tokens) {
+    return !closed() && (unlimited || fits(now(), bounded(tokens)));
+  }
+
+  /** Takes room for one attempt; null when there is none. */
+  public @Nullable RateLimitReservation reserve(long tokens) {
+    if (closed()) {
+      return null;
+    }
+    return unlimited ? FREE : take(now(), bounded(tokens));
+  }
+
+  /** Until there is room for an attempt of this size; zero when there is. */
+  public Duration untilRoom(long tokens) {
+    long now = now();
+    long open = Math.max(now, closedUntil.get());
+    long room = unlimited ? now : roomAt(now, bounded(tokens));
+    return Duration.ofNanos(Math.max(open, room) - now);
+  }
+
+  /**
+   * The provider asked not to be called for so long. Of two such wishes the one that ends later
+   * holds; what is under way stays.
+   */
+  public void closeFor(Duration wait) {
+    if (wait.compareTo(Duration.ZERO) > 0) {
+      closedUntil.accumulateAndGet(now() + saturated(wait), Math::max);
+    }
+  }
+
+  /** Whether the provider has closed it, whatever the limits leave. */
+  public boolean closed() {
+    long until = closedUntil.get();
+    return until != NEVER_CLOSED && now() < until;
+  }
+
+  /**
+   * Requests that still fit in this minute; none while it is closed, and otherwise {@link
+   * CeilingOptions#UNLIMITED} without a limit.
+   */
+  public long requestsLeft() {
+    return left(requestCount);
+  }
+
+  /** The same for tokens. */
+  public long tokensLeft() {
+    return left(tokenCount);
+  }
+
+  private synchronized long left(RollingCount count) {
+    advance(now());
+    return closed() ? 0 : count.left();
+  }
+
+  private synchronized boolean fits(long now, long amount) {
+    advance(now);
+    return fits(amount);
+  }
+
+  private synchronized @Nullable RateLimitReservation take(long now, long amount) {
+    advance(now);
+    if (!fits(amount)) {
+      return null;
+    }
+    long slot = requestCount.take(1);
+    tokenCount.take(amount);
+    return new Room(slot, amount);
+  }
+
+  private synchronized long roomAt(long now, long amount) {
+    advance(now);
+    if (fits(amount)) {
+      return now;
+    }
+    long slot = Math.max(requestCount.slotWithRoom(1), tokenCount.slotWithRoom(amount));
+    return slot * RollingCount.SLOT_NANOS;
+  }
+
+  private void advance(long now) {
+    long slot = RollingCount.slotOf(now);
+    requestCount.advance(slot);
+    tokenCount.advance(slot);
+  }
+
+  private boolean fits(long amount) {
+    return requestCount.fits(1) && tokenCount.fits(amount);
+  }
+
+  private long now() {
+    return nanos.getAsLong() - start;
+  }
+
+  private static long bounded(long tokens) {
+    return Math.min(MOST_TOKENS, Math.max(0, tokens));
+  }
+
+  /** A hundred years are for ever, and far from overflowing. */
+  private static long saturated(Duration wait) {
+    Duration longest = Duration.ofDays(36_500);
+    return (wait.compareTo(longest) < 0 ? wait : longest).toNanos();
+  }
+
+  /** Room under a ceiling without limits. */
+  private static final class Unlimited implements RateLimitReservation {
+    @Override
+    public void settle(long tokens) {}
+
+    @Override
+    public void release() {}
+  }
+
+  /** Room under this ceiling. */
+  private final class Room implements RateLimitReservation {
+    private final long slot;
+    private final long reserved;
+    private boolean ended;
+
+    Room(long slot, long reserved) {
+      this.slot = slot;
+      this.reserved = reserved;
+    }
+
+    @Override
+    public void settle(long taken) {
+      end(0, bounded(taken) - reserved);
+    }
+
+    @Override
+    public void release() {
+      end(-1, -reserved);
+    }
+
+    private void end(long requestsMore, long tokensMore) {
+      synchronized (RateLimiter.this) {
+        if (!ended) {
+          ended = true;
+          requestCount.correct(slot, requestsMore);
+          tokenCount.correct(slot, tokensMore);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.infermux.policy.routing.selection;
+
+/**
+ * How large a call is, as far as a choice depends on it.
+ *
+ * @param promptTokens estimated
+ * @param maxTokens the longest completion that the caller wants; 0 when nothing is said
+ */
+public record CallFacts(long promptTokens, long maxTokens) {
+
+  /** What an attempt will take of a provider's ceiling, as far as the request tells. */
+  public long tokens() {
+    return promptTokens + maxTokens;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.infermux.policy.routing.selection;
+
+import dev.infermux.inference.Exclusion;
+import dev.infermux.policy.routing.Candidate;
+import dev.infermux.policy.routing.RoutingStrategy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the configuration alone says of a model: its group and strategy, who may serve it, and why
+ * the others may not. Immutable but for whose turn it is; safe on any thread.
+ */
+public final class CandidateList {
+
+  private final String group;
+  private final RoutingStrategy strategy;
+  private final StrategyScores scoring;
+  private final ScoredCandidate[] contenders;
+  private final List<Candidate> candidates;
+  private final @Nullable Exclusion[] reasons;
+  private final RoundRobinCursor cursor;
+
+  /**
+   * Takes what the configuration says.
+   *
+   * @param group empty when none applies
+   * @param contenders in declared order
+   * @param reasons for each provider why it is no contender; null for one that is
+   */
+  public CandidateList(
+      String group,
+      RoutingStrategy strategy,
+      List<ScoredCandidate> contenders,
+      @Nullable Exclusion[] reasons,
+      RoundRobinCursors cursors) {
+    this.group = group;
+    this.strategy = strategy;
+    this.scoring = StrategyScores.of(strategy);
+    this.contenders = contenders.toArray(ScoredCandidate[]::new);
+    this.candidates = contenders.stream().map(ScoredCandidate::candidate).toList();
+    this.reasons = Arrays.copyOf(reasons, reasons.length);
+    this.cursor = cursors.of(group, candidates.stream().map(Candidate::provider).toList());
+  }
+
+  /** The route group; empty when none applies. */
+  public String group() {
+    return group;
+  }
+
+  public RoutingStrategy strategy() {
+    return strategy;
+  }
+
+  /** Those that serve the model, in declared order, whatever shape they are in. */
+  public List<Candidate> candidates() {
+    return candidates;
+  }
+
+  public boolean isEmpty() {
+    return contenders.length == 0;
+  }
+
+  /** Why a provider is none of the candidates; null when it is one. */
+  public @Nullable Exclusion reason(int provider) {
+    return reasons[provider];
+  }
+
+  /**
+   * Chooses and gives the turn away; null when nobody is left.
+   *
+   * @param tried names of those that are out of the question
+   * @param random asked once for a number, by a strategy that needs it
+   */
+  public @Nullable Candidate next(
+      CallFacts facts, ProviderConditions now, Set<String> tried, LongSupplier random) {
+    while (true) {
+      int last = cursor.last();
+      long seed = scoring == StrategyScores.RANDOM ? random.getAsLong() : last;
+      int chosen = choose(facts, now, tried, seed);
+      if (chosen < 0) {
+        return null;
+      }
+      if (!scoring.rotates() || cursor.turn(last, chosen)) {
+        return contenders[chosen].candidate();
+      }
+    }
+  }
+
+  /**
+   * The position of the chosen candidate, -1 when nobody is left. The same arguments give the same
+   * choice.
+   *
+   * @param seed the position of the last turn, -1 before the first; for {@code random} any number
+   */
+  int choose(CallFacts facts, ProviderConditions now, Set<String> tried, long seed) {
+    int best = -1;
+    double lowest = Double.POSITIVE_INFINITY;
+    int at = scoring.rotates() ? Math.floorMod(seed + 1, Math.max(1, contenders.length)) : 0;
+    for (int left = contenders.length; left > 0; left--) {
+      ScoredCandidate contender = contenders[at];
+      // The score first: it is cheap, and whoever does not lead need not be looked at any closer.
+      double score = scoring.score(contender, facts, now, seed);
+      if (score < lowest && isOpen(contender, facts, now, tried)) {
+        best = at;
+        lowest = score;
+        if (score <= 0) {
+          return best;
+        }
+      }
+      at = at + 1 == contenders.length ? 0 : at + 1;
+    }
+    return best;
+  }
+
+  private static boolean isOpen(
+      ScoredCandidate contender, CallFacts facts, ProviderConditions now, Set<String> tried) {
+    return (tried.isEmpty() || !tried.contains(contender.candidate().provider()))
+        && now.exclusion(contender.index(), facts.tokens()) == null;
+  }
+
+  StrategyScores scoring() {
+    return scoring;
+  }
+
+  ScoredCandidate[] contenders() {
+    return contenders;
+  }
+
+  RoundRobinCursor rotor() {
+    return cursor;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.infermux.policy.routing.selection;
+
+import dev.infermux.inference.Exclusion;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Conditions held fast, for one call, so that a plan or a replay sees one moment throughout. */
+public final class FixedConditions implements ProviderConditions {
+
+  private final @Nullable Exclusion[] exclusions;
+  private final double[] latencies;
+
+  /**
+   * Takes one entry for each provider.
+   *
+   * @param latencies in nanoseconds; 0 while too few are known
+   */
+  public FixedConditions(@Nullable Exclusion[] exclusions, double[] latencies) {
+    this.exclusions = Arrays.copyOf(exclusions, exclusions.length);
+    this.latencies = Arrays.copyOf(latencies, latencies.length);
+  }
+
+  /** What {@code now} says of the first {@code providers} for one call. */
+  static FixedConditions of(ProviderConditions now, int providers, long tokens) {
+    @Nullable Exclusion[] exclusions = new Exclusion[providers];
+    double[] latencies = new double[providers];
+    for (int i = 0; i < providers; i++) {
+      exclusions[i] = now.exclusion(i, tokens);
+      latencies[i] = now.latencyNanos(i);
+    }
+    return new FixedConditions(exclusions, latencies);
+  }
+
+  @Override
+  public @Nullable Exclusion exclusion(int provider, long tokens) {
+    return exclusions[provider];
+  }
+
+  @Override
+  public double latencyNanos(int provider) {
+    return latencies[provider];
+  }
+}

@@ -1,0 +1,24 @@
+package dev.infermux.policy.routing.selection;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Whose turn was the last.
+ *
+ * <p>The next turn is that of the first eligible one after it. Whoever stays eligible is therefore
+ * passed over by nobody: of two such providers neither gets a second turn before the other has had
+ * one, whoever else comes, goes or is being tried meanwhile. Safe on any thread.
+ */
+final class RoundRobinCursor {
+
+  private final AtomicInteger last = new AtomicInteger(-1);
+
+  int last() {
+    return last.get();
+  }
+
+  /** Gives the turn away; false when somebody else was faster. */
+  boolean turn(int from, int to) {
+    return from == to || last.compareAndSet(from, to);
+  }
+}

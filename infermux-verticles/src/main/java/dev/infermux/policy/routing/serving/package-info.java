@@ -1,9 +1,0 @@
-/**
- * Finds who serves a model: route groups, the models that providers list or are known to sell, pins
- * and names that stand for a provider. Imported by the pipeline; the assembly supplies the
- * catalogue.
- */
-@NullMarked
-package dev.infermux.policy.routing.serving;
-
-import org.jspecify.annotations.NullMarked;

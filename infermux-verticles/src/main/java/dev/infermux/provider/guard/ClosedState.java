@@ -1,0 +1,82 @@
+package dev.infermux.provider.guard;
+
+import dev.infermux.inference.Exclusion;
+import dev.infermux.policy.circuit.CircuitReason;
+import dev.infermux.policy.circuit.CircuitState;
+import dev.infermux.policy.circuit.CircuitView;
+import dev.infermux.policy.circuit.OutcomeWindow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everybody may call and every outcome counts. The permit of all attempts is the phase itself, for
+ * it has nothing else to remember.
+ */
+final class ClosedState implements BreakerState, Permit {
+
+  private final CircuitBreaker circuit;
+  private final OutcomeWindow window;
+
+  ClosedState(CircuitBreaker circuit, OutcomeWindow window) {
+    this.circuit = circuit;
+    this.window = window;
+  }
+
+  @Override
+  public CircuitState state() {
+    return CircuitState.CLOSED;
+  }
+
+  @Override
+  public @Nullable Exclusion exclusion() {
+    return null;
+  }
+
+  @Override
+  public Permit enter() {
+    return this;
+  }
+
+  @Override
+  public CircuitView view(long nowNanos) {
+    return window.view(nowNanos, CircuitState.CLOSED, null, null);
+  }
+
+  @Override
+  public boolean probe() {
+    return false;
+  }
+
+  @Override
+  public void begun(long latencyNanos) {
+    // Only its end makes a sample.
+  }
+
+  @Override
+  public void succeeded(long latencyNanos) {
+    if (circuit.isIn(this)) {
+      act(window.succeeded(circuit.nanoTime(), latencyNanos));
+    }
+  }
+
+  @Override
+  public void failed() {
+    if (circuit.isIn(this)) {
+      act(window.failed(circuit.nanoTime()));
+    }
+  }
+
+  @Override
+  public void ignored() {
+    // It teaches nothing.
+  }
+
+  OutcomeWindow window() {
+    return window;
+  }
+
+  private void act(@Nullable CircuitReason reasonToOpen) {
+    if (reasonToOpen != null) {
+      circuit.trip(this, reasonToOpen);
+    }
+  }
+}

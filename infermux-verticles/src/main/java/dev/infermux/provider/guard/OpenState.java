@@ -1,0 +1,37 @@
+package dev.infermux.provider.guard;
+
+import dev.infermux.inference.Exclusion;
+import dev.infermux.policy.circuit.CircuitState;
+import dev.infermux.policy.circuit.CircuitView;
+import dev.infermux.policy.circuit.OutcomeWindow;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nobody may call until the wait is over.
+ *
+ * @param window what led here, for whoever looks
+ */
+record OpenState(HalfOpenTimer recovery, OutcomeWindow window, Instant openedAt, Instant recoveryAt)
+    implements BreakerState {
+
+  @Override
+  public CircuitState state() {
+    return CircuitState.OPEN;
+  }
+
+  @Override
+  public Exclusion exclusion() {
+    return Exclusion.CIRCUIT_OPEN;
+  }
+
+  @Override
+  public @Nullable Permit enter() {
+    return null;
+  }
+
+  @Override
+  public CircuitView view(long nowNanos) {
+    return window.view(nowNanos, CircuitState.OPEN, openedAt, recoveryAt);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.infermux.provider.guard;
+
+import io.vertx.core.Promise;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leave for the one attempt that a half-open circuit admits. Once its answer has begun the verdict
+ * is out, and its end is an outcome like any other of the closed phase that follows.
+ */
+final class ProbePermit implements Permit {
+
+  private enum Stage {
+    RUNNING,
+    BEGUN,
+    ENDED,
+    IGNORED
+  }
+
+  private final CircuitBreaker circuit;
+  private final Promise<Void> result;
+  private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.RUNNING);
+
+  /** The phase that this probe's success began. Touched in the circuit's transitions only. */
+  private @Nullable ClosedState next;
+
+  /** How it ended, when that was before the verdict. Touched in the circuit's transitions only. */
+  private @Nullable Consumer<Permit> early;
+
+  ProbePermit(CircuitBreaker circuit, Promise<Void> result) {
+    this.circuit = circuit;
+    this.result = result;
+  }
+
+  @Override
+  public boolean probe() {
+    return true;
+  }
+
+  @Override
+  public void begun(long latencyNanos) {
+    if (stage.compareAndSet(Stage.RUNNING, Stage.BEGUN)) {
+      result.complete();
+    }
+  }
+
+  @Override
+  public void succeeded(long latencyNanos) {
+    if (stage.compareAndSet(Stage.RUNNING, Stage.ENDED)) {
+      result.complete();
+    } else {
+      endAfterBegun(permit -> permit.succeeded(latencyNanos));
+    }
+  }
+
+  @Override
+  public void failed() {
+    if (stage.compareAndSet(Stage.RUNNING, Stage.ENDED)) {
+      result.fail("the probe failed");
+    } else {
+      endAfterBegun(Permit::failed);
+    }
+  }
+
+  @Override
+  public void ignored() {
+    if (stage.compareAndSet(Stage.RUNNING, Stage.IGNORED)) {
+      result.fail("the probe was ignored");
+    } else {
+      endAfterBegun(Permit::ignored);
+    }
+  }
+
+  boolean wasIgnored() {
+    return stage.get() == Stage.IGNORED;
+  }
+
+  /** The circuit closed on this probe's word. */
+  void followedBy(ClosedState closed) {
+    next = closed;
+    if (early != null) {
+      early.accept(closed);
+    }
+  }
+
+  private void endAfterBegun(Consumer<Permit> ending) {
+    if (!stage.compareAndSet(Stage.BEGUN, Stage.ENDED)) {
+      return;
+    }
+    circuit.inTurn(
+        () -> {
+          if (next == null) {
+            early = ending;
+          } else {
+            ending.accept(next);
+          }
+        });
+  }
+}

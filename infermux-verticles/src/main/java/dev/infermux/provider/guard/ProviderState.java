@@ -1,0 +1,81 @@
+package dev.infermux.provider.guard;
+
+import dev.infermux.inference.Exclusion;
+import dev.infermux.policy.health.Health;
+import dev.infermux.policy.ratelimit.RateLimiter;
+import dev.infermux.policy.routing.Latency;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** How one provider stands, as all cells see it. Safe on any thread. */
+public final class ProviderState {
+
+  private final String provider;
+  private final CircuitBreaker circuit;
+  private final RateLimiter rateLimiter;
+  private final Health health;
+  private final Latency latency;
+  private final AtomicInteger inFlight = new AtomicInteger();
+
+  public ProviderState(
+      String provider,
+      CircuitBreaker circuit,
+      RateLimiter limiter,
+      Health health,
+      Latency latency) {
+    this.provider = provider;
+    this.circuit = circuit;
+    this.rateLimiter = limiter;
+    this.health = health;
+    this.latency = latency;
+  }
+
+  public String provider() {
+    return provider;
+  }
+
+  /**
+   * Why an attempt would be refused now, health first; null when it would be admitted.
+   *
+   * @param tokens what it would take of the ceiling
+   */
+  public @Nullable Exclusion exclusion(long tokens) {
+    if (!health.healthy()) {
+      return Exclusion.UNHEALTHY;
+    }
+    Exclusion refused = circuit.exclusion();
+    if (refused != null) {
+      return refused;
+    }
+    return rateLimiter.hasRoom(tokens) ? null : Exclusion.RATE_LIMIT;
+  }
+
+  public CircuitBreaker circuit() {
+    return circuit;
+  }
+
+  public RateLimiter rateLimiter() {
+    return rateLimiter;
+  }
+
+  public Health health() {
+    return health;
+  }
+
+  public Latency latency() {
+    return latency;
+  }
+
+  /** Attempts under way, streams included. */
+  public int inFlight() {
+    return inFlight.get();
+  }
+
+  void entered() {
+    inFlight.incrementAndGet();
+  }
+
+  void left() {
+    inFlight.decrementAndGet();
+  }
+}

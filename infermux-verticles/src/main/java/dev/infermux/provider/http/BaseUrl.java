@@ -1,0 +1,59 @@
+package dev.infermux.provider.http;
+
+import io.vertx.core.net.SocketAddress;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider's base URL, taken apart once.
+ *
+ * @param host as it stands in the Host header: an IPv6 address keeps its brackets
+ * @param path without a trailing slash; may be empty
+ * @param query what the base URL carries after {@code ?}, kept on every request; null when nothing
+ */
+public record BaseUrl(
+    SocketAddress server, String host, int port, boolean tls, String path, @Nullable String query) {
+
+  /**
+   * Reads a base URL.
+   *
+   * @param defaultPath the path that a URL without any stands for, such as {@code /v1}
+   */
+  public static BaseUrl of(URI baseUrl, String defaultPath) {
+    String scheme = baseUrl.getScheme();
+    boolean tls = "https".equalsIgnoreCase(scheme);
+    String host = baseUrl.getHost();
+    if (host == null || (!tls && !"http".equalsIgnoreCase(scheme))) {
+      throw new IllegalArgumentException(
+          "base_url: \"" + baseUrl + "\" (expected: http:// or https:// and a host)");
+    }
+    int port = baseUrl.getPort() >= 0 ? baseUrl.getPort() : tls ? 443 : 80;
+    String path = withoutEmptySegments(baseUrl.getRawPath());
+    return new BaseUrl(
+        SocketAddress.inetSocketAddress(port, withoutBrackets(host)),
+        host,
+        port,
+        tls,
+        path.isEmpty() ? defaultPath : path,
+        baseUrl.getRawQuery());
+  }
+
+  /** The request target for a path below the base, which starts with a slash. */
+  public String target(String below) {
+    return query == null ? path + below : path + below + "?" + query;
+  }
+
+  private static String withoutEmptySegments(@Nullable String path) {
+    StringBuilder joined = new StringBuilder();
+    for (String segment : path == null ? new String[0] : path.split("/", -1)) {
+      if (!segment.isEmpty()) {
+        joined.append('/').append(segment);
+      }
+    }
+    return joined.toString();
+  }
+
+  private static String withoutBrackets(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.infermux.provider.http;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls back whoever was not heard of for one fixed time.
+ *
+ * <p>All watches share the limit, so the list from longest to shortest unheard is also the order in
+ * which they fall due: starting, touching and stopping one relinks it and costs no timer. One timer
+ * in all is armed, for the head of the list. Used on one event loop only.
+ */
+final class Deadlines {
+
+  private static final long NO_TIMER = -1;
+
+  private final Vertx vertx;
+  private final Duration limit;
+  private final long limitNanos;
+  private final Watch list = new Watch(() -> {});
+  private long timer = NO_TIMER;
+
+  Deadlines(Vertx vertx, Duration limit) {
+    this.vertx = vertx;
+    this.limit = limit;
+    this.limitNanos = limit.toNanos();
+    list.before = list;
+    list.after = list;
+  }
+
+  Duration limit() {
+    return limit;
+  }
+
+  /** Starts a watch; {@code late} runs at most once, and never after it was stopped. */
+  Watch watch(Runnable late) {
+    Watch watch = new Watch(late);
+    watch.touch();
+    return watch;
+  }
+
+  /** Whether nobody is being watched. */
+  boolean isEmpty() {
+    return first() == list;
+  }
+
+  void close() {
+    if (timer != NO_TIMER) {
+      vertx.cancelTimer(timer);
+      timer = NO_TIMER;
+    }
+  }
+
+  private void arm(long nanos) {
+    timer = vertx.setTimer(Math.max(1, (nanos + 999_999) / 1_000_000), id -> due());
+  }
+
+  private void due() {
+    timer = NO_TIMER;
+    long now = System.nanoTime();
+    while (first() != list && now - first().heard >= limitNanos) {
+      Watch late = first();
+      late.stop();
+      late.late.run();
+    }
+    if (first() != list && timer == NO_TIMER) {
+      arm(first().heard + limitNanos - now);
+    }
+  }
+
+  private Watch first() {
+    return linked(list.after);
+  }
+
+  private static Watch linked(@Nullable Watch watch) {
+    if (watch == null) {
+      throw new IllegalStateException("the list's own end is always linked");
+    }
+    return watch;
+  }
+
+  /** One party being watched. */
+  final class Watch {
+    private final Runnable late;
+    private @Nullable Watch before;
+    private @Nullable Watch after;
+    private long heard;
+
+    private Watch(Runnable late) {
+      this.late = late;
+    }
+
+    /** Starts the time anew, also for a watch that was stopped. */
+    void touch() {
+      stop();
+      heard = System.nanoTime();
+      Watch last = linked(list.before);
+      before = last;
+      after = list;
+      last.after = this;
+      list.before = this;
+      if (timer == NO_TIMER) {
+        arm(limitNanos);
+      }
+    }
+
+    /** Idempotent. */
+    void stop() {
+      if (after != null && before != null) {
+        before.after = after;
+        after.before = before;
+        after = null;
+        before = null;
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.infermux.provider.http;
+
+import dev.infermux.provider.http.BodyCollector.TooLarge;
+import dev.infermux.provider.http.BodyCollector.Undecodable;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.zip.GZIPInputStream;
+
+/** Undoes the content encodings of providers that compress although they were asked not to. */
+final class Encodings {
+
+  private Encodings() {}
+
+  /** The plain bytes, at most {@code limit} of them, so that a small bomb stays small. */
+  static Buffer decode(String encoding, Buffer body, int limit) {
+    if (encoding.isBlank() || HttpHeaders.IDENTITY.toString().equalsIgnoreCase(encoding.trim())) {
+      return body;
+    }
+    if (!isGzip(encoding)) {
+      throw new Undecodable("a content-encoding nobody asked for");
+    }
+    try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(body.getBytes()))) {
+      byte[] bytes = plain.readNBytes(limit + 1);
+      if (bytes.length > limit) {
+        throw new TooLarge(limit);
+      }
+      return Buffer.buffer(bytes);
+    } catch (IOException e) {
+      throw new Undecodable("a body that is not the gzip it says it is");
+    }
+  }
+
+  private static boolean isGzip(String encoding) {
+    String name = encoding.trim();
+    return name.equalsIgnoreCase("gzip") || name.equalsIgnoreCase("x-gzip");
+  }
+}

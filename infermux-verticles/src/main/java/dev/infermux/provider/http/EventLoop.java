@@ -1,0 +1,33 @@
+package dev.infermux.provider.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+
+/** The one thread that a provider's calls in a cell run on. */
+public final class EventLoop {
+
+  private final ContextInternal context;
+
+  private EventLoop(ContextInternal context) {
+    this.context = context;
+  }
+
+  /** The caller's own event loop, or a new one when it runs on none. */
+  public static EventLoop current(Vertx vertx) {
+    return new EventLoop((ContextInternal) vertx.getOrCreateContext());
+  }
+
+  /** Runs on the loop: at once when already there. */
+  public void run(Runnable task) {
+    if (context.nettyEventLoop().inEventLoop()) {
+      task.run();
+    } else {
+      context.runOnContext(here -> task.run());
+    }
+  }
+
+  /** Runs after what the loop has queued by now. */
+  void afterwards(Runnable task) {
+    context.runOnContext(here -> task.run());
+  }
+}

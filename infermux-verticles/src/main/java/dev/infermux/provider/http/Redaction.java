@@ -1,0 +1,35 @@
+package dev.infermux.provider.http;
+
+import dev.infermux.inference.Secret;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a provider's words fit for a caller: no key, no markup, no control characters, short. */
+public final class Redaction {
+
+  private static final int LONGEST = 1_000;
+  private static final String MASK = "****";
+
+  /** Keys by their usual prefixes, bearer tokens, and anything that is already half masked. */
+  private static final Pattern KEY =
+      Pattern.compile(
+          "\\b(?:sk|pk|rk|gsk|xai|hf|pplx|r8|key|nvapi)[-_][\\w*.-]{6,}"
+              + "|(?i:\\bbearer\\s+)\\S+"
+              + "|[^\\s'\"`]*\\*{3,}[^\\s'\"`,;)]*");
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
+
+  private Redaction() {}
+
+  /** The text without {@code credential}, and without whatever looks like one. */
+  public static String clean(String text, @Nullable Secret credential) {
+    String plain = CONTROL.matcher(text).replaceAll(" ").strip();
+    if (plain.length() > LONGEST) {
+      plain = plain.substring(0, LONGEST) + "…";
+    }
+    if (credential != null && !credential.reveal().isEmpty()) {
+      plain = plain.replace(credential.reveal(), MASK);
+    }
+    return KEY.matcher(plain).replaceAll(MASK);
+  }
+}

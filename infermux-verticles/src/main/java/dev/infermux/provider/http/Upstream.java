@@ -1,0 +1,131 @@
+package dev.infermux.provider.http;
+
+import dev.infermux.inference.Attempt;
+import dev.infermux.inference.Cancellation;
+import dev.infermux.inference.ProviderAnswer;
+import dev.infermux.provider.ProviderOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One provider's connections in one cell, and the deadlines of what runs on them. Everything
+ * happens on the event loop of the context that built it; calls from elsewhere are taken there.
+ */
+public final class Upstream {
+
+  /** Connections to one provider from one cell; calls beyond them queue. */
+  private static final int MAX_CONNECTIONS = 8_192;
+
+  private static final int MAX_WAITING = 16_384;
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
+  /** Below the usual idle limits of servers, so that few requests meet a closing connection. */
+  private static final int KEEP_ALIVE_SECONDS = 30;
+
+  private static final int MAX_HEADER_BYTES = 64 << 10;
+  private static final int READ_BYTES = 64 << 10;
+
+  private final HttpClient client;
+  private final EventLoop loop;
+  private final TransportFailures failures;
+
+  /** From a call to the head of its answer, and once more to the end of a whole body. */
+  final Deadlines head;
+
+  final @Nullable Deadlines firstToken;
+  final Deadlines idle;
+
+  /** From a stream's terminal event to the end of its connection's answer. */
+  final Deadlines linger;
+
+  public Upstream(Vertx vertx, ProviderOptions options, BaseUrl baseUrl) {
+    this(vertx, options, baseUrl, pool(MAX_CONNECTIONS, MAX_WAITING));
+  }
+
+  Upstream(Vertx vertx, ProviderOptions options, BaseUrl baseUrl, PoolOptions pool) {
+    this.loop = EventLoop.current(vertx);
+    this.client =
+        vertx
+            .httpClientBuilder()
+            .with(clientOptions(options, baseUrl))
+            .with(pool)
+            // A connection's failures fail the calls on it; by itself it would log each as an
+            // error.
+            .withConnectHandler(connection -> connection.exceptionHandler(known -> {}))
+            .build();
+    this.failures = new TransportFailures(options.name());
+    this.head = new Deadlines(vertx, options.timeout());
+    Duration first = options.firstTokenTimeout();
+    this.firstToken = first == null ? null : new Deadlines(vertx, first);
+    this.idle = new Deadlines(vertx, options.streamIdleTimeout());
+    this.linger = new Deadlines(vertx, LINGER);
+  }
+
+  /** Sends one attempt's request and reads the answer in this dialect. */
+  public Future<ProviderAnswer> send(
+      Attempt attempt, RequestOptions request, Buffer body, Dialect dialect) {
+    UpstreamRequest upstreamRequest = new UpstreamRequest(this, attempt, dialect);
+    loop.run(() -> upstreamRequest.send(request, body));
+    return upstreamRequest.answer();
+  }
+
+  /**
+   * Sends a request without a body of whose answer the status is all that matters.
+   *
+   * @param cancellation the only deadline it has
+   */
+  public Future<Integer> status(RequestOptions request, Cancellation cancellation) {
+    StatusRequest statusRequest = new StatusRequest(this, cancellation);
+    loop.run(() -> statusRequest.send(request));
+    return statusRequest.status();
+  }
+
+  public TransportFailures failures() {
+    return failures;
+  }
+
+  public Future<Void> close() {
+    head.close();
+    idle.close();
+    linger.close();
+    if (firstToken != null) {
+      firstToken.close();
+    }
+    return client.close();
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  private static HttpClientOptions clientOptions(ProviderOptions options, BaseUrl baseUrl) {
+    Duration connect =
+        options.timeout().compareTo(LONGEST_CONNECT) < 0 ? options.timeout() : LONGEST_CONNECT;
+    return new HttpClientOptions()
+        .setProtocolVersion(HttpVersion.HTTP_1_1)
+        .setSsl(baseUrl.tls())
+        .setConnectTimeout((int) Math.max(1, connect.toMillis()))
+        .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+        .setDecompressionSupported(false)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setMaxChunkSize(READ_BYTES)
+        .setTcpNoDelay(true);
+  }
+
+  static PoolOptions pool(int connections, int waiting) {
+    return new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(waiting);
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * What all cells know of each provider: its circuit, health, ceiling and latency, and the guard
- * that keeps them true. The pipeline and the assembly import it.
- */
-@NullMarked
-package dev.infermux.standing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package dev.infermux.provider.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeadlinesTest {
+
+  private static final Duration LIMIT = Duration.ofMillis(150);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final io.vertx.core.Context loop = vertx.getOrCreateContext();
+  private final Deadlines deadlines = new Deadlines(vertx, LIMIT);
+  private final List<String> late = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  private <T> T onLoop(Supplier<T> task) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    loop.runOnContext(here -> done.complete(task.get()));
+    return done.join();
+  }
+
+  private Deadlines.Watch watch(String name) {
+    return onLoop(() -> deadlines.watch(() -> late.add(name)));
+  }
+
+  @Test
+  void who_is_silent_is_called_in_order_and_once() {
+    watch("first");
+    watch("second");
+
+    await().until(() -> late.size() == 2);
+
+    assertThat(late).containsExactly("first", "second");
+    watch("third");
+    await().until(() -> late.size() == 3);
+    assertThat(late).containsExactly("first", "second", "third");
+  }
+
+  @Test
+  void who_was_heard_of_is_called_later() {
+    Deadlines.Watch loud = watch("loud");
+    watch("silent");
+    onLoop(
+        () -> {
+          loud.touch();
+          return null;
+        });
+
+    await().until(() -> late.size() == 2);
+
+    assertThat(late).containsExactly("silent", "loud");
+  }
+
+  @Test
+  void who_stopped_is_never_called() {
+    Deadlines.Watch stopped = watch("stopped");
+    onLoop(
+        () -> {
+          stopped.stop();
+          stopped.stop();
+          return null;
+        });
+    watch("after");
+
+    await().until(() -> !late.isEmpty());
+
+    assertThat(late).containsExactly("after");
+  }
+
+  @Test
+  void a_watch_may_start_another_while_it_is_called() {
+    onLoop(
+        () ->
+            deadlines.watch(
+                () -> {
+                  late.add("first");
+                  deadlines.watch(() -> late.add("second"));
+                }));
+
+    await().until(() -> late.size() == 2);
+  }
+
+  @Test
+  void many_watches_that_end_in_time_leave_at_most_one_timer() {
+    List<Deadlines.Watch> all = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      all.add(watch("w" + i));
+    }
+    onLoop(
+        () -> {
+          all.forEach(Deadlines.Watch::stop);
+          return null;
+        });
+
+    assertThat(onLoop(deadlines::isEmpty)).isTrue();
+    assertThat(late).isEmpty();
+  }
+}

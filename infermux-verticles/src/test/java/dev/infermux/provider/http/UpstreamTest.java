@@ -1,0 +1,216 @@
+package dev.infermux.provider.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.infermux.inference.Attempt;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.Failure.Cancelled;
+import dev.infermux.inference.Failure.UpstreamError;
+import dev.infermux.inference.Failure.UpstreamTimeout;
+import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.ProviderAnswer;
+import dev.infermux.provider.Provider;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.ProviderType;
+import dev.infermux.testing.MockAnswer;
+import dev.infermux.testing.MockUpstream;
+import dev.infermux.testing.ProviderRig;
+import dev.infermux.testing.TestCall;
+import dev.infermux.testing.TestTls;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpstreamTest {
+
+  private final Vertx vertx = Vertx.vertx();
+  private final MockUpstream mock = MockUpstream.start(vertx);
+  private Duration timeout = Duration.ofSeconds(10);
+  private URI baseUrl = mock.baseUrl();
+  private boolean buggy;
+
+  @AfterEach
+  void close() {
+    mock.close();
+    vertx.close().await();
+  }
+
+  /** A provider that sends {@code {}} and takes whatever comes, over at most one connection. */
+  private final class OneConnection implements Provider, Dialect {
+    private final Upstream upstream;
+    private final RequestOptions request;
+
+    OneConnection(Vertx vertx) {
+      ProviderOptions options =
+          ProviderOptions.builder("up", ProviderType.OPENAI)
+              .baseUrl(baseUrl)
+              .timeout(timeout)
+              .build();
+      BaseUrl base = BaseUrl.of(options.baseUrl(), "");
+      upstream = new Upstream(vertx, options, base, Upstream.pool(1, 1));
+      request =
+          new RequestOptions()
+              .setMethod(HttpMethod.POST)
+              .setServer(base.server())
+              .setHost(base.host())
+              .setPort(base.port())
+              .setSsl(base.tls())
+              .setURI(base.target("/x"));
+    }
+
+    @Override
+    public Future<ProviderAnswer> call(Attempt attempt) {
+      return upstream.send(attempt, request, Buffer.buffer("{}"), this);
+    }
+
+    @Override
+    public Future<Void> close() {
+      return upstream.close();
+    }
+
+    @Override
+    public void head(Attempt attempt, HttpClientRequest request) {}
+
+    @Override
+    public ProviderAnswer.Whole whole(Attempt attempt, Buffer body) {
+      if (buggy) {
+        throw new IllegalStateException("a bug");
+      }
+      return new ProviderAnswer.Whole(body, "", null, null, 0);
+    }
+
+    @Override
+    public Failure refused(ErrorResponse response) {
+      return upstream.failures().malformed(response.status(), "refused");
+    }
+
+    @Override
+    public EventReader events(Attempt attempt) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private ProviderRig rig() {
+    return new ProviderRig(vertx, here -> new OneConnection(here));
+  }
+
+  @Test
+  void a_call_that_waits_for_a_connection_can_be_cancelled_and_frees_its_place() {
+    CompletableFuture<Void> gate = new CompletableFuture<>();
+    mock.next(MockAnswer.json("1").after(gate)).always(MockAnswer.json("2"));
+    try (ProviderRig rig = rig()) {
+      CompletableFuture<ProviderAnswer> first = rig.start(TestCall.chat().attempt());
+      await().until(() -> mock.requests().size() == 1);
+      TestCall second = TestCall.chat();
+      CompletableFuture<ProviderAnswer> waiting = rig.start(second.attempt());
+      rig.settle();
+      assertThat(waiting).isNotDone();
+
+      second.cancellation().cancel();
+
+      assertThat(ProviderRig.failure(waiting)).isInstanceOf(Cancelled.class);
+      gate.complete(null);
+      ProviderRig.wait(first);
+      assertThat(rig.whole(TestCall.chat()).body().toString()).isEqualTo("2");
+      assertThat(mock.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_queue_that_is_full_refuses_at_once() {
+    mock.always(MockAnswer.silence());
+    try (ProviderRig rig = rig()) {
+      rig.start(TestCall.chat().attempt());
+      await().until(() -> mock.requests().size() == 1);
+      rig.start(TestCall.chat().attempt());
+      rig.settle();
+
+      Failure failure = rig.failure(TestCall.chat());
+
+      assertThat(((UpstreamError) failure).kind()).isEqualTo(FailureClass.CONNECTION);
+      assertThat(failure.message()).contains("wait for a connection");
+    }
+  }
+
+  @Test
+  void a_call_that_waits_for_a_connection_is_timed_out_too() {
+    timeout = Duration.ofMillis(200);
+    mock.always(MockAnswer.silence());
+    try (ProviderRig rig = rig()) {
+      CompletableFuture<ProviderAnswer> first = rig.start(TestCall.chat().attempt());
+      await().until(() -> mock.requests().size() == 1);
+      CompletableFuture<ProviderAnswer> second = rig.start(TestCall.chat().attempt());
+
+      assertThat(ProviderRig.failure(first)).isInstanceOf(UpstreamTimeout.class);
+      assertThat(ProviderRig.failure(second)).isInstanceOf(UpstreamTimeout.class);
+    }
+  }
+
+  @Test
+  void nothing_is_watched_any_more_when_all_calls_are_over() {
+    mock.always(
+        request -> mock.requests().size() % 3 == 0 ? MockAnswer.reset() : MockAnswer.json("1"));
+    try (ProviderRig rig = rig()) {
+      for (int i = 0; i < 30; i++) {
+        CompletableFuture<ProviderAnswer> answer = rig.start(TestCall.chat().attempt());
+        answer.handle((answered, failed) -> true).join();
+      }
+      rig.settle();
+      Upstream upstream = ((OneConnection) rig.provider()).upstream;
+
+      assertThat(upstream.head.isEmpty()).isTrue();
+      assertThat(upstream.idle.isEmpty()).isTrue();
+      assertThat(upstream.linger.isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void a_bug_in_a_dialect_fails_its_call_and_nothing_else() {
+    mock.always(MockAnswer.json("1"));
+    try (ProviderRig rig = rig()) {
+      buggy = true;
+      CompletableFuture<ProviderAnswer> answer = rig.start(TestCall.chat().attempt());
+      await().until(answer::isCompletedExceptionally);
+
+      buggy = false;
+      assertThat(rig.whole(TestCall.chat()).body().toString()).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void a_call_from_another_thread_is_taken_to_the_loop() {
+    mock.always(MockAnswer.json("1"));
+    try (ProviderRig rig = rig()) {
+      Future<ProviderAnswer> answer = rig.provider().call(TestCall.chat().attempt());
+
+      assertThat(((ProviderAnswer.Whole) answer.await()).body().toString()).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void a_certificate_that_nobody_signed_fails_the_handshake(@TempDir Path directory)
+      throws IOException {
+    try (MockUpstream secret = MockUpstream.start(vertx, TestTls.selfSigned(directory))) {
+      baseUrl = URI.create("https://localhost:" + secret.port());
+      try (ProviderRig rig = rig()) {
+        UpstreamError failure = (UpstreamError) rig.failure(TestCall.chat());
+
+        assertThat(failure.kind()).isEqualTo(FailureClass.CONNECTION);
+        assertThat(failure.message()).contains("TLS handshake failed");
+        assertThat(secret.requests()).isEmpty();
+      }
+    }
+  }
+}
