@@ -1,18 +1,15 @@
 package dev.infermux.cli;
 
 import dev.infermux.Version;
-import dev.infermux.cli.args.Arguments;
-import dev.infermux.cli.args.BadArguments;
-import dev.infermux.cli.args.CommandUsage;
-import dev.infermux.cli.args.Flag;
-import dev.infermux.cli.infer.InferCommand;
 import dev.infermux.cli.manage.ProvidersCommand;
 import dev.infermux.cli.manage.StatusCommand;
-import dev.infermux.cli.mock.MockCommand;
+import dev.infermux.cli.process.Arguments;
+import dev.infermux.cli.process.BadArguments;
 import dev.infermux.cli.process.Command;
 import dev.infermux.cli.process.CommandContext;
+import dev.infermux.cli.process.CommandUsage;
 import dev.infermux.cli.process.ExitCode;
-import dev.infermux.cli.serve.ServeCommand;
+import dev.infermux.cli.process.Flag;
 import dev.infermux.config.tree.KeySuggestion;
 import java.util.LinkedHashMap;
 import java.util.List;

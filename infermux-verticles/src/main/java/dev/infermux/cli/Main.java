@@ -1,7 +1,7 @@
 package dev.infermux.cli;
 
-import dev.infermux.cli.args.BadArguments;
 import dev.infermux.cli.log.ProgramLog;
+import dev.infermux.cli.process.BadArguments;
 import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.UserError;

@@ -1,13 +1,13 @@
 package dev.infermux.cli;
 
-import dev.infermux.cli.args.Arguments;
-import dev.infermux.cli.args.CommandUsage;
-import dev.infermux.cli.args.Flag;
+import dev.infermux.cli.process.Arguments;
 import dev.infermux.cli.process.Blocking;
 import dev.infermux.cli.process.Command;
 import dev.infermux.cli.process.CommandContext;
+import dev.infermux.cli.process.CommandUsage;
 import dev.infermux.cli.process.ConfigSource;
 import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.Flag;
 import dev.infermux.cli.process.Plural;
 import dev.infermux.cli.process.Problems;
 import dev.infermux.cli.process.ProgramVertx;

@@ -1,7 +1,7 @@
 package dev.infermux.config;
 
 import dev.infermux.inbound.ListenAddress;
-import dev.infermux.inbound.http.options.HttpOptions;
+import dev.infermux.inbound.http.HttpOptions;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.pricing.PricingOptions;

@@ -1,11 +1,11 @@
 package dev.infermux.config;
 
-import dev.infermux.config.file.FileProblem;
-import dev.infermux.config.file.YamlFileStoreFactory;
 import dev.infermux.config.schema.KeyTable;
 import dev.infermux.config.schema.SchemaWriter;
 import dev.infermux.config.tree.ProblemReport;
 import dev.infermux.config.tree.Tree;
+import dev.infermux.config.yaml.FileProblem;
+import dev.infermux.config.yaml.YamlFileStoreFactory;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
 import io.vertx.core.Future;

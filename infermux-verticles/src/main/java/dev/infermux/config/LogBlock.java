@@ -1,9 +1,9 @@
 package dev.infermux.config;
 
-import dev.infermux.config.kind.Choices;
-import dev.infermux.config.kind.Texts;
+import dev.infermux.config.schema.Choices;
 import dev.infermux.config.schema.Key;
 import dev.infermux.config.schema.Shape.Block;
+import dev.infermux.config.schema.Texts;
 import dev.infermux.config.tree.Fields;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package dev.infermux.config;
 
 import dev.infermux.config.block.MockBlock;
-import dev.infermux.config.file.FileProblem;
 import dev.infermux.config.tree.Fields;
 import dev.infermux.config.tree.Problem;
 import dev.infermux.config.tree.ProblemReport;
 import dev.infermux.config.tree.Tree;
+import dev.infermux.config.yaml.FileProblem;
 import dev.infermux.mock.ControlCommand;
 import dev.infermux.mock.script.MockPlan;
 import dev.infermux.mock.script.MockScript;

@@ -1,8 +1,5 @@
 package dev.infermux.mock;
 
-import dev.infermux.mock.answer.AssignedResponse;
-import dev.infermux.mock.answer.MockCall;
-import dev.infermux.mock.answer.ResponsePlan;
 import dev.infermux.mock.script.MockBehaviour;
 import dev.infermux.mock.script.MockPlan;
 import dev.infermux.mock.script.MockRateLimit;

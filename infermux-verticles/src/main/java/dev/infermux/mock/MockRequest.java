@@ -1,6 +1,5 @@
 package dev.infermux.mock;
 
-import dev.infermux.mock.answer.ResponsePlan;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;

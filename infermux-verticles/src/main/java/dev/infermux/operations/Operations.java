@@ -2,9 +2,9 @@ package dev.infermux.operations;
 
 import dev.infermux.events.CallListeners;
 import dev.infermux.events.CircuitListeners;
+import dev.infermux.events.CircuitLog;
 import dev.infermux.events.EventPublisher;
-import dev.infermux.events.log.CircuitLog;
-import dev.infermux.events.log.RequestLog;
+import dev.infermux.events.RequestLog;
 import dev.infermux.events.metrics.Metrics;
 import dev.infermux.events.metrics.RecentCalls;
 import dev.infermux.inbound.management.view.MetricsView;

@@ -3,8 +3,8 @@ package dev.infermux.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.inbound.ListenAddress;
-import dev.infermux.inbound.http.auth.AuthMode;
-import dev.infermux.inbound.http.options.TlsOptions;
+import dev.infermux.inbound.auth.AuthMode;
+import dev.infermux.inbound.http.TlsOptions;
 import dev.infermux.inference.Secret;
 import dev.infermux.policy.budget.BudgetAction;
 import dev.infermux.policy.budget.CallerBudget;

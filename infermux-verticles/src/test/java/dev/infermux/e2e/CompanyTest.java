@@ -9,7 +9,7 @@ import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
-import dev.infermux.inbound.http.options.LimitsOptions;
+import dev.infermux.inbound.http.LimitsOptions;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockAnswer;

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.RequestBody;
-import dev.infermux.mock.answer.MockCall;
-import dev.infermux.mock.answer.ResponsePlan;
-import dev.infermux.mock.answer.ResponseStep;
 import dev.infermux.mock.script.MockBehaviour;
 import java.time.Duration;
 import java.time.Instant;

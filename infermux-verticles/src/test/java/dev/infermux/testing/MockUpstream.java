@@ -1,10 +1,10 @@
 package dev.infermux.testing;
 
 import dev.infermux.mock.Mock;
+import dev.infermux.mock.OpenAiRoutes;
 import dev.infermux.mock.http.WireRequest;
 import dev.infermux.mock.http.WireServer;
 import dev.infermux.mock.http.WireStep;
-import dev.infermux.mock.server.OpenAiRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
 import java.net.URI;

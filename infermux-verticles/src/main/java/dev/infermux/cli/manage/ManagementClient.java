@@ -1,10 +1,10 @@
 package dev.infermux.cli.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.infermux.cli.args.Arguments;
-import dev.infermux.cli.args.Flag;
+import dev.infermux.cli.process.Arguments;
 import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.Flag;
 import dev.infermux.cli.process.RemoteServer;
 import dev.infermux.cli.process.UserError;
 import java.util.List;

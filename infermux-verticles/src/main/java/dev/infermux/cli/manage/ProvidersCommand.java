@@ -1,12 +1,12 @@
 package dev.infermux.cli.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.infermux.cli.args.Arguments;
-import dev.infermux.cli.args.CommandUsage;
-import dev.infermux.cli.args.Flag;
+import dev.infermux.cli.process.Arguments;
 import dev.infermux.cli.process.Command;
 import dev.infermux.cli.process.CommandContext;
+import dev.infermux.cli.process.CommandUsage;
 import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.Flag;
 import java.time.Instant;
 import java.util.List;
 

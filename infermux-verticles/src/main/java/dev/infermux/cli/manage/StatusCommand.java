@@ -2,12 +2,12 @@ package dev.infermux.cli.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.infermux.cli.args.Arguments;
-import dev.infermux.cli.args.CommandUsage;
-import dev.infermux.cli.args.Flag;
+import dev.infermux.cli.process.Arguments;
 import dev.infermux.cli.process.Command;
 import dev.infermux.cli.process.CommandContext;
+import dev.infermux.cli.process.CommandUsage;
 import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.Flag;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,5 @@
 package dev.infermux.cli.process;
 
-import dev.infermux.cli.args.Arguments;
-import dev.infermux.cli.args.CommandUsage;
-
 /** One of the program's commands. */
 public interface Command {
 

@@ -1,7 +1,5 @@
 package dev.infermux.cli.process;
 
-import dev.infermux.cli.args.Arguments;
-import dev.infermux.cli.args.Flag;
 import dev.infermux.config.ConfigReader;
 import dev.infermux.config.ConfigResult;
 import dev.infermux.config.ReadOptions;

@@ -1,16 +1,16 @@
 package dev.infermux.config.block;
 
-import dev.infermux.config.kind.Choices;
-import dev.infermux.config.kind.Texts;
+import dev.infermux.config.schema.Choices;
 import dev.infermux.config.schema.Key;
 import dev.infermux.config.schema.Part;
 import dev.infermux.config.schema.Shape.Block;
 import dev.infermux.config.schema.Shape.ListOf;
+import dev.infermux.config.schema.Texts;
 import dev.infermux.config.tree.Fields;
 import dev.infermux.config.tree.Node;
-import dev.infermux.inbound.http.auth.AuthMode;
-import dev.infermux.inbound.http.auth.AuthOptions;
-import dev.infermux.inbound.http.auth.CallerKey;
+import dev.infermux.inbound.auth.AuthMode;
+import dev.infermux.inbound.auth.AuthOptions;
+import dev.infermux.inbound.auth.CallerKey;
 import dev.infermux.inference.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.infermux.config.block;
 
-import dev.infermux.config.kind.Durations;
-import dev.infermux.config.kind.Numbers;
-import dev.infermux.config.kind.Texts;
+import dev.infermux.config.schema.Durations;
 import dev.infermux.config.schema.Key;
+import dev.infermux.config.schema.Numbers;
 import dev.infermux.config.schema.Shape.Block;
+import dev.infermux.config.schema.Texts;
 import dev.infermux.config.tree.Fields;
 import dev.infermux.policy.circuit.CircuitOptions;
 import java.time.Duration;

@@ -1,13 +1,13 @@
 package dev.infermux.config.block;
 
-import dev.infermux.config.kind.Numbers;
-import dev.infermux.config.kind.Texts;
 import dev.infermux.config.schema.Key;
+import dev.infermux.config.schema.Numbers;
 import dev.infermux.config.schema.Shape.Block;
+import dev.infermux.config.schema.Texts;
 import dev.infermux.config.tree.Fields;
 import dev.infermux.config.tree.Node;
-import dev.infermux.inbound.http.options.LimitsOptions;
-import dev.infermux.inbound.http.options.TlsOptions;
+import dev.infermux.inbound.http.LimitsOptions;
+import dev.infermux.inbound.http.TlsOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 

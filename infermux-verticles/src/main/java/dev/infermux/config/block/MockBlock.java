@@ -1,10 +1,9 @@
 package dev.infermux.config.block;
 
-import dev.infermux.config.kind.Durations;
-import dev.infermux.config.kind.Kind;
-import dev.infermux.config.kind.Numbers;
-import dev.infermux.config.kind.Texts;
+import dev.infermux.config.schema.Durations;
 import dev.infermux.config.schema.Key;
+import dev.infermux.config.schema.Kind;
+import dev.infermux.config.schema.Numbers;
 import dev.infermux.config.schema.Part;
 import dev.infermux.config.schema.Shape;
 import dev.infermux.config.schema.Shape.Block;
@@ -12,6 +11,7 @@ import dev.infermux.config.schema.Shape.Either;
 import dev.infermux.config.schema.Shape.ListOf;
 import dev.infermux.config.schema.Shape.MapOf;
 import dev.infermux.config.schema.Shape.One;
+import dev.infermux.config.schema.Texts;
 import dev.infermux.config.tree.Fields;
 import dev.infermux.config.tree.Node;
 import dev.infermux.mock.script.MockBehaviour;

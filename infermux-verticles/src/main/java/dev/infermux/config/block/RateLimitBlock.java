@@ -1,7 +1,7 @@
 package dev.infermux.config.block;
 
-import dev.infermux.config.kind.Numbers;
 import dev.infermux.config.schema.Key;
+import dev.infermux.config.schema.Numbers;
 import dev.infermux.config.schema.Shape.Block;
 import dev.infermux.config.tree.Fields;
 import dev.infermux.policy.ratelimit.RateLimitOptions;

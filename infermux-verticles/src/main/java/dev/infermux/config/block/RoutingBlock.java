@@ -1,13 +1,13 @@
 package dev.infermux.config.block;
 
-import dev.infermux.config.kind.Choices;
-import dev.infermux.config.kind.Durations;
-import dev.infermux.config.kind.Numbers;
-import dev.infermux.config.kind.Texts;
+import dev.infermux.config.schema.Choices;
+import dev.infermux.config.schema.Durations;
 import dev.infermux.config.schema.Key;
+import dev.infermux.config.schema.Numbers;
 import dev.infermux.config.schema.Part;
 import dev.infermux.config.schema.Shape.Block;
 import dev.infermux.config.schema.Shape.ListOf;
+import dev.infermux.config.schema.Texts;
 import dev.infermux.config.tree.Fields;
 import dev.infermux.policy.routing.FailoverOptions;
 import dev.infermux.policy.routing.LeastLatencyOptions;

@@ -1,13 +1,13 @@
 package dev.infermux.config.block;
 
-import dev.infermux.config.kind.Choices;
-import dev.infermux.config.kind.ServiceUrls;
-import dev.infermux.config.kind.Texts;
+import dev.infermux.config.schema.Choices;
 import dev.infermux.config.schema.Key;
 import dev.infermux.config.schema.Part;
+import dev.infermux.config.schema.ServiceUrls;
 import dev.infermux.config.schema.Shape.Block;
 import dev.infermux.config.schema.Shape.MapOf;
 import dev.infermux.config.schema.Shape.One;
+import dev.infermux.config.schema.Texts;
 import dev.infermux.config.tree.Fields;
 import dev.infermux.config.tree.Node;
 import dev.infermux.inference.Secret;

@@ -1,6 +1,5 @@
 package dev.infermux.config.schema;
 
-import dev.infermux.config.kind.Kind;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

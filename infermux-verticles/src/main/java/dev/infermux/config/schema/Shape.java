@@ -1,6 +1,5 @@
 package dev.infermux.config.schema;
 
-import dev.infermux.config.kind.Kind;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.infermux.config.tree;
 
-import dev.infermux.config.kind.Kind;
+import dev.infermux.config.schema.Kind;
 import dev.infermux.config.schema.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,7 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.InferTranslation;
-import dev.infermux.inbound.http.auth.Authenticator;
-import dev.infermux.inbound.http.exchange.HttpExchange;
+import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;

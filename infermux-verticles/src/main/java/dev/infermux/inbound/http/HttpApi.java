@@ -1,7 +1,6 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.HeaderText;
-import dev.infermux.inbound.http.exchange.HttpExchange;
 import dev.infermux.inference.Failure;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;

@@ -2,8 +2,7 @@ package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.ListedProvider;
 import dev.infermux.inbound.RouterClient;
-import dev.infermux.inbound.http.auth.Authenticator;
-import dev.infermux.inbound.http.options.HttpOptions;
+import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inference.Operation;
 import dev.infermux.mist.HealthPong;
 import io.vertx.core.Handler;

@@ -1,8 +1,6 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.ErrorJson;
-import dev.infermux.inbound.http.options.HttpOptions;
-import dev.infermux.inbound.http.options.TlsOptions;
 import dev.infermux.inference.Failure;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.infermux.inbound.http.exchange.StreamTranslation;
 import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.ServedBy;
 import dev.infermux.mist.InferChunk;

@@ -1,8 +1,7 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.ListedProvider;
-import dev.infermux.inbound.http.auth.Authenticator;
-import dev.infermux.inbound.http.exchange.HttpExchange;
+import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import io.vertx.core.buffer.Buffer;

@@ -2,9 +2,7 @@ package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.RouterClient;
-import dev.infermux.inbound.http.auth.Authenticator;
-import dev.infermux.inbound.http.exchange.HttpExchange;
-import dev.infermux.inbound.http.exchange.StreamTranslation;
+import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.RequestBody;

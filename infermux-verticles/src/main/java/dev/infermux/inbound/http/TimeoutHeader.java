@@ -1,6 +1,5 @@
 package dev.infermux.inbound.http;
 
-import dev.infermux.inbound.http.exchange.HttpExchange;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure.InvalidRequest;
 import dev.infermux.inference.InferenceException;

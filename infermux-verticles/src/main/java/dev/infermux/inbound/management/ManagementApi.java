@@ -1,9 +1,6 @@
 package dev.infermux.inbound.management;
 
-import dev.infermux.inbound.management.endpoint.Endpoints;
 import dev.infermux.inbound.management.view.ManagementViews;
-import dev.infermux.inbound.management.web.HttpRoutes;
-import dev.infermux.inbound.management.web.Replies;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Secret;
 import io.vertx.core.Handler;

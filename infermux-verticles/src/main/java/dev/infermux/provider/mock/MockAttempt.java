@@ -8,7 +8,7 @@ import dev.infermux.inference.Operation;
 import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.mock.MockAnswerListener.State;
 import dev.infermux.mock.MockRequest;
-import dev.infermux.mock.answer.ResponsePlan;
+import dev.infermux.mock.ResponsePlan;
 import dev.infermux.mock.script.MockOutcome;
 import dev.infermux.mock.script.MockOutcome.Breaks;
 import dev.infermux.mock.script.MockOutcome.Refuses;

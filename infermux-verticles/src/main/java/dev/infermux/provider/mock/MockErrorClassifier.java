@@ -5,7 +5,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.ProviderRejected;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
-import dev.infermux.mock.answer.ResponsePlan;
+import dev.infermux.mock.ResponsePlan;
 import dev.infermux.mock.script.MockOutcome.Refuses;
 import java.time.Duration;
 import java.util.Set;

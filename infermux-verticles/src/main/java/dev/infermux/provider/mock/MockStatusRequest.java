@@ -6,7 +6,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.mock.answer.ResponsePlan;
+import dev.infermux.mock.ResponsePlan;
 import dev.infermux.mock.script.MockOutcome;
 import dev.infermux.mock.script.MockOutcome.Breaks;
 import dev.infermux.mock.script.MockOutcome.How;

@@ -6,7 +6,7 @@ import dev.infermux.InferMuxOptions;
 import dev.infermux.config.Config;
 import dev.infermux.config.ConfigBuilder;
 import dev.infermux.inbound.ListenAddress;
-import dev.infermux.inbound.http.options.HttpOptions;
+import dev.infermux.inbound.http.HttpOptions;
 import dev.infermux.policy.routing.FailoverOptions;
 import dev.infermux.policy.routing.RetryOptions;
 import dev.infermux.policy.routing.RoutingOptions;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.WireAnswer;
-import dev.infermux.inbound.http.auth.AuthOptions;
+import dev.infermux.inbound.auth.AuthOptions;
 import dev.infermux.inference.Secret;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockRequest;

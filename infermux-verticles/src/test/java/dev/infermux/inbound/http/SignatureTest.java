@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.WireAnswer;
-import dev.infermux.inbound.http.auth.AuthMode;
-import dev.infermux.inbound.http.auth.AuthOptions;
+import dev.infermux.inbound.auth.AuthMode;
+import dev.infermux.inbound.auth.AuthOptions;
 import dev.infermux.inference.Secret;
 import dev.infermux.mist.transport.MistSignature;
 import java.util.List;

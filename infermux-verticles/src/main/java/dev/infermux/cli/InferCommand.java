@@ -1,0 +1,86 @@
+package dev.infermux.cli;
+
+import dev.infermux.cli.process.Arguments;
+import dev.infermux.cli.process.BadArguments;
+import dev.infermux.cli.process.Command;
+import dev.infermux.cli.process.CommandContext;
+import dev.infermux.cli.process.CommandUsage;
+import dev.infermux.cli.process.ConfigSource;
+import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.Flag;
+import dev.infermux.cli.process.RemoteServer;
+import dev.infermux.mist.ChatMessage;
+import dev.infermux.mist.InferRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code infermux infer}: one question, one answer on standard output. */
+public final class InferCommand implements Command {
+
+  private static final Flag MODEL =
+      Flag.withValue("--model", "MODEL", "The model to ask, such as echo-v1. Required.");
+  private static final Flag PROMPT =
+      Flag.withValue("--prompt", "TEXT", "The question; - reads it from standard input. Required.");
+  private static final Flag SERVER =
+      Flag.withValue(
+          "--server", "URL", "A running InferMux to ask, such as http://localhost:8080.");
+  private static final Flag STREAM = Flag.toggle("--stream", "Print the answer as it arrives.");
+
+  private static final CommandUsage USAGE =
+      new CommandUsage(
+          "infermux infer",
+          "Asks one question and prints the answer's content alone, so that it can be piped.",
+          List.of(MODEL, PROMPT, STREAM, SERVER, ConfigSource.FLAG, Flag.HELP),
+          List.of(
+              "Without --server the providers of the configuration are asked from this process.",
+              "Variables: INFERMUX_SERVER, INFERMUX_CONFIG, and INFERMUX_API_KEY, the key for"
+                  + " --server.",
+              "Exit codes: 0 answered, 1 no such file or bad arguments, 2 invalid configuration,",
+              "4 the call was refused or failed."));
+
+  @Override
+  public CommandUsage usage() {
+    return USAGE;
+  }
+
+  @Override
+  public int run(Arguments arguments, CommandContext context) {
+    String model = arguments.required(MODEL);
+    String prompt = prompt(arguments.required(PROMPT), context);
+    InferRequest request = InferRequest.of(model, List.of(ChatMessage.of("user", prompt)));
+    boolean stream = arguments.has(STREAM);
+    Optional<String> server = server(arguments, context);
+    if (server.isPresent()) {
+      String key = context.variable("INFERMUX_API_KEY").orElse("");
+      RemoteServer remote = new RemoteServer(server.get(), key, ExitCode.CALL_FAILED);
+      new RemoteInference(remote, context.out()).ask(request, stream);
+    } else {
+      ConfigSource source = ConfigSource.of(arguments, context);
+      new LocalInference(source, context).ask(request, stream);
+    }
+    return ExitCode.OK;
+  }
+
+  private static Optional<String> server(Arguments arguments, CommandContext context) {
+    boolean configured = arguments.has(ConfigSource.FLAG);
+    Optional<String> flag = arguments.find(SERVER);
+    if (flag.isPresent() && configured) {
+      throw new BadArguments("--config and --server: both given (expected: one of them at most)");
+    }
+    return flag.isPresent() || configured ? flag : context.variable("INFERMUX_SERVER");
+  }
+
+  private static String prompt(String argument, CommandContext context) {
+    if (!argument.equals("-")) {
+      return argument;
+    }
+    try {
+      return new String(context.in().readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("standard input can not be read", e);
+    }
+  }
+}

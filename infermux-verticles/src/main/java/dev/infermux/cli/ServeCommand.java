@@ -1,0 +1,148 @@
+package dev.infermux.cli;
+
+import dev.infermux.InferMuxOptions;
+import dev.infermux.cli.log.ProgramLog;
+import dev.infermux.cli.process.Arguments;
+import dev.infermux.cli.process.BadArguments;
+import dev.infermux.cli.process.Blocking;
+import dev.infermux.cli.process.Command;
+import dev.infermux.cli.process.CommandContext;
+import dev.infermux.cli.process.CommandUsage;
+import dev.infermux.cli.process.ConfigSource;
+import dev.infermux.cli.process.Flag;
+import dev.infermux.cli.process.ProgramVertx;
+import dev.infermux.config.ConfigResult;
+import dev.infermux.config.LogFormat;
+import dev.infermux.config.LogOptions;
+import dev.infermux.config.Overrides;
+import dev.infermux.config.ReadOptions;
+import dev.infermux.config.schema.Durations;
+import dev.infermux.inference.Secret;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code infermux serve}: the gateway, until somebody stops it. */
+public final class ServeCommand implements Command {
+
+  /** What the server says of itself. */
+  static final Logger LOG = LoggerFactory.getLogger("dev.infermux.server");
+
+  private static final Flag LISTEN =
+      Flag.withValue(
+              "--listen",
+              "ADDRESS",
+              "Where to listen: :8080, 127.0.0.1:8080, [::1]:8080. Port 0 takes a free one.")
+          .or("--addr");
+  private static final Flag TOKENTRACE =
+      Flag.withValue("--tokentrace", "URL", "The TokenTrace server that gets the spans.");
+  private static final Flag LOG_LEVEL =
+      Flag.withValue("--log-level", "LEVEL", "debug, info, warn or error. Default: info.");
+  private static final Flag LOG_FORMAT =
+      Flag.withValue("--log-format", "FORMAT", "text or json. Default: text.");
+  private static final Flag NO_HEALTH_CHECKS =
+      Flag.toggle("--no-health-checks", "Never check the providers' health; all count as healthy.");
+  private static final Flag GRACE =
+      Flag.withValue(
+          "--graceful-shutdown",
+          "DURATION",
+          "How long requests in flight may take when stopping. Default: 15s.");
+  private static final Duration DEFAULT_GRACE = Duration.ofSeconds(15);
+
+  private static final CommandUsage USAGE =
+      new CommandUsage(
+          "infermux serve",
+          "Starts the gateway.",
+          List.of(
+              ConfigSource.FLAG,
+              LISTEN,
+              TOKENTRACE,
+              LOG_LEVEL,
+              LOG_FORMAT,
+              NO_HEALTH_CHECKS,
+              GRACE,
+              Flag.HELP),
+          List.of(
+              "A flag wins over its variable, and both over the file.",
+              "Variables: INFERMUX_CONFIG, INFERMUX_LISTEN, INFERMUX_LOG_LEVEL,",
+              "INFERMUX_LOG_FORMAT, INFERMUX_LOG_TIMESTAMPS, INFERMUX_MANAGEMENT_TOKEN.",
+              "Exit codes: 0 stopped, 1 no such file or bad arguments, 2 invalid configuration,",
+              "3 the address can not be bound, 130 interrupted (Ctrl-C)."));
+
+  @Override
+  public CommandUsage usage() {
+    return USAGE;
+  }
+
+  @Override
+  public int run(Arguments arguments, CommandContext context) {
+    Duration grace = grace(arguments);
+    ProgramLog.configure(LogOptions.defaults());
+    Vertx vertx = ProgramVertx.create();
+    try {
+      return serve(vertx, arguments, context, new Shutdown(grace));
+    } finally {
+      Blocking.on(vertx.close());
+    }
+  }
+
+  private static int serve(
+      Vertx vertx, Arguments arguments, CommandContext context, Shutdown stopping) {
+    ConfigSource source = ConfigSource.of(arguments, context);
+    ReadOptions options = ReadOptions.of(context.environment());
+    ConfigResult.Loaded loaded =
+        source.load(vertx, options.withOverrides(overrides(options.overrides(), arguments)));
+    ProgramLog.configure(loaded.config().log());
+    loaded.warnings().forEach(LOG::warn);
+    loaded.notices().forEach(LOG::warn);
+    Server server = Server.start(vertx, loaded.config(), embedding(arguments, context));
+    context.stopRequests().listen(stopping::request);
+    StartReport report =
+        new StartReport(
+            source.file(), loaded.config(), server.listening(), server.router().health());
+    if (loaded.config().log().format() == LogFormat.JSON) {
+      report.log();
+    } else {
+      report.print(context.out());
+    }
+    return stopping.await(server);
+  }
+
+  private static InferMuxOptions embedding(Arguments arguments, CommandContext context) {
+    InferMuxOptions embedding =
+        InferMuxOptions.none().withHealthChecks(!arguments.has(NO_HEALTH_CHECKS));
+    return context
+        .variable("INFERMUX_MANAGEMENT_TOKEN")
+        .map(token -> embedding.withManagementToken(Secret.of(token)))
+        .orElse(embedding);
+  }
+
+  private static Overrides overrides(Overrides fromEnvironment, Arguments arguments) {
+    return fromEnvironment
+        .with("listen", arguments.orNull(LISTEN), LISTEN.name())
+        .with("telemetry.tokentrace.url", arguments.orNull(TOKENTRACE), TOKENTRACE.name())
+        .with("log.level", arguments.orNull(LOG_LEVEL), LOG_LEVEL.name())
+        .with("log.format", arguments.orNull(LOG_FORMAT), LOG_FORMAT.name());
+  }
+
+  private static Duration grace(Arguments arguments) {
+    String text = arguments.find(GRACE).orElse("");
+    if (text.isEmpty()) {
+      return DEFAULT_GRACE;
+    }
+    if (text.equals("0") || text.equals("0s")) {
+      return Duration.ZERO;
+    }
+    return Durations.positive()
+        .read(text)
+        .orElseThrow(
+            () ->
+                new BadArguments(
+                    GRACE.name()
+                        + ": \""
+                        + text
+                        + "\" (expected: a duration such as 500ms, 15s, 2m, or 0)"));
+  }
+}

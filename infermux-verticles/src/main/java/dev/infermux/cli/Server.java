@@ -1,0 +1,61 @@
+package dev.infermux.cli;
+
+import dev.infermux.BoundPorts;
+import dev.infermux.InferMux;
+import dev.infermux.InferMuxOptions;
+import dev.infermux.cli.process.Blocking;
+import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.Routers;
+import dev.infermux.cli.process.UserError;
+import dev.infermux.config.Config;
+import dev.infermux.inbound.ListenAddress;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** A router with its sockets open. */
+record Server(InferMux router, BoundPorts listening) {
+
+  /**
+   * Starts it.
+   *
+   * @throws UserError when the configuration asks for what can not be, or an address is taken
+   */
+  static Server start(Vertx vertx, Config config, InferMuxOptions embedding) {
+    InferMux router = Routers.create(vertx, config, embedding);
+    try {
+      return new Server(router, Blocking.on(router.listen()));
+    } catch (RuntimeException cause) {
+      Blocking.on(router.close());
+      Stream.of(config.http().listen(), config.managementListen())
+          .filter(address -> address != null)
+          .forEach(Server::checkFree);
+      throw cause;
+    }
+  }
+
+  /** Lets what is in flight end, for {@code grace} at most, then stops the rest. */
+  void stop(Duration grace) {
+    Blocking.on(router.drain(grace));
+    Blocking.on(router.close());
+  }
+
+  /** The failure of a bind does not say which address it was about: trying again does. */
+  private static void checkFree(ListenAddress address) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(address.host(), address.port()));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserError(
+          ExitCode.CAN_NOT_BIND,
+          "can not listen on "
+              + address
+              + ": "
+              + e.getMessage()
+              + " (stop what uses the address, or choose another one with --listen or in the"
+              + " configuration)");
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.infermux.cli;
+
+import dev.infermux.cli.process.ExitCode;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** The end of a server: the first request to stop is met gently, the second at once. */
+final class Shutdown {
+
+  private final Duration grace;
+  private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+
+  Shutdown(Duration grace) {
+    this.grace = grace;
+  }
+
+  /** Called on any thread. */
+  void request(int code) {
+    if (!exitCode.complete(code)) {
+      Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+    }
+  }
+
+  /** Waits for the request, then stops the server; returns the exit code asked for. */
+  int await(Server server) {
+    int code = exitCode.join();
+    ServeCommand.LOG.info("stopping; requests in flight may take {} ms more", grace.toMillis());
+    server.stop(grace);
+    ServeCommand.LOG.info("stopped");
+    return code;
+  }
+}

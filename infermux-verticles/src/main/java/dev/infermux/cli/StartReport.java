@@ -1,0 +1,99 @@
+package dev.infermux.cli;
+
+import dev.infermux.BoundPorts;
+import dev.infermux.Version;
+import dev.infermux.config.Config;
+import dev.infermux.config.ProviderEntry;
+import dev.infermux.inbound.ListenAddress;
+import dev.infermux.policy.health.HealthView;
+import dev.infermux.provider.ProviderOptions;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** What a server says when it serves: version, configuration, providers, addresses. */
+record StartReport(
+    Optional<Path> file, Config config, BoundPorts listening, Map<String, HealthView> health) {
+
+  /** For people. */
+  void print(PrintWriter out) {
+    out.println("InferMux " + Version.current());
+    file.ifPresentOrElse(
+        path -> out.println("configuration: " + path.toAbsolutePath().normalize()),
+        () ->
+            out.println("no configuration file: using the built-in echo provider, model echo-v1"));
+    config.providers().forEach(entry -> out.println("provider " + describe(entry)));
+    out.println("listening on " + url());
+    managementUrl().ifPresent(url -> out.println("management on " + url));
+    if (file.isEmpty()) {
+      out.println("next step: describe your providers in infermux.yml; or try the echo now:");
+      out.println(
+          "  curl "
+              + url()
+              + "/v1/chat/completions -d '{\"model\":\"echo-v1\",\"messages\":"
+              + "[{\"role\":\"user\",\"content\":\"Hello\"}]}'");
+    }
+    out.flush();
+  }
+
+  /** For programs: one event with the same facts. */
+  void log() {
+    LoggingEventBuilder started =
+        ServeCommand.LOG
+            .atInfo()
+            .addKeyValue("version", Version.current())
+            .addKeyValue("configuration", file.map(Path::toString).orElse("built-in echo"))
+            .addKeyValue(
+                "providers",
+                config.providers().stream()
+                    .map(entry -> entry.options().name())
+                    .collect(Collectors.joining(",")))
+            .addKeyValue("unhealthy", unhealthy())
+            .addKeyValue("listen", url());
+    managementUrl()
+        .map(url -> started.addKeyValue("management_listen", url))
+        .orElse(started)
+        .log("started");
+  }
+
+  private String describe(ProviderEntry entry) {
+    ProviderOptions options = entry.options();
+    String models = options.models() == null ? "any model" : String.join(", ", options.models());
+    String text = options.name() + " (" + options.type().wireName() + "): " + models;
+    HealthView found = health.get(options.name());
+    return found == null ? text : text + " (" + describe(found) + ")";
+  }
+
+  private static String describe(HealthView found) {
+    if (found.checkedAt() == null) {
+      return "not checked";
+    }
+    return found.healthy() ? "healthy" : "unhealthy: " + found.reason();
+  }
+
+  private String unhealthy() {
+    return health.entrySet().stream()
+        .filter(provider -> !provider.getValue().healthy())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.joining(","));
+  }
+
+  private String url() {
+    return url(config.http().listen(), listening.port());
+  }
+
+  private Optional<String> managementUrl() {
+    ListenAddress address = config.managementListen();
+    Integer port = listening.managementPort();
+    return address == null || port == null ? Optional.empty() : Optional.of(url(address, port));
+  }
+
+  private String url(ListenAddress address, int port) {
+    String scheme = config.http().tls() == null ? "http" : "https";
+    boolean everywhere = address.host().equals(ListenAddress.ALL_INTERFACES);
+    return scheme + "://" + new ListenAddress(everywhere ? "localhost" : address.host(), port);
+  }
+}

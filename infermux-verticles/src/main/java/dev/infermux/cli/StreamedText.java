@@ -1,0 +1,77 @@
+package dev.infermux.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.UserError;
+import java.io.PrintWriter;
+
+/** Prints the text of server-sent events as it comes: OpenAI's chunks or MIST's. */
+final class StreamedText {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String DATA = "data:";
+  private static final String DONE = "[DONE]";
+
+  private final PrintWriter out;
+  private boolean done;
+
+  StreamedText(PrintWriter out) {
+    this.out = out;
+  }
+
+  /**
+   * Takes one line of the stream.
+   *
+   * @throws UserError when it tells of a failure
+   */
+  void line(String line) {
+    if (!line.startsWith(DATA)) {
+      return;
+    }
+    String data = line.substring(DATA.length()).strip();
+    if (data.equals(DONE)) {
+      done = true;
+      return;
+    }
+    print(parse(data));
+  }
+
+  /**
+   * The stream has ended.
+   *
+   * @throws UserError when it was not whole
+   */
+  void end() {
+    out.println();
+    if (!done) {
+      throw new UserError(ExitCode.CALL_FAILED, "the answer broke off before its end");
+    }
+  }
+
+  private void print(JsonNode event) {
+    JsonNode error = event.path("error");
+    if (error.path("message").isTextual()) {
+      out.println();
+      throw new UserError(
+          ExitCode.CALL_FAILED,
+          error.path("code").asText() + ": " + error.path("message").asText());
+    }
+    JsonNode delta = event.path("delta");
+    JsonNode text =
+        delta.isTextual() ? delta : event.path("choices").path(0).path("delta").path("content");
+    if (text.isTextual()) {
+      out.print(text.textValue());
+      out.flush();
+    }
+  }
+
+  private static JsonNode parse(String data) {
+    try {
+      return JSON.readTree(data);
+    } catch (JsonProcessingException e) {
+      throw new UserError(ExitCode.CALL_FAILED, "the answer has an event that is no JSON");
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.infermux.cli.process;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The flags that were given. */
+public final class Arguments {
+
+  private final Map<Flag, String> values;
+
+  Arguments(Map<Flag, String> values) {
+    this.values = Map.copyOf(values);
+  }
+
+  public boolean has(Flag flag) {
+    return values.containsKey(flag);
+  }
+
+  public Optional<String> find(Flag flag) {
+    return Optional.ofNullable(values.get(flag));
+  }
+
+  /** The value, or null where the flag was not given. */
+  public @Nullable String orNull(Flag flag) {
+    return values.get(flag);
+  }
+
+  /**
+   * The value of a flag that has to be there.
+   *
+   * @throws BadArguments when it is not
+   */
+  public String required(Flag flag) {
+    return find(flag)
+        .orElseThrow(
+            () -> new BadArguments(flag.name() + ": missing (expected: " + flag.value() + ")"));
+  }
+}

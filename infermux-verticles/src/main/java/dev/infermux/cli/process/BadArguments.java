@@ -1,0 +1,19 @@
+package dev.infermux.cli.process;
+
+/** Arguments that can not be read. */
+public final class BadArguments extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String text;
+
+  public BadArguments(String text) {
+    super(text, null, false, false);
+    this.text = text;
+  }
+
+  /** Where, what was found, what is allowed. */
+  public String text() {
+    return text;
+  }
+}

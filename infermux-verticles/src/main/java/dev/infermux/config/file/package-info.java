@@ -1,8 +1,0 @@
-/**
- * The way from a file to a JSON tree: a vertx-config store that hands the YAML format only text
- * which it can not bend. Imported by config.
- */
-@NullMarked
-package dev.infermux.config.file;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package dev.infermux.config.schema;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Addresses of other services. */
+public final class ServiceUrls {
+  private ServiceUrls() {}
+
+  /** What may be called: never a place from which a cloud hands out credentials. */
+  public static Kind<URI> http() {
+    return Kind.of(
+        "URL",
+        "an http or https URL without user info or fragment, not of a link-local or metadata"
+            + " address",
+        text -> uri(text).filter(ServiceUrls::isCallable),
+        URI::toString,
+        new JsonObject()
+            .put("type", "string")
+            .put("pattern", "^[Hh][Tt][Tt][Pp][Ss]?://[^/?#@]+([/?][^#]*)?$"));
+  }
+
+  /** The same, or a file that is appended to. */
+  public static Kind<URI> httpOrFile() {
+    return Kind.of(
+        "URL",
+        "a URL: http or https as for a provider, or file:/// and a path",
+        text -> uri(text).filter(uri -> isCallable(uri) || isFile(uri)),
+        URI::toString,
+        new JsonObject()
+            .put("type", "string")
+            .put(
+                "pattern",
+                "^([Hh][Tt][Tt][Pp][Ss]?://[^/?#@]+([/?][^#]*)?|[Ff][Ii][Ll][Ee]:///.*)$"));
+  }
+
+  private static Optional<URI> uri(String text) {
+    try {
+      return Optional.of(new URI(lowerCaseScheme(text)));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String lowerCaseScheme(String text) {
+    int end = Math.max(0, text.indexOf(':'));
+    return text.substring(0, end).toLowerCase(Locale.ROOT) + text.substring(end);
+  }
+
+  private static boolean isFile(URI uri) {
+    return "file".equals(uri.getScheme())
+        && uri.getAuthority() == null
+        && uri.getPath() != null
+        && uri.getPath().startsWith("/")
+        && uri.getRawFragment() == null;
+  }
+
+  private static boolean isCallable(URI uri) {
+    return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+        && uri.getHost() != null
+        && uri.getRawUserInfo() == null
+        && uri.getRawFragment() == null
+        && uri.getPort() != 0
+        && uri.getPort() <= 65535
+        && !ForbiddenHosts.contain(uri.getHost());
+  }
+}

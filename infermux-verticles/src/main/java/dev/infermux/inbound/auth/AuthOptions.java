@@ -1,0 +1,30 @@
+package dev.infermux.inbound.auth;
+
+import dev.infermux.inference.Secret;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How callers are authenticated.
+ *
+ * @param key the one key of all callers; null = none
+ * @param keys one key per caller
+ * @param mistSecret signs the bodies on {@code /mist}; null = signatures are not asked for
+ */
+public record AuthOptions(
+    AuthMode mode, @Nullable Secret key, List<CallerKey> keys, @Nullable Secret mistSecret) {
+  private static final AuthOptions DEFAULTS =
+      new AuthOptions(AuthMode.PASSTHROUGH, null, List.of(), null);
+
+  public AuthOptions {
+    keys = List.copyOf(keys);
+  }
+
+  public static AuthOptions defaults() {
+    return DEFAULTS;
+  }
+
+  public static AuthOptions staticKey(Secret key) {
+    return new AuthOptions(AuthMode.STATIC_KEY, key, List.of(), null);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.infermux.inbound.http;
+
+import dev.infermux.inbound.HeaderText;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.CallTotals;
+import dev.infermux.inference.ServedBy;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+
+/** Writes answers with the routing headers of the API. */
+final class AnswerWriter {
+
+  private AnswerWriter() {}
+
+  /** Sends a whole answer whose body may differ from the answer's own. */
+  static void whole(HttpExchange exchange, Answer.Whole answer, Buffer body) {
+    HttpServerResponse response = exchange.response();
+    if (response.headWritten() || response.closed()) {
+      return;
+    }
+    route(response.headers(), answer.route());
+    settlement(response.headers(), answer.settlement());
+    exchange.json(200, body);
+  }
+
+  /** Sends the head of a stream. */
+  static void streamHead(HttpExchange exchange, ServedBy servedBy) {
+    HttpServerResponse response = exchange.response();
+    MultiMap headers = response.headers();
+    response.setChunked(true);
+    headers.set(HttpHeaders.CONTENT_TYPE, AnswerHeaders.EVENT_STREAM);
+    headers.set(HttpHeaders.CACHE_CONTROL, AnswerHeaders.NO_CACHE);
+    headers.set(AnswerHeaders.ACCEL_BUFFERING, AnswerHeaders.NO);
+    headers.set(AnswerHeaders.TRAILER, AnswerHeaders.TRAILERS);
+    headers.set(AnswerHeaders.REQUEST_ID, exchange.requestId());
+    route(headers, servedBy);
+  }
+
+  /** What is known only at the end: headers of a whole answer, trailers of a stream. */
+  static void settlement(MultiMap headers, CallTotals totals) {
+    headers.set(AnswerHeaders.LATENCY_MS, Long.toString(totals.latencyMillis()));
+    headers.set(AnswerHeaders.COST, totals.cost().amount().toDecimal());
+    headers.set(AnswerHeaders.PROMPT_TOKENS, Long.toString(totals.usage().promptTokens()));
+    headers.set(AnswerHeaders.COMPLETION_TOKENS, Long.toString(totals.usage().completionTokens()));
+  }
+
+  private static void route(MultiMap headers, ServedBy servedBy) {
+    headers.set(AnswerHeaders.PROVIDER, servedBy.provider());
+    headers.set(AnswerHeaders.MODEL, HeaderText.of(servedBy.model()));
+    headers.set(AnswerHeaders.STRATEGY, servedBy.strategy());
+    if (!servedBy.group().isEmpty()) {
+      headers.set(AnswerHeaders.ROUTE_GROUP, HeaderText.of(servedBy.group()));
+    }
+    if (!servedBy.override().isEmpty()) {
+      headers.set(AnswerHeaders.MODEL_OVERRIDE, HeaderText.of(servedBy.override()));
+    }
+    if (servedBy.loweredTo() > 0) {
+      headers.set(AnswerHeaders.MAX_TOKENS, Long.toString(servedBy.loweredTo()));
+    }
+    if (servedBy.attempts() > 1) {
+      headers.set(AnswerHeaders.ATTEMPTS, Integer.toString(servedBy.attempts()));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.infermux.inbound.http;
+
+import dev.infermux.inbound.ListenAddress;
+import dev.infermux.inbound.auth.AuthOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP door.
+ *
+ * @param tls null = plain HTTP
+ */
+public record HttpOptions(
+    ListenAddress listen, @Nullable TlsOptions tls, AuthOptions auth, LimitsOptions limits) {
+  private static final HttpOptions DEFAULTS =
+      new HttpOptions(
+          ListenAddress.everywhere(8080), null, AuthOptions.defaults(), LimitsOptions.defaults());
+
+  public static HttpOptions defaults() {
+    return DEFAULTS;
+  }
+
+  public HttpOptions withListen(ListenAddress listen) {
+    return new HttpOptions(listen, tls, auth, limits);
+  }
+
+  public HttpOptions withTls(@Nullable TlsOptions tls) {
+    return new HttpOptions(listen, tls, auth, limits);
+  }
+
+  public HttpOptions withAuth(AuthOptions auth) {
+    return new HttpOptions(listen, tls, auth, limits);
+  }
+
+  public HttpOptions withLimits(LimitsOptions limits) {
+    return new HttpOptions(listen, tls, auth, limits);
+  }
+}

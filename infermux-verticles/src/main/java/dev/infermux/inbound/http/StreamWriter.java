@@ -1,0 +1,88 @@
+package dev.infermux.inbound.http;
+
+import dev.infermux.bus.BusFailure;
+import dev.infermux.inbound.ErrorJson;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.AnswerStream;
+import dev.infermux.inference.CallTotals;
+import dev.infermux.inference.Failure;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Relays one stream to its caller: a write for each chunk, the provider paused while the caller's
+ * socket is full, cost in the trailers, and an error event instead of {@code [DONE]} when it
+ * breaks.
+ */
+final class StreamWriter {
+
+  private final HttpServerResponse response;
+  private final AnswerStream stream;
+  private final StreamTranslation translation;
+  private @Nullable CallTotals totals;
+
+  private StreamWriter(
+      HttpServerResponse response, AnswerStream stream, StreamTranslation translation) {
+    this.response = response;
+    this.stream = stream;
+    this.translation = translation;
+  }
+
+  static void relay(HttpExchange exchange, Answer.Streamed answer, StreamTranslation translation) {
+    if (exchange.response().closed()) {
+      answer.stream().cancel();
+      return;
+    }
+    AnswerWriter.streamHead(exchange, answer.route());
+    StreamWriter writer = new StreamWriter(exchange.response(), answer.stream(), translation);
+    answer.settled().onSuccess(totals -> writer.totals = totals);
+    writer.start();
+  }
+
+  private void start() {
+    stream.exceptionHandler(this::broken);
+    stream.endHandler(ended -> whole());
+    stream.handler(this::chunk);
+    stream.resume();
+  }
+
+  private void chunk(Buffer events) {
+    write(translation.events(events));
+    if (response.writeQueueFull()) {
+      stream.pause();
+      response.drainHandler(drained -> stream.resume());
+    }
+  }
+
+  private void broken(Throwable cause) {
+    Failure failure = BusFailure.failureOf(cause);
+    if (!(failure instanceof Failure.Cancelled)) {
+      write(ErrorJson.event(failure));
+      end();
+    }
+  }
+
+  private void whole() {
+    if (totals != null) {
+      write(translation.closing(totals));
+    }
+    end();
+  }
+
+  private void write(Buffer out) {
+    if (out.length() > 0 && !response.closed() && !response.ended()) {
+      response.write(out);
+    }
+  }
+
+  private void end() {
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    if (totals != null) {
+      AnswerWriter.settlement(response.trailers(), totals);
+    }
+    response.end();
+  }
+}

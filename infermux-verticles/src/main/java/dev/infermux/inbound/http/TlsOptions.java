@@ -1,0 +1,6 @@
+package dev.infermux.inbound.http;
+
+import java.nio.file.Path;
+
+/** The certificate chain and its key, both PEM. */
+public record TlsOptions(Path certFile, Path keyFile) {}

@@ -1,5 +1,0 @@
-/** Who may call, and as whom. Imported by the HTTP door and config. */
-@NullMarked
-package dev.infermux.inbound.http.auth;
-
-import org.jspecify.annotations.NullMarked;

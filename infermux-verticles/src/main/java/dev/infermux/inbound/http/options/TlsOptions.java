@@ -1,6 +1,0 @@
-package dev.infermux.inbound.http.options;
-
-import java.nio.file.Path;
-
-/** The certificate chain and its key, both PEM. */
-public record TlsOptions(Path certFile, Path keyFile) {}

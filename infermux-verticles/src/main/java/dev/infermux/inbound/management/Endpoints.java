@@ -1,0 +1,30 @@
+package dev.infermux.inbound.management;
+
+import dev.infermux.inbound.management.view.ManagementViews;
+import java.util.List;
+
+/** All that the management API has. */
+public final class Endpoints {
+
+  private Endpoints() {}
+
+  /** What anybody may ask. */
+  public static List<ManagementEndpoint> open() {
+    return List.of(new HealthEndpoint());
+  }
+
+  /**
+   * What only operators may.
+   *
+   * @param maxBodyBytes of what is sent to them
+   */
+  public static List<ManagementEndpoint> guarded(ManagementViews views, long maxBodyBytes) {
+    return List.of(
+        new GatewayEndpoint(views.gateway()),
+        new ProvidersEndpoint(views.providers()),
+        new ExplainEndpoint(views.route(), maxBodyBytes),
+        new CostsEndpoint(views.costs()),
+        new RequestsEndpoint(views.requests()),
+        new MetricsEndpoint(views.metrics()));
+  }
+}

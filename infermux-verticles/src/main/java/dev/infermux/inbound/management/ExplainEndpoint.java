@@ -1,0 +1,56 @@
+package dev.infermux.inbound.management;
+
+import dev.infermux.bus.BusFailure;
+import dev.infermux.inbound.AttributionHeaders;
+import dev.infermux.inbound.BodyReader;
+import dev.infermux.inbound.Lingering;
+import dev.infermux.inbound.management.view.RouteExplanation;
+import dev.infermux.inbound.management.view.RouteView;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code POST route/explain}: what would happen to a request, without doing it. */
+final class ExplainEndpoint implements ManagementEndpoint {
+
+  private final RouteView route;
+  private final long maxBodyBytes;
+
+  ExplainEndpoint(RouteView route, long maxBodyBytes) {
+    this.route = route;
+    this.maxBodyBytes = maxBodyBytes;
+  }
+
+  @Override
+  public void register(HttpRoutes routes) {
+    routes.post("route/explain", this::explain);
+  }
+
+  private void explain(RoutingContext context) {
+    BodyReader.read(context.request(), maxBodyBytes)
+        .compose(
+            bytes ->
+                route.explain(
+                    ExplainedCall.of(bytes, AttributionHeaders.read(context.request().headers()))))
+        .onSuccess(explanation -> send(context, explanation))
+        .onFailure(cause -> refuse(context, cause));
+  }
+
+  private static void send(RoutingContext context, RouteExplanation explanation) {
+    Replies.json(context, 200, Buffer.buffer(ExplanationJson.of(explanation)));
+  }
+
+  /** A body that was refused before its end takes its connection with it. */
+  private static void refuse(RoutingContext context, Throwable cause) {
+    HttpServerRequest request = context.request();
+    boolean unread = !request.isEnded();
+    if (unread) {
+      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    Replies.error(context, BusFailure.failureOf(cause));
+    if (unread) {
+      Lingering.close(request);
+    }
+  }
+}

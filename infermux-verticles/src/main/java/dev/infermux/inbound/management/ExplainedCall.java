@@ -1,0 +1,46 @@
+package dev.infermux.inbound.management;
+
+import dev.infermux.inbound.InferTranslation;
+import dev.infermux.inference.Attribution;
+import dev.infermux.inference.Call;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.RequestBody;
+import dev.infermux.mist.MistIds;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+
+/** Makes the call that a body would have been, a chat-completions request or an InferRequest. */
+final class ExplainedCall {
+
+  private static final String DOOR = "management";
+
+  private ExplainedCall() {}
+
+  /**
+   * Reads either.
+   *
+   * @param whom as the headers say; {@code meta} speaks where they are silent
+   * @throws dev.infermux.inference.InferenceException with an {@code InvalidRequest}
+   */
+  static Call of(byte[] body, Attribution whom) {
+    InferTranslation asked =
+        isInferRequest(body)
+            ? InferTranslation.of(body, whom, false)
+            : new InferTranslation(
+                RequestBody.scanModelOptional(Operation.CHAT, body), null, whom, null);
+    return asked.call(MistIds.newId(), DOOR);
+  }
+
+  /** By the fields that only an InferRequest has; without any of them both mean the same. */
+  private static boolean isInferRequest(byte[] body) {
+    try {
+      JsonObject json = new JsonObject(Buffer.buffer(body));
+      return json.getValue("params") instanceof JsonObject
+          || json.getValue("meta") instanceof JsonObject
+          || json.getValue("provider") instanceof String;
+    } catch (DecodeException malformed) {
+      return false; // The scan of a chat request says what is wrong with it.
+    }
+  }
+}

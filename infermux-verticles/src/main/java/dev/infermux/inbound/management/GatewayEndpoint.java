@@ -1,0 +1,48 @@
+package dev.infermux.inbound.management;
+
+import dev.infermux.inbound.management.view.GatewayStatus;
+import dev.infermux.inbound.management.view.GatewayView;
+import dev.infermux.inbound.management.view.Readiness;
+import dev.infermux.inference.Failure;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code GET ready} and {@code GET status}: the gateway as a whole. */
+final class GatewayEndpoint implements ManagementEndpoint {
+
+  private final GatewayView gateway;
+
+  GatewayEndpoint(GatewayView gateway) {
+    this.gateway = gateway;
+  }
+
+  @Override
+  public void register(HttpRoutes routes) {
+    routes.get("ready", this::ready);
+    routes.get("status", this::status);
+  }
+
+  private void ready(RoutingContext context) {
+    Readiness readiness = gateway.readiness();
+    if (readiness.ready()) {
+      Replies.json(context, 200, new JsonObject().put("status", "ready").toBuffer());
+    } else {
+      Replies.error(
+          context, new Failure.Unservable("not_ready", 503, "not ready: " + readiness.reason()));
+    }
+  }
+
+  private void status(RoutingContext context) {
+    GatewayStatus status = gateway.status();
+    JsonObject json =
+        new JsonObject()
+            .put("version", status.version())
+            .put("uptime_seconds", status.uptimeSeconds())
+            .put("providers_healthy", status.providersHealthy())
+            .put("providers_total", status.providersTotal())
+            .put("requests_total", status.requestsTotal())
+            .put("requests_last_minute", status.requestsLastMinute())
+            .put("errors_last_minute", status.errorsLastMinute());
+    Replies.json(context, 200, json.toBuffer());
+  }
+}

@@ -1,0 +1,121 @@
+package dev.infermux.inbound.management;
+
+import dev.infermux.inbound.HeaderText;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Secret;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The routes of the management API while they are being laid: each path knows its methods, so that
+ * all others are refused with {@code Allow}, and what is nowhere gets the list of what there is.
+ */
+public final class HttpRoutes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpRoutes.class);
+  private static final String ROOT = "/_infermux/";
+
+  private final Router router;
+  private final Map<String, List<String>> unfinished = new LinkedHashMap<>();
+  private final List<String> paths = new ArrayList<>();
+
+  public HttpRoutes(Router router) {
+    this.router = router;
+  }
+
+  /**
+   * Adds a resource that is read; {@code HEAD} goes where {@code GET} goes.
+   *
+   * @param path below {@code /_infermux/}, with {@code :name} for what varies
+   */
+  public void get(String path, Handler<RoutingContext> handler) {
+    allow(path, "GET", "HEAD");
+    router
+        .route(ROOT + path)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(context -> serve(context, handler));
+  }
+
+  /** Adds something that is done. */
+  public void post(String path, Handler<RoutingContext> handler) {
+    allow(path, "POST");
+    router.route(ROOT + path).method(HttpMethod.POST).handler(context -> serve(context, handler));
+  }
+
+  /** Whatever is added after this is only for those who present the token, if there is one. */
+  public void guard(@Nullable Secret token) {
+    refuseOtherMethods();
+    router.route(ROOT + "*").handler(new TokenGuard(token));
+  }
+
+  /** Nothing is added after this. */
+  public void end() {
+    refuseOtherMethods();
+    String expected = String.join(" | ", paths);
+    router.route().handler(context -> Replies.error(context, unknown(context, expected)));
+  }
+
+  private void allow(String path, String... methods) {
+    List<String> allowed = unfinished.computeIfAbsent(path, any -> new ArrayList<>());
+    allowed.addAll(List.of(methods));
+    String shown = path.replaceAll(":(\\w+)", "{$1}");
+    if (!paths.contains(shown)) {
+      paths.add(shown);
+    }
+  }
+
+  private void refuseOtherMethods() {
+    unfinished.forEach(
+        (path, methods) -> {
+          String allowed = String.join(", ", methods);
+          router.route(ROOT + path).handler(context -> wrongMethod(context, allowed));
+        });
+    unfinished.clear();
+  }
+
+  private static void serve(RoutingContext context, Handler<RoutingContext> handler) {
+    try {
+      handler.handle(context);
+    } catch (InferenceException refused) {
+      Replies.error(context, refused.failure());
+    } catch (RuntimeException bug) {
+      LOG.error("management request failed", bug);
+      Replies.error(context, new Failure.Internal("internal error; see the gateway's log"));
+    }
+  }
+
+  private static void wrongMethod(RoutingContext context, String allowed) {
+    context.response().putHeader(HttpHeaders.ALLOW, allowed);
+    Replies.error(
+        context,
+        new Failure.Unservable(
+            "method_not_allowed",
+            405,
+            "method: " + context.request().method() + " (expected: " + allowed + ")"));
+  }
+
+  private static Failure unknown(RoutingContext context, String expected) {
+    return new Failure.Unservable(
+        "not_found",
+        404,
+        "path: \""
+            + HeaderText.of(context.request().path())
+            + "\" (expected below "
+            + ROOT
+            + ": "
+            + expected
+            + ")");
+  }
+}

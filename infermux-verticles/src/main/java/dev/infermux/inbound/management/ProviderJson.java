@@ -1,0 +1,60 @@
+package dev.infermux.inbound.management;
+
+import dev.infermux.inbound.management.view.ProviderStatus;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider as a row of JSON. Ratios have four decimals, times are RFC 3339 in UTC, to the
+ * millisecond.
+ */
+final class ProviderJson {
+
+  private static final double RATIO_STEPS = 10_000;
+  private static final double MILLI_STEPS = 10;
+
+  private ProviderJson() {}
+
+  static JsonObject of(ProviderStatus provider) {
+    ProviderStatus.Health health = provider.health();
+    ProviderStatus.Circuit circuit = provider.circuit();
+    ProviderStatus.Traffic traffic = provider.traffic();
+    JsonObject row =
+        new JsonObject()
+            .put("name", provider.name())
+            .put("type", provider.type())
+            .put("healthy", health.healthy())
+            .put("circuit", circuit.state())
+            .put("error_rate", rounded(circuit.errorRate(), RATIO_STEPS))
+            .put("p95_latency_ms", circuit.p95LatencyMillis())
+            .put("requests_last_minute", traffic.requestsLastMinute())
+            .put("models", provider.models() == null ? null : new JsonArray(provider.models()))
+            .put("rate_limit_headroom_rpm", traffic.headroomRpm())
+            .put("model_aliases", new JsonObject(new LinkedHashMap<>(provider.modelAliases())))
+            .put("last_health_check", text(health.checkedAt()))
+            .put("ewma_latency_ms", rounded(traffic.ewmaLatencyMillis(), MILLI_STEPS))
+            .put("in_flight", traffic.inFlight());
+    if (!health.healthy()) {
+      row.put("unhealthy_reason", health.reason());
+    }
+    if (circuit.openedAt() != null) {
+      row.put("circuit_opened_at", text(circuit.openedAt()));
+    }
+    if (circuit.recoveryAt() != null) {
+      row.put("circuit_recovery_at", text(circuit.recoveryAt()));
+    }
+    return row;
+  }
+
+  private static @Nullable String text(@Nullable Instant time) {
+    return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  private static double rounded(double value, double steps) {
+    return Math.round(value * steps) / steps;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.infermux.inbound.management;
+
+import dev.infermux.inbound.HeaderText;
+import dev.infermux.inbound.management.view.CircuitAction;
+import dev.infermux.inbound.management.view.ProviderStatus;
+import dev.infermux.inbound.management.view.ProvidersView;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@code providers}, {@code providers/{name}} and what can be done to a provider's circuit. */
+final class ProvidersEndpoint implements ManagementEndpoint {
+
+  private static final String NAME = "name";
+
+  private final ProvidersView providers;
+
+  ProvidersEndpoint(ProvidersView providers) {
+    this.providers = providers;
+  }
+
+  @Override
+  public void register(HttpRoutes routes) {
+    routes.get("providers", this::all);
+    routes.get("providers/:name", context -> row(context, providers.named(name(context))));
+    for (CircuitAction action : CircuitAction.values()) {
+      routes.post(
+          "providers/:name/circuit/" + action.wireName(),
+          context -> row(context, providers.turn(name(context), action)));
+    }
+  }
+
+  private void all(RoutingContext context) {
+    JsonArray rows = new JsonArray();
+    providers.all().forEach(status -> rows.add(ProviderJson.of(status)));
+    Replies.json(context, 200, rows.toBuffer());
+  }
+
+  private void row(RoutingContext context, Optional<ProviderStatus> status) {
+    Replies.json(
+        context, 200, ProviderJson.of(status.orElseThrow(() -> unknown(name(context)))).toBuffer());
+  }
+
+  private static String name(RoutingContext context) {
+    return context.pathParam(NAME);
+  }
+
+  private InferenceException unknown(String name) {
+    String known =
+        providers.all().stream().map(ProviderStatus::name).collect(Collectors.joining(" | "));
+    return new InferenceException(
+        new Failure.Unservable(
+            "not_found",
+            404,
+            "provider: \"" + HeaderText.of(name) + "\" (expected: " + known + ")"));
+  }
+}

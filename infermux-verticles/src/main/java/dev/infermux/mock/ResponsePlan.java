@@ -1,0 +1,149 @@
+package dev.infermux.mock;
+
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.Usage;
+import dev.infermux.mock.script.MockBehaviour;
+import dev.infermux.mock.script.MockOutcome.Breaks;
+import dev.infermux.mock.script.MockOutcome.Refuses;
+import java.time.Duration;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer, worked out from behaviour and call: what is said and when. Every player gives the
+ * same score in its own way; how it breaks is in the behaviour's fate.
+ */
+public final class ResponsePlan {
+
+  private static final int PACE = 1;
+  private static final int FIRST_TOKEN = 2;
+  private static final int LATENCY = 3;
+
+  private final MockBehaviour behaviour;
+  private final MockCall call;
+  private final AssignedResponse assigned;
+  private final MockTokens tokens;
+  private final MockJson json;
+  private final Duration firstWait;
+
+  /**
+   * Works out what a call gets.
+   *
+   * @param created Unix time for the answer's own field
+   */
+  public ResponsePlan(MockCall call, AssignedResponse assigned, long created) {
+    this.behaviour = assigned.behaviour();
+    this.call = call;
+    this.assigned = assigned;
+    this.tokens = MockTokens.of(behaviour.content(), call);
+    this.json = new MockJson(call, assigned.number(), created);
+    this.firstWait = jitter(FIRST_TOKEN).longer(behaviour.timing().firstToken());
+  }
+
+  public MockBehaviour behaviour() {
+    return behaviour;
+  }
+
+  public MockCall call() {
+    return call;
+  }
+
+  /** Counts the answers of one mock from 1. */
+  public long number() {
+    return assigned.number();
+  }
+
+  /** The wait before a stream's head, or before a refusal. */
+  public Duration headWait() {
+    return jitter(LATENCY).longer(behaviour.timing().latency());
+  }
+
+  /** The wait from a stream's head to its first event. */
+  public Duration firstWait() {
+    return firstWait;
+  }
+
+  /** The wait before a whole answer's head: as long as its stream would take. */
+  public Duration wholeWait() {
+    Duration wait = headWait().plus(firstWait);
+    if (behaviour.timing().pace().isZero()) {
+      return wait;
+    }
+    ResponseJitter pace = jitter(PACE);
+    int last = behaviour.fate() instanceof Breaks breaks ? breaks.after() : tokens.count();
+    for (int i = 1; i < Math.min(last, tokens.count()); i++) {
+      wait = wait.plus(pace.longer(behaviour.timing().pace()));
+    }
+    return wait;
+  }
+
+  /** The events of the stream, up to its end or to where it breaks. */
+  public Iterator<ResponseStep> beats() {
+    return new ResponseSteps(this, json, tokens, jitter(PACE));
+  }
+
+  /** The whole answer in JSON. */
+  public String body() {
+    return call.operation() == Operation.EMBEDDINGS
+        ? MockEmbeddings.body(call, usage())
+        : json.whole(tokens.text(), finishReason(), usage());
+  }
+
+  /** Characters of content in the whole answer. */
+  public long characters() {
+    if (call.operation() == Operation.EMBEDDINGS) {
+      return 0;
+    }
+    String text = tokens.text();
+    return (long) call.choices() * text.codePointCount(0, text.length());
+  }
+
+  /** What is reported of the tokens; null = nothing. */
+  public @Nullable Usage usage() {
+    boolean embeddings = call.operation() == Operation.EMBEDDINGS;
+    long completion = embeddings ? 0 : (long) tokens.count() * call.choices();
+    return behaviour.content().usage().report(call.promptTokens(), completion);
+  }
+
+  public String finishReason() {
+    String given = behaviour.content().finishReason();
+    return !given.isEmpty() ? given : tokens.shortened() ? "length" : "stop";
+  }
+
+  /** What an error says. */
+  public String errorMessage() {
+    if (!assigned.complaint().isEmpty()) {
+      return assigned.complaint();
+    }
+    return behaviour.fate() instanceof Refuses refuses
+        ? "mock: status " + refuses.status()
+        : "mock: an error inside a 200";
+  }
+
+  /** The code of an error; empty = none. */
+  public String errorCode() {
+    if (behaviour.fate() instanceof Refuses refuses) {
+      return refuses.code().isEmpty() ? usualCode(refuses.status()) : refuses.code();
+    }
+    return behaviour.fate() instanceof Breaks breaks ? breaks.code() : "";
+  }
+
+  /** The body of a refusal, and the data of an error inside a 200. */
+  public String errorBody() {
+    boolean callers = behaviour.fate() instanceof Refuses refuses && refuses.status() < 500;
+    String type = callers ? "invalid_request_error" : "server_error";
+    return MockJson.error(errorMessage(), type, errorCode());
+  }
+
+  private static String usualCode(int status) {
+    return switch (status) {
+      case 401 -> "invalid_api_key";
+      case 429 -> "rate_limit_exceeded";
+      default -> "";
+    };
+  }
+
+  private ResponseJitter jitter(int use) {
+    return ResponseJitter.of(assigned.seed(), assigned.number(), use, behaviour.timing().jitter());
+  }
+}
