@@ -59,19 +59,21 @@ class ArchitectureTest {
               "dev.infermux.provider..",
               "dev.infermux.pipeline..",
               "dev.infermux.inbound..",
-              "dev.infermux.events..",
-              "dev.infermux.inference..",
-              "dev.infermux.inference..");
+              "dev.infermux.events..");
 
   @ArchTest
-  static final ArchRule dialects_do_not_know_each_other =
-      slices().matching("dev.infermux.provider.(*)..").should().notDependOnEachOther();
+  static final ArchRule provider_types_do_not_know_each_other =
+      slices()
+          .matching("dev.infermux.provider.(echo|mock|openai)..")
+          .should()
+          .notDependOnEachOther();
 
   @ArchTest
-  static final ArchRule providers_know_no_policy_and_no_door =
+  static final ArchRule providers_know_no_policy_and_no_listener =
       noClasses()
-          .that()
-          .resideInAPackage("dev.infermux.provider..")
+          .that(
+              resideInAPackage("dev.infermux.provider..")
+                  .and(not(resideInAPackage("dev.infermux.provider.guard"))))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -98,7 +100,7 @@ class ArchitectureTest {
               "dev.infermux.config..");
 
   @ArchTest
-  static final ArchRule doors_translate_and_nothing_more =
+  static final ArchRule front_apis_translate_and_nothing_more =
       noClasses()
           .that()
           .resideInAPackage("dev.infermux.inbound..")
@@ -112,8 +114,11 @@ class ArchitectureTest {
               "dev.infermux.config..");
 
   @ArchTest
-  static final ArchRule doors_do_not_know_each_other =
-      slices().matching("dev.infermux.inbound.(*)..").should().notDependOnEachOther();
+  static final ArchRule listeners_do_not_know_each_other =
+      slices()
+          .matching("dev.infermux.inbound.(http|bus|management)..")
+          .should()
+          .notDependOnEachOther();
 
   @ArchTest
   static final ArchRule configuration_depends_on_the_domain_and_never_the_reverse =
@@ -133,13 +138,6 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.infermux.pipeline..");
-
-  @ArchTest
-  static final ArchRule stages_are_introduced_by_the_line_alone =
-      slices()
-          .matching("dev.infermux.pipeline.(money|repair|naming)")
-          .should()
-          .notDependOnEachOther();
 
   @ArchTest
   static final ArchRule nobody_but_the_command_line_knows_the_face =

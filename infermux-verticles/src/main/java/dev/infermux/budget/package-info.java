@@ -1,7 +1,4 @@
-/**
- * The verticle that keeps all callers' money, and the messages it takes. The pipeline, the
- * operators' desks and the assembly import it.
- */
+/** The verticle that owns all callers' money, and its messages. The pipeline, operations and the assembly import it. */
 @NullMarked
 package dev.infermux.budget;
 

@@ -1,4 +1,4 @@
-/** How calls and failures cross the event bus: addresses and codecs. Verticles import it. */
+/** How calls, answers and failures cross the event bus: addresses, envelopes and codecs. Verticles and their clients import it. */
 @NullMarked
 package dev.infermux.bus;
 

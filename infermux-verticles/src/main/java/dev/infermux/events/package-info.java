@@ -1,8 +1,4 @@
-/**
- * What the world is told of finished calls: events on the bus and listeners in the process. The
- * face, the assembly, operations and health import it; it imports the vocabulary and the MIST
- * protocol.
- */
+/** What is published of finished calls and state changes: events on the bus, listeners in the process, the request log. The face, the assembly, operations and health import it. */
 @NullMarked
 package dev.infermux.events;
 

@@ -1,6 +1,4 @@
-/**
- * The words that all packages share: failures, usage, money, who calls. Any package may import it.
- */
+/** The vocabulary: calls, attempts, answers, failures, usage and money. Any package may import it. */
 @NullMarked
 package dev.infermux.inference;
 

@@ -1,7 +1,4 @@
-/**
- * Money that must survive: who may spend, what was spent, and on what. Imported by the budget
- * verticle, operations and the assembly.
- */
+/** Money that must survive: who may spend, what was spent, and on what. The budget verticle, operations and the assembly import it. */
 @NullMarked
 package dev.infermux.ledger;
 

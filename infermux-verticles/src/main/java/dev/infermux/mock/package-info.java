@@ -1,8 +1,4 @@
-/**
- * A scripted model API: decides how each call is answered, writes the answer, and remembers what it
- * saw. Knows no transport; its players {@code provider.mock} and {@code mock.server} and the face
- * import it.
- */
+/** A scripted model API: decides how each call is answered, writes the answer, and remembers what it received. Its server and {@code provider.mock} import it. */
 @NullMarked
 package dev.infermux.mock;
 

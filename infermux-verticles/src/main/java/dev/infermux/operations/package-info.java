@@ -1,7 +1,4 @@
-/**
- * What operators see and turn, read off the standings of the providers and asked of the budget
- * verticle. The assembly imports it; it fills the management door's views.
- */
+/** What operators see and change, read from the providers' state and asked of the budget verticle. The assembly imports it. */
 @NullMarked
 package dev.infermux.operations;
 

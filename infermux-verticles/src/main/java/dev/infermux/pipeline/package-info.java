@@ -1,7 +1,4 @@
-/**
- * The line of stages that every call passes, and the verticle that runs it. Only the assembly may
- * import it.
- */
+/** The stages that every call passes, and the verticle that runs them. Only the assembly imports it. */
 @NullMarked
 package dev.infermux.pipeline;
 

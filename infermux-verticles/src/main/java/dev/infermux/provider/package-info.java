@@ -1,7 +1,4 @@
-/**
- * The exits: what every provider is and how one is named. The dialects, standing, the pipeline,
- * health, operations and config import it.
- */
+/** The provider SPI, the registry and the verticle that runs a provider. Provider types, the guard, the pipeline, health, operations and config import it. */
 @NullMarked
 package dev.infermux.provider;
 

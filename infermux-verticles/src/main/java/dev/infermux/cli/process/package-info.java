@@ -1,4 +1,4 @@
-/** What a command has of the process around it and does alike. Imported by the commands. */
+/** What a command has of the process around it: its arguments, exit codes, signals and Vert.x. The commands import it. */
 @NullMarked
 package dev.infermux.cli.process;
 

@@ -1,7 +1,4 @@
-/**
- * The table of keys: what the file may have where. Known keys, JSON Schema and the table in the
- * docs all come from it. Imported by the other packages of config.
- */
+/** The table of keys: what the file may have where, and the kinds of values. Known keys, JSON Schema and the table in the docs all come from it. The other packages of config import it. */
 @NullMarked
 package dev.infermux.config.schema;
 

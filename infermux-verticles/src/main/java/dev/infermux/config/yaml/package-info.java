@@ -1,7 +1,4 @@
-/**
- * The way from a file to a JSON tree: a vertx-config store that hands the YAML format only text
- * which it can not bend. Imported by config.
- */
+/** Reads a file into a tree: a vertx-config store that hands the YAML format only text which it cannot misread. Config imports it. */
 @NullMarked
 package dev.infermux.config.yaml;
 

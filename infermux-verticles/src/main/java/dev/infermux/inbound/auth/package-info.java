@@ -1,4 +1,4 @@
-/** Who may call, and as whom. Imported by the HTTP door and config. */
+/** Authenticates callers and reads whom a call is charged to. The front APIs and config import it. */
 @NullMarked
 package dev.infermux.inbound.auth;
 

@@ -1,6 +1,4 @@
-/**
- * The event-bus door: any verticle in the process or cluster may ask. Only the assembly imports it.
- */
+/** Serves calls from the event bus: any verticle in the process or cluster may ask. Only the assembly imports it. */
 @NullMarked
 package dev.infermux.inbound.bus;
 

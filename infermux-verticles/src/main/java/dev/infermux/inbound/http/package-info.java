@@ -1,6 +1,4 @@
-/**
- * The HTTP door: its socket, its routes and the endpoint behind each. Only the assembly imports it.
- */
+/** The HTTP listener and its front APIs: routes, and how each reads requests and writes answers. Only the assembly imports it. */
 @NullMarked
 package dev.infermux.inbound.http;
 

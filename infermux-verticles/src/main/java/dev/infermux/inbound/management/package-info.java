@@ -1,4 +1,4 @@
-/** The management door: what operators see and turn. Only the assembly imports it. */
+/** The management API: what operators see and change. Only the assembly imports it. */
 @NullMarked
 package dev.infermux.inbound.management;
 

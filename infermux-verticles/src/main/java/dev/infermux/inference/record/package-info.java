@@ -1,7 +1,4 @@
-/**
- * What is known of a finished call. The pipeline writes it; events, spans, metrics and logs read
- * it.
- */
+/** What is known of a finished call. The pipeline writes it; events, spans, metrics and logs read it. */
 @NullMarked
 package dev.infermux.inference.record;
 

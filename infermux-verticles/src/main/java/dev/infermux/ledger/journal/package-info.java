@@ -1,4 +1,4 @@
-/** What changes the books, and what the changes come to. Imported by ledger and by ledger.file. */
+/** Keeps changes to the ledger in a journal, in memory or in files, and recovers the state from it. Ledger imports it. */
 @NullMarked
 package dev.infermux.ledger.journal;
 

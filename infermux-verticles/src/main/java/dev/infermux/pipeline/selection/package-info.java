@@ -1,7 +1,4 @@
-/**
- * Who is asked next: the routing policy, applied to the registry and to how its providers stand.
- * Imported by the pipeline and the assembly.
- */
+/** Chooses the next provider of a call: the routing policy, applied to the registry and the providers' state. The pipeline, operations and the assembly import it. */
 @NullMarked
 package dev.infermux.pipeline.selection;
 

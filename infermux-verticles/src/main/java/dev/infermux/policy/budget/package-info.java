@@ -1,6 +1,4 @@
-/**
- * Decides whether a caller may still spend. Imported by those who keep, spend or show the money.
- */
+/** Decides whether a caller may still spend. The pipeline, the budget verticle, the ledger and config import it. */
 @NullMarked
 package dev.infermux.policy.budget;
 

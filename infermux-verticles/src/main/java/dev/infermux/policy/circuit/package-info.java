@@ -1,7 +1,4 @@
-/**
- * Decides whether a provider may be called after what it did lately. Imported by standing, events,
- * operations and config.
- */
+/** Decides whether a provider may be called after its recent outcomes. The guard, events, operations and config import it. */
 @NullMarked
 package dev.infermux.policy.circuit;
 

@@ -1,6 +1,4 @@
-/**
- * Decides when a provider counts as healthy. Imported by standing, health, operations and config.
- */
+/** Decides when a provider counts as healthy. The guard, health, operations and config import it. */
 @NullMarked
 package dev.infermux.policy.health;
 

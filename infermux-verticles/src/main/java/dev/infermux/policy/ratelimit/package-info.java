@@ -1,4 +1,4 @@
-/** Keeps a provider under its rate limits. Imported by standing, health, operations and config. */
+/** Keeps a provider within its rate limits. The guard, health, operations and config import it. */
 @NullMarked
 package dev.infermux.policy.ratelimit;
 

@@ -1,8 +1,4 @@
-/**
- * What is known of routing before a call comes: its options, what each provider offers, how fast
- * each one has been, and a plan as explain tells it. Imported by pipeline, standing, operations and
- * config.
- */
+/** Routing as configured: options, what each provider serves, how fast it has been, and a plan as explain shows it. The pipeline, the guard, operations and config import it. */
 @NullMarked
 package dev.infermux.policy.routing;
 

@@ -1,7 +1,4 @@
-/**
- * What all cells know of each provider: its circuit, health, ceiling and latency, and the guard
- * that keeps them true. The pipeline and the assembly import it.
- */
+/** Shared state of each provider and the guard that admits attempts through circuit breaker and rate limiter. The pipeline, operations and the assembly import it. */
 @NullMarked
 package dev.infermux.provider.guard;
 

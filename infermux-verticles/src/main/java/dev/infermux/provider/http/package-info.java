@@ -1,7 +1,4 @@
-/**
- * A provider's event stream: cut into events, read in its dialect, put together for the caller.
- * Imported by outbound and the dialects under {@code provider}.
- */
+/** The HTTP transport that providers share: connections, deadlines, cancellation and event streams. Provider types import it. */
 @NullMarked
 package dev.infermux.provider.http;
 

@@ -1,7 +1,4 @@
-/**
- * OpenAI's own dialect, as spoken by OpenAI and every server compatible with it. Only the assembly
- * imports it.
- */
+/** OpenAI and every compatible API as a provider. Only the assembly imports it. */
 @NullMarked
 package dev.infermux.provider.openai;
 

@@ -1,8 +1,4 @@
-/**
- * Finds who serves a model: route groups, the models that providers list or are known to sell, pins
- * and names that stand for a provider. Imported by the pipeline; the assembly supplies the
- * catalogue.
- */
+/** Finds who can serve a model and ranks the candidates. The pipeline and the assembly import it. */
 @NullMarked
 package dev.infermux.policy.routing.selection;
 
