@@ -1,5 +1,6 @@
 package dev.infermux.mock;
 
+import dev.infermux.mock.http.MockAnswerListener;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package dev.infermux.testing;
 
-import dev.infermux.mock.MockAnswerListener;
+import dev.infermux.mock.http.MockAnswerListener;
 import dev.infermux.mock.http.WireRequest;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.infermux.mock.http;
 
-import dev.infermux.mock.MockAnswerListener.State;
+import dev.infermux.mock.http.MockAnswerListener.State;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

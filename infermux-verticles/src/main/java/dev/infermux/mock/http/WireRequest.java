@@ -1,6 +1,5 @@
 package dev.infermux.mock.http;
 
-import dev.infermux.mock.MockAnswerListener;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.infermux.mock;
+package dev.infermux.mock.http;
 
 /** Is told what becomes of an answer. */
 public interface MockAnswerListener {
