@@ -54,8 +54,9 @@ class ArchitectureTest {
             (from, targets) ->
                 assertThat(targets)
                     .as(
-                        "%s: the row of `%s` does not allow an import; use what it allows, or, if "
-                            + "the new dependency is meant, add it to the row: | `%s` | … | …, %s |",
+                        "%s: the row of `%s` does not allow an import; use what it allows, or, if"
+                            + " the new dependency is meant, add it to the row: | `%s` | … | …, %s"
+                            + " |",
                         AllowTable.PAGE, from, from, quoted(targets, table, from))
                     .allMatch(to -> table.allows(from, to)));
   }
@@ -64,7 +65,8 @@ class ArchitectureTest {
   static void the_page_lists_every_package_and_no_other(JavaClasses classes) throws IOException {
     assertThat(AllowTable.read().packages())
         .as(
-            "%s: one row for each package: | `<package>` | what it holds | `<what it imports>`, … |",
+            "%s: one row for each package: | `<package>` | what it holds | `<what it imports>`, …"
+                + " |",
             AllowTable.PAGE)
         .containsExactlyInAnyOrderElementsOf(imports(classes).keySet());
   }

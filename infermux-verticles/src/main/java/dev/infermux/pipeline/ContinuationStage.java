@@ -9,12 +9,14 @@ import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.inference.ProviderAnswer.Streamed;
 import dev.infermux.inference.RequestBody;
 import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.pipeline.selection.Choice;
 import dev.infermux.pipeline.selection.Selection;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.FailoverOptions;
 import dev.infermux.provider.Registry;
 import io.vertx.core.Future;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a chat's stream that was cut go on at a provider that takes prefill: it is asked to write on
@@ -69,9 +71,9 @@ public final class ContinuationStage implements Stage {
     if (providers(context) >= mostProviders) {
       return Future.succeededFuture(Optional.empty());
     }
-    Candidate candidate = selection.next(context);
+    Candidate candidate = next(context);
     while (candidate != null && !takesPrefill(candidate)) {
-      candidate = selection.next(context);
+      candidate = next(context);
     }
     if (candidate == null) {
       return Future.succeededFuture(Optional.empty());
@@ -92,6 +94,15 @@ public final class ContinuationStage implements Stage {
     return BusFailure.failureOf(failed) instanceof Failure.BudgetExceeded
         ? Future.succeededFuture(Optional.empty())
         : rest(context, asked, text);
+  }
+
+  private @Nullable Candidate next(CallContext context) {
+    Choice choice = selection.next(context.asked(), context.tried());
+    if (choice == null) {
+      return null;
+    }
+    context.chosen(choice.candidate(), choice.strategy(), choice.group());
+    return choice.candidate();
   }
 
   private boolean takesPrefill(Candidate candidate) {

@@ -4,7 +4,9 @@ import dev.infermux.bus.BusFailure;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.ProviderAnswer;
+import dev.infermux.pipeline.selection.Choice;
 import dev.infermux.pipeline.selection.Selection;
+import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.RetryDecision;
 import dev.infermux.policy.routing.RetryPolicy;
 import dev.infermux.policy.routing.RoutingOptions;
@@ -14,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes attempts until one has an answer, as {@link RetryPolicy} says after each failure. It is
@@ -41,10 +44,19 @@ public final class FailoverStage implements Stage {
 
   @Override
   public Future<ProviderAnswer> run(CallContext context) {
-    if (selection.next(context) == null) {
+    if (next(context) == null) {
       throw new IllegalStateException("a first choice names a provider or says why not");
     }
     return new Tries(context).attempt();
+  }
+
+  private @Nullable Candidate next(CallContext context) {
+    Choice choice = selection.next(context.asked(), context.tried());
+    if (choice == null) {
+      return null;
+    }
+    context.chosen(choice.candidate(), choice.strategy(), choice.group());
+    return choice.candidate();
   }
 
   /** The attempts of one call. */
@@ -90,7 +102,7 @@ public final class FailoverStage implements Stage {
     }
 
     private Future<ProviderAnswer> elsewhere(Throwable cause) {
-      if (providers >= mostProviders || selection.next(context) == null) {
+      if (providers >= mostProviders || next(context) == null) {
         return surfaced(cause);
       }
       providers++;

@@ -2,12 +2,12 @@ package dev.infermux.pipeline.selection;
 
 import dev.infermux.inference.Call;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.pipeline.CallContext;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.RoutePlan;
 import dev.infermux.policy.routing.selection.CallFacts;
 import dev.infermux.policy.routing.selection.CandidateList;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,32 +27,32 @@ public final class Selection {
   }
 
   /**
-   * Chooses among those that this passage has not tried yet, and notes the choice in the passage;
-   * null when nobody is left.
+   * Chooses among the providers that were not tried yet; null when none is left.
    *
-   * @throws InferenceException when nobody can be chosen at the first time of asking
+   * @param call what is asked of the provider
+   * @param tried providers that were chosen already
+   * @throws InferenceException when nothing was tried and no provider can be chosen
    */
-  public @Nullable Candidate next(CallContext context) {
-    Call call = context.asked();
+  public @Nullable Choice next(Call call, Set<String> tried) {
     RoutingTable table = router.table();
     CandidateList candidates = table.candidates(call);
     CallFacts facts = RoutingTable.facts(call);
     RoutePlan plan = LOG.isDebugEnabled() ? table.plan(call) : null;
     Candidate chosen =
-        candidates.next(
-            facts, table, context.tried(), () -> ThreadLocalRandom.current().nextLong());
+        candidates.next(facts, table, tried, () -> ThreadLocalRandom.current().nextLong());
     if (plan != null) {
-      log(context, chosen, plan);
+      log(call, tried, chosen, plan);
     }
     if (chosen != null) {
-      context.chosen(chosen, candidates.strategy().wireName(), candidates.group());
-    } else if (context.tried().isEmpty()) {
+      return new Choice(chosen, candidates.strategy().wireName(), candidates.group());
+    } else if (tried.isEmpty()) {
       throw new InferenceException(new NoProviderFailure(table, call, candidates, clock).failure());
     }
-    return chosen;
+    return null;
   }
 
-  private static void log(CallContext context, @Nullable Candidate chosen, RoutePlan plan) {
+  private static void log(
+      Call call, Set<String> tried, @Nullable Candidate chosen, RoutePlan plan) {
     StringBuilder leftOut = new StringBuilder();
     for (RoutePlan.Row row : plan.providers()) {
       if (!row.eligible()) {
@@ -61,12 +61,12 @@ public final class Selection {
     }
     LOG.debug(
         "request {}: model \"{}\" goes to {} by {} (group {}); tried: {}; left out:{}",
-        context.call().requestId(),
+        call.requestId(),
         plan.model(),
         chosen == null ? "nobody" : chosen.provider(),
         plan.strategy(),
         plan.group().isEmpty() ? "none" : plan.group(),
-        context.tried(),
+        tried,
         leftOut.isEmpty() ? " none" : leftOut);
   }
 }

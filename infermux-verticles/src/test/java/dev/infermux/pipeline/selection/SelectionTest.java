@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongBinaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,7 @@ class SelectionTest {
         PRIORITY.withGroups(List.of(new GroupOptions("fast", List.of("m"), null, List.of("b"))));
     CallContext context = passage("m");
 
-    Candidate chosen = selection(options, a, b).next(context);
+    Candidate chosen = next(selection(options, a, b), context);
 
     assertThat(chosen).isEqualTo(new Candidate("b", "m"));
     assertThat(context.route().provider()).isEqualTo("b");
@@ -83,9 +84,9 @@ class SelectionTest {
     Selection selection = selection(PRIORITY, a, b);
     CallContext context = passage("m");
 
-    assertThat(selection.next(context)).isEqualTo(new Candidate("a", "m"));
-    assertThat(selection.next(context)).isEqualTo(new Candidate("b", "m"));
-    assertThat(selection.next(context)).isNull();
+    assertThat(next(selection, context)).isEqualTo(new Candidate("a", "m"));
+    assertThat(next(selection, context)).isEqualTo(new Candidate("b", "m"));
+    assertThat(next(selection, context)).isNull();
   }
 
   @Test
@@ -93,11 +94,11 @@ class SelectionTest {
     Selection selection = selection(PRIORITY, a, b);
 
     a.health().failed("connection refused", NOW);
-    assertThat(selection.next(passage("m"))).isEqualTo(new Candidate("b", "m"));
+    assertThat(next(selection, passage("m"))).isEqualTo(new Candidate("b", "m"));
     a.health().succeeded(NOW);
-    assertThat(selection.next(passage("m"))).isEqualTo(new Candidate("a", "m"));
+    assertThat(next(selection, passage("m"))).isEqualTo(new Candidate("a", "m"));
     a.circuit().open();
-    assertThat(selection.next(passage("m"))).isEqualTo(new Candidate("b", "m"));
+    assertThat(next(selection, passage("m"))).isEqualTo(new Candidate("b", "m"));
   }
 
   @Test
@@ -195,7 +196,7 @@ class SelectionTest {
     logger.setLevel(Level.DEBUG);
     a.circuit().open();
     try {
-      selection(PRIORITY, a, b).next(passage("m"));
+      next(selection(PRIORITY, a, b), passage("m"));
     } finally {
       logger.setLevel(null);
       logger.detachAppender(lines);
@@ -209,8 +210,17 @@ class SelectionTest {
   }
 
   private Failure failure(Selection selection, String model) {
-    return catchThrowableOfType(InferenceException.class, () -> selection.next(passage(model)))
+    return catchThrowableOfType(InferenceException.class, () -> next(selection, passage(model)))
         .failure();
+  }
+
+  private static @Nullable Candidate next(Selection selection, CallContext context) {
+    Choice choice = selection.next(context.asked(), context.tried());
+    if (choice == null) {
+      return null;
+    }
+    context.chosen(choice.candidate(), choice.strategy(), choice.group());
+    return choice.candidate();
   }
 
   private static CallContext passage(String model) {
