@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event loop's worth of the hot path: providers, router and doors, all started on this
+ * One event loop's worth of the hot path: providers, router and listeners, all started on this
  * verticle's own context, so that a call never changes threads on its way.
  */
 public final class Cell extends VerticleBase {
@@ -49,7 +49,7 @@ public final class Cell extends VerticleBase {
     String instance = shared.instance();
     RouterClient client = new RouterClient(vertx, BusAddresses.router(instance, number));
     router = client;
-    api = cells.doors().api(client);
+    api = cells.apis().api(client);
     Future<?> started = Future.succeededFuture();
     for (RegisteredProvider provider : shared.registry().snapshot()) {
       started = started.compose(done -> add(new ProviderVerticle(instance, provider, number)));
@@ -75,7 +75,7 @@ public final class Cell extends VerticleBase {
     return onLoop(
         () -> {
           HttpVerticle listening =
-              new HttpVerticle(cells.doors().options(), door(), cells.router().instance());
+              new HttpVerticle(cells.apis().options(), api(), cells.router().instance());
           socket = listening;
           return add(listening).map(listening);
         });
@@ -84,13 +84,13 @@ public final class Cell extends VerticleBase {
   /** Serves a request of a server of the program's own, whichever event loop has read it. */
   public void serve(HttpServerRequest request) {
     if (EventLoops.same(Vertx.currentContext(), context)) {
-      door().handle(request);
+      api().handle(request);
       return;
     }
     request.pause();
     context.runOnContext(
         now -> {
-          door().handle(request);
+          api().handle(request);
           request.resume();
         });
   }
@@ -103,7 +103,7 @@ public final class Cell extends VerticleBase {
     return answer.future();
   }
 
-  private HttpApi door() {
+  private HttpApi api() {
     return Objects.requireNonNull(api);
   }
 

@@ -86,7 +86,7 @@ public final class Cells {
     return router;
   }
 
-  HttpApiFactory doors() {
+  HttpApiFactory apis() {
     return apis;
   }
 

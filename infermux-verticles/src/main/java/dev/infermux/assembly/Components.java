@@ -27,7 +27,7 @@ record Components(
     HealthChecks health,
     CircuitService circuits,
     BudgetComponents money,
-    HttpListeners doors,
+    HttpListeners listeners,
     Cells cells) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Components.class);
@@ -62,15 +62,15 @@ record Components(
             config.http().limits().maxBodyBytes());
     HealthChecks health = new HealthChecks(config, router, states, publisher);
     CircuitService circuits = new CircuitService(states);
-    HttpListeners doors = HttpListeners.of(config, registry, api, pulse);
+    HttpListeners listeners = HttpListeners.of(config, registry, api, pulse);
     return new Components(
         operations,
         telemetry,
         health,
         circuits,
         new BudgetComponents(config, router.instance(), publisher, telemetry::alert),
-        doors,
-        new Cells(router, doors.http()));
+        listeners,
+        new Cells(router, listeners.http()));
   }
 
   private static RouterComponents router(

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The doors of one InferMux over HTTP. Safe on any thread.
+ * The HTTP listeners of one InferMux. Safe on any thread.
  *
  * @param management serves {@code /_infermux/*}
  * @param managementListen null = on the address of the others

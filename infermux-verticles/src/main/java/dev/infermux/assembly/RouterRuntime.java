@@ -54,7 +54,10 @@ public final class RouterRuntime {
 
   /** Opens the listeners; the port of the management's own, or null when it has none. */
   public Future<@Nullable Integer> listen() {
-    return components.cells().listen().compose(open -> components.doors().listenManagement(vertx));
+    return components
+        .cells()
+        .listen()
+        .compose(open -> components.listeners().listenManagement(vertx));
   }
 
   public Cells cells() {

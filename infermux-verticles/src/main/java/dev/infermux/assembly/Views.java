@@ -18,7 +18,7 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Introduces what there is to see of one InferMux to the management door. */
+/** Introduces what there is to see of one InferMux to the management API. */
 final class Views {
 
   private Views() {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Everything there is to set, read from a file or built in code. It is immutable: a reload makes
  * another one.
  *
- * @param managementListen null = on the HTTP door's address
+ * @param managementListen null = on the HTTP listener's address
  * @param grpcListen null = no gRPC
  * @param circuit for providers that join later; those of the file carry their own
  */

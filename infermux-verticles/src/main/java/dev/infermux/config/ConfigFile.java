@@ -154,7 +154,7 @@ final class ConfigFile {
     return List.copyOf(pathsByName.keySet());
   }
 
-  /** Doors that would fight for a port are told before one of them can not bind. */
+  /** Two listeners of one port are refused before one of them cannot bind. */
   private static void checkListeners(Fields fields, Config config) {
     ListenAddress listen = config.http().listen();
     ListenAddress management = config.managementListen();

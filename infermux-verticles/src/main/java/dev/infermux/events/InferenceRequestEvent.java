@@ -21,7 +21,7 @@ public record InferenceRequestEvent(FinishedCall call) implements Payload {
     ServedBy servedBy = call.route();
     JsonWriter json =
         EventJson.begin(call)
-            .text("door", call.origin().door())
+            .text("ingress", call.origin().ingress())
             .text("operation", call.operation().wireName())
             .text("requested_model", call.requestedModel())
             .textIfAny("model", servedBy.model())

@@ -71,7 +71,7 @@ public final class RequestLog implements CallListener {
         .put("caller", whom.caller())
         .putIfAny("project", whom.project())
         .putIfAny("env", whom.env())
-        .put("door", call.origin().door())
+        .put("ingress", call.origin().ingress())
         .put("operation", call.operation().wireName())
         .put("requested_model", call.model())
         .put("stream", call.stream());

@@ -14,8 +14,8 @@ import dev.infermux.json.JsonStrings;
 import dev.infermux.mist.MistIds;
 
 /**
- * The smallest completion there is, as a check. No door made it and no stage of the pipeline sees
- * it, so that nobody is charged in our books; the provider charges for it all the same.
+ * The smallest completion there is, as a check. No listener made it and no stage of the pipeline
+ * sees it, so that nobody is charged in our books; the provider charges for it all the same.
  */
 final class OneTokenCompletion {
 

@@ -49,8 +49,8 @@ public record InferTranslation(
    * Translates a request.
    *
    * @param json the InferRequest
-   * @param outer what the door already knows of the caller; {@code meta} speaks only where that is
-   *     silent
+   * @param outer what the listener already knows of the caller; {@code meta} speaks only where that
+   *     is silent
    * @throws InferenceException with an {@link InvalidRequest} naming the field
    */
   public static InferTranslation of(byte[] json, Attribution outer, boolean stream) {
@@ -78,11 +78,11 @@ public record InferTranslation(
   }
 
   /**
-   * The call of a door that has no caller's connection or credential to mind.
+   * The call of a listener without a connection or credential of its caller.
    *
-   * @param door {@code bus} or {@code library}
+   * @param ingress {@code bus} or {@code library}
    */
-  public Call call(String requestId, String door) {
+  public Call call(String requestId, String ingress) {
     return new Call(
         requestId,
         Operation.CHAT,
@@ -90,7 +90,7 @@ public record InferTranslation(
         pin,
         attribution,
         null,
-        new Origin(door, "", "", null, traceparent, null),
+        new Origin(ingress, "", "", null, traceparent, null),
         new Cancellation(),
         WallClock.epochNanos(),
         System.nanoTime(),

@@ -1,7 +1,7 @@
 package dev.infermux.inbound;
 
 /**
- * Where a door listens.
+ * Where a listener listens.
  *
  * @param host a name or address without brackets; {@link #ALL_INTERFACES} = everywhere
  * @param port 0 = any free one

@@ -6,7 +6,7 @@ import dev.infermux.inference.Call;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
-/** A door's way to the router of its own cell. Used on that cell's event loop. */
+/** A listener's way to the router of its own cell. Used on that cell's event loop. */
 public final class RouterClient {
 
   private final LocalBus bus;

@@ -1,6 +1,5 @@
 /**
- * What all doors share. Imported by the doors, and for their addresses by config and whoever opens
- * them.
+ * What all listeners share. The listeners import it; configuration and assembly do for addresses.
  */
 @NullMarked
 package dev.infermux.inbound;

@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
-/** The router's answer to a door, in OpenAI's dialect. It crosses the bus by reference. */
+/** The router's answer to a listener, in OpenAI's dialect. It crosses the bus by reference. */
 public sealed interface Answer extends Payload {
 
   ServedBy route();

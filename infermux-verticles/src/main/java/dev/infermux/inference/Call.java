@@ -4,13 +4,13 @@ import dev.infermux.mist.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call, as a door understood it. It crosses the bus by reference inside an {@code
+ * One call, as a listener understood it. It crosses the bus by reference inside an {@code
  * infer.request} envelope; its JSON, an InferRequest, is made only if a wire or a stranger asks for
  * it.
  *
  * @param pinnedProvider the only provider that may serve it, or null
  * @param credential the caller's bearer token where it may be passed on, else null
- * @param startedEpochNanos wall clock when the door had the head of the request
+ * @param startedEpochNanos wall clock when the listener had the head of the request
  * @param startedNanos {@link System#nanoTime()} at the same moment
  * @param deadlineNanos the same clock when the caller's patience ends; {@link #NO_DEADLINE} when it
  *     did not say

@@ -240,7 +240,7 @@ public sealed interface Failure {
     }
   }
 
-  /** A request that no door can serve: an unknown route, a wrong method, an encoding. */
+  /** A request that no listener can serve: an unknown route, a wrong method, an encoding. */
   record Unservable(String code, int status, String message) implements Failure {}
 
   /** A failure that another node of the cluster reported. */

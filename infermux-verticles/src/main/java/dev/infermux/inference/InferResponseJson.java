@@ -8,7 +8,7 @@ import dev.infermux.mist.InferResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Turns a whole answer into the MIST InferResponse; the MIST doors and a wire need it. */
+/** Turns a whole answer into the MIST InferResponse; the MIST front APIs and a wire need it. */
 final class InferResponseJson {
 
   /** An answer may hold an image or a sound as one base64 string. */

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a call came in: the facts a SERVER span needs.
  *
- * @param door {@code http}, {@code bus} or {@code library}
+ * @param ingress {@code http}, {@code bus} or {@code library}
  * @param route the route's template, such as {@code /v1/chat/completions}; empty outside HTTP
  * @param clientAddress the peer's address without port; empty when unknown
  */
 public record Origin(
-    String door,
+    String ingress,
     String route,
     String clientAddress,
     @Nullable String userAgent,

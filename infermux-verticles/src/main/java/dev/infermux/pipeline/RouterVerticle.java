@@ -34,7 +34,7 @@ public final class RouterVerticle extends VerticleBase {
         .completion();
   }
 
-  /** The line of stages, from the door to the provider. This method is the architecture. */
+  /** The line of stages, from the listener to the provider. This method is the architecture. */
   private AccountingStage assemble(ProviderClient providers) {
     RoutingOptions routing = components.routing();
     boolean continues = routing.failover().continuesStreams();

@@ -25,7 +25,7 @@ class CompanyTest {
     try (Gateway gateway = Gateway.start()) {
       ProviderOptions other =
           ProviderOptions.builder("echo", ProviderType.ECHO).models("echo-of-two").build();
-      Config config = Config.builder().http(Gateway.door()).provider(other).build();
+      Config config = Config.builder().http(Gateway.localHttp()).provider(other).build();
       InferMux second = InferMux.create(gateway.vertx(), config).await();
       int port = second.listen().await().port();
 
@@ -43,7 +43,7 @@ class CompanyTest {
   @Test
   void calls_over_the_limit_in_flight_are_refused_until_there_is_room() {
     LimitsOptions limits = LimitsOptions.defaults().withMaxInFlight(2);
-    try (Gateway gateway = Gateway.start(door -> door.withLimits(limits))) {
+    try (Gateway gateway = Gateway.start(http -> http.withLimits(limits))) {
       gateway.upstream().always(MockAnswer.silence());
       Wire first = gateway.connect().request("POST", PATH, Texts.chat(Gateway.MODEL, "1"));
       Wire second = gateway.connect().request("POST", PATH, Texts.stream(Gateway.MODEL, "2"));

@@ -102,7 +102,7 @@ final class EvaluationTest {
   }
 
   @Test
-  void budget_of_the_caller_holds_at_the_mist_door_and_on_the_bus() {
+  void budget_of_the_caller_holds_on_mist_and_on_the_bus() {
     cheap.always(MockAnswer.json(Texts.CHAT_ANSWER));
     byte[] fits = payload("suite-math", 100);
     byte[] tooLong = padded("suite-math");

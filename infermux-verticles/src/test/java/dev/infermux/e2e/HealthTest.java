@@ -58,7 +58,7 @@ class HealthTest {
   }
 
   private static Config config(ProviderEntry entry) {
-    return Config.echo().toBuilder().http(Gateway.door()).provider(entry).build();
+    return Config.echo().toBuilder().http(Gateway.localHttp()).provider(entry).build();
   }
 
   @Test

@@ -47,7 +47,7 @@ class RateLimitTest {
   }
 
   private int start(ProviderEntry... providers) {
-    ConfigBuilder config = Config.echo().toBuilder().http(Gateway.door());
+    ConfigBuilder config = Config.echo().toBuilder().http(Gateway.localHttp());
     for (ProviderEntry provider : providers) {
       config.provider(provider);
     }

@@ -23,7 +23,7 @@ class EventJsonTest {
         .isEqualTo(
             """
             {"request_id":"req-1","trace_id":"0af7651916cd43dd8448eb211c80319c","caller":"team-a",\
-            "project":"search","env":"production","door":"http","operation":"chat",\
+            "project":"search","env":"production","ingress":"http","operation":"chat",\
             "requested_model":"gpt-4o-mini","model":"gpt-4o","provider":"openai",\
             "strategy":"priority","route_group":"fast","stream":true,"attempts":[\
             {"provider":"first","model":"gpt-4o","status":"error","error_kind":"server_error",\
@@ -32,7 +32,8 @@ class EventJsonTest {
             "http_status":200,"span_id":"00000000000000a2","started_ns":1795262400323456789,\
             "duration_ms":150}],"status":"ok","http_status":200,\
             "started_ns":1795262400123456789,"latency_ms":1234,"ttft_ms":45,\
-            "finish_reason":"stop"}""");
+            "finish_reason":"stop"}\
+            """);
   }
 
   @Test
@@ -41,9 +42,10 @@ class EventJsonTest {
         .isEqualTo(
             """
             {"request_id":"req-1","caller":"team-a","project":"search","env":"production",\
-            "door":"http","operation":"chat","requested_model":"gpt-4o","stream":false,\
+            "ingress":"http","operation":"chat","requested_model":"gpt-4o","stream":false,\
             "attempts":[],"status":"error","http_status":404,"error_code":"model_not_found",\
-            "started_ns":1795262400123456789,"latency_ms":0}""");
+            "started_ns":1795262400123456789,"latency_ms":0}\
+            """);
   }
 
   @Test
@@ -56,7 +58,8 @@ class EventJsonTest {
             "route_group":"fast","attempt":2,"tokens_in":120,"tokens_out":30,"tokens_cached":20,\
             "tokens_cache_write":0,"tokens_reasoning":10,"estimated":false,"cost_usd":0.000575,\
             "cost_status":"exact","input_usd_per_million":2.5,"output_usd_per_million":10,\
-            "started_ns":1795262400323456789}""");
+            "started_ns":1795262400323456789}\
+            """);
   }
 
   @Test
@@ -84,7 +87,8 @@ class EventJsonTest {
     assertThat(new String(new CircuitStateEvent(closed).json(), UTF_8))
         .isEqualTo(
             """
-            {"provider":"openai","from":"half-open","to":"closed","reason":"probe_ok"}""");
+            {"provider":"openai","from":"half-open","to":"closed","reason":"probe_ok"}\
+            """);
   }
 
   @Test

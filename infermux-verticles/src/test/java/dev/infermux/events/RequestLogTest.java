@@ -29,7 +29,7 @@ class RequestLogTest {
                 Map.entry("caller", "team-a"),
                 Map.entry("project", "search"),
                 Map.entry("env", "production"),
-                Map.entry("door", "http"),
+                Map.entry("ingress", "http"),
                 Map.entry("operation", "chat"),
                 Map.entry("requested_model", "gpt-4o-mini"),
                 Map.entry("provider", "openai"),

@@ -12,7 +12,7 @@ import dev.infermux.inference.RequestBody;
 import dev.infermux.inference.Secret;
 import org.jspecify.annotations.Nullable;
 
-/** Makes calls as a door would, from a body and little else. */
+/** Makes calls as a listener would, from a body and little else. */
 public final class TestCall {
 
   private final Operation operation;

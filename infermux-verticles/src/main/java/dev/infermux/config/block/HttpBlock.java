@@ -11,7 +11,7 @@ import dev.infermux.inbound.http.TlsOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** {@code tls} and {@code limits} of the HTTP door. */
+/** {@code tls} and {@code limits} of the HTTP listener. */
 public final class HttpBlock {
   private static final LimitsOptions DEFAULTS = LimitsOptions.defaults();
 

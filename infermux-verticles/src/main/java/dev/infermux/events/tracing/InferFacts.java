@@ -75,7 +75,7 @@ record InferFacts(FinishedCall call, GenAi names) implements SpanFacts {
     }
     Attribution whom = call.attribution();
     into.put(SpanAttributes.REQUEST_ID, call.requestId())
-        .put(SpanAttributes.DOOR, call.origin().door())
+        .put(SpanAttributes.INGRESS, call.origin().ingress())
         .put(SpanAttributes.CALLER, whom.caller());
     SpanAttributes.putIfAny(into, SpanAttributes.PROJECT, whom.project());
     SpanAttributes.putIfAny(into, SpanAttributes.ENV, whom.env());

@@ -20,7 +20,7 @@ final class SpanAttributes {
   static final AttributeKey<String> USER_AGENT = stringKey("user_agent.original");
 
   static final AttributeKey<String> REQUEST_ID = stringKey("infermux.request.id");
-  static final AttributeKey<String> DOOR = stringKey("infermux.door");
+  static final AttributeKey<String> INGRESS = stringKey("infermux.ingress");
   static final AttributeKey<String> STATUS = stringKey("infermux.status");
   static final AttributeKey<String> PROVIDER = stringKey("infermux.provider");
   static final AttributeKey<String> STRATEGY = stringKey("infermux.strategy");

@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what the door knows of an exchange into a call. */
+/** Turns what the listener knows of an exchange into a call. */
 final class CallFactory {
 
   private static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");

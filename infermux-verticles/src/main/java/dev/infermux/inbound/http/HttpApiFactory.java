@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the HTTP doors of all cells share, and how one of them is put together.
+ * What the HTTP APIs of all cells share, and how one of them is put together.
  *
  * @param providers the providers of the moment, in declared order
  * @param management serves {@code /_infermux/*}, or null where another listener does
@@ -27,7 +27,7 @@ public record HttpApiFactory(
     long startedSeconds,
     @Nullable Handler<HttpServerRequest> management) {
 
-  /** The door of the cell whose router this is. */
+  /** The API of the cell whose router this is. */
   public HttpApi api(RouterClient router) {
     Authenticator authenticator = new Authenticator(options.auth());
     long maxBody = options.limits().maxBodyBytes();

@@ -19,7 +19,7 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request and its response on the door's event loop; every way to end it is here. */
+/** One request and its response on the listener's event loop; every way to end it is here. */
 public final class HttpExchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);

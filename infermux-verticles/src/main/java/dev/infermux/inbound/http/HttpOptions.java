@@ -5,7 +5,7 @@ import dev.infermux.inbound.auth.AuthOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP door.
+ * The HTTP listener.
  *
  * @param tls null = plain HTTP
  */

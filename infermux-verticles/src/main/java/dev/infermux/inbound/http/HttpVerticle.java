@@ -24,7 +24,7 @@ public final class HttpVerticle extends VerticleBase {
   private static final int MAX_HEADER_BYTES = 32 * 1024;
 
   private final HttpOptions options;
-  private final Handler<HttpServerRequest> door;
+  private final Handler<HttpServerRequest> api;
   private final int anyPort;
   private @Nullable HttpServer server;
 
@@ -34,9 +34,9 @@ public final class HttpVerticle extends VerticleBase {
    * @param group tells the cells of one InferMux: where any free port will do, those of one group
    *     share theirs
    */
-  public HttpVerticle(HttpOptions options, Handler<HttpServerRequest> door, String group) {
+  public HttpVerticle(HttpOptions options, Handler<HttpServerRequest> api, String group) {
     this.options = options;
-    this.door = door;
+    this.api = api;
     // Vert.x's way to say it: servers listening on one negative port share a free one.
     this.anyPort = -1 - (group.hashCode() & 0xFFFFFF);
   }
@@ -44,7 +44,7 @@ public final class HttpVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     HttpServer listening = vertx.createHttpServer(serverOptions());
-    listening.requestHandler(door);
+    listening.requestHandler(api);
     listening.invalidRequestHandler(HttpVerticle::refuse);
     server = listening;
     int port = options.listen().port();

@@ -13,7 +13,7 @@ import io.vertx.core.json.JsonObject;
 /** Makes the call that a body would have been, a chat-completions request or an InferRequest. */
 final class ExplainedCall {
 
-  private static final String DOOR = "management";
+  private static final String INGRESS = "management";
 
   private ExplainedCall() {}
 
@@ -29,7 +29,7 @@ final class ExplainedCall {
             ? InferTranslation.of(body, whom, false)
             : new InferTranslation(
                 RequestBody.scanModelOptional(Operation.CHAT, body), null, whom, null);
-    return asked.call(MistIds.newId(), DOOR);
+    return asked.call(MistIds.newId(), INGRESS);
   }
 
   /** By the fields that only an InferRequest has; without any of them both mean the same. */

@@ -15,7 +15,7 @@ public final class ManagementApi implements Handler<HttpServerRequest> {
   private final Router router;
 
   /**
-   * Makes the door.
+   * Makes the API.
    *
    * @param token what callers must present, or null; health stays open either way
    * @param maxBodyBytes of what is sent to it

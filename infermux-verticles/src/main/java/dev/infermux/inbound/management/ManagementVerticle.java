@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import org.jspecify.annotations.Nullable;
 
-/** A listener of its own for the management door, where {@code management_listen} asks for one. */
+/** A listener of its own for the management API, where {@code management_listen} asks for one. */
 public final class ManagementVerticle extends VerticleBase {
 
   private final ListenAddress address;

@@ -39,7 +39,7 @@ final class RequestJson {
         .text("caller", whom.caller())
         .textIfAny("project", whom.project())
         .textIfAny("env", whom.env())
-        .text("door", call.origin().door())
+        .text("ingress", call.origin().ingress())
         .text("operation", call.operation().wireName())
         .flag("stream", call.stream())
         .text("requested_model", call.requestedModel());

@@ -10,7 +10,7 @@ import java.util.List;
  * Everything about a finished call. Events, spans, metrics and the request log are read off it.
  *
  * @param traceId W3C trace id, 32 hex digits; empty when nothing is traced
- * @param latencyNanos from the request's head to the last byte handed to the door
+ * @param latencyNanos from the request's head to the last byte handed to the listener
  * @param firstTokenNanos from the request's head to the first content; 0 when there was none
  * @param finishReason as the provider said it; empty when it did not
  */

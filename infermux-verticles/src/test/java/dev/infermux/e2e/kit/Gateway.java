@@ -48,10 +48,11 @@ public final class Gateway implements AutoCloseable {
     return start((config, upstream) -> config.provider(provider(upstream).build()));
   }
 
-  /** With other options of the HTTP door. */
-  public static Gateway start(UnaryOperator<HttpOptions> door) {
+  /** With other options of the HTTP listener. */
+  public static Gateway start(UnaryOperator<HttpOptions> http) {
     return start(
-        (config, upstream) -> config.http(door.apply(door())).provider(provider(upstream).build()));
+        (config, upstream) ->
+            config.http(http.apply(localHttp())).provider(provider(upstream).build()));
   }
 
   /**
@@ -61,7 +62,7 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(BiConsumer<ConfigBuilder, MockUpstream> settings) {
     MockUpstream upstream = MockUpstream.start(UPSTREAMS);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-    ConfigBuilder config = Config.echo().toBuilder().http(door()).routing(unrepaired());
+    ConfigBuilder config = Config.echo().toBuilder().http(localHttp()).routing(unrepaired());
     settings.accept(config, upstream);
     // What an upstream is asked is what the test asks.
     InferMuxOptions unchecked = InferMuxOptions.none().withHealthChecks(false);
@@ -84,7 +85,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** A free port of 127.0.0.1. */
-  public static HttpOptions door() {
+  public static HttpOptions localHttp() {
     return HttpOptions.defaults().withListen(new ListenAddress("127.0.0.1", 0));
   }
 

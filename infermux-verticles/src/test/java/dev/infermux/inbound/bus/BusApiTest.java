@@ -72,7 +72,7 @@ class BusApiTest {
     ask(MistType.INFER_REQUEST, tagged);
 
     JsonObject event = events.inferences(1).get(0);
-    assertThat(event.getString("door")).isEqualTo("bus");
+    assertThat(event.getString("ingress")).isEqualTo("bus");
     assertThat(event.getString("caller")).isEqualTo("job");
   }
 

@@ -34,7 +34,7 @@ class AttributionTest {
     CallerKey bound = new CallerKey(Secret.of("key-a"), "team-a", "search", null);
     AuthOptions keys =
         new AuthOptions(AuthMode.STATIC_KEY, Secret.of("shared"), List.of(bound), null);
-    gateway = Gateway.start(door -> door.withAuth(keys));
+    gateway = Gateway.start(http -> http.withAuth(keys));
     events = new BusEvents(gateway.vertx());
   }
 

@@ -102,7 +102,7 @@ class AuthenticationTest {
   @Test
   void static_key_lets_in_who_has_it_and_is_never_forwarded() {
     AuthOptions auth = AuthOptions.staticKey(Secret.of("the-key"));
-    try (Gateway gateway = Gateway.start(door -> door.withAuth(auth))) {
+    try (Gateway gateway = Gateway.start(http -> http.withAuth(auth))) {
       gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
 
       WireAnswer in = gateway.post("/v1/chat/completions", CHAT, "Authorization: Bearer the-key");
@@ -119,7 +119,7 @@ class AuthenticationTest {
   @Test
   void static_key_keeps_everybody_else_out_of_every_route() {
     AuthOptions auth = AuthOptions.staticKey(Secret.of("the-key"));
-    try (Gateway gateway = Gateway.start(door -> door.withAuth(auth))) {
+    try (Gateway gateway = Gateway.start(http -> http.withAuth(auth))) {
       List<String> wrong =
           List.of("X: 1", "Authorization: Bearer the-ke", "Authorization: Basic the-key");
       for (String header : wrong) {
@@ -138,7 +138,7 @@ class AuthenticationTest {
   @ValueSource(strings = {"sk-secret-token", "the-wrong-key"})
   void refused_token_is_not_repeated(String token) {
     AuthOptions auth = AuthOptions.staticKey(Secret.of("the-key"));
-    try (Gateway gateway = Gateway.start(door -> door.withAuth(auth))) {
+    try (Gateway gateway = Gateway.start(http -> http.withAuth(auth))) {
       WireAnswer answer = gateway.get("/v1/models", "Authorization: Bearer " + token);
 
       assertThat(answer.toString()).doesNotContain(token).doesNotContain("the-key");

@@ -28,7 +28,7 @@ class BadHttpTest {
   @BeforeAll
   static void open() {
     LimitsOptions limits = LimitsOptions.defaults().withMaxBodyBytes(LIMIT);
-    gateway = Gateway.start(door -> door.withLimits(limits));
+    gateway = Gateway.start(http -> http.withLimits(limits));
   }
 
   @AfterAll

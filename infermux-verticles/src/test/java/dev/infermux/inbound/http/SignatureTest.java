@@ -28,7 +28,7 @@ class SignatureTest {
   static void open() {
     AuthOptions auth =
         new AuthOptions(AuthMode.PASSTHROUGH, null, List.of(), Secret.of("shared-secret"));
-    gateway = Gateway.start(door -> door.withAuth(auth));
+    gateway = Gateway.start(http -> http.withAuth(auth));
   }
 
   @AfterAll

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ManagementApiTest {
 
   @Test
-  void health_is_on_the_door_of_the_api_by_default() {
+  void health_is_on_the_listener_of_the_api_by_default() {
     try (Gateway gateway = Gateway.start()) {
       WireAnswer health = gateway.get("/_infermux/health");
 

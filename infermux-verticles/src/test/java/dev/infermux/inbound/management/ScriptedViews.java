@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A gateway that shows what the test puts in, behind a real door on a real socket. */
+/** A gateway that shows what the test puts in, behind the real API on a real socket. */
 public final class ScriptedViews implements GatewayView, ProvidersView, RouteView, AutoCloseable {
 
   public static final long MAX_BODY_BYTES = 4_096;

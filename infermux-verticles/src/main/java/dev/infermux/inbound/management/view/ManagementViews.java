@@ -1,6 +1,6 @@
 package dev.infermux.inbound.management.view;
 
-/** All that the management door may see and turn. Every part is safe on any thread. */
+/** All that the management API may see and turn. Every part is safe on any thread. */
 public record ManagementViews(
     GatewayView gateway,
     ProvidersView providers,

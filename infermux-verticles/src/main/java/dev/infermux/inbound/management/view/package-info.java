@@ -1,5 +1,5 @@
 /**
- * What the management door shows, as plain values and small interfaces. The door reads it; the
+ * What the management API shows, as plain values and small interfaces. The API reads it; the
  * assembly fills it.
  */
 @NullMarked
