@@ -12,6 +12,7 @@ import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.pipeline.RouterVerticle;
 import dev.infermux.provider.ProviderVerticle;
 import dev.infermux.provider.RegisteredProvider;
+import dev.infermux.vertx.EventLoops;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

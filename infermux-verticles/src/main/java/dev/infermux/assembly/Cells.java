@@ -3,6 +3,7 @@ package dev.infermux.assembly;
 import dev.infermux.inbound.http.HttpApiFactory;
 import dev.infermux.inbound.http.HttpVerticle;
 import dev.infermux.pipeline.RouterComponents;
+import dev.infermux.vertx.EventLoops;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;

@@ -3,15 +3,16 @@ package dev.infermux.assembly;
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.mock.Mock;
+import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.circuit.CircuitChange;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.policy.routing.Latency;
 import dev.infermux.provider.RegisteredProvider;
-import dev.infermux.provider.guard.CircuitBreakers;
 import dev.infermux.provider.guard.GuardedProvider;
 import dev.infermux.provider.guard.ProviderState;
 import dev.infermux.provider.guard.ProviderStates;
+import dev.infermux.vertx.CircuitTimers;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ public record ProviderAssembly(List<RegisteredProvider> providers, ProviderState
   public static ProviderAssembly of(
       Vertx vertx, Config config, List<Mock> mocks, Consumer<CircuitChange> onChange) {
     CircuitBreakers circuits =
-        new CircuitBreakers(vertx, System::nanoTime, InstantSource.system(), onChange);
+        new CircuitBreakers(
+            new CircuitTimers(vertx), System::nanoTime, InstantSource.system(), onChange);
     List<RegisteredProvider> providers = new ArrayList<>();
     List<ProviderState> standings = new ArrayList<>();
     for (ProviderEntry entry : config.providers()) {

@@ -1,7 +1,7 @@
 package dev.infermux.operations;
 
+import dev.infermux.policy.circuit.CircuitBreaker;
 import dev.infermux.policy.circuit.CircuitState;
-import dev.infermux.provider.guard.CircuitBreaker;
 import dev.infermux.provider.guard.ProviderState;
 import dev.infermux.provider.guard.ProviderStates;
 import java.util.Collections;

@@ -1,17 +1,18 @@
 package dev.infermux.operations;
 
+import dev.infermux.policy.circuit.CircuitBreaker;
+import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.policy.routing.Latency;
 import dev.infermux.policy.routing.LeastLatencyOptions;
-import dev.infermux.provider.guard.CircuitBreaker;
-import dev.infermux.provider.guard.CircuitBreakers;
 import dev.infermux.provider.guard.ProviderState;
 import dev.infermux.provider.guard.ProviderStates;
 import dev.infermux.testing.VirtualTime;
 import dev.infermux.testing.VirtualVertx;
+import dev.infermux.vertx.CircuitTimers;
 import java.util.List;
 
 /** Two providers in virtual time: {@code alpha} has a ceiling of 7 requests, {@code beta} none. */
@@ -46,7 +47,7 @@ public final class Fleet {
   }
 
   private CircuitBreaker circuit(String provider) {
-    return new CircuitBreakers(VirtualVertx.in(time), time, time, change -> {})
+    return new CircuitBreakers(new CircuitTimers(VirtualVertx.in(time)), time, time, change -> {})
         .circuit(provider, CircuitOptions.defaults());
   }
 

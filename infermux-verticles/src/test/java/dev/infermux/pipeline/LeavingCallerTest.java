@@ -10,6 +10,7 @@ import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.inference.record.CallTrace;
 import dev.infermux.pipeline.selection.Router;
 import dev.infermux.pipeline.selection.Selection;
+import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
@@ -23,10 +24,10 @@ import dev.infermux.provider.ProviderType;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.Registry;
 import dev.infermux.provider.echo.EchoProvider;
-import dev.infermux.provider.guard.CircuitBreakers;
 import dev.infermux.provider.guard.ProviderState;
 import dev.infermux.provider.guard.ProviderStates;
 import dev.infermux.testing.TestCall;
+import dev.infermux.vertx.CircuitTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -80,7 +81,8 @@ class LeavingCallerTest {
 
   private ProviderState standing() {
     CircuitBreakers circuits =
-        new CircuitBreakers(vertx, System::nanoTime, Clock.systemUTC(), change -> {});
+        new CircuitBreakers(
+            new CircuitTimers(vertx), System::nanoTime, Clock.systemUTC(), change -> {});
     return new ProviderState(
         "a",
         circuits.circuit("a", CircuitOptions.defaults()),

@@ -1,9 +1,9 @@
 package dev.infermux.simulation;
 
 import dev.infermux.inference.FailureClass;
+import dev.infermux.policy.circuit.Permit;
 import dev.infermux.policy.routing.RetryDecision;
 import dev.infermux.policy.routing.selection.CallFacts;
-import dev.infermux.provider.guard.Permit;
 import dev.infermux.provider.guard.ProviderState;
 import java.time.Duration;
 import java.util.LinkedHashSet;

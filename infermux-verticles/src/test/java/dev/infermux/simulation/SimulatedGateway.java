@@ -2,6 +2,7 @@ package dev.infermux.simulation;
 
 import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Operation;
+import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.policy.ratelimit.RateLimiter;
@@ -17,10 +18,10 @@ import dev.infermux.policy.routing.selection.ModelOwnership;
 import dev.infermux.policy.routing.selection.ProviderConditions;
 import dev.infermux.policy.routing.selection.RoundRobinCursors;
 import dev.infermux.policy.routing.selection.RouteRequest;
-import dev.infermux.provider.guard.CircuitBreakers;
 import dev.infermux.provider.guard.ProviderState;
 import dev.infermux.testing.VirtualTime;
 import dev.infermux.testing.VirtualVertx;
+import dev.infermux.vertx.CircuitTimers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +50,8 @@ final class SimulatedGateway {
     this.random = random;
     this.providers =
         Fleet.SCRIPTS.stream().map(script -> new ScriptedProvider(script, random.split())).toList();
-    CircuitBreakers circuits = new CircuitBreakers(VirtualVertx.in(time), time, time, change -> {});
+    CircuitBreakers circuits =
+        new CircuitBreakers(new CircuitTimers(VirtualVertx.in(time)), time, time, change -> {});
     this.standings = Fleet.SCRIPTS.stream().map(script -> standing(script, circuits)).toList();
     this.candidates = lineup();
     this.policy = new RetryPolicy(setup.routing().retry(), setup.routing().failover());

@@ -1,17 +1,17 @@
 package dev.infermux.testing;
 
+import dev.infermux.time.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.PriorityQueue;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Time that passes when a test says so, with what is due in it. Both clocks of a program: {@code
  * nanoTime} and the time of day. For one thread.
  */
-public final class VirtualTime implements LongSupplier, InstantSource {
+public final class VirtualTime implements Ticker, InstantSource {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -20,7 +20,7 @@ public final class VirtualTime implements LongSupplier, InstantSource {
   private long ids;
 
   @Override
-  public long getAsLong() {
+  public long nanos() {
     return nanos;
   }
 

@@ -1,9 +1,10 @@
 package dev.infermux.benchmarks.jmh;
 
+import dev.infermux.policy.circuit.CircuitBreaker;
+import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.circuit.CircuitOptions;
-import dev.infermux.provider.guard.CircuitBreaker;
-import dev.infermux.provider.guard.CircuitBreakers;
-import dev.infermux.provider.guard.Permit;
+import dev.infermux.policy.circuit.Permit;
+import dev.infermux.vertx.CircuitTimers;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,7 +35,8 @@ public class CircuitBenchmark {
 
   private final Vertx vertx = Vertx.vertx();
   private final CircuitBreaker circuit =
-      new CircuitBreakers(vertx, System::nanoTime, InstantSource.system(), change -> {})
+      new CircuitBreakers(
+              new CircuitTimers(vertx), System::nanoTime, InstantSource.system(), change -> {})
           .circuit("openai", CircuitOptions.builder().latencyP95(Duration.ofSeconds(5)).build());
 
   @TearDown(Level.Trial)

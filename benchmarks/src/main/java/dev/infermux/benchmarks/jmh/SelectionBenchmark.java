@@ -2,6 +2,7 @@ package dev.infermux.benchmarks.jmh;
 
 import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Operation;
+import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.pricing.PriceBook;
@@ -21,8 +22,8 @@ import dev.infermux.policy.routing.selection.ModelOwnership;
 import dev.infermux.policy.routing.selection.ProviderConditions;
 import dev.infermux.policy.routing.selection.RoundRobinCursors;
 import dev.infermux.policy.routing.selection.RouteRequest;
-import dev.infermux.provider.guard.CircuitBreakers;
 import dev.infermux.provider.guard.ProviderState;
+import dev.infermux.vertx.CircuitTimers;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
@@ -76,7 +77,8 @@ public class SelectionBenchmark implements ProviderConditions, ModelCatalog {
   @Setup
   public void prepare() {
     CircuitBreakers circuits =
-        new CircuitBreakers(vertx, System::nanoTime, InstantSource.system(), change -> {});
+        new CircuitBreakers(
+            new CircuitTimers(vertx), System::nanoTime, InstantSource.system(), change -> {});
     standings =
         IntStream.range(0, PROVIDERS)
             .mapToObj(i -> standing(circuits, i))

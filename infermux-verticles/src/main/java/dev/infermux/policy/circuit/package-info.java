@@ -1,4 +1,4 @@
-/** Decides whether a provider may be called after its recent outcomes. The guard, events, operations and config import it. */
+/** The circuit breaker: states, window, permits and backoff over ports for time and for the breaker under it. The guard, events, operations and config import it. */
 @NullMarked
 package dev.infermux.policy.circuit;
 

@@ -1,8 +1,8 @@
 package dev.infermux.policy.ratelimit;
 
+import dev.infermux.time.Ticker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ public final class RateLimiter {
   /** Nobody takes this many tokens; what a provider reports beyond it is nonsense. */
   private static final long MOST_TOKENS = 1L << 40;
 
-  private final LongSupplier nanos;
+  private final Ticker ticker;
   private final long start;
   private final AtomicLong closedUntil = new AtomicLong(NEVER_CLOSED);
   private final boolean unlimited;
@@ -39,11 +39,11 @@ public final class RateLimiter {
   /**
    * Makes one in which nothing has been taken.
    *
-   * @param nanos a clock that only goes forward, such as {@code System::nanoTime}
+   * @param ticker measures the rolling minute
    */
-  public RateLimiter(RateLimitOptions options, LongSupplier nanos) {
-    this.nanos = nanos;
-    this.start = nanos.getAsLong();
+  public RateLimiter(RateLimitOptions options, Ticker ticker) {
+    this.ticker = ticker;
+    this.start = ticker.nanos();
     this.unlimited = options.equals(RateLimitOptions.unlimited());
     this.requestCount = new RollingCount(options.requestsPerMinute());
     this.tokenCount = new RollingCount(options.tokensPerMinute());
@@ -139,7 +139,7 @@ public final class RateLimiter {
   }
 
   private long now() {
-    return nanos.getAsLong() - start;
+    return ticker.nanos() - start;
   }
 
   private static long bounded(long tokens) {

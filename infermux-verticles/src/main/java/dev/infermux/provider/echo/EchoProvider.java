@@ -6,7 +6,7 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.provider.Provider;
-import dev.infermux.provider.http.EventLoop;
+import dev.infermux.vertx.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 

@@ -7,7 +7,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.QueuedStream;
 import dev.infermux.inference.StreamSummary;
-import dev.infermux.provider.http.EventLoop;
+import dev.infermux.vertx.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 /** An echo, word by word, as fast as it is read. */

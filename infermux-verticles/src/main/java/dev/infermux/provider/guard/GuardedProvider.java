@@ -6,6 +6,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.policy.circuit.Permit;
 import dev.infermux.policy.ratelimit.RateLimitReservation;
 import dev.infermux.provider.HealthCheck;
 import dev.infermux.provider.Provider;

@@ -1,6 +1,7 @@
 package dev.infermux.provider.guard;
 
 import dev.infermux.inference.Exclusion;
+import dev.infermux.policy.circuit.CircuitBreaker;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.policy.routing.Latency;

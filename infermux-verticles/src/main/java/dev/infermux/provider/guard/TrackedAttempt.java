@@ -8,6 +8,7 @@ import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.inference.StreamSummary;
 import dev.infermux.inference.Usage;
 import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.policy.circuit.Permit;
 import dev.infermux.policy.ratelimit.RateLimitReservation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.provider.ProviderOptions;
+import dev.infermux.vertx.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -1,8 +1,8 @@
 package dev.infermux.provider.mock;
 
 import dev.infermux.provider.ProviderOptions;
-import dev.infermux.provider.http.EventLoop;
 import dev.infermux.provider.http.TransportFailures;
+import dev.infermux.vertx.EventLoop;
 import io.vertx.core.Vertx;
 
 /** What all attempts at one mock in one cell share. */

@@ -13,7 +13,7 @@ import dev.infermux.mock.ResponsePlan;
 import dev.infermux.provider.HealthCheck;
 import dev.infermux.provider.Provider;
 import dev.infermux.provider.ProviderOptions;
-import dev.infermux.provider.http.EventLoop;
+import dev.infermux.vertx.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;

@@ -13,6 +13,7 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.record.CallTrace;
 import dev.infermux.pipeline.CallContext;
+import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
@@ -30,10 +31,10 @@ import dev.infermux.provider.ProviderType;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.Registry;
 import dev.infermux.provider.echo.EchoProvider;
-import dev.infermux.provider.guard.CircuitBreakers;
 import dev.infermux.provider.guard.ProviderState;
 import dev.infermux.provider.guard.ProviderStates;
 import dev.infermux.testing.TestCall;
+import dev.infermux.vertx.CircuitTimers;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -252,7 +253,8 @@ class SelectionTest {
   }
 
   private ProviderState standing(String name, RateLimitOptions rateLimits) {
-    CircuitBreakers circuits = new CircuitBreakers(vertx, System::nanoTime, CLOCK, change -> {});
+    CircuitBreakers circuits =
+        new CircuitBreakers(new CircuitTimers(vertx), System::nanoTime, CLOCK, change -> {});
     return new ProviderState(
         name,
         circuits.circuit(name, CircuitOptions.defaults()),

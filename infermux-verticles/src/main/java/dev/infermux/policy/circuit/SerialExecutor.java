@@ -1,4 +1,4 @@
-package dev.infermux.provider.guard;
+package dev.infermux.policy.circuit;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

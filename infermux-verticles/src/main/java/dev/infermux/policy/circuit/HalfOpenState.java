@@ -1,11 +1,7 @@
-package dev.infermux.provider.guard;
+package dev.infermux.policy.circuit;
 
 import dev.infermux.inference.Exclusion;
-import dev.infermux.policy.circuit.CircuitState;
-import dev.infermux.policy.circuit.CircuitView;
-import dev.infermux.policy.circuit.OutcomeWindow;
-import io.vertx.core.AsyncResult;
-import io.vertx.core.Promise;
+import dev.infermux.policy.circuit.HalfOpenTimer.ProbeResult;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -73,11 +69,11 @@ final class HalfOpenState implements BreakerState {
     return probe;
   }
 
-  private void admit(Promise<Void> end) {
+  private void admit(ProbeResult end) {
     probe = new ProbePermit(circuit, end);
   }
 
-  private void judged(AsyncResult<Void> verdict) {
-    circuit.judge(this, verdict.succeeded());
+  private void judged(boolean succeeded) {
+    circuit.judge(this, succeeded);
   }
 }

@@ -1,9 +1,6 @@
-package dev.infermux.provider.guard;
+package dev.infermux.policy.circuit;
 
 import dev.infermux.inference.Exclusion;
-import dev.infermux.policy.circuit.CircuitState;
-import dev.infermux.policy.circuit.CircuitView;
-import dev.infermux.policy.circuit.OutcomeWindow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

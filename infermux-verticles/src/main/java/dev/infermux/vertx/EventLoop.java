@@ -1,4 +1,4 @@
-package dev.infermux.provider.http;
+package dev.infermux.vertx;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
@@ -27,7 +27,7 @@ public final class EventLoop {
   }
 
   /** Runs after what the loop has queued by now. */
-  void afterwards(Runnable task) {
+  public void afterwards(Runnable task) {
     context.runOnContext(here -> task.run());
   }
 }

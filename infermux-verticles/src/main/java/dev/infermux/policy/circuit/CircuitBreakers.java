@@ -1,32 +1,28 @@
-package dev.infermux.provider.guard;
+package dev.infermux.policy.circuit;
 
-import dev.infermux.policy.circuit.CircuitChange;
-import dev.infermux.policy.circuit.CircuitOptions;
-import io.vertx.core.Vertx;
+import dev.infermux.time.Ticker;
 import java.time.InstantSource;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /** Makes circuits, and holds what all of them need. */
 public final class CircuitBreakers {
 
-  private final CircuitVertx vertx;
-  private final LongSupplier nanoTime;
+  private final HalfOpenTimers timers;
+  private final Ticker ticker;
   private final InstantSource clock;
   private final Consumer<CircuitChange> onChange;
 
   /**
    * Takes what all circuits need.
    *
-   * @param vertx gives them timers, on a context of their own
-   * @param nanoTime as {@link System#nanoTime}
+   * @param timers ends the waits of open circuits
    * @param onChange is told each change of a circuit in order, one at a time, before the first call
    *     meets the new state; on whichever thread brought the change about, so it must be quick
    */
   public CircuitBreakers(
-      Vertx vertx, LongSupplier nanoTime, InstantSource clock, Consumer<CircuitChange> onChange) {
-    this.vertx = new CircuitVertx(vertx);
-    this.nanoTime = nanoTime;
+      HalfOpenTimers timers, Ticker ticker, InstantSource clock, Consumer<CircuitChange> onChange) {
+    this.timers = timers;
+    this.ticker = ticker;
     this.clock = clock;
     this.onChange = onChange;
   }
@@ -36,12 +32,12 @@ public final class CircuitBreakers {
     return new CircuitBreaker(this, provider, options);
   }
 
-  CircuitVertx vertx() {
-    return vertx;
+  HalfOpenTimers timers() {
+    return timers;
   }
 
-  LongSupplier nanoTime() {
-    return nanoTime;
+  Ticker ticker() {
+    return ticker;
   }
 
   InstantSource clock() {

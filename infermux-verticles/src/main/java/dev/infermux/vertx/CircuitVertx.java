@@ -1,4 +1,4 @@
-package dev.infermux.provider.guard;
+package dev.infermux.vertx;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;

@@ -1,11 +1,6 @@
-package dev.infermux.provider.guard;
+package dev.infermux.policy.circuit;
 
 import dev.infermux.inference.Exclusion;
-import dev.infermux.policy.circuit.CircuitChange;
-import dev.infermux.policy.circuit.CircuitOptions;
-import dev.infermux.policy.circuit.CircuitReason;
-import dev.infermux.policy.circuit.CircuitView;
-import dev.infermux.policy.circuit.OutcomeWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -30,7 +25,7 @@ public final class CircuitBreaker {
 
   private static final Logger LOG = LoggerFactory.getLogger(CircuitBreaker.class);
 
-  /** Vert.x's shortest timer. */
+  /** The shortest timer. */
   private static final Duration ONE_TICK = Duration.ofMillis(1);
 
   private final CircuitBreakers surroundings;
@@ -110,7 +105,7 @@ public final class CircuitBreaker {
   }
 
   long nanoTime() {
-    return surroundings.nanoTime().getAsLong();
+    return surroundings.ticker().nanos();
   }
 
   /** Runs something between two changes. */
@@ -181,12 +176,9 @@ public final class CircuitBreaker {
   }
 
   private HalfOpenTimer begin(Duration wait, Consumer<HalfOpenTimer> then) {
-    return HalfOpenTimer.begin(
-        surroundings.vertx(),
-        provider,
-        wait,
-        options.probeTimeout(),
-        waited -> inTurn(() -> then.accept(waited)));
+    return surroundings
+        .timers()
+        .begin(provider, wait, options.probeTimeout(), waited -> inTurn(() -> then.accept(waited)));
   }
 
   private void change(BreakerState to, CircuitReason reason) {

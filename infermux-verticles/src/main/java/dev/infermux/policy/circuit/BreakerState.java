@@ -1,8 +1,6 @@
-package dev.infermux.provider.guard;
+package dev.infermux.policy.circuit;
 
 import dev.infermux.inference.Exclusion;
-import dev.infermux.policy.circuit.CircuitState;
-import dev.infermux.policy.circuit.CircuitView;
 import org.jspecify.annotations.Nullable;
 
 /** One uninterrupted stay of a circuit in one state. Its results count only while it is current. */

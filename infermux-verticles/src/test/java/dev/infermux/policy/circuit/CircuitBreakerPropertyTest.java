@@ -1,4 +1,4 @@
-package dev.infermux.provider.guard;
+package dev.infermux.policy.circuit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

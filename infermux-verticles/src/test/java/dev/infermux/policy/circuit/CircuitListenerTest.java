@@ -1,10 +1,7 @@
-package dev.infermux.provider.guard;
+package dev.infermux.policy.circuit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.infermux.policy.circuit.CircuitChange;
-import dev.infermux.policy.circuit.CircuitOptions;
-import dev.infermux.policy.circuit.CircuitState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,12 +1,8 @@
-package dev.infermux.provider.guard;
+package dev.infermux.policy.circuit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.inference.Exclusion;
-import dev.infermux.policy.circuit.CircuitChange;
-import dev.infermux.policy.circuit.CircuitOptions;
-import dev.infermux.policy.circuit.CircuitState;
-import dev.infermux.policy.circuit.CircuitView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,10 +1,8 @@
-package dev.infermux.provider.guard;
+package dev.infermux.policy.circuit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.infermux.policy.circuit.CircuitChange;
-import dev.infermux.policy.circuit.CircuitOptions;
-import dev.infermux.policy.circuit.CircuitState;
+import dev.infermux.vertx.CircuitTimers;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
@@ -42,7 +40,8 @@ class CircuitStressTest {
   @Test
   void many_threads_never_run_two_probes_and_leave_no_circuit_stuck(Vertx vertx) {
     CircuitBreaker circuit =
-        new CircuitBreakers(vertx, System::nanoTime, InstantSource.system(), told::add)
+        new CircuitBreakers(
+                new CircuitTimers(vertx), System::nanoTime, InstantSource.system(), told::add)
             .circuit("flapping", options);
     List<Thread> threads =
         java.util.stream.IntStream.range(0, THREADS)

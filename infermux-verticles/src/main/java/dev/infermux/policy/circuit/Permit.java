@@ -1,4 +1,4 @@
-package dev.infermux.provider.guard;
+package dev.infermux.policy.circuit;
 
 /**
  * Leave to make one attempt, given by a circuit. Its holder ends it once, in one of three ways; of

@@ -1,12 +1,10 @@
-package dev.infermux.provider.guard;
+package dev.infermux.policy.circuit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.infermux.policy.circuit.CircuitChange;
-import dev.infermux.policy.circuit.CircuitOptions;
-import dev.infermux.policy.circuit.CircuitState;
 import dev.infermux.testing.VirtualTime;
 import dev.infermux.testing.VirtualVertx;
+import dev.infermux.vertx.CircuitTimers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +26,7 @@ final class CircuitRig {
   CircuitRig(CircuitOptions options, Consumer<CircuitChange> listener) {
     CircuitBreakers circuits =
         new CircuitBreakers(
-            VirtualVertx.in(time),
+            new CircuitTimers(VirtualVertx.in(time)),
             time,
             time,
             change -> {

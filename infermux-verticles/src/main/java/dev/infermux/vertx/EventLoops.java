@@ -1,4 +1,4 @@
-package dev.infermux.assembly;
+package dev.infermux.vertx;
 
 import io.netty.channel.EventLoopGroup;
 import io.vertx.core.Context;
@@ -8,12 +8,12 @@ import io.vertx.core.internal.VertxInternal;
 import org.jspecify.annotations.Nullable;
 
 /** Questions about Vert.x's event loops that its public API does not answer. */
-final class EventLoops {
+public final class EventLoops {
 
   private EventLoops() {}
 
   /** How many event loops this Vert.x has. */
-  static int count(Vertx vertx) {
+  public static int count(Vertx vertx) {
     EventLoopGroup group = ((VertxInternal) vertx).nettyEventLoopGroup();
     int loops = 0;
     for (var ignored : group) {
@@ -23,7 +23,7 @@ final class EventLoops {
   }
 
   /** Whether both contexts run on the same event loop. */
-  static boolean same(@Nullable Context one, @Nullable Context other) {
+  public static boolean same(@Nullable Context one, @Nullable Context other) {
     return one != null
         && other != null
         && ((ContextInternal) one).nettyEventLoop() == ((ContextInternal) other).nettyEventLoop();

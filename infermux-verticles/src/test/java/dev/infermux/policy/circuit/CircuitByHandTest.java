@@ -1,10 +1,8 @@
-package dev.infermux.provider.guard;
+package dev.infermux.policy.circuit;
 
-import static dev.infermux.provider.guard.CircuitRig.MILLI;
+import static dev.infermux.policy.circuit.CircuitRig.MILLI;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.infermux.policy.circuit.CircuitOptions;
-import dev.infermux.policy.circuit.CircuitState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
-package dev.infermux.provider.guard;
+package dev.infermux.policy.circuit;
 
-import io.vertx.core.Promise;
+import dev.infermux.policy.circuit.HalfOpenTimer.ProbeResult;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class ProbePermit implements Permit {
   }
 
   private final CircuitBreaker circuit;
-  private final Promise<Void> result;
+  private final ProbeResult result;
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.RUNNING);
 
   /** The phase that this probe's success began. Touched in the circuit's transitions only. */
@@ -28,7 +28,7 @@ final class ProbePermit implements Permit {
   /** How it ended, when that was before the verdict. Touched in the circuit's transitions only. */
   private @Nullable Consumer<Permit> early;
 
-  ProbePermit(CircuitBreaker circuit, Promise<Void> result) {
+  ProbePermit(CircuitBreaker circuit, ProbeResult result) {
     this.circuit = circuit;
     this.result = result;
   }
@@ -41,14 +41,14 @@ final class ProbePermit implements Permit {
   @Override
   public void begun(long latencyNanos) {
     if (stage.compareAndSet(Stage.RUNNING, Stage.BEGUN)) {
-      result.complete();
+      result.succeeded();
     }
   }
 
   @Override
   public void succeeded(long latencyNanos) {
     if (stage.compareAndSet(Stage.RUNNING, Stage.ENDED)) {
-      result.complete();
+      result.succeeded();
     } else {
       endAfterBegun(permit -> permit.succeeded(latencyNanos));
     }
@@ -57,7 +57,7 @@ final class ProbePermit implements Permit {
   @Override
   public void failed() {
     if (stage.compareAndSet(Stage.RUNNING, Stage.ENDED)) {
-      result.fail("the probe failed");
+      result.failed("the probe failed");
     } else {
       endAfterBegun(Permit::failed);
     }
@@ -66,7 +66,7 @@ final class ProbePermit implements Permit {
   @Override
   public void ignored() {
     if (stage.compareAndSet(Stage.RUNNING, Stage.IGNORED)) {
-      result.fail("the probe was ignored");
+      result.failed("the probe was ignored");
     } else {
       endAfterBegun(Permit::ignored);
     }

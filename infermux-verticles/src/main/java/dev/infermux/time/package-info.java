@@ -1,0 +1,8 @@
+/**
+ * Ports for time: a monotonic clock and timers; the time of day is a {@link
+ * java.time.InstantSource}. Everything may import it.
+ */
+@NullMarked
+package dev.infermux.time;
+
+import org.jspecify.annotations.NullMarked;
