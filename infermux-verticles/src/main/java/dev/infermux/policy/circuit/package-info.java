@@ -1,4 +1,7 @@
-/** The circuit breaker: states, window, permits and backoff over ports for time and for the breaker under it. The guard, events, operations and config import it. */
+/**
+ * The circuit breaker: states, window, permits and backoff over ports for time and for the breaker
+ * under it. The guard, events, operations and config import it.
+ */
 @NullMarked
 package dev.infermux.policy.circuit;
 

@@ -1,4 +1,7 @@
-/** Shared state of each provider, and the guard that admits attempts through its circuit breaker and rate limiter. The pipeline, operations and the assembly import it. */
+/**
+ * Shared state of each provider, and the guard that admits attempts through its circuit breaker and
+ * rate limiter. The pipeline, operations and the assembly import it.
+ */
 @NullMarked
 package dev.infermux.provider.guard;
 
