@@ -1,0 +1,18 @@
+package dev.infermux.mist;
+
+/**
+ * A payload that travels by reference inside one process and has no JSON. Whatever would write its
+ * envelope to a wire, the event bus codec included, is refused with a {@link MistException}.
+ */
+public interface LocalPayload extends Payload {
+
+  /** Always throws {@link MistException} of code {@code protocol}. */
+  @Override
+  default byte[] json() {
+    throw new MistException(
+        MistErrorCode.PROTOCOL,
+        "payload: a "
+            + getClass().getSimpleName()
+            + ", which stays in its process (expected: a payload that has JSON)");
+  }
+}
