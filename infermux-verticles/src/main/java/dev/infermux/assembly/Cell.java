@@ -1,7 +1,6 @@
 package dev.infermux.assembly;
 
 import dev.infermux.bus.BusAddresses;
-import dev.infermux.bus.LocalBus;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inbound.bus.BusVerticle;
 import dev.infermux.inbound.http.HttpApi;
@@ -57,7 +56,7 @@ public final class Cell extends VerticleBase {
     }
     return started
         .compose(done -> add(new RouterVerticle(shared, number)))
-        .compose(done -> add(new BusVerticle(client, new LocalBus(vertx))))
+        .compose(done -> add(new BusVerticle(client)))
         .onSuccess(done -> cells.joined(this, context));
   }
 

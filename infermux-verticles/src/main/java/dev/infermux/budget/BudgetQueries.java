@@ -1,8 +1,7 @@
 package dev.infermux.budget;
 
 import dev.infermux.budget.InspectAccounts.Inspected;
-import dev.infermux.budget.PreviewReservation.Rehearsed;
-import dev.infermux.bus.BusAddresses;
+import dev.infermux.budget.PreviewReservation.Previewed;
 import dev.infermux.bus.LocalBus;
 import dev.infermux.ledger.report.Reports;
 import dev.infermux.policy.budget.ReservationRequest;
@@ -16,14 +15,14 @@ import java.util.function.Function;
 public final class BudgetQueries {
 
   private final LocalBus bus;
-  private final String address;
+  private final BudgetAddresses addresses;
 
   /**
    * @param instance whose money it is
    */
   public BudgetQueries(Vertx vertx, String instance) {
     this.bus = new LocalBus(vertx);
-    this.address = BusAddresses.budget(instance);
+    this.addresses = new BudgetAddresses(instance);
   }
 
   /**
@@ -31,19 +30,18 @@ public final class BudgetQueries {
    *
    * @param reader makes an immutable answer of them, on a thread of the ledger
    */
-  @SuppressWarnings("unchecked") // The verticle tells what the reader gave.
+  @SuppressWarnings("unchecked") // The answer is what the reader made.
   public <T> Future<T> report(Function<Reports, T> reader) {
-    return bus.ask(address, new ReadReports<>(reader), ReadReports.Told.class)
-        .map(told -> ((ReadReports.Told<T>) told).answer());
+    return bus.ask(addresses.report(), new ReadReports(reader)).map(read -> (T) read.answer());
   }
 
-  /** How callers stand this month, and what is held for everybody. */
+  /** Each caller's account this month, and what is pending for all. */
   public Future<Inspected> inspect(Collection<String> callers) {
-    return bus.ask(address, new InspectAccounts(List.copyOf(callers)), Inspected.class);
+    return bus.ask(addresses.inspect(), new InspectAccounts(List.copyOf(callers)));
   }
 
-  /** What a call's budget would say to it now. */
-  public Future<Rehearsed> rehearse(ReservationRequest request) {
-    return bus.ask(address, new PreviewReservation(request), Rehearsed.class);
+  /** What a call's budget would decide now. */
+  public Future<Previewed> preview(ReservationRequest request) {
+    return bus.ask(addresses.preview(), new PreviewReservation(request));
   }
 }

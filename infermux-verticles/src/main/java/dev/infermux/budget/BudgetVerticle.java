@@ -1,17 +1,16 @@
 package dev.infermux.budget;
 
+import dev.infermux.budget.ExtendReservation.Extended;
 import dev.infermux.budget.InspectAccounts.Inspected;
 import dev.infermux.budget.LedgerUpdate.Ended;
 import dev.infermux.budget.LedgerUpdate.Shrunk;
 import dev.infermux.budget.LedgerUpdate.Spent;
-import dev.infermux.budget.PreviewReservation.Rehearsed;
-import dev.infermux.bus.BusAddresses;
+import dev.infermux.budget.PreviewReservation.Previewed;
+import dev.infermux.budget.ReadReports.Read;
 import dev.infermux.bus.LocalBus;
 import dev.infermux.inference.Usd;
 import dev.infermux.ledger.Ledger;
 import dev.infermux.ledger.report.CostEntry;
-import dev.infermux.mist.Envelope;
-import dev.infermux.mist.Payload;
 import dev.infermux.policy.budget.AccountView;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.Reservation;
@@ -19,7 +18,6 @@ import dev.infermux.policy.budget.ReservationRequest;
 import dev.infermux.policy.budget.UnitPrice;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.Message;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +41,14 @@ public final class BudgetVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     LocalBus bus = new LocalBus(vertx);
-    return vertx
-        .eventBus()
-        .<Envelope>localConsumer(BusAddresses.budget(instance))
-        .handler(message -> handle(bus, message))
-        .completion();
+    BudgetAddresses addresses = new BudgetAddresses(instance);
+    return Future.all(
+        bus.serve(addresses.reserve(), this::reserve),
+        bus.serve(addresses.extend(), this::extend),
+        bus.listen(addresses.update(), updates -> updates.all().forEach(this::book)),
+        bus.serve(addresses.report(), this::read),
+        bus.serve(addresses.inspect(), this::inspect),
+        bus.serve(addresses.preview(), this::preview));
   }
 
   @Override
@@ -55,66 +56,8 @@ public final class BudgetVerticle extends VerticleBase {
     return ledger.close();
   }
 
-  private void handle(LocalBus bus, Message<Envelope> message) {
-    Payload payload = message.body().payload();
-    if (payload instanceof LedgerUpdates bookings) {
-      bookings.all().forEach(this::book);
-    } else if (payload instanceof ReserveBudget reserve) {
-      reserve(reserve);
-    } else if (payload instanceof ExtendReservation cover) {
-      bus.reply(message, cover(cover).map(ExtendReservation.Covered::new));
-    } else {
-      inform(bus, message);
-    }
-  }
-
-  /** Answers questions that change nothing. */
-  private void inform(LocalBus bus, Message<Envelope> message) {
-    Payload payload = message.body().payload();
-    if (payload instanceof ReadReports<?> report) {
-      bus.reply(message, read(report));
-    } else if (payload instanceof InspectAccounts inspect) {
-      bus.reply(message, inspected(inspect));
-    } else if (payload instanceof PreviewReservation rehearse) {
-      ReservationRequest request = rehearse.request();
-      bus.reply(
-          message,
-          ledger
-              .preview(request)
-              .compose(
-                  verdict ->
-                      ledger
-                          .account(request.caller())
-                          .map(account -> new Rehearsed(verdict, account))));
-    }
-  }
-
-  private <T> Future<ReadReports.Told<T>> read(ReadReports<T> report) {
-    return NOTHING_TO_RECORD
-        .compose(any -> ledger.reports(report.reader()))
-        .map(ReadReports.Told::new);
-  }
-
-  private Future<Inspected> inspected(InspectAccounts inspect) {
-    Map<String, AccountView> accounts = new HashMap<>();
-    Future<?> asked = NOTHING_TO_RECORD;
-    for (String caller : inspect.callers()) {
-      asked =
-          asked
-              .compose(before -> ledger.account(caller))
-              .onSuccess(account -> accounts.put(caller, account));
-    }
-    return asked
-        .compose(all -> ledger.pending())
-        .map(holds -> new Inspected(accounts, holds, ledger.behind()));
-  }
-
-  private void reserve(ReserveBudget reserve) {
-    try {
-      ledger.reserve(reserve.request()).map(this::reserved).onComplete(reserve.answer());
-    } catch (RuntimeException bug) {
-      reserve.answer().tryFail(bug);
-    }
+  private Future<BudgetReserved> reserve(ReserveBudget reserve) {
+    return ledger.reserve(reserve.request()).map(this::reserved);
   }
 
   private BudgetReserved reserved(BudgetVerdict verdict) {
@@ -123,9 +66,37 @@ public final class BudgetVerticle extends VerticleBase {
         verdict, () -> reservation == null ? NOTHING_TO_RECORD : ledger.recorded(reservation));
   }
 
-  private Future<Boolean> cover(ExtendReservation cover) {
-    return charge(cover.hold(), cover.charged())
-        .compose(done -> ledger.extend(cover.hold(), cover.need()));
+  private Future<Extended> extend(ExtendReservation extend) {
+    return charge(extend.reservation(), extend.costs())
+        .compose(done -> ledger.extend(extend.reservation(), extend.need()))
+        .map(Extended::new);
+  }
+
+  private Future<Read> read(ReadReports report) {
+    return ledger.reports(reports -> new Read(report.reader().apply(reports)));
+  }
+
+  private Future<Inspected> inspect(InspectAccounts inspect) {
+    Map<String, AccountView> accounts = new HashMap<>();
+    Future<?> asked = Future.succeededFuture();
+    for (String caller : inspect.callers()) {
+      asked =
+          asked
+              .compose(before -> ledger.account(caller))
+              .onSuccess(account -> accounts.put(caller, account));
+    }
+    return asked
+        .compose(all -> ledger.pending())
+        .map(pending -> new Inspected(accounts, pending, ledger.behind()));
+  }
+
+  private Future<Previewed> preview(PreviewReservation preview) {
+    ReservationRequest request = preview.request();
+    return ledger
+        .preview(request)
+        .compose(
+            verdict ->
+                ledger.account(request.caller()).map(account -> new Previewed(verdict, account)));
   }
 
   private Future<?> charge(Reservation reservation, List<CostEntry> charged) {

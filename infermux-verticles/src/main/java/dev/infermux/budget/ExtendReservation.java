@@ -2,34 +2,24 @@ package dev.infermux.budget;
 
 import dev.infermux.inference.Usd;
 import dev.infermux.ledger.report.CostEntry;
-import dev.infermux.mist.Payload;
-import dev.infermux.mist.json.JsonWriter;
+import dev.infermux.mist.LocalPayload;
 import dev.infermux.policy.budget.Reservation;
 import java.util.List;
 
 /**
- * Asks whether a hold, after what failed attempts were charged, still covers another attempt. Never
- * leaves the process.
+ * Settles what failed attempts of a call cost, and asks whether its reservation still covers
+ * another attempt.
  *
- * @param charged not told before
+ * @param costs of attempts that were not settled before
+ * @param need the most that the next attempt can cost
  */
-public record ExtendReservation(Reservation hold, List<CostEntry> charged, Usd need)
-    implements Payload {
+public record ExtendReservation(Reservation reservation, List<CostEntry> costs, Usd need)
+    implements LocalPayload {
 
   public ExtendReservation {
-    charged = List.copyOf(charged);
+    costs = List.copyOf(costs);
   }
 
-  @Override
-  public byte[] json() {
-    return JsonWriter.object().text("caller", hold.caller()).end();
-  }
-
-  /** The answer. */
-  public record Covered(boolean fits) implements Payload {
-    @Override
-    public byte[] json() {
-      return JsonWriter.object().flag("fits", fits).end();
-    }
-  }
+  /** The reply. */
+  record Extended(boolean fits) implements LocalPayload {}
 }

@@ -1,27 +1,16 @@
 package dev.infermux.budget;
 
 import dev.infermux.ledger.report.Reports;
-import dev.infermux.mist.Payload;
-import dev.infermux.mist.json.JsonWriter;
+import dev.infermux.mist.LocalPayload;
 import java.util.function.Function;
 
 /**
- * Asks for something that stands in the reports. Never leaves the process.
+ * Asks for something that stands in the reports.
  *
  * @param reader makes an immutable answer of them, on a thread of the ledger
  */
-public record ReadReports<T>(Function<Reports, T> reader) implements Payload {
+record ReadReports(Function<Reports, ?> reader) implements LocalPayload {
 
-  @Override
-  public byte[] json() {
-    return JsonWriter.object().end();
-  }
-
-  /** The answer, with everything in it that was booked before the question. */
-  public record Told<T>(T answer) implements Payload {
-    @Override
-    public byte[] json() {
-      return JsonWriter.object().end();
-    }
-  }
+  /** The reply: what the reader made, with all that was settled before the question. */
+  record Read(Object answer) implements LocalPayload {}
 }

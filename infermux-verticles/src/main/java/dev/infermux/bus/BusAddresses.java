@@ -1,25 +1,23 @@
 package dev.infermux.bus;
 
-/** Where the verticles listen. The ones without a cell are public API. */
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.Call;
+import dev.infermux.mist.MistType;
+
+/** Addresses that no package of their own stands behind. The one without a cell is public API. */
 public final class BusAddresses {
 
   /** Anyone in the process or cluster may send an {@code infer.request} envelope here. */
   public static final String INFER = "mist.infer.request";
 
+  private static final MessageType<Call> CALL = new MessageType<>(MistType.INFER_CALL, Call.class);
+  private static final MessageType<Answer> ANSWER =
+      new MessageType<>(MistType.INFER_ANSWER, Answer.class);
+
   private BusAddresses() {}
 
-  /** The router of one cell of one InferMux; calls travel here by reference. */
-  public static String router(String instance, int cell) {
-    return "infermux.router." + instance + "." + cell;
-  }
-
-  /** The keeper of all callers' money of one InferMux. */
-  public static String budget(String instance) {
-    return "infermux.budget." + instance;
-  }
-
-  /** One provider in one cell. */
-  public static String provider(String instance, String provider, int cell) {
-    return "infermux.provider." + provider + "." + instance + "." + cell;
+  /** The router of one cell of one InferMux. */
+  public static LocalAddress<Call, Answer> router(String instance, int cell) {
+    return new LocalAddress<>("infermux.router." + instance + "." + cell, CALL, ANSWER);
   }
 }

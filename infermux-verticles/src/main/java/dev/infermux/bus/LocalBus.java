@@ -1,26 +1,31 @@
 package dev.infermux.bus;
 
+import dev.infermux.inference.InferenceException;
 import dev.infermux.mist.Envelope;
-import dev.infermux.mist.MistType;
 import dev.infermux.mist.Payload;
 import dev.infermux.mist.bus.EnvelopeCodec;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Request and reply inside the process: payloads travel by reference in MIST envelopes.
+ * Messages between the verticles of one process: payloads travel by reference in MIST envelopes.
+ *
+ * <p>What one thread sends to one verticle arrives in the order in which it was sent, whichever of
+ * the verticle's addresses each message goes to.
  *
  * <p>The bus's own time-out is far above any provider's: who waits is decided there and by the
  * caller's cancellation, not by the bus.
  */
 public final class LocalBus {
 
-  public static final String SOURCE = "infermux";
-
+  private static final Logger LOG = LoggerFactory.getLogger(LocalBus.class);
   private static final long FOREVER_MILLIS = 24L * 60 * 60 * 1000;
 
   private final EventBus bus;
@@ -35,38 +40,62 @@ public final class LocalBus {
             .setSendTimeout(FOREVER_MILLIS);
   }
 
-  /** Sends {@code payload} as an {@code infer.request} and gives back what the reply carries. */
-  public <T extends Payload> Future<T> ask(String address, Payload payload, Class<T> answer) {
-    return bus.<Envelope>request(
-            address, Envelope.of(SOURCE, MistType.INFER_REQUEST, payload), options)
-        .map(reply -> answer.cast(reply.body().payload()));
-  }
-
   /**
-   * Sends a payload that holds the promise of its own answer, which the receiver completes; the
-   * promise fails when nobody listens.
+   * Sends a request and gives back what the reply carries. Fails with {@link InferenceException}
+   * when the reply is an {@code infer.error}, and as the bus does when nobody listens.
    */
-  public <T> Future<T> hand(String address, Payload payload, Promise<T> answer) {
-    bus.<Envelope>sender(address, options)
-        .write(Envelope.of(SOURCE, MistType.INFER_REQUEST, payload))
-        .onFailure(answer::tryFail);
-    return answer.future();
+  public <Q extends Payload, A extends Payload> Future<A> ask(
+      LocalAddress<Q, A> address, Q question) {
+    return bus.<Envelope>request(address.name(), address.request().envelope(question), options)
+        .map(reply -> answer(address.reply(), reply.body()));
   }
 
-  /** Sends {@code payload} to whoever listens; nobody answers. */
-  public void tell(String address, Payload payload) {
-    bus.send(address, Envelope.of(SOURCE, MistType.INFER_REQUEST, payload), options);
+  /** Sends a message that has no reply. */
+  public <Q extends Payload> void tell(LocalInbox<Q> inbox, Q message) {
+    bus.send(inbox.name(), inbox.message().envelope(message), options);
   }
 
-  /** Answers a message: with an {@code infer.response}, or with the failure. */
-  public void reply(Message<Envelope> message, Future<? extends Payload> answer) {
-    answer.onComplete(
-        (payload, cause) -> {
-          if (cause != null) {
-            message.reply(BusFailure.of(cause));
-          } else {
-            message.reply(Envelope.of(SOURCE, MistType.INFER_RESPONSE, payload), options);
-          }
-        });
+  /** Answers requests on this verticle's event loop; completes when it has begun to. */
+  public <Q extends Payload, A extends Payload> Future<Void> serve(
+      LocalAddress<Q, A> address, Function<Q, Future<A>> handler) {
+    return bus.<Envelope>localConsumer(address.name())
+        .handler(message -> reply(message, address, handler))
+        .completion();
+  }
+
+  /** Takes messages on this verticle's event loop; completes when it has begun to. */
+  public <Q extends Payload> Future<Void> listen(LocalInbox<Q> inbox, Consumer<Q> handler) {
+    return bus.<Envelope>localConsumer(inbox.name())
+        .handler(message -> handler.accept(inbox.message().read(message.body())))
+        .completion();
+  }
+
+  private static <A extends Payload> A answer(MessageType<A> type, Envelope reply) {
+    if (reply.payload() instanceof FailureReply failed) {
+      throw new InferenceException(failed.failure());
+    }
+    return type.read(reply);
+  }
+
+  private <Q extends Payload, A extends Payload> void reply(
+      Message<Envelope> message, LocalAddress<Q, A> address, Function<Q, Future<A>> handler) {
+    answered(message.body(), address, handler)
+        .onComplete(
+            (answer, cause) ->
+                message.reply(
+                    cause == null
+                        ? address.reply().envelope(answer)
+                        : FailureReply.TYPE.envelope(new FailureReply(BusFailure.failureOf(cause))),
+                    options));
+  }
+
+  private static <Q extends Payload, A extends Payload> Future<A> answered(
+      Envelope envelope, LocalAddress<Q, A> address, Function<Q, Future<A>> handler) {
+    try {
+      return handler.apply(address.request().read(envelope));
+    } catch (RuntimeException bug) {
+      LOG.error("{}: a request was not answered", address.name(), bug);
+      return Future.failedFuture(bug);
+    }
   }
 }

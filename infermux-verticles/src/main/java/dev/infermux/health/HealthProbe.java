@@ -1,11 +1,12 @@
 package dev.infermux.health;
 
-import dev.infermux.bus.BusFailure;
 import dev.infermux.bus.LocalBus;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation;
+import dev.infermux.inference.InferenceException;
 import dev.infermux.policy.health.HealthClassifier;
 import dev.infermux.provider.HealthCheck;
+import dev.infermux.provider.ProviderAddresses;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -15,13 +16,13 @@ import java.util.Optional;
 final class HealthProbe {
 
   private final LocalBus bus;
-  private final String address;
+  private final ProviderAddresses provider;
   private final HealthClassifier diagnosis;
   private final Optional<String> completionModel;
 
-  HealthProbe(LocalBus bus, String address, HealthTarget target) {
+  HealthProbe(LocalBus bus, ProviderAddresses provider, HealthTarget target) {
     this.bus = bus;
-    this.address = address;
+    this.provider = provider;
     this.diagnosis = new HealthClassifier(target.name(), target.hasOwnKey());
     this.completionModel = target.completionModel();
   }
@@ -30,13 +31,14 @@ final class HealthProbe {
   Future<Optional<String>> illness(Cancellation cancellation) {
     Attempt completion =
         completionModel.map(model -> OneTokenCompletion.of(model, cancellation)).orElse(null);
-    return bus.ask(address, new HealthCheck(completion, cancellation), HealthCheck.Passed.class)
+    return bus.ask(provider.checks(), new HealthCheck(completion, cancellation))
         .map(passed -> Optional.<String>empty())
         .recover(
             cause ->
                 gone(cause)
                     ? Future.failedFuture(cause)
-                    : Future.succeededFuture(diagnosis.illness(BusFailure.failureOf(cause))));
+                    : Future.succeededFuture(
+                        diagnosis.illness(InferenceException.failureOf(cause))));
   }
 
   private static boolean gone(Throwable cause) {

@@ -1,9 +1,9 @@
 package dev.infermux.health;
 
-import dev.infermux.bus.BusAddresses;
 import dev.infermux.bus.LocalBus;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.policy.health.CheckJitter;
+import dev.infermux.provider.ProviderAddresses;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
@@ -54,14 +54,14 @@ public final class HealthVerticle extends VerticleBase {
     HealthRecorder recorder = new HealthRecorder(publisher, Clock.systemUTC());
     List<Future<Void>> checked = new ArrayList<>();
     for (HealthTarget target : patients) {
-      String address = BusAddresses.provider(instance, target.name(), CELL);
+      ProviderAddresses provider = new ProviderAddresses(instance, target.name(), CELL);
       if (target.wantsCompletion() && target.completionModel().isEmpty()) {
         LOG.warn(
             "provider {}: no model is known to ask a completion of (set its models); its list of"
                 + " models is asked for instead",
             target.name());
       }
-      HealthProbe probe = new HealthProbe(bus, address, target);
+      HealthProbe probe = new HealthProbe(bus, provider, target);
       HealthMonitor watch = new HealthMonitor(vertx, target, probe, recorder, jitter);
       watches.add(watch);
       checked.add(watch.start());

@@ -1,5 +1,6 @@
 package dev.infermux.inbound;
 
+import dev.infermux.bus.LocalAddress;
 import dev.infermux.bus.LocalBus;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
@@ -10,15 +11,15 @@ import io.vertx.core.Vertx;
 public final class RouterClient {
 
   private final LocalBus bus;
-  private final String address;
+  private final LocalAddress<Call, Answer> address;
 
-  public RouterClient(Vertx vertx, String address) {
+  public RouterClient(Vertx vertx, LocalAddress<Call, Answer> address) {
     this.bus = new LocalBus(vertx);
     this.address = address;
   }
 
-  /** Fails with {@link dev.infermux.bus.BusFailure}. */
+  /** Fails with {@link dev.infermux.inference.InferenceException}. */
   public Future<Answer> ask(Call call) {
-    return bus.ask(address, call, Answer.class);
+    return bus.ask(address, call);
   }
 }

@@ -52,11 +52,11 @@ public final class BudgetGauges implements CallListener {
     metrics.gauge(
         "infermux_budget_held_usd",
         "What calls in flight may still cost, set aside.",
-        () -> now().holds().held().toDouble());
+        () -> now().pending().held().toDouble());
     metrics.gauge(
         "infermux_budget_open_holds",
         "Calls in flight that money is set aside for.",
-        () -> now().holds().count());
+        () -> now().pending().count());
     metrics.gauge(
         "infermux_ledger_behind",
         "1 while spend is kept in memory alone because the disk does not take it, else 0.",

@@ -1,7 +1,7 @@
 package dev.infermux.operations;
 
 import dev.infermux.budget.BudgetQueries;
-import dev.infermux.budget.PreviewReservation.Rehearsed;
+import dev.infermux.budget.PreviewReservation.Previewed;
 import dev.infermux.inbound.management.view.RouteExplanation.Budget;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Usd;
@@ -38,10 +38,10 @@ public final class BudgetPreview implements Function<Call, Future<Optional<Budge
   public Future<Optional<Budget>> apply(Call call) {
     return budgets.of(call.attribution().caller()) == null
         ? Future.succeededFuture(Optional.empty())
-        : money.rehearse(worth.apply(call)).map(told -> Optional.of(budget(told)));
+        : money.preview(worth.apply(call)).map(told -> Optional.of(budget(told)));
   }
 
-  private static Budget budget(Rehearsed told) {
+  private static Budget budget(Previewed told) {
     BudgetVerdict verdict = told.verdict();
     AccountView account = told.account();
     Usd limit = account.limit();

@@ -1,5 +1,6 @@
 package dev.infermux.pipeline;
 
+import dev.infermux.budget.BudgetClient;
 import dev.infermux.budget.BudgetReserved;
 import dev.infermux.budget.LedgerUpdate;
 import dev.infermux.inference.Call;

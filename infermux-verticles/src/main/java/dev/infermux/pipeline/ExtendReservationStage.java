@@ -1,5 +1,6 @@
 package dev.infermux.pipeline;
 
+import dev.infermux.budget.BudgetClient;
 import dev.infermux.budget.ExtendReservation;
 import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.policy.budget.Reservation;

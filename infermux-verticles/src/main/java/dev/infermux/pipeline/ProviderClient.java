@@ -1,11 +1,12 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.bus.BusAddresses;
+import dev.infermux.bus.LocalAddress;
 import dev.infermux.bus.LocalBus;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.ProviderAnswer;
+import dev.infermux.provider.ProviderAddresses;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
@@ -19,7 +20,7 @@ final class ProviderClient {
   private final LocalBus bus;
   private final String instance;
   private final int cell;
-  private final Map<String, String> addresses = new HashMap<>();
+  private final Map<String, LocalAddress<Attempt, ProviderAnswer>> addresses = new HashMap<>();
 
   ProviderClient(Vertx vertx, String instance, int cell) {
     this.bus = new LocalBus(vertx);
@@ -28,10 +29,10 @@ final class ProviderClient {
   }
 
   Future<ProviderAnswer> attempt(String provider, Attempt attempt) {
-    String address =
-        addresses.computeIfAbsent(provider, name -> BusAddresses.provider(instance, name, cell));
-    return bus.ask(address, attempt, ProviderAnswer.class)
-        .recover(cause -> Future.failedFuture(gone(provider, cause)));
+    LocalAddress<Attempt, ProviderAnswer> address =
+        addresses.computeIfAbsent(
+            provider, name -> new ProviderAddresses(instance, name, cell).attempts());
+    return bus.ask(address, attempt).recover(cause -> Future.failedFuture(gone(provider, cause)));
   }
 
   /** Between the choice and the send a provider may have been removed. */

@@ -1,15 +1,13 @@
 package dev.infermux.pipeline;
 
+import dev.infermux.budget.BudgetClient;
 import dev.infermux.bus.BusAddresses;
 import dev.infermux.bus.LocalBus;
-import dev.infermux.inference.Call;
-import dev.infermux.mist.Envelope;
 import dev.infermux.pipeline.selection.Selection;
 import dev.infermux.policy.routing.ResponseModel;
 import dev.infermux.policy.routing.RoutingOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.Message;
 import java.time.Clock;
 
 /** Runs the pipeline of one cell for whoever sends a call to the cell's address. */
@@ -25,13 +23,8 @@ public final class RouterVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    LocalBus bus = new LocalBus(vertx);
     AccountingStage line = assemble(new ProviderClient(vertx, components.instance(), cell));
-    return vertx
-        .eventBus()
-        .<Envelope>localConsumer(BusAddresses.router(components.instance(), cell))
-        .handler(message -> bus.reply(message, line.run(callOf(message))))
-        .completion();
+    return new LocalBus(vertx).serve(BusAddresses.router(components.instance(), cell), line::run);
   }
 
   /** The line of stages, from the listener to the provider. This method is the architecture. */
@@ -60,9 +53,5 @@ public final class RouterVerticle extends VerticleBase {
     Stage budgeting = new BudgetStage(vertx, budget, bound, repaired);
     Stage timeLimit = new DeadlineStage(vertx, budgeting);
     return new AccountingStage(components.intake(), timeLimit);
-  }
-
-  private static Call callOf(Message<Envelope> message) {
-    return (Call) message.body().payload();
   }
 }

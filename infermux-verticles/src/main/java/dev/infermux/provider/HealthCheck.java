@@ -2,30 +2,18 @@ package dev.infermux.provider;
 
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation;
-import dev.infermux.mist.Payload;
-import dev.infermux.mist.json.JsonWriter;
+import dev.infermux.mist.LocalPayload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a provider whether calls would be answered. It crosses the bus by reference and never leaves
- * the process.
+ * Asks a provider whether calls would be answered.
  *
  * @param completion what to ask instead of what costs nothing, or null
  * @param cancellation ends the check when it has taken too long, or is no longer of interest
  */
 public record HealthCheck(@Nullable Attempt completion, Cancellation cancellation)
-    implements Payload {
+    implements LocalPayload {
 
-  @Override
-  public byte[] json() {
-    return JsonWriter.object().flag("completion", completion != null).end();
-  }
-
-  /** The check succeeded. */
-  public record Passed() implements Payload {
-    @Override
-    public byte[] json() {
-      return JsonWriter.object().flag("passed", true).end();
-    }
-  }
+  /** The reply of a provider that would answer. */
+  public record Passed() implements LocalPayload {}
 }

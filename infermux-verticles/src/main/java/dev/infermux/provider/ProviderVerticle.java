@@ -1,15 +1,13 @@
 package dev.infermux.provider;
 
-import dev.infermux.bus.BusAddresses;
-import dev.infermux.bus.BusFailure;
 import dev.infermux.bus.LocalBus;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.mist.Envelope;
-import dev.infermux.mist.Payload;
+import dev.infermux.inference.ProviderAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +36,9 @@ public final class ProviderVerticle extends VerticleBase {
     Provider exit = registered.factory().create(vertx, registered.options());
     provider = exit;
     LocalBus bus = new LocalBus(vertx);
-    return vertx
-        .eventBus()
-        .<Envelope>localConsumer(BusAddresses.provider(instance, registered.name(), cell))
-        .handler(message -> bus.reply(message, answer(exit, message.body().payload())))
-        .completion();
+    ProviderAddresses addresses = new ProviderAddresses(instance, registered.name(), cell);
+    return bus.serve(addresses.attempts(), attempt -> call(exit, attempt))
+        .compose(listening -> bus.serve(addresses.checks(), check -> check(exit, check)));
   }
 
   @Override
@@ -50,13 +46,18 @@ public final class ProviderVerticle extends VerticleBase {
     return provider == null ? Future.succeededFuture() : provider.close();
   }
 
-  private Future<? extends Payload> answer(Provider exit, Payload asked) {
-    Future<? extends Payload> answer;
+  private Future<ProviderAnswer> call(Provider exit, Attempt attempt) {
+    return caught(() -> exit.call(attempt));
+  }
+
+  private Future<HealthCheck.Passed> check(Provider exit, HealthCheck check) {
+    return caught(() -> exit.check(check)).map(new HealthCheck.Passed());
+  }
+
+  private <T> Future<T> caught(Supplier<Future<T>> asked) {
+    Future<T> answer;
     try {
-      answer =
-          asked instanceof HealthCheck check
-              ? exit.check(check).map(new HealthCheck.Passed())
-              : exit.call((Attempt) asked);
+      answer = asked.get();
     } catch (RuntimeException bug) {
       answer = Future.failedFuture(bug);
     }
@@ -64,7 +65,7 @@ public final class ProviderVerticle extends VerticleBase {
   }
 
   private Throwable known(Throwable cause) {
-    if (cause instanceof InferenceException || cause instanceof BusFailure) {
+    if (cause instanceof InferenceException) {
       return cause;
     }
     LOG.error("provider {}: a bug in its adapter", registered.name(), cause);

@@ -1,7 +1,7 @@
 package dev.infermux.inbound.bus;
 
 import dev.infermux.bus.BusAddresses;
-import dev.infermux.bus.LocalBus;
+import dev.infermux.bus.BusFailure;
 import dev.infermux.inbound.InferTranslation;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inference.Answer;
@@ -11,6 +11,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.MistIds;
+import dev.infermux.mist.MistSource;
 import dev.infermux.mist.MistType;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -23,11 +24,9 @@ import io.vertx.core.eventbus.Message;
 public final class BusVerticle extends VerticleBase {
 
   private final RouterClient router;
-  private final LocalBus bus;
 
-  public BusVerticle(RouterClient router, LocalBus bus) {
+  public BusVerticle(RouterClient router) {
     this.router = router;
-    this.bus = bus;
   }
 
   @Override
@@ -35,8 +34,16 @@ public final class BusVerticle extends VerticleBase {
     return vertx
         .eventBus()
         .<Envelope>consumer(BusAddresses.INFER)
-        .handler(message -> bus.reply(message, answer(message)))
+        .handler(message -> reply(message, answer(message)))
         .completion();
+  }
+
+  private static void reply(Message<Envelope> message, Future<Answer> answer) {
+    answer
+        .onSuccess(
+            whole ->
+                message.reply(Envelope.of(MistSource.INFERMUX, MistType.INFER_RESPONSE, whole)))
+        .onFailure(cause -> message.reply(BusFailure.of(cause)));
   }
 
   private Future<Answer> answer(Message<Envelope> message) {

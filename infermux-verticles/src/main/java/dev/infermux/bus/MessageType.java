@@ -1,0 +1,26 @@
+package dev.infermux.bus;
+
+import dev.infermux.mist.Envelope;
+import dev.infermux.mist.MistSource;
+import dev.infermux.mist.Payload;
+
+/**
+ * A message type and the payload that goes with it.
+ *
+ * @param name as it stands in the envelope, one of {@link dev.infermux.mist.MistType}
+ */
+public record MessageType<T extends Payload>(String name, Class<T> payload) {
+
+  Envelope envelope(T content) {
+    return Envelope.of(MistSource.INFERMUX, name, content);
+  }
+
+  /** The payload of an envelope that has to be of this type. */
+  T read(Envelope envelope) {
+    if (!envelope.type().equals(name)) {
+      throw new IllegalArgumentException(
+          "type: \"" + envelope.type() + "\" (expected: " + name + ")");
+    }
+    return payload.cast(envelope.payload());
+  }
+}
