@@ -3,7 +3,7 @@ package dev.infermux.inference;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Why a call failed: one record a row of the error table in docs/http-api.md. */
+/** Why a call failed: one record a row of the error table in docs/api.md. */
 public sealed interface Failure {
 
   /** The row of the error table, where it is always the same. */
