@@ -47,7 +47,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
    * started when the health of every provider was checked once, whatever was found.
    */
   public static Future<InferMux> create(Vertx vertx, Config config) {
-    return create(vertx, config, InferMuxOptions.none());
+    return create(vertx, config, InferMuxOptions.defaults());
   }
 
   /** The same inside a program that brings something of its own. */

@@ -2,13 +2,11 @@ package dev.infermux;
 
 import dev.infermux.assembly.HostServices;
 import dev.infermux.config.Config;
-import dev.infermux.config.ConfigBuilder;
 import dev.infermux.inference.Secret;
 import dev.infermux.mock.Mock;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import io.opentelemetry.api.OpenTelemetry;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +26,15 @@ public record InferMuxOptions(
     boolean healthChecks,
     List<Mock> mocks) {
 
-  private static final InferMuxOptions NONE = new InferMuxOptions(null, null, true, List.of());
+  private static final InferMuxOptions DEFAULTS = new InferMuxOptions(null, null, true, List.of());
 
   public InferMuxOptions {
     mocks = List.copyOf(mocks);
   }
 
-  public static InferMuxOptions none() {
-    return NONE;
+  /** Nothing of its own. */
+  public static InferMuxOptions defaults() {
+    return DEFAULTS;
   }
 
   public InferMuxOptions withManagementToken(@Nullable Secret token) {
@@ -50,11 +49,13 @@ public record InferMuxOptions(
     return new InferMuxOptions(managementToken, openTelemetry, wanted, mocks);
   }
 
+  public InferMuxOptions withMocks(List<Mock> mocks) {
+    return new InferMuxOptions(managementToken, openTelemetry, healthChecks, mocks);
+  }
+
   /** With mocks that join the providers; those that the configuration has not are added to it. */
-  public InferMuxOptions withMocks(Mock... more) {
-    List<Mock> all = new ArrayList<>(mocks);
-    all.addAll(List.of(more));
-    return new InferMuxOptions(managementToken, openTelemetry, healthChecks, all);
+  public InferMuxOptions withMocks(Mock... mocks) {
+    return withMocks(List.of(mocks));
   }
 
   HostServices supplies() {
@@ -63,14 +64,15 @@ public record InferMuxOptions(
 
   /** The configuration with a provider for each mock. */
   Config completed(Config config) {
-    ConfigBuilder all = config.toBuilder();
+    Config all = config;
     for (Mock mock : mocks) {
       if (config.providers().stream()
           .noneMatch(entry -> entry.options().name().equals(mock.name()))) {
-        all.provider(
-            ProviderOptions.builder(mock.name(), ProviderType.MOCK).models(mock.models()).build());
+        all =
+            all.withProvider(
+                ProviderOptions.of(mock.name(), ProviderType.MOCK).withModels(mock.models()));
       }
     }
-    return all.build();
+    return all;
   }
 }

@@ -66,8 +66,7 @@ class ComposeFileTest {
   @Test
   void every_metric_of_the_dashboard_is_there_after_one_call_and_one_refusal() throws Exception {
     Config echo = Config.echo();
-    Config anyPort =
-        echo.toBuilder().http(echo.http().withListen(new ListenAddress("127.0.0.1", 0))).build();
+    Config anyPort = echo.withHttp(echo.http().withListen(new ListenAddress("127.0.0.1", 0)));
     InferMux infermux = await(InferMux.create(vertx, anyPort));
     int port = await(infermux.listen()).port();
     await(infermux.infer(request("echo-v1")));

@@ -241,9 +241,8 @@ class InferMuxTest {
   @Test
   void closed_one_has_left_its_management_address_as_well() throws Exception {
     Config config =
-        named("echo", "echo-v1").toBuilder()
-            .managementListen(new dev.infermux.inbound.ListenAddress("127.0.0.1", 0))
-            .build();
+        named("echo", "echo-v1")
+            .withManagementListen(new dev.infermux.inbound.ListenAddress("127.0.0.1", 0));
     InferMux infermux = await(InferMux.create(vertx, config));
 
     int port = await(infermux.listen()).managementPort();
@@ -260,12 +259,10 @@ class InferMuxTest {
 
   private static Config named(String name, String model) {
     Config config =
-        Config.builder()
-            .provider(ProviderOptions.builder(name, ProviderType.ECHO).models(model).build())
-            .build();
-    return config.toBuilder()
-        .http(config.http().withListen(new dev.infermux.inbound.ListenAddress("127.0.0.1", 0)))
-        .build();
+        Config.defaults()
+            .withProvider(ProviderOptions.of(name, ProviderType.ECHO).withModels(model));
+    return config.withHttp(
+        config.http().withListen(new dev.infermux.inbound.ListenAddress("127.0.0.1", 0)));
   }
 
   private static InferRequest request(String model, String text) {

@@ -43,7 +43,7 @@ class MockedInferMuxTest {
         Mock.named("primary")
             .models("gpt-4o")
             .answer(call -> MockBehaviour.ok().text("You said " + call.lastText()));
-    InferMux inferMux = create(Config.builder().build(), mock);
+    InferMux inferMux = create(Config.defaults(), mock);
 
     InferResponse answer = inferMux.infer(request("gpt-4o", "Hello")).await();
 
@@ -91,20 +91,19 @@ class MockedInferMuxTest {
   }
 
   private static Config resilient(FailoverOptions failover) {
-    return Config.builder()
-        .circuit(CircuitOptions.builder().consecutiveFailures(3).build())
-        .routing(
+    return Config.defaults()
+        .withCircuit(CircuitOptions.defaults().withConsecutiveFailures(3))
+        .withRouting(
             RoutingOptions.defaults()
                 .withStrategy(RoutingStrategy.PRIORITY)
                 .withRetry(RetryOptions.defaults().withAttempts(0))
-                .withFailover(failover))
-        .build();
+                .withFailover(failover));
   }
 
   @Test
   void all_cells_follow_one_script() {
     Mock mock = Mock.named("primary").models("m").rateLimit(3);
-    InferMux inferMux = create(Config.builder().build(), mock);
+    InferMux inferMux = create(Config.defaults(), mock);
 
     for (int i = 0; i < 3; i++) {
       inferMux.infer(request("m", "Hi")).await();
@@ -118,8 +117,8 @@ class MockedInferMuxTest {
   @Test
   void two_routers_may_share_a_mock_and_do_not_have_to() {
     Mock shared = Mock.named("shared").models("m").script("ok, status-400");
-    InferMux one = create(Config.builder().build(), shared);
-    InferMux other = create(Config.builder().build(), shared);
+    InferMux one = create(Config.defaults(), shared);
+    InferMux other = create(Config.defaults(), shared);
 
     one.infer(request("m", "Hi")).await();
 
@@ -158,7 +157,7 @@ class MockedInferMuxTest {
   }
 
   private InferMux create(Config config, Mock... mocks) {
-    return InferMux.create(vertx, config, InferMuxOptions.none().withMocks(mocks)).await();
+    return InferMux.create(vertx, config, InferMuxOptions.defaults().withMocks(mocks)).await();
   }
 
   private static InferRequest request(String model, String text) {

@@ -45,7 +45,7 @@ final class LocalInference {
     try {
       ConfigResult.Loaded loaded = source.load(vertx, ReadOptions.of(context.environment()));
       loaded.warnings().forEach(LOG::warn);
-      InferMuxOptions once = InferMuxOptions.none().withHealthChecks(false);
+      InferMuxOptions once = InferMuxOptions.defaults().withHealthChecks(false);
       InferMux router = Routers.create(vertx, loaded.config(), once);
       Future<?> printed = stream ? streamed(router, request) : whole(router, request);
       Blocking.on(printed.eventually(router::close));

@@ -112,7 +112,7 @@ public final class ServeCommand implements Command {
 
   private static InferMuxOptions embedding(Arguments arguments, CommandContext context) {
     InferMuxOptions embedding =
-        InferMuxOptions.none().withHealthChecks(!arguments.has(NO_HEALTH_CHECKS));
+        InferMuxOptions.defaults().withHealthChecks(!arguments.has(NO_HEALTH_CHECKS));
     return context
         .variable("INFERMUX_MANAGEMENT_TOKEN")
         .map(token -> embedding.withManagementToken(Secret.of(token)))

@@ -10,6 +10,8 @@ import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.tokentrace.TelemetryOptions;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,25 +34,131 @@ public record Config(
     BudgetOptions budgets,
     TelemetryOptions telemetry) {
 
-  private static final ProviderOptions ECHO =
-      ProviderOptions.builder("echo", ProviderType.ECHO).models("echo-v1").build();
+  private static final Config DEFAULTS =
+      new Config(
+          HttpOptions.defaults(),
+          null,
+          null,
+          LogOptions.defaults(),
+          CircuitOptions.defaults(),
+          List.of(),
+          RoutingOptions.defaults(),
+          PricingOptions.defaults(),
+          BudgetOptions.defaults(),
+          TelemetryOptions.defaults());
+
+  private static final Config ECHO =
+      DEFAULTS.withProvider(ProviderOptions.of("echo", ProviderType.ECHO).withModels("echo-v1"));
 
   public Config {
     providers = List.copyOf(providers);
   }
 
   /** All defaults and no provider. */
-  public static ConfigBuilder builder() {
-    return new ConfigBuilder();
+  public static Config defaults() {
+    return DEFAULTS;
   }
 
   /** What runs when nothing is configured: the built-in echo provider with its model echo-v1. */
   public static Config echo() {
-    return builder().provider(ECHO).build();
+    return ECHO;
   }
 
-  /** A builder that starts from this configuration. */
-  public ConfigBuilder toBuilder() {
-    return new ConfigBuilder(this);
+  /** With one provider more, which has default policies and the circuit options given so far. */
+  public Config withProvider(ProviderOptions provider) {
+    return withProvider(ProviderEntry.of(provider).withCircuit(circuit));
+  }
+
+  /** With one provider more. */
+  public Config withProvider(ProviderEntry provider) {
+    return withProviders(Stream.concat(providers.stream(), Stream.of(provider)).toList());
+  }
+
+  public Config withHttp(HttpOptions http) {
+    return with(copy -> copy.http = http);
+  }
+
+  public Config withManagementListen(@Nullable ListenAddress managementListen) {
+    return with(copy -> copy.managementListen = managementListen);
+  }
+
+  public Config withGrpcListen(@Nullable ListenAddress grpcListen) {
+    return with(copy -> copy.grpcListen = grpcListen);
+  }
+
+  public Config withLog(LogOptions log) {
+    return with(copy -> copy.log = log);
+  }
+
+  /** For providers that are added from here on without circuit options of their own. */
+  public Config withCircuit(CircuitOptions circuit) {
+    return with(copy -> copy.circuit = circuit);
+  }
+
+  public Config withProviders(List<ProviderEntry> providers) {
+    return with(copy -> copy.providers = providers);
+  }
+
+  public Config withRouting(RoutingOptions routing) {
+    return with(copy -> copy.routing = routing);
+  }
+
+  public Config withPricing(PricingOptions pricing) {
+    return with(copy -> copy.pricing = pricing);
+  }
+
+  public Config withBudgets(BudgetOptions budgets) {
+    return with(copy -> copy.budgets = budgets);
+  }
+
+  public Config withTelemetry(TelemetryOptions telemetry) {
+    return with(copy -> copy.telemetry = telemetry);
+  }
+
+  private Config with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.config();
+  }
+
+  /** The components while one of them is replaced. */
+  private static final class Copy {
+    private HttpOptions http;
+    private @Nullable ListenAddress managementListen;
+    private @Nullable ListenAddress grpcListen;
+    private LogOptions log;
+    private CircuitOptions circuit;
+    private List<ProviderEntry> providers;
+    private RoutingOptions routing;
+    private PricingOptions pricing;
+    private BudgetOptions budgets;
+    private TelemetryOptions telemetry;
+
+    Copy(Config from) {
+      http = from.http;
+      managementListen = from.managementListen;
+      grpcListen = from.grpcListen;
+      log = from.log;
+      circuit = from.circuit;
+      providers = from.providers;
+      routing = from.routing;
+      pricing = from.pricing;
+      budgets = from.budgets;
+      telemetry = from.telemetry;
+    }
+
+    Config config() {
+      return new Config(
+          http,
+          managementListen,
+          grpcListen,
+          log,
+          circuit,
+          providers,
+          routing,
+          pricing,
+          budgets,
+          telemetry);
+    }
   }
 }

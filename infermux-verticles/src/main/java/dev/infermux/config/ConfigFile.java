@@ -24,6 +24,7 @@ import dev.infermux.inbound.auth.AuthOptions;
 import dev.infermux.inbound.http.HttpOptions;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.provider.ProviderOptions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,24 +89,28 @@ final class ConfigFile {
   static Config read(Node root) {
     Fields fields = root.fields(BLOCK);
     AuthOptions auth = AuthBlock.read(fields.at(AUTH).fields(AuthBlock.BLOCK));
-    ConfigBuilder config =
-        Config.builder()
-            .http(http(fields, auth))
-            .managementListen(fields.find(MANAGEMENT_LISTEN).orElse(null))
-            .grpcListen(fields.find(GRPC_LISTEN).orElse(null))
-            .log(LogBlock.read(fields.at(LOG).fields(LogBlock.BLOCK)));
-    List<String> names = readProviders(fields, config, auth.mode() == AuthMode.PASSTHROUGH);
-    config
-        .routing(RoutingBlock.read(fields.at(ROUTING).fields(RoutingBlock.BLOCK), names))
-        .pricing(PricingBlock.read(fields.at(PRICING), names))
-        .budgets(BudgetBlock.read(fields.at(BUDGETS), model -> isServed(config, model)))
-        .telemetry(TelemetryBlock.read(fields.at(TELEMETRY).fields(TelemetryBlock.BLOCK)));
-    checkListeners(fields, config.build());
-    return config.build();
+    Config listeners =
+        Config.defaults()
+            .withHttp(http(fields, auth))
+            .withManagementListen(fields.find(MANAGEMENT_LISTEN).orElse(null))
+            .withGrpcListen(fields.find(GRPC_LISTEN).orElse(null))
+            .withLog(LogBlock.read(fields.at(LOG).fields(LogBlock.BLOCK)));
+    Map<String, String> pathsByName = new LinkedHashMap<>();
+    Config providers =
+        withProviders(listeners, fields, auth.mode() == AuthMode.PASSTHROUGH, pathsByName);
+    List<String> names = List.copyOf(pathsByName.keySet());
+    Config config =
+        providers
+            .withRouting(RoutingBlock.read(fields.at(ROUTING).fields(RoutingBlock.BLOCK), names))
+            .withPricing(PricingBlock.read(fields.at(PRICING), names))
+            .withBudgets(BudgetBlock.read(fields.at(BUDGETS), model -> isServed(providers, model)))
+            .withTelemetry(TelemetryBlock.read(fields.at(TELEMETRY).fields(TelemetryBlock.BLOCK)));
+    checkListeners(fields, config);
+    return config;
   }
 
-  private static boolean isServed(ConfigBuilder config, String model) {
-    return config.build().providers().stream()
+  private static boolean isServed(Config config, String model) {
+    return config.providers().stream()
         .map(ProviderEntry::options)
         .anyMatch(
             provider -> {
@@ -125,23 +130,22 @@ final class ConfigFile {
         HttpBlock.limits(fields.at(LIMITS).fields(HttpBlock.LIMITS)));
   }
 
-  /** Returns their names. */
-  private static List<String> readProviders(
-      Fields fields, ConfigBuilder config, boolean callersKeyPassesOn) {
+  /** The providers of the file; {@code pathsByName} gets their names. */
+  private static Config withProviders(
+      Config config, Fields fields, boolean callersKeyPassesOn, Map<String, String> pathsByName) {
     CircuitOptions circuit =
         CircuitBlock.read(
             fields.at(CIRCUIT_BREAKER).fields(CircuitBlock.BLOCK), CircuitOptions.defaults());
-    config.circuit(circuit);
     Node providers = fields.at(PROVIDERS);
     if (providers.absent() || (providers.isList() && providers.items().isEmpty())) {
       String found = providers.absent() ? "missing" : "[]";
       fields.report().problem(providers.path(), found, "at least one provider");
     }
-    Map<String, String> pathsByName = new LinkedHashMap<>();
+    List<ProviderEntry> entries = new ArrayList<>();
     for (Node item : providers.items()) {
       Fields provider = item.fields(ProviderBlock.BLOCK);
       ProviderOptions options = ProviderBlock.read(provider, callersKeyPassesOn);
-      config.provider(
+      entries.add(
           new ProviderEntry(
               options,
               RateLimitBlock.read(
@@ -151,7 +155,7 @@ final class ConfigFile {
                   provider.at(ProviderBlock.CIRCUIT_BREAKER).fields(CircuitBlock.BLOCK), circuit)));
       Uniqueness.check(provider.at(ProviderBlock.NAME), pathsByName);
     }
-    return List.copyOf(pathsByName.keySet());
+    return config.withCircuit(circuit).withProviders(entries);
   }
 
   /** Two listeners of one port are refused before one of them cannot bind. */

@@ -19,10 +19,14 @@ public record ProviderEntry(
   /** With default policies. */
   public static ProviderEntry of(ProviderOptions options) {
     return new ProviderEntry(
-        options, RateLimitOptions.unlimited(), HealthOptions.defaults(), CircuitOptions.defaults());
+        options, RateLimitOptions.defaults(), HealthOptions.defaults(), CircuitOptions.defaults());
   }
 
-  public ProviderEntry withCeiling(RateLimitOptions rateLimits) {
+  public ProviderEntry withOptions(ProviderOptions options) {
+    return new ProviderEntry(options, rateLimits, health, circuit);
+  }
+
+  public ProviderEntry withRateLimits(RateLimitOptions rateLimits) {
     return new ProviderEntry(options, rateLimits, health, circuit);
   }
 

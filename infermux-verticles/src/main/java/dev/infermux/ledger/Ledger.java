@@ -53,7 +53,7 @@ public interface Ledger {
       Path stateFile, BudgetOptions options, InstantSource clock, Consumer<BudgetAlert> onAlert)
       throws LedgerException {
     FileJournal journal =
-        FileJournal.open(stateFile, LocalLedger.limits(options), clock, StorageOptions.DEFAULTS);
+        FileJournal.open(stateFile, LocalLedger.limits(options), clock, StorageOptions.defaults());
     LocalLedger ledger = new LocalLedger(options, clock, onAlert, journal);
     ledger.restore(journal.left());
     return ledger;

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +50,124 @@ public record ProviderOptions(
 
   /** A provider of this name and type with every default. */
   public static ProviderOptions of(String name, ProviderType type) {
-    return builder(name, type).build();
+    return new ProviderOptions(
+        name,
+        type,
+        null,
+        type.defaultBaseUrl(),
+        DEFAULT_TIMEOUT,
+        null,
+        DEFAULT_STREAM_IDLE_TIMEOUT,
+        false,
+        null,
+        Map.of(),
+        null,
+        DEFAULT_AZURE_API_VERSION,
+        MockScript.OK);
   }
 
-  public static ProviderOptionsBuilder builder(String name, ProviderType type) {
-    return new ProviderOptionsBuilder(name, type);
+  public ProviderOptions withApiKey(@Nullable Secret apiKey) {
+    return with(copy -> copy.apiKey = apiKey);
+  }
+
+  public ProviderOptions withBaseUrl(URI baseUrl) {
+    return with(copy -> copy.baseUrl = baseUrl);
+  }
+
+  public ProviderOptions withTimeout(Duration timeout) {
+    return with(copy -> copy.timeout = timeout);
+  }
+
+  public ProviderOptions withFirstTokenTimeout(@Nullable Duration firstTokenTimeout) {
+    return with(copy -> copy.firstTokenTimeout = firstTokenTimeout);
+  }
+
+  public ProviderOptions withStreamIdleTimeout(Duration streamIdleTimeout) {
+    return with(copy -> copy.streamIdleTimeout = streamIdleTimeout);
+  }
+
+  public ProviderOptions withPrefill(boolean prefill) {
+    return with(copy -> copy.prefill = prefill);
+  }
+
+  /** Null = not restricted. */
+  public ProviderOptions withModels(@Nullable List<String> models) {
+    return with(copy -> copy.models = models);
+  }
+
+  public ProviderOptions withModels(String... models) {
+    return withModels(List.of(models));
+  }
+
+  public ProviderOptions withModelAliases(Map<String, String> modelAliases) {
+    return with(copy -> copy.modelAliases = modelAliases);
+  }
+
+  public ProviderOptions withAzureDeployment(@Nullable String azureDeployment) {
+    return with(copy -> copy.azureDeployment = azureDeployment);
+  }
+
+  public ProviderOptions withAzureApiVersion(String azureApiVersion) {
+    return with(copy -> copy.azureApiVersion = azureApiVersion);
+  }
+
+  public ProviderOptions withMock(MockScript mock) {
+    return with(copy -> copy.mock = mock);
+  }
+
+  private ProviderOptions with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.options();
+  }
+
+  /** The components while one of them is replaced. */
+  private static final class Copy {
+    private String name;
+    private ProviderType type;
+    private @Nullable Secret apiKey;
+    private URI baseUrl;
+    private Duration timeout;
+    private @Nullable Duration firstTokenTimeout;
+    private Duration streamIdleTimeout;
+    private boolean prefill;
+    private @Nullable List<String> models;
+    private Map<String, String> modelAliases;
+    private @Nullable String azureDeployment;
+    private String azureApiVersion;
+    private MockScript mock;
+
+    Copy(ProviderOptions from) {
+      name = from.name;
+      type = from.type;
+      apiKey = from.apiKey;
+      baseUrl = from.baseUrl;
+      timeout = from.timeout;
+      firstTokenTimeout = from.firstTokenTimeout;
+      streamIdleTimeout = from.streamIdleTimeout;
+      prefill = from.prefill;
+      models = from.models;
+      modelAliases = from.modelAliases;
+      azureDeployment = from.azureDeployment;
+      azureApiVersion = from.azureApiVersion;
+      mock = from.mock;
+    }
+
+    ProviderOptions options() {
+      return new ProviderOptions(
+          name,
+          type,
+          apiKey,
+          baseUrl,
+          timeout,
+          firstTokenTimeout,
+          streamIdleTimeout,
+          prefill,
+          models,
+          modelAliases,
+          azureDeployment,
+          azureApiVersion,
+          mock);
+    }
   }
 }

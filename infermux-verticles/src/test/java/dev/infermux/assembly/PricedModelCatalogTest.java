@@ -120,12 +120,12 @@ class PricedModelCatalogTest {
   }
 
   private static ModelOwnership place(String name, ProviderType type, String url, String model) {
-    ProviderOptions options = ProviderOptions.builder(name, type).baseUrl(URI.create(url)).build();
+    ProviderOptions options = ProviderOptions.of(name, type).withBaseUrl(URI.create(url));
     return vendors(options, PricingOptions.defaults()).place(name, model);
   }
 
   private static PricedModelCatalog vendors(ProviderOptions provider, PricingOptions pricing) {
-    Config config = Config.builder().provider(provider).pricing(pricing).build();
+    Config config = Config.defaults().withProvider(provider).withPricing(pricing);
     return new PricedModelCatalog(config, new PriceBook(pricing));
   }
 }

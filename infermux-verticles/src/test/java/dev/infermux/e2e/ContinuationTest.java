@@ -168,7 +168,7 @@ final class ContinuationTest {
         Pair.start(
             routing -> routing.withFailover(routing.failover().withMidStream(midStream)),
             UnaryOperator.identity(),
-            second -> second.prefill(prefill));
+            second -> second.withPrefill(prefill));
     events = new BusEvents(pair.gateway().vertx());
   }
 }

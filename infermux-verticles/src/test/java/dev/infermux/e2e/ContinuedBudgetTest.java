@@ -13,7 +13,6 @@ import dev.infermux.policy.routing.MidStream;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.policy.routing.RoutingStrategy;
 import dev.infermux.provider.ProviderOptions;
-import dev.infermux.provider.ProviderOptionsBuilder;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockUpstream;
@@ -123,16 +122,16 @@ final class ContinuedBudgetTest {
         Gateway.start(
             (config, first) ->
                 config
-                    .routing(continuing())
-                    .budgets(
+                    .withRouting(continuing())
+                    .withBudgets(
                         BudgetOptions.defaults()
                             .withCallers(
                                 List.of(
                                     new CallerBudget(
                                         "*", new BigDecimal(usd), BudgetAction.HARD_STOP, null))))
-                    .provider(provider("first", first).build())
-                    .provider(provider("second", second).prefill(true).build())
-                    .provider(provider("third", third).prefill(true).build()));
+                    .withProvider(provider("first", first))
+                    .withProvider(provider("second", second).withPrefill(true))
+                    .withProvider(provider("third", third).withPrefill(true)));
   }
 
   private static RoutingOptions continuing() {
@@ -142,9 +141,9 @@ final class ContinuedBudgetTest {
         .withFailover(defaults.failover().withMidStream(MidStream.CONTINUE));
   }
 
-  private static ProviderOptionsBuilder provider(String name, MockUpstream upstream) {
-    return ProviderOptions.builder(name, ProviderType.OPENAI)
-        .baseUrl(upstream.baseUrl())
-        .models(Gateway.MODEL);
+  private static ProviderOptions provider(String name, MockUpstream upstream) {
+    return ProviderOptions.of(name, ProviderType.OPENAI)
+        .withBaseUrl(upstream.baseUrl())
+        .withModels(Gateway.MODEL);
   }
 }

@@ -29,14 +29,14 @@ final class CostsTest {
       Gateway.start(
           (config, upstream) ->
               config
-                  .budgets(
+                  .withBudgets(
                       BudgetOptions.defaults()
                           .withCallers(
                               List.of(
                                   budget("team a/b", "1"),
                                   budget("idle", "0.5"),
                                   budget("broke", "0"))))
-                  .provider(Gateway.provider(upstream).build()));
+                  .withProvider(Gateway.provider(upstream)));
 
   @AfterEach
   void close() {

@@ -47,7 +47,7 @@ final class EvaluationTest {
       Gateway.start(
           (config, dear) ->
               config
-                  .routing(
+                  .withRouting(
                       Gateway.unrepaired()
                           .withGroups(
                               List.of(
@@ -56,12 +56,12 @@ final class EvaluationTest {
                                       List.of(Gateway.MODEL),
                                       RoutingStrategy.COST_WEIGHTED,
                                       List.of()))))
-                  .pricing(
+                  .withPricing(
                       new PricingOptions(
                           Map.of(
                               "dear", Map.of(Gateway.MODEL, price("0.15", "0.60")),
                               "cheap", Map.of(Gateway.MODEL, price("0.05", "0.40")))))
-                  .budgets(
+                  .withBudgets(
                       BudgetOptions.defaults()
                           .withCallers(
                               List.of(
@@ -70,8 +70,8 @@ final class EvaluationTest {
                                       new BigDecimal("0.001"),
                                       BudgetAction.HARD_STOP,
                                       null))))
-                  .provider(provider("dear", dear))
-                  .provider(provider("cheap", cheap)));
+                  .withProvider(provider("dear", dear))
+                  .withProvider(provider("cheap", cheap)));
 
   @AfterEach
   void close() {
@@ -169,10 +169,9 @@ final class EvaluationTest {
   }
 
   private static ProviderOptions provider(String name, MockUpstream upstream) {
-    return ProviderOptions.builder(name, ProviderType.OPENAI)
-        .baseUrl(upstream.baseUrl())
-        .models(Gateway.MODEL)
-        .build();
+    return ProviderOptions.of(name, ProviderType.OPENAI)
+        .withBaseUrl(upstream.baseUrl())
+        .withModels(Gateway.MODEL);
   }
 
   private static ModelPrice price(String input, String output) {

@@ -121,7 +121,7 @@ final class FailoverTest {
     start(
         Pair.start(
             UnaryOperator.identity(),
-            first -> first.baseUrl(java.net.URI.create("http://127.0.0.1:1/v1"))));
+            first -> first.withBaseUrl(java.net.URI.create("http://127.0.0.1:1/v1"))));
     pair.second().always(MockAnswer.json(Texts.CHAT_ANSWER));
 
     WireAnswer answer = pair.gateway().post(PATH, PLAIN);
@@ -313,9 +313,9 @@ final class FailoverTest {
     events = new BusEvents(pair.gateway().vertx());
   }
 
-  private static dev.infermux.provider.ProviderOptionsBuilder impatient(
-      dev.infermux.provider.ProviderOptionsBuilder first) {
-    return first.timeout(Duration.ofMillis(400)).firstTokenTimeout(Duration.ofMillis(400));
+  private static dev.infermux.provider.ProviderOptions impatient(
+      dev.infermux.provider.ProviderOptions first) {
+    return first.withTimeout(Duration.ofMillis(400)).withFirstTokenTimeout(Duration.ofMillis(400));
   }
 
   private static MockAnswer limited(String seconds) {

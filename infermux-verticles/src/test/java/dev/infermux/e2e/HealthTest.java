@@ -50,7 +50,7 @@ class HealthTest {
   }
 
   private ProviderEntry provider(HealthOptions checks) {
-    return ProviderEntry.of(Gateway.provider(upstream).build()).withHealth(checks);
+    return ProviderEntry.of(Gateway.provider(upstream)).withHealth(checks);
   }
 
   private Config config(HealthOptions checks) {
@@ -58,7 +58,7 @@ class HealthTest {
   }
 
   private static Config config(ProviderEntry entry) {
-    return Config.echo().toBuilder().http(Gateway.localHttp()).provider(entry).build();
+    return Config.echo().withHttp(Gateway.localHttp()).withProvider(entry);
   }
 
   @Test
@@ -112,7 +112,7 @@ class HealthTest {
     upstream.always(MockAnswer.json(ANSWER));
     ProviderEntry limited =
         provider(OFTEN.withMode(HealthMode.COMPLETION))
-            .withCeiling(RateLimitOptions.unlimited().withRequestsPerMinute(1));
+            .withRateLimits(RateLimitOptions.defaults().withRequestsPerMinute(1));
     int port = InferMux.create(vertx, config(limited)).await().listen().await().port();
     await().until(() -> upstream.requests().size() > 3);
 
@@ -125,7 +125,7 @@ class HealthTest {
     upstream.always(MockAnswer.json(ANSWER));
     ProviderEntry touchy =
         provider(OFTEN.withMode(HealthMode.COMPLETION))
-            .withCircuit(CircuitOptions.builder().consecutiveFailures(1).build());
+            .withCircuit(CircuitOptions.defaults().withConsecutiveFailures(1));
     InferMux gateway = InferMux.create(vertx, config(touchy)).await();
     int port = gateway.listen().await().port();
     await().until(() -> gateway.health().get("upstream").healthy());
@@ -135,7 +135,7 @@ class HealthTest {
 
   @Test
   void who_wants_no_checks_has_none() {
-    InferMuxOptions unchecked = InferMuxOptions.none().withHealthChecks(false);
+    InferMuxOptions unchecked = InferMuxOptions.defaults().withHealthChecks(false);
 
     InferMux gateway = InferMux.create(vertx, config(OFTEN), unchecked).await();
 

@@ -2,6 +2,7 @@ package dev.infermux.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.config.Config;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.WireAnswer;
@@ -9,7 +10,6 @@ import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.Secret;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.provider.ProviderOptions;
-import dev.infermux.provider.ProviderOptionsBuilder;
 import dev.infermux.provider.ProviderType;
 import java.time.Duration;
 import java.util.List;
@@ -93,28 +93,28 @@ class MockedFaultsTest {
         Gateway.start(
             (config, upstream) -> {
               upstream.plays("ok");
+              Config all = config;
               for (Row row : ROWS) {
                 for (String way : List.of("whole", "stream")) {
-                  config
-                      .provider(
-                          provider("socket", way, row, ProviderType.OPENAI)
-                              .baseUrl(upstream.baseUrl())
-                              .build())
-                      .provider(provider("inside", way, row, ProviderType.MOCK).build());
+                  all =
+                      all.withProvider(
+                              provider("socket", way, row, ProviderType.OPENAI)
+                                  .withBaseUrl(upstream.baseUrl()))
+                          .withProvider(provider("inside", way, row, ProviderType.MOCK));
                 }
               }
+              return all;
             });
     gateway.inferMux().onRequest(RECORDS::add);
   }
 
-  private static ProviderOptionsBuilder provider(
-      String place, String way, Row row, ProviderType type) {
-    return ProviderOptions.builder(place + "-" + way + "-" + ROWS.indexOf(row), type)
-        .apiKey(Secret.of("sk-of-the-gateway"))
-        .timeout(SHORT)
-        .streamIdleTimeout(SHORT)
-        .models(List.of())
-        .modelAliases(Map.of(model(place, way, row), "mock-" + row.behaviour()));
+  private static ProviderOptions provider(String place, String way, Row row, ProviderType type) {
+    return ProviderOptions.of(place + "-" + way + "-" + ROWS.indexOf(row), type)
+        .withApiKey(Secret.of("sk-of-the-gateway"))
+        .withTimeout(SHORT)
+        .withStreamIdleTimeout(SHORT)
+        .withModels(List.of())
+        .withModelAliases(Map.of(model(place, way, row), "mock-" + row.behaviour()));
   }
 
   private static String model(String place, String way, Row row) {

@@ -52,9 +52,9 @@ class NodeSdkIT {
     Gateway gateway =
         Gateway.start(
             (config, upstream) ->
-                config.provider(
+                config.withProvider(
                     Gateway.provider(upstream)
-                        .models(
+                        .withModels(
                             Gateway.MODEL,
                             "gpt-4o",
                             "text-embedding-3-small",
@@ -62,8 +62,7 @@ class NodeSdkIT {
                             "hangs",
                             "breaks",
                             "fails",
-                            "limited")
-                        .build()));
+                            "limited")));
     gateway.upstream().always(NodeSdkIT::answer);
     return gateway;
   }

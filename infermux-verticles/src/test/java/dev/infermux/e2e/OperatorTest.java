@@ -139,8 +139,8 @@ class OperatorTest {
         Gateway.start(
             (config, upstream) ->
                 config
-                    .managementListen(new ListenAddress("127.0.0.1", 0))
-                    .provider(Gateway.provider(upstream).build()))) {
+                    .withManagementListen(new ListenAddress("127.0.0.1", 0))
+                    .withProvider(Gateway.provider(upstream)))) {
       Integer apart = gateway.listening().managementPort();
       assertThat(apart).isNotNull();
       gateway.inferMux().drain(Duration.ofSeconds(5)).await();

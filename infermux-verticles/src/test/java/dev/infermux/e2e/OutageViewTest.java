@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class OutageViewTest {
 
   private static final CircuitOptions TWO_FAILURES =
-      CircuitOptions.builder().consecutiveFailures(2).build();
+      CircuitOptions.defaults().withConsecutiveFailures(2);
 
   private final Pair pair =
       Pair.start(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infermux.InferMux;
 import dev.infermux.InferMuxOptions;
 import dev.infermux.config.Config;
-import dev.infermux.config.ConfigBuilder;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Wire;
@@ -39,20 +38,19 @@ class RateLimitTest {
 
   private ProviderEntry provider(String name, RateLimitOptions rateLimits) {
     return ProviderEntry.of(
-            ProviderOptions.builder(name, ProviderType.OPENAI)
-                .baseUrl(upstream.baseUrl())
-                .models("m")
-                .build())
-        .withCeiling(rateLimits);
+            ProviderOptions.of(name, ProviderType.OPENAI)
+                .withBaseUrl(upstream.baseUrl())
+                .withModels("m"))
+        .withRateLimits(rateLimits);
   }
 
   private int start(ProviderEntry... providers) {
-    ConfigBuilder config = Config.echo().toBuilder().http(Gateway.localHttp());
+    Config config = Config.echo().withHttp(Gateway.localHttp());
     for (ProviderEntry provider : providers) {
-      config.provider(provider);
+      config = config.withProvider(provider);
     }
-    InferMuxOptions unchecked = InferMuxOptions.none().withHealthChecks(false);
-    return InferMux.create(vertx, config.build(), unchecked).await().listen().await().port();
+    InferMuxOptions unchecked = InferMuxOptions.defaults().withHealthChecks(false);
+    return InferMux.create(vertx, config, unchecked).await().listen().await().port();
   }
 
   private static MockAnswer answer(int promptTokens, int completionTokens) {
@@ -67,7 +65,7 @@ class RateLimitTest {
   @Test
   void a_provider_at_its_ceiling_is_skipped_and_all_of_them_are_a_429_that_says_when() {
     upstream.always(answer(1, 1));
-    RateLimitOptions one = RateLimitOptions.unlimited().withRequestsPerMinute(1);
+    RateLimitOptions one = RateLimitOptions.defaults().withRequestsPerMinute(1);
     int port = start(provider("a", one), provider("b", one));
 
     assertThat(post(port).status()).isEqualTo(200);
@@ -83,7 +81,7 @@ class RateLimitTest {
   @Test
   void the_tokens_that_were_really_taken_count() {
     upstream.always(answer(900, 200));
-    int port = start(provider("a", RateLimitOptions.unlimited().withTokensPerMinute(1_000)));
+    int port = start(provider("a", RateLimitOptions.defaults().withTokensPerMinute(1_000)));
 
     assertThat(post(port).status()).as("little was expected").isEqualTo(200);
     assertThat(post(port).status()).as("much was taken").isEqualTo(429);
@@ -93,7 +91,7 @@ class RateLimitTest {
   void a_429_of_the_providers_closes_it_until_its_time_without_any_limit_of_ours() {
     upstream.next(MockAnswer.json(429, "{\"error\":{}}").header("retry-after", "40"));
     upstream.always(answer(1, 1));
-    int port = start(provider("a", RateLimitOptions.unlimited()));
+    int port = start(provider("a", RateLimitOptions.defaults()));
 
     assertThat(post(port).status()).isEqualTo(429);
     WireAnswer second = post(port);
@@ -107,7 +105,7 @@ class RateLimitTest {
   void attempts_that_failed_before_an_answer_give_their_tokens_back() {
     upstream.next(MockAnswer.reset(), MockAnswer.reset());
     upstream.always(answer(1, 1));
-    int port = start(provider("a", RateLimitOptions.unlimited().withTokensPerMinute(100)));
+    int port = start(provider("a", RateLimitOptions.defaults().withTokensPerMinute(100)));
 
     String large = CHAT.replace("Hi", "word ".repeat(60));
     assertThat(post(port, large).status()).isEqualTo(502);

@@ -2,7 +2,7 @@ package dev.infermux.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.infermux.config.ConfigBuilder;
+import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Gateway;
@@ -21,7 +21,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +38,9 @@ class RoutingTest {
 
   @Test
   void rotation_is_even_over_all_cells() {
-    start((config, upstream) -> config.provider(echo("a")).provider(echo("b")).provider(echo("c")));
+    start(
+        (config, upstream) ->
+            config.withProvider(echo("a")).withProvider(echo("b")).withProvider(echo("c")));
 
     Map<String, Integer> served = new TreeMap<>();
     for (int i = 0; i < 30; i++) {
@@ -53,9 +55,9 @@ class RoutingTest {
     start(
         (config, upstream) ->
             config
-                .provider(echo("a"))
-                .provider(echo("b"))
-                .routing(
+                .withProvider(echo("a"))
+                .withProvider(echo("b"))
+                .withRouting(
                     groups(
                         new GroupOptions(
                             "second", List.of("m"), RoutingStrategy.PRIORITY, List.of("b")))));
@@ -71,7 +73,7 @@ class RoutingTest {
 
   @Test
   void name_of_a_provider_auto_and_a_pin_choose_the_model_too() {
-    start((config, upstream) -> config.provider(echo("a")).provider(echo("b")));
+    start((config, upstream) -> config.withProvider(echo("a")).withProvider(echo("b")));
 
     assertThat(chat("b").header("X-Infermux-Provider")).isEqualTo("b");
     assertThat(chat("b").header("X-Infermux-Model")).isEqualTo("m");
@@ -90,13 +92,12 @@ class RoutingTest {
     start(
         (config, upstream) ->
             config
-                .provider(Gateway.provider(upstream).build())
-                .provider(
-                    ProviderOptions.builder("cheap", ProviderType.ECHO)
-                        .models("cheap-v1")
-                        .modelAliases(Map.of("gpt-4o", "cheap-v1"))
-                        .build())
-                .routing(Gateway.unrepaired().withStrategy(RoutingStrategy.COST_WEIGHTED)));
+                .withProvider(Gateway.provider(upstream))
+                .withProvider(
+                    ProviderOptions.of("cheap", ProviderType.ECHO)
+                        .withModels("cheap-v1")
+                        .withModelAliases(Map.of("gpt-4o", "cheap-v1")))
+                .withRouting(Gateway.unrepaired().withStrategy(RoutingStrategy.COST_WEIGHTED)));
     gateway.upstream().next(MockAnswer.json(Texts.CHAT_ANSWER));
 
     assertThat(chat("gpt-4o").header("X-Infermux-Provider")).isEqualTo("upstream");
@@ -104,13 +105,13 @@ class RoutingTest {
 
   @Test
   void provider_at_its_ceiling_is_passed_over_and_all_of_them_make_a_rate_limit() {
-    RateLimitOptions once = RateLimitOptions.unlimited().withRequestsPerMinute(1);
+    RateLimitOptions once = RateLimitOptions.defaults().withRequestsPerMinute(1);
     start(
         (config, upstream) ->
             config
-                .provider(ProviderEntry.of(echo("a")).withCeiling(once))
-                .provider(ProviderEntry.of(echo("b")).withCeiling(once))
-                .routing(Gateway.unrepaired().withStrategy(RoutingStrategy.PRIORITY)));
+                .withProvider(ProviderEntry.of(echo("a")).withRateLimits(once))
+                .withProvider(ProviderEntry.of(echo("b")).withRateLimits(once))
+                .withRouting(Gateway.unrepaired().withStrategy(RoutingStrategy.PRIORITY)));
 
     assertThat(chat("m").header("X-Infermux-Provider")).isEqualTo("a");
     assertThat(chat("m").header("X-Infermux-Provider")).isEqualTo("b");
@@ -126,13 +127,12 @@ class RoutingTest {
     start(
         (config, upstream) ->
             config
-                .provider(
-                    ProviderOptions.builder("upstream", ProviderType.OPENAI)
-                        .baseUrl(upstream.baseUrl())
-                        .models(Gateway.MODEL)
-                        .modelAliases(Map.of("mine", Gateway.MODEL))
-                        .build())
-                .routing(Gateway.unrepaired().withResponseModel(ResponseModel.REQUESTED)));
+                .withProvider(
+                    ProviderOptions.of("upstream", ProviderType.OPENAI)
+                        .withBaseUrl(upstream.baseUrl())
+                        .withModels(Gateway.MODEL)
+                        .withModelAliases(Map.of("mine", Gateway.MODEL)))
+                .withRouting(Gateway.unrepaired().withResponseModel(ResponseModel.REQUESTED)));
     gateway.upstream().next(MockAnswer.json(Texts.CHAT_ANSWER));
     gateway.upstream().next(Texts.streamAnswer());
 
@@ -149,7 +149,7 @@ class RoutingTest {
             chunk -> assertThat(new JsonObject(chunk).getString("model")).isEqualTo("mine"));
   }
 
-  private void start(BiConsumer<ConfigBuilder, MockUpstream> settings) {
+  private void start(BiFunction<Config, MockUpstream, Config> settings) {
     gateway = Gateway.start(settings);
   }
 
@@ -162,6 +162,6 @@ class RoutingTest {
   }
 
   private static ProviderOptions echo(String name) {
-    return ProviderOptions.builder(name, ProviderType.ECHO).models("m").build();
+    return ProviderOptions.of(name, ProviderType.ECHO).withModels("m");
   }
 }

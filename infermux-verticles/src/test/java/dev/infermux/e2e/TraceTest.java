@@ -36,13 +36,13 @@ class TraceTest {
     otlp = OtlpReceiver.start(sinks);
     tokenTrace = TokenTraceStandIn.start(sinks);
     TelemetryOptions telemetry =
-        TelemetryOptions.off()
+        TelemetryOptions.defaults()
             .withOtlp(Otlp.at(otlp.endpoint(), Protocol.HTTP_PROTOBUF))
             .withTokentrace(TokenTrace.at(tokenTrace.url()));
     gateway =
         Gateway.start(
             (config, upstream) ->
-                config.telemetry(telemetry).provider(Gateway.provider(upstream).build()));
+                config.withTelemetry(telemetry).withProvider(Gateway.provider(upstream)));
   }
 
   @AfterEach

@@ -13,7 +13,7 @@ import dev.infermux.policy.health.HealthOptions;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.provider.ProviderFactory;
-import dev.infermux.provider.ProviderOptionsBuilder;
+import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderVerticle;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.openai.OpenAiProvider;
@@ -57,29 +57,26 @@ final class HealthRig implements AutoCloseable {
   }
 
   /** Adds a provider of OpenAI's dialect. */
-  HealthTarget add(ProviderOptionsBuilder options, HealthOptions checks) {
+  HealthTarget add(ProviderOptions options, HealthOptions checks) {
     return add(options, checks, OpenAiProvider::new);
   }
 
-  HealthTarget add(ProviderOptionsBuilder options, HealthOptions checks, ProviderFactory factory) {
+  HealthTarget add(ProviderOptions options, HealthOptions checks, ProviderFactory factory) {
     HealthTarget target =
         absent(
             options,
             checks,
             factory,
-            new RateLimiter(RateLimitOptions.unlimited(), System::nanoTime));
+            new RateLimiter(RateLimitOptions.defaults(), System::nanoTime));
     vertx.deployVerticle(new ProviderVerticle(INSTANCE, target.provider(), 0)).await();
     return target;
   }
 
   /** Adds one that is not on the bus. */
   HealthTarget absent(
-      ProviderOptionsBuilder options,
-      HealthOptions checks,
-      ProviderFactory factory,
-      RateLimiter limiter) {
+      ProviderOptions options, HealthOptions checks, ProviderFactory factory, RateLimiter limiter) {
     RegisteredProvider provider =
-        new RegisteredProvider(options.build(), EnumSet.allOf(Operation.class), factory);
+        new RegisteredProvider(options, EnumSet.allOf(Operation.class), factory);
     HealthTarget target = new HealthTarget(provider, checks, limiter, new Health());
     patients.add(target);
     return target;

@@ -15,7 +15,6 @@ import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.provider.HealthCheck;
 import dev.infermux.provider.Provider;
 import dev.infermux.provider.ProviderOptions;
-import dev.infermux.provider.ProviderOptionsBuilder;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.provider.ProviderVerticle;
 import dev.infermux.provider.openai.OpenAiProvider;
@@ -52,10 +51,10 @@ class HealthVerticleTest {
     rig.close();
   }
 
-  private ProviderOptionsBuilder provider(String name) {
-    return ProviderOptions.builder(name, ProviderType.OPENAI)
-        .baseUrl(upstream.baseUrl())
-        .apiKey(Secret.of("sk-own"));
+  private ProviderOptions provider(String name) {
+    return ProviderOptions.of(name, ProviderType.OPENAI)
+        .withBaseUrl(upstream.baseUrl())
+        .withApiKey(Secret.of("sk-own"));
   }
 
   private static MockAnswer models() {
@@ -106,7 +105,7 @@ class HealthVerticleTest {
   void a_provider_that_never_ends_its_check_is_unhealthy_all_the_same() {
     HealthTarget target =
         rig.add(
-            ProviderOptions.builder("stuck", ProviderType.MOCK),
+            ProviderOptions.of("stuck", ProviderType.MOCK),
             HealthRig.ONCE.withTimeout(Duration.ofMillis(20)),
             (vertx, options) -> new Custom(Promise.<Void>promise().future()));
 
@@ -119,7 +118,7 @@ class HealthVerticleTest {
   void a_provider_whose_check_is_broken_is_unhealthy() {
     HealthTarget target =
         rig.add(
-            ProviderOptions.builder("broken", ProviderType.MOCK),
+            ProviderOptions.of("broken", ProviderType.MOCK),
             HealthRig.ONCE,
             (vertx, options) -> new Custom(null));
 
@@ -148,7 +147,7 @@ class HealthVerticleTest {
 
   @Test
   void a_provider_that_is_down_at_the_start_is_an_event_too() {
-    rig.add(provider("down").baseUrl(URI.create("http://127.0.0.1:1/v1")), HealthRig.ONCE);
+    rig.add(provider("down").withBaseUrl(URI.create("http://127.0.0.1:1/v1")), HealthRig.ONCE);
 
     rig.start();
 
@@ -159,7 +158,7 @@ class HealthVerticleTest {
   @CsvSource({"401, true, false", "401, false, true", "403, false, true", "429, true, true"})
   void what_a_refusal_means_depends_on_whose_key_it_is(int status, boolean own, boolean healthy) {
     upstream.always(MockAnswer.json(status, "{\"error\":{\"message\":\"no sk-own\"}}"));
-    ProviderOptionsBuilder options = own ? provider("up") : provider("up").apiKey(null);
+    ProviderOptions options = own ? provider("up") : provider("up").withApiKey(null);
     HealthTarget target = rig.add(options, HealthRig.ONCE);
 
     rig.start();
@@ -189,7 +188,7 @@ class HealthVerticleTest {
   void nothing_is_asked_while_the_provider_has_closed_its_ceiling() {
     upstream.always(models());
     AtomicLong now = new AtomicLong();
-    RateLimiter limiter = new RateLimiter(RateLimitOptions.unlimited(), now::get);
+    RateLimiter limiter = new RateLimiter(RateLimitOptions.defaults(), now::get);
     limiter.closeFor(Duration.ofSeconds(30));
     HealthTarget target = rig.absent(provider("up"), HealthRig.OFTEN, OpenAiProvider::new, limiter);
     rig.vertx().deployVerticle(new ProviderVerticle("ward", target.provider(), 0)).await();
@@ -206,7 +205,7 @@ class HealthVerticleTest {
   void a_provider_that_is_not_to_be_checked_is_not() {
     HealthTarget target = rig.add(provider("up"), HealthRig.OFTEN.withDisabled(true));
     upstream.always(models());
-    rig.add(provider("other").apiKey(Secret.of("sk-other")), HealthRig.OFTEN);
+    rig.add(provider("other").withApiKey(Secret.of("sk-other")), HealthRig.OFTEN);
 
     rig.start();
     await().until(() -> upstream.requests().size() > 3);
@@ -222,7 +221,7 @@ class HealthVerticleTest {
     upstream.always(MockAnswer.json(400, "{\"error\":{\"message\":\"max_tokens is too small\"}}"));
     HealthTarget target =
         rig.add(
-            provider("up").models("gpt-4o", "other"),
+            provider("up").withModels("gpt-4o", "other"),
             HealthRig.OFTEN.withMode(HealthMode.COMPLETION));
 
     rig.start();
@@ -252,7 +251,7 @@ class HealthVerticleTest {
             provider("gone"),
             HealthRig.OFTEN,
             OpenAiProvider::new,
-            new RateLimiter(RateLimitOptions.unlimited(), System::nanoTime));
+            new RateLimiter(RateLimitOptions.defaults(), System::nanoTime));
 
     rig.start();
 

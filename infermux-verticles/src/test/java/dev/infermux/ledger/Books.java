@@ -52,7 +52,7 @@ final class Books {
   private Books() {}
 
   static Ledger open(Path file) throws LedgerException {
-    return open(file, NO_BUDGETS, StorageOptions.DEFAULTS, alert -> {});
+    return open(file, NO_BUDGETS, StorageOptions.defaults(), alert -> {});
   }
 
   static Ledger open(

@@ -33,11 +33,11 @@ class FileLedgerTest {
   void spend_is_there_after_a_restart() throws Exception {
     Path file = directory.resolve("budgets.json");
     BudgetOptions options = Books.hardStop("team-a", "0.001");
-    Ledger before = Books.open(file, options, StorageOptions.DEFAULTS, alert -> {});
+    Ledger before = Books.open(file, options, StorageOptions.defaults(), alert -> {});
     done(before.settle(reserve(before, "team-a", 1000), cost("0.000999999")));
     done(before.close());
 
-    Ledger after = Books.open(file, options, StorageOptions.DEFAULTS, alert -> {});
+    Ledger after = Books.open(file, options, StorageOptions.defaults(), alert -> {});
 
     assertThat(done(after.account("team-a")).spent()).isEqualTo(usd("0.000999999"));
     assertThat(done(after.reserve(Books.request("team-a", 1)))).isInstanceOf(Stop.class);
@@ -121,14 +121,14 @@ class FileLedgerTest {
     Path file = directory.resolve("budgets.json");
     BudgetOptions options = Books.hardStop("team-a", "0.001");
     List<BudgetAlert> alerts = new ArrayList<>();
-    Ledger before = Books.open(file, options, StorageOptions.DEFAULTS, alerts::add);
+    Ledger before = Books.open(file, options, StorageOptions.defaults(), alerts::add);
     done(before.settle(reserve(before, "team-a", 800), cost("0.0008")));
     reserve(before, "team-a", 200);
     assertThat(alerts).extracting(BudgetAlert::percent).containsExactly(80);
     done(before.close());
     alerts.clear();
 
-    Ledger after = Books.open(file, options, StorageOptions.DEFAULTS, alerts::add);
+    Ledger after = Books.open(file, options, StorageOptions.defaults(), alerts::add);
 
     assertThat(alerts).extracting(BudgetAlert::percent).containsExactly(100);
     done(after.close());

@@ -30,13 +30,13 @@ public final class Fleet {
               new ProviderState(
                   "alpha",
                   alphaCircuit,
-                  ceiling(RateLimitOptions.unlimited().withRequestsPerMinute(7)),
+                  ceiling(RateLimitOptions.defaults().withRequestsPerMinute(7)),
                   alphaHealth,
                   alphaLatency),
               new ProviderState(
                   "beta",
                   betaCircuit,
-                  ceiling(RateLimitOptions.unlimited()),
+                  ceiling(RateLimitOptions.defaults()),
                   betaHealth,
                   new Latency(LeastLatencyOptions.defaults()))));
 

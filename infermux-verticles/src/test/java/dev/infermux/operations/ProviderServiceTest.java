@@ -31,10 +31,8 @@ class ProviderServiceTest {
           new Registry(
               List.of(
                   registered(
-                      ProviderOptions.builder("alpha", ProviderType.ECHO)
-                          .models("m-1", "m-2")
-                          .build()),
-                  registered(ProviderOptions.builder("beta", ProviderType.OPENAI).build()))),
+                      ProviderOptions.of("alpha", ProviderType.ECHO).withModels("m-1", "m-2")),
+                  registered(ProviderOptions.of("beta", ProviderType.OPENAI)))),
           fleet.states,
           recent);
 

@@ -72,7 +72,7 @@ class LeavingCallerTest {
   private static Selection selection(ProviderStates states) {
     RegisteredProvider only =
         new RegisteredProvider(
-            ProviderOptions.builder("a", ProviderType.ECHO).models("gpt-4o-mini").build(),
+            ProviderOptions.of("a", ProviderType.ECHO).withModels("gpt-4o-mini"),
             EnumSet.of(Operation.CHAT),
             (vertx, options) -> new EchoProvider(vertx));
     Registry registry = new Registry(List.of(only));
@@ -86,7 +86,7 @@ class LeavingCallerTest {
     return new ProviderState(
         "a",
         circuits.circuit("a", CircuitOptions.defaults()),
-        new RateLimiter(RateLimitOptions.unlimited(), System::nanoTime),
+        new RateLimiter(RateLimitOptions.defaults(), System::nanoTime),
         new Health(),
         new Latency(ROUTING.leastLatency()));
   }

@@ -47,7 +47,7 @@ public abstract class BehavioursContract {
   private final List<ProviderRig> rigs = new ArrayList<>();
 
   /** A provider that plays or reaches {@link #mock}. */
-  protected abstract Provider provider(Vertx vertx, ProviderOptionsBuilder options);
+  protected abstract Provider provider(Vertx vertx, ProviderOptions options);
 
   protected abstract ProviderType type();
 
@@ -57,16 +57,16 @@ public abstract class BehavioursContract {
     vertx.close().await();
   }
 
-  private ProviderRig rig(UnaryOperator<ProviderOptionsBuilder> change) {
-    ProviderOptionsBuilder options =
-        change.apply(ProviderOptions.builder("up", type()).apiKey(Secret.of("sk-gateway-key")));
+  private ProviderRig rig(UnaryOperator<ProviderOptions> change) {
+    ProviderOptions options =
+        change.apply(ProviderOptions.of("up", type()).withApiKey(Secret.of("sk-gateway-key")));
     ProviderRig rig = new ProviderRig(vertx, here -> provider(here, options));
     rigs.add(rig);
     return rig;
   }
 
   private ProviderRig impatient() {
-    return rig(options -> options.timeout(SHORT).streamIdleTimeout(SHORT));
+    return rig(options -> options.withTimeout(SHORT).withStreamIdleTimeout(SHORT));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -193,7 +193,7 @@ public abstract class BehavioursContract {
   @Test
   void a_first_token_has_a_limit_of_its_own() {
     mock.script("first-token-1h");
-    ProviderRig rig = rig(options -> options.firstTokenTimeout(SHORT));
+    ProviderRig rig = rig(options -> options.withFirstTokenTimeout(SHORT));
 
     assertThat(rig.failure(TestCall.stream()).message()).contains("no first token within 150ms");
   }

@@ -42,7 +42,7 @@ public abstract class CancelContract extends ProviderContract {
       List<Socket> queue = fill(full);
       URI stuck = URI.create("http://127.0.0.1:" + full.getLocalPort() + "/v1");
       TestCall call = chat();
-      ProviderRig rig = rig(options -> options.baseUrl(stuck));
+      ProviderRig rig = rig(options -> options.withBaseUrl(stuck));
       CompletableFuture<ProviderAnswer> answer = rig.start(call.attempt());
       rig.settle();
       assertThat(answer).isNotDone();

@@ -79,14 +79,15 @@ public abstract class FailuresContract extends ProviderContract {
 
   @Test
   void a_closed_port_is_a_connection_failure() {
-    ProviderRig rig = rig(options -> options.baseUrl(URI.create("http://127.0.0.1:1/v1")));
+    ProviderRig rig = rig(options -> options.withBaseUrl(URI.create("http://127.0.0.1:1/v1")));
 
     assertThat(classOf(rig.failure(chat()))).isEqualTo(FailureClass.CONNECTION);
   }
 
   @Test
   void a_host_that_does_not_exist_is_a_connection_failure() {
-    ProviderRig rig = rig(options -> options.baseUrl(URI.create("http://no.such.host.invalid/v1")));
+    ProviderRig rig =
+        rig(options -> options.withBaseUrl(URI.create("http://no.such.host.invalid/v1")));
 
     assertThat(classOf(rig.failure(chat()))).isEqualTo(FailureClass.CONNECTION);
   }
@@ -97,8 +98,8 @@ public abstract class FailuresContract extends ProviderContract {
     ProviderRig rig =
         rig(
             o ->
-                o.baseUrl(URI.create("https://127.0.0.1:" + upstream.port() + "/v1"))
-                    .timeout(SHORT));
+                o.withBaseUrl(URI.create("https://127.0.0.1:" + upstream.port() + "/v1"))
+                    .withTimeout(SHORT));
 
     Failure failure = rig.failure(chat());
 
@@ -108,7 +109,7 @@ public abstract class FailuresContract extends ProviderContract {
   @Test
   void silence_before_the_head_is_a_timeout() {
     upstream.always(MockAnswer.silence());
-    ProviderRig rig = rig(options -> options.timeout(SHORT));
+    ProviderRig rig = rig(options -> options.withTimeout(SHORT));
 
     assertThat(rig.failure(TestCall.chat())).isInstanceOf(UpstreamTimeout.class);
     assertThat(rig.failure(TestCall.stream())).isInstanceOf(UpstreamTimeout.class);
@@ -117,7 +118,7 @@ public abstract class FailuresContract extends ProviderContract {
   @Test
   void silence_inside_a_whole_body_is_a_timeout() {
     upstream.always(MockAnswer.flood("application/json", Buffer.buffer("{"), 1).thenSilence());
-    ProviderRig rig = rig(options -> options.timeout(SHORT));
+    ProviderRig rig = rig(options -> options.withTimeout(SHORT));
 
     assertThat(rig.failure(chat())).isInstanceOf(UpstreamTimeout.class);
   }
@@ -126,9 +127,9 @@ public abstract class FailuresContract extends ProviderContract {
   void silence_before_the_first_event_is_a_timeout() {
     upstream.always(MockAnswer.sse(List.of(Buffer.buffer(": hello\n\n"))).thenSilence());
 
-    assertThat(rig(o -> o.streamIdleTimeout(SHORT)).failure(TestCall.stream()))
+    assertThat(rig(o -> o.withStreamIdleTimeout(SHORT)).failure(TestCall.stream()))
         .isInstanceOf(UpstreamTimeout.class);
-    assertThat(rig(o -> o.firstTokenTimeout(SHORT)).failure(TestCall.stream()))
+    assertThat(rig(o -> o.withFirstTokenTimeout(SHORT)).failure(TestCall.stream()))
         .isInstanceOf(UpstreamTimeout.class);
   }
 
@@ -136,7 +137,7 @@ public abstract class FailuresContract extends ProviderContract {
   void silence_between_chunks_is_a_cut() {
     upstream.next(MockAnswer.sse(List.of(api.contentEvent())).thenSilence());
 
-    StreamProbe probe = rig(o -> o.streamIdleTimeout(SHORT)).streamed(TestCall.stream());
+    StreamProbe probe = rig(o -> o.withStreamIdleTimeout(SHORT)).streamed(TestCall.stream());
     StreamSummary summary = probe.toEnd();
 
     assertThat(classOf(summary.failure())).isEqualTo(FailureClass.CUT);
@@ -147,7 +148,7 @@ public abstract class FailuresContract extends ProviderContract {
   @Test
   void a_reader_that_takes_its_time_is_not_the_providers_silence() {
     upstream.next(streamAnswer());
-    ProviderRig rig = rig(o -> o.streamIdleTimeout(SHORT));
+    ProviderRig rig = rig(o -> o.withStreamIdleTimeout(SHORT));
     StreamProbe probe = rig.streamed(TestCall.stream());
 
     var later = new java.util.concurrent.CompletableFuture<Void>();
@@ -201,7 +202,7 @@ public abstract class FailuresContract extends ProviderContract {
   @Test
   void the_callers_own_key_refused_is_the_callers_fault() {
     upstream.always(MockAnswer.json(403, api.error("Not you", "forbidden")));
-    ProviderRig rig = rig(options -> options.apiKey(null));
+    ProviderRig rig = rig(options -> options.withApiKey(null));
 
     Failure failure = rig.failure(chat().credential("sk-caller-secret"));
 

@@ -47,7 +47,7 @@ public abstract class HealthContract extends ProviderContract {
   void without_a_key_none_is_sent() {
     upstream.always(MockAnswer.json("{\"data\":[]}"));
 
-    check(rig(options -> options.apiKey(null)));
+    check(rig(options -> options.withApiKey(null)));
 
     assertThat(upstream.lastRequest().headers().contains("authorization")).isFalse();
   }
@@ -105,7 +105,7 @@ public abstract class HealthContract extends ProviderContract {
 
   @Test
   void a_provider_that_is_not_there_fails_by_its_connection() {
-    ProviderRig rig = rig(options -> options.baseUrl(URI.create("http://127.0.0.1:1/v1")));
+    ProviderRig rig = rig(options -> options.withBaseUrl(URI.create("http://127.0.0.1:1/v1")));
 
     assertThat(failedCheck(rig).message()).isEqualTo("provider \"up\": connection refused");
   }

@@ -45,13 +45,12 @@ public abstract class ProviderContract {
     return rig(options -> options);
   }
 
-  protected ProviderRig rig(UnaryOperator<ProviderOptionsBuilder> change) {
-    ProviderOptionsBuilder options =
-        ProviderOptions.builder("up", api.type())
-            .baseUrl(upstream.baseUrl())
-            .apiKey(Secret.of(KEY));
-    ProviderRig rig =
-        new ProviderRig(vertx, here -> api.provider(here, change.apply(options).build()));
+  protected ProviderRig rig(UnaryOperator<ProviderOptions> change) {
+    ProviderOptions options =
+        ProviderOptions.of("up", api.type())
+            .withBaseUrl(upstream.baseUrl())
+            .withApiKey(Secret.of(KEY));
+    ProviderRig rig = new ProviderRig(vertx, here -> api.provider(here, change.apply(options)));
     rigs.add(rig);
     return rig;
   }

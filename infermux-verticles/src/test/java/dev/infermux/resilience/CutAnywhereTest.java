@@ -36,12 +36,11 @@ final class CutAnywhereTest {
         Gateway.start(
             (config, upstream) ->
                 config
-                    .circuit(
-                        CircuitOptions.builder()
-                            .consecutiveFailures(1_000_000)
-                            .errorRateThreshold(1)
-                            .build())
-                    .provider(Gateway.provider(upstream).build()));
+                    .withCircuit(
+                        CircuitOptions.defaults()
+                            .withConsecutiveFailures(1_000_000)
+                            .withErrorRateThreshold(1))
+                    .withProvider(Gateway.provider(upstream)));
     events = new BusEvents(gateway.vertx());
   }
 

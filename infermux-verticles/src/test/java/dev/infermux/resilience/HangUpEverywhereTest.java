@@ -32,8 +32,8 @@ final class HangUpEverywhereTest {
         Pair.start(
             routing -> routing.withFailover(routing.failover().withMidStream(MidStream.CONTINUE)),
             UnaryOperator.identity(),
-            second -> second.prefill(true),
-            CircuitOptions.builder().consecutiveFailures(1_000_000).errorRateThreshold(1).build());
+            second -> second.withPrefill(true),
+            CircuitOptions.defaults().withConsecutiveFailures(1_000_000).withErrorRateThreshold(1));
     events = new BusEvents(pair.gateway().vertx());
   }
 

@@ -58,12 +58,11 @@ final class OutageTest {
   private static Pair start() {
     return Pair.start(
         routing -> routing.withStrategy(RoutingStrategy.ROUND_ROBIN),
-        first -> first.timeout(TIMEOUT),
+        first -> first.withTimeout(TIMEOUT),
         java.util.function.UnaryOperator.identity(),
-        CircuitOptions.builder()
-            .consecutiveFailures(CONSECUTIVE_FAILURES)
-            .recoveryWindow(WINDOW)
-            .build());
+        CircuitOptions.defaults()
+            .withConsecutiveFailures(CONSECUTIVE_FAILURES)
+            .withRecoveryWindow(WINDOW));
   }
 
   private static MockAnswer fault(String name) {

@@ -22,10 +22,9 @@ record Setup(String name, RoutingOptions routing, CircuitOptions circuit) {
     return new Setup(
         name + ", circuits off",
         routing,
-        CircuitOptions.builder()
-            .consecutiveFailures(Integer.MAX_VALUE)
-            .minRequests(Integer.MAX_VALUE)
-            .build());
+        CircuitOptions.defaults()
+            .withConsecutiveFailures(Integer.MAX_VALUE)
+            .withMinRequests(Integer.MAX_VALUE));
   }
 
   Setup withoutRepair() {

@@ -61,7 +61,7 @@ final class SimulatedGateway {
     return new ProviderState(
         script.name(),
         circuits.circuit(script.name(), setup.circuit()),
-        new RateLimiter(RateLimitOptions.unlimited(), time),
+        new RateLimiter(RateLimitOptions.defaults(), time),
         new Health(),
         new Latency(setup.routing().leastLatency()));
   }

@@ -74,7 +74,7 @@ final class Sinks {
 
   private static MistSender sender(Vertx vertx, TokenTrace to, ExportOptions tuned) {
     HttpSenderOptions options =
-        HttpSenderOptions.DEFAULT
+        HttpSenderOptions.defaults()
             .withTimeout(tuned.timeout())
             .withMaxInFlight(IN_FLIGHT)
             .withSecret(to.secret() == null ? "" : to.secret());

@@ -16,22 +16,23 @@ public record TelemetryOptions(
     boolean captureContent,
     ExportOptions export) {
 
-  private static final TelemetryOptions OFF =
+  private static final TelemetryOptions DEFAULTS =
       new TelemetryOptions(null, null, false, ExportOptions.defaults());
 
-  public static TelemetryOptions off() {
-    return OFF;
+  /** Nothing: telemetry is off. */
+  public static TelemetryOptions defaults() {
+    return DEFAULTS;
   }
 
   public boolean enabled() {
     return tokentrace != null || otlp != null;
   }
 
-  public TelemetryOptions withTokentrace(TokenTrace to) {
+  public TelemetryOptions withTokentrace(@Nullable TokenTrace to) {
     return new TelemetryOptions(to, otlp, captureContent, export);
   }
 
-  public TelemetryOptions withOtlp(Otlp to) {
+  public TelemetryOptions withOtlp(@Nullable Otlp to) {
     return new TelemetryOptions(tokentrace, to, captureContent, export);
   }
 

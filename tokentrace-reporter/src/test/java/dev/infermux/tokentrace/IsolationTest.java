@@ -19,7 +19,7 @@ class IsolationTest extends ReporterTest {
 
   private TokenTraceReporter to(OtlpReceiver collector) {
     Otlp otlp = Otlp.at(collector.endpoint(), Protocol.HTTP_PROTOBUF);
-    return reporter(TelemetryOptions.off().withOtlp(otlp).withExport(QUICK));
+    return reporter(TelemetryOptions.defaults().withOtlp(otlp).withExport(QUICK));
   }
 
   @Test
@@ -42,7 +42,7 @@ class IsolationTest extends ReporterTest {
 
   @Test
   void nothing_configured_is_off() {
-    TokenTraceReporter off = reporter(TelemetryOptions.off());
+    TokenTraceReporter off = reporter(TelemetryOptions.defaults());
 
     request(off.spans(), SpanParent.none());
 

@@ -48,7 +48,7 @@ class LiveSpansTest extends ReporterTest {
 
   @Test
   void an_applications_opentelemetry_makes_the_spans() {
-    TokenTraceReporter reporter = over(application, TelemetryOptions.off());
+    TokenTraceReporter reporter = over(application, TelemetryOptions.defaults());
 
     OpenSpan server = request(reporter.spans(), SpanParent.remote(CALLER, "vendor=1"));
 
@@ -67,7 +67,9 @@ class LiveSpansTest extends ReporterTest {
   void tokentrace_gets_the_same_spans_with_the_same_ids() {
     TokenTraceStandIn tokentrace = closing(TokenTraceStandIn.start(vertx));
     TelemetryOptions options =
-        TelemetryOptions.off().withTokentrace(TokenTrace.at(tokentrace.url())).withExport(QUICK);
+        TelemetryOptions.defaults()
+            .withTokentrace(TokenTrace.at(tokentrace.url()))
+            .withExport(QUICK);
     TokenTraceReporter reporter = over(application, options);
 
     request(reporter.spans(), SpanParent.none());
@@ -83,7 +85,9 @@ class LiveSpansTest extends ReporterTest {
   void an_opentelemetry_that_does_nothing_still_leaves_tokentrace_whole() {
     TokenTraceStandIn tokentrace = closing(TokenTraceStandIn.start(vertx));
     TelemetryOptions options =
-        TelemetryOptions.off().withTokentrace(TokenTrace.at(tokentrace.url())).withExport(QUICK);
+        TelemetryOptions.defaults()
+            .withTokentrace(TokenTrace.at(tokentrace.url()))
+            .withExport(QUICK);
     TokenTraceReporter reporter = over(OpenTelemetry.noop(), options);
 
     OpenSpan server = request(reporter.spans(), SpanParent.remote(CALLER, null));
@@ -99,7 +103,8 @@ class LiveSpansTest extends ReporterTest {
   @Test
   void an_otlp_collector_beside_it_is_refused() {
     TelemetryOptions options =
-        TelemetryOptions.off().withOtlp(Otlp.at("http://collector:4318", Protocol.HTTP_PROTOBUF));
+        TelemetryOptions.defaults()
+            .withOtlp(Otlp.at("http://collector:4318", Protocol.HTTP_PROTOBUF));
 
     assertThatThrownBy(() -> TokenTraceReporter.create(vertx, options, SERVICE, application))
         .hasMessageContaining("telemetry.otlp: http://collector:4318 (expected: absent");
@@ -107,7 +112,7 @@ class LiveSpansTest extends ReporterTest {
 
   @Test
   void a_failing_facts_object_does_not_reach_the_caller() {
-    TokenTraceReporter reporter = over(application, TelemetryOptions.off());
+    TokenTraceReporter reporter = over(application, TelemetryOptions.defaults());
 
     OpenSpan span = reporter.spans().start(SpanKind.CLIENT, SpanParent.none(), START);
     span.end(END, null);

@@ -22,7 +22,9 @@ class MetricExportTest extends ReporterTest {
 
   private SdkMeterProvider meters(Protocol protocol) {
     TelemetryOptions options =
-        TelemetryOptions.off().withOtlp(Otlp.at(collector.endpoint(), protocol)).withExport(QUICK);
+        TelemetryOptions.defaults()
+            .withOtlp(Otlp.at(collector.endpoint(), protocol))
+            .withExport(QUICK);
     PeriodicMetricReader reader =
         PeriodicMetricReader.create(TokenTraceReporter.metricExporter(options).orElseThrow());
     SdkMeterProvider meters = SdkMeterProvider.builder().registerMetricReader(reader).build();
@@ -79,6 +81,6 @@ class MetricExportTest extends ReporterTest {
 
   @Test
   void without_a_collector_there_is_nothing_to_export_metrics_with() {
-    assertThat(TokenTraceReporter.metricExporter(TelemetryOptions.off())).isEmpty();
+    assertThat(TokenTraceReporter.metricExporter(TelemetryOptions.defaults())).isEmpty();
   }
 }

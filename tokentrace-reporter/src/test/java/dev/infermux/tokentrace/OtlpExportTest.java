@@ -31,7 +31,7 @@ class OtlpExportTest extends ReporterTest {
     Otlp otlp =
         new Otlp(
             URI.create(collector.endpoint()), protocol, Map.of("Authorization", "Bearer k"), gzip);
-    return reporter(TelemetryOptions.off().withOtlp(otlp).withExport(QUICK));
+    return reporter(TelemetryOptions.defaults().withOtlp(otlp).withExport(QUICK));
   }
 
   private static SpanParent caller(String flags, String tracestate) {

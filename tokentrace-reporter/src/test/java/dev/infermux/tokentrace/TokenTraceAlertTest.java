@@ -36,7 +36,7 @@ class TokenTraceAlertTest extends ReporterTest {
 
   private TokenTraceReporter to(String url, Format format) {
     TokenTrace to = new TokenTrace(URI.create(url), format, "the secret");
-    return reporter(TelemetryOptions.off().withTokentrace(to).withExport(PATIENT));
+    return reporter(TelemetryOptions.defaults().withTokentrace(to).withExport(PATIENT));
   }
 
   @ParameterizedTest
@@ -94,7 +94,7 @@ class TokenTraceAlertTest extends ReporterTest {
 
   @Test
   void without_tokentrace_an_alert_goes_nowhere() {
-    reporter(TelemetryOptions.off()).alert(ALERT);
+    reporter(TelemetryOptions.defaults()).alert(ALERT);
 
     assertThat(tokentrace.connections()).isZero();
   }

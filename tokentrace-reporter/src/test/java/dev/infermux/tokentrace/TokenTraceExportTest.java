@@ -24,7 +24,7 @@ class TokenTraceExportTest extends ReporterTest {
 
   private TokenTraceReporter to(String url, Format format, String secret) {
     TokenTrace to = new TokenTrace(URI.create(url), format, secret);
-    return reporter(TelemetryOptions.off().withTokentrace(to).withExport(QUICK));
+    return reporter(TelemetryOptions.defaults().withTokentrace(to).withExport(QUICK));
   }
 
   private JsonObject span(String operation) {

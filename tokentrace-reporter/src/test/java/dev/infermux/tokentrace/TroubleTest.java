@@ -82,7 +82,7 @@ class TroubleTest extends ReporterTest {
     int port = freePort();
     TokenTraceReporter reporter =
         reporter(
-            TelemetryOptions.off()
+            TelemetryOptions.defaults()
                 .withTokentrace(TokenTrace.at("http://127.0.0.1:" + port))
                 .withExport(TIGHT));
 
@@ -117,7 +117,7 @@ class TroubleTest extends ReporterTest {
     closing(() -> root.removeHandler(ears));
     String dead = "http://127.0.0.1:" + freePort();
     TokenTraceReporter reporter =
-        reporter(TelemetryOptions.off().withOtlp(Otlp.at(dead, protocol)).withExport(TIGHT));
+        reporter(TelemetryOptions.defaults().withOtlp(Otlp.at(dead, protocol)).withExport(TIGHT));
 
     end(reporter, Facts.infer());
     eventually(
@@ -134,7 +134,8 @@ class TroubleTest extends ReporterTest {
     OtlpReceiver collector = closing(OtlpReceiver.start(vertx));
     collector.fallsSilent();
     TokenTraceReporter reporter =
-        reporter(TelemetryOptions.off().withOtlp(otlp(collector.endpoint())).withExport(TIGHT));
+        reporter(
+            TelemetryOptions.defaults().withOtlp(otlp(collector.endpoint())).withExport(TIGHT));
 
     for (int i = 0; i < 2000; i++) {
       end(reporter, Facts.infer());
@@ -165,7 +166,7 @@ class TroubleTest extends ReporterTest {
             Duration.ofMillis(200));
     TokenTraceReporter reporter =
         reporter(
-            TelemetryOptions.off()
+            TelemetryOptions.defaults()
                 .withTokentrace(TokenTrace.at(tokentrace.url()))
                 .withExport(patient));
 
@@ -180,7 +181,7 @@ class TroubleTest extends ReporterTest {
     TokenTraceStandIn tokentrace = closing(TokenTraceStandIn.start(vertx));
     TokenTraceReporter reporter =
         reporter(
-            TelemetryOptions.off()
+            TelemetryOptions.defaults()
                 .withTokentrace(TokenTrace.at(tokentrace.url()))
                 .withOtlp(otlp("http://127.0.0.1:" + freePort()))
                 .withExport(QUICK));
@@ -205,7 +206,7 @@ class TroubleTest extends ReporterTest {
             Duration.ofMillis(10),
             Duration.ofSeconds(5));
     TokenTraceReporter reporter =
-        reporter(TelemetryOptions.off().withOtlp(otlp(collector.endpoint())).withExport(lazy));
+        reporter(TelemetryOptions.defaults().withOtlp(otlp(collector.endpoint())).withExport(lazy));
 
     for (int i = 0; i < 200; i++) {
       end(reporter, Facts.infer());
@@ -220,7 +221,8 @@ class TroubleTest extends ReporterTest {
   void a_span_that_ends_after_the_close_is_dropped_and_counted() {
     OtlpReceiver collector = closing(OtlpReceiver.start(vertx));
     TokenTraceReporter reporter =
-        reporter(TelemetryOptions.off().withOtlp(otlp(collector.endpoint())).withExport(QUICK));
+        reporter(
+            TelemetryOptions.defaults().withOtlp(otlp(collector.endpoint())).withExport(QUICK));
     OpenSpan late = reporter.spans().start(SpanKind.INTERNAL, SpanParent.none(), START);
 
     on(reporter.close());
@@ -235,7 +237,8 @@ class TroubleTest extends ReporterTest {
   void facts_that_throw_cost_their_own_span_alone() {
     OtlpReceiver collector = closing(OtlpReceiver.start(vertx));
     TokenTraceReporter reporter =
-        reporter(TelemetryOptions.off().withOtlp(otlp(collector.endpoint())).withExport(QUICK));
+        reporter(
+            TelemetryOptions.defaults().withOtlp(otlp(collector.endpoint())).withExport(QUICK));
 
     end(reporter, new Broken());
     end(reporter, Facts.infer());

@@ -59,7 +59,7 @@ public class BudgetBenchmark {
     BudgetOptions options = options();
     ModelPrice price = new ModelPrice(new BigDecimal("0.15"), new BigDecimal("0.60"));
     PricingOptions pricing = new PricingOptions(Map.of("echo", Map.of(MODEL, price)));
-    Config config = Config.echo().toBuilder().pricing(pricing).budgets(options).build();
+    Config config = Config.echo().withPricing(pricing).withBudgets(options);
     loop.run(router::close);
     router = loop.run(() -> InferMux.create(loop.vertx(), config));
   }

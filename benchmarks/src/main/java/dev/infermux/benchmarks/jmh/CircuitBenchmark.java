@@ -37,7 +37,7 @@ public class CircuitBenchmark {
   private final CircuitBreaker circuit =
       new CircuitBreakers(
               new CircuitTimers(vertx), System::nanoTime, InstantSource.system(), change -> {})
-          .circuit("openai", CircuitOptions.builder().latencyP95(Duration.ofSeconds(5)).build());
+          .circuit("openai", CircuitOptions.defaults().withLatencyP95(Duration.ofSeconds(5)));
 
   @TearDown(Level.Trial)
   public void close() {

@@ -131,7 +131,7 @@ public class SelectionBenchmark implements ProviderConditions, ModelCatalog {
 
   private ProviderState standing(CircuitBreakers circuits, int index) {
     String name = "provider-" + index;
-    RateLimitOptions none = RateLimitOptions.unlimited();
+    RateLimitOptions none = RateLimitOptions.defaults();
     RateLimitOptions rateLimits =
         limited ? none.withRequestsPerMinute(1_000).withTokensPerMinute(1_000_000) : none;
     Latency latency = new Latency(LeastLatencyOptions.defaults());

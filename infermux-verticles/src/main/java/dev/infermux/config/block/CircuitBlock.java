@@ -93,18 +93,18 @@ public final class CircuitBlock {
   public static CircuitOptions read(Fields fields, CircuitOptions base) {
     Duration latency = base.latencyP95() == null ? Duration.ZERO : base.latencyP95();
     int latencyMillis = fields.get(LATENCY_P95_MS, (int) latency.toMillis());
-    return CircuitOptions.builder()
-        .errorRateThreshold(fields.get(ERROR_RATE_THRESHOLD, base.errorRateThreshold()))
-        .consecutiveFailures(fields.get(CONSECUTIVE_FAILURES, base.consecutiveFailures()))
-        .latencyP95(latencyMillis == 0 ? null : Duration.ofMillis(latencyMillis))
-        .window(Duration.ofSeconds(fields.get(WINDOW_SECONDS, (int) base.window().toSeconds())))
-        .minRequests(fields.get(MIN_REQUESTS, base.minRequests()))
-        .recoveryWindow(fields.get(RECOVERY_WINDOW, base.recoveryWindow()))
-        .probeTimeout(fields.get(PROBE_TIMEOUT, base.probeTimeout()))
-        .recoveryBackoffMultiplier(
+    return CircuitOptions.defaults()
+        .withErrorRateThreshold(fields.get(ERROR_RATE_THRESHOLD, base.errorRateThreshold()))
+        .withConsecutiveFailures(fields.get(CONSECUTIVE_FAILURES, base.consecutiveFailures()))
+        .withLatencyP95(latencyMillis == 0 ? null : Duration.ofMillis(latencyMillis))
+        .withWindow(Duration.ofSeconds(fields.get(WINDOW_SECONDS, (int) base.window().toSeconds())))
+        .withMinRequests(fields.get(MIN_REQUESTS, base.minRequests()))
+        .withRecoveryWindow(fields.get(RECOVERY_WINDOW, base.recoveryWindow()))
+        .withProbeTimeout(fields.get(PROBE_TIMEOUT, base.probeTimeout()))
+        .withRecoveryBackoffMultiplier(
             fields.get(RECOVERY_BACKOFF_MULTIPLIER, base.recoveryBackoffMultiplier()))
-        .recoveryBackoffMax(fields.get(RECOVERY_BACKOFF_MAX, base.recoveryBackoffMax()))
-        .treatRateLimitAsError(fields.get(TREAT_RATE_LIMIT_AS_ERROR, base.treatRateLimitAsError()))
-        .build();
+        .withRecoveryBackoffMax(fields.get(RECOVERY_BACKOFF_MAX, base.recoveryBackoffMax()))
+        .withTreatRateLimitAsError(
+            fields.get(TREAT_RATE_LIMIT_AS_ERROR, base.treatRateLimitAsError()));
   }
 }

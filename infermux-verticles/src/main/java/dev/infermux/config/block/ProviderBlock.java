@@ -138,19 +138,18 @@ public final class ProviderBlock {
     if (type != ProviderType.MOCK && !fields.at(MOCK).absent()) {
       warnOfNoUse(fields, MOCK.name(), type);
     }
-    return ProviderOptions.builder(name, type)
-        .apiKey(apiKey.orElse(null))
-        .baseUrl(baseUrl(fields, type))
-        .timeout(fields.get(TIMEOUT))
-        .firstTokenTimeout(fields.find(FIRST_TOKEN_TIMEOUT).orElse(null))
-        .streamIdleTimeout(fields.get(STREAM_IDLE_TIMEOUT))
-        .prefill(fields.get(PREFILL))
-        .models(models(fields).orElse(null))
-        .modelAliases(aliases(fields.at(MODEL_ALIASES)))
-        .azureDeployment(azureDeployment(fields, type).orElse(null))
-        .azureApiVersion(fields.get(AZURE_API_VERSION))
-        .mock(MockBlock.read(fields.at(MOCK).fields(MockBlock.BLOCK), MockScript.OK))
-        .build();
+    return ProviderOptions.of(name, type)
+        .withApiKey(apiKey.orElse(null))
+        .withBaseUrl(baseUrl(fields, type))
+        .withTimeout(fields.get(TIMEOUT))
+        .withFirstTokenTimeout(fields.find(FIRST_TOKEN_TIMEOUT).orElse(null))
+        .withStreamIdleTimeout(fields.get(STREAM_IDLE_TIMEOUT))
+        .withPrefill(fields.get(PREFILL))
+        .withModels(models(fields).orElse(null))
+        .withModelAliases(aliases(fields.at(MODEL_ALIASES)))
+        .withAzureDeployment(azureDeployment(fields, type).orElse(null))
+        .withAzureApiVersion(fields.get(AZURE_API_VERSION))
+        .withMock(MockBlock.read(fields.at(MOCK).fields(MockBlock.BLOCK), MockScript.OK));
   }
 
   private static void warnOfMissingKey(Fields fields, ProviderType type, boolean passesOn) {

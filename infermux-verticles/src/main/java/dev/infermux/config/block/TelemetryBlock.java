@@ -72,7 +72,7 @@ public final class TelemetryBlock {
 
   public static TelemetryOptions read(Fields fields) {
     TelemetryOptions options =
-        TelemetryOptions.off().withCaptureContent(fields.get(CAPTURE_CONTENT));
+        TelemetryOptions.defaults().withCaptureContent(fields.get(CAPTURE_CONTENT));
     Node tokentrace = fields.at(TOKENTRACE);
     if (!tokentrace.absent()) {
       options = options.withTokentrace(tokenTrace(tokentrace.fields(TOKENTRACE_BLOCK)));

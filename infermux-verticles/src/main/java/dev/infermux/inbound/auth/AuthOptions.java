@@ -24,7 +24,19 @@ public record AuthOptions(
     return DEFAULTS;
   }
 
-  public static AuthOptions staticKey(Secret key) {
-    return new AuthOptions(AuthMode.STATIC_KEY, key, List.of(), null);
+  public AuthOptions withMode(AuthMode mode) {
+    return new AuthOptions(mode, key, keys, mistSecret);
+  }
+
+  public AuthOptions withKey(@Nullable Secret key) {
+    return new AuthOptions(mode, key, keys, mistSecret);
+  }
+
+  public AuthOptions withKeys(List<CallerKey> keys) {
+    return new AuthOptions(mode, key, keys, mistSecret);
+  }
+
+  public AuthOptions withMistSecret(@Nullable Secret mistSecret) {
+    return new AuthOptions(mode, key, keys, mistSecret);
   }
 }

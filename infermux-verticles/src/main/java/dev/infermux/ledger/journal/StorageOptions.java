@@ -14,11 +14,7 @@ public record StorageOptions(long journalBytes, Duration snapshotEvery, int rece
 
   private static final int LEAST_RECENT = 32 * 1024;
 
-  /**
-   * Journals of about 200,000 calls, which are read back in well under a second; recent records of
-   * about 4,000 calls, of which the journal is some 10 milliseconds behind.
-   */
-  public static final StorageOptions DEFAULTS =
+  private static final StorageOptions DEFAULTS =
       new StorageOptions(32L * 1024 * 1024, Duration.ofMinutes(5), 1024 * 1024);
 
   public StorageOptions {
@@ -26,5 +22,25 @@ public record StorageOptions(long journalBytes, Duration snapshotEvery, int rece
       throw new IllegalArgumentException(
           "recentBytes: " + recentBytes + " (expected: 0, or " + LEAST_RECENT + " and more)");
     }
+  }
+
+  /**
+   * Journals of about 200,000 calls, which are read back in well under a second; recent records of
+   * about 4,000 calls, of which the journal is some 10 milliseconds behind.
+   */
+  public static StorageOptions defaults() {
+    return DEFAULTS;
+  }
+
+  public StorageOptions withJournalBytes(long journalBytes) {
+    return new StorageOptions(journalBytes, snapshotEvery, recentBytes);
+  }
+
+  public StorageOptions withSnapshotEvery(Duration snapshotEvery) {
+    return new StorageOptions(journalBytes, snapshotEvery, recentBytes);
+  }
+
+  public StorageOptions withRecentBytes(int recentBytes) {
+    return new StorageOptions(journalBytes, snapshotEvery, recentBytes);
   }
 }

@@ -1,6 +1,7 @@
 package dev.infermux.policy.circuit;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +26,21 @@ public record CircuitOptions(
     Duration recoveryBackoffMax,
     boolean treatRateLimitAsError) {
 
-  private static final CircuitOptions DEFAULTS = new CircuitOptionsBuilder().build();
+  private static final CircuitOptions DEFAULTS =
+      new CircuitOptions(
+          0.5,
+          5,
+          null,
+          Duration.ofSeconds(60),
+          10,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(5),
+          1.0,
+          Duration.ofMinutes(10),
+          false);
 
   public static CircuitOptions defaults() {
     return DEFAULTS;
-  }
-
-  public static CircuitOptionsBuilder builder() {
-    return new CircuitOptionsBuilder();
   }
 
   /**
@@ -43,5 +51,92 @@ public record CircuitOptions(
     double grown = recoveryWindow.toMillis() * Math.pow(recoveryBackoffMultiplier, failedProbes);
     double longest = Math.max(recoveryBackoffMax.toMillis(), recoveryWindow.toMillis());
     return Duration.ofMillis((long) Math.min(grown, longest));
+  }
+
+  public CircuitOptions withErrorRateThreshold(double errorRateThreshold) {
+    return with(copy -> copy.errorRateThreshold = errorRateThreshold);
+  }
+
+  public CircuitOptions withConsecutiveFailures(int consecutiveFailures) {
+    return with(copy -> copy.consecutiveFailures = consecutiveFailures);
+  }
+
+  public CircuitOptions withLatencyP95(@Nullable Duration latencyP95) {
+    return with(copy -> copy.latencyP95 = latencyP95);
+  }
+
+  public CircuitOptions withWindow(Duration window) {
+    return with(copy -> copy.window = window);
+  }
+
+  public CircuitOptions withMinRequests(int minRequests) {
+    return with(copy -> copy.minRequests = minRequests);
+  }
+
+  public CircuitOptions withRecoveryWindow(Duration recoveryWindow) {
+    return with(copy -> copy.recoveryWindow = recoveryWindow);
+  }
+
+  public CircuitOptions withProbeTimeout(Duration probeTimeout) {
+    return with(copy -> copy.probeTimeout = probeTimeout);
+  }
+
+  public CircuitOptions withRecoveryBackoffMultiplier(double recoveryBackoffMultiplier) {
+    return with(copy -> copy.recoveryBackoffMultiplier = recoveryBackoffMultiplier);
+  }
+
+  public CircuitOptions withRecoveryBackoffMax(Duration recoveryBackoffMax) {
+    return with(copy -> copy.recoveryBackoffMax = recoveryBackoffMax);
+  }
+
+  public CircuitOptions withTreatRateLimitAsError(boolean treatRateLimitAsError) {
+    return with(copy -> copy.treatRateLimitAsError = treatRateLimitAsError);
+  }
+
+  private CircuitOptions with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.options();
+  }
+
+  /** The components while one of them is replaced. */
+  private static final class Copy {
+    private double errorRateThreshold;
+    private int consecutiveFailures;
+    private @Nullable Duration latencyP95;
+    private Duration window;
+    private int minRequests;
+    private Duration recoveryWindow;
+    private Duration probeTimeout;
+    private double recoveryBackoffMultiplier;
+    private Duration recoveryBackoffMax;
+    private boolean treatRateLimitAsError;
+
+    Copy(CircuitOptions from) {
+      errorRateThreshold = from.errorRateThreshold;
+      consecutiveFailures = from.consecutiveFailures;
+      latencyP95 = from.latencyP95;
+      window = from.window;
+      minRequests = from.minRequests;
+      recoveryWindow = from.recoveryWindow;
+      probeTimeout = from.probeTimeout;
+      recoveryBackoffMultiplier = from.recoveryBackoffMultiplier;
+      recoveryBackoffMax = from.recoveryBackoffMax;
+      treatRateLimitAsError = from.treatRateLimitAsError;
+    }
+
+    CircuitOptions options() {
+      return new CircuitOptions(
+          errorRateThreshold,
+          consecutiveFailures,
+          latencyP95,
+          window,
+          minRequests,
+          recoveryWindow,
+          probeTimeout,
+          recoveryBackoffMultiplier,
+          recoveryBackoffMax,
+          treatRateLimitAsError);
+    }
   }
 }

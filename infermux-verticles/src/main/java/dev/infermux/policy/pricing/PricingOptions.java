@@ -23,4 +23,8 @@ public record PricingOptions(Map<String, Map<String, ModelPrice>> overrides) {
   public static PricingOptions defaults() {
     return DEFAULTS;
   }
+
+  public PricingOptions withOverrides(Map<String, Map<String, ModelPrice>> overrides) {
+    return new PricingOptions(overrides);
+  }
 }

@@ -4,10 +4,11 @@ package dev.infermux.policy.ratelimit;
 public record RateLimitOptions(long requestsPerMinute, long tokensPerMinute) {
   public static final long UNLIMITED = Long.MAX_VALUE;
 
-  private static final RateLimitOptions NONE = new RateLimitOptions(UNLIMITED, UNLIMITED);
+  private static final RateLimitOptions DEFAULTS = new RateLimitOptions(UNLIMITED, UNLIMITED);
 
-  public static RateLimitOptions unlimited() {
-    return NONE;
+  /** Without any limit. */
+  public static RateLimitOptions defaults() {
+    return DEFAULTS;
   }
 
   public RateLimitOptions withRequestsPerMinute(long requestsPerMinute) {

@@ -44,7 +44,7 @@ public final class RateLimiter {
   public RateLimiter(RateLimitOptions options, Ticker ticker) {
     this.ticker = ticker;
     this.start = ticker.nanos();
-    this.unlimited = options.equals(RateLimitOptions.unlimited());
+    this.unlimited = options.equals(RateLimitOptions.defaults());
     this.requestCount = new RollingCount(options.requestsPerMinute());
     this.tokenCount = new RollingCount(options.tokensPerMinute());
   }

@@ -16,4 +16,17 @@ public record GroupOptions(
     models = List.copyOf(models);
     providers = List.copyOf(providers);
   }
+
+  /** A group of these models that every provider may serve, routed as all others are. */
+  public static GroupOptions of(String name, List<String> models) {
+    return new GroupOptions(name, models, null, List.of());
+  }
+
+  public GroupOptions withStrategy(@Nullable RoutingStrategy strategy) {
+    return new GroupOptions(name, models, strategy, providers);
+  }
+
+  public GroupOptions withProviders(List<String> providers) {
+    return new GroupOptions(name, models, strategy, providers);
+  }
 }

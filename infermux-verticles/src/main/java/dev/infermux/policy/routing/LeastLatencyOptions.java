@@ -12,4 +12,12 @@ public record LeastLatencyOptions(double ewmaDecay, int minSamples) {
   public static LeastLatencyOptions defaults() {
     return DEFAULTS;
   }
+
+  public LeastLatencyOptions withEwmaDecay(double ewmaDecay) {
+    return new LeastLatencyOptions(ewmaDecay, minSamples);
+  }
+
+  public LeastLatencyOptions withMinSamples(int minSamples) {
+    return new LeastLatencyOptions(ewmaDecay, minSamples);
+  }
 }

@@ -19,8 +19,8 @@ public final class Budgeted {
     return Gateway.start(
         (config, upstream) ->
             config
-                .budgets(BudgetOptions.defaults().withCallers(List.of(budget)))
-                .provider(Gateway.provider(upstream).build()));
+                .withBudgets(BudgetOptions.defaults().withCallers(List.of(budget)))
+                .withProvider(Gateway.provider(upstream)));
   }
 
   /** A chat of two bytes. */

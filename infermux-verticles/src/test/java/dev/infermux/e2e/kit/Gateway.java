@@ -4,19 +4,17 @@ import dev.infermux.BoundPorts;
 import dev.infermux.InferMux;
 import dev.infermux.InferMuxOptions;
 import dev.infermux.config.Config;
-import dev.infermux.config.ConfigBuilder;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.http.HttpOptions;
 import dev.infermux.policy.routing.FailoverOptions;
 import dev.infermux.policy.routing.RetryOptions;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.provider.ProviderOptions;
-import dev.infermux.provider.ProviderOptionsBuilder;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockUpstream;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -45,36 +43,36 @@ public final class Gateway implements AutoCloseable {
 
   /** With all defaults. */
   public static Gateway start() {
-    return start((config, upstream) -> config.provider(provider(upstream).build()));
+    return start((config, upstream) -> config.withProvider(provider(upstream)));
   }
 
   /** With other options of the HTTP listener. */
   public static Gateway start(UnaryOperator<HttpOptions> http) {
     return start(
         (config, upstream) ->
-            config.http(http.apply(localHttp())).provider(provider(upstream).build()));
+            config.withHttp(http.apply(localHttp())).withProvider(provider(upstream)));
   }
 
   /**
    * With whatever {@code settings} puts on top; it must add {@code upstream} itself. Unless it says
    * otherwise no failed attempt is repaired, so that each shows.
    */
-  public static Gateway start(BiConsumer<ConfigBuilder, MockUpstream> settings) {
+  public static Gateway start(BiFunction<Config, MockUpstream, Config> settings) {
     MockUpstream upstream = MockUpstream.start(UPSTREAMS);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-    ConfigBuilder config = Config.echo().toBuilder().http(localHttp()).routing(unrepaired());
-    settings.accept(config, upstream);
+    Config base = Config.echo().withHttp(localHttp()).withRouting(unrepaired());
+    Config config = settings.apply(base, upstream);
     // What an upstream is asked is what the test asks.
-    InferMuxOptions unchecked = InferMuxOptions.none().withHealthChecks(false);
-    InferMux inferMux = InferMux.create(vertx, config.build(), unchecked).await();
+    InferMuxOptions unchecked = InferMuxOptions.defaults().withHealthChecks(false);
+    InferMux inferMux = InferMux.create(vertx, config, unchecked).await();
     return new Gateway(vertx, upstream, inferMux, inferMux.listen().await());
   }
 
   /** The scripted provider, without a key of its own. */
-  public static ProviderOptionsBuilder provider(MockUpstream upstream) {
-    return ProviderOptions.builder("upstream", ProviderType.OPENAI)
-        .baseUrl(upstream.baseUrl())
-        .models(MODEL, "gpt-4o", "text-embedding-3-small", "org/model-7b");
+  public static ProviderOptions provider(MockUpstream upstream) {
+    return ProviderOptions.of("upstream", ProviderType.OPENAI)
+        .withBaseUrl(upstream.baseUrl())
+        .withModels(MODEL, "gpt-4o", "text-embedding-3-small", "org/model-7b");
   }
 
   /** Neither retries nor failover. */

@@ -6,7 +6,6 @@ import dev.infermux.policy.routing.RetryOptions;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.policy.routing.RoutingStrategy;
 import dev.infermux.provider.ProviderOptions;
-import dev.infermux.provider.ProviderOptionsBuilder;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockUpstream;
 import io.vertx.core.Vertx;
@@ -25,17 +24,17 @@ public final class Pair implements AutoCloseable {
 
   private Pair(
       UnaryOperator<RoutingOptions> routing,
-      UnaryOperator<ProviderOptionsBuilder> first,
-      UnaryOperator<ProviderOptionsBuilder> second,
+      UnaryOperator<ProviderOptions> first,
+      UnaryOperator<ProviderOptions> second,
       CircuitOptions circuit) {
     this.gateway =
         Gateway.start(
             (config, upstream) ->
                 config
-                    .circuit(circuit)
-                    .routing(routing.apply(routing()))
-                    .provider(first.apply(provider("first", upstream)).build())
-                    .provider(second.apply(provider("second", this.second)).build()));
+                    .withCircuit(circuit)
+                    .withRouting(routing.apply(routing()))
+                    .withProvider(first.apply(provider("first", upstream)))
+                    .withProvider(second.apply(provider("second", this.second))));
   }
 
   /** With failover and a retry after a few milliseconds. */
@@ -45,23 +44,23 @@ public final class Pair implements AutoCloseable {
 
   /** With other options of routing or of the first provider. */
   public static Pair start(
-      UnaryOperator<RoutingOptions> routing, UnaryOperator<ProviderOptionsBuilder> first) {
+      UnaryOperator<RoutingOptions> routing, UnaryOperator<ProviderOptions> first) {
     return start(routing, first, UnaryOperator.identity());
   }
 
   /** With other options of routing or of either provider. */
   public static Pair start(
       UnaryOperator<RoutingOptions> routing,
-      UnaryOperator<ProviderOptionsBuilder> first,
-      UnaryOperator<ProviderOptionsBuilder> second) {
+      UnaryOperator<ProviderOptions> first,
+      UnaryOperator<ProviderOptions> second) {
     return start(routing, first, second, CircuitOptions.defaults());
   }
 
   /** With other circuits as well. */
   public static Pair start(
       UnaryOperator<RoutingOptions> routing,
-      UnaryOperator<ProviderOptionsBuilder> first,
-      UnaryOperator<ProviderOptionsBuilder> second,
+      UnaryOperator<ProviderOptions> first,
+      UnaryOperator<ProviderOptions> second,
       CircuitOptions circuit) {
     return new Pair(routing, first, second, circuit);
   }
@@ -72,11 +71,11 @@ public final class Pair implements AutoCloseable {
         .withRetry(RetryOptions.defaults().withBackoff(Duration.ofMillis(5)));
   }
 
-  private static ProviderOptionsBuilder provider(String name, MockUpstream upstream) {
-    return ProviderOptions.builder(name, ProviderType.OPENAI)
-        .apiKey(Secret.of("sk-of-" + name))
-        .baseUrl(upstream.baseUrl())
-        .models(Gateway.MODEL);
+  private static ProviderOptions provider(String name, MockUpstream upstream) {
+    return ProviderOptions.of(name, ProviderType.OPENAI)
+        .withApiKey(Secret.of("sk-of-" + name))
+        .withBaseUrl(upstream.baseUrl())
+        .withModels(Gateway.MODEL);
   }
 
   public Gateway gateway() {

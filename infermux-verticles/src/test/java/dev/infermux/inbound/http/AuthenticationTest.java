@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.WireAnswer;
+import dev.infermux.inbound.auth.AuthMode;
 import dev.infermux.inbound.auth.AuthOptions;
 import dev.infermux.inference.Secret;
 import dev.infermux.testing.MockAnswer;
@@ -101,7 +102,7 @@ class AuthenticationTest {
 
   @Test
   void static_key_lets_in_who_has_it_and_is_never_forwarded() {
-    AuthOptions auth = AuthOptions.staticKey(Secret.of("the-key"));
+    AuthOptions auth = AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(Secret.of("the-key"));
     try (Gateway gateway = Gateway.start(http -> http.withAuth(auth))) {
       gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
 
@@ -118,7 +119,7 @@ class AuthenticationTest {
 
   @Test
   void static_key_keeps_everybody_else_out_of_every_route() {
-    AuthOptions auth = AuthOptions.staticKey(Secret.of("the-key"));
+    AuthOptions auth = AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(Secret.of("the-key"));
     try (Gateway gateway = Gateway.start(http -> http.withAuth(auth))) {
       List<String> wrong =
           List.of("X: 1", "Authorization: Bearer the-ke", "Authorization: Basic the-key");
@@ -137,7 +138,7 @@ class AuthenticationTest {
   @ParameterizedTest
   @ValueSource(strings = {"sk-secret-token", "the-wrong-key"})
   void refused_token_is_not_repeated(String token) {
-    AuthOptions auth = AuthOptions.staticKey(Secret.of("the-key"));
+    AuthOptions auth = AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(Secret.of("the-key"));
     try (Gateway gateway = Gateway.start(http -> http.withAuth(auth))) {
       WireAnswer answer = gateway.get("/v1/models", "Authorization: Bearer " + token);
 
@@ -154,10 +155,8 @@ class AuthenticationTest {
     Gateway gateway =
         Gateway.start(
             (config, upstream) ->
-                config.provider(
-                    Gateway.provider(upstream)
-                        .apiKey(key == null ? null : Secret.of(key))
-                        .build()));
+                config.withProvider(
+                    Gateway.provider(upstream).withApiKey(key == null ? null : Secret.of(key))));
     gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
     return gateway;
   }

@@ -28,10 +28,8 @@ class ModelsApiTest {
     gateway =
         Gateway.start(
             (config, upstream) ->
-                config.provider(
-                    Gateway.provider(upstream)
-                        .modelAliases(Map.of("house-model", "gpt-4o"))
-                        .build()));
+                config.withProvider(
+                    Gateway.provider(upstream).withModelAliases(Map.of("house-model", "gpt-4o"))));
   }
 
   @AfterAll

@@ -28,8 +28,8 @@ class ProviderFailureTest {
         Gateway.start(
             (config, upstream) ->
                 config
-                    .circuit(CircuitOptions.builder().consecutiveFailures(1_000).build())
-                    .provider(Gateway.provider(upstream).timeout(Duration.ofMillis(600)).build()));
+                    .withCircuit(CircuitOptions.defaults().withConsecutiveFailures(1_000))
+                    .withProvider(Gateway.provider(upstream).withTimeout(Duration.ofMillis(600))));
   }
 
   @AfterEach

@@ -58,8 +58,8 @@ class SelectionTest {
       RoutingOptions.defaults().withStrategy(RoutingStrategy.PRIORITY);
 
   private final Vertx vertx = Vertx.vertx();
-  private final ProviderState a = standing("a", RateLimitOptions.unlimited());
-  private final ProviderState b = standing("b", RateLimitOptions.unlimited());
+  private final ProviderState a = standing("a", RateLimitOptions.defaults());
+  private final ProviderState b = standing("b", RateLimitOptions.defaults());
 
   @AfterEach
   void close() throws Exception {
@@ -148,7 +148,7 @@ class SelectionTest {
   @Test
   void ceilings_alone_make_a_rate_limit_until_the_first_has_room() {
     ProviderState full = standing("full", new RateLimitOptions(1, RateLimitOptions.UNLIMITED));
-    ProviderState closed = standing("closed", RateLimitOptions.unlimited());
+    ProviderState closed = standing("closed", RateLimitOptions.defaults());
     assertThat(full.rateLimiter().reserve(1)).isNotNull();
     closed.rateLimiter().closeFor(Duration.ofSeconds(5));
 
@@ -247,7 +247,7 @@ class SelectionTest {
 
   private static RegisteredProvider provider(String name) {
     return new RegisteredProvider(
-        ProviderOptions.builder(name, ProviderType.ECHO).models("m").build(),
+        ProviderOptions.of(name, ProviderType.ECHO).withModels("m"),
         EnumSet.of(Operation.CHAT),
         (vertx, options) -> new EchoProvider(vertx));
   }

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 
 class CircuitBreakerTest {
 
-  private final CircuitOptionsBuilder options =
-      CircuitOptions.builder()
-          .consecutiveFailures(3)
-          .recoveryWindow(Duration.ofSeconds(30))
-          .probeTimeout(Duration.ofSeconds(5));
+  private final CircuitOptions options =
+      CircuitOptions.defaults()
+          .withConsecutiveFailures(3)
+          .withRecoveryWindow(Duration.ofSeconds(30))
+          .withProbeTimeout(Duration.ofSeconds(5));
 
-  private CircuitRig rig = new CircuitRig(options.build());
+  private CircuitRig rig = new CircuitRig(options);
 
   @Test
   void a_closed_circuit_admits_everybody() {
@@ -47,7 +47,7 @@ class CircuitBreakerTest {
 
   @Test
   void a_high_p95_opens_it() {
-    rig = new CircuitRig(options.latencyP95(Duration.ofMillis(100)).build());
+    rig = new CircuitRig(options.withLatencyP95(Duration.ofMillis(100)));
     for (int i = 0; i < 10; i++) {
       rig.enter().succeeded(101 * MILLI);
     }
@@ -101,9 +101,8 @@ class CircuitBreakerTest {
     rig =
         new CircuitRig(
             options
-                .recoveryBackoffMultiplier(2)
-                .recoveryBackoffMax(Duration.ofSeconds(100))
-                .build());
+                .withRecoveryBackoffMultiplier(2)
+                .withRecoveryBackoffMax(Duration.ofSeconds(100)));
     halfOpen();
     for (int seconds : new int[] {60, 100, 100}) {
       rig.probe().failed();
@@ -125,7 +124,7 @@ class CircuitBreakerTest {
 
   @Test
   void a_cap_below_the_recovery_window_does_not_shorten_it() {
-    rig = new CircuitRig(options.recoveryBackoffMax(Duration.ofSeconds(1)).build());
+    rig = new CircuitRig(options.withRecoveryBackoffMax(Duration.ofSeconds(1)));
     rig.failures(3);
 
     assertThat(rig.circuit.view().recoveryAt()).isEqualTo(rig.time.instant().plusSeconds(30));

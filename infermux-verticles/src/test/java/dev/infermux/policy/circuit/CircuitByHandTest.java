@@ -10,11 +10,10 @@ class CircuitByHandTest {
 
   private final CircuitRig rig =
       new CircuitRig(
-          CircuitOptions.builder()
-              .consecutiveFailures(3)
-              .recoveryWindow(Duration.ofSeconds(30))
-              .recoveryBackoffMultiplier(10)
-              .build());
+          CircuitOptions.defaults()
+              .withConsecutiveFailures(3)
+              .withRecoveryWindow(Duration.ofSeconds(30))
+              .withRecoveryBackoffMultiplier(10));
 
   @Test
   void open_holds_for_the_recovery_window_and_then_asks_a_probe() {

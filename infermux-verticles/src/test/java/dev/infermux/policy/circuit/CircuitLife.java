@@ -29,17 +29,16 @@ final class CircuitLife {
   CircuitLife(Random random) {
     this.random = random;
     this.options =
-        CircuitOptions.builder()
-            .consecutiveFailures(1 + random.nextInt(6))
-            .minRequests(1 + random.nextInt(6))
-            .errorRateThreshold(random.nextInt(10) / 10.0)
-            .window(Duration.ofSeconds(10))
-            .latencyP95(random.nextBoolean() ? Duration.ofMillis(50) : null)
-            .recoveryWindow(Duration.ofMillis(1 + random.nextInt(2000)))
-            .recoveryBackoffMultiplier(1 + random.nextInt(4) / 2.0)
-            .recoveryBackoffMax(Duration.ofMillis(1 + random.nextInt(10_000)))
-            .probeTimeout(Duration.ofMillis(1 + random.nextInt(1000)))
-            .build();
+        CircuitOptions.defaults()
+            .withConsecutiveFailures(1 + random.nextInt(6))
+            .withMinRequests(1 + random.nextInt(6))
+            .withErrorRateThreshold(random.nextInt(10) / 10.0)
+            .withWindow(Duration.ofSeconds(10))
+            .withLatencyP95(random.nextBoolean() ? Duration.ofMillis(50) : null)
+            .withRecoveryWindow(Duration.ofMillis(1 + random.nextInt(2000)))
+            .withRecoveryBackoffMultiplier(1 + random.nextInt(4) / 2.0)
+            .withRecoveryBackoffMax(Duration.ofMillis(1 + random.nextInt(10_000)))
+            .withProbeTimeout(Duration.ofMillis(1 + random.nextInt(1000)));
     this.rig = new CircuitRig(options, this::told);
   }
 

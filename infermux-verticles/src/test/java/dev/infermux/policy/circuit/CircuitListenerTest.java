@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class CircuitListenerTest {
 
   private static final CircuitOptions OPTIONS =
-      CircuitOptions.builder().consecutiveFailures(1).build();
+      CircuitOptions.defaults().withConsecutiveFailures(1);
 
   private final List<String> seen = new ArrayList<>();
   private Consumer<CircuitChange> listener = change -> {};

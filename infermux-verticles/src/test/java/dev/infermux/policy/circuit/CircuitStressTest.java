@@ -25,11 +25,10 @@ class CircuitStressTest {
   private static final int PROBES = 300;
 
   private final CircuitOptions options =
-      CircuitOptions.builder()
-          .consecutiveFailures(2)
-          .recoveryWindow(Duration.ofMillis(1))
-          .probeTimeout(Duration.ofSeconds(20))
-          .build();
+      CircuitOptions.defaults()
+          .withConsecutiveFailures(2)
+          .withRecoveryWindow(Duration.ofMillis(1))
+          .withProbeTimeout(Duration.ofSeconds(20));
 
   private final List<CircuitChange> told = new CopyOnWriteArrayList<>();
   private final AtomicInteger running = new AtomicInteger();

@@ -53,12 +53,11 @@ class OutcomeWindowPropertyTest {
   }
 
   private CircuitOptions options() {
-    return CircuitOptions.builder()
-        .errorRateThreshold(random.nextInt(11) / 10.0)
-        .consecutiveFailures(1 + random.nextInt(20))
-        .minRequests(1 + random.nextInt(30))
-        .latencyP95(random.nextBoolean() ? Duration.ofNanos(TOO_SLOW_NANOS) : null)
-        .build();
+    return CircuitOptions.defaults()
+        .withErrorRateThreshold(random.nextInt(11) / 10.0)
+        .withConsecutiveFailures(1 + random.nextInt(20))
+        .withMinRequests(1 + random.nextInt(30))
+        .withLatencyP95(random.nextBoolean() ? Duration.ofNanos(TOO_SLOW_NANOS) : null);
   }
 
   /** Mostly within a second or two, now and then most of the window or far more. */

@@ -12,14 +12,14 @@ class OutcomeWindowTest {
   private static final long MILLI = 1_000_000L;
   private static final long LATE_START = Long.MAX_VALUE - 10 * SECOND;
 
-  private final CircuitOptionsBuilder options =
-      CircuitOptions.builder()
-          .errorRateThreshold(0.5)
-          .consecutiveFailures(1000)
-          .minRequests(10)
-          .window(Duration.ofSeconds(60));
+  private final CircuitOptions options =
+      CircuitOptions.defaults()
+          .withErrorRateThreshold(0.5)
+          .withConsecutiveFailures(1000)
+          .withMinRequests(10)
+          .withWindow(Duration.ofSeconds(60));
 
-  private OutcomeWindow window = new OutcomeWindow(options.build(), 0);
+  private OutcomeWindow window = new OutcomeWindow(options, 0);
   private long now;
 
   @Test
@@ -54,7 +54,7 @@ class OutcomeWindowTest {
 
   @Test
   void a_rate_of_three_tenths_is_not_above_three_tenths() {
-    window = new OutcomeWindow(options.errorRateThreshold(0.3).build(), 0);
+    window = new OutcomeWindow(options.withErrorRateThreshold(0.3), 0);
     for (int i = 0; i < 7; i++) {
       success(MILLI);
     }
@@ -65,7 +65,7 @@ class OutcomeWindowTest {
 
   @Test
   void failures_in_a_row_open_without_a_minimum() {
-    window = new OutcomeWindow(options.consecutiveFailures(3).build(), 0);
+    window = new OutcomeWindow(options.withConsecutiveFailures(3), 0);
     failure();
     failure();
     success(MILLI);
@@ -77,7 +77,7 @@ class OutcomeWindowTest {
 
   @Test
   void failures_that_left_the_window_are_no_longer_in_the_row() {
-    window = new OutcomeWindow(options.consecutiveFailures(3).build(), 0);
+    window = new OutcomeWindow(options.withConsecutiveFailures(3), 0);
     failure();
     now += 30 * SECOND;
     failure();
@@ -89,7 +89,7 @@ class OutcomeWindowTest {
 
   @Test
   void p95_at_the_threshold_does_not_open_and_above_it_does() {
-    window = new OutcomeWindow(options.latencyP95(Duration.ofMillis(500)).build(), 0);
+    window = new OutcomeWindow(options.withLatencyP95(Duration.ofMillis(500)), 0);
     for (int i = 0; i < 19; i++) {
       assertThat(success(500 * MILLI)).isNull();
     }
@@ -100,7 +100,7 @@ class OutcomeWindowTest {
 
   @Test
   void p95_needs_the_minimum_of_latencies() {
-    window = new OutcomeWindow(options.latencyP95(Duration.ofMillis(500)).build(), 0);
+    window = new OutcomeWindow(options.withLatencyP95(Duration.ofMillis(500)), 0);
     for (int i = 0; i < 5; i++) {
       assertThat(failure()).isNull();
     }
@@ -152,7 +152,7 @@ class OutcomeWindowTest {
 
   @Test
   void a_clock_may_wrap_around() {
-    window = new OutcomeWindow(options.build(), LATE_START);
+    window = new OutcomeWindow(options, LATE_START);
     now = LATE_START;
     failure();
     now += 20 * SECOND;
@@ -167,7 +167,7 @@ class OutcomeWindowTest {
   void short_and_very_long_windows_slide_alike() {
     for (Duration length : new Duration[] {Duration.ofMillis(60), Duration.ofDays(24_000)}) {
       now = 0;
-      window = new OutcomeWindow(options.window(length).build(), 0);
+      window = new OutcomeWindow(options.withWindow(length), 0);
       failure();
       now += length.toNanos() / 60 * 59;
       assertThat(view().samples()).as("within %s", length).isEqualTo(1);

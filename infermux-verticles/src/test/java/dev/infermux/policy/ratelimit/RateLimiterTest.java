@@ -196,7 +196,7 @@ class RateLimiterTest {
 
   @Test
   void without_limits_there_is_always_room_unless_the_provider_asked_for_a_pause() {
-    RateLimiter limiter = new RateLimiter(RateLimitOptions.unlimited(), () -> now);
+    RateLimiter limiter = new RateLimiter(RateLimitOptions.defaults(), () -> now);
     RateLimitReservation first = taken(limiter, Long.MAX_VALUE);
 
     assertThat(limiter.reserve(1)).as("nothing is allocated").isSameAs(first);

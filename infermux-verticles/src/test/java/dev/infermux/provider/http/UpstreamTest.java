@@ -54,10 +54,7 @@ class UpstreamTest {
 
     OneConnection(Vertx vertx) {
       ProviderOptions options =
-          ProviderOptions.builder("up", ProviderType.OPENAI)
-              .baseUrl(baseUrl)
-              .timeout(timeout)
-              .build();
+          ProviderOptions.of("up", ProviderType.OPENAI).withBaseUrl(baseUrl).withTimeout(timeout);
       BaseUrl base = BaseUrl.of(options.baseUrl(), "");
       upstream = new Upstream(vertx, options, base, Upstream.pool(1, 1));
       request =

@@ -2,7 +2,7 @@ package dev.infermux.provider.mock;
 
 import dev.infermux.provider.BehavioursContract;
 import dev.infermux.provider.Provider;
-import dev.infermux.provider.ProviderOptionsBuilder;
+import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import io.vertx.core.Vertx;
 
@@ -14,7 +14,7 @@ class MockBehavioursTest extends BehavioursContract {
   }
 
   @Override
-  protected Provider provider(Vertx vertx, ProviderOptionsBuilder options) {
-    return new MockProvider(vertx, options.build(), mock);
+  protected Provider provider(Vertx vertx, ProviderOptions options) {
+    return new MockProvider(vertx, options, mock);
   }
 }

@@ -21,7 +21,6 @@ import dev.infermux.mock.script.MockPlan;
 import dev.infermux.mock.script.MockScript;
 import dev.infermux.provider.HealthCheck;
 import dev.infermux.provider.ProviderOptions;
-import dev.infermux.provider.ProviderOptionsBuilder;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.StreamProbe;
@@ -137,7 +136,8 @@ class MockProviderTest {
   @Test
   void a_silence_ends_by_the_provider_s_own_limits() {
     mock.script("hang, latency-1h, stall-after-0, stall-after-0, first-token-1h");
-    ProviderRig rig = rig(options -> options.timeout(SHORT).streamIdleTimeout(SHORT.plusMillis(1)));
+    ProviderRig rig =
+        rig(options -> options.withTimeout(SHORT).withStreamIdleTimeout(SHORT.plusMillis(1)));
 
     assertThat(rig.failure(TestCall.chat())).isInstanceOf(UpstreamTimeout.class);
     assertThat(rig.failure(TestCall.stream()).message()).contains("no answer within 50ms");
@@ -150,7 +150,7 @@ class MockProviderTest {
   @Test
   void a_first_token_that_does_not_come_is_a_silence_of_its_own() {
     mock.script("first-token-1h");
-    ProviderRig rig = rig(options -> options.firstTokenTimeout(SHORT));
+    ProviderRig rig = rig(options -> options.withFirstTokenTimeout(SHORT));
 
     assertThat(rig.failure(TestCall.stream()).message()).contains("no first token within 50ms");
   }
@@ -159,7 +159,7 @@ class MockProviderTest {
   void a_stall_inside_a_stream_is_a_cut_once_it_has_lasted() {
     mock.script("stall-after-1");
     StreamProbe probe =
-        rig(options -> options.streamIdleTimeout(SHORT)).streamed(TestCall.stream());
+        rig(options -> options.withStreamIdleTimeout(SHORT)).streamed(TestCall.stream());
 
     StreamSummary summary = probe.toEnd();
 
@@ -172,7 +172,7 @@ class MockProviderTest {
   @Test
   void a_stall_that_nobody_listens_to_lasts() {
     mock.script("stall-after-0, stall-after-1");
-    ProviderRig rig = rig(options -> options.streamIdleTimeout(SHORT));
+    ProviderRig rig = rig(options -> options.withStreamIdleTimeout(SHORT));
     assertThat(rig.failure(TestCall.stream())).isInstanceOf(UpstreamTimeout.class);
 
     StreamProbe probe = rig.streamed(TestCall.stream());
@@ -306,9 +306,8 @@ class MockProviderTest {
     return rig(options -> options);
   }
 
-  private ProviderRig rig(UnaryOperator<ProviderOptionsBuilder> change) {
-    ProviderOptions options =
-        change.apply(ProviderOptions.builder("up", ProviderType.MOCK)).build();
+  private ProviderRig rig(UnaryOperator<ProviderOptions> change) {
+    ProviderOptions options = change.apply(ProviderOptions.of("up", ProviderType.MOCK));
     return new ProviderRig(vertx, here -> new MockProvider(here, options, mock));
   }
 

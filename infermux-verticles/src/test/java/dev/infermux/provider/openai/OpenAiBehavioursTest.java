@@ -2,7 +2,7 @@ package dev.infermux.provider.openai;
 
 import dev.infermux.provider.BehavioursContract;
 import dev.infermux.provider.Provider;
-import dev.infermux.provider.ProviderOptionsBuilder;
+import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockUpstream;
 import io.vertx.core.Vertx;
@@ -24,7 +24,7 @@ class OpenAiBehavioursTest extends BehavioursContract {
   }
 
   @Override
-  protected Provider provider(Vertx vertx, ProviderOptionsBuilder options) {
-    return new OpenAiProvider(vertx, options.baseUrl(upstream.baseUrl()).build());
+  protected Provider provider(Vertx vertx, ProviderOptions options) {
+    return new OpenAiProvider(vertx, options.withBaseUrl(upstream.baseUrl()));
   }
 }

@@ -7,7 +7,6 @@ import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.inference.Secret;
 import dev.infermux.inference.Usage;
 import dev.infermux.provider.ProviderOptions;
-import dev.infermux.provider.ProviderOptionsBuilder;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockRequest;
@@ -37,17 +36,15 @@ class OpenAiRequestTest {
     vertx.close().await();
   }
 
-  private ProviderRig rig(UnaryOperator<ProviderOptionsBuilder> change) {
+  private ProviderRig rig(UnaryOperator<ProviderOptions> change) {
     ProviderOptions options =
-        change
-            .apply(ProviderOptions.builder("up", ProviderType.OPENAI).baseUrl(upstream.baseUrl()))
-            .build();
+        change.apply(ProviderOptions.of("up", ProviderType.OPENAI).withBaseUrl(upstream.baseUrl()));
     ProviderRig rig = new ProviderRig(vertx, here -> new OpenAiProvider(here, options));
     rigs.add(rig);
     return rig;
   }
 
-  private MockRequest sent(TestCall call, UnaryOperator<ProviderOptionsBuilder> change) {
+  private MockRequest sent(TestCall call, UnaryOperator<ProviderOptions> change) {
     rig(change).whole(call);
     return upstream.lastRequest();
   }
@@ -59,7 +56,7 @@ class OpenAiRequestTest {
     MockRequest request =
         sent(
             TestCall.chat().credential("sk-caller").traceparent(trace),
-            o -> o.apiKey(Secret.of("sk-gateway")));
+            o -> o.withApiKey(Secret.of("sk-gateway")));
 
     assertThat(request.method()).isEqualTo("POST");
     assertThat(request.target()).isEqualTo("/v1/chat/completions");
@@ -121,7 +118,7 @@ class OpenAiRequestTest {
   void base_urls_with_paths_and_queries_are_kept() {
     URI base = URI.create("http://127.0.0.1:" + upstream.port() + "/proxy/v1/?zone=a");
 
-    assertThat(sent(TestCall.chat(), o -> o.baseUrl(base)).target())
+    assertThat(sent(TestCall.chat(), o -> o.withBaseUrl(base)).target())
         .isEqualTo("/proxy/v1/chat/completions?zone=a");
   }
 

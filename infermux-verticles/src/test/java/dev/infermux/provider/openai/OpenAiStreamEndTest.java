@@ -165,7 +165,7 @@ class OpenAiStreamEndTest extends OpenAiStreams {
   @Test
   void a_watched_first_token_is_waited_for_so_that_silence_still_fails_the_attempt() {
     rig.close();
-    rig = rig(options -> options.firstTokenTimeout(Duration.ofMillis(300)));
+    rig = rig(options -> options.withFirstTokenTimeout(Duration.ofMillis(300)));
     upstream.next(MockAnswer.events(ROLE).thenSilence());
     assertThat(rig.failure(TestCall.stream())).isInstanceOf(UpstreamTimeout.class);
 

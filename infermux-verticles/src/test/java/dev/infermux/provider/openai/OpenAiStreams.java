@@ -2,7 +2,6 @@ package dev.infermux.provider.openai;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.provider.ProviderOptions;
-import dev.infermux.provider.ProviderOptionsBuilder;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockUpstream;
@@ -22,10 +21,10 @@ abstract class OpenAiStreams {
   protected final MockUpstream upstream = MockUpstream.start(vertx);
   protected ProviderRig rig = rig(options -> options);
 
-  protected final ProviderRig rig(UnaryOperator<ProviderOptionsBuilder> change) {
-    ProviderOptionsBuilder options =
-        ProviderOptions.builder("up", ProviderType.OPENAI).baseUrl(upstream.baseUrl());
-    return new ProviderRig(vertx, here -> new OpenAiProvider(here, change.apply(options).build()));
+  protected final ProviderRig rig(UnaryOperator<ProviderOptions> change) {
+    ProviderOptions options =
+        ProviderOptions.of("up", ProviderType.OPENAI).withBaseUrl(upstream.baseUrl());
+    return new ProviderRig(vertx, here -> new OpenAiProvider(here, change.apply(options)));
   }
 
   @AfterEach

@@ -43,6 +43,41 @@ public record ExportOptions(
     return DEFAULTS;
   }
 
+  public ExportOptions withQueueSize(int queueSize) {
+    return new ExportOptions(
+        queueSize, batchSize, flushInterval, timeout, attempts, backoff, closeTimeout);
+  }
+
+  public ExportOptions withBatchSize(int batchSize) {
+    return new ExportOptions(
+        queueSize, batchSize, flushInterval, timeout, attempts, backoff, closeTimeout);
+  }
+
+  public ExportOptions withFlushInterval(Duration flushInterval) {
+    return new ExportOptions(
+        queueSize, batchSize, flushInterval, timeout, attempts, backoff, closeTimeout);
+  }
+
+  public ExportOptions withTimeout(Duration timeout) {
+    return new ExportOptions(
+        queueSize, batchSize, flushInterval, timeout, attempts, backoff, closeTimeout);
+  }
+
+  public ExportOptions withAttempts(int attempts) {
+    return new ExportOptions(
+        queueSize, batchSize, flushInterval, timeout, attempts, backoff, closeTimeout);
+  }
+
+  public ExportOptions withBackoff(Duration backoff) {
+    return new ExportOptions(
+        queueSize, batchSize, flushInterval, timeout, attempts, backoff, closeTimeout);
+  }
+
+  public ExportOptions withCloseTimeout(Duration closeTimeout) {
+    return new ExportOptions(
+        queueSize, batchSize, flushInterval, timeout, attempts, backoff, closeTimeout);
+  }
+
   private static void require(String key, int value, int least, int most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(

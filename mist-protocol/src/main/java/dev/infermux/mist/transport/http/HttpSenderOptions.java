@@ -12,8 +12,7 @@ import java.time.Duration;
  */
 public record HttpSenderOptions(Duration timeout, int maxInFlight, String secret) {
 
-  /** Five seconds, 64 in flight, unsigned. */
-  public static final HttpSenderOptions DEFAULT =
+  private static final HttpSenderOptions DEFAULTS =
       new HttpSenderOptions(Duration.ofSeconds(5), 64, "");
 
   public HttpSenderOptions {
@@ -23,6 +22,11 @@ public record HttpSenderOptions(Duration timeout, int maxInFlight, String secret
     if (maxInFlight < 1) {
       throw new IllegalArgumentException("maxInFlight: " + maxInFlight + " (expected: >= 1)");
     }
+  }
+
+  /** Five seconds, 64 in flight, unsigned. */
+  public static HttpSenderOptions defaults() {
+    return DEFAULTS;
   }
 
   public HttpSenderOptions withTimeout(Duration timeout) {

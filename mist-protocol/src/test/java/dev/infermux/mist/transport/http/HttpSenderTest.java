@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(VertxExtension.class)
 class HttpSenderTest {
 
-  private static final HttpSenderOptions OPTIONS = HttpSenderOptions.DEFAULT;
+  private static final HttpSenderOptions OPTIONS = HttpSenderOptions.defaults();
 
   /** A request as the server saw it. */
   record Seen(String method, String uri, String type, String signature, byte[] body) {}
