@@ -102,7 +102,8 @@ class AuthenticationTest {
 
   @Test
   void static_key_lets_in_who_has_it_and_is_never_forwarded() {
-    AuthOptions auth = AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(Secret.of("the-key"));
+    AuthOptions auth =
+        AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(Secret.of("the-key"));
     try (Gateway gateway = Gateway.start(http -> http.withAuth(auth))) {
       gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
 
@@ -119,7 +120,8 @@ class AuthenticationTest {
 
   @Test
   void static_key_keeps_everybody_else_out_of_every_route() {
-    AuthOptions auth = AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(Secret.of("the-key"));
+    AuthOptions auth =
+        AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(Secret.of("the-key"));
     try (Gateway gateway = Gateway.start(http -> http.withAuth(auth))) {
       List<String> wrong =
           List.of("X: 1", "Authorization: Bearer the-ke", "Authorization: Basic the-key");
@@ -138,7 +140,8 @@ class AuthenticationTest {
   @ParameterizedTest
   @ValueSource(strings = {"sk-secret-token", "the-wrong-key"})
   void refused_token_is_not_repeated(String token) {
-    AuthOptions auth = AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(Secret.of("the-key"));
+    AuthOptions auth =
+        AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(Secret.of("the-key"));
     try (Gateway gateway = Gateway.start(http -> http.withAuth(auth))) {
       WireAnswer answer = gateway.get("/v1/models", "Authorization: Bearer " + token);
 
