@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.infermux.inference.Attribution;
+import dev.infermux.inference.AttributionText;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure.InvalidRequest;

@@ -1,7 +1,5 @@
 package dev.infermux.inbound.auth;
 
-import dev.infermux.inbound.AttributionHeaders;
-import dev.infermux.inbound.BearerToken;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;

@@ -1,4 +1,7 @@
-/** Authenticates callers and reads whom a call is charged to. The front APIs and config import it. */
+/**
+ * Authenticates callers and operators, and reads whom a call is charged to. Front APIs, management
+ * API and configuration import it.
+ */
 @NullMarked
 package dev.infermux.inbound.auth;
 

@@ -1,6 +1,7 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.bus.BusFailure;
+import dev.infermux.inbound.ErrorHeaders;
 import dev.infermux.inbound.ErrorJson;
 import dev.infermux.inbound.Lingering;
 import dev.infermux.inference.Answer;
@@ -122,7 +123,7 @@ public final class HttpExchange {
     if (response.headWritten() || response.closed()) {
       return;
     }
-    ErrorJson.describe(failure, response.headers());
+    ErrorHeaders.set(failure, response.headers());
     boolean bodyRead = bodyRead();
     if (!bodyRead) {
       response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

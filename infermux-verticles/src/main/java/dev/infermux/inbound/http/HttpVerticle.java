@@ -1,5 +1,6 @@
 package dev.infermux.inbound.http;
 
+import dev.infermux.inbound.ErrorHeaders;
 import dev.infermux.inbound.ErrorJson;
 import dev.infermux.inference.Failure;
 import io.netty.handler.codec.TooLongFrameException;
@@ -108,7 +109,7 @@ public final class HttpVerticle extends VerticleBase {
               "request: malformed HTTP (expected: one well-formed HTTP/1.1 request)");
     }
     Buffer body = ErrorJson.of(failure);
-    ErrorJson.describe(failure, request.response().headers());
+    ErrorHeaders.set(failure, request.response().headers());
     request
         .response()
         .setStatusCode(failure.status())

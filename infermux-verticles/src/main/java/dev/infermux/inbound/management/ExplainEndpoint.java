@@ -1,9 +1,9 @@
 package dev.infermux.inbound.management;
 
 import dev.infermux.bus.BusFailure;
-import dev.infermux.inbound.AttributionHeaders;
 import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.Lingering;
+import dev.infermux.inbound.auth.AttributionHeaders;
 import dev.infermux.inbound.management.view.RouteExplanation;
 import dev.infermux.inbound.management.view.RouteView;
 import io.vertx.core.buffer.Buffer;

@@ -1,9 +1,9 @@
 package dev.infermux.inbound.management;
 
 import dev.infermux.inbound.HeaderText;
+import dev.infermux.inbound.auth.ManagementAuthenticator;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.Secret;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,10 +53,15 @@ public final class HttpRoutes {
     router.route(ROOT + path).method(HttpMethod.POST).handler(context -> serve(context, handler));
   }
 
-  /** Whatever is added after this is only for those who present the token, if there is one. */
-  public void guard(@Nullable Secret token) {
+  /** Whatever is added after this is only for those whom the authenticator admits. */
+  public void guard(ManagementAuthenticator authenticator) {
     refuseOtherMethods();
-    router.route(ROOT + "*").handler(new TokenGuard(token));
+    Handler<RoutingContext> admission =
+        context -> {
+          authenticator.authenticate(context.request().headers());
+          context.next();
+        };
+    router.route(ROOT + "*").handler(context -> serve(context, admission));
   }
 
   /** Nothing is added after this. */

@@ -1,5 +1,6 @@
 package dev.infermux.inbound.management;
 
+import dev.infermux.inbound.auth.ManagementAuthenticator;
 import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Secret;
@@ -25,7 +26,7 @@ public final class ManagementApi implements Handler<HttpServerRequest> {
     router = Router.router(vertx);
     HttpRoutes routes = new HttpRoutes(router);
     Endpoints.open().forEach(endpoint -> endpoint.register(routes));
-    routes.guard(token);
+    routes.guard(new ManagementAuthenticator(token));
     Endpoints.guarded(views, maxBodyBytes).forEach(endpoint -> endpoint.register(routes));
     routes.end();
     // What the router itself refuses, such as a broken percent escape.

@@ -1,5 +1,6 @@
 package dev.infermux.inbound.management;
 
+import dev.infermux.inbound.ErrorHeaders;
 import dev.infermux.inbound.ErrorJson;
 import dev.infermux.inference.Failure;
 import io.vertx.core.buffer.Buffer;
@@ -18,7 +19,7 @@ public final class Replies {
   }
 
   public static void error(RoutingContext context, Failure failure) {
-    ErrorJson.describe(failure, context.response().headers());
+    ErrorHeaders.set(failure, context.response().headers());
     json(context, failure.status(), ErrorJson.of(failure));
   }
 }

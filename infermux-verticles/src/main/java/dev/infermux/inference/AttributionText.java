@@ -1,11 +1,9 @@
-package dev.infermux.inbound;
+package dev.infermux.inference;
 
-import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Failure.InvalidRequest;
-import dev.infermux.inference.InferenceException;
 
 /** Checks what callers say of themselves: free text, trimmed, at most 256 printable characters. */
-final class AttributionText {
+public final class AttributionText {
 
   private static final int MAX_LENGTH = 256;
 
@@ -17,7 +15,7 @@ final class AttributionText {
    * @param where what stands before {@code caller}, {@code project} and {@code env} in messages
    * @throws InferenceException with an {@link InvalidRequest}
    */
-  static Attribution of(String caller, String project, String env, String where) {
+  public static Attribution of(String caller, String project, String env, String where) {
     return new Attribution(
         checked(caller, where + "caller"),
         checked(project, where + "project"),

@@ -1,9 +1,10 @@
-package dev.infermux.inbound;
+package dev.infermux.inbound.auth;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.inference.Attribution;
+import dev.infermux.inference.AttributionText;
 import dev.infermux.inference.Failure.InvalidRequest;
 import dev.infermux.inference.InferenceException;
 import io.vertx.core.MultiMap;

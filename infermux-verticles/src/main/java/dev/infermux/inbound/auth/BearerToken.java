@@ -1,18 +1,18 @@
-package dev.infermux.inbound;
+package dev.infermux.inbound.auth;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code Authorization: Bearer …}; the scheme's case does not matter (RFC 9110, 11.1). */
-public final class BearerToken {
+final class BearerToken {
 
   private static final String SCHEME = "Bearer ";
 
   private BearerToken() {}
 
   /** What was presented, or null. */
-  public static @Nullable String of(MultiMap headers) {
+  static @Nullable String of(MultiMap headers) {
     String header = headers.get(HttpHeaders.AUTHORIZATION);
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return null;

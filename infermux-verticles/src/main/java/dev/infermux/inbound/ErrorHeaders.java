@@ -1,0 +1,30 @@
+package dev.infermux.inbound;
+
+import dev.infermux.inference.Failure;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
+
+/** The headers that go with an error, whatever the shape of its body. */
+public final class ErrorHeaders {
+
+  private static final CharSequence ERROR = HttpHeaders.createOptimized("X-Infermux-Error");
+  private static final CharSequence SHOULD_RETRY = HttpHeaders.createOptimized("x-should-retry");
+  private static final CharSequence FALSE = HttpHeaders.createOptimized("false");
+
+  private ErrorHeaders() {}
+
+  /** Sets the headers that go with a failure. */
+  public static void set(Failure failure, MultiMap headers) {
+    // A provider's own code may be in it, whatever characters that has.
+    headers.set(ERROR, HeaderText.of(failure.code()));
+    Duration wait = failure.retryAfter();
+    if (wait != null) {
+      long seconds = Math.max(1, (wait.toMillis() + 999) / 1000);
+      headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    }
+    if (!failure.worthRetrying()) {
+      headers.set(SHOULD_RETRY, FALSE);
+    }
+  }
+}
