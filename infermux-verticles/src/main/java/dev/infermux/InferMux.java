@@ -80,7 +80,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
 
   /** Asks for a streamed answer; the stream is paused and carries OpenAI's server-sent events. */
   public Future<AnswerStream> inferStream(InferRequest request) {
-    return ask(request, true).map(answer -> ((Answer.Streamed) answer).stream());
+    return ask(request, true).map(answer -> answer.events());
   }
 
   /** Tells {@code witness} of every finished call, before the caller's future completes. */

@@ -64,11 +64,7 @@ public record ProviderAssembly(List<RegisteredProvider> providers, ProviderState
 
   private static RegisteredProvider guarded(
       RegisteredProvider provider, ProviderEntry entry, ProviderState state) {
-    return new RegisteredProvider(
-        provider.options(),
-        provider.operations(),
-        (vertx, options) ->
-            new GuardedProvider(
-                vertx, provider.factory().create(vertx, options), state, entry.circuit()));
+    return provider.guardedBy(
+        (vertx, unguarded) -> new GuardedProvider(vertx, unguarded, state, entry.circuit()));
   }
 }

@@ -18,7 +18,7 @@ public record InferenceRequestEvent(FinishedCall call) implements Payload {
 
   @Override
   public byte[] json() {
-    ServedBy servedBy = call.route();
+    ServedBy servedBy = call.servedBy();
     JsonWriter json =
         EventJson.begin(call)
             .text("ingress", call.origin().ingress())

@@ -28,7 +28,7 @@ public record ProviderCostEvent(
         EventJson.begin(call)
             .text("provider", attempt.provider())
             .text("model", attempt.model())
-            .textIfAny("route_group", call.route().group())
+            .textIfAny("route_group", call.servedBy().group())
             .integer("attempt", number)
             .integer("tokens_in", usage.promptTokens())
             .integer("tokens_out", usage.completionTokens())

@@ -45,7 +45,7 @@ public final class RequestLog implements CallListener {
 
   private static void write(LogEntry entry, CallRecord record) {
     request(entry, record);
-    route(entry, record.route());
+    route(entry, record.servedBy());
     entry
         .put("attempts", record.attempts().size())
         .put("status", record.outcome().status())

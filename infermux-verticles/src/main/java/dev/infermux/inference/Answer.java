@@ -4,32 +4,85 @@ import dev.infermux.mist.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 
-/** The router's answer to a listener, in OpenAI's dialect. It crosses the bus by reference. */
-public sealed interface Answer extends Payload {
+/**
+ * What a call or one of its attempts brought back, in the dialect of the call. It crosses the bus
+ * by reference.
+ *
+ * <p>An answer returns through the stages once. A stage that has something to do at its end says so
+ * with {@link #onEnd}: inner stages run before outer ones, each sees what the inner ones made of
+ * the end, and all have run before the stream's own end or exception handler does.
+ *
+ * @param end completed already when the body is whole; it never fails
+ */
+public record Answer(Head head, Body body, Future<End> end) implements Payload {
 
-  ServedBy route();
-
-  /** A whole JSON answer with all that is known of it. */
-  record Whole(ServedBy route, CallTotals settlement, Buffer body) implements Answer {
-
-    @Override
-    public byte[] json() {
-      return InferResponseJson.of(this);
-    }
+  /** A whole answer, as its provider sees it. */
+  public static Answer whole(Buffer body, End end) {
+    return new Answer(
+        new Head(end.model(), ServedBy.NONE), new Body.Whole(body), Future.succeededFuture(end));
   }
 
   /**
-   * A stream with its first event ready. It stays in this process.
+   * A stream whose first event has arrived, as its provider sees it.
    *
-   * @param settled completes just before the stream ends or fails; it never fails
+   * @param model the model the provider says it uses; empty when it has not said
    */
-  record Streamed(ServedBy route, AnswerStream stream, Future<CallTotals> settled)
-      implements Answer {
+  public static Answer streamed(String model, AnswerStream events) {
+    return new Answer(new Head(model, ServedBy.NONE), new Body.Stream(events), events.end());
+  }
 
-    @Override
-    public byte[] json() {
-      return "{\"stream\":true}".getBytes(StandardCharsets.US_ASCII);
+  /** What is known when an answer begins. */
+  public record Head(String model, ServedBy servedBy) {}
+
+  /** The content: all of it, or a stream of it. */
+  public sealed interface Body {
+
+    /** The bytes are the provider's own wherever nothing had to change. */
+    record Whole(Buffer bytes) implements Body {}
+
+    /** Events that nobody reads yet. A stream stays in this process. */
+    record Stream(AnswerStream events) implements Body {}
+  }
+
+  public boolean streams() {
+    return body instanceof Body.Stream;
+  }
+
+  /** The bytes of a whole answer. */
+  public Buffer bytes() {
+    if (body instanceof Body.Whole whole) {
+      return whole.bytes();
     }
+    throw new IllegalStateException("a stream has no bytes of its own");
+  }
+
+  /** The events of a stream. */
+  public AnswerStream events() {
+    if (body instanceof Body.Stream stream) {
+      return stream.events();
+    }
+    throw new IllegalStateException("a whole answer has no events");
+  }
+
+  /** The same answer, whose end {@code step} sees and may change; it runs once. */
+  public Answer onEnd(UnaryOperator<End> step) {
+    return new Answer(head, body, end.map(step));
+  }
+
+  public Answer servedBy(ServedBy by) {
+    return new Answer(new Head(head.model(), by), body, end);
+  }
+
+  public Answer withBody(Body other) {
+    return new Answer(head, other, end);
+  }
+
+  @Override
+  public byte[] json() {
+    return streams()
+        ? "{\"stream\":true}".getBytes(StandardCharsets.US_ASCII)
+        : InferResponseJson.of(this);
   }
 }

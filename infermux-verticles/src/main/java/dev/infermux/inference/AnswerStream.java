@@ -15,7 +15,7 @@ import io.vertx.core.streams.ReadStream;
 public interface AnswerStream extends ReadStream<Buffer> {
 
   /** Completes just before the end or exception handler runs; it never fails. */
-  Future<StreamSummary> summary();
+  Future<End> end();
 
   /** Closes the provider's connection at once. Idempotent; nothing is delivered afterwards. */
   void cancel();

@@ -21,12 +21,13 @@ final class InferResponseJson {
 
   private InferResponseJson() {}
 
-  static byte[] of(Answer.Whole answer) {
-    CallTotals totals = answer.settlement();
+  static byte[] of(Answer answer) {
+    ServedBy servedBy = answer.head().servedBy();
+    CallTotals totals = answer.end().result().totals();
     InferResponse response =
         new InferResponse(
-            answer.route().model(),
-            answer.route().provider(),
+            servedBy.model(),
+            servedBy.provider(),
             content(answer),
             totals.usage().promptTokens(),
             totals.usage().completionTokens(),
@@ -36,9 +37,9 @@ final class InferResponseJson {
     return response.json();
   }
 
-  private static String content(Answer.Whole answer) {
+  private static String content(Answer answer) {
     try {
-      JsonNode choice = MAPPER.readTree(answer.body().getBytes()).path("choices").path(0);
+      JsonNode choice = MAPPER.readTree(answer.bytes().getBytes()).path("choices").path(0);
       JsonNode content = choice.path("message").path("content");
       return content.isTextual() ? content.textValue() : choice.path("text").asText("");
     } catch (IOException e) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class QueuedStream implements AnswerStream {
 
-  private final Promise<StreamSummary> summary = Promise.promise();
+  private final Promise<End> summary = Promise.promise();
   private final Deque<Buffer> pending = new ArrayDeque<>(2);
   private @Nullable Handler<Buffer> handler;
   private @Nullable Handler<Void> endHandler;
@@ -27,7 +27,7 @@ public abstract class QueuedStream implements AnswerStream {
   protected abstract void flow();
 
   /** How the stream ended; asked for once, when all that was offered has been taken. */
-  protected abstract StreamSummary ending();
+  protected abstract End ending();
 
   /** Whether the next buffer would be taken at once. */
   protected final boolean wanted() {
@@ -49,7 +49,7 @@ public abstract class QueuedStream implements AnswerStream {
   }
 
   /** Delivers nothing any more; false when the stream had already ended. */
-  protected final boolean drop(StreamSummary last) {
+  protected final boolean drop(End last) {
     sealed = true;
     pending.clear();
     handler = null;
@@ -82,7 +82,7 @@ public abstract class QueuedStream implements AnswerStream {
     if (summary.future().isComplete()) {
       return;
     }
-    StreamSummary last = ending();
+    End last = ending();
     summary.complete(last);
     Failure failure = last.failure();
     if (failure == null && endHandler != null) {
@@ -93,7 +93,7 @@ public abstract class QueuedStream implements AnswerStream {
   }
 
   @Override
-  public final Future<StreamSummary> summary() {
+  public final Future<End> end() {
     return summary.future();
   }
 

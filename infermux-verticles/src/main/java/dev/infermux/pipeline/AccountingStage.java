@@ -4,10 +4,10 @@ import dev.infermux.bus.BusFailure;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.CallTotals;
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.ProviderAnswer;
-import dev.infermux.inference.StreamSummary;
+import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.CallTracer;
@@ -15,8 +15,8 @@ import dev.infermux.inference.record.Outcome;
 import io.vertx.core.Future;
 
 /**
- * The head of the line: opens the trace, takes a place in flight, and whatever way a call ends,
- * gives the place back and tells the witnesses exactly once.
+ * The first stage: opens the trace, counts the call in flight, and however the call ends, counts it
+ * out and notifies the listeners exactly once.
  */
 final class AccountingStage {
 
@@ -27,7 +27,7 @@ final class AccountingStage {
 
   AccountingStage(CallInstruments instruments, Stage next) {
     this.tracer = instruments.tracer();
-    this.listener = instruments.witness();
+    this.listener = instruments.listener();
     this.admission = instruments.admission();
     this.next = next;
   }
@@ -42,7 +42,7 @@ final class AccountingStage {
     return through(context)
         .transform(
             (answer, cause) -> {
-              if (cause != null) {
+              if (answer == null) {
                 admission.leave();
                 return Future.failedFuture(failed(context, cause));
               }
@@ -50,7 +50,7 @@ final class AccountingStage {
             });
   }
 
-  private Future<ProviderAnswer> through(CallContext context) {
+  private Future<Answer> through(CallContext context) {
     try {
       return next.run(context);
     } catch (RuntimeException bug) {
@@ -58,42 +58,53 @@ final class AccountingStage {
     }
   }
 
-  private Answer answered(CallContext context, ProviderAnswer answer) {
-    if (answer instanceof ProviderAnswer.Whole whole) {
-      admission.leave();
-      CallTotals totals = context.settlement(whole.finishReason());
-      finish(context, Outcome.OK, totals, 0);
-      return new Answer.Whole(context.route(), totals, whole.body());
-    }
-    ProviderAnswer.Streamed streamed = (ProviderAnswer.Streamed) answer;
-    Future<CallTotals> settled =
-        streamed.stream().summary().map(summary -> streamEnded(context, summary));
-    return new Answer.Streamed(context.route(), streamed.stream(), settled);
+  private Answer answered(CallContext context, Answer answer) {
+    return answer
+        .servedBy(context.servedBy(answer.head().servedBy()))
+        .onEnd(end -> ended(context, end));
   }
 
-  private CallTotals streamEnded(CallContext context, StreamSummary summary) {
+  private End ended(CallContext context, End end) {
     admission.leave();
-    CallTotals totals = context.settlement(summary.finishReason());
-    long first = summary.firstTokenNanos();
+    End done = end.with(context.servedBy(end.servedBy()), context.totals(end.finishReason()));
+    long first = end.firstTokenNanos();
     long toFirst = first == 0 ? 0 : first - context.call().startedNanos();
-    Failure failure = summary.failure();
-    finish(context, failure == null ? Outcome.OK : new Outcome(200, failure), totals, toFirst);
-    return totals;
+    Failure failure = end.failure();
+    Outcome outcome = failure == null ? Outcome.OK : new Outcome(200, failure);
+    finish(context, outcome, done.servedBy(), done.totals(), toFirst);
+    return done;
   }
 
   private Throwable failed(CallContext context, Throwable cause) {
     Failure failure = BusFailure.failureOf(cause);
-    finish(context, new Outcome(failure.status(), failure), context.settlement(null), 0);
+    Outcome outcome = new Outcome(failure.status(), failure);
+    finish(context, outcome, context.servedBy(), context.totals(null), 0);
     return cause;
   }
 
-  private void finish(CallContext context, Outcome outcome, CallTotals totals, long firstToken) {
+  /** An attempt that outlives its call is waited for: its cost belongs into the record. */
+  private void finish(
+      CallContext context, Outcome outcome, ServedBy servedBy, CallTotals totals, long firstToken) {
+    AttemptLog attempts = context.attempts();
+    if (attempts.underWay().isEmpty()) {
+      record(context, outcome, servedBy, totals, firstToken);
+      return;
+    }
+    attempts.whenIdle(
+        () -> {
+          CallTotals all = context.totals(totals.finishReason());
+          record(context, outcome, servedBy, all, firstToken);
+        });
+  }
+
+  private void record(
+      CallContext context, Outcome outcome, ServedBy servedBy, CallTotals totals, long firstToken) {
     CallRecord record =
         new CallRecord(
             context.call(),
             context.trace().traceId(),
-            context.route(),
-            context.attempts().ended(),
+            servedBy,
+            context.attempts().records(),
             outcome,
             totals.usage(),
             totals.cost(),

@@ -2,124 +2,119 @@ package dev.infermux.pipeline;
 
 import dev.infermux.bus.BusFailure;
 import dev.infermux.estimation.TokenEstimator;
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
+import dev.infermux.inference.AttemptResult;
+import dev.infermux.inference.AttemptResult.Refused;
+import dev.infermux.inference.AttemptResult.Sent;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
-import dev.infermux.inference.ProviderAnswer;
-import dev.infermux.inference.StreamSummary;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
-import dev.infermux.inference.record.CallTrace.AttemptTrace;
 import dev.infermux.policy.routing.Candidate;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
-/** The last stage: one attempt at the chosen provider over the cell's bus, priced and recorded. */
-final class AttemptStage implements Stage {
+/**
+ * The last stage: sends one attempt to its provider over the cell's bus, prices it and records it.
+ * A refused attempt is neither recorded nor traced.
+ */
+final class AttemptStage implements AttemptRunner {
 
-  private final ProviderClient providers;
+  private final AttemptSender providers;
   private final Pricing pricing;
   private final TokenEstimator estimator;
 
-  AttemptStage(ProviderClient providers, Pricing pricing, TokenEstimator estimator) {
+  AttemptStage(AttemptSender providers, Pricing pricing, TokenEstimator estimator) {
     this.providers = providers;
     this.pricing = pricing;
     this.estimator = estimator;
   }
 
   @Override
-  public Future<ProviderAnswer> run(CallContext context) {
-    Candidate candidate = context.candidate();
-    AttemptTrace trace = context.trace().attempt();
-    int number = context.attempts().open();
-    Attempt attempt =
+  public Future<AttemptResult> run(CallContext call, AttemptContext attempt) {
+    Attempt sent =
         new Attempt(
-            context.asked(),
-            candidate.model(),
-            trace.traceparent(),
-            number,
-            context.cancellation(),
-            context.attempts()::promptCounted);
-    Opened opened = new Opened(context, trace.spanId());
-    return providers.attempt(candidate.provider(), attempt).andThen(opened::answered);
+            attempt.asked(),
+            attempt.candidate().model(),
+            attempt.trace().traceparent(),
+            attempt.number(),
+            attempt.cancellation(),
+            tokens -> call.attempts().promptCounted(attempt, tokens));
+    UnderWay underWay = new UnderWay(call, attempt);
+    return providers
+        .attempt(attempt.candidate().provider(), sent)
+        .transform((result, cause) -> underWay.begun(result, cause));
   }
 
-  /** An attempt that waits for its end. */
-  private final class Opened {
-    private final CallContext context;
-    private final Candidate candidate;
-    private final Call asked;
-    private final String spanId;
-    private int droppedChunks;
+  /** An attempt whose end is awaited. */
+  private final class UnderWay {
+
+    private final CallContext call;
+    private final AttemptContext attempt;
     private final long startedNanos = System.nanoTime();
 
-    Opened(CallContext context, String spanId) {
-      this.context = context;
-      this.asked = context.asked();
-      this.candidate = context.candidate();
-      this.spanId = spanId;
+    UnderWay(CallContext call, AttemptContext attempt) {
+      this.call = call;
+      this.attempt = attempt;
     }
 
-    void answered(@Nullable ProviderAnswer answer, @Nullable Throwable cause) {
-      if (cause != null) {
-        failed(BusFailure.failureOf(cause));
-      } else if (answer instanceof ProviderAnswer.Whole whole) {
-        close(null, charge(whole.usage(), whole.contentChars()));
-      } else if (answer instanceof ProviderAnswer.Streamed streamed) {
-        streamed.stream().summary().onSuccess(this::ended);
+    Future<AttemptResult> begun(@Nullable AttemptResult result, @Nullable Throwable cause) {
+      if (result instanceof Sent sent) {
+        Answer answer = sent.answer().servedBy(attempt.servedBy()).onEnd(this::ended);
+        return Future.succeededFuture(new Sent(answer));
+      } else if (result instanceof Refused refused) {
+        call.attempts().end(attempt, null);
+        return Future.succeededFuture(refused);
       }
-    }
-
-    /** An attempt that was refused was none: it is neither recorded nor traced. */
-    private void failed(Failure failure) {
-      if (failure instanceof Failure.NotAdmitted) {
-        context.attempts().withdraw();
-        context.trace().withdrawn();
-      } else {
-        close(failure, null);
-      }
+      Throwable failed = cause == null ? new IllegalStateException("no result") : cause;
+      close(BusFailure.failureOf(failed), 0, null);
+      return Future.failedFuture(failed);
     }
 
     /** A broken stream is charged too: what was produced was paid for. */
-    private void ended(StreamSummary summary) {
-      droppedChunks = summary.droppedChunks();
-      close(summary.failure(), charge(summary.usage(), summary.contentChars()));
+    private End ended(End end) {
+      close(end.failure(), end.droppedChunks(), charge(end.usage(), end.contentChars()));
+      return end.with(attempt.servedBy(), end.totals());
     }
 
     private AttemptCost charge(@Nullable Usage reported, long contentChars) {
+      Candidate candidate = attempt.candidate();
       Usage usage =
           reported != null && isWhole(reported, contentChars)
               ? reported
-              : orGuessed(reported, estimator.estimate(asked, candidate.model(), contentChars));
+              : orGuessed(
+                  reported, estimator.estimate(attempt.asked(), candidate.model(), contentChars));
       return new AttemptCost(usage, pricing.cost(candidate.provider(), candidate.model(), usage));
     }
 
-    /** No prompt is free of tokens, and no text. */
-    private static boolean isWhole(Usage reported, long contentChars) {
-      return reported.promptTokens() > 0 && (reported.completionTokens() > 0 || contentChars == 0);
-    }
-
-    private static Usage orGuessed(@Nullable Usage reported, Usage guess) {
-      return reported == null ? guess : reported.or(guess);
-    }
-
-    private void close(@Nullable Failure failure, @Nullable AttemptCost charge) {
-      Call call = context.call();
-      context
-          .attempts()
-          .ended(
+    private void close(@Nullable Failure failure, int droppedChunks, @Nullable AttemptCost charge) {
+      Call asked = call.call();
+      call.attempts()
+          .end(
+              attempt,
               new AttemptRecord(
-                  candidate.provider(),
-                  candidate.model(),
+                  attempt.candidate().provider(),
+                  attempt.candidate().model(),
                   failure == null ? null : failure.kind(),
                   failure == null ? 200 : failure.providerStatus(),
                   failure == null ? "" : failure.message(),
-                  call.startedEpochNanos() + startedNanos - call.startedNanos(),
+                  asked.startedEpochNanos() + startedNanos - asked.startedNanos(),
                   System.nanoTime() - startedNanos,
-                  spanId,
+                  attempt.trace().spanId(),
                   droppedChunks,
                   charge));
     }
+  }
+
+  /** No prompt is free of tokens, and no text. */
+  private static boolean isWhole(Usage reported, long contentChars) {
+    return reported.promptTokens() > 0 && (reported.completionTokens() > 0 || contentChars == 0);
+  }
+
+  private static Usage orGuessed(@Nullable Usage reported, Usage guess) {
+    return reported == null ? guess : reported.or(guess);
   }
 }

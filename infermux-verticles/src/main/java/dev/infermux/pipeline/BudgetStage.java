@@ -3,10 +3,10 @@ package dev.infermux.pipeline;
 import dev.infermux.budget.BudgetClient;
 import dev.infermux.budget.BudgetReserved;
 import dev.infermux.budget.LedgerUpdate;
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.inference.RequestBody;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.policy.budget.BudgetVerdict;
@@ -19,19 +19,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a call through only when its caller's budget can bear the most it may cost, and books what
- * it did cost, whatever way it ends.
+ * Lets a call through only when its caller's budget can bear the most it may cost, and settles what
+ * it did cost, however it ends.
  *
- * <p>Callers without a budget are not made to wait: what they spend is only written down.
+ * <p>Callers without a budget do not wait: what they spend is only recorded.
  */
-public final class BudgetStage implements Stage {
+final class BudgetStage implements Stage {
 
   private final Vertx vertx;
   private final BudgetClient budget;
   private final CostBound bound;
   private final Stage next;
 
-  public BudgetStage(Vertx vertx, BudgetClient budget, CostBound bound, Stage next) {
+  BudgetStage(Vertx vertx, BudgetClient budget, CostBound bound, Stage next) {
     this.vertx = vertx;
     this.budget = budget;
     this.bound = bound;
@@ -39,23 +39,23 @@ public final class BudgetStage implements Stage {
   }
 
   @Override
-  public Future<ProviderAnswer> run(CallContext context) {
+  public Future<Answer> run(CallContext context) {
     if (!bound.reserves(context.call())) {
-      return booked(context, null, next.run(context));
+      return settled(context, null, next.run(context));
     }
     return budget
         .reserve(bound.request(context.call()))
         .compose(reserved -> decided(context, reserved));
   }
 
-  private Future<ProviderAnswer> decided(CallContext context, BudgetReserved reserved) {
+  private Future<Answer> decided(CallContext context, BudgetReserved reserved) {
     BudgetVerdict verdict = reserved.verdict();
     Reservation reservation = verdict.reservation();
     if (reservation == null) {
       return Future.failedFuture(bound.refused(context.call(), (BudgetVerdict.Stop) verdict));
     }
-    context.holds(reservation);
-    Future<ProviderAnswer> answer;
+    context.reserve(reservation);
+    Future<Answer> answer;
     try {
       put(context, verdict);
       answer =
@@ -63,70 +63,84 @@ public final class BudgetStage implements Stage {
     } catch (RuntimeException failed) {
       answer = Future.failedFuture(failed);
     }
-    return booked(context, reservation, answer).compose(begun -> recorded(reserved, begun));
+    return settled(context, reservation, answer).compose(begun -> recorded(reserved, begun));
   }
 
   /** Changes the request as the verdict says. */
   private static void put(CallContext context, BudgetVerdict verdict) {
     Call call = context.call();
     RequestBody body = call.body();
+    String override = "";
     if (verdict instanceof BudgetVerdict.Downgrade cheaper) {
-      body = body.withModel(call.operation(), cheaper.model());
-      context.overrides(cheaper.model());
+      override = cheaper.model();
+      body = body.withModel(call.operation(), override);
     }
     Long most = verdict.shortened();
     if (most != null) {
       body = body.withMaxTokens(call.operation(), most);
-      context.lowers(most);
     }
     if (body != call.body()) {
-      context.asks(body);
+      context.ask(body, override, most == null ? 0 : most);
     }
   }
 
-  /** Sees to it that the call's end is booked, once. */
-  private Future<ProviderAnswer> booked(
-      CallContext context, @Nullable Reservation reservation, Future<ProviderAnswer> answer) {
-    return answer.onComplete(
+  /** Settles the call once, when it has failed or its answer has ended. */
+  private Future<Answer> settled(
+      CallContext context, @Nullable Reservation reservation, Future<Answer> answer) {
+    return answer.transform(
         (begun, failed) -> {
-          if (begun instanceof ProviderAnswer.Streamed streamed) {
-            shrink(context, reservation);
-            streamed.stream().summary().onComplete(ended -> end(context, reservation));
-          } else {
-            end(context, reservation);
+          if (begun == null) {
+            settle(context, reservation);
+            return Future.failedFuture(failed);
           }
+          if (begun.streams()) {
+            reduce(context, reservation);
+          }
+          return Future.succeededFuture(
+              begun.onEnd(
+                  end -> {
+                    settle(context, reservation);
+                    return end;
+                  }));
         });
   }
 
   /**
    * A stream that has begun stays with its provider, which may be a cheaper one, and may say while
-   * it goes on how much the prompt really was.
+   * it goes on how large the prompt really was.
    */
-  private void shrink(CallContext context, @Nullable Reservation reservation) {
+  private void reduce(CallContext context, @Nullable Reservation reservation) {
     if (reservation != null && !bound.mayMove()) {
-      Runnable shrink =
+      Runnable reduce =
           () -> budget.book(new LedgerUpdate.Shrunk(reservation, bound.most(context)));
-      shrink.run();
-      context.attempts().whenPromptCounted(shrink);
+      reduce.run();
+      context.attempts().onPromptCounted(reduce);
     }
   }
 
-  private void end(CallContext context, @Nullable Reservation reservation) {
-    List<CostEntry> charged = CostEntries.unbooked(context);
-    if (reservation != null) {
-      budget.book(new LedgerUpdate.Ended(reservation, charged));
-    } else if (!charged.isEmpty()) {
-      budget.book(new LedgerUpdate.Spent(context.call().attribution().caller(), charged));
-    }
+  /** An attempt that outlives the answer is paid for too: its end is awaited. */
+  private void settle(CallContext context, @Nullable Reservation reservation) {
+    context
+        .attempts()
+        .whenIdle(
+            () -> {
+              List<CostEntry> charged = CostEntries.takeUnsettled(context);
+              if (reservation != null) {
+                budget.book(new LedgerUpdate.Ended(reservation, charged));
+              } else if (!charged.isEmpty()) {
+                String caller = context.call().attribution().caller();
+                budget.book(new LedgerUpdate.Spent(caller, charged));
+              }
+            });
   }
 
-  /** Nothing of an answer is handed out before its hold would survive the end of this process. */
-  private Future<ProviderAnswer> recorded(BudgetReserved reserved, ProviderAnswer answer) {
+  /** Hands out nothing of an answer before its reservation survives the end of this process. */
+  private Future<Answer> recorded(BudgetReserved reserved, Answer answer) {
     Future<Void> recorded = reserved.recorded().get();
     if (recorded.isComplete()) {
       return Future.succeededFuture(answer);
     }
-    Promise<ProviderAnswer> here = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    Promise<Answer> here = ((ContextInternal) vertx.getOrCreateContext()).promise();
     recorded.onComplete(done -> here.complete(answer));
     return here.future();
   }

@@ -9,118 +9,110 @@ import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.CallTrace;
+import dev.infermux.pipeline.selection.Choice;
 import dev.infermux.policy.budget.Reservation;
-import dev.infermux.policy.routing.Candidate;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One call on its way through the stages. Only its event loop touches it. */
-public final class CallContext {
+/**
+ * What the stages know of one call; it lives as long as the call. What belongs to one attempt is in
+ * its {@link AttemptContext}. Only the call's event loop touches it.
+ */
+final class CallContext {
 
   private final Call call;
   private final CallTrace trace;
-  private final Attempts attempts = new Attempts();
+  private final AttemptLog attempts = new AttemptLog();
   private final Set<String> tried = new LinkedHashSet<>(2);
   private Call asked;
   private Cancellation cancellation;
-  private @Nullable Candidate candidate;
-  private String strategy = "";
-  private String group = "";
+  private ServedBy last = ServedBy.NONE;
   private @Nullable Reservation reservation;
   private String override = "";
   private long loweredTo;
 
-  public CallContext(Call call, CallTrace trace) {
+  CallContext(Call call, CallTrace trace) {
     this.call = call;
     this.asked = call;
     this.trace = trace;
     this.cancellation = call.cancellation();
   }
 
-  public Call call() {
+  Call call() {
     return call;
   }
 
-  public CallTrace trace() {
+  CallTrace trace() {
     return trace;
   }
 
-  /** The call as the next attempt puts it: the caller's, unless a stage asks for something else. */
-  public Call asked() {
+  /** The call as its attempts put it: the caller's, unless its budget changed it. */
+  Call asked() {
     return asked;
   }
 
-  /** From now on attempts ask this. */
-  public void asks(RequestBody body) {
+  /**
+   * Puts what the caller's budget allows in the place of the caller's request.
+   *
+   * @param override the model that replaces the asked one; empty when it stays
+   * @param loweredTo the longest completion that the budget left room for; 0 when it lowered none
+   */
+  void ask(RequestBody body, String override, long loweredTo) {
     asked = call.withBody(body);
+    this.override = override;
+    this.loweredTo = loweredTo;
   }
 
-  /** What the caller's budget has set aside for the call. */
-  public void holds(Reservation reservation) {
-    this.reservation = reservation;
+  void reserve(Reservation made) {
+    reservation = made;
   }
 
-  public @Nullable Reservation hold() {
+  /** What the caller's budget has reserved for the call; null when it was not asked. */
+  @Nullable Reservation reservation() {
     return reservation;
   }
 
-  /** Notes the model that the budget put in place of the asked one. */
-  public void overrides(String model) {
-    override = model;
-  }
-
-  /** Notes the longest completion that the budget left room for. */
-  public void lowers(long maxTokens) {
-    loweredTo = maxTokens;
-  }
-
-  /** What ends the call's attempts: its caller's leaving, or a limit put on top of it. */
-  public Cancellation cancellation() {
+  /** What ends the call's attempts: its caller leaves, or a limit put on top of it passes. */
+  Cancellation cancellation() {
     return cancellation;
   }
 
-  public void cancelledBy(Cancellation cancellation) {
-    this.cancellation = cancellation;
+  void cancelledBy(Cancellation other) {
+    cancellation = other;
   }
 
-  /** The attempts so far. */
-  public Attempts attempts() {
+  AttemptLog attempts() {
     return attempts;
   }
 
-  /**
-   * Notes the provider to try now; it is not chosen again.
-   *
-   * @param group the route group; empty when none applies
-   */
-  public void chosen(Candidate candidate, String strategy, String group) {
-    this.candidate = candidate;
-    this.strategy = strategy;
-    this.group = group;
-    tried.add(candidate.provider());
-  }
-
-  /** The route group of the choice; empty when none applies. */
-  public String group() {
-    return group;
-  }
-
   /** Providers that were chosen already, in order. */
-  public Set<String> tried() {
+  Set<String> tried() {
     return tried;
   }
 
-  /** The provider to try now; a stage before has chosen it. */
-  public Candidate candidate() {
-    if (candidate == null) {
-      throw new IllegalStateException("no stage has chosen a provider");
-    }
-    return candidate;
+  /** Leaves a provider out of further choices. */
+  void skip(Choice choice) {
+    tried.add(choice.candidate().provider());
+  }
+
+  /** Begins an attempt with the call as the budget allows it. */
+  AttemptContext attempt(Choice choice) {
+    return attempt(choice, asked);
+  }
+
+  /** Begins an attempt with another request; its provider is not chosen again. */
+  AttemptContext attempt(Choice choice, Call request) {
+    skip(choice);
+    AttemptContext attempt =
+        new AttemptContext(attempts.made() + 1, choice, request, cancellation, trace.attempt());
+    attempts.begin(attempt);
+    last = attempt.servedBy();
+    return attempt;
   }
 
   /** What the attempts so far came to. */
-  public CallTotals settlement(@Nullable String finishReason) {
+  CallTotals totals(@Nullable String finishReason) {
     AttemptCost total = attempts.total();
     Usage usage = total == null ? Usage.NONE : total.usage();
     Cost cost = total == null ? Cost.UNPRICED : total.cost();
@@ -128,16 +120,22 @@ public final class CallContext {
     return new CallTotals(usage, cost, finishReason == null ? "" : finishReason, latencyNanos);
   }
 
-  public ServedBy route() {
-    return candidate == null
+  /** Where the call was served by now: at the attempt that began last. */
+  ServedBy servedBy() {
+    return servedBy(last);
+  }
+
+  /** Completes what an attempt's answer says of itself with what is known of the call. */
+  ServedBy servedBy(ServedBy attempt) {
+    return attempt.provider().isEmpty()
         ? ServedBy.NONE
         : new ServedBy(
-            candidate.provider(),
-            candidate.model(),
-            strategy,
-            group,
+            attempt.provider(),
+            attempt.model(),
+            attempt.strategy(),
+            attempt.group(),
             override,
             loweredTo,
-            Math.max(1, attempts.opened()));
+            Math.max(1, attempts.made()));
   }
 }

@@ -4,4 +4,4 @@ import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallTracer;
 
 /** What every call meets at the head of the line, and again at its end. Safe on any thread. */
-public record CallInstruments(CallTracer tracer, CallListener witness, Admission admission) {}
+public record CallInstruments(CallTracer tracer, CallListener listener, Admission admission) {}

@@ -1,13 +1,12 @@
 package dev.infermux.pipeline;
 
 import dev.infermux.bus.BusFailure;
-import dev.infermux.inference.AnswerStream;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.AttemptResult.Refused;
+import dev.infermux.inference.AttemptResult.Sent;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.ProviderAnswer;
-import dev.infermux.inference.ProviderAnswer.Streamed;
-import dev.infermux.inference.RequestBody;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.pipeline.selection.Choice;
 import dev.infermux.pipeline.selection.Selection;
@@ -19,34 +18,38 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a chat's stream that was cut go on at a provider that takes prefill: it is asked to write on
+ * Continues a chat's stream that was cut at a provider that takes prefill: it is asked to write on
  * from the text that the caller has read.
  */
-public final class ContinuationStage implements Stage {
+final class ContinuationStage implements Stage {
 
   private final Selection selection;
   private final Registry registry;
   private final int mostProviders;
-  private final Stage attempt;
+  private final AttemptRunner attempts;
   private final Stage next;
 
   /**
    * Takes who else may be asked, and how.
    *
-   * @param attempt makes one attempt at whom {@code selection} has chosen
+   * @param attempts makes one attempt at the chosen provider
    */
-  public ContinuationStage(
-      Selection selection, Registry registry, FailoverOptions failover, Stage attempt, Stage next) {
+  ContinuationStage(
+      Selection selection,
+      Registry registry,
+      FailoverOptions failover,
+      AttemptRunner attempts,
+      Stage next) {
     this.selection = selection;
     this.registry = registry;
     this.mostProviders = failover.mostProviders();
-    this.attempt = attempt;
+    this.attempts = attempts;
     this.next = next;
   }
 
   @Override
-  public Future<ProviderAnswer> run(CallContext context) {
-    Future<ProviderAnswer> answer = next.run(context);
+  public Future<Answer> run(CallContext context) {
+    Future<Answer> answer = next.run(context);
     return continuable(context.call()) ? answer.map(begun -> continued(context, begun)) : answer;
   }
 
@@ -57,52 +60,58 @@ public final class ContinuationStage implements Stage {
         && call.body().facts().choices() == 1;
   }
 
-  private ProviderAnswer continued(CallContext context, ProviderAnswer answer) {
-    if (!(answer instanceof Streamed streamed)) {
+  private Answer continued(CallContext context, Answer answer) {
+    if (!answer.streams()) {
       return answer;
     }
-    RequestBody asked = context.asked().body();
-    return new Streamed(
-        streamed.model(),
-        new ContinuedStream(streamed.stream(), text -> rest(context, asked, text)));
+    ContinuedStream stream = new ContinuedStream(answer, text -> rest(context, text));
+    return new Answer(answer.head(), new Answer.Body.Stream(stream), stream.end());
   }
 
-  private Future<Optional<AnswerStream>> rest(CallContext context, RequestBody asked, String text) {
-    if (providers(context) >= mostProviders) {
-      return Future.succeededFuture(Optional.empty());
-    }
-    Candidate candidate = next(context);
-    while (candidate != null && !takesPrefill(candidate)) {
-      candidate = next(context);
-    }
-    if (candidate == null) {
-      return Future.succeededFuture(Optional.empty());
-    }
-    context.asks(ContinuedBody.of(asked, text));
-    return attempt
-        .run(context)
-        .map(answer -> Optional.of(((Streamed) answer).stream()))
-        .recover(failed -> elsewhere(context, asked, text, failed));
-  }
-
-  private Future<Optional<AnswerStream>> elsewhere(
-      CallContext context, RequestBody asked, String text, Throwable failed) {
-    if (context.cancellation().isCancelled()) {
-      return Future.failedFuture(failed);
-    }
-    // A budget that has no room for the rest has none anywhere: the caller is told of the cut.
-    return BusFailure.failureOf(failed) instanceof Failure.BudgetExceeded
-        ? Future.succeededFuture(Optional.empty())
-        : rest(context, asked, text);
-  }
-
-  private @Nullable Candidate next(CallContext context) {
-    Choice choice = selection.next(context.asked(), context.tried());
+  private Future<Optional<Answer>> rest(CallContext context, String text) {
+    Choice choice = providers(context) >= mostProviders ? null : next(context);
     if (choice == null) {
-      return null;
+      return Future.succeededFuture(Optional.empty());
     }
-    context.chosen(choice.candidate(), choice.strategy(), choice.group());
-    return choice.candidate();
+    Call asked = context.asked();
+    Call request = asked.withBody(ContinuedBody.of(asked.body(), text));
+    return attempts
+        .run(context, context.attempt(choice, request))
+        .transform(
+            (result, cause) -> {
+              if (result instanceof Sent sent) {
+                return Future.succeededFuture(Optional.of(sent.answer()));
+              }
+              return result instanceof Refused
+                  ? elsewhere(context, text)
+                  : failed(context, text, cause);
+            });
+  }
+
+  private Future<Optional<Answer>> failed(CallContext context, String text, Throwable cause) {
+    if (context.cancellation().isCancelled()) {
+      return Future.failedFuture(cause);
+    }
+    // A budget that has no room for the rest has none anywhere: the caller sees the cut.
+    return BusFailure.failureOf(cause) instanceof Failure.BudgetExceeded
+        ? Future.succeededFuture(Optional.empty())
+        : rest(context, text);
+  }
+
+  private Future<Optional<Answer>> elsewhere(CallContext context, String text) {
+    return context.cancellation().isCancelled()
+        ? Future.failedFuture(Backoff.left())
+        : rest(context, text);
+  }
+
+  /** The next provider that takes prefill. */
+  private @Nullable Choice next(CallContext context) {
+    Choice choice = selection.next(context.asked(), context.tried());
+    while (choice != null && !takesPrefill(choice.candidate())) {
+      context.skip(choice);
+      choice = selection.next(context.asked(), context.tried());
+    }
+    return choice;
   }
 
   private boolean takesPrefill(Candidate candidate) {
@@ -113,6 +122,6 @@ public final class ContinuationStage implements Stage {
   }
 
   private static long providers(CallContext context) {
-    return context.attempts().ended().stream().map(AttemptRecord::provider).distinct().count();
+    return context.attempts().records().stream().map(AttemptRecord::provider).distinct().count();
   }
 }

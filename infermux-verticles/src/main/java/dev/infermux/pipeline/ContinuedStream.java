@@ -1,11 +1,12 @@
 package dev.infermux.pipeline;
 
 import dev.infermux.bus.BusFailure;
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.AnswerStream;
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.QueuedStream;
-import dev.infermux.inference.StreamSummary;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** One stream for the caller, whose source is replaced by another one whenever it is cut. */
 final class ContinuedStream extends QueuedStream {
 
-  private final Function<String, Future<Optional<AnswerStream>>> rest;
+  private final Function<String, Future<Optional<Answer>>> rest;
   private final Transcript transcript = new Transcript();
-  private AnswerStream source;
-  private @Nullable StreamSummary last;
+  private Answer source;
+  private @Nullable End last;
   private @Nullable Failure failure;
   private long firstTokenNanos;
   private boolean first = true;
@@ -31,19 +32,20 @@ final class ContinuedStream extends QueuedStream {
    * @param rest finds a stream that goes on from a text; empty when nobody can, failed when the
    *     caller has left meanwhile
    */
-  ContinuedStream(AnswerStream source, Function<String, Future<Optional<AnswerStream>>> rest) {
+  ContinuedStream(Answer source, Function<String, Future<Optional<Answer>>> rest) {
     this.rest = rest;
     this.source = source;
     follow(source);
   }
 
-  private void follow(AnswerStream next) {
+  private void follow(Answer next) {
     source = next;
     between = false;
-    next.summary().onSuccess(this::sourceEnded);
-    next.exceptionHandler(broken -> cut());
-    next.endHandler(whole -> seal());
-    next.handler(this::relay);
+    next.end().onSuccess(this::sourceEnded);
+    AnswerStream events = next.events();
+    events.exceptionHandler(broken -> cut());
+    events.endHandler(whole -> seal());
+    events.handler(this::relay);
   }
 
   private void relay(Buffer events) {
@@ -56,7 +58,7 @@ final class ContinuedStream extends QueuedStream {
     }
   }
 
-  private void sourceEnded(StreamSummary summary) {
+  private void sourceEnded(End summary) {
     last = summary;
     failure = summary.failure();
     firstTokenNanos = firstTokenNanos == 0 ? summary.firstTokenNanos() : firstTokenNanos;
@@ -88,7 +90,7 @@ final class ContinuedStream extends QueuedStream {
               } else if (next.isEmpty()) {
                 seal();
               } else if (dropped) {
-                next.get().cancel();
+                next.get().events().cancel();
               } else {
                 follow(next.get());
                 flow();
@@ -109,26 +111,19 @@ final class ContinuedStream extends QueuedStream {
       return;
     }
     if (wanted()) {
-      source.resume();
+      source.events().resume();
     } else {
-      source.pause();
+      source.events().pause();
     }
   }
 
   @Override
-  protected StreamSummary ending() {
-    StreamSummary ended = last;
+  protected End ending() {
+    End ended = last;
     if (ended == null) {
       throw new IllegalStateException("a source ends before its stream does");
     }
-    return new StreamSummary(
-        ended.model(),
-        ended.usage(),
-        ended.finishReason(),
-        ended.contentChars(),
-        firstTokenNanos,
-        ended.droppedChunks(),
-        failure);
+    return ended.with(firstTokenNanos, failure);
   }
 
   @Override
@@ -137,7 +132,7 @@ final class ContinuedStream extends QueuedStream {
       left(new Failure.Cancelled("the caller left"));
     } else {
       dropped = true;
-      source.cancel();
+      source.events().cancel();
     }
   }
 }

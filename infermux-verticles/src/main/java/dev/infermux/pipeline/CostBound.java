@@ -67,12 +67,19 @@ public final class CostBound {
     return override == null || call.operation() == Operation.EMBEDDINGS ? "" : override;
   }
 
-  /** What the attempt that is about to be made, or is being made, may cost. */
+  /** What all attempts of a call that are under way may cost together. */
   Usd most(CallContext context) {
-    Call asked = context.asked();
-    Candidate candidate = context.candidate();
-    long counted = context.attempts().promptTokens();
-    long prompt = counted == Attempts.NOT_COUNTED ? promptBound(asked) : counted;
+    Usd most = Usd.ZERO;
+    for (AttemptContext attempt : context.attempts().underWay()) {
+      most = most.plus(most(attempt, context.attempts().promptTokens()));
+    }
+    return most;
+  }
+
+  private Usd most(AttemptContext attempt, long counted) {
+    Call asked = attempt.asked();
+    Candidate candidate = attempt.candidate();
+    long prompt = counted == AttemptLog.NOT_COUNTED ? promptBound(asked) : counted;
     UnitPrice price = pricing.bound(candidate.provider(), candidate.model(), prompt);
     return request(asked, prompt, price, null).atMost(price, budgets.reserveOutputTokens());
   }

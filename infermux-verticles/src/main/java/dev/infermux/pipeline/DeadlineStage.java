@@ -1,16 +1,16 @@
 package dev.infermux.pipeline;
 
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.ProviderAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /**
- * Ends a call whose answer has not begun when its caller's patience ends. A stream that has begun
- * is left alone: its idle limit watches it. Calls without a deadline pass.
+ * Fails a call whose answer has not started by its deadline. A stream that has started is left
+ * alone: its idle limit watches it. Calls without a deadline pass.
  */
 final class DeadlineStage implements Stage {
 
@@ -23,7 +23,7 @@ final class DeadlineStage implements Stage {
   }
 
   @Override
-  public Future<ProviderAnswer> run(CallContext context) {
+  public Future<Answer> run(CallContext context) {
     Call call = context.call();
     if (call.deadlineNanos() == Call.NO_DEADLINE) {
       return next.run(context);

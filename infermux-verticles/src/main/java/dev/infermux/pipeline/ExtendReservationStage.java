@@ -2,37 +2,43 @@ package dev.infermux.pipeline;
 
 import dev.infermux.budget.BudgetClient;
 import dev.infermux.budget.ExtendReservation;
-import dev.infermux.inference.ProviderAnswer;
+import dev.infermux.inference.AttemptResult;
 import dev.infermux.policy.budget.Reservation;
 import io.vertx.core.Future;
 
 /**
- * Before each further attempt of a call of which an attempt was charged already, asks whether its
- * budget still covers it: what was held at first covers one whole answer.
+ * Before a further attempt of a call of which an attempt was charged already, or is still under
+ * way, asks whether the call's budget covers it too: what was reserved at first covers one whole
+ * answer.
  */
-public final class ExtendReservationStage implements Stage {
+final class ExtendReservationStage implements AttemptRunner {
 
   private final BudgetClient budget;
   private final CostBound bound;
-  private final Stage next;
+  private final AttemptRunner next;
 
-  public ExtendReservationStage(BudgetClient budget, CostBound bound, Stage next) {
+  ExtendReservationStage(BudgetClient budget, CostBound bound, AttemptRunner next) {
     this.budget = budget;
     this.bound = bound;
     this.next = next;
   }
 
   @Override
-  public Future<ProviderAnswer> run(CallContext context) {
-    Reservation reservation = context.hold();
-    if (reservation == null || !context.attempts().charged()) {
-      return next.run(context);
+  public Future<AttemptResult> run(CallContext call, AttemptContext attempt) {
+    Reservation reservation = call.reservation();
+    AttemptLog attempts = call.attempts();
+    boolean covered = !attempts.charged() && attempts.underWay().size() == 1;
+    if (reservation == null || covered) {
+      return next.run(call, attempt);
     }
     return budget
         .covers(
-            new ExtendReservation(reservation, CostEntries.unbooked(context), bound.most(context)))
-        .compose(
-            fits ->
-                fits ? next.run(context) : Future.failedFuture(bound.exhausted(context.call())));
+            new ExtendReservation(reservation, CostEntries.takeUnsettled(call), bound.most(call)))
+        .compose(fits -> fits ? next.run(call, attempt) : refused(call, attempt));
+  }
+
+  private Future<AttemptResult> refused(CallContext call, AttemptContext attempt) {
+    call.attempts().end(attempt, null);
+    return Future.failedFuture(bound.exhausted(call.call()));
   }
 }

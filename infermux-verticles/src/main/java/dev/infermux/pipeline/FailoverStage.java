@@ -1,12 +1,13 @@
 package dev.infermux.pipeline;
 
 import dev.infermux.bus.BusFailure;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.AttemptResult.Refused;
+import dev.infermux.inference.AttemptResult.Sent;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.pipeline.selection.Choice;
 import dev.infermux.pipeline.selection.Selection;
-import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.RetryDecision;
 import dev.infermux.policy.routing.RetryPolicy;
 import dev.infermux.policy.routing.RoutingOptions;
@@ -16,72 +17,86 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Makes attempts until one has an answer, as {@link RetryPolicy} says after each failure. It is
- * over once an answer has begun: from there the caller has seen content, and nothing can be
- * repaired unseen.
+ * Makes attempts until one has an answer, as {@link RetryPolicy} decides after each failure. It is
+ * over once an answer has begun: from there on the caller has seen content.
  */
-public final class FailoverStage implements Stage {
+final class FailoverStage implements Stage {
 
   private final Selection selection;
   private final RetryPolicy policy;
   private final ProviderStates states;
   private final Backoff backoff;
   private final int mostProviders;
-  private final Stage next;
+  private final AttemptRunner attempts;
 
-  public FailoverStage(
-      Vertx vertx, Selection selection, ProviderStates states, RoutingOptions routing, Stage next) {
+  FailoverStage(
+      Vertx vertx,
+      Selection selection,
+      ProviderStates states,
+      RoutingOptions routing,
+      AttemptRunner attempts) {
     this.selection = selection;
     this.policy = new RetryPolicy(routing.retry(), routing.failover());
     this.states = states;
     this.backoff = new Backoff(vertx);
     this.mostProviders = routing.failover().mostProviders();
-    this.next = next;
+    this.attempts = attempts;
   }
 
   @Override
-  public Future<ProviderAnswer> run(CallContext context) {
-    if (next(context) == null) {
+  public Future<Answer> run(CallContext context) {
+    Choice first = selection.next(context.asked(), context.tried());
+    if (first == null) {
       throw new IllegalStateException("a first choice names a provider or says why not");
     }
-    return new Tries(context).attempt();
-  }
-
-  private @Nullable Candidate next(CallContext context) {
-    Choice choice = selection.next(context.asked(), context.tried());
-    if (choice == null) {
-      return null;
-    }
-    context.chosen(choice.candidate(), choice.strategy(), choice.group());
-    return choice.candidate();
+    return new Tries(context, first).attempt();
   }
 
   /** The attempts of one call. */
   private final class Tries {
+
     private final CallContext context;
-    private int providers = 1;
+    private Choice choice;
+
+    /** Providers that an attempt was sent to; a refused attempt was not. */
+    private int providers;
+
     private int retries;
 
-    Tries(CallContext context) {
+    Tries(CallContext context, Choice first) {
       this.context = context;
+      this.choice = first;
     }
 
-    Future<ProviderAnswer> attempt() {
-      return next.run(context).recover(this::failed);
+    Future<Answer> attempt() {
+      return attempts
+          .run(context, context.attempt(choice))
+          .transform(
+              (result, cause) -> {
+                if (result instanceof Sent sent) {
+                  return Future.succeededFuture(sent.answer());
+                }
+                return result instanceof Refused refused ? refused(refused) : failed(cause);
+              });
     }
 
-    private Future<ProviderAnswer> failed(Throwable cause) {
+    private Future<Answer> refused(Refused refused) {
+      Throwable cause = new InferenceException(refused.failure());
+      return context.cancellation().isCancelled()
+          ? Future.failedFuture(Backoff.left())
+          : elsewhere(cause);
+    }
+
+    private Future<Answer> failed(Throwable cause) {
+      if (retries == 0) {
+        providers++;
+      }
       Failure failure = BusFailure.failureOf(cause);
       if (context.cancellation().isCancelled()) {
         // The attempt may have failed for a reason of its own just before the caller left.
         return Future.failedFuture(failure instanceof Failure.Cancelled ? cause : Backoff.left());
-      } else if (failure instanceof Failure.NotAdmitted) {
-        // Nothing was sent, so that another choice is no second attempt.
-        providers--;
-        return elsewhere(cause);
       }
       double jitter = ThreadLocalRandom.current().nextDouble();
       RetryDecision decision = policy.after(failure.kind(), failure.retryAfter(), retries, jitter);
@@ -91,29 +106,33 @@ public final class FailoverStage implements Stage {
       return decision instanceof RetryDecision.Next ? elsewhere(cause) : surfaced(cause);
     }
 
-    private Future<ProviderAnswer> again(Duration pause) {
+    private Future<Answer> again(Duration pause) {
       retries++;
       return backoff.await(pause, context.cancellation()).compose(over -> attempt());
     }
 
-    /** Where a retry can not be made. */
-    private Future<ProviderAnswer> orElsewhere(Throwable cause) {
+    /** Where a retry cannot be made. */
+    private Future<Answer> orElsewhere(Throwable cause) {
       return policy.failsOver() ? elsewhere(cause) : surfaced(cause);
     }
 
-    private Future<ProviderAnswer> elsewhere(Throwable cause) {
-      if (providers >= mostProviders || next(context) == null) {
+    private Future<Answer> elsewhere(Throwable cause) {
+      if (providers >= mostProviders) {
         return surfaced(cause);
       }
-      providers++;
+      Choice other = selection.next(context.asked(), context.tried());
+      if (other == null) {
+        return surfaced(cause);
+      }
+      choice = other;
       retries = 0;
       return attempt();
     }
 
-    /** A provider whose circuit has just opened is not asked again. */
+    /** A provider whose circuit breaker has just opened is not asked again. */
     private boolean admitted() {
       return states
-          .of(context.candidate().provider())
+          .of(choice.candidate().provider())
           .map(ProviderState::circuit)
           .map(circuit -> circuit.exclusion() == null)
           .orElse(false);
@@ -123,9 +142,9 @@ public final class FailoverStage implements Stage {
       return context.call().deadlineNanos() - System.nanoTime() > pause.toNanos();
     }
 
-    private Future<ProviderAnswer> surfaced(Throwable cause) {
+    private Future<Answer> surfaced(Throwable cause) {
       Failure failure = BusFailure.failureOf(cause);
-      Failure told = FailoverExhausted.told(failure, context.attempts().ended());
+      Failure told = FailoverExhausted.told(failure, context.attempts().records());
       return Future.failedFuture(told == failure ? cause : new InferenceException(told));
     }
   }

@@ -3,9 +3,9 @@ package dev.infermux.pipeline;
 import dev.infermux.bus.LocalAddress;
 import dev.infermux.bus.LocalBus;
 import dev.infermux.inference.Attempt;
+import dev.infermux.inference.AttemptResult;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.provider.ProviderAddresses;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,12 +15,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** How the stages of one cell reach its providers. Only the cell's event loop touches it. */
-final class ProviderClient {
+final class ProviderClient implements AttemptSender {
 
   private final LocalBus bus;
   private final String instance;
   private final int cell;
-  private final Map<String, LocalAddress<Attempt, ProviderAnswer>> addresses = new HashMap<>();
+  private final Map<String, LocalAddress<Attempt, AttemptResult>> addresses = new HashMap<>();
 
   ProviderClient(Vertx vertx, String instance, int cell) {
     this.bus = new LocalBus(vertx);
@@ -28,8 +28,9 @@ final class ProviderClient {
     this.cell = cell;
   }
 
-  Future<ProviderAnswer> attempt(String provider, Attempt attempt) {
-    LocalAddress<Attempt, ProviderAnswer> address =
+  @Override
+  public Future<AttemptResult> attempt(String provider, Attempt attempt) {
+    LocalAddress<Attempt, AttemptResult> address =
         addresses.computeIfAbsent(
             provider, name -> new ProviderAddresses(instance, name, cell).attempts());
     return bus.ask(address, attempt).recover(cause -> Future.failedFuture(gone(provider, cause)));

@@ -1,7 +1,7 @@
 package dev.infermux.pipeline;
 
 import dev.infermux.inference.AnswerStream;
-import dev.infermux.inference.StreamSummary;
+import dev.infermux.inference.End;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -55,8 +55,8 @@ public final class RenamedStream implements AnswerStream {
   }
 
   @Override
-  public Future<StreamSummary> summary() {
-    return source.summary();
+  public Future<End> end() {
+    return source.end();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.infermux.pipeline;
 
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.Answer.Body.Stream;
+import dev.infermux.inference.Answer.Body.Whole;
 import dev.infermux.inference.Call;
-import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.policy.routing.selection.RouteRequest;
 import io.vertx.core.Future;
 
@@ -15,8 +17,8 @@ final class ResponseModelStage implements Stage {
   }
 
   @Override
-  public Future<ProviderAnswer> run(CallContext context) {
-    Future<ProviderAnswer> answer = next.run(context);
+  public Future<Answer> run(CallContext context) {
+    Future<Answer> answer = next.run(context);
     Call call = context.call();
     if (RouteRequest.auto(call.model())) {
       return answer;
@@ -25,17 +27,10 @@ final class ResponseModelStage implements Stage {
     return answer.map(served -> renamed(served, name));
   }
 
-  private static ProviderAnswer renamed(ProviderAnswer answer, ModelRewriter name) {
-    if (answer instanceof ProviderAnswer.Whole whole) {
-      return new ProviderAnswer.Whole(
-          name.in(whole.body()),
-          whole.model(),
-          whole.usage(),
-          whole.finishReason(),
-          whole.contentChars());
-    }
-    ProviderAnswer.Streamed streamed = (ProviderAnswer.Streamed) answer;
-    return new ProviderAnswer.Streamed(
-        streamed.model(), new RenamedStream(streamed.stream(), name));
+  private static Answer renamed(Answer answer, ModelRewriter name) {
+    return answer.withBody(
+        answer.streams()
+            ? new Stream(new RenamedStream(answer.events(), name))
+            : new Whole(name.in(answer.bytes())));
   }
 }

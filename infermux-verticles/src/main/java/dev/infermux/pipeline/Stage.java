@@ -1,13 +1,14 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.inference.ProviderAnswer;
+import dev.infermux.inference.Answer;
 import io.vertx.core.Future;
 
 /**
  * One behaviour of the line; it wraps the next. A stage runs on the call's event loop, and fails
  * with an {@link dev.infermux.inference.InferenceException} or {@link dev.infermux.bus.BusFailure}
- * only.
+ * only. What it does at the end of an answer it says once, with {@link Answer#onEnd}.
  */
-public interface Stage {
-  Future<ProviderAnswer> run(CallContext context);
+interface Stage {
+
+  Future<Answer> run(CallContext context);
 }

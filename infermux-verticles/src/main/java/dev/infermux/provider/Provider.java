@@ -1,7 +1,7 @@
 package dev.infermux.provider;
 
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
-import dev.infermux.inference.ProviderAnswer;
 import io.vertx.core.Future;
 
 /**
@@ -17,7 +17,7 @@ public interface Provider {
    * Makes one attempt. A streamed answer completes once its first event has arrived, so that all
    * that can go wrong before is still a failed future.
    */
-  Future<ProviderAnswer> call(Attempt attempt);
+  Future<Answer> call(Attempt attempt);
 
   /**
    * Finds out whether calls would be answered: by something that costs nothing, or by the

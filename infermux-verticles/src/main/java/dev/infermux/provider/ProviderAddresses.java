@@ -3,7 +3,7 @@ package dev.infermux.provider;
 import dev.infermux.bus.LocalAddress;
 import dev.infermux.bus.MessageType;
 import dev.infermux.inference.Attempt;
-import dev.infermux.inference.ProviderAnswer;
+import dev.infermux.inference.AttemptResult;
 import dev.infermux.mist.MistType;
 
 /** Where one provider of one cell of one InferMux is reached. */
@@ -11,14 +11,14 @@ public record ProviderAddresses(String instance, String provider, int cell) {
 
   private static final MessageType<Attempt> ATTEMPT =
       new MessageType<>(MistType.PROVIDER_ATTEMPT, Attempt.class);
-  private static final MessageType<ProviderAnswer> ANSWER =
-      new MessageType<>(MistType.PROVIDER_ANSWER, ProviderAnswer.class);
+  private static final MessageType<AttemptResult> ANSWER =
+      new MessageType<>(MistType.PROVIDER_ANSWER, AttemptResult.class);
   private static final MessageType<HealthCheck> CHECK =
       new MessageType<>(MistType.HEALTH_CHECK, HealthCheck.class);
   private static final MessageType<HealthCheck.Passed> CHECKED =
       new MessageType<>(MistType.HEALTH_CHECKED, HealthCheck.Passed.class);
 
-  public LocalAddress<Attempt, ProviderAnswer> attempts() {
+  public LocalAddress<Attempt, AttemptResult> attempts() {
     return new LocalAddress<>(name("attempt"), ATTEMPT, ANSWER);
   }
 

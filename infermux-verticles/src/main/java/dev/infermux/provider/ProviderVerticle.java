@@ -1,10 +1,8 @@
 package dev.infermux.provider;
 
 import dev.infermux.bus.LocalBus;
-import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.ProviderAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.function.Supplier;
@@ -23,7 +21,7 @@ public final class ProviderVerticle extends VerticleBase {
   private final String instance;
   private final RegisteredProvider registered;
   private final int cell;
-  private @Nullable Provider provider;
+  private @Nullable AttemptHandler handler;
 
   public ProviderVerticle(String instance, RegisteredProvider registered, int cell) {
     this.instance = instance;
@@ -33,25 +31,21 @@ public final class ProviderVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Provider exit = registered.factory().create(vertx, registered.options());
-    provider = exit;
+    AttemptHandler attempts = registered.handler(vertx);
+    handler = attempts;
     LocalBus bus = new LocalBus(vertx);
     ProviderAddresses addresses = new ProviderAddresses(instance, registered.name(), cell);
-    return bus.serve(addresses.attempts(), attempt -> call(exit, attempt))
-        .compose(listening -> bus.serve(addresses.checks(), check -> check(exit, check)));
+    return bus.serve(addresses.attempts(), attempt -> caught(() -> attempts.attempt(attempt)))
+        .compose(listening -> bus.serve(addresses.checks(), check -> check(attempts, check)));
   }
 
   @Override
   public Future<?> stop() {
-    return provider == null ? Future.succeededFuture() : provider.close();
+    return handler == null ? Future.succeededFuture() : handler.close();
   }
 
-  private Future<ProviderAnswer> call(Provider exit, Attempt attempt) {
-    return caught(() -> exit.call(attempt));
-  }
-
-  private Future<HealthCheck.Passed> check(Provider exit, HealthCheck check) {
-    return caught(() -> exit.check(check)).map(new HealthCheck.Passed());
+  private Future<HealthCheck.Passed> check(AttemptHandler attempts, HealthCheck check) {
+    return caught(() -> attempts.check(check)).map(new HealthCheck.Passed());
   }
 
   private <T> Future<T> caught(Supplier<Future<T>> asked) {

@@ -64,7 +64,7 @@ public final class Samples {
     return new CallRecord(
         served.call(),
         served.traceId(),
-        served.route(),
+        served.servedBy(),
         List.of(
             attempt("openai", FailureClass.SERVER_ERROR, 503, ERROR_TEXT, "", null),
             served.attempts().get(0)),
@@ -99,7 +99,7 @@ public final class Samples {
     return new CallRecord(
         record.call(),
         record.traceId(),
-        record.route(),
+        record.servedBy(),
         List.of(attemptOf(last.provider(), last.model(), new AttemptCost(usage, cost))),
         record.outcome(),
         usage,

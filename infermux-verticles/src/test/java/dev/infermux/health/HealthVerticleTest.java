@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.infermux.events.ProviderHealthEvent;
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
-import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.inference.Secret;
 import dev.infermux.policy.health.HealthMode;
 import dev.infermux.policy.health.HealthView;
@@ -292,7 +292,7 @@ class HealthVerticleTest {
   /** A program's own provider; a null check throws. */
   private record Custom(Future<Void> checked) implements Provider {
     @Override
-    public Future<ProviderAnswer> call(Attempt attempt) {
+    public Future<Answer> call(Attempt attempt) {
       throw new IllegalStateException("nobody calls it");
     }
 

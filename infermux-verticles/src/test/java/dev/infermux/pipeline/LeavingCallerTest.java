@@ -2,11 +2,12 @@ package dev.infermux.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.AttemptResult;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.inference.record.CallTrace;
 import dev.infermux.pipeline.selection.Router;
 import dev.infermux.pipeline.selection.Selection;
@@ -57,14 +58,14 @@ class LeavingCallerTest {
     FailoverStage failover =
         new FailoverStage(vertx, selection(states), states, ROUTING, this::leave);
 
-    Future<ProviderAnswer> answer = failover.run(context);
+    Future<Answer> answer = failover.run(context);
 
     assertThat(answer.cause()).isInstanceOf(InferenceException.class);
     assertThat(((InferenceException) answer.cause()).failure())
         .isInstanceOf(Failure.Cancelled.class);
   }
 
-  private Future<ProviderAnswer> leave(CallContext context) {
+  private Future<AttemptResult> leave(CallContext context, AttemptContext attempt) {
     context.cancellation().cancel();
     return Future.failedFuture(new InferenceException(REFUSED));
   }

@@ -3,14 +3,14 @@ package dev.infermux.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.infermux.inference.ProviderAnswer;
-import dev.infermux.inference.StreamSummary;
+import dev.infermux.inference.End;
 import dev.infermux.inference.Usage;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockRequest;
 import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.StreamProbe;
 import dev.infermux.testing.TestCall;
+import dev.infermux.testing.WholeAnswer;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public abstract class AnswersContract extends ProviderContract {
   void a_whole_answer_brings_its_text_and_its_tokens() {
     upstream.next(MockAnswer.json(api.whole()));
 
-    ProviderAnswer.Whole answer = rig().whole(chat());
+    WholeAnswer answer = rig().whole(chat());
 
     assertThat(answer.body().toJsonObject().getJsonArray("choices").encode())
         .contains("Hello, world");
@@ -45,7 +45,7 @@ public abstract class AnswersContract extends ProviderContract {
     upstream.next(streamAnswer());
 
     StreamProbe probe = rig().streamed(TestCall.stream());
-    StreamSummary summary = probe.toEnd();
+    End summary = probe.toEnd();
 
     assertThat(probe.ended()).isTrue();
     assertThat(probe.content()).isEqualTo("Hello, world");

@@ -3,15 +3,15 @@ package dev.infermux.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.Cancelled;
 import dev.infermux.inference.Failure.ProviderRejected;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.Failure.UpstreamTimeout;
 import dev.infermux.inference.FailureClass;
-import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.inference.Secret;
-import dev.infermux.inference.StreamSummary;
 import dev.infermux.inference.Usage;
 import dev.infermux.mock.Mock;
 import dev.infermux.mock.MockRequest;
@@ -19,6 +19,7 @@ import dev.infermux.mock.script.MockBehaviour;
 import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.StreamProbe;
 import dev.infermux.testing.TestCall;
+import dev.infermux.testing.WholeAnswer;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ public abstract class BehavioursContract {
 
     assertThat(classOf(rig.failure(TestCall.chat())).wireName()).isEqualTo(whole);
     StreamProbe probe = rig.streamed(TestCall.stream());
-    StreamSummary summary = probe.toEnd();
+    End summary = probe.toEnd();
 
     String came = behaviour.startsWith("pace") ? "mock:" : "mock: Hi";
     assertThat(probe.content()).isEqualTo(came);
@@ -151,9 +152,9 @@ public abstract class BehavioursContract {
     mock.script(behaviour);
     ProviderRig rig = rig(options -> options);
 
-    ProviderAnswer.Whole whole = rig.whole(TestCall.chat());
+    WholeAnswer whole = rig.whole(TestCall.chat());
     StreamProbe probe = rig.streamed(TestCall.streamWithUsage());
-    StreamSummary summary = probe.toEnd();
+    End summary = probe.toEnd();
 
     assertThat(whole.body().toString()).contains("mock: Hi there");
     assertThat(whole.usage()).isEqualTo(Usage.reported(in, out));
@@ -215,7 +216,7 @@ public abstract class BehavioursContract {
 
     for (TestCall call : List.of(TestCall.chat(), TestCall.stream())) {
       int before = mock.requests().size();
-      CompletableFuture<ProviderAnswer> answer = rig.start(call.attempt());
+      CompletableFuture<Answer> answer = rig.start(call.attempt());
       await().until(() -> mock.requests().size() > before);
       call.cancellation().cancel();
       assertThat(ProviderRig.failure(answer)).isInstanceOf(Cancelled.class);

@@ -3,8 +3,8 @@ package dev.infermux.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Failure.Cancelled;
-import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.StreamProbe;
@@ -43,7 +43,7 @@ public abstract class CancelContract extends ProviderContract {
       URI stuck = URI.create("http://127.0.0.1:" + full.getLocalPort() + "/v1");
       TestCall call = chat();
       ProviderRig rig = rig(options -> options.withBaseUrl(stuck));
-      CompletableFuture<ProviderAnswer> answer = rig.start(call.attempt());
+      CompletableFuture<Answer> answer = rig.start(call.attempt());
       rig.settle();
       assertThat(answer).isNotDone();
 
@@ -102,7 +102,7 @@ public abstract class CancelContract extends ProviderContract {
 
   private void cancelWhileWaiting(TestCall call) {
     int before = upstream.requests().size();
-    CompletableFuture<ProviderAnswer> answer = rig().start(call.attempt());
+    CompletableFuture<Answer> answer = rig().start(call.attempt());
     await().until(() -> upstream.requests().size() > before);
 
     call.cancellation().cancel();

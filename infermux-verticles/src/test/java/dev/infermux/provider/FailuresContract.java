@@ -2,12 +2,12 @@ package dev.infermux.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.ProviderRejected;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.Failure.UpstreamTimeout;
 import dev.infermux.inference.FailureClass;
-import dev.infermux.inference.StreamSummary;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.StreamProbe;
@@ -138,7 +138,7 @@ public abstract class FailuresContract extends ProviderContract {
     upstream.next(MockAnswer.sse(List.of(api.contentEvent())).thenSilence());
 
     StreamProbe probe = rig(o -> o.withStreamIdleTimeout(SHORT)).streamed(TestCall.stream());
-    StreamSummary summary = probe.toEnd();
+    End summary = probe.toEnd();
 
     assertThat(classOf(summary.failure())).isEqualTo(FailureClass.CUT);
     assertThat(probe.ended()).isFalse();
@@ -172,7 +172,7 @@ public abstract class FailuresContract extends ProviderContract {
     for (int offset = 0; offset < whole; offset++) {
       Object outcome = outcomes.get(offset);
       if (outcome instanceof StreamProbe probe) {
-        StreamSummary summary = probe.toEnd();
+        End summary = probe.toEnd();
         assertThat(summary.failure()).as("cut after %d bytes", offset).isNotNull();
         assertThat(probe.text()).as("cut after %d bytes", offset).doesNotContain("[DONE]");
       }

@@ -1,11 +1,11 @@
 package dev.infermux.testing;
 
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.Attempt;
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.ProviderAnswer;
-import dev.infermux.inference.StreamSummary;
 import dev.infermux.provider.Provider;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -47,16 +47,16 @@ public final class ProviderRig implements AutoCloseable {
   }
 
   /** Starts an attempt. */
-  public CompletableFuture<ProviderAnswer> start(Attempt attempt) {
-    CompletableFuture<ProviderAnswer> answer = new CompletableFuture<>();
+  public CompletableFuture<Answer> start(Attempt attempt) {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
     loop.runOnContext(
         here -> provider.call(attempt).onComplete(answer::complete, answer::completeExceptionally));
     return answer;
   }
 
   /** A whole answer. */
-  public ProviderAnswer.Whole whole(TestCall call) {
-    return (ProviderAnswer.Whole) wait(start(call.attempt()));
+  public WholeAnswer whole(TestCall call) {
+    return new WholeAnswer(wait(start(call.attempt())));
   }
 
   /** A stream that has begun, paused. */
@@ -67,16 +67,14 @@ public final class ProviderRig implements AutoCloseable {
             provider
                 .call(call.attempt())
                 .onComplete(
-                    answer ->
-                        probe.complete(
-                            new StreamProbe(((ProviderAnswer.Streamed) answer).stream(), loop)),
+                    answer -> probe.complete(new StreamProbe(answer.events(), loop)),
                     probe::completeExceptionally));
     return wait(probe);
   }
 
   /** A stream read to its end. */
-  public CompletableFuture<StreamSummary> drained(TestCall call) {
-    CompletableFuture<StreamSummary> summary = new CompletableFuture<>();
+  public CompletableFuture<End> drained(TestCall call) {
+    CompletableFuture<End> summary = new CompletableFuture<>();
     loop.runOnContext(
         here ->
             provider
@@ -84,8 +82,8 @@ public final class ProviderRig implements AutoCloseable {
                 .onFailure(summary::completeExceptionally)
                 .onSuccess(
                     answer -> {
-                      AnswerStream stream = ((ProviderAnswer.Streamed) answer).stream();
-                      stream.summary().onSuccess(summary::complete);
+                      AnswerStream stream = answer.events();
+                      stream.end().onSuccess(summary::complete);
                       stream.handler(buffer -> {}).resume();
                     }));
     return summary;
@@ -105,7 +103,7 @@ public final class ProviderRig implements AutoCloseable {
     return failure(start(call.attempt()));
   }
 
-  public static Failure failure(CompletableFuture<ProviderAnswer> answer) {
+  public static Failure failure(CompletableFuture<Answer> answer) {
     try {
       throw new AssertionError("answered: " + answer.get(SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException e) {

@@ -1,9 +1,9 @@
 package dev.infermux.testing;
 
 import dev.infermux.inference.AnswerStream;
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.StreamSummary;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -63,7 +63,7 @@ public final class StreamProbe {
   }
 
   /** Resumes, waits for the end or failure and returns what the stream turned out to be. */
-  public StreamSummary toEnd() {
+  public End toEnd() {
     return resume().awaited().summary();
   }
 
@@ -77,12 +77,12 @@ public final class StreamProbe {
     return this;
   }
 
-  public StreamSummary summary() {
-    return stream.summary().await();
+  public End summary() {
+    return stream.end().await();
   }
 
   public boolean hasSummary() {
-    return stream.summary().isComplete();
+    return stream.end().isComplete();
   }
 
   public boolean ended() {

@@ -55,7 +55,7 @@ public final class MetricsCallListener implements CallListener {
 
   @Override
   public void finished(CallRecord record) {
-    ServedBy servedBy = record.route();
+    ServedBy servedBy = record.servedBy();
     Failure failure = record.outcome().failure();
     String model = servedBy.provider().isEmpty() ? record.call().model() : servedBy.model();
     table

@@ -82,7 +82,7 @@ record InferFacts(FinishedCall call, GenAi names) implements SpanFacts {
   }
 
   private void route(AttributesBuilder into) {
-    ServedBy servedBy = call.route();
+    ServedBy servedBy = call.servedBy();
     into.put(SpanAttributes.STATUS, call.outcome().status())
         .put(SpanAttributes.ATTEMPTS, (long) servedBy.attempts());
     SpanAttributes.putIfAny(into, SpanAttributes.PROVIDER, servedBy.provider());
@@ -122,7 +122,7 @@ record InferFacts(FinishedCall call, GenAi names) implements SpanFacts {
 
   @Override
   public void flatAttributes(FlatAttributes into) {
-    ServedBy servedBy = call.route();
+    ServedBy servedBy = call.servedBy();
     Attribution whom = call.attribution();
     Usage usage = call.usage();
     into.put("provider", servedBy.provider())

@@ -43,29 +43,29 @@ final class OpenTrace implements CallTrace {
   }
 
   @Override
-  public void withdrawn() {
-    attempts.remove(attempts.size() - 1);
-  }
-
-  @Override
   public void finished(CallRecord record) {
     if (!tracer.spans().enabled()) {
       return;
     }
     FinishedCall done = FinishedCall.of(record);
     List<AttemptRecord> ended = done.attempts();
-    for (int i = 0; i < Math.min(ended.size(), attempts.size()); i++) {
-      AttemptRecord attempt = ended.get(i);
-      attempts
-          .get(i)
-          .end(
-              attempt.startedEpochNanos() + attempt.durationNanos(),
-              new AttemptFacts(done, i + 1, tracer.peer(attempt.provider())));
+    for (int i = 0; i < ended.size(); i++) {
+      end(done, ended.get(i), i + 1);
     }
     long end = done.startedEpochNanos() + done.latencyNanos();
     infer.end(end, new InferFacts(done, tracer.names()));
     if (server != null) {
       server.end(end, new ServerFacts(done));
+    }
+  }
+
+  private void end(FinishedCall done, AttemptRecord attempt, int number) {
+    for (OpenSpan span : attempts) {
+      if (span.spanId().equals(attempt.spanId())) {
+        long end = attempt.startedEpochNanos() + attempt.durationNanos();
+        span.end(end, new AttemptFacts(done, number, tracer.peer(attempt.provider())));
+        return;
+      }
     }
   }
 }

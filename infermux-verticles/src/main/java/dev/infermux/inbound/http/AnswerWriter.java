@@ -15,13 +15,13 @@ final class AnswerWriter {
   private AnswerWriter() {}
 
   /** Sends a whole answer whose body may differ from the answer's own. */
-  static void whole(HttpExchange exchange, Answer.Whole answer, Buffer body) {
+  static void whole(HttpExchange exchange, Answer answer, Buffer body) {
     HttpServerResponse response = exchange.response();
     if (response.headWritten() || response.closed()) {
       return;
     }
-    route(response.headers(), answer.route());
-    settlement(response.headers(), answer.settlement());
+    route(response.headers(), answer.head().servedBy());
+    settlement(response.headers(), answer.end().result().totals());
     exchange.json(200, body);
   }
 

@@ -83,12 +83,12 @@ public final class HttpExchange {
   }
 
   /** Sends a whole answer with its routing headers; the body may differ from the answer's own. */
-  public void whole(Answer.Whole answer, Buffer body) {
+  public void whole(Answer answer, Buffer body) {
     AnswerWriter.whole(this, answer, body);
   }
 
   /** Relays a stream to its end. */
-  public void stream(Answer.Streamed answer, StreamTranslation translation) {
+  public void stream(Answer answer, StreamTranslation translation) {
     StreamWriter.relay(this, answer, translation);
   }
 

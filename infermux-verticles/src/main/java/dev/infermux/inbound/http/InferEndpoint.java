@@ -36,12 +36,10 @@ final class InferEndpoint implements HttpEndpoint {
   }
 
   private static void write(HttpExchange exchange, Answer answer) {
-    if (answer instanceof Answer.Whole whole) {
-      exchange.whole(whole, Buffer.buffer(whole.json()));
+    if (answer.streams()) {
+      exchange.stream(answer, new InferChunks(exchange.requestId(), answer.head().servedBy()));
     } else {
-      Answer.Streamed streamed = (Answer.Streamed) answer;
-      InferChunks chunks = new InferChunks(exchange.requestId(), streamed.route());
-      exchange.stream(streamed, chunks);
+      exchange.whole(answer, Buffer.buffer(answer.json()));
     }
   }
 }

@@ -74,7 +74,7 @@ final class MistEndpoint implements HttpEndpoint {
   }
 
   private static void write(HttpExchange exchange, Answer answer) {
-    exchange.whole((Answer.Whole) answer, written(MistType.INFER_RESPONSE, answer));
+    exchange.whole(answer, written(MistType.INFER_RESPONSE, answer));
   }
 
   private static Buffer written(String type, Payload payload) {

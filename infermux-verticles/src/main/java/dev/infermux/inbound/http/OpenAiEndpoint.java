@@ -34,10 +34,10 @@ final class OpenAiEndpoint implements HttpEndpoint {
   }
 
   private static void write(HttpExchange exchange, Answer answer) {
-    if (answer instanceof Answer.Whole whole) {
-      exchange.whole(whole, whole.body());
+    if (answer.streams()) {
+      exchange.stream(answer, StreamTranslation.NONE);
     } else {
-      exchange.stream((Answer.Streamed) answer, StreamTranslation.NONE);
+      exchange.whole(answer, answer.bytes());
     }
   }
 }

@@ -29,14 +29,14 @@ final class StreamWriter {
     this.translation = translation;
   }
 
-  static void relay(HttpExchange exchange, Answer.Streamed answer, StreamTranslation translation) {
+  static void relay(HttpExchange exchange, Answer answer, StreamTranslation translation) {
     if (exchange.response().closed()) {
-      answer.stream().cancel();
+      answer.events().cancel();
       return;
     }
-    AnswerWriter.streamHead(exchange, answer.route());
-    StreamWriter writer = new StreamWriter(exchange.response(), answer.stream(), translation);
-    answer.settled().onSuccess(totals -> writer.totals = totals);
+    AnswerWriter.streamHead(exchange, answer.head().servedBy());
+    StreamWriter writer = new StreamWriter(exchange.response(), answer.events(), translation);
+    answer.end().onSuccess(end -> writer.totals = end.totals());
     writer.start();
   }
 

@@ -20,7 +20,7 @@ final class RequestJson {
 
   static void fill(JsonWriter json, FinishedCall call) {
     whom(json, call);
-    route(json, call.route());
+    route(json, call.servedBy());
     json.objects("attempts", call.attempts(), RequestJson::attempt);
     outcome(json, call);
     money(json, call);

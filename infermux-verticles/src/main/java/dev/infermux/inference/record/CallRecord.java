@@ -17,7 +17,7 @@ import java.util.List;
 public record CallRecord(
     Call call,
     String traceId,
-    ServedBy route,
+    ServedBy servedBy,
     List<AttemptRecord> attempts,
     Outcome outcome,
     Usage usage,

@@ -18,22 +18,16 @@ public interface CallTrace {
         }
 
         @Override
-        public void withdrawn() {}
-
-        @Override
         public void finished(CallRecord record) {}
       };
 
   /** W3C trace id, 32 hex digits; empty when nothing is traced. */
   String traceId();
 
-  /** Opens the span of the next attempt. */
+  /** Draws the ids of an attempt's span; one that is refused is never told of again. */
   AttemptTrace attempt();
 
-  /** Forgets the attempt opened last: it was refused and nothing was sent. */
-  void withdrawn();
-
-  /** Ends every span; {@code record.attempts()} stand in the order in which they were opened. */
+  /** Ends the call's spans and those of {@code record.attempts()}, found by their span ids. */
   void finished(CallRecord record);
 
   /**

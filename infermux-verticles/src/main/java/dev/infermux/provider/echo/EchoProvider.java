@@ -1,10 +1,11 @@
 package dev.infermux.provider.echo;
 
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.provider.Provider;
 import dev.infermux.vertx.EventLoop;
 import io.vertx.core.Future;
@@ -27,7 +28,7 @@ public final class EchoProvider implements Provider {
   }
 
   @Override
-  public Future<ProviderAnswer> call(Attempt attempt) {
+  public Future<Answer> call(Attempt attempt) {
     if (attempt.cancellation().isCancelled()) {
       return failed(new Failure.Cancelled("the caller left"));
     }
@@ -38,18 +39,19 @@ public final class EchoProvider implements Provider {
     if (attempt.call().stream()) {
       EchoStream stream = new EchoStream(attempt, text, loop);
       stream.follow(attempt.cancellation());
-      return Future.succeededFuture(new ProviderAnswer.Streamed(attempt.model(), stream));
+      return Future.succeededFuture(Answer.streamed(attempt.model(), stream));
     }
     return Future.succeededFuture(
-        new ProviderAnswer.Whole(
+        Answer.whole(
             new EchoJson(attempt).whole(text),
-            attempt.model(),
-            text.usage(),
-            "stop",
-            text.answer().codePointCount(0, text.answer().length())));
+            End.whole(
+                attempt.model(),
+                text.usage(),
+                "stop",
+                text.answer().codePointCount(0, text.answer().length()))));
   }
 
-  private static Future<ProviderAnswer> failed(Failure failure) {
+  private static Future<Answer> failed(Failure failure) {
     return Future.failedFuture(new InferenceException(failure));
   }
 }

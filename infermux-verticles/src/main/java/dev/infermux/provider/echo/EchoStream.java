@@ -3,10 +3,10 @@ package dev.infermux.provider.echo;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Cancellation.Registration;
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.QueuedStream;
-import dev.infermux.inference.StreamSummary;
 import dev.infermux.vertx.EventLoop;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +47,9 @@ final class EchoStream extends QueuedStream {
   protected void flow() {}
 
   @Override
-  protected StreamSummary ending() {
+  protected End ending() {
     forget();
-    return summary(null);
+    return end(null);
   }
 
   @Override
@@ -57,7 +57,7 @@ final class EchoStream extends QueuedStream {
     loop.run(
         () -> {
           forget();
-          drop(summary(new Failure.Cancelled("the caller left")));
+          drop(end(new Failure.Cancelled("the caller left")));
         });
   }
 
@@ -67,9 +67,8 @@ final class EchoStream extends QueuedStream {
     }
   }
 
-  private StreamSummary summary(@Nullable Failure failure) {
+  private End end(@Nullable Failure failure) {
     long characters = text.answer().codePointCount(0, text.answer().length());
-    return new StreamSummary(
-        attempt.model(), text.usage(), "stop", characters, firstTokenNanos, 0, failure);
+    return new End(attempt.model(), text.usage(), "stop", characters, firstTokenNanos, 0, failure);
   }
 }

@@ -1,13 +1,15 @@
 package dev.infermux.provider.guard;
 
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
+import dev.infermux.inference.AttemptResult;
+import dev.infermux.inference.AttemptResult.Refused;
+import dev.infermux.inference.AttemptResult.Sent;
 import dev.infermux.inference.Exclusion;
-import dev.infermux.inference.Failure;
-import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.circuit.Permit;
 import dev.infermux.policy.ratelimit.RateLimitReservation;
+import dev.infermux.provider.AttemptHandler;
 import dev.infermux.provider.HealthCheck;
 import dev.infermux.provider.Provider;
 import io.vertx.core.Future;
@@ -15,74 +17,76 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /**
- * Lets an attempt through to its provider only with leave of the circuit and room under the
- * ceiling, and tells both, and the latency, what came of it. A refused attempt fails with {@link
- * Failure.NotAdmitted} and has sent nothing.
+ * Admits an attempt through the circuit breaker and the rate limiter and reports its outcome to
+ * them, and its latency. A refused attempt has sent nothing.
  */
-public final class GuardedProvider implements Provider {
+public final class GuardedProvider implements AttemptHandler {
 
   private final Vertx vertx;
-  private final Provider exit;
+  private final Provider provider;
   private final ProviderState state;
   private final CircuitOptions options;
 
-  public GuardedProvider(Vertx vertx, Provider exit, ProviderState state, CircuitOptions options) {
+  public GuardedProvider(
+      Vertx vertx, Provider provider, ProviderState state, CircuitOptions options) {
     this.vertx = vertx;
-    this.exit = exit;
+    this.provider = provider;
     this.state = state;
     this.options = options;
   }
 
   @Override
-  public Future<ProviderAnswer> call(Attempt attempt) {
+  public Future<AttemptResult> attempt(Attempt attempt) {
     Permit permit = state.circuit().enter();
     if (permit == null) {
       Exclusion why = state.circuit().exclusion();
       return refused(why == null ? Exclusion.PROBE_RUNNING : why, Duration.ZERO);
     }
     long tokens = TokenEstimate.of(attempt.call());
-    RateLimitReservation room = state.rateLimiter().reserve(tokens);
-    if (room == null) {
+    RateLimitReservation reserved = state.rateLimiter().reserve(tokens);
+    if (reserved == null) {
       permit.ignored();
       return refused(Exclusion.RATE_LIMIT, state.rateLimiter().untilRoom(tokens));
     }
-    TrackedAttempt tracked = new TrackedAttempt(state, options, attempt, permit, room);
+    return sent(attempt, permit, new TrackedAttempt(state, options, attempt, permit, reserved))
+        .map(Sent::new);
+  }
+
+  private Future<Answer> sent(Attempt attempt, Permit permit, TrackedAttempt tracked) {
     if (!permit.probe()) {
-      return made(attempt).andThen(tracked::answered);
+      return call(attempt).transform((answer, cause) -> tracked.begun(answer, cause));
     }
     ProbeLimit limit = ProbeLimit.start(vertx, attempt, state.provider(), options.probeTimeout());
-    return made(limit.attempt())
+    return call(limit.attempt())
         .recover(limit::failed)
-        .andThen(
+        .transform(
             (answer, cause) -> {
               limit.stop();
-              tracked.answered(answer, cause);
+              return tracked.begun(answer, cause);
             });
   }
 
-  /** A check is nobody's call: it counts nowhere. */
+  /** A health check is no call: it counts nowhere. */
   @Override
   public Future<Void> check(HealthCheck check) {
-    return exit.check(check);
+    return provider.check(check);
   }
 
   @Override
   public Future<Void> close() {
-    return exit.close();
+    return provider.close();
   }
 
-  /** An exit that throws has failed like any other: its permit and its room must come back. */
-  private Future<ProviderAnswer> made(Attempt attempt) {
+  /** A provider that throws has failed like any other: permit and reservation must come back. */
+  private Future<Answer> call(Attempt attempt) {
     try {
-      return exit.call(attempt);
+      return provider.call(attempt);
     } catch (RuntimeException bug) {
       return Future.failedFuture(bug);
     }
   }
 
-  private Future<ProviderAnswer> refused(Exclusion why, Duration wait) {
-    return Future.failedFuture(
-        new InferenceException(
-            new Failure.NotAdmitted(state.provider(), why, wait.isZero() ? null : wait)));
+  private Future<AttemptResult> refused(Exclusion why, Duration wait) {
+    return Future.succeededFuture(new Refused(state.provider(), why, wait.isZero() ? null : wait));
   }
 }

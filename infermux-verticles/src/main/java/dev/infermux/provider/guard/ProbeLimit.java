@@ -1,10 +1,10 @@
 package dev.infermux.provider.guard;
 
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.ProviderAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -44,7 +44,7 @@ final class ProbeLimit {
   }
 
   /** What the attempt's failure is: a silence when it was this limit that ended it. */
-  Future<ProviderAnswer> failed(Throwable cause) {
+  Future<Answer> failed(Throwable cause) {
     return Future.failedFuture(passed ? silence() : cause);
   }
 

@@ -1,15 +1,16 @@
 package dev.infermux.provider.guard;
 
 import dev.infermux.bus.BusFailure;
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
-import dev.infermux.inference.ProviderAnswer;
-import dev.infermux.inference.StreamSummary;
 import dev.infermux.inference.Usage;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.circuit.Permit;
 import dev.infermux.policy.ratelimit.RateLimitReservation;
+import io.vertx.core.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class TrackedAttempt {
   private final CircuitOptions options;
   private final Attempt attempt;
   private final Permit permit;
-  private final RateLimitReservation room;
+  private final RateLimitReservation reserved;
   private final long startedNanos = System.nanoTime();
 
   TrackedAttempt(
@@ -28,45 +29,46 @@ final class TrackedAttempt {
       CircuitOptions options,
       Attempt attempt,
       Permit permit,
-      RateLimitReservation room) {
+      RateLimitReservation reserved) {
     this.state = state;
     this.options = options;
     this.attempt = attempt;
     this.permit = permit;
-    this.room = room;
+    this.reserved = reserved;
     state.entered();
   }
 
-  void answered(@Nullable ProviderAnswer answer, @Nullable Throwable cause) {
-    if (cause != null) {
-      Failure failure = BusFailure.failureOf(cause);
-      failed(failure);
-      // What failed before its answer took no tokens that anyone reports.
-      room.settle(0);
-      state.left();
-      return;
+  /** Takes the answer as it begins, or why there is none. */
+  Future<Answer> begun(@Nullable Answer answer, @Nullable Throwable cause) {
+    if (answer == null) {
+      failed(cause);
+      return Future.failedFuture(cause);
     }
     long latencyNanos = System.nanoTime() - startedNanos;
     state.latency().record(latencyNanos);
-    if (answer instanceof ProviderAnswer.Streamed streamed) {
+    if (answer.streams()) {
       permit.begun(latencyNanos);
-      streamed.stream().summary().onSuccess(summary -> streamEnded(summary, latencyNanos));
-    } else if (answer instanceof ProviderAnswer.Whole whole) {
-      permit.succeeded(latencyNanos);
-      room.settle(tokens(whole.usage(), whole.contentChars()));
-      state.left();
     }
+    return Future.succeededFuture(answer.onEnd(end -> ended(end, latencyNanos)));
   }
 
-  private void streamEnded(StreamSummary summary, long latencyNanos) {
-    Failure failure = summary.failure();
+  /** An attempt that failed before its answer took no tokens that anyone reports. */
+  private void failed(@Nullable Throwable cause) {
+    failed(BusFailure.failureOf(cause == null ? new IllegalStateException("no answer") : cause));
+    reserved.settle(0);
+    state.left();
+  }
+
+  private End ended(End end, long latencyNanos) {
+    Failure failure = end.failure();
     if (failure == null) {
       permit.succeeded(latencyNanos);
     } else {
       failed(failure);
     }
-    room.settle(tokens(summary.usage(), summary.contentChars()));
+    reserved.settle(tokens(end.usage(), end.contentChars()));
     state.left();
+    return end;
   }
 
   private long tokens(@Nullable Usage reported, long contentChars) {

@@ -1,8 +1,8 @@
 package dev.infermux.provider.http;
 
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
-import dev.infermux.inference.ProviderAnswer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 
@@ -17,7 +17,7 @@ public interface Dialect {
    *
    * @throws dev.infermux.inference.InferenceException when it is not what was asked for
    */
-  ProviderAnswer.Whole whole(Attempt attempt, Buffer body);
+  Answer whole(Attempt attempt, Buffer body);
 
   /** What an error status means. */
   Failure refused(ErrorResponse response);

@@ -1,7 +1,7 @@
 package dev.infermux.provider.http;
 
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
-import dev.infermux.inference.StreamSummary;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one stream's events in a provider's dialect and writes them in OpenAI's. */
@@ -33,5 +33,5 @@ public interface EventReader {
   String model();
 
   /** Everything known by now. */
-  StreamSummary summary(@Nullable Failure failure);
+  End summary(@Nullable Failure failure);
 }

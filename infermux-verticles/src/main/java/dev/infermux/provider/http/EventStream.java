@@ -1,8 +1,8 @@
 package dev.infermux.provider.http;
 
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.QueuedStream;
-import dev.infermux.inference.StreamSummary;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -195,7 +195,7 @@ final class EventStream extends QueuedStream {
   }
 
   @Override
-  protected StreamSummary ending() {
+  protected End ending() {
     upstreamRequest.letGo();
     return reader.summary(failure);
   }

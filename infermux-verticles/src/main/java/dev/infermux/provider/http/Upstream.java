@@ -1,8 +1,8 @@
 package dev.infermux.provider.http;
 
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation;
-import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.vertx.EventLoop;
 import io.vertx.core.Future;
@@ -72,7 +72,7 @@ public final class Upstream {
   }
 
   /** Sends one attempt's request and reads the answer in this dialect. */
-  public Future<ProviderAnswer> send(
+  public Future<Answer> send(
       Attempt attempt, RequestOptions request, Buffer body, Dialect dialect) {
     UpstreamRequest upstreamRequest = new UpstreamRequest(this, attempt, dialect);
     loop.run(() -> upstreamRequest.send(request, body));

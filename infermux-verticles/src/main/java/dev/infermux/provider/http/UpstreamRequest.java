@@ -1,9 +1,9 @@
 package dev.infermux.provider.http;
 
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.ProviderAnswer;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -34,7 +34,7 @@ final class UpstreamRequest {
   private final Attempt attempt;
   private final Dialect dialect;
   private final UpstreamConnection connection;
-  private final Promise<ProviderAnswer> answer = Promise.promise();
+  private final Promise<Answer> answer = Promise.promise();
   private Deadlines.@Nullable Watch head;
   private Deadlines.@Nullable Watch firstToken;
   private @Nullable EventStream stream;
@@ -47,7 +47,7 @@ final class UpstreamRequest {
     this.connection = new UpstreamConnection(upstream);
   }
 
-  Future<ProviderAnswer> answer() {
+  Future<Answer> answer() {
     return answer.future();
   }
 
@@ -116,7 +116,7 @@ final class UpstreamRequest {
       fail(unreadable(body.cause()));
       return;
     }
-    ProviderAnswer.Whole read = dialect.whole(attempt, body.result());
+    Answer read = dialect.whole(attempt, body.result());
     decide();
     letGo();
     answer.complete(read);
@@ -164,7 +164,7 @@ final class UpstreamRequest {
   /** The stream's first event is there: from here on it speaks for itself. */
   void started(EventStream started, String model) {
     decide();
-    answer.complete(new ProviderAnswer.Streamed(model, started));
+    answer.complete(Answer.streamed(model, started));
   }
 
   private void broken(Throwable cause) {

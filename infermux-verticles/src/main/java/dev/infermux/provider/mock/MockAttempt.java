@@ -1,11 +1,12 @@
 package dev.infermux.provider.mock;
 
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation.Registration;
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.mock.MockRequest;
 import dev.infermux.mock.ResponsePlan;
 import dev.infermux.mock.http.MockAnswerListener.State;
@@ -30,7 +31,7 @@ final class MockAttempt {
   private final ResponsePlan plan;
   private final MockRequest seen;
   private final MockErrorClassifier errors;
-  private final Promise<ProviderAnswer> answer = Promise.promise();
+  private final Promise<Answer> answer = Promise.promise();
 
   /** Rings when the mock does something. */
   private final ResettableTimer cue;
@@ -52,7 +53,7 @@ final class MockAttempt {
     this.firstTokenLimit = environment.alarm();
   }
 
-  Future<ProviderAnswer> begin() {
+  Future<Answer> begin() {
     environment.loop().run(this::start);
     return answer.future();
   }
@@ -113,12 +114,13 @@ final class MockAttempt {
     decide();
     letGo(State.ANSWERED);
     answer.complete(
-        new ProviderAnswer.Whole(
+        Answer.whole(
             body,
-            plan.call().model(),
-            plan.usage(),
-            plan.call().operation() == Operation.EMBEDDINGS ? null : plan.finishReason(),
-            plan.characters()));
+            End.whole(
+                plan.call().model(),
+                plan.usage(),
+                plan.call().operation() == Operation.EMBEDDINGS ? null : plan.finishReason(),
+                plan.characters())));
   }
 
   private void broken(Breaks breaks) {
@@ -144,7 +146,7 @@ final class MockAttempt {
   /** The stream's first event is there: from here on it speaks for itself. */
   void started(MockStream started) {
     decide();
-    answer.complete(new ProviderAnswer.Streamed(plan.call().model(), started));
+    answer.complete(Answer.streamed(plan.call().model(), started));
   }
 
   /** The connection is gone before anything came. */

@@ -1,10 +1,10 @@
 package dev.infermux.provider.mock;
 
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.inference.Secret;
 import dev.infermux.mock.Mock;
 import dev.infermux.mock.MockCall;
@@ -41,7 +41,7 @@ public final class MockProvider implements Provider {
   }
 
   @Override
-  public Future<ProviderAnswer> call(Attempt attempt) {
+  public Future<Answer> call(Attempt attempt) {
     if (attempt.cancellation().isCancelled()) {
       Failure left = environment.faults().cancelled();
       return Future.failedFuture(new InferenceException(left));

@@ -2,9 +2,9 @@ package dev.infermux.provider.mock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.QueuedStream;
-import dev.infermux.inference.StreamSummary;
 import dev.infermux.inference.Usage;
 import dev.infermux.mock.MockRequest;
 import dev.infermux.mock.ResponsePlan;
@@ -84,7 +84,7 @@ final class MockStream extends QueuedStream {
     ResponseStep next = due;
     if (next == null) {
       if (!beats.hasNext()) {
-        end();
+        finish();
         return;
       }
       next = beats.next();
@@ -140,7 +140,7 @@ final class MockStream extends QueuedStream {
   }
 
   /** The score is over: the stream is whole, or breaks here. */
-  private void end() {
+  private void finish() {
     if (!(plan.behaviour().fate() instanceof Breaks breaks)) {
       usage = plan.usage();
       send(DONE);
@@ -187,9 +187,9 @@ final class MockStream extends QueuedStream {
   }
 
   @Override
-  protected StreamSummary ending() {
+  protected End ending() {
     attempt.letGo(State.ANSWERED);
-    return summary(failure);
+    return end(failure);
   }
 
   @Override
@@ -204,7 +204,7 @@ final class MockStream extends QueuedStream {
       return;
     }
     attempt.letGo(State.ABANDONED);
-    drop(summary(environment.faults().cancelled()));
+    drop(end(environment.faults().cancelled()));
   }
 
   /** Nothing is played any more. */
@@ -213,8 +213,8 @@ final class MockStream extends QueuedStream {
     cue.stop();
   }
 
-  private StreamSummary summary(@Nullable Failure ended) {
-    return new StreamSummary(
+  private End end(@Nullable Failure ended) {
+    return new End(
         plan.call().model(), usage, finishReason, characters, firstTokenNanos, dropped, ended);
   }
 }

@@ -2,8 +2,9 @@ package dev.infermux.provider.openai;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.End;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
@@ -55,8 +56,8 @@ final class AnswerReader {
     return answered;
   }
 
-  ProviderAnswer.Whole answer(Buffer body) {
-    return new ProviderAnswer.Whole(body, model, usage, finishReason, contentChars);
+  Answer answer(Buffer body) {
+    return Answer.whole(body, End.whole(model, usage, finishReason, contentChars));
   }
 
   private void document() {

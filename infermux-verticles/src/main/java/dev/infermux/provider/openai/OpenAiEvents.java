@@ -3,9 +3,9 @@ package dev.infermux.provider.openai;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.infermux.inference.Attempt;
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.StreamSummary;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonSyntaxException;
 import dev.infermux.provider.http.EventReader;
@@ -172,9 +172,9 @@ final class OpenAiEvents implements EventReader {
   }
 
   @Override
-  public StreamSummary summary(@Nullable Failure ended) {
+  public End summary(@Nullable Failure ended) {
     String reason = chunk.finishReason();
-    return new StreamSummary(
+    return new End(
         chunk.model(),
         usage,
         reason.isEmpty() ? null : reason,

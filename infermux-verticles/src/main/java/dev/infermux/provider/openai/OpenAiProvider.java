@@ -1,9 +1,9 @@
 package dev.infermux.provider.openai;
 
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.inference.Secret;
 import dev.infermux.json.JsonSyntaxException;
 import dev.infermux.provider.HealthCheck;
@@ -56,7 +56,7 @@ public final class OpenAiProvider implements Provider, Dialect {
   }
 
   @Override
-  public Future<ProviderAnswer> call(Attempt attempt) {
+  public Future<Answer> call(Attempt attempt) {
     // Wrapped, not copied: nobody changes a body's bytes.
     Buffer body = BufferInternal.buffer(Unpooled.wrappedBuffer(attempt.openAiBody()));
     return upstream.send(attempt, requests.to(attempt.call()), body, this);
@@ -86,7 +86,7 @@ public final class OpenAiProvider implements Provider, Dialect {
   }
 
   @Override
-  public ProviderAnswer.Whole whole(Attempt attempt, Buffer body) {
+  public Answer whole(Attempt attempt, Buffer body) {
     ByteBuf bytes = ((BufferInternal) body).getByteBuf();
     int from = bytes.arrayOffset() + bytes.readerIndex();
     int to = from + bytes.readableBytes();

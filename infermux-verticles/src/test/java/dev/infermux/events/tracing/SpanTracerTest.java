@@ -192,7 +192,7 @@ class SpanTracerTest {
         new CallRecord(
             once.call(),
             once.traceId(),
-            once.route(),
+            once.servedBy(),
             List.of(once.attempts().get(0), once.attempts().get(0)),
             once.outcome(),
             once.usage(),
@@ -258,7 +258,7 @@ class SpanTracerTest {
         new CallRecord(
             failed.call(),
             "",
-            failed.route(),
+            failed.servedBy(),
             failed.attempts(),
             new Outcome(200, timeout()),
             failed.usage(),

@@ -11,8 +11,6 @@ import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.record.CallTrace;
-import dev.infermux.pipeline.CallContext;
 import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.health.Health;
@@ -42,10 +40,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongBinaryOperator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -67,27 +65,22 @@ class SelectionTest {
   }
 
   @Test
-  void choice_is_noted_in_the_passage_with_its_strategy_and_group() {
+  void choice_names_provider_strategy_and_group() {
     RoutingOptions options =
         PRIORITY.withGroups(List.of(new GroupOptions("fast", List.of("m"), null, List.of("b"))));
-    CallContext context = passage("m");
 
-    Candidate chosen = next(selection(options, a, b), context);
+    Choice chosen = selection(options, a, b).next(call("m"), Set.of());
 
-    assertThat(chosen).isEqualTo(new Candidate("b", "m"));
-    assertThat(context.route().provider()).isEqualTo("b");
-    assertThat(context.route().strategy()).isEqualTo("priority");
-    assertThat(context.route().group()).isEqualTo("fast");
+    assertThat(chosen).isEqualTo(new Choice(new Candidate("b", "m"), "priority", "fast"));
   }
 
   @Test
-  void passage_meets_each_provider_once_and_then_nobody() {
+  void each_provider_is_chosen_once_and_then_none() {
     Selection selection = selection(PRIORITY, a, b);
-    CallContext context = passage("m");
 
-    assertThat(next(selection, context)).isEqualTo(new Candidate("a", "m"));
-    assertThat(next(selection, context)).isEqualTo(new Candidate("b", "m"));
-    assertThat(next(selection, context)).isNull();
+    assertThat(next(selection, Set.of())).isEqualTo(new Candidate("a", "m"));
+    assertThat(next(selection, Set.of("a"))).isEqualTo(new Candidate("b", "m"));
+    assertThat(selection.next(call("m"), Set.of("a", "b"))).isNull();
   }
 
   @Test
@@ -95,11 +88,11 @@ class SelectionTest {
     Selection selection = selection(PRIORITY, a, b);
 
     a.health().failed("connection refused", NOW);
-    assertThat(next(selection, passage("m"))).isEqualTo(new Candidate("b", "m"));
+    assertThat(next(selection, Set.of())).isEqualTo(new Candidate("b", "m"));
     a.health().succeeded(NOW);
-    assertThat(next(selection, passage("m"))).isEqualTo(new Candidate("a", "m"));
+    assertThat(next(selection, Set.of())).isEqualTo(new Candidate("a", "m"));
     a.circuit().open();
-    assertThat(next(selection, passage("m"))).isEqualTo(new Candidate("b", "m"));
+    assertThat(next(selection, Set.of())).isEqualTo(new Candidate("b", "m"));
   }
 
   @Test
@@ -197,7 +190,7 @@ class SelectionTest {
     logger.setLevel(Level.DEBUG);
     a.circuit().open();
     try {
-      next(selection(PRIORITY, a, b), passage("m"));
+      selection(PRIORITY, a, b).next(call("m"), Set.of());
     } finally {
       logger.setLevel(null);
       logger.detachAppender(lines);
@@ -211,21 +204,13 @@ class SelectionTest {
   }
 
   private Failure failure(Selection selection, String model) {
-    return catchThrowableOfType(InferenceException.class, () -> next(selection, passage(model)))
+    return catchThrowableOfType(
+            InferenceException.class, () -> selection.next(call(model), Set.of()))
         .failure();
   }
 
-  private static @Nullable Candidate next(Selection selection, CallContext context) {
-    Choice choice = selection.next(context.asked(), context.tried());
-    if (choice == null) {
-      return null;
-    }
-    context.chosen(choice.candidate(), choice.strategy(), choice.group());
-    return choice.candidate();
-  }
-
-  private static CallContext passage(String model) {
-    return new CallContext(call(model), CallTrace.NONE);
+  private static Candidate next(Selection selection, Set<String> tried) {
+    return selection.next(call("m"), tried).candidate();
   }
 
   private static Call call(String model) {

@@ -2,15 +2,15 @@ package dev.infermux.provider.echo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure.Cancelled;
 import dev.infermux.inference.Failure.InvalidRequest;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.ProviderAnswer;
-import dev.infermux.inference.StreamSummary;
 import dev.infermux.inference.Usage;
 import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.StreamProbe;
 import dev.infermux.testing.TestCall;
+import dev.infermux.testing.WholeAnswer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +42,7 @@ class EchoProviderTest {
 
   @Test
   void the_last_message_comes_back_with_its_tokens() {
-    ProviderAnswer.Whole answer = rig.whole(chat("\"Hello \\\"world\\\"\"", ""));
+    WholeAnswer answer = rig.whole(chat("\"Hello \\\"world\\\"\"", ""));
 
     JsonObject json = answer.body().toJsonObject();
     JsonObject choice = json.getJsonArray("choices").getJsonObject(0);
@@ -79,7 +79,7 @@ class EchoProviderTest {
   void a_stream_comes_word_by_word() {
     StreamProbe probe = rig.streamed(chat("\"Hello big world\"", "\"stream\":true,"));
 
-    StreamSummary summary = probe.toEnd();
+    End summary = probe.toEnd();
 
     assertThat(probe.buffers()).hasSize(1 + 4 + 1 + 1);
     assertThat(probe.content()).isEqualTo("echo: Hello big world");

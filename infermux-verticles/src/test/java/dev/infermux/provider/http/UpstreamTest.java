@@ -3,13 +3,14 @@ package dev.infermux.provider.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.Cancelled;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.Failure.UpstreamTimeout;
 import dev.infermux.inference.FailureClass;
-import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.provider.Provider;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
@@ -68,7 +69,7 @@ class UpstreamTest {
     }
 
     @Override
-    public Future<ProviderAnswer> call(Attempt attempt) {
+    public Future<Answer> call(Attempt attempt) {
       return upstream.send(attempt, request, Buffer.buffer("{}"), this);
     }
 
@@ -81,11 +82,11 @@ class UpstreamTest {
     public void head(Attempt attempt, HttpClientRequest request) {}
 
     @Override
-    public ProviderAnswer.Whole whole(Attempt attempt, Buffer body) {
+    public Answer whole(Attempt attempt, Buffer body) {
       if (buggy) {
         throw new IllegalStateException("a bug");
       }
-      return new ProviderAnswer.Whole(body, "", null, null, 0);
+      return Answer.whole(body, End.whole("", null, null, 0));
     }
 
     @Override
@@ -108,10 +109,10 @@ class UpstreamTest {
     CompletableFuture<Void> gate = new CompletableFuture<>();
     mock.next(MockAnswer.json("1").after(gate)).always(MockAnswer.json("2"));
     try (ProviderRig rig = rig()) {
-      CompletableFuture<ProviderAnswer> first = rig.start(TestCall.chat().attempt());
+      CompletableFuture<Answer> first = rig.start(TestCall.chat().attempt());
       await().until(() -> mock.requests().size() == 1);
       TestCall second = TestCall.chat();
-      CompletableFuture<ProviderAnswer> waiting = rig.start(second.attempt());
+      CompletableFuture<Answer> waiting = rig.start(second.attempt());
       rig.settle();
       assertThat(waiting).isNotDone();
 
@@ -146,9 +147,9 @@ class UpstreamTest {
     timeout = Duration.ofMillis(200);
     mock.always(MockAnswer.silence());
     try (ProviderRig rig = rig()) {
-      CompletableFuture<ProviderAnswer> first = rig.start(TestCall.chat().attempt());
+      CompletableFuture<Answer> first = rig.start(TestCall.chat().attempt());
       await().until(() -> mock.requests().size() == 1);
-      CompletableFuture<ProviderAnswer> second = rig.start(TestCall.chat().attempt());
+      CompletableFuture<Answer> second = rig.start(TestCall.chat().attempt());
 
       assertThat(ProviderRig.failure(first)).isInstanceOf(UpstreamTimeout.class);
       assertThat(ProviderRig.failure(second)).isInstanceOf(UpstreamTimeout.class);
@@ -161,7 +162,7 @@ class UpstreamTest {
         request -> mock.requests().size() % 3 == 0 ? MockAnswer.reset() : MockAnswer.json("1"));
     try (ProviderRig rig = rig()) {
       for (int i = 0; i < 30; i++) {
-        CompletableFuture<ProviderAnswer> answer = rig.start(TestCall.chat().attempt());
+        CompletableFuture<Answer> answer = rig.start(TestCall.chat().attempt());
         answer.handle((answered, failed) -> true).join();
       }
       rig.settle();
@@ -178,7 +179,7 @@ class UpstreamTest {
     mock.always(MockAnswer.json("1"));
     try (ProviderRig rig = rig()) {
       buggy = true;
-      CompletableFuture<ProviderAnswer> answer = rig.start(TestCall.chat().attempt());
+      CompletableFuture<Answer> answer = rig.start(TestCall.chat().attempt());
       await().until(answer::isCompletedExceptionally);
 
       buggy = false;
@@ -190,9 +191,9 @@ class UpstreamTest {
   void a_call_from_another_thread_is_taken_to_the_loop() {
     mock.always(MockAnswer.json("1"));
     try (ProviderRig rig = rig()) {
-      Future<ProviderAnswer> answer = rig.provider().call(TestCall.chat().attempt());
+      Future<Answer> answer = rig.provider().call(TestCall.chat().attempt());
 
-      assertThat(((ProviderAnswer.Whole) answer.await()).body().toString()).isEqualTo("1");
+      assertThat(answer.await().bytes().toString()).isEqualTo("1");
     }
   }
 

@@ -3,7 +3,9 @@ package dev.infermux.provider.mock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.infermux.inference.Answer;
 import dev.infermux.inference.Cancellation;
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.Cancelled;
 import dev.infermux.inference.Failure.ProviderRejected;
@@ -12,8 +14,6 @@ import dev.infermux.inference.Failure.UpstreamTimeout;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.ProviderAnswer;
-import dev.infermux.inference.StreamSummary;
 import dev.infermux.inference.Usage;
 import dev.infermux.mock.Mock;
 import dev.infermux.mock.MockRequest;
@@ -25,6 +25,7 @@ import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.StreamProbe;
 import dev.infermux.testing.TestCall;
+import dev.infermux.testing.WholeAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -51,7 +52,7 @@ class MockProviderTest {
 
   @Test
   void a_whole_answer_says_what_the_caller_said_and_counts_it() {
-    ProviderAnswer.Whole answer = rig().whole(TestCall.chat());
+    WholeAnswer answer = rig().whole(TestCall.chat());
 
     assertThat(content(answer)).isEqualTo("mock: Hi there");
     assertThat(answer.usage()).isEqualTo(Usage.reported(2, 3));
@@ -63,7 +64,7 @@ class MockProviderTest {
   @Test
   void a_stream_says_it_word_by_word_and_ends_with_done() {
     StreamProbe probe = rig().streamed(TestCall.stream());
-    StreamSummary summary = probe.toEnd();
+    End summary = probe.toEnd();
 
     assertThat(probe.content()).isEqualTo("mock: Hi there");
     assertThat(probe.events()).hasSize(6).last().isEqualTo("[DONE]");
@@ -83,7 +84,7 @@ class MockProviderTest {
     StreamProbe shown = rig.streamed(TestCall.streamWithUsage());
     shown.toEnd();
     StreamProbe none = rig.streamed(TestCall.streamWithUsage());
-    StreamSummary noneAtAll = none.toEnd();
+    End noneAtAll = none.toEnd();
 
     assertThat(shown.events().get(shown.events().size() - 2))
         .contains("\"choices\":[]", "\"prompt_tokens\":2", "\"total_tokens\":5");
@@ -97,7 +98,7 @@ class MockProviderTest {
     String n = "{\"model\":\"m\",\"n\":2,%s\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
     ProviderRig rig = rig();
 
-    ProviderAnswer.Whole whole = rig.whole(TestCall.of(Operation.CHAT, n.formatted("")));
+    WholeAnswer whole = rig.whole(TestCall.of(Operation.CHAT, n.formatted("")));
     StreamProbe streamed =
         rig.streamed(TestCall.of(Operation.CHAT, n.formatted("\"stream\":true,")));
     streamed.toEnd();
@@ -110,14 +111,14 @@ class MockProviderTest {
   void completions_and_embeddings_are_answered_as_well() {
     ProviderRig rig = rig();
 
-    ProviderAnswer.Whole completion =
+    WholeAnswer completion =
         rig.whole(TestCall.of(Operation.COMPLETION, "{\"model\":\"m\",\"prompt\":\"Once upon\"}"));
     StreamProbe streamed =
         rig.streamed(
             TestCall.of(
                 Operation.COMPLETION, "{\"model\":\"m\",\"stream\":true,\"prompt\":\"Once\"}"));
     streamed.toEnd();
-    ProviderAnswer.Whole embeddings =
+    WholeAnswer embeddings =
         rig.whole(
             TestCall.of(
                 Operation.EMBEDDINGS,
@@ -161,7 +162,7 @@ class MockProviderTest {
     StreamProbe probe =
         rig(options -> options.withStreamIdleTimeout(SHORT)).streamed(TestCall.stream());
 
-    StreamSummary summary = probe.toEnd();
+    End summary = probe.toEnd();
 
     assertThat(probe.content()).isEqualTo("mock:");
     assertThat(((UpstreamError) summary.failure()).kind()).isEqualTo(FailureClass.CUT);
@@ -212,11 +213,11 @@ class MockProviderTest {
                     .call(TestCall.stream().attempt())
                     .onSuccess(
                         answer ->
-                            ((ProviderAnswer.Streamed) answer)
-                                .stream()
-                                    .endHandler(end -> all.complete(text.toString()))
-                                    .handler(text::append)
-                                    .resume()));
+                            answer
+                                .events()
+                                .endHandler(end -> all.complete(text.toString()))
+                                .handler(text::append)
+                                .resume()));
 
     assertThat(ProviderRig.wait(all))
         .containsSubsequence("\"role\"", "\"mock:\"", "\" Hi\"", "\" there\"", "stop", "[DONE]");
@@ -232,7 +233,7 @@ class MockProviderTest {
     assertThat(mock.requests()).isEmpty();
 
     for (TestCall call : new TestCall[] {TestCall.chat(), TestCall.stream()}) {
-      CompletableFuture<ProviderAnswer> answer = rig.start(call.attempt());
+      CompletableFuture<Answer> answer = rig.start(call.attempt());
       rig.settle();
       call.cancellation().cancel();
       assertThat(ProviderRig.failure(answer)).isInstanceOf(Cancelled.class);
@@ -311,7 +312,7 @@ class MockProviderTest {
     return new ProviderRig(vertx, here -> new MockProvider(here, options, mock));
   }
 
-  private static String content(ProviderAnswer.Whole answer) {
+  private static String content(WholeAnswer answer) {
     return answer
         .body()
         .toJsonObject()

@@ -37,7 +37,8 @@ class GoldenUsageTest {
 
     AnswerReader read = AnswerReader.read(row.asked(), body, 0, body.length);
 
-    assertThat(read.answer(Buffer.buffer(body)).usage()).isEqualTo(row.buckets().usage());
+    assertThat(read.answer(Buffer.buffer(body)).end().result().usage())
+        .isEqualTo(row.buckets().usage());
   }
 
   /** The expected price comes from the arithmetic of the row, never from a price book. */

@@ -3,7 +3,6 @@ package dev.infermux.provider.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.ProviderAnswer;
 import dev.infermux.inference.Secret;
 import dev.infermux.inference.Usage;
 import dev.infermux.provider.ProviderOptions;
@@ -13,6 +12,7 @@ import dev.infermux.testing.MockRequest;
 import dev.infermux.testing.MockUpstream;
 import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.TestCall;
+import dev.infermux.testing.WholeAnswer;
 import dev.infermux.testing.Wire;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -125,7 +125,7 @@ class OpenAiRequestTest {
   @Test
   void embeddings_and_legacy_completions_go_their_own_way() {
     upstream.next(MockAnswer.json(Wire.text("openai/embeddings.json")));
-    ProviderAnswer.Whole embedded =
+    WholeAnswer embedded =
         rig(o -> o)
             .whole(
                 TestCall.of(
@@ -139,7 +139,7 @@ class OpenAiRequestTest {
         MockAnswer.json(
             "{\"id\":\"cmpl-1\",\"object\":\"text_completion\",\"created\":1,\"model\":\"m\","
                 + "\"choices\":[{\"text\":\"Hi you\",\"index\":0,\"finish_reason\":\"length\"}]}"));
-    ProviderAnswer.Whole completed =
+    WholeAnswer completed =
         rig(o -> o).whole(TestCall.of(Operation.COMPLETION, "{\"model\":\"m\",\"prompt\":\"Hi\"}"));
     assertThat(upstream.lastRequest().target()).isEqualTo("/v1/completions");
     assertThat(completed.usage()).isNull();
@@ -151,7 +151,7 @@ class OpenAiRequestTest {
   void a_recorded_tool_call_passes_untouched() {
     upstream.next(MockAnswer.json(Wire.text("openai/chat-tools.json")));
 
-    ProviderAnswer.Whole answer = rig(o -> o).whole(TestCall.chat());
+    WholeAnswer answer = rig(o -> o).whole(TestCall.chat());
 
     assertThat(answer.body().toString()).isEqualTo(Wire.text("openai/chat-tools.json"));
     assertThat(answer.usage()).isEqualTo(new Usage(162, 0, 0, 0, 219, 192, false));

@@ -9,12 +9,12 @@ import static dev.infermux.provider.openai.OpenAiSpeech.WORLD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure.ProviderRejected;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.Failure.UpstreamTimeout;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.StreamSummary;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.StreamProbe;
 import dev.infermux.testing.TestCall;
@@ -56,7 +56,7 @@ class OpenAiStreamEndTest extends OpenAiStreams {
   void a_cut_stream_keeps_what_came_and_fails() {
     StreamProbe probe = read(TestCall.stream(), MockAnswer.events(ROLE, HELLO).thenReset());
 
-    StreamSummary summary = probe.summary();
+    End summary = probe.summary();
     assertThat(((UpstreamError) summary.failure()).kind()).isEqualTo(FailureClass.CUT);
     assertThat(summary.contentChars()).isEqualTo("Hello, ".length());
     assertThat(probe.failure()).isEqualTo(summary.failure());
@@ -119,7 +119,7 @@ class OpenAiStreamEndTest extends OpenAiStreams {
     StreamProbe probe = rig.streamed(TestCall.stream());
     gate.complete(null);
 
-    StreamSummary summary = probe.toEnd();
+    End summary = probe.toEnd();
 
     assertThat(((UpstreamError) summary.failure()).kind()).isEqualTo(FailureClass.SERVER_ERROR);
     assertThat(probe.content()).isEqualTo("Hello, ");

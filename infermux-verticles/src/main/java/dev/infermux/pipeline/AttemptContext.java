@@ -1,0 +1,35 @@
+package dev.infermux.pipeline;
+
+import dev.infermux.inference.Call;
+import dev.infermux.inference.Cancellation;
+import dev.infermux.inference.ServedBy;
+import dev.infermux.inference.record.CallTrace.AttemptTrace;
+import dev.infermux.pipeline.selection.Choice;
+import dev.infermux.policy.routing.Candidate;
+
+/**
+ * One attempt of a call, fixed when it begins; several of one call may be under way at once.
+ *
+ * @param number its place among the call's attempts, from 1
+ * @param choice the provider, and why it was chosen
+ * @param asked the call as this attempt puts it, which may have another body than the caller's
+ * @param cancellation ends this attempt; the call's own, or one that follows it
+ */
+record AttemptContext(
+    int number, Choice choice, Call asked, Cancellation cancellation, AttemptTrace trace) {
+
+  Candidate candidate() {
+    return choice.candidate();
+  }
+
+  /** Where the answer of this attempt comes from. */
+  ServedBy servedBy() {
+    return new ServedBy(
+        candidate().provider(), candidate().model(), choice.strategy(), choice.group(), "", 0, 1);
+  }
+
+  /** The same attempt under a cancellation of its own. */
+  AttemptContext withCancellation(Cancellation own) {
+    return new AttemptContext(number, choice, asked, own, trace);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.infermux.pipeline;
+
+import dev.infermux.inference.AttemptResult;
+import io.vertx.core.Future;
+
+/**
+ * Makes one attempt of a call. It runs on the call's event loop and fails with an {@link
+ * dev.infermux.inference.InferenceException} or {@link dev.infermux.bus.BusFailure} only; a refusal
+ * is no failure.
+ */
+interface AttemptRunner {
+
+  Future<AttemptResult> run(CallContext call, AttemptContext attempt);
+}

@@ -1,0 +1,58 @@
+package dev.infermux.pipeline;
+
+import dev.infermux.budget.BudgetClient;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.Call;
+import dev.infermux.pipeline.selection.Selection;
+import dev.infermux.policy.routing.ResponseModel;
+import dev.infermux.policy.routing.RoutingOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+
+/** The stages that every call passes, from the listener to the provider. */
+final class Pipeline {
+
+  private final AccountingStage first;
+
+  private Pipeline(AccountingStage first) {
+    this.first = first;
+  }
+
+  Future<Answer> run(Call call) {
+    return first.run(call);
+  }
+
+  /**
+   * Assembles the stages, from the provider back to the listener. This method is the architecture.
+   *
+   * @param providers makes the attempts
+   * @param budget answers for the callers' budgets
+   */
+  static Pipeline assemble(
+      Vertx vertx, RouterComponents components, AttemptSender providers, BudgetClient budget) {
+    RoutingOptions routing = components.routing();
+    boolean continues = routing.failover().continuesStreams();
+    CostBound bound =
+        new CostBound(components.budgets(), components.routes(), components.pricing(), continues);
+    Selection selection = new Selection(components.routes(), Clock.systemUTC());
+
+    AttemptRunner attempts =
+        new ExtendReservationStage(
+            budget,
+            bound,
+            new AttemptStage(providers, components.pricing(), components.estimator()));
+    Stage stage = new FailoverStage(vertx, selection, components.standings(), routing, attempts);
+    if (continues) {
+      stage =
+          new ContinuationStage(
+              selection, components.registry(), routing.failover(), attempts, stage);
+    }
+    if (routing.responseModel() == ResponseModel.REQUESTED) {
+      stage = new ResponseModelStage(stage);
+    }
+    stage = new BudgetStage(vertx, budget, bound, stage);
+    stage = new DeadlineStage(vertx, stage);
+    return new Pipeline(new AccountingStage(components.intake(), stage));
+  }
+}
