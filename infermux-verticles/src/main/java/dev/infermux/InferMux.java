@@ -3,9 +3,9 @@ package dev.infermux;
 import dev.infermux.assembly.RouterRuntime;
 import dev.infermux.bus.BusFailure;
 import dev.infermux.config.Config;
+import dev.infermux.dialect.mist.InferRequestReader;
 import dev.infermux.events.CircuitListener;
 import dev.infermux.events.Subscription;
-import dev.infermux.inbound.InferTranslation;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.Attribution;
@@ -147,7 +147,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
     Call call;
     try {
       call =
-          InferTranslation.of(request.json(), Attribution.ANONYMOUS, stream)
+          InferRequestReader.of(request.json(), Attribution.ANONYMOUS, stream)
               .call(MistIds.newId(), "library");
     } catch (InferenceException refused) {
       return Future.failedFuture(refused);

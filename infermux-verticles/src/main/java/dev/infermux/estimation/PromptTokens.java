@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.knuddels.jtokkit.api.Encoding;
+import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.RequestBody;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 
@@ -53,7 +53,7 @@ final class PromptTokens {
   }
 
   /** The tokens in a body. */
-  static long count(Operation operation, RequestBody body, Encoding encoding) {
+  static long count(Operation operation, OpenAiRequestBody body, Encoding encoding) {
     PromptTokens prompt = new PromptTokens(body.bytes(), encoding);
     prompt.document(operation);
     return prompt.total() + (long) ATTACHMENT * body.facts().attachments();

@@ -2,13 +2,13 @@ package dev.infermux.health;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
-import dev.infermux.inference.RequestBody;
 import dev.infermux.inference.WallClock;
 import dev.infermux.json.JsonStrings;
 import dev.infermux.mist.MistIds;
@@ -33,7 +33,7 @@ final class OneTokenCompletion {
         new Call(
             MistIds.newId(),
             Operation.CHAT,
-            RequestBody.scan(Operation.CHAT, body.getBytes(UTF_8)),
+            OpenAiRequestBody.scan(Operation.CHAT, body.getBytes(UTF_8)),
             null,
             NOBODY,
             null,

@@ -57,6 +57,6 @@ public record BodyFacts(
   public record StreamOptions(
       int from, int to, boolean includeUsage, int includeFrom, int includeTo, boolean empty) {
 
-    static final StreamOptions ABSENT = new StreamOptions(-1, -1, false, -1, -1, true);
+    public static final StreamOptions ABSENT = new StreamOptions(-1, -1, false, -1, -1, true);
   }
 }

@@ -1,5 +1,6 @@
 package dev.infermux.inference;
 
+import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.mist.Payload;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Call(
     String requestId,
     Operation operation,
-    RequestBody body,
+    OpenAiRequestBody body,
     @Nullable String pinnedProvider,
     Attribution attribution,
     @Nullable Secret credential,
@@ -32,7 +33,7 @@ public record Call(
   public static final long NO_DEADLINE = Long.MAX_VALUE;
 
   /** The same call with another request. */
-  public Call withBody(RequestBody other) {
+  public Call withBody(OpenAiRequestBody other) {
     return new Call(
         requestId,
         operation,

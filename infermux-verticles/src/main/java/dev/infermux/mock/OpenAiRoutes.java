@@ -1,8 +1,8 @@
 package dev.infermux.mock;
 
+import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.RequestBody;
 import dev.infermux.mock.http.WireAnswer;
 import dev.infermux.mock.http.WireRequest;
 import dev.infermux.mock.http.WireScript;
@@ -67,7 +67,7 @@ public final class OpenAiRoutes implements WireScript {
   private Iterator<WireStep> infer(Operation operation, WireRequest request, MockRequest seen) {
     MockCall call;
     try {
-      RequestBody body = RequestBody.scan(operation, request.body().getBytes());
+      OpenAiRequestBody body = OpenAiRequestBody.scan(operation, request.body().getBytes());
       call = MockCall.of(operation, body, body.model());
     } catch (InferenceException e) {
       return WireAnswer.json(400, WireAnswer.error(e.failure().message())).steps();

@@ -3,11 +3,11 @@ package dev.infermux.pipeline;
 import dev.infermux.budget.BudgetClient;
 import dev.infermux.budget.BudgetReserved;
 import dev.infermux.budget.LedgerUpdate;
+import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.RequestBody;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.Reservation;
@@ -69,7 +69,7 @@ final class BudgetStage implements Stage {
   /** Changes the request as the verdict says. */
   private static void put(CallContext context, BudgetVerdict verdict) {
     Call call = context.call();
-    RequestBody body = call.body();
+    OpenAiRequestBody body = call.body();
     String override = "";
     if (verdict instanceof BudgetVerdict.Downgrade cheaper) {
       override = cheaper.model();

@@ -3,8 +3,8 @@ package dev.infermux.pipeline;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.RequestBody;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonStrings;
 import io.vertx.core.buffer.Buffer;
@@ -20,7 +20,7 @@ final class ContinuedBody {
   private ContinuedBody() {}
 
   /** The request for the rest of a chat's answer. */
-  static RequestBody of(RequestBody asked, String text) {
+  static OpenAiRequestBody of(OpenAiRequestBody asked, String text) {
     byte[] bytes = asked.bytes();
     int end = messagesEnd(bytes);
     String message = ",{\"role\":\"assistant\",\"content\":" + JsonStrings.quoted(text) + "}";
@@ -29,7 +29,8 @@ final class ContinuedBody {
             .appendBytes(bytes, 0, end)
             .appendBytes(message.getBytes(UTF_8))
             .appendBytes(bytes, end, bytes.length - end);
-    RequestBody continued = RequestBody.scanModelOptional(Operation.CHAT, longer.getBytes());
+    OpenAiRequestBody continued =
+        OpenAiRequestBody.scanModelOptional(Operation.CHAT, longer.getBytes());
     long most = asked.facts().maxTokens();
     long left = Math.max(1, most - (text.length() + 3) / 4);
     return most < 0 ? continued : continued.withMaxTokens(Operation.CHAT, left);

@@ -1,6 +1,7 @@
 package dev.infermux.pipeline;
 
 import dev.infermux.bus.BusFailure;
+import dev.infermux.dialect.openai.OpenAiTranscript;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.End;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ContinuedStream extends QueuedStream {
 
   private final Function<String, Future<Optional<Answer>>> rest;
-  private final Transcript transcript = new Transcript();
+  private final OpenAiTranscript transcript = new OpenAiTranscript();
   private Answer source;
   private @Nullable End last;
   private @Nullable Failure failure;

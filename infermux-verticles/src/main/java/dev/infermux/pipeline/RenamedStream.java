@@ -1,5 +1,6 @@
 package dev.infermux.pipeline;
 
+import dev.infermux.dialect.openai.OpenAiModelRewriter;
 import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.End;
 import io.vertx.core.Future;
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class RenamedStream implements AnswerStream {
 
   private final AnswerStream source;
-  private final ModelRewriter name;
+  private final OpenAiModelRewriter name;
 
-  public RenamedStream(AnswerStream source, ModelRewriter name) {
+  public RenamedStream(AnswerStream source, OpenAiModelRewriter name) {
     this.source = source;
     this.name = name;
   }

@@ -1,5 +1,6 @@
 package dev.infermux.pipeline;
 
+import dev.infermux.dialect.openai.OpenAiModelRewriter;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Answer.Body.Stream;
 import dev.infermux.inference.Answer.Body.Whole;
@@ -23,11 +24,11 @@ final class ResponseModelStage implements Stage {
     if (RouteRequest.auto(call.model())) {
       return answer;
     }
-    ModelRewriter name = new ModelRewriter(call.model());
+    OpenAiModelRewriter name = new OpenAiModelRewriter(call.model());
     return answer.map(served -> renamed(served, name));
   }
 
-  private static Answer renamed(Answer answer, ModelRewriter name) {
+  private static Answer renamed(Answer answer, OpenAiModelRewriter name) {
     return answer.withBody(
         answer.streams()
             ? new Stream(new RenamedStream(answer.events(), name))

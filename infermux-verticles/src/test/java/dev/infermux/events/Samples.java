@@ -2,6 +2,7 @@ package dev.infermux.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Cancellation;
@@ -11,7 +12,6 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
-import dev.infermux.inference.RequestBody;
 import dev.infermux.inference.Secret;
 import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
@@ -168,7 +168,7 @@ public final class Samples {
     return new Call(
         "req-1",
         Operation.CHAT,
-        RequestBody.scan(Operation.CHAT, json.getBytes(UTF_8)),
+        OpenAiRequestBody.scan(Operation.CHAT, json.getBytes(UTF_8)),
         null,
         new Attribution("team-a", "search", "production"),
         Secret.of(KEY),

@@ -3,8 +3,8 @@ package dev.infermux.mock;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.RequestBody;
 import dev.infermux.mock.script.MockBehaviour;
 import java.time.Duration;
 import java.time.Instant;
@@ -198,7 +198,7 @@ class MockTest {
         model);
   }
 
-  private static RequestBody body(String json) {
-    return RequestBody.scan(Operation.CHAT, json.getBytes(UTF_8));
+  private static OpenAiRequestBody body(String json) {
+    return OpenAiRequestBody.scan(Operation.CHAT, json.getBytes(UTF_8));
   }
 }

@@ -2,13 +2,13 @@ package dev.infermux.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
-import dev.infermux.inference.RequestBody;
 import dev.infermux.inference.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestCall {
 
   private final Operation operation;
-  private final RequestBody body;
+  private final OpenAiRequestBody body;
   private final Cancellation cancellation = new Cancellation();
   private String model;
   private @Nullable Secret credential;
@@ -24,7 +24,7 @@ public final class TestCall {
 
   private TestCall(Operation operation, String json) {
     this.operation = operation;
-    this.body = RequestBody.scan(operation, json.getBytes(UTF_8));
+    this.body = OpenAiRequestBody.scan(operation, json.getBytes(UTF_8));
     this.model = body.model();
   }
 

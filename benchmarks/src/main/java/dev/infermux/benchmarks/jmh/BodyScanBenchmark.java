@@ -2,8 +2,8 @@ package dev.infermux.benchmarks.jmh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.RequestBody;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,17 +35,17 @@ public class BodyScanBenchmark {
   public int promptKb = 1;
 
   private byte[] body = {};
-  private RequestBody scanned = RequestBody.scan(Operation.CHAT, chat(1));
+  private OpenAiRequestBody scanned = OpenAiRequestBody.scan(Operation.CHAT, chat(1));
 
   @Setup
   public void prepare() {
     body = chat(promptKb);
-    scanned = RequestBody.scan(Operation.CHAT, body);
+    scanned = OpenAiRequestBody.scan(Operation.CHAT, body);
   }
 
   @Benchmark
-  public RequestBody scan() {
-    return RequestBody.scan(Operation.CHAT, body);
+  public OpenAiRequestBody scan() {
+    return OpenAiRequestBody.scan(Operation.CHAT, body);
   }
 
   @Benchmark

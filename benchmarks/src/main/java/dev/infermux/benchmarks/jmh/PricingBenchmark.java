@@ -2,6 +2,7 @@ package dev.infermux.benchmarks.jmh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.estimation.FamilyEstimator;
 import dev.infermux.estimation.TokenEstimator;
 import dev.infermux.inference.Attribution;
@@ -10,7 +11,6 @@ import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
-import dev.infermux.inference.RequestBody;
 import dev.infermux.inference.Usage;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.policy.pricing.PricingOptions;
@@ -71,7 +71,7 @@ public class PricingBenchmark {
     return new Call(
         "req-1",
         Operation.CHAT,
-        RequestBody.scan(Operation.CHAT, body.getBytes(UTF_8)),
+        OpenAiRequestBody.scan(Operation.CHAT, body.getBytes(UTF_8)),
         null,
         Attribution.ANONYMOUS,
         null,

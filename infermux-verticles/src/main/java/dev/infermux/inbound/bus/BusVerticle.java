@@ -2,7 +2,7 @@ package dev.infermux.inbound.bus;
 
 import dev.infermux.bus.BusAddresses;
 import dev.infermux.bus.BusFailure;
-import dev.infermux.inbound.InferTranslation;
+import dev.infermux.dialect.mist.InferRequestReader;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attribution;
@@ -61,7 +61,7 @@ public final class BusVerticle extends VerticleBase {
               "type: \"" + envelope.type() + "\" (expected: " + MistType.INFER_REQUEST + ")",
               "type"));
     }
-    return InferTranslation.of(envelope.payload().json(), Attribution.ANONYMOUS, false)
+    return InferRequestReader.of(envelope.payload().json(), Attribution.ANONYMOUS, false)
         .call(MistIds.saneOrNew(envelope.id()), "bus");
   }
 }

@@ -1,11 +1,11 @@
 package dev.infermux.inbound.http;
 
-import dev.infermux.inbound.InferTranslation;
+import dev.infermux.dialect.mist.InferRequestReader;
+import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
-import dev.infermux.inference.RequestBody;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -20,7 +20,10 @@ final class CallFactory {
   private CallFactory() {}
 
   static Call openAi(
-      HttpExchange exchange, Authenticator.Caller caller, Operation operation, RequestBody body) {
+      HttpExchange exchange,
+      Authenticator.Caller caller,
+      Operation operation,
+      OpenAiRequestBody body) {
     return new Call(
         exchange.requestId(),
         operation,
@@ -36,7 +39,10 @@ final class CallFactory {
   }
 
   static Call mist(
-      HttpExchange exchange, Authenticator.Caller caller, String route, InferTranslation request) {
+      HttpExchange exchange,
+      Authenticator.Caller caller,
+      String route,
+      InferRequestReader request) {
     return new Call(
         exchange.requestId(),
         Operation.CHAT,

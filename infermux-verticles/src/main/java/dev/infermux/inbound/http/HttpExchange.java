@@ -1,8 +1,9 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.bus.BusFailure;
+import dev.infermux.dialect.StreamTranslation;
+import dev.infermux.dialect.openai.ErrorJson;
 import dev.infermux.inbound.ErrorHeaders;
-import dev.infermux.inbound.ErrorJson;
 import dev.infermux.inbound.Lingering;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Cancellation;

@@ -1,7 +1,7 @@
 package dev.infermux.inbound.http;
 
+import dev.infermux.dialect.openai.ErrorJson;
 import dev.infermux.inbound.ErrorHeaders;
-import dev.infermux.inbound.ErrorJson;
 import dev.infermux.inference.Failure;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;

@@ -1,7 +1,8 @@
 package dev.infermux.inbound.http;
 
+import dev.infermux.dialect.mist.InferChunks;
+import dev.infermux.dialect.mist.InferRequestReader;
 import dev.infermux.inbound.BodyReader;
-import dev.infermux.inbound.InferTranslation;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inference.Answer;
@@ -30,7 +31,7 @@ final class InferEndpoint implements HttpEndpoint {
     boolean stream = accept != null && accept.contains(EVENT_STREAM);
     exchange.endWith(
         BodyReader.read(exchange.request(), maxBodyBytes)
-            .map(bytes -> InferTranslation.of(bytes, caller.attribution(), stream))
+            .map(bytes -> InferRequestReader.of(bytes, caller.attribution(), stream))
             .compose(infer -> router.ask(CallFactory.mist(exchange, caller, "/infer", infer))),
         InferEndpoint::write);
   }

@@ -1,8 +1,8 @@
 package dev.infermux.inbound.http;
 
+import dev.infermux.dialect.mist.InferRequestReader;
 import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.HeaderText;
-import dev.infermux.inbound.InferTranslation;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inference.Answer;
@@ -67,8 +67,8 @@ final class MistEndpoint implements HttpEndpoint {
   }
 
   private void infer(HttpExchange exchange, Authenticator.Caller caller, Envelope envelope) {
-    InferTranslation infer =
-        InferTranslation.of(envelope.payload().json(), caller.attribution(), false);
+    InferRequestReader infer =
+        InferRequestReader.of(envelope.payload().json(), caller.attribution(), false);
     exchange.endWith(
         router.ask(CallFactory.mist(exchange, caller, "/mist", infer)), MistEndpoint::write);
   }

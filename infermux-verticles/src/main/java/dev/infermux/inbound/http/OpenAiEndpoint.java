@@ -1,11 +1,12 @@
 package dev.infermux.inbound.http;
 
+import dev.infermux.dialect.StreamTranslation;
+import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.RequestBody;
 
 /** The OpenAI-style inference routes, plain and streamed. */
 final class OpenAiEndpoint implements HttpEndpoint {
@@ -28,7 +29,7 @@ final class OpenAiEndpoint implements HttpEndpoint {
     Authenticator.Caller caller = authenticator.authenticate(exchange.request().headers());
     exchange.endWith(
         BodyReader.read(exchange.request(), maxBodyBytes)
-            .map(bytes -> RequestBody.scan(operation, bytes))
+            .map(bytes -> OpenAiRequestBody.scan(operation, bytes))
             .compose(body -> router.ask(CallFactory.openAi(exchange, caller, operation, body))),
         OpenAiEndpoint::write);
   }

@@ -1,7 +1,8 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.bus.BusFailure;
-import dev.infermux.inbound.ErrorJson;
+import dev.infermux.dialect.StreamTranslation;
+import dev.infermux.dialect.openai.ErrorJson;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.CallTotals;

@@ -1,10 +1,10 @@
 package dev.infermux.inbound.management;
 
-import dev.infermux.inbound.InferTranslation;
+import dev.infermux.dialect.mist.InferRequestReader;
+import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Operation;
-import dev.infermux.inference.RequestBody;
 import dev.infermux.mist.MistIds;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -24,11 +24,11 @@ final class ExplainedCall {
    * @throws dev.infermux.inference.InferenceException with an {@code InvalidRequest}
    */
   static Call of(byte[] body, Attribution whom) {
-    InferTranslation asked =
+    InferRequestReader asked =
         isInferRequest(body)
-            ? InferTranslation.of(body, whom, false)
-            : new InferTranslation(
-                RequestBody.scanModelOptional(Operation.CHAT, body), null, whom, null);
+            ? InferRequestReader.of(body, whom, false)
+            : new InferRequestReader(
+                OpenAiRequestBody.scanModelOptional(Operation.CHAT, body), null, whom, null);
     return asked.call(MistIds.newId(), INGRESS);
   }
 

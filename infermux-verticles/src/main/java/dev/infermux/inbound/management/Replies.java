@@ -1,7 +1,7 @@
 package dev.infermux.inbound.management;
 
+import dev.infermux.dialect.openai.ErrorJson;
 import dev.infermux.inbound.ErrorHeaders;
-import dev.infermux.inbound.ErrorJson;
 import dev.infermux.inference.Failure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

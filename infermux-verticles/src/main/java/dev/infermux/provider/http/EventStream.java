@@ -1,5 +1,10 @@
 package dev.infermux.provider.http;
 
+import dev.infermux.dialect.EventReader;
+import dev.infermux.dialect.Frame;
+import dev.infermux.dialect.FrameWriter;
+import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.dialect.SseSplitter;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.QueuedStream;
@@ -29,7 +34,7 @@ final class EventStream extends QueuedStream {
   private final Upstream upstream;
   private final HttpClientResponse source;
   private final EventReader reader;
-  private final SseWriter writer = new SseWriter();
+  private final FrameWriter writer = new FrameWriter();
   private final SseSplitter splitter = new SseSplitter(this::read);
   private final Deadlines.Watch idle;
   private Deadlines.@Nullable Watch linger;
@@ -81,7 +86,7 @@ final class EventStream extends QueuedStream {
     return splitter.feed(bytes.array(), from, from + bytes.readableBytes());
   }
 
-  private void read(SseEvent event) {
+  private void read(Frame event) {
     if (!reader.over()) {
       reader.event(event, writer);
     }
@@ -155,7 +160,7 @@ final class EventStream extends QueuedStream {
     }
     disconnected();
     upstreamRequest.reset();
-    finish("sent nothing for " + TransportFailures.text(upstream.idle.limit()), null);
+    finish("sent nothing for " + ProviderFailures.text(upstream.idle.limit()), null);
   }
 
   private void disconnected() {

@@ -1,5 +1,7 @@
 package dev.infermux.provider.http;
 
+import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation;
@@ -37,7 +39,7 @@ public final class Upstream {
 
   private final HttpClient client;
   private final EventLoop loop;
-  private final TransportFailures failures;
+  private final ProviderFailures failures;
 
   /** From a call to the head of its answer, and once more to the end of a whole body. */
   final Deadlines head;
@@ -63,7 +65,7 @@ public final class Upstream {
             // error.
             .withConnectHandler(connection -> connection.exceptionHandler(known -> {}))
             .build();
-    this.failures = new TransportFailures(options.name());
+    this.failures = new ProviderFailures(options.name());
     this.head = new Deadlines(vertx, options.timeout());
     Duration first = options.firstTokenTimeout();
     this.firstToken = first == null ? null : new Deadlines(vertx, first);
@@ -73,7 +75,7 @@ public final class Upstream {
 
   /** Sends one attempt's request and reads the answer in this dialect. */
   public Future<Answer> send(
-      Attempt attempt, RequestOptions request, Buffer body, Dialect dialect) {
+      Attempt attempt, RequestOptions request, Buffer body, ResponseDialect dialect) {
     UpstreamRequest upstreamRequest = new UpstreamRequest(this, attempt, dialect);
     loop.run(() -> upstreamRequest.send(request, body));
     return upstreamRequest.answer();
@@ -90,7 +92,7 @@ public final class Upstream {
     return statusRequest.status();
   }
 
-  public TransportFailures failures() {
+  public ProviderFailures failures() {
     return failures;
   }
 

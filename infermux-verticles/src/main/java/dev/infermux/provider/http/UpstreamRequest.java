@@ -1,5 +1,7 @@
 package dev.infermux.provider.http;
 
+import dev.infermux.dialect.ErrorResponse;
+import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
@@ -32,7 +34,7 @@ final class UpstreamRequest {
 
   private final Upstream upstream;
   private final Attempt attempt;
-  private final Dialect dialect;
+  private final ResponseDialect dialect;
   private final UpstreamConnection connection;
   private final Promise<Answer> answer = Promise.promise();
   private Deadlines.@Nullable Watch head;
@@ -40,7 +42,7 @@ final class UpstreamRequest {
   private @Nullable EventStream stream;
   private boolean decided;
 
-  UpstreamRequest(Upstream upstream, Attempt attempt, Dialect dialect) {
+  UpstreamRequest(Upstream upstream, Attempt attempt, ResponseDialect dialect) {
     this.upstream = upstream;
     this.attempt = attempt;
     this.dialect = dialect;

@@ -1,5 +1,6 @@
 package dev.infermux.provider.mock;
 
+import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation.Registration;
@@ -13,7 +14,6 @@ import dev.infermux.mock.http.MockAnswerListener.State;
 import dev.infermux.mock.script.MockOutcome;
 import dev.infermux.mock.script.MockOutcome.Breaks;
 import dev.infermux.mock.script.MockOutcome.Refuses;
-import dev.infermux.provider.http.TransportFailures;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -209,7 +209,7 @@ final class MockAttempt {
     }
   }
 
-  private TransportFailures faults() {
+  private ProviderFailures faults() {
     return environment.faults();
   }
 }

@@ -1,15 +1,16 @@
 package dev.infermux.provider.openai;
 
+import dev.infermux.dialect.ErrorResponse;
+import dev.infermux.dialect.ProviderError;
+import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.dialect.RetryAfter;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.ProviderRejected;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.Secret;
-import dev.infermux.provider.http.ErrorResponse;
 import dev.infermux.provider.http.Redaction;
-import dev.infermux.provider.http.RetryAfter;
-import dev.infermux.provider.http.TransportFailures;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,16 +18,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what an error of the provider's means: whose fault it is and what may be tried next. */
-final class ErrorClassifier {
+public final class ErrorClassifier {
 
   /** A spent quota does not come back within seconds, whatever the status suggests. */
   private static final Duration QUOTA_WAIT = Duration.ofMinutes(1);
 
-  private final TransportFailures failures;
+  private final ProviderFailures failures;
   private final @Nullable Secret apiKey;
   private final Clock clock;
 
-  ErrorClassifier(TransportFailures failures, @Nullable Secret apiKey, Clock clock) {
+  ErrorClassifier(ProviderFailures failures, @Nullable Secret apiKey, Clock clock) {
     this.failures = failures;
     this.apiKey = apiKey;
     this.clock = clock;
@@ -43,7 +44,7 @@ final class ErrorClassifier {
   }
 
   /** On an error inside an answer that began as a success. */
-  Failure reported(Attempt attempt, byte[] json, int from, int to) {
+  public Failure reported(Attempt attempt, byte[] json, int from, int to) {
     ProviderError error = ProviderError.read(json, from, to, false);
     return verdict(attempt, error.status() == 0 ? statusOf(error) : error.status(), error, null);
   }

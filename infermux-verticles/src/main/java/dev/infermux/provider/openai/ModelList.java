@@ -1,9 +1,9 @@
 package dev.infermux.provider.openai;
 
+import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.provider.http.TransportFailures;
 import io.vertx.core.Future;
 
 /**
@@ -12,9 +12,9 @@ import io.vertx.core.Future;
  */
 final class ModelList {
 
-  private final TransportFailures failures;
+  private final ProviderFailures failures;
 
-  ModelList(TransportFailures failures) {
+  ModelList(ProviderFailures failures) {
     this.failures = failures;
   }
 

@@ -1,5 +1,11 @@
 package dev.infermux.provider.openai;
 
+import dev.infermux.dialect.ErrorResponse;
+import dev.infermux.dialect.EventReader;
+import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.dialect.ResponseDialect;
+import dev.infermux.dialect.openai.AnswerReader;
+import dev.infermux.dialect.openai.OpenAiEvents;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
@@ -10,10 +16,6 @@ import dev.infermux.provider.HealthCheck;
 import dev.infermux.provider.Provider;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.http.BaseUrl;
-import dev.infermux.provider.http.Dialect;
-import dev.infermux.provider.http.ErrorResponse;
-import dev.infermux.provider.http.EventReader;
-import dev.infermux.provider.http.TransportFailures;
 import dev.infermux.provider.http.Upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -34,14 +36,14 @@ import org.jspecify.annotations.Nullable;
  * {@code timeout} runs from the call to the head of the answer, and once more from there to the end
  * of a whole body.
  */
-public final class OpenAiProvider implements Provider, Dialect {
+public final class OpenAiProvider implements Provider, ResponseDialect {
 
   private static final String DEFAULT_PATH = "/v1";
   private static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
 
   private final Upstream upstream;
   private final Requests requests;
-  private final TransportFailures failures;
+  private final ProviderFailures failures;
   private final ErrorClassifier errors;
   private final @Nullable Secret apiKey;
 

@@ -3,6 +3,9 @@ package dev.infermux.provider.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.infermux.dialect.ErrorResponse;
+import dev.infermux.dialect.EventReader;
+import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.End;
@@ -49,7 +52,7 @@ class UpstreamTest {
   }
 
   /** A provider that sends {@code {}} and takes whatever comes, over at most one connection. */
-  private final class OneConnection implements Provider, Dialect {
+  private final class OneConnection implements Provider, ResponseDialect {
     private final Upstream upstream;
     private final RequestOptions request;
 

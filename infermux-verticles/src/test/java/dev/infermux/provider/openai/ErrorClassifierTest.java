@@ -2,13 +2,13 @@ package dev.infermux.provider.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.dialect.ErrorResponse;
+import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.ProviderRejected;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.Secret;
-import dev.infermux.provider.http.ErrorResponse;
-import dev.infermux.provider.http.TransportFailures;
 import dev.infermux.testing.TestCall;
 import dev.infermux.testing.Wire;
 import io.vertx.core.MultiMap;
@@ -36,7 +36,7 @@ class ErrorClassifierTest {
   }
 
   private Failure refused(TestCall call, int status, String body) {
-    ErrorClassifier errors = new ErrorClassifier(new TransportFailures("up"), apiKey, CLOCK);
+    ErrorClassifier errors = new ErrorClassifier(new ProviderFailures("up"), apiKey, CLOCK);
     return errors.refused(new ErrorResponse(call.attempt(), status, headers, Buffer.buffer(body)));
   }
 

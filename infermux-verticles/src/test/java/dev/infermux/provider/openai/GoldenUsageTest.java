@@ -2,6 +2,7 @@ package dev.infermux.provider.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.dialect.openai.AnswerReader;
 import dev.infermux.inference.Cost;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.testing.Arithmetic;

@@ -1,0 +1,37 @@
+package dev.infermux.dialect;
+
+import dev.infermux.inference.End;
+import dev.infermux.inference.Failure;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one stream's events in a provider's dialect and writes them in OpenAI's. */
+public interface EventReader {
+
+  /** Takes one event, which is only valid during the call; what the caller may see goes out. */
+  void event(Frame event, FrameWriter out);
+
+  /**
+   * Takes the end of the connection or a silence: the stream is whole now, or was cut.
+   *
+   * @param how what the provider did, for the message
+   */
+  void end(String how, FrameWriter out);
+
+  /** Whether an event for the caller has been seen. */
+  boolean started();
+
+  /** Whether a token has been seen: content, or a reason why there is none. */
+  boolean spoke();
+
+  /** Whether the terminal event, or an error, has been read; what follows is ignored. */
+  boolean over();
+
+  /** Why the stream failed; null while it is open and when it is whole. */
+  @Nullable Failure failure();
+
+  /** The model the provider says it uses; empty when it has not said. */
+  String model();
+
+  /** Everything known by now. */
+  End summary(@Nullable Failure failure);
+}

@@ -1,0 +1,39 @@
+package dev.infermux.dialect;
+
+/**
+ * One server-sent event with data, as a view into the bytes it came in. The splitter reuses it: it
+ * is valid only while it is handed out.
+ */
+public final class Frame {
+  byte[] bytes = {};
+  int from;
+  int to;
+  boolean clean;
+  byte[] data = {};
+  int dataFrom;
+  int dataTo;
+  boolean error;
+
+  /** The array that holds {@link #dataFrom()} to {@link #dataTo()}. */
+  public byte[] data() {
+    return data;
+  }
+
+  public int dataFrom() {
+    return dataFrom;
+  }
+
+  public int dataTo() {
+    return dataTo;
+  }
+
+  /** Whether the event calls itself {@code error}. */
+  public boolean error() {
+    return error;
+  }
+
+  /** Whether the data is exactly this. */
+  public boolean is(byte[] text) {
+    return java.util.Arrays.equals(data, dataFrom, dataTo, text, 0, text.length);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.infermux.dialect.mist;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.infermux.dialect.StreamTranslation;
+import dev.infermux.inference.CallTotals;
+import dev.infermux.inference.ServedBy;
+import dev.infermux.mist.InferChunk;
+import io.vertx.core.buffer.Buffer;
+
+/** Shows a stream as MIST {@code infer.chunk} payloads, the totals on the last one. */
+public final class InferChunks implements StreamTranslation {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final String DATA = "data:";
+
+  private final String requestId;
+  private final ServedBy servedBy;
+  private long seq;
+
+  public InferChunks(String requestId, ServedBy servedBy) {
+    this.requestId = requestId;
+    this.servedBy = servedBy;
+  }
+
+  @Override
+  public Buffer events(Buffer events) {
+    Buffer out = Buffer.buffer();
+    events
+        .toString(UTF_8)
+        .lines()
+        .filter(line -> line.startsWith(DATA))
+        .map(line -> delta(line.substring(DATA.length()).strip()))
+        .filter(delta -> !delta.isEmpty())
+        .forEach(delta -> append(out, InferChunk.piece(requestId, seq++, delta)));
+    return out;
+  }
+
+  @Override
+  public Buffer closing(CallTotals totals) {
+    String reason = totals.finishReason().isEmpty() ? "stop" : totals.finishReason();
+    InferChunk.End end =
+        new InferChunk.End(
+            servedBy.model(),
+            servedBy.provider(),
+            totals.usage().promptTokens(),
+            totals.usage().completionTokens(),
+            totals.cost().amount().toDouble(),
+            totals.latencyMillis(),
+            reason);
+    Buffer out = Buffer.buffer();
+    append(out, new InferChunk(requestId, seq++, "", end));
+    return out.appendString("data: [DONE]\n\n");
+  }
+
+  private static String delta(String data) {
+    if (data.equals("[DONE]")) {
+      return "";
+    }
+    try {
+      JsonNode content =
+          MAPPER.readTree(data).path("choices").path(0).path("delta").path("content");
+      return content.asText("");
+    } catch (JsonProcessingException e) {
+      return "";
+    }
+  }
+
+  private static void append(Buffer out, InferChunk chunk) {
+    out.appendString("data: ").appendBytes(chunk.json()).appendString("\n\n");
+  }
+}

@@ -1,0 +1,174 @@
+package dev.infermux.dialect.mist;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.infermux.dialect.openai.OpenAiRequestBody;
+import dev.infermux.inference.Attribution;
+import dev.infermux.inference.AttributionText;
+import dev.infermux.inference.Call;
+import dev.infermux.inference.Cancellation;
+import dev.infermux.inference.Failure.InvalidRequest;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.Origin;
+import dev.infermux.inference.WallClock;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A MIST InferRequest as the router wants it: {@code params} become fields of an OpenAI chat body,
+ * numbers as they were written.
+ *
+ * @param pin the only provider that may serve it, or null
+ * @param traceparent from {@code meta}, or null
+ */
+public record InferRequestReader(
+    OpenAiRequestBody body,
+    @Nullable String pin,
+    Attribution attribution,
+    @Nullable String traceparent) {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              com.fasterxml.jackson.core.JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxStringLength(100_000_000)
+                          .maxNestingDepth(200)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  /**
+   * Translates a request.
+   *
+   * @param json the InferRequest
+   * @param outer what the listener already knows of the caller; {@code meta} speaks only where that
+   *     is silent
+   * @throws InferenceException with an {@link InvalidRequest} naming the field
+   */
+  public static InferRequestReader of(byte[] json, Attribution outer, boolean stream) {
+    ObjectNode request = parse(json);
+    ObjectNode chat = MAPPER.createObjectNode();
+    JsonNode params = request.path("params");
+    if (params.isObject()) {
+      chat.setAll((ObjectNode) params);
+    } else if (!params.isMissingNode() && !params.isNull()) {
+      throw invalid("params", params, "an object");
+    }
+    chat.put("model", text(request, "model"));
+    if (request.has("messages")) {
+      chat.set("messages", request.get("messages"));
+    }
+    chat.put("stream", stream);
+    chat.remove("stream_options");
+    JsonNode meta = meta(request);
+    String pin = text(request, "provider");
+    return new InferRequestReader(
+        OpenAiRequestBody.scanModelOptional(Operation.CHAT, write(chat)),
+        pin.isEmpty() ? null : pin,
+        attribution(meta, outer),
+        meta.has("traceparent") ? text(meta, "traceparent") : null);
+  }
+
+  /**
+   * The call of a listener without a connection or credential of its caller.
+   *
+   * @param ingress {@code bus} or {@code library}
+   */
+  public Call call(String requestId, String ingress) {
+    return new Call(
+        requestId,
+        Operation.CHAT,
+        body,
+        pin,
+        attribution,
+        null,
+        new Origin(ingress, "", "", null, traceparent, null),
+        new Cancellation(),
+        WallClock.epochNanos(),
+        System.nanoTime(),
+        Call.NO_DEADLINE);
+  }
+
+  private static ObjectNode parse(byte[] json) {
+    try {
+      // Decoding first makes bytes that are not UTF-8 an error instead of a guess.
+      String text = UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(json)).toString();
+      if (MAPPER.readTree(text) instanceof ObjectNode request) {
+        return request;
+      }
+      throw new InferenceException(
+          new InvalidRequest("request body: not an object (expected: an InferRequest)", null));
+    } catch (java.nio.charset.CharacterCodingException e) {
+      throw new InferenceException(
+          new InvalidRequest("request body: not UTF-8 (expected: strict UTF-8 JSON)", null));
+    } catch (JsonProcessingException e) {
+      throw new InferenceException(
+          new InvalidRequest(
+              "request body: malformed JSON at byte "
+                  + Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getCharOffset())
+                  + " (expected: an InferRequest)",
+              null));
+    }
+  }
+
+  private static JsonNode meta(ObjectNode request) {
+    JsonNode meta = request.path("meta");
+    if (!meta.isObject() && !meta.isMissingNode() && !meta.isNull()) {
+      throw invalid("meta", meta, "an object of strings");
+    }
+    for (JsonNode value : meta) {
+      if (!value.isTextual()) {
+        throw invalid("meta", value, "an object of strings");
+      }
+    }
+    return meta;
+  }
+
+  private static Attribution attribution(JsonNode meta, Attribution outer) {
+    if (!outer.equals(Attribution.ANONYMOUS)) {
+      return outer;
+    }
+    return AttributionText.of(
+        meta.path("caller").asText(""),
+        meta.path("project").asText(""),
+        meta.path("env").asText(""),
+        "meta.");
+  }
+
+  private static String text(JsonNode object, String field) {
+    JsonNode value = object.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return "";
+    }
+    if (!value.isTextual()) {
+      throw invalid(field, value, "a string");
+    }
+    return value.textValue();
+  }
+
+  private static byte[] write(ObjectNode chat) {
+    try {
+      return MAPPER.writeValueAsBytes(chat);
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory can not fail", e);
+    }
+  }
+
+  private static InferenceException invalid(String field, JsonNode found, String expected) {
+    String kind = found.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+    return new InferenceException(
+        new InvalidRequest(field + ": " + kind + " (expected: " + expected + ")", field));
+  }
+}

@@ -1,0 +1,5 @@
+/** The payloads of MIST as a dialect. Front APIs and the assembly import it. */
+@NullMarked
+package dev.infermux.dialect.mist;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,280 @@
+package dev.infermux.dialect.openai;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.infermux.inference.BodyFacts;
+import dev.infermux.inference.BodyFacts.StreamOptions;
+import dev.infermux.inference.Failure.InvalidRequest;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
+import dev.infermux.json.JsonCursor;
+import dev.infermux.json.JsonKind;
+import dev.infermux.json.JsonSyntaxException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Scans a request body once: validates it, collects the {@link BodyFacts} and builds no tree. */
+final class BodyScanner {
+
+  private static final byte[] MODEL = ascii("model");
+  private static final byte[] MESSAGES = ascii("messages");
+  private static final byte[] PROMPT = ascii("prompt");
+  private static final byte[] INPUT = ascii("input");
+  private static final byte[] STREAM = ascii("stream");
+  private static final byte[] STREAM_OPTIONS = ascii("stream_options");
+  private static final byte[] INCLUDE_USAGE = ascii("include_usage");
+  private static final byte[] MAX_TOKENS = ascii("max_tokens");
+  private static final byte[] MAX_COMPLETION_TOKENS = ascii("max_completion_tokens");
+  private static final byte[] N = ascii("n");
+  private static final byte[] BEST_OF = ascii("best_of");
+  private static final byte[] PREDICTION = ascii("prediction");
+  private static final byte[] TEMPERATURE = ascii("temperature");
+  private static final byte[] TOP_P = ascii("top_p");
+
+  /** What decides where a call goes and what it may cost. */
+  private static final List<String> READ =
+      List.of("model", "stream", "max_tokens", "max_completion_tokens", "n", "best_of");
+
+  /** Names are kept: in records, prices and reports. */
+  private static final int LONGEST_MODEL = 256;
+
+  private final JsonCursor json;
+  private final PromptScanner prompts;
+  private final byte[] promptField;
+  private final Set<Seen> seen = EnumSet.noneOf(Seen.class);
+
+  private String model = "";
+  private int modelFrom = -1;
+  private int modelTo = -1;
+  private boolean stream;
+  private StreamOptions streamOptions = StreamOptions.ABSENT;
+  private long maxTokens = -1;
+  private long maxCompletionTokens = -1;
+  private long choices = 1;
+  private long bestOf = 1;
+  private int predictionBytes;
+  private long textLength;
+
+  private BodyScanner(Operation operation, byte[] body) {
+    this.json = new JsonCursor(body);
+    this.prompts = new PromptScanner(json);
+    this.promptField =
+        switch (operation) {
+          case CHAT -> MESSAGES;
+          case COMPLETION -> PROMPT;
+          case EMBEDDINGS -> INPUT;
+        };
+  }
+
+  /**
+   * Scans a body.
+   *
+   * @param modelRequired false where an absent model means that the router picks one
+   * @throws InferenceException with {@link InvalidRequest} naming what is wrong and where
+   */
+  static BodyFacts scan(Operation operation, byte[] body, boolean modelRequired) {
+    try {
+      return new BodyScanner(operation, body).facts(modelRequired);
+    } catch (JsonSyntaxException e) {
+      throw invalid("request body: " + e.getMessage(), null);
+    }
+  }
+
+  private BodyFacts facts(boolean modelRequired) {
+    if (json.kind() != JsonKind.OBJECT) {
+      throw invalid("request body: " + found() + " (expected: a JSON object)", null);
+    }
+    json.enterObject();
+    while (json.nextField()) {
+      field();
+    }
+    json.end();
+    if (modelRequired && model.isEmpty()) {
+      throw invalid("model: missing or empty (expected: a model's name)", "model");
+    }
+    String promptName = new String(promptField, US_ASCII);
+    if (!seen.contains(Seen.PROMPT)) {
+      throw invalid(promptName + ": missing (expected: " + promptShape() + ")", promptName);
+    }
+    return new BodyFacts(
+        model,
+        modelFrom,
+        modelTo,
+        stream,
+        streamOptions,
+        most(),
+        choices,
+        bestOf,
+        promptField == PROMPT ? prompts.prompts() : 1,
+        predictionBytes,
+        textLength,
+        prompts.attachments(),
+        prompts.attachmentBytes());
+  }
+
+  private void field() {
+    if (json.nameIs(MODEL)) {
+      once(Seen.MODEL, "model");
+      model();
+    } else if (json.nameIs(promptField)) {
+      once(Seen.PROMPT, new String(promptField, US_ASCII));
+      textLength = promptField == MESSAGES ? prompts.messages() : prompts.texts(promptField);
+    } else if (json.nameIs(STREAM)) {
+      once(Seen.STREAM, "stream");
+      stream = !nullSkipped() && flag("stream");
+    } else if (json.nameIs(STREAM_OPTIONS)) {
+      once(Seen.STREAM_OPTIONS, "stream_options");
+      streamOptions = streamOptions();
+    } else if (json.nameIs(MAX_TOKENS)) {
+      once(Seen.MAX_TOKENS, "max_tokens");
+      maxTokens = nullSkipped() ? -1 : count("max_tokens", 0);
+    } else if (json.nameIs(MAX_COMPLETION_TOKENS)) {
+      once(Seen.MAX_COMPLETION_TOKENS, "max_completion_tokens");
+      maxCompletionTokens = nullSkipped() ? -1 : count("max_completion_tokens", 0);
+    } else if (json.nameIs(N)) {
+      once(Seen.N, "n");
+      choices = nullSkipped() ? 1 : count("n", 1);
+    } else if (promptField == PROMPT && json.nameIs(BEST_OF)) {
+      once(Seen.BEST_OF, "best_of");
+      bestOf = nullSkipped() ? 1 : count("best_of", 1);
+    } else if (json.nameIs(PREDICTION)) {
+      predictionBytes += nullSkipped() ? 0 : skipped();
+    } else if (json.nameIs(TEMPERATURE) || json.nameIs(TOP_P)) {
+      String name = json.name();
+      if (!nullSkipped()) {
+        expect(JsonKind.NUMBER, name, "a number");
+        json.skip();
+      }
+    } else {
+      unread();
+    }
+  }
+
+  /** In a chat 0 is no maximum: some servers refuse it, and some write without end. */
+  private long most() {
+    long most = Math.max(maxTokens, maxCompletionTokens);
+    return most == 0 && promptField == MESSAGES ? -1 : most;
+  }
+
+  private void model() {
+    expect(JsonKind.STRING, "model", "a string");
+    modelFrom = json.position();
+    model = json.string();
+    modelTo = json.position();
+    if (model.length() > LONGEST_MODEL) {
+      throw invalid(
+          "model: " + model.length() + " characters (expected: at most " + LONGEST_MODEL + ")",
+          "model");
+    }
+  }
+
+  /** Some servers do not tell capitals apart: they would read what was not read here. */
+  private void unread() {
+    String name = json.name();
+    for (String read : READ) {
+      if (read.equalsIgnoreCase(name) && !read.equals(name)) {
+        throw invalid(name + ": unknown (expected: " + read + ")", name);
+      }
+    }
+    json.skip();
+  }
+
+  private StreamOptions streamOptions() {
+    int from = json.position();
+    if (nullSkipped()) {
+      return new StreamOptions(from, json.position(), false, -1, -1, true);
+    }
+    expect(JsonKind.OBJECT, "stream_options", "an object");
+    boolean include = false;
+    int includeFrom = -1;
+    int includeTo = -1;
+    boolean empty = true;
+    json.enterObject();
+    while (json.nextField()) {
+      empty = false;
+      if (json.nameIs(INCLUDE_USAGE)) {
+        includeFrom = json.position();
+        include = !nullSkipped() && flag("stream_options.include_usage");
+        includeTo = json.position();
+      } else {
+        json.skip();
+      }
+    }
+    return new StreamOptions(from, json.position(), include, includeFrom, includeTo, empty);
+  }
+
+  private int skipped() {
+    int from = json.position();
+    json.skip();
+    return json.position() - from;
+  }
+
+  private boolean flag(String name) {
+    expect(JsonKind.BOOLEAN, name, "true or false");
+    return json.booleanValue();
+  }
+
+  private long count(String name, long least) {
+    expect(JsonKind.NUMBER, name, "an integer");
+    long value;
+    try {
+      value = json.longValue();
+    } catch (JsonSyntaxException e) {
+      throw invalid(name + ": " + e.getMessage(), name);
+    }
+    if (value < least) {
+      throw invalid(name + ": " + value + " (expected: an integer >= " + least + ")", name);
+    }
+    return value;
+  }
+
+  private boolean nullSkipped() {
+    if (json.kind() != JsonKind.NULL) {
+      return false;
+    }
+    json.skip();
+    return true;
+  }
+
+  private void expect(JsonKind kind, String name, String expected) {
+    if (json.kind() != kind) {
+      throw invalid(name + ": " + found() + " (expected: " + expected + ")", name);
+    }
+  }
+
+  private String found() {
+    return PromptScanner.describe(json.kind());
+  }
+
+  /** A key that is read here and stands twice would let the router and the provider disagree. */
+  private void once(Seen field, String name) {
+    if (!seen.add(field)) {
+      throw invalid(name + ": given twice (expected: once)", name);
+    }
+  }
+
+  private String promptShape() {
+    return promptField == MESSAGES ? "a non-empty array of messages" : "a string or an array";
+  }
+
+  static InferenceException invalid(
+      String message, @org.jspecify.annotations.Nullable String param) {
+    return new InferenceException(new InvalidRequest(message, param));
+  }
+
+  private static byte[] ascii(String name) {
+    return name.getBytes(US_ASCII);
+  }
+
+  private enum Seen {
+    MODEL,
+    PROMPT,
+    STREAM,
+    STREAM_OPTIONS,
+    MAX_TOKENS,
+    MAX_COMPLETION_TOKENS,
+    N,
+    BEST_OF
+  }
+}

@@ -1,0 +1,96 @@
+package dev.infermux.dialect.openai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * What a caller has read of a stream, and the stream's later parts made to fit it: one id, and one
+ * role at its start. Works on whole server-sent events in OpenAI's dialect.
+ */
+public final class OpenAiTranscript {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final String DATA = "data: ";
+  private static final String END = "\n\n";
+
+  private final StringBuilder text = new StringBuilder();
+  private String id = "";
+  private boolean plain = true;
+
+  /** The text so far; empty when there is none that another model could go on from. */
+  public String text() {
+    return plain ? text.toString() : "";
+  }
+
+  /** Notes what the first provider's events say. */
+  public void read(Buffer events) {
+    for (String event : events.toString(UTF_8).split(END, -1)) {
+      ObjectNode chunk = chunk(event);
+      if (chunk != null) {
+        note(chunk);
+      }
+    }
+  }
+
+  /** Makes a later provider's events continue the stream, and notes what they say. */
+  public Buffer fit(Buffer events) {
+    Buffer fitted = Buffer.buffer(events.length());
+    for (String event : events.toString(UTF_8).split(END, -1)) {
+      ObjectNode chunk = chunk(event);
+      if (chunk == null) {
+        fitted.appendString(event.isEmpty() ? "" : event + END);
+      } else if (says(chunk)) {
+        note(chunk);
+        fitted.appendString(DATA + chunk.put("id", id) + END);
+      }
+    }
+    return fitted;
+  }
+
+  private void note(ObjectNode chunk) {
+    if (id.isEmpty()) {
+      id = chunk.path("id").asText();
+    }
+    for (JsonNode choice : chunk.path("choices")) {
+      JsonNode delta = choice.path("delta");
+      text.append(delta.path("content").asText(""));
+      plain &= !delta.has("tool_calls") && !delta.has("function_call") && !delta.has("audio");
+    }
+  }
+
+  /** Takes the roles out of a chunk; false when nothing is left to say. */
+  private static boolean says(ObjectNode chunk) {
+    boolean says = !chunk.path("choices").elements().hasNext();
+    for (JsonNode choice : chunk.path("choices")) {
+      boolean ends = choice.hasNonNull("finish_reason");
+      if (choice.path("delta") instanceof ObjectNode delta) {
+        delta.remove("role");
+        for (JsonNode value : delta) {
+          says |= !value.isNull() && !(value.isTextual() && value.textValue().isEmpty());
+        }
+      }
+      says |= ends;
+    }
+    return says;
+  }
+
+  private static @org.jspecify.annotations.Nullable ObjectNode chunk(String event) {
+    if (!event.startsWith(DATA + "{")) {
+      return null;
+    }
+    try {
+      return MAPPER.readTree(event.substring(DATA.length())) instanceof ObjectNode chunk
+          ? chunk
+          : null;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a relayed event is sound JSON", e);
+    }
+  }
+}
