@@ -4,11 +4,11 @@ import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one stream's events in a provider's dialect and writes them in OpenAI's. */
+/** Reads one stream's events, and writes those that the caller may see in the same dialect. */
 public interface EventReader {
 
-  /** Takes one event, which is only valid during the call; what the caller may see goes out. */
-  void event(Frame event, FrameWriter out);
+  /** Takes one frame, which is only valid during the call; what the caller may see goes out. */
+  void event(Frame frame, FrameWriter out);
 
   /**
    * Takes the end of the connection or a silence: the stream is whole now, or was cut.

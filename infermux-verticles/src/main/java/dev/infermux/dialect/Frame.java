@@ -1,8 +1,8 @@
 package dev.infermux.dialect;
 
 /**
- * One server-sent event with data, as a view into the bytes it came in. The splitter reuses it: it
- * is valid only while it is handed out.
+ * One value of a stream, as a view into the bytes it came in. The splitter reuses it: it is valid
+ * only while it is handed out.
  */
 public final class Frame {
   byte[] bytes = {};
@@ -27,7 +27,7 @@ public final class Frame {
     return dataTo;
   }
 
-  /** Whether the event calls itself {@code error}. */
+  /** Whether the frame calls itself an error. */
   public boolean error() {
     return error;
   }

@@ -7,30 +7,33 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts together what one chunk of the provider's becomes for the caller. As long as the kept events
+ * Puts together what one chunk of the provider's becomes for the caller. As long as the kept frames
  * stand next to each other the result is a view of the provider's own bytes; a copy is made only
  * once something between them is left out or written anew.
  */
 public final class FrameWriter {
 
   private static final byte[] NOTHING = {};
-  private static final byte[] DATA = {'d', 'a', 't', 'a', ':', ' '};
-  private static final byte[] END = {'\n', '\n'};
 
+  private final byte[] before;
+  private final byte[] after;
   private byte[] run = NOTHING;
   private int from;
   private int to;
   private byte[] written = NOTHING;
   private int length;
 
-  public FrameWriter() {}
+  FrameWriter(byte[] before, byte[] after) {
+    this.before = before;
+    this.after = after;
+  }
 
-  /** Passes an event on; one that is in the profile all clients take keeps its bytes. */
-  public void keep(Frame event) {
-    if (event.clean) {
-      append(event.bytes, event.from, event.to);
+  /** Passes a frame on; one that is in the profile all clients take keeps its bytes. */
+  public void keep(Frame frame) {
+    if (frame.clean) {
+      append(frame.bytes, frame.from, frame.to);
     } else {
-      write(event.data, event.dataFrom, event.dataTo);
+      write(frame.data, frame.dataFrom, frame.dataTo);
     }
   }
 
@@ -39,14 +42,14 @@ public final class FrameWriter {
     return length + to - from;
   }
 
-  /** Writes an event with this data. */
+  /** Writes a frame with this data. */
   public void write(byte[] data) {
     write(data, 0, data.length);
   }
 
   private void write(byte[] data, int dataFrom, int dataTo) {
     copyRun();
-    copy(DATA, 0, DATA.length);
+    copy(before, 0, before.length);
     int at = length;
     copy(data, dataFrom, dataTo);
     for (; at < length; at++) {
@@ -55,7 +58,7 @@ public final class FrameWriter {
         written[at] = ' ';
       }
     }
-    copy(END, 0, END.length);
+    copy(after, 0, after.length);
   }
 
   private void append(byte[] bytes, int start, int end) {

@@ -4,17 +4,9 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.Failure.UpstreamTimeout;
 import dev.infermux.inference.FailureClass;
-import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.TooLongFrameException;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.http.HttpClosedException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import javax.net.ssl.SSLException;
 
-/** Words the failures of one provider's transport; no host, address or key shows in them. */
+/** Words the failures of one provider; no host, address or key shows in them. */
 public record ProviderFailures(String provider) {
 
   /** An answer that is not what the dialect promises. */
@@ -46,39 +38,12 @@ public record ProviderFailures(String provider) {
     return new Failure.Cancelled(named("the caller left"));
   }
 
-  /** A connection that could not be had, or broke before the answer was complete. */
-  public Failure broken(Throwable cause) {
-    if (cause instanceof DecoderException tls && tls.getCause() instanceof SSLException) {
-      return lost("the TLS handshake failed");
-    }
-    if (cause instanceof TooLongFrameException || cause instanceof IllegalArgumentException) {
-      return malformed(0, "an answer that is not HTTP");
-    }
-    return lost(reason(cause));
-  }
-
   /** No connection, or none any more, before an answer was complete. */
   public Failure lost(String reason) {
     return new UpstreamError(FailureClass.CONNECTION, 0, named(reason), null);
   }
 
-  private static String reason(Throwable cause) {
-    if (cause instanceof UnknownHostException) {
-      return "its host name does not resolve";
-    } else if (cause instanceof ConnectTimeoutException) {
-      return "no connection in time";
-    } else if (cause instanceof ConnectException) {
-      return "connection refused";
-    } else if (cause instanceof SSLException) {
-      return "the TLS handshake failed";
-    } else if (cause instanceof ConnectionPoolTooBusyException) {
-      return "too many calls wait for a connection";
-    } else if (cause instanceof HttpClosedException) {
-      return "connection closed before the answer was complete";
-    }
-    return "connection failed (" + cause.getClass().getSimpleName() + ")";
-  }
-
+  /** A limit in words. */
   public static String text(Duration duration) {
     long millis = duration.toMillis();
     return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";

@@ -4,13 +4,12 @@ import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
 
-/** How one API is spoken: what it wants in a request's head and how its answers read. */
+/** How the answers of one API read. */
 public interface ResponseDialect {
 
-  /** Adds the headers that differ from attempt to attempt. */
-  void head(Attempt attempt, HttpClientRequest request);
+  /** How its streams are cut into frames. */
+  Framing framing();
 
   /**
    * Reads a whole answer of a 2xx status.
@@ -19,7 +18,7 @@ public interface ResponseDialect {
    */
   Answer whole(Attempt attempt, Buffer body);
 
-  /** What an error status means. */
+  /** What an error status means, its body and its headers. */
   Failure refused(ErrorResponse response);
 
   /** A reader for one streamed answer. */

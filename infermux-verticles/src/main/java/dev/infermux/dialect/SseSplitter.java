@@ -10,10 +10,7 @@ import java.util.function.Consumer;
  * byte order mark and events without data are dropped. Work is linear: bytes that have been looked
  * at are not looked at again when more arrive. Source: the HTML standard, "Server-sent events".
  */
-public final class SseSplitter {
-
-  /** The longest unfinished event that is kept: images travel as base64 in one event. */
-  static final int MAX_EVENT_BYTES = 16 << 20;
+final class SseSplitter implements FrameSplitter {
 
   private static final byte[] NOTHING = {};
   private static final byte[] DATA = {'d', 'a', 't', 'a'};
@@ -21,7 +18,7 @@ public final class SseSplitter {
   private static final byte[] ERROR = {'e', 'r', 'r', 'o', 'r'};
 
   private final Consumer<Frame> sink;
-  private final Frame event = new Frame();
+  private final Frame frame = new Frame();
 
   /** The unfinished event; positions below count from its first byte. */
   private byte[] held = NOTHING;
@@ -43,11 +40,11 @@ public final class SseSplitter {
   private boolean sawCr;
   private boolean begun;
 
-  public SseSplitter(Consumer<Frame> sink) {
+  SseSplitter(Consumer<Frame> sink) {
     this.sink = sink;
   }
 
-  /** Takes the next bytes, which must not change afterwards; false when an event is too long. */
+  @Override
   public boolean feed(byte[] bytes, int from, int to) {
     if (heldLength == 0) {
       hold(bytes, split(bytes, from, to), to);
@@ -60,10 +57,10 @@ public final class SseSplitter {
         hold(all, rest, length);
       }
     }
-    return heldLength <= MAX_EVENT_BYTES;
+    return heldLength <= MAX_FRAME_BYTES;
   }
 
-  /** Takes the end of the bytes; an event that only lacks its blank line still counts. */
+  @Override
   public void end() {
     byte[] last = held;
     if (line < heldLength) {
@@ -152,16 +149,16 @@ public final class SseSplitter {
   private void dispatch(byte[] bytes, int from, int to) {
     if (dataLines > 0) {
       boolean one = dataLines == 1;
-      event.bytes = bytes;
-      event.from = from;
-      event.to = to;
-      event.clean = one && lines == 1 && spaced && !sawCr;
-      event.data = one ? bytes : joined;
-      event.dataFrom = one ? from + dataFrom : 0;
-      event.dataTo = one ? from + dataTo : joinedLength;
-      event.error = error;
-      if (event.dataTo > event.dataFrom) {
-        sink.accept(event);
+      frame.bytes = bytes;
+      frame.from = from;
+      frame.to = to;
+      frame.clean = one && lines == 1 && spaced && !sawCr;
+      frame.data = one ? bytes : joined;
+      frame.dataFrom = one ? from + dataFrom : 0;
+      frame.dataTo = one ? from + dataTo : joinedLength;
+      frame.error = error;
+      if (frame.dataTo > frame.dataFrom) {
+        sink.accept(frame);
       }
     }
     lines = 0;

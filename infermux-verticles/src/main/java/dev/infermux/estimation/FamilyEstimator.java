@@ -46,6 +46,6 @@ public final class FamilyEstimator implements TokenEstimator {
     Encoding encoding = family == null ? null : tokenizers.loaded(family);
     return encoding == null
         ? call.body().facts().promptTokens()
-        : PromptTokens.count(call.operation(), call.body(), encoding);
+        : PromptTokens.count(call.body(), encoding);
   }
 }

@@ -31,14 +31,14 @@ public record Attempt(
     return new Attempt(call, model, traceparent, number, own, promptCounted);
   }
 
-  /** The bytes for a provider of OpenAI's dialect; a stream always asks for its usage. */
-  public byte[] openAiBody() {
-    return call.body().rewritten(model, call.stream());
+  /** The bytes for a provider of the call's own dialect; a stream always asks for its usage. */
+  public byte[] bytes() {
+    return call.body().bytesFor(model);
   }
 
   /** Whether the caller asked to see a stream's usage chunk. */
   public boolean showsUsage() {
-    return call.body().facts().streamOptions().includeUsage();
+    return call.body().facts().showsUsage();
   }
 
   @Override

@@ -1,18 +1,16 @@
 package dev.infermux.inference;
 
 /**
- * What one scan of a request body found: the facts routing needs and where the few fields stand
- * that may have to be rewritten. Offsets index the body; -1 means that the field is absent.
+ * What one scan of a request body found: the facts that routing, budgets and estimates need.
  *
- * @param model the {@code model} field; empty when absent or empty
- * @param modelFrom first byte of the model's value, its quote included
- * @param modelTo byte after the model's value
- * @param maxTokens the larger of {@code max_completion_tokens} and {@code max_tokens}, since a
- *     provider may know only one of them; -1 when neither is given, or 0 in a chat
- * @param choices {@code n}; 1 when not given
- * @param bestOf {@code best_of} of a legacy completion; 1 when not given
+ * @param model the model's name; empty when absent or empty
+ * @param showsUsage whether the caller asked to see a stream's usage
+ * @param maxTokens the longest completion that is allowed; where a body has several maxima the
+ *     larger, since a provider may know only one of them; -1 when none is given
+ * @param choices how many answers are wanted; 1 when not given
+ * @param bestOf how many a legacy completion is chosen from; 1 when not given
  * @param prompts how many prompts a legacy completion has, each with completions of its own; else 1
- * @param predictionBytes what {@code prediction} takes of the body; tokens of it that the answer
+ * @param predictionBytes what a predicted answer takes of the body; tokens of it that the answer
  *     does not use are paid for as completion
  * @param textLength characters of prompt text, for estimates
  * @param attachments images, sounds and files among the messages
@@ -20,10 +18,8 @@ package dev.infermux.inference;
  */
 public record BodyFacts(
     String model,
-    int modelFrom,
-    int modelTo,
     boolean stream,
-    StreamOptions streamOptions,
+    boolean showsUsage,
     long maxTokens,
     long choices,
     long bestOf,
@@ -44,19 +40,33 @@ public record BodyFacts(
     return each > Long.MAX_VALUE / prompts ? Long.MAX_VALUE : each * prompts;
   }
 
-  /**
-   * Where {@code stream_options} stands.
-   *
-   * @param from first byte of its value
-   * @param to byte after its value
-   * @param includeUsage what {@code include_usage} says
-   * @param includeFrom first byte of {@code include_usage}'s value
-   * @param includeTo byte after it
-   * @param empty whether the object has no field
-   */
-  public record StreamOptions(
-      int from, int to, boolean includeUsage, int includeFrom, int includeTo, boolean empty) {
+  /** The same facts for another model. */
+  public BodyFacts withModel(String other) {
+    return with(other, maxTokens, textLength);
+  }
 
-    public static final StreamOptions ABSENT = new StreamOptions(-1, -1, false, -1, -1, true);
+  /** The same facts with another maximum. */
+  public BodyFacts withMaxTokens(long most) {
+    return with(model, most, textLength);
+  }
+
+  /** The same facts with so many more characters of prompt text. */
+  public BodyFacts withMoreText(long characters) {
+    return with(model, maxTokens, textLength + characters);
+  }
+
+  private BodyFacts with(String otherModel, long most, long characters) {
+    return new BodyFacts(
+        otherModel,
+        stream,
+        showsUsage,
+        most,
+        choices,
+        bestOf,
+        prompts,
+        predictionBytes,
+        characters,
+        attachments,
+        attachmentBytes);
   }
 }

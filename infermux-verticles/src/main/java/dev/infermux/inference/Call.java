@@ -1,6 +1,5 @@
 package dev.infermux.inference;
 
-import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.mist.Payload;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Call(
     String requestId,
     Operation operation,
-    OpenAiRequestBody body,
+    RequestBody body,
     @Nullable String pinnedProvider,
     Attribution attribution,
     @Nullable Secret credential,
@@ -33,7 +32,7 @@ public record Call(
   public static final long NO_DEADLINE = Long.MAX_VALUE;
 
   /** The same call with another request. */
-  public Call withBody(OpenAiRequestBody other) {
+  public Call withBody(RequestBody other) {
     return new Call(
         requestId,
         operation,

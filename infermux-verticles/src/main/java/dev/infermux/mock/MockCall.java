@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
-import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.BodyFacts;
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.RequestBody;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -56,14 +56,14 @@ public record MockCall(
   }
 
   /** Reads a body that a scan has found to be sound. */
-  public static MockCall of(Operation operation, OpenAiRequestBody body, String model) {
+  public static MockCall of(Operation operation, RequestBody body, String model) {
     JsonNode json = tree(body.bytes());
     BodyFacts facts = body.facts();
     return new MockCall(
         operation,
         model,
         facts.stream() && operation != Operation.EMBEDDINGS,
-        facts.streamOptions().includeUsage(),
+        facts.showsUsage(),
         facts.maxTokens(),
         (int) Math.max(1, Math.min(MOST_CHOICES, facts.choices())),
         lastText(operation, json),

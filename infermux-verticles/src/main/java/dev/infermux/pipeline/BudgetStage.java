@@ -3,11 +3,11 @@ package dev.infermux.pipeline;
 import dev.infermux.budget.BudgetClient;
 import dev.infermux.budget.BudgetReserved;
 import dev.infermux.budget.LedgerUpdate;
-import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.RequestBody;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.Reservation;
@@ -69,15 +69,15 @@ final class BudgetStage implements Stage {
   /** Changes the request as the verdict says. */
   private static void put(CallContext context, BudgetVerdict verdict) {
     Call call = context.call();
-    OpenAiRequestBody body = call.body();
+    RequestBody body = call.body();
     String override = "";
     if (verdict instanceof BudgetVerdict.Downgrade cheaper) {
       override = cheaper.model();
-      body = body.withModel(call.operation(), override);
+      body = body.withModel(override);
     }
     Long most = verdict.shortened();
     if (most != null) {
-      body = body.withMaxTokens(call.operation(), most);
+      body = body.withMaxTokens(most);
     }
     if (body != call.body()) {
       context.ask(body, override, most == null ? 0 : most);

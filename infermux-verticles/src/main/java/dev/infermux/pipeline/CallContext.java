@@ -1,10 +1,10 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Cost;
+import dev.infermux.inference.RequestBody;
 import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.record.AttemptCost;
@@ -58,7 +58,7 @@ final class CallContext {
    * @param override the model that replaces the asked one; empty when it stays
    * @param loweredTo the longest completion that the budget left room for; 0 when it lowered none
    */
-  void ask(OpenAiRequestBody body, String override, long loweredTo) {
+  void ask(RequestBody body, String override, long loweredTo) {
     asked = call.withBody(body);
     this.override = override;
     this.loweredTo = loweredTo;

@@ -64,7 +64,9 @@ final class ContinuationStage implements Stage {
     if (!answer.streams()) {
       return answer;
     }
-    ContinuedStream stream = new ContinuedStream(answer, text -> rest(context, text));
+    ContinuedStream stream =
+        new ContinuedStream(
+            answer, context.asked().body().dialect().transcript(), text -> rest(context, text));
     return new Answer(answer.head(), new Answer.Body.Stream(stream), stream.end());
   }
 
@@ -74,7 +76,7 @@ final class ContinuationStage implements Stage {
       return Future.succeededFuture(Optional.empty());
     }
     Call asked = context.asked();
-    Call request = asked.withBody(ContinuedBody.of(asked.body(), text));
+    Call request = asked.withBody(asked.body().continuing(text));
     return attempts
         .run(context, context.attempt(choice, request))
         .transform(

@@ -1,13 +1,13 @@
 package dev.infermux.pipeline;
 
 import dev.infermux.bus.BusFailure;
-import dev.infermux.dialect.openai.OpenAiTranscript;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.QueuedStream;
+import dev.infermux.inference.StreamTranscript;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ContinuedStream extends QueuedStream {
 
   private final Function<String, Future<Optional<Answer>>> rest;
-  private final OpenAiTranscript transcript = new OpenAiTranscript();
+  private final StreamTranscript transcript;
   private Answer source;
   private @Nullable End last;
   private @Nullable Failure failure;
@@ -30,10 +30,13 @@ final class ContinuedStream extends QueuedStream {
   /**
    * Takes a stream that nobody reads yet.
    *
+   * @param transcript of the stream's dialect, still empty
    * @param rest finds a stream that goes on from a text; empty when nobody can, failed when the
    *     caller has left meanwhile
    */
-  ContinuedStream(Answer source, Function<String, Future<Optional<Answer>>> rest) {
+  ContinuedStream(
+      Answer source, StreamTranscript transcript, Function<String, Future<Optional<Answer>>> rest) {
+    this.transcript = transcript;
     this.rest = rest;
     this.source = source;
     follow(source);

@@ -1,20 +1,20 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.dialect.openai.OpenAiModelRewriter;
 import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.End;
+import dev.infermux.inference.ModelRewriter;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** A stream whose chunks carry another model name; in all else it is its source. */
-public final class RenamedStream implements AnswerStream {
+/** A stream whose events carry another model name; in all else it is its source. */
+final class RenamedStream implements AnswerStream {
 
   private final AnswerStream source;
-  private final OpenAiModelRewriter name;
+  private final ModelRewriter name;
 
-  public RenamedStream(AnswerStream source, OpenAiModelRewriter name) {
+  RenamedStream(AnswerStream source, ModelRewriter name) {
     this.source = source;
     this.name = name;
   }

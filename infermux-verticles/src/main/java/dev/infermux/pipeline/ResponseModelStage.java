@@ -1,10 +1,10 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.dialect.openai.OpenAiModelRewriter;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Answer.Body.Stream;
 import dev.infermux.inference.Answer.Body.Whole;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.ModelRewriter;
 import dev.infermux.policy.routing.selection.RouteRequest;
 import io.vertx.core.Future;
 
@@ -24,11 +24,11 @@ final class ResponseModelStage implements Stage {
     if (RouteRequest.auto(call.model())) {
       return answer;
     }
-    OpenAiModelRewriter name = new OpenAiModelRewriter(call.model());
+    ModelRewriter name = call.body().dialect().renaming(call.model());
     return answer.map(served -> renamed(served, name));
   }
 
-  private static Answer renamed(Answer answer, OpenAiModelRewriter name) {
+  private static Answer renamed(Answer answer, ModelRewriter name) {
     return answer.withBody(
         answer.streams()
             ? new Stream(new RenamedStream(answer.events(), name))

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class FrameWriterTest {
 
-  private final FrameWriter writer = new FrameWriter();
+  private final FrameWriter writer = Framing.SSE.writer();
   private Predicate<String> kept = data -> true;
   private final SseSplitter splitter =
       new SseSplitter(

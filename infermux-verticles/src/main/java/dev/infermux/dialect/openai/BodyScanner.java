@@ -2,8 +2,8 @@ package dev.infermux.dialect.openai;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.infermux.dialect.openai.BodyLayout.Maximum;
 import dev.infermux.inference.BodyFacts;
-import dev.infermux.inference.BodyFacts.StreamOptions;
 import dev.infermux.inference.Failure.InvalidRequest;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
@@ -45,12 +45,16 @@ final class BodyScanner {
   private final Set<Seen> seen = EnumSet.noneOf(Seen.class);
 
   private String model = "";
-  private int modelFrom = -1;
-  private int modelTo = -1;
+  private Span modelAt = Span.ABSENT;
   private boolean stream;
-  private StreamOptions streamOptions = StreamOptions.ABSENT;
-  private long maxTokens = -1;
-  private long maxCompletionTokens = -1;
+  private Span options = Span.ABSENT;
+  private boolean optionsEmpty = true;
+  private Span includeUsage = Span.ABSENT;
+  private boolean showsUsage;
+  private Maximum maxTokens = Maximum.ABSENT;
+  private Maximum maxCompletionTokens = Maximum.ABSENT;
+  private int inside;
+  private int promptEnd;
   private long choices = 1;
   private long bestOf = 1;
   private int predictionBytes;
@@ -73,9 +77,11 @@ final class BodyScanner {
    * @param modelRequired false where an absent model means that the router picks one
    * @throws InferenceException with {@link InvalidRequest} naming what is wrong and where
    */
-  static BodyFacts scan(Operation operation, byte[] body, boolean modelRequired) {
+  static OpenAiRequestBody scan(Operation operation, byte[] body, boolean modelRequired) {
     try {
-      return new BodyScanner(operation, body).facts(modelRequired);
+      BodyScanner scanner = new BodyScanner(operation, body);
+      BodyFacts facts = scanner.facts(modelRequired);
+      return new OpenAiRequestBody(operation, body, facts, scanner.layout());
     } catch (JsonSyntaxException e) {
       throw invalid("request body: " + e.getMessage(), null);
     }
@@ -86,6 +92,7 @@ final class BodyScanner {
       throw invalid("request body: " + found() + " (expected: a JSON object)", null);
     }
     json.enterObject();
+    inside = json.position();
     while (json.nextField()) {
       field();
     }
@@ -99,10 +106,8 @@ final class BodyScanner {
     }
     return new BodyFacts(
         model,
-        modelFrom,
-        modelTo,
         stream,
-        streamOptions,
+        showsUsage,
         most(),
         choices,
         bestOf,
@@ -113,6 +118,18 @@ final class BodyScanner {
         prompts.attachmentBytes());
   }
 
+  private BodyLayout layout() {
+    return new BodyLayout(
+        inside,
+        modelAt,
+        options,
+        optionsEmpty,
+        includeUsage,
+        maxTokens,
+        maxCompletionTokens,
+        promptEnd);
+  }
+
   private void field() {
     if (json.nameIs(MODEL)) {
       once(Seen.MODEL, "model");
@@ -120,18 +137,19 @@ final class BodyScanner {
     } else if (json.nameIs(promptField)) {
       once(Seen.PROMPT, new String(promptField, US_ASCII));
       textLength = promptField == MESSAGES ? prompts.messages() : prompts.texts(promptField);
+      promptEnd = json.position();
     } else if (json.nameIs(STREAM)) {
       once(Seen.STREAM, "stream");
       stream = !nullSkipped() && flag("stream");
     } else if (json.nameIs(STREAM_OPTIONS)) {
       once(Seen.STREAM_OPTIONS, "stream_options");
-      streamOptions = streamOptions();
+      options();
     } else if (json.nameIs(MAX_TOKENS)) {
       once(Seen.MAX_TOKENS, "max_tokens");
-      maxTokens = nullSkipped() ? -1 : count("max_tokens", 0);
+      maxTokens = maximum("max_tokens");
     } else if (json.nameIs(MAX_COMPLETION_TOKENS)) {
       once(Seen.MAX_COMPLETION_TOKENS, "max_completion_tokens");
-      maxCompletionTokens = nullSkipped() ? -1 : count("max_completion_tokens", 0);
+      maxCompletionTokens = maximum("max_completion_tokens");
     } else if (json.nameIs(N)) {
       once(Seen.N, "n");
       choices = nullSkipped() ? 1 : count("n", 1);
@@ -153,15 +171,15 @@ final class BodyScanner {
 
   /** In a chat 0 is no maximum: some servers refuse it, and some write without end. */
   private long most() {
-    long most = Math.max(maxTokens, maxCompletionTokens);
+    long most = Math.max(maxTokens.value(), maxCompletionTokens.value());
     return most == 0 && promptField == MESSAGES ? -1 : most;
   }
 
   private void model() {
     expect(JsonKind.STRING, "model", "a string");
-    modelFrom = json.position();
+    int from = json.position();
     model = json.string();
-    modelTo = json.position();
+    modelAt = new Span(from, json.position());
     if (model.length() > LONGEST_MODEL) {
       throw invalid(
           "model: " + model.length() + " characters (expected: at most " + LONGEST_MODEL + ")",
@@ -180,28 +198,33 @@ final class BodyScanner {
     json.skip();
   }
 
-  private StreamOptions streamOptions() {
+  private void options() {
     int from = json.position();
-    if (nullSkipped()) {
-      return new StreamOptions(from, json.position(), false, -1, -1, true);
-    }
-    expect(JsonKind.OBJECT, "stream_options", "an object");
-    boolean include = false;
-    int includeFrom = -1;
-    int includeTo = -1;
-    boolean empty = true;
-    json.enterObject();
-    while (json.nextField()) {
-      empty = false;
-      if (json.nameIs(INCLUDE_USAGE)) {
-        includeFrom = json.position();
-        include = !nullSkipped() && flag("stream_options.include_usage");
-        includeTo = json.position();
-      } else {
-        json.skip();
+    if (!nullSkipped()) {
+      expect(JsonKind.OBJECT, "stream_options", "an object");
+      json.enterObject();
+      while (json.nextField()) {
+        optionsEmpty = false;
+        option();
       }
     }
-    return new StreamOptions(from, json.position(), include, includeFrom, includeTo, empty);
+    options = new Span(from, json.position());
+  }
+
+  private void option() {
+    if (json.nameIs(INCLUDE_USAGE)) {
+      int from = json.position();
+      showsUsage = !nullSkipped() && flag("stream_options.include_usage");
+      includeUsage = new Span(from, json.position());
+    } else {
+      json.skip();
+    }
+  }
+
+  private Maximum maximum(String name) {
+    int from = json.position();
+    long value = nullSkipped() ? -1 : count(name, 0);
+    return new Maximum(new Span(from, json.position()), value);
   }
 
   private int skipped() {

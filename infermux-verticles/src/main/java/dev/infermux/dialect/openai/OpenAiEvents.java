@@ -13,7 +13,6 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonSyntaxException;
-import dev.infermux.provider.openai.ErrorClassifier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +21,14 @@ import org.slf4j.LoggerFactory;
  * Reads one stream in OpenAI's dialect. Chunks pass as they came; left out are broken ones, those
  * without choices, and the usage that the caller did not ask for.
  */
-public final class OpenAiEvents implements EventReader {
+final class OpenAiEvents implements EventReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenAiEvents.class);
   private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
 
   private final Attempt attempt;
   private final ProviderFailures failures;
-  private final ErrorClassifier errors;
+  private final OpenAiResponses responses;
   private final ChoiceStates choices;
   private final ChunkReader chunk;
   private final ChunkRepair repair;
@@ -43,10 +42,10 @@ public final class OpenAiEvents implements EventReader {
   private boolean over;
   private boolean usageShown;
 
-  public OpenAiEvents(Attempt attempt, ProviderFailures failures, ErrorClassifier errors) {
+  OpenAiEvents(Attempt attempt, ProviderFailures failures, OpenAiResponses responses) {
     this.attempt = attempt;
     this.failures = failures;
-    this.errors = errors;
+    this.responses = responses;
     boolean chat = attempt.call().operation() == Operation.CHAT;
     this.choices = new ChoiceStates(attempt.call().body().facts().choices());
     this.chunk = new ChunkReader(chat, choices);
@@ -75,7 +74,7 @@ public final class OpenAiEvents implements EventReader {
     }
     if (chunk.failed() || event.error() || chunk.finishReason().equals("error")) {
       over = true;
-      failure = errors.reported(attempt, event.data(), event.dataFrom(), event.dataTo());
+      failure = responses.reported(attempt, event.data(), event.dataFrom(), event.dataTo());
       return;
     }
     count();

@@ -3,6 +3,7 @@ package dev.infermux.dialect.openai;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.inference.ModelRewriter;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonStrings;
@@ -13,18 +14,18 @@ import io.vertx.core.buffer.Buffer;
  * Puts one name in the place of {@code model} in answers of OpenAI's dialect. All other bytes stay
  * as they are; what has no such field, or is no JSON, stays as a whole.
  */
-public final class OpenAiModelRewriter {
+final class OpenAiModelRewriter implements ModelRewriter {
 
   private static final byte[] MODEL = "model".getBytes(US_ASCII);
   private static final byte[] DATA = "data: ".getBytes(US_ASCII);
 
   private final byte[] quoted;
 
-  public OpenAiModelRewriter(String name) {
+  OpenAiModelRewriter(String name) {
     this.quoted = JsonStrings.quoted(name).getBytes(UTF_8);
   }
 
-  /** A whole answer under this name. */
+  @Override
   public Buffer in(Buffer answer) {
     byte[] bytes = answer.getBytes();
     Edit edit = new Edit(bytes);
@@ -32,7 +33,8 @@ public final class OpenAiModelRewriter {
     return edit.isEmpty() ? answer : edit.result();
   }
 
-  /** Whole server-sent events under this name; each has its data on one line. */
+  /** Each event has its data on one line. */
+  @Override
   public Buffer inEvents(Buffer events) {
     byte[] bytes = events.getBytes();
     Edit edit = new Edit(bytes);

@@ -2,26 +2,35 @@ package dev.infermux.dialect.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.dialect.openai.BodyLayout.Maximum;
 import dev.infermux.inference.BodyFacts;
+import dev.infermux.inference.Dialect;
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.PromptVisitor;
+import dev.infermux.inference.RequestBody;
 import dev.infermux.json.JsonStrings;
-import java.io.ByteArrayOutputStream;
+import java.util.regex.Pattern;
 
-/**
- * A request body in OpenAI's dialect: the caller's own bytes and what one scan found in them.
- * Nobody may change the bytes after construction.
- */
-public final class OpenAiRequestBody {
+/** A request in OpenAI's dialect: the caller's own bytes and what one scan found in them. */
+public final class OpenAiRequestBody implements RequestBody {
 
-  private static final byte[] ASK_USAGE =
-      "\"stream_options\":{\"include_usage\":true},".getBytes(UTF_8);
+  private static final String MODEL = "model";
+  private static final String MAX_TOKENS = "max_tokens";
+  private static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
 
+  /** Models that refuse {@code max_tokens}; all others of the dialect know it. */
+  private static final Pattern REASONING = Pattern.compile("(?:.*/)?(?:o\\d|gpt-[5-9]).*");
+
+  private final Operation operation;
   private final byte[] bytes;
   private final BodyFacts facts;
+  private final BodyLayout layout;
 
-  private OpenAiRequestBody(byte[] bytes, BodyFacts facts) {
+  OpenAiRequestBody(Operation operation, byte[] bytes, BodyFacts facts, BodyLayout layout) {
+    this.operation = operation;
     this.bytes = bytes;
     this.facts = facts;
+    this.layout = layout;
   }
 
   /**
@@ -30,125 +39,158 @@ public final class OpenAiRequestBody {
    * @throws dev.infermux.inference.InferenceException with an {@code InvalidRequest}
    */
   public static OpenAiRequestBody scan(Operation operation, byte[] bytes) {
-    return new OpenAiRequestBody(bytes, BodyScanner.scan(operation, bytes, true));
+    return BodyScanner.scan(operation, bytes, true);
   }
 
   /** The same for a body whose model may be left to the router. */
   public static OpenAiRequestBody scanModelOptional(Operation operation, byte[] bytes) {
-    return new OpenAiRequestBody(bytes, BodyScanner.scan(operation, bytes, false));
+    return BodyScanner.scan(operation, bytes, false);
   }
 
+  @Override
+  public Dialect dialect() {
+    return OpenAiDialect.INSTANCE;
+  }
+
+  @Override
   public byte[] bytes() {
     return bytes;
   }
 
+  @Override
   public BodyFacts facts() {
     return facts;
   }
 
-  /** The same request with no completion longer than this. */
-  public OpenAiRequestBody withMaxTokens(Operation operation, long most) {
-    return scanModelOptional(operation, BodyEdits.maxTokens(this, most));
+  @Override
+  public OpenAiRequestBody withModel(String model) {
+    if (model.equals(facts.model())) {
+      return this;
+    }
+    Splice edits = new Splice(bytes);
+    rename(edits, model);
+    BodyLayout moved = layout.after(edits);
+    BodyLayout named =
+        layout.model().isAbsent()
+            ? moved.withModel(added(MODEL, JsonStrings.quoted(model)))
+            : moved;
+    return edited(edits, facts.withModel(model), named);
   }
 
-  /** The same request for another model. */
-  public OpenAiRequestBody withModel(Operation operation, String model) {
-    return scanModelOptional(operation, rewritten(model, false));
+  @Override
+  public OpenAiRequestBody withMaxTokens(long most) {
+    Maximum tokens = layout.maxTokens();
+    Maximum completion = layout.maxCompletionTokens();
+    if (!tokens.given() && !completion.given()) {
+      return withNewMaximum(most);
+    }
+    Splice edits = new Splice(bytes);
+    lower(edits, tokens, most);
+    lower(edits, completion, most);
+    BodyLayout moved = layout.after(edits);
+    Maximum nextTokens = lowered(moved.maxTokens(), most);
+    Maximum nextCompletion = lowered(moved.maxCompletionTokens(), most);
+    return edited(
+        edits,
+        facts.withMaxTokens(Math.max(nextTokens.value(), nextCompletion.value())),
+        moved.withMaxima(nextTokens, nextCompletion));
   }
 
-  public String model() {
-    return facts.model();
+  private OpenAiRequestBody withNewMaximum(long most) {
+    boolean reasoning = REASONING.matcher(facts.model()).matches();
+    String name = reasoning ? MAX_COMPLETION_TOKENS : MAX_TOKENS;
+    Span known = (reasoning ? layout.maxCompletionTokens() : layout.maxTokens()).at();
+    String value = Long.toString(most);
+    Splice edits = new Splice(bytes);
+    if (known.isAbsent()) {
+      edits.insert(layout.inside(), field(name, value));
+    } else {
+      edits.replace(known, value);
+    }
+    BodyLayout moved = layout.after(edits);
+    Maximum next = new Maximum(known.isAbsent() ? added(name, value) : edits.moved(known), most);
+    return edited(
+        edits,
+        facts.withMaxTokens(most),
+        reasoning
+            ? moved.withMaxima(moved.maxTokens(), next)
+            : moved.withMaxima(next, moved.maxCompletionTokens()));
+  }
+
+  @Override
+  public OpenAiRequestBody continuing(String text) {
+    String message = ",{\"role\":\"assistant\",\"content\":" + JsonStrings.quoted(text) + "}";
+    Splice edits = new Splice(bytes).insert(layout.promptEnd() - 1, message);
+    BodyFacts longer = facts.withMoreText(text.codePointCount(0, text.length()));
+    OpenAiRequestBody continued = edited(edits, longer, layout.after(edits));
+    long most = facts.maxTokens();
+    return most < 0
+        ? continued
+        : continued.withMaxTokens(Math.max(1, most - (text.length() + 3) / 4));
+  }
+
+  @Override
+  public byte[] bytesFor(String model) {
+    return rewritten(model, facts.stream());
   }
 
   /**
-   * The bytes to send: the caller's own array when nothing has to change, else a copy in which only
-   * {@code model} and {@code stream_options.include_usage} differ.
+   * The caller's own array when nothing has to change, else a copy in which only {@code model} and
+   * {@code stream_options.include_usage} differ.
    *
    * @param askUsage whether a stream must end with its usage
    */
   public byte[] rewritten(String model, boolean askUsage) {
-    boolean rename = !model.equals(facts.model());
-    boolean ask = askUsage && !facts.streamOptions().includeUsage();
-    if (!rename && !ask) {
+    boolean renamed = !model.equals(facts.model());
+    boolean ask = askUsage && !facts.showsUsage();
+    if (!renamed && !ask) {
       return bytes;
     }
-    int brace = 0;
-    while (bytes[brace] != '{') {
-      brace++;
+    Splice edits = new Splice(bytes);
+    if (renamed) {
+      rename(edits, model);
     }
-    Splice splice = new Splice(brace + 1, model, rename, ask);
-    return splice.build();
+    if (ask) {
+      UsageOption.ask(edits, layout);
+    }
+    return edits.bytes();
   }
 
-  /** Copies the body with its edits; each is written where the original's field stood. */
-  private final class Splice {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + 96);
-    private final int inside;
-    private final String model;
-    private final boolean rename;
-    private final boolean ask;
-    private int copied;
+  @Override
+  public void visitPrompt(PromptVisitor visitor) {
+    new PromptWalk(bytes, visitor).document(operation);
+  }
 
-    Splice(int inside, String model, boolean rename, boolean ask) {
-      this.inside = inside;
-      this.model = model;
-      this.rename = rename;
-      this.ask = ask;
-    }
+  private OpenAiRequestBody edited(Splice edits, BodyFacts next, BodyLayout moved) {
+    return new OpenAiRequestBody(operation, edits.bytes(), next, moved);
+  }
 
-    byte[] build() {
-      copyTo(inside);
-      if (rename && facts.modelFrom() < 0) {
-        write(("\"model\":" + JsonStrings.quoted(model) + ",").getBytes(UTF_8));
-      }
-      if (ask && facts.streamOptions().from() < 0) {
-        write(ASK_USAGE);
-      }
-      if (facts.modelFrom() < facts.streamOptions().from()) {
-        renameModel();
-        askForUsage();
-      } else {
-        askForUsage();
-        renameModel();
-      }
-      copyTo(bytes.length);
-      return out.toByteArray();
+  private void rename(Splice edits, String model) {
+    String value = JsonStrings.quoted(model);
+    if (layout.model().isAbsent()) {
+      edits.insert(layout.inside(), field(MODEL, value));
+    } else {
+      edits.replace(layout.model(), value);
     }
+  }
 
-    private void renameModel() {
-      if (rename && facts.modelFrom() >= 0) {
-        copyTo(facts.modelFrom());
-        write(JsonStrings.quoted(model).getBytes(UTF_8));
-        copied = facts.modelTo();
-      }
+  private static void lower(Splice edits, Maximum maximum, long most) {
+    if (maximum.given()) {
+      edits.replace(maximum.at(), Long.toString(maximum.atMost(most)));
     }
+  }
 
-    private void askForUsage() {
-      BodyFacts.StreamOptions options = facts.streamOptions();
-      if (!ask || options.from() < 0) {
-        return;
-      }
-      if (options.includeFrom() >= 0) {
-        copyTo(options.includeFrom());
-        write("true".getBytes(UTF_8));
-        copied = options.includeTo();
-      } else if (options.empty()) {
-        copyTo(options.from());
-        write("{\"include_usage\":true}".getBytes(UTF_8));
-        copied = options.to();
-      } else {
-        copyTo(options.from() + 1);
-        write("\"include_usage\":true,".getBytes(UTF_8));
-      }
-    }
+  private static Maximum lowered(Maximum maximum, long most) {
+    return maximum.given() ? new Maximum(maximum.at(), maximum.atMost(most)) : maximum;
+  }
 
-    private void copyTo(int end) {
-      out.write(bytes, copied, end - copied);
-      copied = end;
-    }
+  private static String field(String name, String value) {
+    return "\"" + name + "\":" + value + ",";
+  }
 
-    private void write(byte[] piece) {
-      out.write(piece, 0, piece.length);
-    }
+  /** Where the value of a field stands that was added first of all. */
+  private Span added(String name, String value) {
+    int from = layout.inside() + name.length() + 3;
+    return new Span(from, from + value.getBytes(UTF_8).length);
   }
 }

@@ -7,13 +7,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.infermux.inference.StreamTranscript;
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller has read of a stream, and the stream's later parts made to fit it: one id, and one
- * role at its start. Works on whole server-sent events in OpenAI's dialect.
+ * A transcript of chunks: its later parts get the first one's id, and only the first has a role.
  */
-public final class OpenAiTranscript {
+final class OpenAiTranscript implements StreamTranscript {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -24,12 +25,12 @@ public final class OpenAiTranscript {
   private String id = "";
   private boolean plain = true;
 
-  /** The text so far; empty when there is none that another model could go on from. */
+  @Override
   public String text() {
     return plain ? text.toString() : "";
   }
 
-  /** Notes what the first provider's events say. */
+  @Override
   public void read(Buffer events) {
     for (String event : events.toString(UTF_8).split(END, -1)) {
       ObjectNode chunk = chunk(event);
@@ -39,7 +40,7 @@ public final class OpenAiTranscript {
     }
   }
 
-  /** Makes a later provider's events continue the stream, and notes what they say. */
+  @Override
   public Buffer fit(Buffer events) {
     Buffer fitted = Buffer.buffer(events.length());
     for (String event : events.toString(UTF_8).split(END, -1)) {
@@ -81,7 +82,7 @@ public final class OpenAiTranscript {
     return says;
   }
 
-  private static @org.jspecify.annotations.Nullable ObjectNode chunk(String event) {
+  private static @Nullable ObjectNode chunk(String event) {
     if (!event.startsWith(DATA + "{")) {
       return null;
     }

@@ -1,11 +1,11 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.dialect.mist.InferRequestReader;
-import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
+import dev.infermux.inference.RequestBody;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -20,10 +20,7 @@ final class CallFactory {
   private CallFactory() {}
 
   static Call openAi(
-      HttpExchange exchange,
-      Authenticator.Caller caller,
-      Operation operation,
-      OpenAiRequestBody body) {
+      HttpExchange exchange, Authenticator.Caller caller, Operation operation, RequestBody body) {
     return new Call(
         exchange.requestId(),
         operation,

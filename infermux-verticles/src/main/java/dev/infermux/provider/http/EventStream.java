@@ -2,9 +2,10 @@ package dev.infermux.provider.http;
 
 import dev.infermux.dialect.EventReader;
 import dev.infermux.dialect.Frame;
+import dev.infermux.dialect.FrameSplitter;
 import dev.infermux.dialect.FrameWriter;
+import dev.infermux.dialect.Framing;
 import dev.infermux.dialect.ProviderFailures;
-import dev.infermux.dialect.SseSplitter;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.QueuedStream;
@@ -30,12 +31,26 @@ final class EventStream extends QueuedStream {
   /** What a provider may send before its first content without the caller seeing it. */
   private static final int MOST_HELD_BYTES = 64 << 10;
 
-  private final UpstreamRequest upstreamRequest;
-  private final Upstream upstream;
+  /** What is told how the stream begins; exactly one of both, once. */
+  interface Beginning {
+
+    /** The first event is there: from here on the stream speaks for itself. */
+    void begun(EventStream stream, String model);
+
+    /** Nothing of the stream was handed out. */
+    void failed(Failure failure);
+  }
+
+  /** What is read, and how. */
+  record Reading(HttpClientResponse source, Framing framing, EventReader reader) {}
+
+  private final Transport transport;
+  private final UpstreamConnection connection;
+  private final Beginning beginning;
   private final HttpClientResponse source;
   private final EventReader reader;
-  private final FrameWriter writer = new FrameWriter();
-  private final SseSplitter splitter = new SseSplitter(this::read);
+  private final FrameWriter writer;
+  private final FrameSplitter splitter;
   private final Deadlines.Watch idle;
   private Deadlines.@Nullable Watch linger;
 
@@ -49,12 +64,20 @@ final class EventStream extends QueuedStream {
   private boolean flowing = true;
   private @Nullable Failure failure;
 
-  EventStream(UpstreamRequest upstreamRequest, HttpClientResponse source, EventReader reader) {
-    this.upstreamRequest = upstreamRequest;
-    this.upstream = upstreamRequest.upstream();
-    this.source = source;
-    this.reader = reader;
-    this.idle = upstream.idle.watch(this::silent);
+  EventStream(
+      Transport transport, UpstreamConnection connection, Reading reading, Beginning beginning) {
+    this.transport = transport;
+    this.connection = connection;
+    this.beginning = beginning;
+    this.source = reading.source();
+    this.reader = reading.reader();
+    this.writer = reading.framing().writer();
+    this.splitter = reading.framing().splitter(this::read);
+    this.idle = transport.idle().watch(this::silent);
+  }
+
+  /** Reads from now on. */
+  void start() {
     source.handler(this::chunk).exceptionHandler(this::broken).endHandler(end -> ended());
   }
 
@@ -65,14 +88,14 @@ final class EventStream extends QueuedStream {
     idle.touch();
     try {
       if (!split(chunk)) {
-        close(upstream.failures().malformed(200, "an event of more than 16 MiB"));
+        close(transport.failures().malformed(200, "an event of more than 16 MiB"));
       }
       advance();
     } catch (RuntimeException bug) {
-      LOG.error("provider {}: a bug in reading its stream", upstream.failures().provider(), bug);
+      LOG.error("provider {}: a bug in reading its stream", transport.failures().provider(), bug);
       close(
           new Failure.Internal(
-              upstream.failures().named("failed inside the gateway; see its log")));
+              transport.failures().named("failed inside the gateway; see its log")));
       advance();
     }
   }
@@ -86,9 +109,9 @@ final class EventStream extends QueuedStream {
     return splitter.feed(bytes.array(), from, from + bytes.readableBytes());
   }
 
-  private void read(Frame event) {
+  private void read(Frame frame) {
     if (!reader.over()) {
-      reader.event(event, writer);
+      reader.event(frame, writer);
     }
   }
 
@@ -109,7 +132,7 @@ final class EventStream extends QueuedStream {
   private boolean begun() {
     Failure early = failure;
     if (early != null) {
-      upstreamRequest.fail(early);
+      beginning.failed(early);
       return false;
     }
     // Until the first content another attempt may still be made, unless too much is held by then.
@@ -117,7 +140,7 @@ final class EventStream extends QueuedStream {
       return false;
     }
     handedOut = true;
-    upstreamRequest.started(this, reader.model());
+    beginning.begun(this, reader.model());
     return true;
   }
 
@@ -130,16 +153,16 @@ final class EventStream extends QueuedStream {
     failure = why;
     idle.stop();
     if (why != null) {
-      upstreamRequest.reset();
+      connection.reset();
     } else if (connected) {
-      linger = upstream.linger.watch(upstreamRequest::reset);
+      linger = transport.linger().watch(connection::reset);
       source.resume();
     }
   }
 
   private void ended() {
     disconnected();
-    upstreamRequest.finished();
+    connection.finished();
     finish("closed its connection", null);
   }
 
@@ -149,18 +172,18 @@ final class EventStream extends QueuedStream {
     if (open && first) {
       // Chunks that came before the break may still be queued behind a pause.
       source.resume();
-      upstream.loop().afterwards(() -> finish("broke its connection", cause));
+      transport.loop().afterwards(() -> finish("broke its connection", cause));
     }
   }
 
   private void silent() {
     if (!handedOut) {
-      upstreamRequest.fail(upstream.failures().silent("event", upstream.idle.limit()));
+      beginning.failed(transport.failures().silent("event", transport.idle().limit()));
       return;
     }
     disconnected();
-    upstreamRequest.reset();
-    finish("sent nothing for " + ProviderFailures.text(upstream.idle.limit()), null);
+    connection.reset();
+    finish("sent nothing for " + ProviderFailures.text(transport.idle().limit()), null);
   }
 
   private void disconnected() {
@@ -179,7 +202,7 @@ final class EventStream extends QueuedStream {
       reader.end(how, writer);
     }
     if (!reader.started() && cause != null) {
-      close(upstream.failures().broken(cause));
+      close(TransportFailures.broken(transport.failures(), cause));
     }
     advance();
   }
@@ -201,7 +224,7 @@ final class EventStream extends QueuedStream {
 
   @Override
   protected End ending() {
-    upstreamRequest.letGo();
+    connection.letGo();
     return reader.summary(failure);
   }
 
@@ -213,21 +236,21 @@ final class EventStream extends QueuedStream {
 
   @Override
   public void cancel() {
-    upstream.loop().run(this::cancelNow);
+    transport.loop().run(this::cancelNow);
   }
 
   private void cancelNow() {
-    Failure cancelled = upstream.failures().cancelled();
+    Failure cancelled = transport.failures().cancelled();
     if (!handedOut) {
-      upstreamRequest.fail(cancelled);
+      beginning.failed(cancelled);
       return;
     }
     idle.stop();
     if (open) {
       open = false;
-      upstreamRequest.reset();
+      connection.reset();
     }
-    upstreamRequest.letGo();
+    connection.letGo();
     drop(reader.summary(cancelled));
   }
 }

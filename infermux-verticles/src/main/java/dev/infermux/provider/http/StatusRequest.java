@@ -20,17 +20,17 @@ final class StatusRequest {
   /** Lists of models are far shorter; a connection costs less than reading on. */
   private static final int MAX_BODY_BYTES = 256 << 10;
 
-  private final Upstream upstream;
+  private final Transport transport;
   private final Cancellation cancellation;
   private final UpstreamConnection connection;
   private final Promise<Integer> status = Promise.promise();
   private long read;
   private boolean decided;
 
-  StatusRequest(Upstream upstream, Cancellation cancellation) {
-    this.upstream = upstream;
+  StatusRequest(Transport transport, Cancellation cancellation) {
+    this.transport = transport;
     this.cancellation = cancellation;
-    this.connection = new UpstreamConnection(upstream);
+    this.connection = new UpstreamConnection(transport);
   }
 
   Future<Integer> status() {
@@ -81,12 +81,12 @@ final class StatusRequest {
   }
 
   private void cancelled() {
-    fail(upstream.failures().cancelled());
+    fail(transport.failures().cancelled());
     connection.reset();
   }
 
   private void broken(Throwable cause) {
-    fail(upstream.failures().broken(cause));
+    fail(TransportFailures.broken(transport.failures(), cause));
   }
 
   private void fail(Failure failure) {

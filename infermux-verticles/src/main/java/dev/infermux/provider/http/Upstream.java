@@ -16,7 +16,6 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One provider's connections in one cell, and the deadlines of what runs on them. Everything
@@ -37,47 +36,35 @@ public final class Upstream {
   private static final int MAX_HEADER_BYTES = 64 << 10;
   private static final int READ_BYTES = 64 << 10;
 
-  private final HttpClient client;
-  private final EventLoop loop;
-  private final ProviderFailures failures;
+  private final Transport transport;
+  private final ResponseDialect dialect;
+  private final AttemptHeaders headers;
 
-  /** From a call to the head of its answer, and once more to the end of a whole body. */
-  final Deadlines head;
-
-  final @Nullable Deadlines firstToken;
-  final Deadlines idle;
-
-  /** From a stream's terminal event to the end of its connection's answer. */
-  final Deadlines linger;
-
-  public Upstream(Vertx vertx, ProviderOptions options, BaseUrl baseUrl) {
-    this(vertx, options, baseUrl, pool(MAX_CONNECTIONS, MAX_WAITING));
+  /**
+   * Opens no connection yet.
+   *
+   * @param dialect of the provider's answers
+   * @param headers adds what differs from attempt to attempt
+   */
+  public Upstream(
+      Vertx vertx,
+      ProviderOptions options,
+      BaseUrl baseUrl,
+      ResponseDialect dialect,
+      AttemptHeaders headers) {
+    this(transport(vertx, options, baseUrl, pool(MAX_CONNECTIONS, MAX_WAITING)), dialect, headers);
   }
 
-  Upstream(Vertx vertx, ProviderOptions options, BaseUrl baseUrl, PoolOptions pool) {
-    this.loop = EventLoop.current(vertx);
-    this.client =
-        vertx
-            .httpClientBuilder()
-            .with(clientOptions(options, baseUrl))
-            .with(pool)
-            // A connection's failures fail the calls on it; by itself it would log each as an
-            // error.
-            .withConnectHandler(connection -> connection.exceptionHandler(known -> {}))
-            .build();
-    this.failures = new ProviderFailures(options.name());
-    this.head = new Deadlines(vertx, options.timeout());
-    Duration first = options.firstTokenTimeout();
-    this.firstToken = first == null ? null : new Deadlines(vertx, first);
-    this.idle = new Deadlines(vertx, options.streamIdleTimeout());
-    this.linger = new Deadlines(vertx, LINGER);
+  Upstream(Transport transport, ResponseDialect dialect, AttemptHeaders headers) {
+    this.transport = transport;
+    this.dialect = dialect;
+    this.headers = headers;
   }
 
-  /** Sends one attempt's request and reads the answer in this dialect. */
-  public Future<Answer> send(
-      Attempt attempt, RequestOptions request, Buffer body, ResponseDialect dialect) {
-    UpstreamRequest upstreamRequest = new UpstreamRequest(this, attempt, dialect);
-    loop.run(() -> upstreamRequest.send(request, body));
+  /** Sends one attempt's request and reads its answer. */
+  public Future<Answer> send(Attempt attempt, RequestOptions request, Buffer body) {
+    UpstreamRequest upstreamRequest = new UpstreamRequest(transport, dialect, headers, attempt);
+    transport.loop().run(() -> upstreamRequest.send(request, body));
     return upstreamRequest.answer();
   }
 
@@ -87,31 +74,36 @@ public final class Upstream {
    * @param cancellation the only deadline it has
    */
   public Future<Integer> status(RequestOptions request, Cancellation cancellation) {
-    StatusRequest statusRequest = new StatusRequest(this, cancellation);
-    loop.run(() -> statusRequest.send(request));
+    StatusRequest statusRequest = new StatusRequest(transport, cancellation);
+    transport.loop().run(() -> statusRequest.send(request));
     return statusRequest.status();
   }
 
-  public ProviderFailures failures() {
-    return failures;
-  }
-
   public Future<Void> close() {
-    head.close();
-    idle.close();
-    linger.close();
-    if (firstToken != null) {
-      firstToken.close();
-    }
-    return client.close();
+    return transport.close();
   }
 
-  HttpClient client() {
-    return client;
-  }
-
-  EventLoop loop() {
-    return loop;
+  static Transport transport(
+      Vertx vertx, ProviderOptions options, BaseUrl baseUrl, PoolOptions pool) {
+    EventLoop loop = EventLoop.current(vertx);
+    HttpClient client =
+        vertx
+            .httpClientBuilder()
+            .with(clientOptions(options, baseUrl))
+            .with(pool)
+            // A connection's failures fail the calls on it; by itself it would log each as an
+            // error.
+            .withConnectHandler(connection -> connection.exceptionHandler(known -> {}))
+            .build();
+    Duration first = options.firstTokenTimeout();
+    return new Transport(
+        client,
+        loop,
+        new ProviderFailures(options.name()),
+        new Deadlines(vertx, options.timeout()),
+        first == null ? null : new Deadlines(vertx, first),
+        new Deadlines(vertx, options.streamIdleTimeout()),
+        new Deadlines(vertx, LINGER));
   }
 
   private static HttpClientOptions clientOptions(ProviderOptions options, BaseUrl baseUrl) {

@@ -17,18 +17,18 @@ final class UpstreamConnection {
   /** Failures of a request arrive through its response; without a handler they would be logged. */
   static final Handler<Throwable> KNOWN = cause -> {};
 
-  private final Upstream upstream;
+  private final Transport transport;
   private @Nullable Registration registration;
   private @Nullable HttpClientRequest request;
   private boolean down;
 
-  UpstreamConnection(Upstream upstream) {
-    this.upstream = upstream;
+  UpstreamConnection(Transport transport) {
+    this.transport = transport;
   }
 
   /** Lets a caller cancel until {@link #letGo}; {@code cancelled} may run at once. */
   void follow(Cancellation cancellation, Runnable cancelled) {
-    registration = cancellation.onCancel(() -> upstream.loop().run(cancelled));
+    registration = cancellation.onCancel(() -> transport.loop().run(cancelled));
   }
 
   /**
@@ -38,7 +38,7 @@ final class UpstreamConnection {
    */
   void connect(
       RequestOptions options, Consumer<HttpClientRequest> opened, Consumer<Throwable> failed) {
-    upstream
+    transport
         .client()
         .request(options)
         .onComplete(

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One request and its answer, from connecting to the last byte. It ends exactly once: answered,
  * failed, timed out or cancelled, and then holds no timer and no registration any more.
  */
-final class UpstreamRequest {
+final class UpstreamRequest implements EventStream.Beginning {
 
   /** The largest whole answer that is taken. */
   static final int MAX_BODY_BYTES = 64 << 20;
@@ -32,9 +32,10 @@ final class UpstreamRequest {
 
   private static final String NO_STREAM = "no event stream, although asked for one";
 
-  private final Upstream upstream;
-  private final Attempt attempt;
+  private final Transport transport;
   private final ResponseDialect dialect;
+  private final AttemptHeaders headers;
+  private final Attempt attempt;
   private final UpstreamConnection connection;
   private final Promise<Answer> answer = Promise.promise();
   private Deadlines.@Nullable Watch head;
@@ -42,11 +43,13 @@ final class UpstreamRequest {
   private @Nullable EventStream stream;
   private boolean decided;
 
-  UpstreamRequest(Upstream upstream, Attempt attempt, ResponseDialect dialect) {
-    this.upstream = upstream;
-    this.attempt = attempt;
+  UpstreamRequest(
+      Transport transport, ResponseDialect dialect, AttemptHeaders headers, Attempt attempt) {
+    this.transport = transport;
     this.dialect = dialect;
-    this.connection = new UpstreamConnection(upstream);
+    this.headers = headers;
+    this.attempt = attempt;
+    this.connection = new UpstreamConnection(transport);
   }
 
   Future<Answer> answer() {
@@ -58,8 +61,8 @@ final class UpstreamRequest {
     if (decided) {
       return;
     }
-    head = upstream.head.watch(() -> silent("answer", upstream.head));
-    Deadlines first = upstream.firstToken;
+    head = transport.head().watch(() -> silent("answer", transport.head()));
+    Deadlines first = transport.firstToken();
     if (first != null && attempt.call().stream()) {
       firstToken = first.watch(() -> silent("first token", first));
     }
@@ -69,7 +72,7 @@ final class UpstreamRequest {
   private void send(HttpClientRequest opened, Buffer body) {
     guarded(
         () -> {
-          dialect.head(attempt, opened);
+          headers.add(attempt, opened);
           opened.response().onComplete(this::head);
           opened.end(body);
         });
@@ -88,7 +91,7 @@ final class UpstreamRequest {
     int status = response.statusCode();
     if (status >= 300 && status < 400) {
       String found = "a redirect (" + status + "), which is never followed; check its base_url";
-      fail(upstream.failures().malformed(status, found));
+      fail(transport.failures().malformed(status, found));
     } else if (status < 200 || status >= 300) {
       collect(response, MAX_ERROR_BYTES, body -> refused(response, body));
     } else if (attempt.call().stream()) {
@@ -103,7 +106,7 @@ final class UpstreamRequest {
     if (head != null) {
       head.touch();
     }
-    response.end().onSuccess(read -> finished());
+    response.end().onSuccess(read -> connection.finished());
     BodyCollector.collect(response, limit)
         .onComplete(
             body -> {
@@ -120,7 +123,7 @@ final class UpstreamRequest {
     }
     Answer read = dialect.whole(attempt, body.result());
     decide();
-    letGo();
+    connection.letGo();
     answer.complete(read);
   }
 
@@ -138,14 +141,18 @@ final class UpstreamRequest {
     if (kind.contains("json")) {
       collect(response, MAX_ERROR_BYTES, this::unstreamed);
     } else if (kind.contains("html")) {
-      fail(upstream.failures().malformed(200, NO_STREAM));
+      fail(transport.failures().malformed(200, NO_STREAM));
     } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      fail(upstream.failures().malformed(200, "a compressed stream, although asked not to"));
+      fail(transport.failures().malformed(200, "a compressed stream, although asked not to"));
     } else {
       if (head != null) {
         head.stop();
       }
-      stream = new EventStream(this, response, dialect.events(attempt));
+      EventStream.Reading reading =
+          new EventStream.Reading(response, dialect.framing(), dialect.events(attempt));
+      EventStream begun = new EventStream(transport, connection, reading, this);
+      stream = begun;
+      begun.start();
     }
   }
 
@@ -154,39 +161,44 @@ final class UpstreamRequest {
     if (body.succeeded()) {
       dialect.whole(attempt, body.result());
     }
-    fail(upstream.failures().malformed(200, NO_STREAM));
+    fail(transport.failures().malformed(200, NO_STREAM));
   }
 
   private Failure unreadable(Throwable cause) {
     return cause instanceof BodyCollector.TooLarge || cause instanceof BodyCollector.Undecodable
-        ? upstream.failures().malformed(200, String.valueOf(cause.getMessage()))
-        : upstream.failures().broken(cause);
+        ? transport.failures().malformed(200, String.valueOf(cause.getMessage()))
+        : TransportFailures.broken(transport.failures(), cause);
   }
 
-  /** The stream's first event is there: from here on it speaks for itself. */
-  void started(EventStream started, String model) {
+  @Override
+  public void begun(EventStream begun, String model) {
     decide();
-    answer.complete(Answer.streamed(model, started));
+    answer.complete(Answer.streamed(model, begun));
   }
 
   private void broken(Throwable cause) {
-    fail(upstream.failures().broken(cause));
+    fail(TransportFailures.broken(transport.failures(), cause));
   }
 
   private void silent(String awaited, Deadlines limit) {
-    fail(upstream.failures().silent(awaited, limit.limit()));
+    fail(transport.failures().silent(awaited, limit.limit()));
   }
 
   private void cancelled() {
     if (stream != null) {
       stream.cancel();
     } else {
-      fail(upstream.failures().cancelled());
+      fail(transport.failures().cancelled());
     }
   }
 
+  @Override
+  public void failed(Failure failure) {
+    fail(failure);
+  }
+
   /** Ends an exchange that has no answer, and its connection with it. */
-  void fail(Failure failure) {
+  private void fail(Failure failure) {
     fail(new InferenceException(failure));
   }
 
@@ -195,11 +207,11 @@ final class UpstreamRequest {
       return;
     }
     decide();
-    letGo();
+    connection.letGo();
     if (stream != null) {
       stream.abandon();
     }
-    reset();
+    connection.reset();
     answer.fail(cause);
   }
 
@@ -219,24 +231,5 @@ final class UpstreamRequest {
     if (firstToken != null) {
       firstToken.stop();
     }
-  }
-
-  /** Forgets the caller: nothing is left to cancel. */
-  void letGo() {
-    connection.letGo();
-  }
-
-  /** Closes the connection under an unfinished answer. */
-  void reset() {
-    connection.reset();
-  }
-
-  /** The answer has been read to its end: its connection is the pool's again. */
-  void finished() {
-    connection.finished();
-  }
-
-  Upstream upstream() {
-    return upstream;
   }
 }

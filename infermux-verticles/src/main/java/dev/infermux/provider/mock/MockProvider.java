@@ -52,7 +52,7 @@ public final class MockProvider implements Provider {
             "POST",
             BASE_PATH + call.operation().path(),
             headers(attempt),
-            call.body().rewritten(attempt.model(), false));
+            call.body().withModel(attempt.model()).bytes());
     ResponsePlan plan = mock.score(MockCall.of(call.operation(), call.body(), attempt.model()));
     seen.meets(plan);
     return new MockAttempt(environment, attempt, plan, seen).begin();

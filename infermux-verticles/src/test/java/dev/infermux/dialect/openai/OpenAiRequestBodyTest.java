@@ -157,7 +157,7 @@ class OpenAiRequestBodyTest {
             "{\"max_tokens\" :"
                 + " 100,\"messages\":[{\"role\":\"user\"}],\"max_completion_tokens\":20}");
 
-    assertThat(text(body.withMaxTokens(Operation.CHAT, 50)))
+    assertThat(text(body.withMaxTokens(50)))
         .isEqualTo(
             "{\"max_tokens\" :"
                 + " 50,\"messages\":[{\"role\":\"user\"}],\"max_completion_tokens\":20}");
@@ -167,9 +167,9 @@ class OpenAiRequestBodyTest {
   void maximum_that_is_missing_is_added_in_the_field_that_the_model_knows() {
     String rest = "\"messages\":[{\"role\":\"user\"}]}";
 
-    assertThat(text(anyModel("{\"model\":\"gpt-4o\"," + rest).withMaxTokens(Operation.CHAT, 9)))
+    assertThat(text(anyModel("{\"model\":\"gpt-4o\"," + rest).withMaxTokens(9)))
         .isEqualTo("{\"max_tokens\":9,\"model\":\"gpt-4o\"," + rest);
-    assertThat(text(anyModel("{\"model\":\"o3-mini\"," + rest).withMaxTokens(Operation.CHAT, 9)))
+    assertThat(text(anyModel("{\"model\":\"o3-mini\"," + rest).withMaxTokens(9)))
         .isEqualTo("{\"max_completion_tokens\":9,\"model\":\"o3-mini\"," + rest);
   }
 
@@ -255,7 +255,7 @@ class OpenAiRequestBodyTest {
             Operation.COMPLETION, "{\"max_tokens\":0,\"prompt\":\"p\"}".getBytes(UTF_8));
 
     assertThat(chat.facts().maxTokens()).isEqualTo(-1);
-    assertThat(text(chat.withMaxTokens(Operation.CHAT, 9))).startsWith("{\"max_tokens\":9,");
+    assertThat(text(chat.withMaxTokens(9))).startsWith("{\"max_tokens\":9,");
     assertThat(completion.facts().maxTokens()).isZero();
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.infermux.dialect.ErrorResponse;
 import dev.infermux.dialect.EventReader;
+import dev.infermux.dialect.Framing;
 import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
@@ -25,7 +26,6 @@ import dev.infermux.testing.TestTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
@@ -53,6 +53,7 @@ class UpstreamTest {
 
   /** A provider that sends {@code {}} and takes whatever comes, over at most one connection. */
   private final class OneConnection implements Provider, ResponseDialect {
+    private final Transport transport;
     private final Upstream upstream;
     private final RequestOptions request;
 
@@ -60,7 +61,8 @@ class UpstreamTest {
       ProviderOptions options =
           ProviderOptions.of("up", ProviderType.OPENAI).withBaseUrl(baseUrl).withTimeout(timeout);
       BaseUrl base = BaseUrl.of(options.baseUrl(), "");
-      upstream = new Upstream(vertx, options, base, Upstream.pool(1, 1));
+      transport = Upstream.transport(vertx, options, base, Upstream.pool(1, 1));
+      upstream = new Upstream(transport, this, (attempt, request) -> {});
       request =
           new RequestOptions()
               .setMethod(HttpMethod.POST)
@@ -73,7 +75,7 @@ class UpstreamTest {
 
     @Override
     public Future<Answer> call(Attempt attempt) {
-      return upstream.send(attempt, request, Buffer.buffer("{}"), this);
+      return upstream.send(attempt, request, Buffer.buffer("{}"));
     }
 
     @Override
@@ -82,7 +84,9 @@ class UpstreamTest {
     }
 
     @Override
-    public void head(Attempt attempt, HttpClientRequest request) {}
+    public Framing framing() {
+      return Framing.SSE;
+    }
 
     @Override
     public Answer whole(Attempt attempt, Buffer body) {
@@ -94,7 +98,7 @@ class UpstreamTest {
 
     @Override
     public Failure refused(ErrorResponse response) {
-      return upstream.failures().malformed(response.status(), "refused");
+      return transport.failures().malformed(response.status(), "refused");
     }
 
     @Override
@@ -169,11 +173,11 @@ class UpstreamTest {
         answer.handle((answered, failed) -> true).join();
       }
       rig.settle();
-      Upstream upstream = ((OneConnection) rig.provider()).upstream;
+      Transport transport = ((OneConnection) rig.provider()).transport;
 
-      assertThat(upstream.head.isEmpty()).isTrue();
-      assertThat(upstream.idle.isEmpty()).isTrue();
-      assertThat(upstream.linger.isEmpty()).isTrue();
+      assertThat(transport.head().isEmpty()).isTrue();
+      assertThat(transport.idle().isEmpty()).isTrue();
+      assertThat(transport.linger().isEmpty()).isTrue();
     }
   }
 

@@ -2,8 +2,10 @@ package dev.infermux.provider.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.dialect.ErrorClassifier;
 import dev.infermux.dialect.ErrorResponse;
 import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.dialect.openai.OpenAiResponses;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.ProviderRejected;
 import dev.infermux.inference.Failure.UpstreamError;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ErrorClassifierTest {
+class OpenAiErrorClassifierTest {
 
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
@@ -36,8 +38,10 @@ class ErrorClassifierTest {
   }
 
   private Failure refused(TestCall call, int status, String body) {
-    ErrorClassifier errors = new ErrorClassifier(new ProviderFailures("up"), apiKey, CLOCK);
-    return errors.refused(new ErrorResponse(call.attempt(), status, headers, Buffer.buffer(body)));
+    ProviderFailures failures = new ProviderFailures("up");
+    ErrorClassifier errors = new OpenAiErrorClassifier(failures, apiKey);
+    return new OpenAiResponses(failures, errors, CLOCK)
+        .refused(new ErrorResponse(call.attempt(), status, headers, Buffer.buffer(body)));
   }
 
   private static FailureClass classOf(Failure failure) {

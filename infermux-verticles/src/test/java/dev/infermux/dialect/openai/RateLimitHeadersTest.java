@@ -1,4 +1,4 @@
-package dev.infermux.dialect;
+package dev.infermux.dialect.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RetryAfterTest {
+class RateLimitHeadersTest {
 
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
   private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
 
   private Duration read() {
-    return RetryAfter.of(headers, NOW);
+    return RateLimitHeaders.retryAfter(headers, NOW);
   }
 
   @ParameterizedTest

@@ -1,0 +1,14 @@
+package dev.infermux.dialect;
+
+/** Cuts the bytes of a stream into frames, however the network tore them. Work is linear. */
+public interface FrameSplitter {
+
+  /** The longest unfinished frame that is kept: images travel as base64 in one event. */
+  int MAX_FRAME_BYTES = 16 << 20;
+
+  /** Takes the next bytes, which must not change afterwards; false when a frame is too long. */
+  boolean feed(byte[] bytes, int from, int to);
+
+  /** Takes the end of the bytes; a frame that only lacks its end still counts. */
+  void end();
+}

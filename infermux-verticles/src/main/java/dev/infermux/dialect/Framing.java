@@ -1,0 +1,45 @@
+package dev.infermux.dialect;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.function.Consumer;
+
+/** How a stream's JSON values are told apart. */
+public enum Framing {
+
+  /** Server-sent events, as the HTML standard has them. */
+  SSE("data: ", "\n\n") {
+    @Override
+    public FrameSplitter splitter(Consumer<Frame> sink) {
+      return new SseSplitter(sink);
+    }
+  },
+
+  /** One value a line. */
+  NDJSON("", "\n") {
+    @Override
+    public FrameSplitter splitter(Consumer<Frame> sink) {
+      return new NdjsonSplitter(sink);
+    }
+  };
+
+  private final byte[] before;
+  private final byte[] after;
+
+  Framing(String before, String after) {
+    this.before = before.getBytes(US_ASCII);
+    this.after = after.getBytes(US_ASCII);
+  }
+
+  /**
+   * A splitter for one stream.
+   *
+   * @param sink takes each frame, which is only valid during the call
+   */
+  public abstract FrameSplitter splitter(Consumer<Frame> sink);
+
+  /** A writer for one stream. */
+  public FrameWriter writer() {
+    return new FrameWriter(before, after);
+  }
+}

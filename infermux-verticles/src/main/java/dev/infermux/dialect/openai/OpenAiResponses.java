@@ -1,0 +1,86 @@
+package dev.infermux.dialect.openai;
+
+import dev.infermux.dialect.ErrorClassifier;
+import dev.infermux.dialect.ErrorResponse;
+import dev.infermux.dialect.EventReader;
+import dev.infermux.dialect.Framing;
+import dev.infermux.dialect.ProviderError;
+import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.dialect.ResponseDialect;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.Attempt;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.json.JsonSyntaxException;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.time.InstantSource;
+import java.util.Locale;
+
+/** Reads what a server of OpenAI's dialect answers; bytes pass through as they came. */
+public final class OpenAiResponses implements ResponseDialect {
+
+  private final ProviderFailures failures;
+  private final ErrorClassifier errors;
+  private final InstantSource clock;
+
+  public OpenAiResponses(ProviderFailures failures, ErrorClassifier errors, InstantSource clock) {
+    this.failures = failures;
+    this.errors = errors;
+    this.clock = clock;
+  }
+
+  @Override
+  public Framing framing() {
+    return Framing.SSE;
+  }
+
+  @Override
+  public Answer whole(Attempt attempt, Buffer body) {
+    ByteBuf bytes = ((BufferInternal) body).getByteBuf();
+    int from = bytes.arrayOffset() + bytes.readerIndex();
+    int to = from + bytes.readableBytes();
+    if (from == to) {
+      throw new InferenceException(failures.malformed(200, "an empty answer"));
+    }
+    AnswerReader answer;
+    try {
+      answer = AnswerReader.read(attempt.call().operation(), bytes.array(), from, to);
+    } catch (JsonSyntaxException e) {
+      String found = "an answer that is not JSON: " + e.getMessage();
+      throw new InferenceException(failures.malformed(200, found));
+    }
+    if (answer.failed()) {
+      throw new InferenceException(reported(attempt, bytes.array(), from, to));
+    }
+    if (!answer.answered()) {
+      throw new InferenceException(failures.malformed(200, "an answer without any choice or data"));
+    }
+    return answer.answer(body);
+  }
+
+  @Override
+  public Failure refused(ErrorResponse response) {
+    String type = response.headers().get(HttpHeaders.CONTENT_TYPE);
+    boolean plain = type == null || type.toLowerCase(Locale.ROOT).startsWith("text/plain");
+    byte[] body = response.body().getBytes();
+    return errors.classify(
+        response.attempt(),
+        response.status(),
+        ErrorReader.read(body, 0, body.length, plain),
+        RateLimitHeaders.retryAfter(response.headers(), clock.instant()));
+  }
+
+  @Override
+  public EventReader events(Attempt attempt) {
+    return new OpenAiEvents(attempt, failures, this);
+  }
+
+  /** What an error inside an answer means that began as a success. */
+  Failure reported(Attempt attempt, byte[] json, int from, int to) {
+    ProviderError error = ErrorReader.read(json, from, to, false);
+    return errors.classify(attempt, ErrorReader.status(error), error, null);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.infermux.dialect.openai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** A few edits of a body, whose other bytes stay as they are, and where they move what follows. */
+final class Splice {
+
+  private record Edit(int from, int to, byte[] text) {
+
+    int growth() {
+      return text.length - (to - from);
+    }
+  }
+
+  private final byte[] body;
+  private final List<Edit> edits = new ArrayList<>(3);
+
+  Splice(byte[] body) {
+    this.body = body;
+  }
+
+  boolean isEmpty() {
+    return edits.isEmpty();
+  }
+
+  Splice replace(Span value, String text) {
+    edits.add(new Edit(value.from(), value.to(), text.getBytes(UTF_8)));
+    return this;
+  }
+
+  /** Puts a text before the byte at {@code at}, and after what was put there before. */
+  Splice insert(int at, String text) {
+    return replace(new Span(at, at), text);
+  }
+
+  byte[] bytes() {
+    edits.sort(Comparator.comparingInt(Edit::from));
+    byte[] copy = new byte[body.length + growthBefore(body.length)];
+    int read = 0;
+    int written = 0;
+    for (Edit edit : edits) {
+      int kept = edit.from() - read;
+      System.arraycopy(body, read, copy, written, kept);
+      System.arraycopy(edit.text(), 0, copy, written + kept, edit.text().length);
+      read = edit.to();
+      written += kept + edit.text().length;
+    }
+    System.arraycopy(body, read, copy, written, body.length - read);
+    return copy;
+  }
+
+  /** Where a value of the body stands in the copy; of one that was replaced, its replacement. */
+  Span moved(Span value) {
+    return value.isAbsent() ? value : new Span(moved(value.from()), moved(value.to()));
+  }
+
+  int moved(int position) {
+    return position + growthBefore(position);
+  }
+
+  private int growthBefore(int position) {
+    int growth = 0;
+    for (Edit edit : edits) {
+      growth += edit.to() <= position ? edit.growth() : 0;
+    }
+    return growth;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.infermux.dialect.openai;
+
+/** Makes a streamed request ask for its usage, wherever its options stand. */
+final class UsageOption {
+
+  private static final String ASKED = "\"include_usage\":true";
+
+  private UsageOption() {}
+
+  static void ask(Splice edits, BodyLayout layout) {
+    Span options = layout.options();
+    if (options.isAbsent()) {
+      edits.insert(layout.inside(), "\"stream_options\":{" + ASKED + "},");
+    } else if (!layout.includeUsage().isAbsent()) {
+      edits.replace(layout.includeUsage(), "true");
+    } else if (layout.optionsEmpty()) {
+      edits.replace(options, "{" + ASKED + "}");
+    } else {
+      edits.insert(options.from() + 1, ASKED + ",");
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.infermux.inference;
+
+/**
+ * A request as its caller wrote it, in the caller's dialect: bytes, and the facts that one scan
+ * found in them. Immutable; nobody may change the bytes. An edit leaves all other bytes alone and
+ * knows the facts of its result without another scan.
+ */
+public interface RequestBody {
+
+  Dialect dialect();
+
+  byte[] bytes();
+
+  BodyFacts facts();
+
+  /** The same request for another model. */
+  RequestBody withModel(String model);
+
+  /** The same request with no completion longer than this. */
+  RequestBody withMaxTokens(long most);
+
+  /**
+   * Asks for the rest of a chat's answer of which {@code text} was written already, with a maximum
+   * that is lower by what it took.
+   */
+  RequestBody continuing(String text);
+
+  /**
+   * The bytes to send to a provider of the same dialect: the caller's own array when nothing has to
+   * change. A stream always asks for its usage.
+   *
+   * @param model as the provider knows it
+   */
+  byte[] bytesFor(String model);
+
+  /** Shows the prompt to a visitor. */
+  void visitPrompt(PromptVisitor visitor);
+
+  /** The model as the caller named it; empty when the router may choose. */
+  default String model() {
+    return facts().model();
+  }
+}

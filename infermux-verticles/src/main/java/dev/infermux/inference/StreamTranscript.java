@@ -1,0 +1,19 @@
+package dev.infermux.inference;
+
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * What a caller has read of a stream, and the stream's later parts made to fit it, so that parts of
+ * several providers read as one answer. Takes whole events only.
+ */
+public interface StreamTranscript {
+
+  /** The text so far; empty when there is none that another model could go on from. */
+  String text();
+
+  /** Notes what the first provider's events say. */
+  void read(Buffer events);
+
+  /** Makes a later provider's events continue the stream, and notes what they say. */
+  Buffer fit(Buffer events);
+}

@@ -1,0 +1,36 @@
+package dev.infermux.provider.http;
+
+import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.vertx.EventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all requests to one provider from one cell share: connections and deadlines, used on one
+ * event loop only.
+ *
+ * @param head from a call to the head of its answer, and once more to the end of a whole body
+ * @param firstToken null = not watched
+ * @param idle the longest silence of a stream
+ * @param linger from a stream's terminal event to the end of its connection's answer
+ */
+record Transport(
+    HttpClient client,
+    EventLoop loop,
+    ProviderFailures failures,
+    Deadlines head,
+    @Nullable Deadlines firstToken,
+    Deadlines idle,
+    Deadlines linger) {
+
+  Future<Void> close() {
+    head.close();
+    idle.close();
+    linger.close();
+    if (firstToken != null) {
+      firstToken.close();
+    }
+    return client.close();
+  }
+}
