@@ -4,7 +4,7 @@ import dev.infermux.budget.BudgetVerticle;
 import dev.infermux.config.Config;
 import dev.infermux.events.BudgetAlertEvent;
 import dev.infermux.events.EventPublisher;
-import dev.infermux.ledger.Ledger;
+import dev.infermux.ledger.LocalLedger;
 import dev.infermux.ledger.journal.LedgerException;
 import dev.infermux.policy.budget.BudgetAlert;
 import dev.infermux.policy.budget.BudgetOptions;
@@ -26,7 +26,7 @@ final class BudgetComponents {
   private final String instance;
   private final EventPublisher publisher;
   private final Consumer<BudgetAlert> witness;
-  private @Nullable Ledger ledger;
+  private @Nullable LocalLedger ledger;
   private @Nullable String deployment;
 
   /**
@@ -46,7 +46,7 @@ final class BudgetComponents {
         .compose(
             opened -> {
               ledger = opened;
-              return vertx.deployVerticle(new BudgetVerticle(instance, opened));
+              return vertx.deployVerticle(new BudgetVerticle(instance, opened, opened, opened));
             })
         .onSuccess(id -> deployment = id)
         .mapEmpty();
@@ -59,18 +59,18 @@ final class BudgetComponents {
     return open == null ? Future.succeededFuture() : vertx.undeploy(open);
   }
 
-  private Future<Ledger> ledger(Vertx vertx) {
+  private Future<LocalLedger> ledger(Vertx vertx) {
     Path file = options.stateFile();
     InstantSource clock = InstantSource.system();
     Consumer<BudgetAlert> onAlert = this::alert;
     return file == null
-        ? Future.succeededFuture(Ledger.inMemory(options, clock, onAlert))
+        ? Future.succeededFuture(LocalLedger.inMemory(options, clock, onAlert))
         : vertx.executeBlocking(() -> onFile(file, clock, onAlert));
   }
 
-  private Ledger onFile(Path file, InstantSource clock, Consumer<BudgetAlert> onAlert) {
+  private LocalLedger onFile(Path file, InstantSource clock, Consumer<BudgetAlert> onAlert) {
     try {
-      return Ledger.onFile(file, options, clock, onAlert);
+      return LocalLedger.onFile(file, options, clock, onAlert);
     } catch (LedgerException unusable) {
       throw new IllegalArgumentException(unusable.getMessage(), unusable);
     }

@@ -1,6 +1,6 @@
 package dev.infermux.budget;
 
-import dev.infermux.ledger.Ledger.PendingReservations;
+import dev.infermux.ledger.CostReports.PendingTotals;
 import dev.infermux.mist.LocalPayload;
 import dev.infermux.policy.budget.AccountView;
 import java.util.List;
@@ -20,8 +20,7 @@ public record InspectAccounts(List<String> callers) implements LocalPayload {
    * @param pending reservations of all callers
    * @param behind whether spend is in memory alone because the disk does not take it
    */
-  public record Inspected(
-      Map<String, AccountView> accounts, PendingReservations pending, boolean behind)
+  public record Inspected(Map<String, AccountView> accounts, PendingTotals pending, boolean behind)
       implements LocalPayload {
 
     public Inspected {

@@ -1,13 +1,17 @@
 package dev.infermux.ledger;
 
 import dev.infermux.inference.Usd;
+import dev.infermux.ledger.journal.FileJournal;
 import dev.infermux.ledger.journal.Journal;
-import dev.infermux.ledger.journal.JournalRecord.Charge;
+import dev.infermux.ledger.journal.JournalRecord.Extend;
 import dev.infermux.ledger.journal.JournalRecord.Release;
-import dev.infermux.ledger.journal.JournalRecord.Renew;
 import dev.infermux.ledger.journal.JournalRecord.Reserve;
+import dev.infermux.ledger.journal.JournalRecord.Settle;
+import dev.infermux.ledger.journal.LedgerException;
+import dev.infermux.ledger.journal.MemoryJournal;
 import dev.infermux.ledger.journal.RecoveredReservation;
 import dev.infermux.ledger.journal.RecoveredState;
+import dev.infermux.ledger.journal.StorageOptions;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.ledger.report.LedgerEntry;
 import dev.infermux.ledger.report.ReportLimits;
@@ -21,23 +25,33 @@ import dev.infermux.policy.budget.CallerBudget;
 import dev.infermux.policy.budget.Reservation;
 import dev.infermux.policy.budget.ReservationRequest;
 import dev.infermux.policy.budget.SettleResult;
+import dev.infermux.policy.budget.UnitPrice;
 import dev.infermux.policy.budget.UtcMonths;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The ledger of one process: accounts that decide, and a journal of what they did. */
-final class LocalLedger implements Ledger {
+/**
+ * The ledger of one process: accounts that decide, and a journal of what they did. Every operation
+ * completes at once.
+ */
+public final class LocalLedger implements Reservations, CostReports, Durability {
+
+  private static final Logger LOG = LoggerFactory.getLogger("infermux.budget");
 
   private final Accounts accounts;
   private final InstantSource clock;
   private final Consumer<BudgetAlert> onAlert;
   private final Journal journal;
 
-  /** Of the last record; a hold's id is that of its reservation. */
+  /** Of the last record; a reservation's id is that of the record that made it. */
   private long sequence;
 
   LocalLedger(
@@ -48,8 +62,38 @@ final class LocalLedger implements Ledger {
     this.journal = journal;
   }
 
+  /** Keeps everything in memory. */
+  public static LocalLedger inMemory(
+      BudgetOptions options, InstantSource clock, Consumer<BudgetAlert> onAlert) {
+    return new LocalLedger(options, clock, onAlert, new MemoryJournal(limits(options)));
+  }
+
+  /**
+   * Keeps everything in the state file and in the journals beside it. Blocks while it reads them.
+   *
+   * @throws LedgerException when the files cannot be used; its message says what to do
+   */
+  public static LocalLedger onFile(
+      Path stateFile, BudgetOptions options, InstantSource clock, Consumer<BudgetAlert> onAlert)
+      throws LedgerException {
+    return onFile(stateFile, options, clock, onAlert, StorageOptions.defaults());
+  }
+
+  static LocalLedger onFile(
+      Path stateFile,
+      BudgetOptions options,
+      InstantSource clock,
+      Consumer<BudgetAlert> onAlert,
+      StorageOptions storage)
+      throws LedgerException {
+    FileJournal journal = FileJournal.open(stateFile, limits(options), clock, storage);
+    LocalLedger ledger = new LocalLedger(options, clock, onAlert, journal);
+    ledger.restore(journal.recovered());
+    return ledger;
+  }
+
   /** Takes over what an earlier process has spent this month. */
-  void restore(RecoveredState previous) {
+  private void restore(RecoveredState previous) {
     sequence = previous.lastSequence();
     previous.settled().forEach((caller, usd) -> accounts.restore(caller, usd, Usd.ZERO));
     UtcMonths months = new UtcMonths();
@@ -63,7 +107,11 @@ final class LocalLedger implements Ledger {
 
   @Override
   public Future<BudgetVerdict> reserve(ReservationRequest request) {
-    BudgetVerdict verdict = accounts.hold(request, sequence + 1);
+    return Future.succeededFuture(reserved(request));
+  }
+
+  private BudgetVerdict reserved(ReservationRequest request) {
+    BudgetVerdict verdict = accounts.reserve(request, sequence + 1);
     Reservation reservation = verdict.reservation();
     if (reservation != null) {
       sequence++;
@@ -74,7 +122,7 @@ final class LocalLedger implements Ledger {
               reservation.amount().nanos(),
               reservation.caller()));
     }
-    return Future.succeededFuture(verdict);
+    return verdict;
   }
 
   @Override
@@ -83,41 +131,59 @@ final class LocalLedger implements Ledger {
   }
 
   @Override
-  public Future<Void> recorded(Reservation reservation) {
-    return journal.recorded(reservation.id());
-  }
-
-  @Override
-  public void reduce(Reservation reservation, Usd most) {
-    accounts.reduce(reservation, most);
-  }
-
-  @Override
-  public Future<Boolean> extend(Reservation reservation, Usd need) {
+  public Future<Boolean> extend(Reservation reservation, List<CostEntry> costs, Usd need) {
+    costs.forEach(cost -> settlePart(reservation, cost));
     boolean fits = accounts.extend(reservation, need);
     if (fits) {
-      journal.append(new Renew(++sequence, reservation.id(), need.nanos()));
+      journal.append(new Extend(++sequence, reservation.id(), need.nanos()));
     }
     return Future.succeededFuture(fits);
   }
 
   @Override
-  public Future<SettleResult> charge(Reservation reservation, CostEntry entry) {
-    return booked(accounts.charge(reservation, entry.cost()), reservation, entry, false);
+  public void reduce(Reservation reservation, Usd atMost) {
+    accounts.reduce(reservation, atMost);
   }
 
   @Override
-  public Future<SettleResult> settle(Reservation reservation, CostEntry entry) {
-    return booked(accounts.settle(reservation, entry.cost()), reservation, entry, true);
+  public void settle(Reservation reservation, List<CostEntry> costs) {
+    int last = costs.size() - 1;
+    if (last < 0) {
+      release(reservation);
+      return;
+    }
+    costs.subList(0, last).forEach(cost -> settlePart(reservation, cost));
+    warn(reservation, settle(reservation, costs.get(last)).overrun());
+  }
+
+  /** Settles what the last attempt cost, and ends the reservation. */
+  SettleResult settle(Reservation reservation, CostEntry cost) {
+    SettleResult result = accounts.settle(reservation, cost.cost());
+    append(result, reservation, cost, true);
+    return result;
+  }
+
+  /** Settles what a failed attempt cost, of a call that goes on. */
+  SettleResult settlePart(Reservation reservation, CostEntry cost) {
+    SettleResult result = accounts.settlePart(reservation, cost.cost());
+    append(result, reservation, cost, false);
+    return result;
   }
 
   @Override
-  public Future<Boolean> release(Reservation reservation) {
-    boolean ended = accounts.release(reservation);
-    if (ended) {
+  public void release(Reservation reservation) {
+    if (accounts.release(reservation)) {
       journal.append(new Release(++sequence, reservation.id()));
     }
-    return Future.succeededFuture(ended);
+  }
+
+  @Override
+  public void record(String caller, List<CostEntry> costs) {
+    ReservationRequest free = new ReservationRequest(caller, "", 0, 0, 1, 0, UnitPrice.FREE, null);
+    Reservation reservation = reserved(free).reservation();
+    if (reservation != null) {
+      settle(reservation, costs);
+    }
   }
 
   @Override
@@ -131,15 +197,20 @@ final class LocalLedger implements Ledger {
   }
 
   @Override
+  public Future<PendingTotals> pending() {
+    return Future.succeededFuture(
+        new PendingTotals(accounts.pendingCount(), accounts.pendingAmount()));
+  }
+
+  /** Puts other budgets in force; the state file cannot be changed. */
   public void reconfigure(BudgetOptions options) {
     accounts.reconfigure(options);
     journal.limits(limits(options));
   }
 
   @Override
-  public Future<PendingReservations> pending() {
-    return Future.succeededFuture(
-        new PendingReservations(accounts.pendingCount(), accounts.held()));
+  public Future<Void> durable(Reservation reservation) {
+    return journal.durable(reservation.id());
   }
 
   @Override
@@ -157,20 +228,29 @@ final class LocalLedger implements Ledger {
     return journal.close();
   }
 
-  static ReportLimits limits(BudgetOptions options) {
+  private static ReportLimits limits(BudgetOptions options) {
     Set<String> named =
         options.callers().stream().map(CallerBudget::caller).collect(Collectors.toSet());
     return ReportLimits.of(options.trackedCallers(), named);
   }
 
-  private Future<SettleResult> booked(
-      SettleResult result, Reservation reservation, CostEntry entry, boolean last) {
+  private void append(SettleResult result, Reservation reservation, CostEntry cost, boolean last) {
     if (result.counted()) {
-      LedgerEntry ledgerEntry =
-          new LedgerEntry(reservation.admittedMillis(), reservation.caller(), last, entry);
-      journal.append(new Charge(++sequence, reservation.id(), ledgerEntry));
+      LedgerEntry entry =
+          new LedgerEntry(reservation.admittedMillis(), reservation.caller(), last, cost);
+      journal.append(new Settle(++sequence, reservation.id(), entry));
       result.alerts().forEach(onAlert);
     }
-    return Future.succeededFuture(result);
+  }
+
+  /** A provider wrote more than it was allowed to, or charged for what no bound knows. */
+  private static void warn(Reservation reservation, Usd overrun) {
+    if (overrun.nanos() > 0 && reservation.amount().nanos() > 0) {
+      LOG.warn(
+          "a call of caller {} cost {} USD more than it could by its request: its provider did not"
+              + " keep to max_tokens, or charged for files, audio or searches",
+          reservation.caller(),
+          overrun.toDecimal());
+    }
   }
 }

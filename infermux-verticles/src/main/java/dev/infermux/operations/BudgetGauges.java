@@ -7,7 +7,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.Usd;
 import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
-import dev.infermux.ledger.Ledger.PendingReservations;
+import dev.infermux.ledger.CostReports.PendingTotals;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class BudgetGauges implements CallListener {
 
   private static final Inspected NOTHING =
-      new Inspected(Map.of(), new PendingReservations(0, Usd.ZERO), false);
+      new Inspected(Map.of(), new PendingTotals(0, Usd.ZERO), false);
 
   private final BudgetQueries money;
   private final List<String> budgeted;
@@ -52,7 +52,7 @@ public final class BudgetGauges implements CallListener {
     metrics.gauge(
         "infermux_budget_held_usd",
         "What calls in flight may still cost, set aside.",
-        () -> now().pending().held().toDouble());
+        () -> now().pending().amount().toDouble());
     metrics.gauge(
         "infermux_budget_open_holds",
         "Calls in flight that money is set aside for.",

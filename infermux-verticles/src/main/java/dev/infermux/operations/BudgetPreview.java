@@ -52,7 +52,7 @@ public final class BudgetPreview implements Function<Call, Future<Optional<Budge
         amount(verdict.reservation()),
         limit == null ? Usd.ZERO : limit,
         account.spent(),
-        account.held());
+        account.pending());
   }
 
   private static String word(BudgetVerdict verdict) {

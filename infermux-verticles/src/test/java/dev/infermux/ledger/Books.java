@@ -1,7 +1,6 @@
 package dev.infermux.ledger;
 
 import dev.infermux.inference.Usd;
-import dev.infermux.ledger.journal.FileJournal;
 import dev.infermux.ledger.journal.LedgerException;
 import dev.infermux.ledger.journal.StorageOptions;
 import dev.infermux.ledger.report.CostEntry;
@@ -51,20 +50,17 @@ final class Books {
 
   private Books() {}
 
-  static Ledger open(Path file) throws LedgerException {
+  static LocalLedger open(Path file) throws LedgerException {
     return open(file, NO_BUDGETS, StorageOptions.defaults(), alert -> {});
   }
 
-  static Ledger open(
+  static LocalLedger open(
       Path file, BudgetOptions options, StorageOptions storage, Consumer<BudgetAlert> onAlert)
       throws LedgerException {
-    FileJournal journal = FileJournal.open(file, LocalLedger.limits(options), NOON, storage);
-    LocalLedger ledger = new LocalLedger(options, NOON, onAlert, journal);
-    ledger.restore(journal.left());
-    return ledger;
+    return LocalLedger.onFile(file, options, NOON, onAlert, storage);
   }
 
-  static Reservation reserve(Ledger ledger, String caller, long tokens) {
+  static Reservation reserve(LocalLedger ledger, String caller, long tokens) {
     BudgetVerdict verdict = done(ledger.reserve(request(caller, tokens)));
     Reservation reservation = verdict.reservation();
     if (reservation == null) {
@@ -90,12 +86,12 @@ final class Books {
         List.of(new CallerBudget(caller, new BigDecimal(usd), BudgetAction.HARD_STOP, null)));
   }
 
-  static Usd spent(Ledger ledger) {
+  static Usd spent(LocalLedger ledger) {
     return done(ledger.reports(reports -> reports.total(NOVEMBER))).usd();
   }
 
   /** Everything that the reports say. */
-  static List<Object> reports(Ledger ledger) {
+  static List<Object> reports(LocalLedger ledger) {
     return done(
         ledger.reports(
             reports -> {

@@ -36,10 +36,10 @@ class DamagedFilesTest {
   void crash() throws Exception {
     Path origin = directory.resolve("origin").resolve("budgets.json");
     Files.createDirectories(origin.getParent());
-    Ledger first = open(origin);
+    LocalLedger first = open(origin);
     charge(first, CHARGES / 2);
     done(first.close());
-    Ledger second = open(origin);
+    LocalLedger second = open(origin);
     charge(second, CHARGES / 2);
     done(second.flush());
     file = Books.copy(origin, directory.resolve("left"));
@@ -152,10 +152,10 @@ class DamagedFilesTest {
   void the_journal_of_another_ledger_stops_the_start() throws Exception {
     Path other = directory.resolve("other").resolve("budgets.json");
     Files.createDirectories(other.getParent());
-    Ledger ledger = open(other);
+    LocalLedger ledger = open(other);
     charge(ledger, 1);
     done(ledger.close());
-    Ledger again = open(other);
+    LocalLedger again = open(other);
     Files.copy(Books.journals(other).get(0), journal(), StandardCopyOption.REPLACE_EXISTING);
 
     refuses("of ledger ");
@@ -195,7 +195,7 @@ class DamagedFilesTest {
 
   @Test
   void a_file_that_is_in_use_stops_the_start_of_the_second() throws Exception {
-    Ledger first = open(file);
+    LocalLedger first = open(file);
 
     assertThatThrownBy(() -> open(file))
         .isInstanceOf(LedgerException.class)
@@ -205,7 +205,7 @@ class DamagedFilesTest {
   }
 
   /** Of snapshots and journals: what the latest records would repair is not repaired here. */
-  private static Ledger open(Path file) throws LedgerException {
+  private static LocalLedger open(Path file) throws LedgerException {
     return Books.open(file, Books.NO_BUDGETS, Books.JOURNALS_ALONE, alert -> {});
   }
 
@@ -233,15 +233,15 @@ class DamagedFilesTest {
   }
 
   private static Usd reopened(Path file) throws Exception {
-    Ledger ledger = open(file);
+    LocalLedger ledger = open(file);
     Usd spent = spent(ledger);
     done(ledger.close());
     return spent;
   }
 
-  private static void charge(Ledger ledger, int times) {
+  private static void charge(LocalLedger ledger, int times) {
     for (int i = 0; i < times; i++) {
-      done(ledger.settle(reserve(ledger, "team-a", 1000), cost("0.001")));
+      ledger.settle(reserve(ledger, "team-a", 1000), cost("0.001"));
     }
   }
 }

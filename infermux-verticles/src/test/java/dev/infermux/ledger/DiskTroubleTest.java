@@ -32,7 +32,7 @@ class DiskTroubleTest {
     try (Mount mount = Mount.tmpfs(directory, "size=256k");
         LogLines log = new LogLines()) {
       Path file = directory.resolve("budgets.json");
-      Ledger ledger =
+      LocalLedger ledger =
           Books.open(file, Books.hardStop("team-a", "0.5"), Books.SHORT_JOURNALS, a -> {});
       settle(ledger, 100);
       fill(directory.resolve("ballast"));
@@ -41,7 +41,7 @@ class DiskTroubleTest {
       await().until(ledger::behind);
       settle(ledger, 200);
       Reservation open = reserve(ledger, "team-a", 1000);
-      done(ledger.recorded(open));
+      done(ledger.durable(open));
 
       assertThat(done(ledger.account("team-a")).spent()).isEqualTo(usd("0.4"));
       assertThat(spent(ledger)).isEqualTo(usd("0.4"));
@@ -66,12 +66,12 @@ class DiskTroubleTest {
   void a_disk_that_is_full_at_the_start_does_not_keep_calls_from_being_served() throws Exception {
     try (Mount mount = Mount.tmpfs(directory, "size=256k")) {
       Path file = directory.resolve("budgets.json");
-      Ledger before = Books.open(file);
+      LocalLedger before = Books.open(file);
       settle(before, 10);
       done(before.close());
       fill(directory.resolve("ballast"));
 
-      Ledger after = Books.open(file);
+      LocalLedger after = Books.open(file);
 
       assertThat(after.behind()).isTrue();
       assertThat(spent(after)).isEqualTo(usd("0.01"));
@@ -87,7 +87,7 @@ class DiskTroubleTest {
   void a_disk_that_stays_full_leaves_the_last_whole_files_behind() throws Exception {
     try (Mount mount = Mount.tmpfs(directory, "size=256k")) {
       Path file = directory.resolve("budgets.json");
-      Ledger ledger = Books.open(file);
+      LocalLedger ledger = Books.open(file);
       settle(ledger, 10);
       done(ledger.flush());
       fill(directory.resolve("ballast"));
@@ -112,9 +112,9 @@ class DiskTroubleTest {
     }
   }
 
-  private static void settle(Ledger ledger, int times) {
+  private static void settle(LocalLedger ledger, int times) {
     for (int i = 0; i < times; i++) {
-      done(ledger.settle(reserve(ledger, "team-a", 1000), cost("0.001")));
+      ledger.settle(reserve(ledger, "team-a", 1000), cost("0.001"));
     }
   }
 
@@ -130,7 +130,7 @@ class DiskTroubleTest {
   }
 
   private static Usd reopened(Path file) throws Exception {
-    Ledger ledger = Books.open(file);
+    LocalLedger ledger = Books.open(file);
     Usd spent = spent(ledger);
     done(ledger.close());
     return spent;

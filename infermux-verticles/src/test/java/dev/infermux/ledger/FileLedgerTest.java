@@ -33,11 +33,11 @@ class FileLedgerTest {
   void spend_is_there_after_a_restart() throws Exception {
     Path file = directory.resolve("budgets.json");
     BudgetOptions options = Books.hardStop("team-a", "0.001");
-    Ledger before = Books.open(file, options, StorageOptions.defaults(), alert -> {});
-    done(before.settle(reserve(before, "team-a", 1000), cost("0.000999999")));
+    LocalLedger before = Books.open(file, options, StorageOptions.defaults(), alert -> {});
+    before.settle(reserve(before, "team-a", 1000), cost("0.000999999"));
     done(before.close());
 
-    Ledger after = Books.open(file, options, StorageOptions.defaults(), alert -> {});
+    LocalLedger after = Books.open(file, options, StorageOptions.defaults(), alert -> {});
 
     assertThat(done(after.account("team-a")).spent()).isEqualTo(usd("0.000999999"));
     assertThat(done(after.reserve(Books.request("team-a", 1)))).isInstanceOf(Stop.class);
@@ -46,12 +46,12 @@ class FileLedgerTest {
 
   @Test
   void spend_is_there_after_a_crash() throws Exception {
-    Ledger before = Books.open(directory.resolve("budgets.json"));
-    done(before.settle(reserve(before, "team-a", 1000), cost("0.0004")));
+    LocalLedger before = Books.open(directory.resolve("budgets.json"));
+    before.settle(reserve(before, "team-a", 1000), cost("0.0004"));
     done(before.flush());
     Path left = Books.copy(directory.resolve("budgets.json"), directory.resolve("left"));
 
-    Ledger after = Books.open(left);
+    LocalLedger after = Books.open(left);
 
     assertThat(spent(after)).isEqualTo(usd("0.0004"));
     done(after.close());
@@ -60,38 +60,38 @@ class FileLedgerTest {
 
   @Test
   void what_was_reserved_and_never_settled_counts_as_spent() throws Exception {
-    Ledger before = Books.open(directory.resolve("budgets.json"));
+    LocalLedger before = Books.open(directory.resolve("budgets.json"));
     Reservation lost = reserve(before, "team-a", 1000);
-    done(before.settle(reserve(before, "team-a", 1000), cost("0.0004")));
-    done(before.release(reserve(before, "team-b", 1000)));
+    before.settle(reserve(before, "team-a", 1000), cost("0.0004"));
+    before.release(reserve(before, "team-b", 1000));
     done(before.flush());
     Path left = Books.copy(directory.resolve("budgets.json"), directory.resolve("left"));
 
-    Ledger after = Books.open(left);
+    LocalLedger after = Books.open(left);
 
     assertThat(done(after.account("team-a")).spent()).isEqualTo(usd("0.0014"));
     assertThat(done(after.account("team-b")).spent()).isEqualTo(Usd.ZERO);
     Map<String, Totals> byProvider =
         done(after.reports(reports -> reports.by(Dimension.PROVIDER, NOVEMBER)));
     assertThat(byProvider).containsEntry(CostEntry.UNSETTLED, new Totals(usd("0.001"), 1, 0, 0));
-    assertThat(done(after.settle(lost, cost("0.001"))).counted()).isFalse();
+    assertThat(after.settle(lost, cost("0.001")).counted()).isFalse();
     done(after.close());
     done(before.close());
   }
 
   @Test
   void what_a_failed_attempt_cost_is_spent_once_and_only_the_rest_is_presumed() throws Exception {
-    Ledger before = Books.open(directory.resolve("budgets.json"));
+    LocalLedger before = Books.open(directory.resolve("budgets.json"));
     Reservation reservation = reserve(before, "team-a", 1000);
-    done(before.charge(reservation, cost("0.0004")));
+    before.settlePart(reservation, cost("0.0004"));
     done(before.flush());
     Path once = Books.copy(directory.resolve("budgets.json"), directory.resolve("once"));
-    done(before.extend(reservation, usd("0.0010")));
+    done(before.extend(reservation, List.of(), usd("0.0010")));
     done(before.flush());
     Path renewed = Books.copy(directory.resolve("budgets.json"), directory.resolve("renewed"));
 
-    Ledger afterOnce = Books.open(once);
-    Ledger afterRenewal = Books.open(renewed);
+    LocalLedger afterOnce = Books.open(once);
+    LocalLedger afterRenewal = Books.open(renewed);
 
     assertThat(spent(afterOnce)).isEqualTo(usd("0.0010"));
     assertThat(spent(afterRenewal)).isEqualTo(usd("0.0014"));
@@ -102,13 +102,13 @@ class FileLedgerTest {
 
   @Test
   void what_is_presumed_spent_stays_so_and_is_not_counted_twice() throws Exception {
-    Ledger before = Books.open(directory.resolve("budgets.json"));
+    LocalLedger before = Books.open(directory.resolve("budgets.json"));
     reserve(before, "team-a", 1000);
     done(before.flush());
     Path left = Books.copy(directory.resolve("budgets.json"), directory.resolve("left"));
 
     for (int restart = 0; restart < 3; restart++) {
-      Ledger after = Books.open(left);
+      LocalLedger after = Books.open(left);
       assertThat(spent(after)).isEqualTo(usd("0.001"));
       done(after.close());
     }
@@ -121,14 +121,14 @@ class FileLedgerTest {
     Path file = directory.resolve("budgets.json");
     BudgetOptions options = Books.hardStop("team-a", "0.001");
     List<BudgetAlert> alerts = new ArrayList<>();
-    Ledger before = Books.open(file, options, StorageOptions.defaults(), alerts::add);
-    done(before.settle(reserve(before, "team-a", 800), cost("0.0008")));
+    LocalLedger before = Books.open(file, options, StorageOptions.defaults(), alerts::add);
+    before.settle(reserve(before, "team-a", 800), cost("0.0008"));
     reserve(before, "team-a", 200);
     assertThat(alerts).extracting(BudgetAlert::percent).containsExactly(80);
     done(before.close());
     alerts.clear();
 
-    Ledger after = Books.open(file, options, StorageOptions.defaults(), alerts::add);
+    LocalLedger after = Books.open(file, options, StorageOptions.defaults(), alerts::add);
 
     assertThat(alerts).extracting(BudgetAlert::percent).containsExactly(100);
     done(after.close());
@@ -137,17 +137,17 @@ class FileLedgerTest {
   @Test
   void reports_are_the_same_after_a_restart() throws Exception {
     Path file = directory.resolve("budgets.json");
-    Ledger before = Books.open(file, Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
+    LocalLedger before = Books.open(file, Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
     for (int i = 0; i < 500; i++) {
       Reservation reservation = reserve(before, "team-" + i % 7, 1000);
       CostEntry entry =
           new CostEntry("p" + i % 3, "", "openai", "m" + i % 5, new Usd(i * 31L), i, 2 * i);
-      done(before.settle(reservation, entry));
+      before.settle(reservation, entry);
     }
     var expected = Books.reports(before);
     done(before.close());
 
-    Ledger after = Books.open(file);
+    LocalLedger after = Books.open(file);
 
     assertThat(Books.reports(after)).isEqualTo(expected);
     done(after.close());
@@ -156,12 +156,12 @@ class FileLedgerTest {
   @Test
   void a_crash_between_any_two_steps_loses_nothing_that_was_written() throws Exception {
     Path file = directory.resolve("budgets.json");
-    Ledger ledger = Books.open(file, Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
+    LocalLedger ledger = Books.open(file, Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
     Usd sum = Usd.ZERO;
     for (int i = 0; i < 400; i++) {
       Reservation reservation = reserve(ledger, "team-" + i % 5, 1000);
       Usd usd = new Usd(1 + i * 7919L % 1_000_000);
-      done(ledger.settle(reservation, cost(usd)));
+      ledger.settle(reservation, cost(usd));
       sum = sum.plus(usd);
       if (i % 20 == 0) {
         done(ledger.flush());
@@ -174,9 +174,9 @@ class FileLedgerTest {
   @Test
   void journals_that_the_snapshot_contains_are_deleted() throws Exception {
     Path file = directory.resolve("budgets.json");
-    Ledger ledger = Books.open(file, Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
+    LocalLedger ledger = Books.open(file, Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
     for (int i = 0; i < 2000; i++) {
-      done(ledger.settle(reserve(ledger, "team-a", 1000), cost("0.0001")));
+      ledger.settle(reserve(ledger, "team-a", 1000), cost("0.0001"));
     }
     done(ledger.close());
 
@@ -187,17 +187,17 @@ class FileLedgerTest {
   @Test
   void a_hold_is_recorded_once_the_operating_system_has_it() throws Exception {
     Path file = directory.resolve("budgets.json");
-    Ledger ledger = Books.open(file);
+    LocalLedger ledger = Books.open(file);
 
     Reservation reservation = reserve(ledger, "team-a", 1000);
-    done(ledger.recorded(reservation));
+    done(ledger.durable(reservation));
 
     assertThat(spentInCopy(file, "copy")).isEqualTo(usd("0.001"));
     done(ledger.close());
   }
 
   private Usd spentInCopy(Path file, String name) throws Exception {
-    Ledger after = Books.open(Books.copy(file, directory.resolve(name)));
+    LocalLedger after = Books.open(Books.copy(file, directory.resolve(name)));
     Usd spent = spent(after);
     done(after.close());
     return spent;

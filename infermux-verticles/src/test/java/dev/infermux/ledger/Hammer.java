@@ -29,7 +29,7 @@ final class Hammer {
 
   private static final int MOST_OPEN = 40;
 
-  private final Ledger ledger;
+  private final LocalLedger ledger;
   private final Random random;
   private final PrintStream out;
   private final List<Reservation> open = new ArrayList<>();
@@ -39,7 +39,7 @@ final class Hammer {
 
   private long next;
 
-  private Hammer(Ledger ledger, long seed, PrintStream out) {
+  private Hammer(LocalLedger ledger, long seed, PrintStream out) {
     this.ledger = ledger;
     this.random = new Random(seed);
     this.out = out;
@@ -47,7 +47,7 @@ final class Hammer {
 
   public static void main(String[] args) throws Exception {
     PrintStream out = new PrintStream(new BufferedOutputStream(System.out, 16), true);
-    Ledger ledger =
+    LocalLedger ledger =
         Books.open(Path.of(args[0]), Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
     out.println("total " + Books.spent(ledger).nanos());
     Hammer hammer = new Hammer(ledger, Long.parseLong(args[1]), out);
@@ -75,7 +75,7 @@ final class Hammer {
     Reservation reservation = Books.reserve(ledger, "team-" + random.nextInt(5), tokens);
     open.add(reservation);
     names.put(reservation.id(), next);
-    if (ledger.recorded(reservation).isComplete()) {
+    if (ledger.durable(reservation).isComplete()) {
       out.println("ok");
     }
   }
@@ -91,8 +91,8 @@ final class Hammer {
       }
       case 1 -> {
         out.println("c " + name + " " + cost.nanos());
-        ledger.charge(reservation, Books.cost(cost));
-        ledger.extend(reservation, reservation.amount());
+        ledger.settlePart(reservation, Books.cost(cost));
+        ledger.extend(reservation, List.of(), reservation.amount());
       }
       default -> {
         out.println("s " + name + " " + cost.nanos());

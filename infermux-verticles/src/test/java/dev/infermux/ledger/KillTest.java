@@ -48,7 +48,7 @@ class KillTest {
         batches += said.batches();
       }
     }
-    Ledger last = Books.open(file);
+    LocalLedger last = Books.open(file);
 
     assertThat(said.possible()).as("seed %d, in the end", seed).contains(Books.spent(last).nanos());
     assertThat(batches).as("seed %d, recorded", seed).isGreaterThan(KILLS);

@@ -37,11 +37,11 @@ class MappedTailTest {
 
   @Test
   void record_is_safe_as_soon_as_it_is_appended() throws Exception {
-    Ledger before = Books.open(file);
+    LocalLedger before = Books.open(file);
 
     Reservation reservation = reserve(before, "team-a", 1000);
 
-    assertThat(before.recorded(reservation).isComplete()).isTrue();
+    assertThat(before.durable(reservation).isComplete()).isTrue();
     done(before.close());
   }
 
@@ -49,7 +49,7 @@ class MappedTailTest {
   void what_the_journal_does_not_have_is_read_from_the_latest_records() throws Exception {
     Path left = killedBeforeItsJournalWasWritten(Books.SHORT_JOURNALS);
 
-    Ledger after = Books.open(left);
+    LocalLedger after = Books.open(left);
 
     // 0.0004 settled and a reservation of 0.001.
     assertThat(spent(after)).isEqualTo(usd("0.0014"));
@@ -58,12 +58,12 @@ class MappedTailTest {
 
   @Test
   void what_the_journal_has_as_well_counts_once() throws Exception {
-    Ledger before = Books.open(file);
-    done(before.settle(reserve(before, "team-a", 1000), cost("0.0004")));
+    LocalLedger before = Books.open(file);
+    before.settle(reserve(before, "team-a", 1000), cost("0.0004"));
     done(before.flush());
     Path left = Books.copy(file, directory.resolve("left"));
 
-    Ledger after = Books.open(left);
+    LocalLedger after = Books.open(left);
 
     assertThat(spent(after)).isEqualTo(usd("0.0004"));
     done(after.close());
@@ -72,15 +72,15 @@ class MappedTailTest {
 
   @Test
   void nothing_is_lost_when_more_comes_than_there_is_room_for() throws Exception {
-    Ledger before = Books.open(file, Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
+    LocalLedger before = Books.open(file, Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
     Reservation last = reserve(before, "team-a", 1000);
     for (int i = 1; i < 5_000; i++) {
       last = reserve(before, "team-a", 1000);
     }
-    done(before.recorded(last));
+    done(before.durable(last));
     Path left = Books.copy(file, directory.resolve("left"));
 
-    Ledger after = Books.open(left);
+    LocalLedger after = Books.open(left);
 
     assertThat(spent(after)).isEqualTo(usd("5"));
     done(after.close());
@@ -89,20 +89,20 @@ class MappedTailTest {
 
   @Test
   void records_are_kept_again_once_the_journal_has_caught_up() throws Exception {
-    Ledger ledger = Books.open(file, Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
+    LocalLedger ledger = Books.open(file, Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
     for (int i = 0; i < 5_000; i++) {
       reserve(ledger, "team-a", 1000);
     }
     done(ledger.flush());
 
-    assertThat(ledger.recorded(reserve(ledger, "team-a", 1000)).isComplete()).isTrue();
+    assertThat(ledger.durable(reserve(ledger, "team-a", 1000)).isComplete()).isTrue();
     done(ledger.close());
   }
 
   @Test
   void clean_stop_leaves_the_snapshot_alone() throws Exception {
-    Ledger ledger = Books.open(file);
-    done(ledger.settle(reserve(ledger, "team-a", 1000), cost("0.0004")));
+    LocalLedger ledger = Books.open(file);
+    ledger.settle(reserve(ledger, "team-a", 1000), cost("0.0004"));
     assertThat(recent(file)).exists();
 
     done(ledger.close());
@@ -117,7 +117,7 @@ class MappedTailTest {
     byte[] whole = Files.readAllBytes(recent(left));
     Files.write(recent(left), Arrays.copyOf(whole, length));
 
-    Ledger after = Books.open(left);
+    LocalLedger after = Books.open(left);
 
     assertThat(spent(after)).isLessThanOrEqualTo(usd("0.0014"));
     done(after.close());
@@ -134,7 +134,7 @@ class MappedTailTest {
     whole[end] ^= 1;
     Files.write(recent(left), whole);
 
-    Ledger after = Books.open(left);
+    LocalLedger after = Books.open(left);
 
     // The second reservation was the last record.
     assertThat(spent(after)).isEqualTo(usd("0.0004"));
@@ -154,7 +154,7 @@ class MappedTailTest {
     Path left = killedBeforeItsJournalWasWritten(Books.SHORT_JOURNALS);
     Path other = directory.resolve("other").resolve("budgets.json");
     Files.createDirectories(other.getParent());
-    Ledger ledger = Books.open(other);
+    LocalLedger ledger = Books.open(other);
     Files.copy(recent(other), recent(left), StandardCopyOption.REPLACE_EXISTING);
     done(ledger.close());
 
@@ -174,7 +174,7 @@ class MappedTailTest {
 
   @Test
   void file_that_is_cut_short_meanwhile_costs_nothing_but_the_waiting() throws Exception {
-    Ledger before = Books.open(file);
+    LocalLedger before = Books.open(file);
     try (FileChannel channel = FileChannel.open(recent(file), StandardOpenOption.WRITE)) {
       channel.truncate(0);
     }
@@ -182,10 +182,10 @@ class MappedTailTest {
     for (int i = 1; i < 100; i++) {
       last = reserve(before, "team-a", 1000);
     }
-    done(before.recorded(last));
+    done(before.durable(last));
     Path left = Books.copy(file, directory.resolve("left"));
 
-    Ledger after = Books.open(left);
+    LocalLedger after = Books.open(left);
 
     assertThat(spent(after)).isEqualTo(usd("0.1"));
     done(after.close());
@@ -194,12 +194,12 @@ class MappedTailTest {
 
   @Test
   void without_room_for_them_each_record_waits_for_the_journal() throws Exception {
-    Ledger before = Books.open(file, Books.NO_BUDGETS, Books.JOURNALS_ALONE, alert -> {});
-    done(before.recorded(reserve(before, "team-a", 1000)));
+    LocalLedger before = Books.open(file, Books.NO_BUDGETS, Books.JOURNALS_ALONE, alert -> {});
+    done(before.durable(reserve(before, "team-a", 1000)));
     Path left = Books.copy(file, directory.resolve("left"));
     assertThat(recent(left)).doesNotExist();
 
-    Ledger after = Books.open(left);
+    LocalLedger after = Books.open(left);
 
     assertThat(spent(after)).isEqualTo(usd("0.001"));
     done(after.close());
@@ -208,9 +208,9 @@ class MappedTailTest {
 
   /** The latest records of a ledger, beside its journal as it was when there were none. */
   private Path killedBeforeItsJournalWasWritten(StorageOptions options) throws Exception {
-    Ledger ledger = Books.open(file, Books.NO_BUDGETS, options, alert -> {});
+    LocalLedger ledger = Books.open(file, Books.NO_BUDGETS, options, alert -> {});
     Path left = Books.copy(file, directory.resolve("left"));
-    done(ledger.settle(reserve(ledger, "team-a", 1000), cost("0.0004")));
+    ledger.settle(reserve(ledger, "team-a", 1000), cost("0.0004"));
     reserve(ledger, "team-b", 1000);
     Files.copy(recent(file), recent(left), StandardCopyOption.REPLACE_EXISTING);
     done(ledger.close());

@@ -1,7 +1,7 @@
 package dev.infermux.benchmarks.jmh;
 
 import dev.infermux.inference.Usd;
-import dev.infermux.ledger.Ledger;
+import dev.infermux.ledger.LocalLedger;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.policy.budget.BudgetAction;
 import dev.infermux.policy.budget.BudgetOptions;
@@ -9,7 +9,6 @@ import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.CallerBudget;
 import dev.infermux.policy.budget.Reservation;
 import dev.infermux.policy.budget.ReservationRequest;
-import dev.infermux.policy.budget.SettleResult;
 import dev.infermux.policy.budget.UnitPrice;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -46,8 +45,8 @@ public class LedgerBenchmark {
 
   private static final UnitPrice GPT_4O =
       new UnitPrice(Usd.of(new BigDecimal("2.5")), Usd.of(BigDecimal.TEN));
-  private static final CostEntry COST =
-      new CostEntry("search", "fast", "openai", "gpt-4o", new Usd(4_250_000), 500, 300);
+  private static final List<CostEntry> COSTS =
+      List.of(new CostEntry("search", "fast", "openai", "gpt-4o", new Usd(4_250_000), 500, 300));
   private static final int CALLERS = 64;
   private static final int PAUSE = 1000;
 
@@ -56,8 +55,8 @@ public class LedgerBenchmark {
   public String where = "memory";
 
   private final ReservationRequest[] requests = new ReservationRequest[CALLERS];
-  private Ledger ledger =
-      Ledger.inMemory(BudgetOptions.defaults(), InstantSource.system(), alert -> {});
+  private LocalLedger ledger =
+      LocalLedger.inMemory(BudgetOptions.defaults(), InstantSource.system(), alert -> {});
   private int calls;
 
   @Setup
@@ -76,8 +75,8 @@ public class LedgerBenchmark {
     }
     ledger =
         where.equals("memory")
-            ? Ledger.inMemory(options, InstantSource.system(), alert -> {})
-            : Ledger.onFile(stateFile(), options, InstantSource.system(), alert -> {});
+            ? LocalLedger.inMemory(options, InstantSource.system(), alert -> {})
+            : LocalLedger.onFile(stateFile(), options, InstantSource.system(), alert -> {});
   }
 
   @TearDown
@@ -86,17 +85,17 @@ public class LedgerBenchmark {
   }
 
   @Benchmark
-  public SettleResult reserveAndSettle() {
+  public BudgetVerdict reserveAndSettle() {
     BudgetVerdict verdict = ledger.reserve(requests[calls++ % CALLERS]).result();
     Reservation reservation = verdict.reservation();
     if (reservation == null) {
       throw new IllegalStateException("refused: " + verdict);
     }
-    SettleResult result = ledger.settle(reservation, COST).result();
+    ledger.settle(reservation, COSTS);
     if (calls % PAUSE == 0) {
       ledger.flush().toCompletionStage().toCompletableFuture().join();
     }
-    return result;
+    return verdict;
   }
 
   private static Path stateFile() throws IOException {

@@ -2,8 +2,8 @@ package dev.infermux.benchmarks.jmh;
 
 import dev.infermux.inference.Usd;
 import dev.infermux.ledger.journal.FileJournal;
-import dev.infermux.ledger.journal.JournalRecord.Charge;
 import dev.infermux.ledger.journal.JournalRecord.Reserve;
+import dev.infermux.ledger.journal.JournalRecord.Settle;
 import dev.infermux.ledger.journal.LedgerException;
 import dev.infermux.ledger.journal.StorageOptions;
 import dev.infermux.ledger.report.CostEntry;
@@ -59,10 +59,10 @@ public class RecoveryBenchmark {
     for (int i = 1; i < records; i += 2) {
       call(running, i);
       if (i % 10_000 == 1) {
-        running.recorded(i + 1L).toCompletionStage().toCompletableFuture().join();
+        running.durable(i + 1L).toCompletionStage().toCompletableFuture().join();
       }
     }
-    running.recorded(records).toCompletionStage().toCompletableFuture().join();
+    running.durable(records).toCompletionStage().toCompletableFuture().join();
     Path directory = Files.createTempDirectory("infermux-ledger-left");
     try (Stream<Path> files = Files.list(file.getParent())) {
       for (Path each : files.toList()) {
@@ -94,6 +94,6 @@ public class RecoveryBenchmark {
     String model = "gpt-4o-" + sequence % 20;
     CostEntry cost = new CostEntry("search", "fast", "openai", model, new Usd(4_250_000), 500, 300);
     journal.append(new Reserve(sequence, now, 16_250_000, caller));
-    journal.append(new Charge(sequence + 1L, sequence, new LedgerEntry(now, caller, true, cost)));
+    journal.append(new Settle(sequence + 1L, sequence, new LedgerEntry(now, caller, true, cost)));
   }
 }

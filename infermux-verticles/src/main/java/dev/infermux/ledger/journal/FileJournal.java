@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Keeps records in files.
  *
  * <p>A record is safe from the end of the process, {@code kill -9} included, as soon as the
- * operating system has it, which is what {@link #recorded} says and nearly always the case when
+ * operating system has it, which is what {@link #durable} says and nearly always the case when
  * {@link #append} returns. It is safe from a power failure once it is on the disk, a second later
  * at most.
  */
@@ -73,7 +73,7 @@ public final class FileJournal implements Journal {
     }
   }
 
-  public RecoveredState left() {
+  public RecoveredState recovered() {
     return previous;
   }
 
@@ -83,8 +83,8 @@ public final class FileJournal implements Journal {
   }
 
   @Override
-  public Future<Void> recorded(long sequence) {
-    return writer.recorded(sequence);
+  public Future<Void> durable(long sequence) {
+    return writer.durable(sequence);
   }
 
   @Override

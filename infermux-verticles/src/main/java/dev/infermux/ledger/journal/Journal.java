@@ -5,7 +5,7 @@ import dev.infermux.ledger.report.Reports;
 import io.vertx.core.Future;
 import java.util.function.Function;
 
-/** Where changes to the books are kept, and the sums that they come to. */
+/** Where changes to the ledger are kept, and the sums that they come to. */
 public interface Journal {
 
   /** Takes a record, in rising sequence and from one thread alone; never blocks, never fails. */
@@ -15,7 +15,7 @@ public interface Journal {
    * Completes, on any thread, when a record appended before is safe from the end of the process. To
    * be asked from any thread.
    */
-  Future<Void> recorded(long sequence);
+  Future<Void> durable(long sequence);
 
   /** The same for all records appended before, as soon as can be. */
   Future<Void> flush();

@@ -2,7 +2,7 @@ package dev.infermux.ledger.journal;
 
 import dev.infermux.ledger.report.LedgerEntry;
 
-/** One change to the books. Sequence numbers rise; a hold's id is that of its reservation. */
+/** One change to the ledger. Sequence numbers rise; a reservation's id is that of its record. */
 public sealed interface JournalRecord {
 
   long sequence();
@@ -12,14 +12,14 @@ public sealed interface JournalRecord {
       implements JournalRecord {}
 
   /** The call {@code id} goes on, and may still cost so much. */
-  record Renew(long sequence, long id, long nanos) implements JournalRecord {}
+  record Extend(long sequence, long id, long nanos) implements JournalRecord {}
 
   /**
-   * The call {@code id} was charged; its last charge ends the reservation. It says all that is
-   * needed to book it, should the reservation be missing.
+   * What an attempt of the call {@code id} cost; the last one ends the reservation. It says all
+   * that the reports need, should the reservation be missing.
    */
-  record Charge(long sequence, long id, LedgerEntry line) implements JournalRecord {}
+  record Settle(long sequence, long id, LedgerEntry entry) implements JournalRecord {}
 
-  /** The call {@code id} ended without a further charge. */
+  /** The call {@code id} ended without a further cost. */
   record Release(long sequence, long id) implements JournalRecord {}
 }

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that books and writes. Records come through a queue, so that an event loop only ever
- * adds to it; the clerk books a batch in the state, hands it to the operating system in one write,
- * and then tells those who wait for it.
+ * The thread that applies records and writes them. Records come through a queue, so that an event
+ * loop only ever adds to it; the thread applies a batch to the state, hands it to the operating
+ * system in one write, and then completes the futures that wait for it.
  *
- * <p>A record that finds the clerk idle is written at once. Then the clerk lingers, during which
- * others gather without having to wake it; a reader cuts that short. He does so for ten
- * milliseconds while the storage keeps the latest records by itself, and for a quarter of one where
- * it can not, for then answers wait for him.
+ * <p>A record that finds the thread idle is written at once. Then the thread pauses, so that
+ * further records gather without an unpark each; a reader ends the pause. It takes ten milliseconds
+ * while the storage keeps the latest records by itself, and a quarter of one where it cannot, since
+ * answers wait for the write then.
  */
 final class JournalWriter {
 
@@ -63,10 +63,10 @@ final class JournalWriter {
   }
 
   /**
-   * Completes, on the clerk's thread, when the operating system has what was appended up to this
+   * Completes, on the writer's thread, when the operating system has what was appended up to this
    * sequence, or when that is given up for now: most often at once.
    */
-  Future<Void> recorded(long sequence) {
+  Future<Void> durable(long sequence) {
     if (sequence <= written || storage.kept(sequence)) {
       return Future.succeededFuture();
     }
@@ -135,7 +135,7 @@ final class JournalWriter {
     return new IllegalStateException("the ledger is closed");
   }
 
-  /** Wakes the clerk if he sleeps; one who lingers will come by himself. */
+  /** Unparks the writer's thread if it is idle; a pause ends by itself. */
   private void rouse() {
     if (idle) {
       idle = false;
@@ -171,7 +171,7 @@ final class JournalWriter {
     }
   }
 
-  /** Nobody is left waiting. A charge that comes too late leaves its reservation, which counts. */
+  /** No reader is left waiting. A cost that comes too late leaves its reservation, which counts. */
   private void answerTheRest() {
     for (Object late = inbox.poll(); late != null; late = inbox.poll()) {
       if (late instanceof Runnable question) {
@@ -181,14 +181,14 @@ final class JournalWriter {
     afterWrite.forEach(Runnable::run);
   }
 
-  /** Books and writes what has come; false when nothing had. */
+  /** Applies and writes what has come; false when nothing had. */
   private boolean turn() {
     hurry = false;
     int taken = 0;
     Object next = inbox.poll();
     while (next != null) {
       if (next instanceof JournalRecord record) {
-        book(record);
+        apply(record);
       } else {
         ((Runnable) next).run();
       }
@@ -204,7 +204,7 @@ final class JournalWriter {
     return taken > 0;
   }
 
-  private void book(JournalRecord record) {
+  private void apply(JournalRecord record) {
     try {
       state.apply(record);
       storage.add(record);

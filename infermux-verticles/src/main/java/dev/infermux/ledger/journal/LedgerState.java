@@ -1,10 +1,10 @@
 package dev.infermux.ledger.journal;
 
 import dev.infermux.inference.Usd;
-import dev.infermux.ledger.journal.JournalRecord.Charge;
+import dev.infermux.ledger.journal.JournalRecord.Extend;
 import dev.infermux.ledger.journal.JournalRecord.Release;
-import dev.infermux.ledger.journal.JournalRecord.Renew;
 import dev.infermux.ledger.journal.JournalRecord.Reserve;
+import dev.infermux.ledger.journal.JournalRecord.Settle;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.ledger.report.LedgerEntry;
 import dev.infermux.ledger.report.Reports;
@@ -39,16 +39,16 @@ public final class LedgerState {
           reserve.sequence(),
           new RecoveredReservation(
               reserve.sequence(), reserve.atMillis(), reserve.caller(), amount));
-    } else if (record instanceof Charge charge) {
-      charge(charge);
-    } else if (record instanceof Renew renew) {
-      open.computeIfPresent(renew.id(), (id, known) -> atLeast(known, renew.nanos()));
+    } else if (record instanceof Settle settle) {
+      settle(settle);
+    } else if (record instanceof Extend extend) {
+      open.computeIfPresent(extend.id(), (id, known) -> atLeast(known, extend.nanos()));
     } else if (record instanceof Release release) {
       open.remove(release.id());
     }
   }
 
-  /** Books every open reservation as spent, and says which they were. */
+  /** Counts every open reservation as spent, and says which they were. */
   public List<RecoveredReservation> presumeSpent() {
     List<RecoveredReservation> presumed = new ArrayList<>(open.values());
     for (RecoveredReservation lost : presumed) {
@@ -71,15 +71,15 @@ public final class LedgerState {
     return lastSequence;
   }
 
-  private void charge(Charge charge) {
-    LedgerEntry ledgerEntry = charge.line();
+  private void settle(Settle settle) {
+    LedgerEntry ledgerEntry = settle.entry();
     reports.add(ledgerEntry);
     if (ledgerEntry.last()) {
-      open.remove(charge.id());
+      open.remove(settle.id());
     } else {
       long cost = ledgerEntry.entry().cost().nanos();
       open.computeIfPresent(
-          charge.id(),
+          settle.id(),
           (id, known) -> known.with(new Usd(Math.max(0, known.amount().nanos() - cost))));
     }
   }

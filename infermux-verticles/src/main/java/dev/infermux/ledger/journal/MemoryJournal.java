@@ -5,7 +5,7 @@ import dev.infermux.ledger.report.Reports;
 import io.vertx.core.Future;
 import java.util.function.Function;
 
-/** Keeps the sums and forgets the records. All but {@code recorded} is for the appending thread. */
+/** Keeps the sums and forgets the records. All but {@code durable} is for the appending thread. */
 public final class MemoryJournal implements Journal {
 
   private final Reports reports;
@@ -16,13 +16,13 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public void append(JournalRecord record) {
-    if (record instanceof JournalRecord.Charge charge) {
-      reports.add(charge.line());
+    if (record instanceof JournalRecord.Settle settle) {
+      reports.add(settle.entry());
     }
   }
 
   @Override
-  public Future<Void> recorded(long sequence) {
+  public Future<Void> durable(long sequence) {
     return Future.succeededFuture();
   }
 

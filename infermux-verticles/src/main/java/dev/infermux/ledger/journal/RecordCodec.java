@@ -3,10 +3,10 @@ package dev.infermux.ledger.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.inference.Usd;
-import dev.infermux.ledger.journal.JournalRecord.Charge;
+import dev.infermux.ledger.journal.JournalRecord.Extend;
 import dev.infermux.ledger.journal.JournalRecord.Release;
-import dev.infermux.ledger.journal.JournalRecord.Renew;
 import dev.infermux.ledger.journal.JournalRecord.Reserve;
+import dev.infermux.ledger.journal.JournalRecord.Settle;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.ledger.report.LedgerEntry;
 import java.nio.ByteBuffer;
@@ -19,9 +19,9 @@ final class RecordCodec {
 
   private static final int MOST_TEXT = 1024;
   private static final byte RESERVE = 1;
-  private static final byte RENEW = 2;
-  private static final byte CHARGE = 3;
-  private static final byte LAST_CHARGE = 4;
+  private static final byte EXTEND = 2;
+  private static final byte SETTLE_PART = 3;
+  private static final byte SETTLE = 4;
   private static final byte RELEASE = 5;
 
   private RecordCodec() {}
@@ -30,10 +30,10 @@ final class RecordCodec {
     if (record instanceof Reserve reserve) {
       head(RESERVE, record, out).putLong(reserve.atMillis()).putLong(reserve.nanos());
       text(reserve.caller(), out);
-    } else if (record instanceof Charge charge) {
-      encode(charge, out);
-    } else if (record instanceof Renew renew) {
-      head(RENEW, record, out).putLong(renew.id()).putLong(renew.nanos());
+    } else if (record instanceof Settle settle) {
+      encode(settle, out);
+    } else if (record instanceof Extend extend) {
+      head(EXTEND, record, out).putLong(extend.id()).putLong(extend.nanos());
     } else if (record instanceof Release release) {
       head(RELEASE, record, out).putLong(release.id());
     }
@@ -49,19 +49,19 @@ final class RecordCodec {
     long sequence = in.getLong();
     return switch (kind) {
       case RESERVE -> new Reserve(sequence, in.getLong(), in.getLong(), text(in));
-      case RENEW -> new Renew(sequence, in.getLong(), in.getLong());
-      case CHARGE -> charge(sequence, false, in);
-      case LAST_CHARGE -> charge(sequence, true, in);
+      case EXTEND -> new Extend(sequence, in.getLong(), in.getLong());
+      case SETTLE_PART -> settle(sequence, false, in);
+      case SETTLE -> settle(sequence, true, in);
       case RELEASE -> new Release(sequence, in.getLong());
       default -> throw new IllegalArgumentException("record of kind " + kind);
     };
   }
 
-  private static void encode(Charge charge, ByteBuffer out) {
-    LedgerEntry ledgerEntry = charge.line();
+  private static void encode(Settle settle, ByteBuffer out) {
+    LedgerEntry ledgerEntry = settle.entry();
     CostEntry entry = ledgerEntry.entry();
-    head(ledgerEntry.last() ? LAST_CHARGE : CHARGE, charge, out)
-        .putLong(charge.id())
+    head(ledgerEntry.last() ? SETTLE : SETTLE_PART, settle, out)
+        .putLong(settle.id())
         .putLong(ledgerEntry.atMillis())
         .putLong(entry.cost().nanos())
         .putLong(entry.promptTokens())
@@ -73,7 +73,7 @@ final class RecordCodec {
     text(entry.model(), out);
   }
 
-  private static Charge charge(long sequence, boolean last, ByteBuffer in) {
+  private static Settle settle(long sequence, boolean last, ByteBuffer in) {
     long id = in.getLong();
     long atMillis = in.getLong();
     Usd cost = new Usd(in.getLong());
@@ -82,7 +82,7 @@ final class RecordCodec {
     String caller = text(in);
     CostEntry entry =
         new CostEntry(text(in), text(in), text(in), text(in), cost, promptTokens, completionTokens);
-    return new Charge(sequence, id, new LedgerEntry(atMillis, caller, last, entry));
+    return new Settle(sequence, id, new LedgerEntry(atMillis, caller, last, entry));
   }
 
   private static ByteBuffer head(byte kind, JournalRecord record, ByteBuffer out) {

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the files in step with the state. Whoever appends a record keeps it among the latest ones;
- * the clerk's thread writes journals; a second one, which may wait for the disk, brings them there
+ * the writer's thread writes journals; a second one, which may wait for the disk, brings them there
  * once a second and saves snapshots.
  *
  * <p>When the disk does not take a journal, the storage is <em>behind</em>: records are in the
@@ -160,7 +160,7 @@ final class Storage {
     return old || file.size() >= options.journalBytes();
   }
 
-  /** The clerk goes on in the next journal while the disk's thread saves what came before it. */
+  /** The writer goes on in the next journal while the disk's thread saves what came before it. */
   private void rotate(LedgerState state, JournalFile old) {
     try {
       long number = nextNumber;

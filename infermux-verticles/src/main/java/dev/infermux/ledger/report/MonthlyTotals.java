@@ -43,10 +43,11 @@ final class MonthlyTotals {
   }
 
   Optional<CallerReport> caller(String name) {
-    CallerTotals book = callers.find(name);
-    return book == null
+    CallerTotals totals = callers.find(name);
+    return totals == null
         ? Optional.empty()
         : Optional.of(
-            new CallerReport(name, book.sum.tally(), book.models.tallies(RunningTotals::tally)));
+            new CallerReport(
+                name, totals.sum.tally(), totals.models.tallies(RunningTotals::tally)));
   }
 }

@@ -40,7 +40,7 @@ public final class Reports {
     this.limits = limits;
   }
 
-  /** Holds for names to come. */
+  /** In force for names to come. */
   public void limits(ReportLimits limits) {
     this.limits = limits;
   }
@@ -116,7 +116,7 @@ public final class Reports {
     return points;
   }
 
-  /** The book of a month; null when it lies before those that are kept. */
+  /** The totals of a month; null when it lies before those that are kept. */
   @Nullable MonthlyTotals month(YearMonth period) {
     MonthlyTotals known = months.get(period);
     if (known != null) {

@@ -42,9 +42,9 @@ public final class ReportsJson {
   public static Reports read(JsonNode json, ReportLimits limits) {
     Reports reports = new Reports(limits);
     for (Map.Entry<String, JsonNode> month : json.required("months").properties()) {
-      MonthlyTotals book = reports.month(YearMonth.parse(month.getKey()));
-      if (book != null) {
-        read(month.getValue(), book, limits);
+      MonthlyTotals totals = reports.month(YearMonth.parse(month.getKey()));
+      if (totals != null) {
+        read(month.getValue(), totals, limits);
       }
     }
     read(json.required("hours"), reports.hours);

@@ -5,7 +5,7 @@ import dev.infermux.inference.Usd;
 /**
  * What was spent on something.
  *
- * @param requests calls that were charged
+ * @param requests calls that cost something
  */
 public record Totals(Usd usd, long requests, long promptTokens, long completionTokens) {
 

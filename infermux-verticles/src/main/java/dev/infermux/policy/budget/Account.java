@@ -12,17 +12,17 @@ final class Account {
   private static final int WARNING = 80;
   private static final int FULL = 100;
 
-  /** A single charge that passes more marks than these tells the highest of them only. */
+  /** A single cost that passes more marks than these reports the highest of them only. */
   private static final int MOST_ALERTS = 10;
 
   private final String caller;
   private final YearMonth month;
   private @Nullable BudgetLimit budget;
   private long spent;
-  private long held;
+  private long pending;
 
-  /** The highest mark told so far, in percent of the limit. */
-  private long told;
+  /** The highest mark reported so far, in percent of the limit. */
+  private long reported;
 
   Account(String caller, YearMonth month, @Nullable BudgetLimit budget) {
     this.caller = caller;
@@ -42,44 +42,40 @@ final class Account {
     return caller;
   }
 
-  /** What is left under the limit; below zero after a charge that passed its hold. */
+  /** What is left under the limit; below zero after a cost above its reservation. */
   long room() {
-    return (budget == null ? BudgetLimit.MOST : budget.limit()) - spent - held;
+    return (budget == null ? BudgetLimit.MOST : budget.limit()) - spent - pending;
   }
 
-  /** A hold of nothing always fits: a free call pushes nobody over. */
+  /** A reservation of nothing always fits: a free call pushes nobody over. */
   boolean fits(long nanos) {
     return nanos <= 0 || nanos <= room();
   }
 
   boolean idle() {
-    return spent == 0 && held == 0;
+    return spent == 0 && pending == 0;
   }
 
-  void hold(long nanos) {
-    held = Math.addExact(held, nanos);
+  void reserve(long nanos) {
+    pending = Math.addExact(pending, nanos);
   }
 
-  void release(long nanos) {
-    held -= nanos;
-  }
-
-  /** Books a charge and tells of the marks it reaches. */
+  /** Adds a cost and reports the marks it reaches. */
   List<BudgetAlert> spend(long nanos) {
     spent = Math.addExact(spent, nanos);
-    return budget == null || marks(budget) <= told ? List.of() : alerts(budget);
+    return budget == null || marks(budget) <= reported ? List.of() : alerts(budget);
   }
 
-  /** Books what was spent and told before a restart. */
+  /** Adds what was spent and reported before a restart. */
   void restore(long nanos) {
     spent = Math.addExact(spent, nanos);
-    told = budget == null ? 0 : marks(budget);
+    reported = budget == null ? 0 : marks(budget);
   }
 
-  /** Takes another rule; marks that the spend no longer reaches can be told again. */
+  /** Takes another limit; marks that the spend no longer reaches can be reported again. */
   void rule(@Nullable BudgetLimit budget) {
     this.budget = budget;
-    told = budget == null ? 0 : Math.min(told, marks(budget));
+    reported = budget == null ? 0 : Math.min(reported, marks(budget));
   }
 
   AccountView view() {
@@ -87,7 +83,7 @@ final class Account {
         caller,
         month,
         new Usd(spent),
-        new Usd(held),
+        new Usd(pending),
         budget == null ? null : new Usd(budget.limit()));
   }
 
@@ -95,8 +91,8 @@ final class Account {
     return new Usd(spent);
   }
 
-  Usd held() {
-    return new Usd(held);
+  Usd pending() {
+    return new Usd(pending);
   }
 
   /** The highest mark that the spend has reached; of a limit of zero there is one, at 100. */
@@ -114,14 +110,14 @@ final class Account {
   private List<BudgetAlert> alerts(BudgetLimit budget) {
     long reached = marks(budget);
     List<BudgetAlert> alerts = new ArrayList<>(1);
-    if (told < WARNING) {
+    if (reported < WARNING) {
       alerts.add(alert(WARNING, budget));
     }
-    long next = Math.max(told / FULL, reached / FULL - MOST_ALERTS) * FULL + FULL;
+    long next = Math.max(reported / FULL, reached / FULL - MOST_ALERTS) * FULL + FULL;
     for (long mark = next; mark <= reached; mark += FULL) {
       alerts.add(alert(mark, budget));
     }
-    told = reached;
+    reported = reached;
     return alerts;
   }
 

@@ -5,17 +5,20 @@ import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a caller stands this month.
+ * The account of a caller this month.
  *
  * @param limit null = the caller has no budget
  */
 public record AccountView(
-    String caller, YearMonth month, Usd spent, Usd held, @Nullable Usd limit) {
+    String caller, YearMonth month, Usd spent, Usd pending, @Nullable Usd limit) {
 
-  /** What may still be spent, holds counted as spent; never below zero; null without a budget. */
+  /**
+   * What may still be spent, what is pending counted as spent; never below zero; null without a
+   * budget.
+   */
   public @Nullable Usd remaining() {
     return limit == null
         ? null
-        : new Usd(Math.max(0, limit.nanos() - spent.nanos() - held.nanos()));
+        : new Usd(Math.max(0, limit.nanos() - spent.nanos() - pending.nanos()));
   }
 }

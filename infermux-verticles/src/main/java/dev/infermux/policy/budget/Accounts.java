@@ -13,33 +13,34 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every caller has spent this month and has set aside for calls in flight.
+ * What every caller has spent this month, and what is reserved for calls in flight.
  *
- * <p>A call is admitted with a <em>hold</em> on the most it can cost. The hold ends once, by {@link
- * #settle} with the real cost or by {@link #release} without any; whatever is asked of it later
- * changes nothing. With {@code hard_stop}, settled and held together never pass the limit as long
- * as charges keep to their holds; a charge above its hold is booked all the same, is told as an
- * {@link SettleResult#overrun}, and stops the caller from then on.
+ * <p>A call is admitted with a <em>reservation</em> of the most it can cost. It is pending until
+ * {@link #settle} ends it with the real cost or {@link #release} without any; what is asked of it
+ * later changes nothing. With {@code hard_stop}, settled and pending together never pass the limit
+ * as long as costs keep to their reservations; a cost above its reservation is settled all the
+ * same, is reported as an {@link SettleResult#overrun}, and stops the caller from then on.
  *
- * <p>A month is the calendar month in UTC of the admission: a hold that outlives its month is still
- * charged to it, and the new month begins with nothing. Time that runs backwards stays in the month
- * that was reached.
+ * <p>A month is the calendar month in UTC of the admission: a reservation that outlives its month
+ * is still settled in it, and the new month begins with nothing. Time that runs backwards stays in
+ * the month that was reached.
  *
  * <p>Callers beyond {@code tracked_callers} that have no budget of their own share one account,
- * called {@link #OTHER}, under the budget of {@code *}: so inventing names does not make money. A
- * caller without spend and without a hold takes no room. Not thread-safe: one event loop owns it.
+ * called {@link #OTHER}, under the budget of {@code *}: unknown caller names cannot create extra
+ * budget. A caller without spend and without a reservation takes no room. Not thread-safe: one
+ * event loop owns it.
  */
 public final class Accounts {
 
-  /** The account of those who have none of their own; whoever calls himself so is one of them. */
+  /** The account of callers without one of their own, and of a caller of this very name. */
   public static final String OTHER = "other";
 
-  /** No hold has it: ids begin above. */
-  private static final long NOT_OPENED = 0;
+  /** No reservation has it: ids begin above. */
+  private static final long NOT_PENDING = 0;
 
   private final InstantSource clock;
   private final UtcMonths months = new UtcMonths();
-  private final Map<Long, PendingReservation> open = new HashMap<>();
+  private final Map<Long, PendingReservation> pending = new HashMap<>();
   private final Map<String, Account> accounts = new HashMap<>();
   private BudgetLimits limits;
   private YearMonth month;
@@ -54,9 +55,9 @@ public final class Accounts {
     this.others = new Account(OTHER, month, limits.everyoneElse);
   }
 
-  /** Decides on a call and sets its money aside. */
-  public BudgetVerdict hold(ReservationRequest request) {
-    return hold(request, lastId + 1);
+  /** Decides on a call and reserves the most that it can cost. */
+  public BudgetVerdict reserve(ReservationRequest request) {
+    return reserve(request, lastId + 1);
   }
 
   /**
@@ -64,7 +65,7 @@ public final class Accounts {
    *
    * @param id above all earlier ones; it is used only if the call is admitted
    */
-  public BudgetVerdict hold(ReservationRequest request, long id) {
+  public BudgetVerdict reserve(ReservationRequest request, long id) {
     long now = turnMonth();
     Account account = find(request.caller());
     AdmissionTerms terms = terms(account, request);
@@ -72,13 +73,16 @@ public final class Accounts {
       return stop(account);
     }
     keep(account);
-    account.hold(terms.nanos());
-    open.put(id, new PendingReservation(account, terms.nanos()));
+    account.reserve(terms.nanos());
+    pending.put(id, new PendingReservation(account, terms.nanos()));
     lastId = id;
     return verdict(new Reservation(id, request.caller(), now, new Usd(terms.nanos())), terms);
   }
 
-  /** What {@link #hold} would say now. Nothing is set aside: the hold in it was never opened. */
+  /**
+   * What {@link #reserve} would decide now. Nothing is reserved: the reservation in it is not
+   * pending.
+   */
   public BudgetVerdict preview(ReservationRequest request) {
     long now = turnMonth();
     Account account = find(request.caller());
@@ -86,25 +90,25 @@ public final class Accounts {
     return terms == null
         ? stop(account)
         : verdict(
-            new Reservation(NOT_OPENED, request.caller(), now, new Usd(terms.nanos())), terms);
+            new Reservation(NOT_PENDING, request.caller(), now, new Usd(terms.nanos())), terms);
   }
 
   /** Gives back what a call can no longer cost, such as when its provider has begun to answer. */
   public void reduce(Reservation reservation, Usd most) {
-    PendingReservation known = open.get(reservation.id());
+    PendingReservation known = pending.get(reservation.id());
     if (known != null && most.nanos() < known.nanos()) {
       known.set(Math.max(0, most.nanos()));
     }
   }
 
   /**
-   * Makes sure that a hold covers another attempt, after a charge for a failed one has used some of
-   * it.
+   * Makes sure that a reservation covers another attempt, after the cost of a failed one has used
+   * some of it.
    *
-   * @return false when it does not fit any more; the hold is as before then
+   * @return false when it does not fit any more; the reservation is as before then
    */
   public boolean extend(Reservation reservation, Usd need) {
-    PendingReservation known = open.get(reservation.id());
+    PendingReservation known = pending.get(reservation.id());
     if (known == null) {
       return false;
     }
@@ -121,15 +125,15 @@ public final class Accounts {
     return true;
   }
 
-  /** Books the charge for an attempt of a call that goes on; the hold shrinks by as much. */
-  public SettleResult charge(Reservation reservation, Usd cost) {
-    PendingReservation known = open.get(reservation.id());
+  /** Settles what an attempt of a call that goes on cost; what is pending is less by as much. */
+  public SettleResult settlePart(Reservation reservation, Usd cost) {
+    PendingReservation known = pending.get(reservation.id());
     return known == null ? SettleResult.BEFORE : known.spend(cost.nanos());
   }
 
-  /** Books what the last attempt cost and ends the hold. */
+  /** Settles what the last attempt cost and ends the reservation. */
   public SettleResult settle(Reservation reservation, Usd cost) {
-    PendingReservation known = open.remove(reservation.id());
+    PendingReservation known = pending.remove(reservation.id());
     if (known == null) {
       return SettleResult.BEFORE;
     }
@@ -139,12 +143,12 @@ public final class Accounts {
   }
 
   /**
-   * Ends a hold without a charge.
+   * Ends a reservation without a cost.
    *
    * @return false when it had ended before
    */
   public boolean release(Reservation reservation) {
-    PendingReservation known = open.remove(reservation.id());
+    PendingReservation known = pending.remove(reservation.id());
     if (known == null) {
       return false;
     }
@@ -155,7 +159,7 @@ public final class Accounts {
   /**
    * Takes over what a caller has spent in the current month before this process began.
    *
-   * @param settled what alerts have been told of
+   * @param settled what alerts have reported
    * @param unsettled what was reserved and never settled
    */
   public List<BudgetAlert> restore(String caller, Usd settled, Usd unsettled) {
@@ -166,7 +170,7 @@ public final class Accounts {
     return account.spend(Math.max(0, unsettled.nanos()));
   }
 
-  /** Puts other budgets in force. What was spent and is held stays as it is. */
+  /** Puts other budgets in force. What was spent and is pending stays as it is. */
   public void reconfigure(BudgetOptions options) {
     limits = new BudgetLimits(options);
     others.rule(limits.everyoneElse);
@@ -177,20 +181,22 @@ public final class Accounts {
     }
   }
 
-  /** How a caller stands in the current month. */
+  /** The account of a caller in the current month. */
   public AccountView view(String caller) {
     turnMonth();
     return find(caller).view();
   }
 
-  /** Holds that have not ended, those of earlier months included. */
+  /** Reservations that have not ended, those of earlier months included. */
   public int pendingCount() {
-    return open.size();
+    return pending.size();
   }
 
   /** What they come to. */
-  public Usd held() {
-    return open.values().stream().map(known -> new Usd(known.nanos())).reduce(Usd.ZERO, Usd::plus);
+  public Usd pendingAmount() {
+    return pending.values().stream()
+        .map(known -> new Usd(known.nanos()))
+        .reduce(Usd.ZERO, Usd::plus);
   }
 
   /** Accounts kept for callers without a budget of their own. */
@@ -209,7 +215,7 @@ public final class Accounts {
   private static Stop stop(Account account) {
     BudgetLimit budget = account.rule();
     long limit = budget == null ? BudgetLimit.MOST : budget.limit();
-    return new Stop(new Usd(limit), account.spent(), account.held());
+    return new Stop(new Usd(limit), account.spent(), account.pending());
   }
 
   private BudgetVerdict verdict(Reservation reservation, AdmissionTerms terms) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model null = the asked one
  * @param maxTokens null = as asked
- * @param nanos what has to be held
+ * @param nanos what has to be reserved
  */
 record AdmissionTerms(@Nullable String model, @Nullable Long maxTokens, long nanos) {
 

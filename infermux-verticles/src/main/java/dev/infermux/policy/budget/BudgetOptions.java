@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The budgets of all callers.
  *
  * @param stateFile where spend survives a restart; null = memory only
- * @param reserveOutputTokens completion held for a call that names no maximum
- * @param trackedCallers callers without a budget of their own that are told apart
+ * @param reserveOutputTokens completion reserved for a call that names no maximum
+ * @param trackedCallers callers without a budget of their own with an account each
  */
 public record BudgetOptions(
     @Nullable Path stateFile,

@@ -4,10 +4,10 @@ import dev.infermux.inference.Usd;
 import java.util.List;
 
 /**
- * What a charge did to its account.
+ * What a cost did to its account.
  *
- * @param counted false when the hold had ended before: nothing has changed then
- * @param overrun by how much the charge passed its hold; more than zero means that a bound was
+ * @param counted false when the reservation had ended before: nothing has changed then
+ * @param overrun by how much the cost passed its reservation; more than zero means that a bound was
  *     wrong, and only then can a limit be passed
  */
 public record SettleResult(boolean counted, Usd overrun, List<BudgetAlert> alerts) {

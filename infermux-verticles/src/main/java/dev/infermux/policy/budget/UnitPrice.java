@@ -6,7 +6,7 @@ import java.math.BigInteger;
 /**
  * The most that a million tokens may cost on any provider that a call can still reach.
  *
- * <p>For the bound to hold, {@code inputPerMillion} is the dearest of a model's prompt prices (a
+ * <p>For the bound to be one, {@code inputPerMillion} is the dearest of a model's prompt prices (a
  * cache write costs more than plain input), and both prices are those of the highest context tier
  * that the prompt's bound can reach. Negative prices count as none.
  */
@@ -14,7 +14,9 @@ public record UnitPrice(Usd inputPerMillion, Usd outputPerMillion) {
 
   public static final UnitPrice FREE = new UnitPrice(Usd.ZERO, Usd.ZERO);
 
-  /** No attempt costs more: prices are cut off there too, and sums of holds stay in a long. */
+  /**
+   * No attempt costs more: prices are cut off there too, and sums of reservations stay in a long.
+   */
   private static final long MOST_NANOS = 1_000_000_000_000_000L;
 
   private static final long MILLION = 1_000_000;
@@ -27,10 +29,10 @@ public record UnitPrice(Usd inputPerMillion, Usd outputPerMillion) {
 
   /** The dearer of both, price by price. */
   public UnitPrice or(UnitPrice other) {
-    if (covers(other)) {
+    if (isAtLeast(other)) {
       return this;
     }
-    return other.covers(this)
+    return other.isAtLeast(this)
         ? other
         : new UnitPrice(
             dearer(inputPerMillion, other.inputPerMillion),
@@ -76,7 +78,7 @@ public record UnitPrice(Usd inputPerMillion, Usd outputPerMillion) {
     return BigInteger.valueOf(Math.max(0, tokens)).multiply(BigInteger.valueOf(price));
   }
 
-  private boolean covers(UnitPrice other) {
+  private boolean isAtLeast(UnitPrice other) {
     return inputPerMillion.nanos() >= other.inputPerMillion.nanos()
         && outputPerMillion.nanos() >= other.outputPerMillion.nanos();
   }

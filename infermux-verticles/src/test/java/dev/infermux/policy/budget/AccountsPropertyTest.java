@@ -84,7 +84,7 @@ class AccountsPropertyTest {
     UnitPrice asked = price(20_000_000_000L);
     UnitPrice cheap = price(1_000_000_000L);
     BudgetVerdict verdict =
-        accounts.hold(
+        accounts.reserve(
             new ReservationRequest(caller, "big", prompt, maxTokens, choices, 0, asked, cheap));
     if (verdict instanceof Admit admit) {
       fly(new Flight(admit.reservation(), prompt, maxTokens * choices, asked));
@@ -133,7 +133,7 @@ class AccountsPropertyTest {
     for (int i = 0; i < CALLERS; i++) {
       AccountView view = accounts.view("caller-" + i);
       Book book = book("caller-" + i, view.month());
-      boolean exact = view.spent().nanos() == book.spent && view.held().nanos() == book.held;
+      boolean exact = view.spent().nanos() == book.spent && view.pending().nanos() == book.held;
       boolean within = !hard(i) || book.spent + book.held <= limit(i) + book.over;
       if (!exact || !within) {
         fail(
@@ -152,7 +152,7 @@ class AccountsPropertyTest {
     }
     check(STEPS);
     assertThat(accounts.pendingCount()).as("seed %d", seed).isZero();
-    assertThat(accounts.held()).as("seed %d", seed).isEqualTo(Usd.ZERO);
+    assertThat(accounts.pendingAmount()).as("seed %d", seed).isEqualTo(Usd.ZERO);
     assertThat(books().mapToLong(book -> book.spent).sum())
         .as("seed %d", seed)
         .isEqualTo(costRecords);
@@ -241,7 +241,7 @@ class AccountsPropertyTest {
     void failOver(boolean wrongBounds) {
       long cost = cost(wrongBounds);
       book.over += Math.max(0, cost - held);
-      accounts.charge(reservation, new Usd(cost));
+      accounts.settlePart(reservation, new Usd(cost));
       shrunkTo(Math.max(0, held - cost));
       book.spent += cost;
       costRecords += cost;

@@ -25,10 +25,10 @@ class AccountsTest {
   void a_hold_is_the_prompt_and_the_longest_completion() {
     Accounts accounts = accounts(hardStop("a", "1"));
 
-    Reservation reservation = admitted(accounts.hold(request("a", 100, 400)));
+    Reservation reservation = admitted(accounts.reserve(request("a", 100, 400)));
 
     assertThat(reservation.amount()).isEqualTo(usd("0.0005"));
-    assertThat(accounts.view("a").held()).isEqualTo(usd("0.0005"));
+    assertThat(accounts.view("a").pending()).isEqualTo(usd("0.0005"));
   }
 
   @Test
@@ -36,7 +36,7 @@ class AccountsTest {
     Accounts accounts = new Accounts(BudgetOptions.defaults().withReserveOutputTokens(700), time);
 
     Reservation reservation =
-        admitted(accounts.hold(request("a", 0, ReservationRequest.NOT_GIVEN)));
+        admitted(accounts.reserve(request("a", 0, ReservationRequest.NOT_GIVEN)));
 
     assertThat(reservation.amount()).isEqualTo(usd("0.0007"));
   }
@@ -46,7 +46,7 @@ class AccountsTest {
     Accounts accounts = accounts(hardStop("a", "1"));
 
     Reservation reservation =
-        admitted(accounts.hold(new ReservationRequest("a", "m", 100, 200, 3, 0, DOLLAR, null)));
+        admitted(accounts.reserve(new ReservationRequest("a", "m", 100, 200, 3, 0, DOLLAR, null)));
 
     assertThat(reservation.amount()).isEqualTo(usd("0.0007"));
   }
@@ -55,11 +55,11 @@ class AccountsTest {
   void a_limit_can_be_used_to_the_last_nano_dollar() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
-    Reservation reservation = admitted(accounts.hold(request("a", 0, 1000)));
+    Reservation reservation = admitted(accounts.reserve(request("a", 0, 1000)));
     accounts.settle(reservation, reservation.amount());
 
     assertThat(accounts.view("a").remaining()).isEqualTo(Usd.ZERO);
-    assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Stop.class);
+    assertThat(accounts.reserve(request("a", 1, 0))).isInstanceOf(Stop.class);
   }
 
   @Test
@@ -71,8 +71,8 @@ class AccountsTest {
     for (ReservationRequest request : requests) {
       BudgetVerdict rehearsed = accounts.preview(request);
       assertThat(accounts.pendingCount()).isZero();
-      assertThat(accounts.view("a").held()).isEqualTo(Usd.ZERO);
-      BudgetVerdict real = accounts.hold(request);
+      assertThat(accounts.view("a").pending()).isEqualTo(Usd.ZERO);
+      BudgetVerdict real = accounts.reserve(request);
 
       assertThat(rehearsed).hasSameClassAs(real);
       Reservation reservation = real.reservation();
@@ -89,12 +89,12 @@ class AccountsTest {
   void what_is_in_flight_counts_before_it_is_settled() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
-    Reservation first = admitted(accounts.hold(request("a", 0, 1000)));
+    Reservation first = admitted(accounts.reserve(request("a", 0, 1000)));
 
-    assertThat(accounts.hold(request("a", 10, 0)))
+    assertThat(accounts.reserve(request("a", 10, 0)))
         .isEqualTo(new Stop(usd("0.001"), Usd.ZERO, usd("0.001")));
     accounts.release(first);
-    assertThat(accounts.hold(request("a", 10, 0))).isInstanceOf(Admit.class);
+    assertThat(accounts.reserve(request("a", 10, 0))).isInstanceOf(Admit.class);
   }
 
   @Test
@@ -102,16 +102,17 @@ class AccountsTest {
     Accounts accounts = accounts(hardStop("a", "0"));
 
     assertThat(
-            accounts.hold(new ReservationRequest("a", "m", 100, 100, 1, 0, UnitPrice.FREE, null)))
+            accounts.reserve(
+                new ReservationRequest("a", "m", 100, 100, 1, 0, UnitPrice.FREE, null)))
         .isInstanceOf(Admit.class);
-    assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Stop.class);
+    assertThat(accounts.reserve(request("a", 1, 0))).isInstanceOf(Stop.class);
   }
 
   @Test
   void a_completion_that_does_not_fit_is_shortened_to_what_fits() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
-    BudgetVerdict verdict = accounts.hold(request("a", 500, 1000));
+    BudgetVerdict verdict = accounts.reserve(request("a", 500, 1000));
 
     assertThat(verdict).isInstanceOf(Lowered.class);
     assertThat(((Lowered) verdict).maxTokens()).isEqualTo(500);
@@ -122,7 +123,7 @@ class AccountsTest {
   void a_call_without_a_maximum_is_shortened_alike() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
-    BudgetVerdict verdict = accounts.hold(request("a", 700, ReservationRequest.NOT_GIVEN));
+    BudgetVerdict verdict = accounts.reserve(request("a", 700, ReservationRequest.NOT_GIVEN));
 
     assertThat(((Lowered) verdict).maxTokens()).isEqualTo(300);
   }
@@ -132,7 +133,7 @@ class AccountsTest {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
     BudgetVerdict verdict =
-        accounts.hold(new ReservationRequest("a", "m", 100, 1000, 2, 0, DOLLAR, null));
+        accounts.reserve(new ReservationRequest("a", "m", 100, 1000, 2, 0, DOLLAR, null));
 
     assertThat(((Lowered) verdict).maxTokens()).isEqualTo(450);
     assertThat(((Lowered) verdict).reservation().amount()).isEqualTo(usd("0.001"));
@@ -143,7 +144,7 @@ class AccountsTest {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
     BudgetVerdict verdict =
-        accounts.hold(new ReservationRequest("a", "m", 100, 1000, 2, 150, DOLLAR, null));
+        accounts.reserve(new ReservationRequest("a", "m", 100, 1000, 2, 150, DOLLAR, null));
 
     assertThat(((Lowered) verdict).maxTokens()).isEqualTo(300);
     assertThat(((Lowered) verdict).reservation().amount()).isEqualTo(usd("0.001"));
@@ -153,9 +154,9 @@ class AccountsTest {
   void a_prediction_that_does_not_fit_is_refused() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
-    assertThat(accounts.hold(new ReservationRequest("a", "m", 100, 8, 1, 893, DOLLAR, null)))
+    assertThat(accounts.reserve(new ReservationRequest("a", "m", 100, 8, 1, 893, DOLLAR, null)))
         .isInstanceOf(Stop.class);
-    assertThat(accounts.hold(new ReservationRequest("a", "m", 100, 8, 1, 892, DOLLAR, null)))
+    assertThat(accounts.reserve(new ReservationRequest("a", "m", 100, 8, 1, 892, DOLLAR, null)))
         .isInstanceOf(Admit.class);
   }
 
@@ -166,9 +167,9 @@ class AccountsTest {
             budget("a", "0.0001", BudgetAction.MODEL_OVERRIDE, "dear"),
             budget("b", "0.0005", BudgetAction.HARD_STOP, "dear"));
 
-    assertThat(accounts.hold(new ReservationRequest("a", "m", 100, 1000, 1, 0, DIME, DOLLAR)))
+    assertThat(accounts.reserve(new ReservationRequest("a", "m", 100, 1000, 1, 0, DIME, DOLLAR)))
         .isInstanceOf(Admit.class);
-    assertThat(accounts.hold(new ReservationRequest("b", "m", 100, 10_000, 1, 0, DIME, DOLLAR)))
+    assertThat(accounts.reserve(new ReservationRequest("b", "m", 100, 10_000, 1, 0, DIME, DOLLAR)))
         .isInstanceOf(Lowered.class);
   }
 
@@ -176,8 +177,8 @@ class AccountsTest {
   void a_completion_too_short_to_be_useful_is_refused() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
-    assertThat(accounts.hold(request("a", 985, 40))).isInstanceOf(Stop.class);
-    assertThat(accounts.hold(request("a", 984, 40))).isInstanceOf(Lowered.class);
+    assertThat(accounts.reserve(request("a", 985, 40))).isInstanceOf(Stop.class);
+    assertThat(accounts.reserve(request("a", 984, 40))).isInstanceOf(Lowered.class);
   }
 
   @Test
@@ -222,8 +223,8 @@ class AccountsTest {
   void an_override_serves_the_cheaper_model_once_the_asked_one_does_not_fit() {
     Accounts accounts = accounts(budget("a", "0.001", BudgetAction.MODEL_OVERRIDE, "small"));
 
-    assertThat(accounts.hold(override("a", 0, 1000))).isInstanceOf(Admit.class);
-    BudgetVerdict verdict = accounts.hold(override("a", 0, 1000));
+    assertThat(accounts.reserve(override("a", 0, 1000))).isInstanceOf(Admit.class);
+    BudgetVerdict verdict = accounts.reserve(override("a", 0, 1000));
 
     assertThat(verdict).isInstanceOf(Downgrade.class);
     assertThat(((Downgrade) verdict).model()).isEqualTo("small");
@@ -234,87 +235,87 @@ class AccountsTest {
   void a_call_for_the_cheaper_model_itself_is_not_overridden() {
     Accounts accounts = accounts(budget("a", "0", BudgetAction.MODEL_OVERRIDE, "m"));
 
-    assertThat(accounts.hold(override("a", 0, 1000))).isInstanceOf(Admit.class);
+    assertThat(accounts.reserve(override("a", 0, 1000))).isInstanceOf(Admit.class);
   }
 
   @Test
   void a_hard_stop_with_an_override_downgrades_before_it_shortens_and_shortens_before_it_refuses() {
     Accounts accounts = accounts(budget("a", "0.0009", BudgetAction.HARD_STOP, "small"));
 
-    assertThat(accounts.hold(override("a", 0, 1000)))
+    assertThat(accounts.reserve(override("a", 0, 1000)))
         .isInstanceOfSatisfying(Downgrade.class, d -> assertThat(d.maxTokens()).isNull());
-    assertThat(accounts.hold(override("a", 0, 16_000)))
+    assertThat(accounts.reserve(override("a", 0, 16_000)))
         .isInstanceOfSatisfying(Downgrade.class, d -> assertThat(d.maxTokens()).isEqualTo(8000));
-    assertThat(accounts.hold(override("a", 10, 1000))).isInstanceOf(Stop.class);
+    assertThat(accounts.reserve(override("a", 10, 1000))).isInstanceOf(Stop.class);
   }
 
   @Test
   void a_hold_ends_once() {
     Accounts accounts = accounts(hardStop("a", "1"));
-    Reservation reservation = admitted(accounts.hold(request("a", 0, 1000)));
+    Reservation reservation = admitted(accounts.reserve(request("a", 0, 1000)));
 
     assertThat(accounts.settle(reservation, usd("0.0004")).counted()).isTrue();
 
     assertThat(accounts.settle(reservation, usd("0.0004")).counted()).isFalse();
-    assertThat(accounts.charge(reservation, usd("0.0004")).counted()).isFalse();
+    assertThat(accounts.settlePart(reservation, usd("0.0004")).counted()).isFalse();
     assertThat(accounts.release(reservation)).isFalse();
     assertThat(accounts.extend(reservation, usd("0.1"))).isFalse();
     accounts.reduce(reservation, Usd.ZERO);
     assertThat(accounts.view("a").spent()).isEqualTo(usd("0.0004"));
-    assertThat(accounts.view("a").held()).isEqualTo(Usd.ZERO);
+    assertThat(accounts.view("a").pending()).isEqualTo(Usd.ZERO);
   }
 
   @Test
   void a_hold_shrinks_and_never_grows_by_shrinking() {
     Accounts accounts = accounts(hardStop("a", "1"));
-    Reservation reservation = admitted(accounts.hold(request("a", 0, 1000)));
+    Reservation reservation = admitted(accounts.reserve(request("a", 0, 1000)));
 
     accounts.reduce(reservation, usd("0.0006"));
     accounts.reduce(reservation, usd("0.0008"));
 
-    assertThat(accounts.view("a").held()).isEqualTo(usd("0.0006"));
+    assertThat(accounts.view("a").pending()).isEqualTo(usd("0.0006"));
   }
 
   @Test
   void a_failed_attempt_is_charged_to_the_hold_and_the_next_one_needs_its_own() {
     Accounts accounts = accounts(hardStop("a", "0.0015"));
-    Reservation reservation = admitted(accounts.hold(request("a", 0, 1000)));
+    Reservation reservation = admitted(accounts.reserve(request("a", 0, 1000)));
 
-    assertThat(accounts.charge(reservation, usd("0.0004")).overrun()).isEqualTo(Usd.ZERO);
-    assertThat(accounts.view("a").held()).isEqualTo(usd("0.0006"));
+    assertThat(accounts.settlePart(reservation, usd("0.0004")).overrun()).isEqualTo(Usd.ZERO);
+    assertThat(accounts.view("a").pending()).isEqualTo(usd("0.0006"));
 
     assertThat(accounts.extend(reservation, usd("0.0010"))).isTrue();
-    accounts.charge(reservation, usd("0.0006"));
+    accounts.settlePart(reservation, usd("0.0006"));
     assertThat(accounts.extend(reservation, usd("0.0010"))).isFalse();
-    assertThat(accounts.view("a").held()).isEqualTo(usd("0.0004"));
+    assertThat(accounts.view("a").pending()).isEqualTo(usd("0.0004"));
   }
 
   @Test
   void a_charge_above_its_hold_is_booked_told_and_stops_the_caller() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
-    Reservation reservation = admitted(accounts.hold(request("a", 0, 1000)));
+    Reservation reservation = admitted(accounts.reserve(request("a", 0, 1000)));
 
     SettleResult result = accounts.settle(reservation, usd("0.0012"));
 
     assertThat(result.overrun()).isEqualTo(usd("0.0002"));
     assertThat(accounts.view("a").spent()).isEqualTo(usd("0.0012"));
     assertThat(accounts.view("a").remaining()).isEqualTo(Usd.ZERO);
-    assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Stop.class);
+    assertThat(accounts.reserve(request("a", 1, 0))).isInstanceOf(Stop.class);
   }
 
   @Test
   void the_month_of_the_admission_bears_the_charge() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
     time.set("2026-11-30T23:59:59.999Z");
-    Reservation november = admitted(accounts.hold(request("a", 0, 1000)));
+    Reservation november = admitted(accounts.reserve(request("a", 0, 1000)));
 
     time.set("2026-12-01T00:00:00Z");
-    Reservation december = admitted(accounts.hold(request("a", 0, 1000)));
+    Reservation december = admitted(accounts.reserve(request("a", 0, 1000)));
     accounts.settle(november, usd("0.001"));
 
     assertThat(accounts.view("a").month()).isEqualTo(YearMonth.of(2026, 12));
     assertThat(accounts.view("a").spent()).isEqualTo(Usd.ZERO);
-    assertThat(accounts.view("a").held()).isEqualTo(december.amount());
+    assertThat(accounts.view("a").pending()).isEqualTo(december.amount());
     assertThat(accounts.pendingCount()).isEqualTo(1);
   }
 
@@ -326,8 +327,8 @@ class AccountsTest {
 
     time.set("2026-11-30T23:59:59Z");
 
-    assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Stop.class);
-    assertThat(admitted(accounts.hold(request("b", 1, 0))).admittedMillis())
+    assertThat(accounts.reserve(request("a", 1, 0))).isInstanceOf(Stop.class);
+    assertThat(admitted(accounts.reserve(request("b", 1, 0))).admittedMillis())
         .isEqualTo(Instant.parse("2026-12-01T00:00:00Z").toEpochMilli());
   }
 
@@ -337,9 +338,9 @@ class AccountsTest {
 
     spend(accounts, "a", 1000);
 
-    assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Stop.class);
-    assertThat(accounts.hold(request("b", 0, 1000))).isInstanceOf(Admit.class);
-    assertThat(accounts.hold(request("rich", 0, 100_000))).isInstanceOf(Admit.class);
+    assertThat(accounts.reserve(request("a", 1, 0))).isInstanceOf(Stop.class);
+    assertThat(accounts.reserve(request("b", 0, 1000))).isInstanceOf(Admit.class);
+    assertThat(accounts.reserve(request("rich", 0, 100_000))).isInstanceOf(Admit.class);
   }
 
   @Test
@@ -356,10 +357,10 @@ class AccountsTest {
     spend(accounts, "c", 600);
     spend(accounts, "d", 400);
 
-    assertThat(accounts.hold(request("e", 1, 0))).isInstanceOf(Stop.class);
+    assertThat(accounts.reserve(request("e", 1, 0))).isInstanceOf(Stop.class);
     assertThat(accounts.view("c").caller()).isEqualTo(Accounts.OTHER);
-    assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Admit.class);
-    assertThat(accounts.hold(request("named", 0, 1000))).isInstanceOf(Admit.class);
+    assertThat(accounts.reserve(request("a", 1, 0))).isInstanceOf(Admit.class);
+    assertThat(accounts.reserve(request("named", 0, 1000))).isInstanceOf(Admit.class);
     assertThat(accounts.tracked()).isEqualTo(2);
   }
 
@@ -368,8 +369,8 @@ class AccountsTest {
     Accounts accounts = accounts(hardStop("*", "0.001"));
 
     for (int i = 0; i < 1000; i++) {
-      accounts.release(admitted(accounts.hold(request("caller-" + i, 0, 10))));
-      accounts.hold(request("caller-" + i, 2000, 10));
+      accounts.release(admitted(accounts.reserve(request("caller-" + i, 0, 10))));
+      accounts.reserve(request("caller-" + i, 2000, 10));
     }
 
     assertThat(accounts.tracked()).isZero();
@@ -382,7 +383,7 @@ class AccountsTest {
     List<BudgetAlert> alerts = accounts.restore("a", usd("0.0008"), usd("0.0002"));
 
     assertThat(alerts).extracting(BudgetAlert::percent).containsExactly(100);
-    assertThat(accounts.hold(request("a", 1, 0))).isInstanceOf(Stop.class);
+    assertThat(accounts.reserve(request("a", 1, 0))).isInstanceOf(Stop.class);
   }
 
   @Test
@@ -403,7 +404,7 @@ class AccountsTest {
 
     Reservation reservation =
         admitted(
-            accounts.hold(
+            accounts.reserve(
                 new ReservationRequest(
                     "a",
                     "m",
@@ -423,7 +424,7 @@ class AccountsTest {
 
   /** Spends so many tokens, and says which marks were told. */
   private List<Integer> spend(Accounts accounts, String caller, long tokens) {
-    Reservation reservation = admitted(accounts.hold(request(caller, 0, tokens)));
+    Reservation reservation = admitted(accounts.reserve(request(caller, 0, tokens)));
     return accounts.settle(reservation, reservation.amount()).alerts().stream()
         .map(BudgetAlert::percent)
         .toList();

@@ -1,0 +1,31 @@
+package dev.infermux.ledger;
+
+import dev.infermux.inference.Usd;
+import dev.infermux.ledger.report.Reports;
+import dev.infermux.policy.budget.AccountView;
+import io.vertx.core.Future;
+import java.util.function.Function;
+
+/** What was spent and what is pending. The event loop of {@link Reservations} asks. */
+public interface CostReports {
+
+  /**
+   * Reads the reports, with all that was settled before.
+   *
+   * @param reader makes an immutable answer of them, on a thread of the ledger
+   */
+  <T> Future<T> reports(Function<Reports, T> reader);
+
+  /** A caller's account this month. */
+  Future<AccountView> account(String caller);
+
+  /** The reservations that are neither settled nor released. */
+  Future<PendingTotals> pending();
+
+  /**
+   * Pending reservations of all callers.
+   *
+   * @param amount what their calls may still cost
+   */
+  record PendingTotals(int count, Usd amount) {}
+}
