@@ -1,10 +1,10 @@
 package dev.infermux.ledger;
 
-import static dev.infermux.ledger.Books.cost;
-import static dev.infermux.ledger.Books.done;
-import static dev.infermux.ledger.Books.reserve;
-import static dev.infermux.ledger.Books.spent;
-import static dev.infermux.ledger.Books.usd;
+import static dev.infermux.ledger.TestLedgers.cost;
+import static dev.infermux.ledger.TestLedgers.done;
+import static dev.infermux.ledger.TestLedgers.reserve;
+import static dev.infermux.ledger.TestLedgers.spent;
+import static dev.infermux.ledger.TestLedgers.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,23 +26,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a start makes of files that are not as it left them. */
 class DamagedFilesTest {
 
-  private static final int CHARGES = 40;
+  private static final int SETTLED = 40;
 
   @TempDir Path directory;
   private Path file;
 
-  /** A snapshot with half of the charges, and a journal with the other half. */
+  /** A snapshot with half of the costs, and a journal with the other half. */
   @BeforeEach
   void crash() throws Exception {
     Path origin = directory.resolve("origin").resolve("budgets.json");
     Files.createDirectories(origin.getParent());
     LocalLedger first = open(origin);
-    charge(first, CHARGES / 2);
+    settle(first, SETTLED / 2);
     done(first.close());
     LocalLedger second = open(origin);
-    charge(second, CHARGES / 2);
+    settle(second, SETTLED / 2);
     done(second.flush());
-    file = Books.copy(origin, directory.resolve("left"));
+    file = TestLedgers.copy(origin, directory.resolve("left"));
     done(second.close());
   }
 
@@ -54,14 +54,14 @@ class DamagedFilesTest {
   @Test
   void a_torn_last_record_is_dropped_and_everything_before_it_counts() throws Exception {
     byte[] whole = Files.readAllBytes(journal());
-    int record = (whole.length - 36) / (CHARGES / 2);
+    int record = (whole.length - 36) / (SETTLED / 2);
     for (int cut = 1; cut < record / 2; cut += 7) {
       Files.write(journal(), Arrays.copyOf(whole, whole.length - cut));
-      Path copy = Books.copy(file, directory.resolve("cut-" + cut));
+      Path copy = TestLedgers.copy(file, directory.resolve("cut-" + cut));
 
-      // The charge is lost and its reservation, a thousand tokens, counts in its place.
+      // The cost is lost and its reservation, a thousand tokens, counts in its place.
       assertThat(reopened(copy)).as("cut %d", cut).isEqualTo(usd("0.04"));
-      assertThat(Books.journals(copy)).isEmpty();
+      assertThat(TestLedgers.journals(copy)).isEmpty();
     }
   }
 
@@ -153,10 +153,10 @@ class DamagedFilesTest {
     Path other = directory.resolve("other").resolve("budgets.json");
     Files.createDirectories(other.getParent());
     LocalLedger ledger = open(other);
-    charge(ledger, 1);
+    settle(ledger, 1);
     done(ledger.close());
     LocalLedger again = open(other);
-    Files.copy(Books.journals(other).get(0), journal(), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(TestLedgers.journals(other).get(0), journal(), StandardCopyOption.REPLACE_EXISTING);
 
     refuses("of ledger ");
     done(again.close());
@@ -206,22 +206,22 @@ class DamagedFilesTest {
 
   /** Of snapshots and journals: what the latest records would repair is not repaired here. */
   private static LocalLedger open(Path file) throws LedgerException {
-    return Books.open(file, Books.NO_BUDGETS, Books.JOURNALS_ALONE, alert -> {});
+    return TestLedgers.open(file, TestLedgers.NO_BUDGETS, TestLedgers.JOURNALS_ALONE, alert -> {});
   }
 
   private void refuses(String message) throws IOException {
-    Map<Path, byte[]> before = Books.contents(file);
+    Map<Path, byte[]> before = TestLedgers.contents(file);
     assertThatThrownBy(() -> open(file))
         .isInstanceOf(LedgerException.class)
         .hasMessageContaining(message)
         .hasMessageEndingWith("nothing was changed");
-    Map<Path, byte[]> after = Books.contents(file);
+    Map<Path, byte[]> after = TestLedgers.contents(file);
     assertThat(after.keySet()).isEqualTo(before.keySet());
     before.forEach((path, bytes) -> assertThat(after.get(path)).isEqualTo(bytes));
   }
 
   private Path journal() throws IOException {
-    return Books.journals(file).get(0);
+    return TestLedgers.journals(file).get(0);
   }
 
   private Path journal(long number) {
@@ -239,7 +239,7 @@ class DamagedFilesTest {
     return spent;
   }
 
-  private static void charge(LocalLedger ledger, int times) {
+  private static void settle(LocalLedger ledger, int times) {
     for (int i = 0; i < times; i++) {
       ledger.settle(reserve(ledger, "team-a", 1000), cost("0.001"));
     }

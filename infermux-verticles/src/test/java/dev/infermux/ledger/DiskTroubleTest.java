@@ -1,10 +1,10 @@
 package dev.infermux.ledger;
 
-import static dev.infermux.ledger.Books.cost;
-import static dev.infermux.ledger.Books.done;
-import static dev.infermux.ledger.Books.reserve;
-import static dev.infermux.ledger.Books.spent;
-import static dev.infermux.ledger.Books.usd;
+import static dev.infermux.ledger.TestLedgers.cost;
+import static dev.infermux.ledger.TestLedgers.done;
+import static dev.infermux.ledger.TestLedgers.reserve;
+import static dev.infermux.ledger.TestLedgers.spent;
+import static dev.infermux.ledger.TestLedgers.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -33,7 +33,8 @@ class DiskTroubleTest {
         LogLines log = new LogLines()) {
       Path file = directory.resolve("budgets.json");
       LocalLedger ledger =
-          Books.open(file, Books.hardStop("team-a", "0.5"), Books.SHORT_JOURNALS, a -> {});
+          TestLedgers.open(
+              file, TestLedgers.hardStop("team-a", "0.5"), TestLedgers.SHORT_JOURNALS, a -> {});
       settle(ledger, 100);
       fill(directory.resolve("ballast"));
 
@@ -45,7 +46,7 @@ class DiskTroubleTest {
 
       assertThat(done(ledger.account("team-a")).spent()).isEqualTo(usd("0.4"));
       assertThat(spent(ledger)).isEqualTo(usd("0.4"));
-      assertThat(done(ledger.reserve(Books.request("team-a", 200_000))))
+      assertThat(done(ledger.reserve(TestLedgers.request("team-a", 200_000))))
           .isNotInstanceOf(Stop.class);
       assertThat(log.containing("COUNTED IN MEMORY ALONE")).hasSize(1);
       assertThat(log.containing("COUNTED IN MEMORY ALONE").get(0))
@@ -56,7 +57,7 @@ class DiskTroubleTest {
       await().atMost(Duration.ofSeconds(10)).until(() -> !ledger.behind());
 
       assertThat(log.containing("written again")).hasSize(1);
-      assertThat(reopened(Books.copy(file, directory.resolve("copy"))))
+      assertThat(reopened(TestLedgers.copy(file, directory.resolve("copy"))))
           .isGreaterThanOrEqualTo(usd("0.401"));
       done(ledger.close());
     }
@@ -66,19 +67,20 @@ class DiskTroubleTest {
   void a_disk_that_is_full_at_the_start_does_not_keep_calls_from_being_served() throws Exception {
     try (Mount mount = Mount.tmpfs(directory, "size=256k")) {
       Path file = directory.resolve("budgets.json");
-      LocalLedger before = Books.open(file);
+      LocalLedger before = TestLedgers.open(file);
       settle(before, 10);
       done(before.close());
       fill(directory.resolve("ballast"));
 
-      LocalLedger after = Books.open(file);
+      LocalLedger after = TestLedgers.open(file);
 
       assertThat(after.behind()).isTrue();
       assertThat(spent(after)).isEqualTo(usd("0.01"));
       settle(after, 10);
       Files.delete(directory.resolve("ballast"));
       await().atMost(Duration.ofSeconds(10)).until(() -> !after.behind());
-      assertThat(reopened(Books.copy(file, directory.resolve("copy")))).isEqualTo(usd("0.02"));
+      assertThat(reopened(TestLedgers.copy(file, directory.resolve("copy"))))
+          .isEqualTo(usd("0.02"));
       done(after.close());
     }
   }
@@ -87,7 +89,7 @@ class DiskTroubleTest {
   void a_disk_that_stays_full_leaves_the_last_whole_files_behind() throws Exception {
     try (Mount mount = Mount.tmpfs(directory, "size=256k")) {
       Path file = directory.resolve("budgets.json");
-      LocalLedger ledger = Books.open(file);
+      LocalLedger ledger = TestLedgers.open(file);
       settle(ledger, 10);
       done(ledger.flush());
       fill(directory.resolve("ballast"));
@@ -105,7 +107,7 @@ class DiskTroubleTest {
     try (Mount mount = Mount.tmpfs(directory, "size=256k")) {
       mount.remount("ro");
 
-      assertThatThrownBy(() -> Books.open(directory.resolve("budgets.json")))
+      assertThatThrownBy(() -> TestLedgers.open(directory.resolve("budgets.json")))
           .isInstanceOf(LedgerException.class)
           .hasMessageContaining("Read-only file system")
           .hasMessageContaining("(expected: a directory that InferMux may write to)");
@@ -130,7 +132,7 @@ class DiskTroubleTest {
   }
 
   private static Usd reopened(Path file) throws Exception {
-    LocalLedger ledger = Books.open(file);
+    LocalLedger ledger = TestLedgers.open(file);
     Usd spent = spent(ledger);
     done(ledger.close());
     return spent;

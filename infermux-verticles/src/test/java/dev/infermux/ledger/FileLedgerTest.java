@@ -1,11 +1,11 @@
 package dev.infermux.ledger;
 
-import static dev.infermux.ledger.Books.NOVEMBER;
-import static dev.infermux.ledger.Books.cost;
-import static dev.infermux.ledger.Books.done;
-import static dev.infermux.ledger.Books.reserve;
-import static dev.infermux.ledger.Books.spent;
-import static dev.infermux.ledger.Books.usd;
+import static dev.infermux.ledger.TestLedgers.NOVEMBER;
+import static dev.infermux.ledger.TestLedgers.cost;
+import static dev.infermux.ledger.TestLedgers.done;
+import static dev.infermux.ledger.TestLedgers.reserve;
+import static dev.infermux.ledger.TestLedgers.spent;
+import static dev.infermux.ledger.TestLedgers.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.inference.Usd;
@@ -32,26 +32,26 @@ class FileLedgerTest {
   @Test
   void spend_is_there_after_a_restart() throws Exception {
     Path file = directory.resolve("budgets.json");
-    BudgetOptions options = Books.hardStop("team-a", "0.001");
-    LocalLedger before = Books.open(file, options, StorageOptions.defaults(), alert -> {});
+    BudgetOptions options = TestLedgers.hardStop("team-a", "0.001");
+    LocalLedger before = TestLedgers.open(file, options, StorageOptions.defaults(), alert -> {});
     before.settle(reserve(before, "team-a", 1000), cost("0.000999999"));
     done(before.close());
 
-    LocalLedger after = Books.open(file, options, StorageOptions.defaults(), alert -> {});
+    LocalLedger after = TestLedgers.open(file, options, StorageOptions.defaults(), alert -> {});
 
     assertThat(done(after.account("team-a")).spent()).isEqualTo(usd("0.000999999"));
-    assertThat(done(after.reserve(Books.request("team-a", 1)))).isInstanceOf(Stop.class);
+    assertThat(done(after.reserve(TestLedgers.request("team-a", 1)))).isInstanceOf(Stop.class);
     done(after.close());
   }
 
   @Test
   void spend_is_there_after_a_crash() throws Exception {
-    LocalLedger before = Books.open(directory.resolve("budgets.json"));
+    LocalLedger before = TestLedgers.open(directory.resolve("budgets.json"));
     before.settle(reserve(before, "team-a", 1000), cost("0.0004"));
     done(before.flush());
-    Path left = Books.copy(directory.resolve("budgets.json"), directory.resolve("left"));
+    Path left = TestLedgers.copy(directory.resolve("budgets.json"), directory.resolve("left"));
 
-    LocalLedger after = Books.open(left);
+    LocalLedger after = TestLedgers.open(left);
 
     assertThat(spent(after)).isEqualTo(usd("0.0004"));
     done(after.close());
@@ -60,14 +60,14 @@ class FileLedgerTest {
 
   @Test
   void what_was_reserved_and_never_settled_counts_as_spent() throws Exception {
-    LocalLedger before = Books.open(directory.resolve("budgets.json"));
+    LocalLedger before = TestLedgers.open(directory.resolve("budgets.json"));
     Reservation lost = reserve(before, "team-a", 1000);
     before.settle(reserve(before, "team-a", 1000), cost("0.0004"));
     before.release(reserve(before, "team-b", 1000));
     done(before.flush());
-    Path left = Books.copy(directory.resolve("budgets.json"), directory.resolve("left"));
+    Path left = TestLedgers.copy(directory.resolve("budgets.json"), directory.resolve("left"));
 
-    LocalLedger after = Books.open(left);
+    LocalLedger after = TestLedgers.open(left);
 
     assertThat(done(after.account("team-a")).spent()).isEqualTo(usd("0.0014"));
     assertThat(done(after.account("team-b")).spent()).isEqualTo(Usd.ZERO);
@@ -81,34 +81,35 @@ class FileLedgerTest {
 
   @Test
   void what_a_failed_attempt_cost_is_spent_once_and_only_the_rest_is_presumed() throws Exception {
-    LocalLedger before = Books.open(directory.resolve("budgets.json"));
+    LocalLedger before = TestLedgers.open(directory.resolve("budgets.json"));
     Reservation reservation = reserve(before, "team-a", 1000);
     before.settlePart(reservation, cost("0.0004"));
     done(before.flush());
-    Path once = Books.copy(directory.resolve("budgets.json"), directory.resolve("once"));
+    Path once = TestLedgers.copy(directory.resolve("budgets.json"), directory.resolve("once"));
     done(before.extend(reservation, List.of(), usd("0.0010")));
     done(before.flush());
-    Path renewed = Books.copy(directory.resolve("budgets.json"), directory.resolve("renewed"));
+    Path extended =
+        TestLedgers.copy(directory.resolve("budgets.json"), directory.resolve("extended"));
 
-    LocalLedger afterOnce = Books.open(once);
-    LocalLedger afterRenewal = Books.open(renewed);
+    LocalLedger afterOnce = TestLedgers.open(once);
+    LocalLedger afterExtension = TestLedgers.open(extended);
 
     assertThat(spent(afterOnce)).isEqualTo(usd("0.0010"));
-    assertThat(spent(afterRenewal)).isEqualTo(usd("0.0014"));
+    assertThat(spent(afterExtension)).isEqualTo(usd("0.0014"));
     done(afterOnce.close());
-    done(afterRenewal.close());
+    done(afterExtension.close());
     done(before.close());
   }
 
   @Test
   void what_is_presumed_spent_stays_so_and_is_not_counted_twice() throws Exception {
-    LocalLedger before = Books.open(directory.resolve("budgets.json"));
+    LocalLedger before = TestLedgers.open(directory.resolve("budgets.json"));
     reserve(before, "team-a", 1000);
     done(before.flush());
-    Path left = Books.copy(directory.resolve("budgets.json"), directory.resolve("left"));
+    Path left = TestLedgers.copy(directory.resolve("budgets.json"), directory.resolve("left"));
 
     for (int restart = 0; restart < 3; restart++) {
-      LocalLedger after = Books.open(left);
+      LocalLedger after = TestLedgers.open(left);
       assertThat(spent(after)).isEqualTo(usd("0.001"));
       done(after.close());
     }
@@ -119,16 +120,16 @@ class FileLedgerTest {
   void marks_told_before_a_restart_are_not_told_again_and_presumed_spend_tells_new_ones()
       throws Exception {
     Path file = directory.resolve("budgets.json");
-    BudgetOptions options = Books.hardStop("team-a", "0.001");
+    BudgetOptions options = TestLedgers.hardStop("team-a", "0.001");
     List<BudgetAlert> alerts = new ArrayList<>();
-    LocalLedger before = Books.open(file, options, StorageOptions.defaults(), alerts::add);
+    LocalLedger before = TestLedgers.open(file, options, StorageOptions.defaults(), alerts::add);
     before.settle(reserve(before, "team-a", 800), cost("0.0008"));
     reserve(before, "team-a", 200);
     assertThat(alerts).extracting(BudgetAlert::percent).containsExactly(80);
     done(before.close());
     alerts.clear();
 
-    LocalLedger after = Books.open(file, options, StorageOptions.defaults(), alerts::add);
+    LocalLedger after = TestLedgers.open(file, options, StorageOptions.defaults(), alerts::add);
 
     assertThat(alerts).extracting(BudgetAlert::percent).containsExactly(100);
     done(after.close());
@@ -137,26 +138,28 @@ class FileLedgerTest {
   @Test
   void reports_are_the_same_after_a_restart() throws Exception {
     Path file = directory.resolve("budgets.json");
-    LocalLedger before = Books.open(file, Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
+    LocalLedger before =
+        TestLedgers.open(file, TestLedgers.NO_BUDGETS, TestLedgers.SHORT_JOURNALS, alert -> {});
     for (int i = 0; i < 500; i++) {
       Reservation reservation = reserve(before, "team-" + i % 7, 1000);
       CostEntry entry =
           new CostEntry("p" + i % 3, "", "openai", "m" + i % 5, new Usd(i * 31L), i, 2 * i);
       before.settle(reservation, entry);
     }
-    var expected = Books.reports(before);
+    var expected = TestLedgers.reports(before);
     done(before.close());
 
-    LocalLedger after = Books.open(file);
+    LocalLedger after = TestLedgers.open(file);
 
-    assertThat(Books.reports(after)).isEqualTo(expected);
+    assertThat(TestLedgers.reports(after)).isEqualTo(expected);
     done(after.close());
   }
 
   @Test
   void a_crash_between_any_two_steps_loses_nothing_that_was_written() throws Exception {
     Path file = directory.resolve("budgets.json");
-    LocalLedger ledger = Books.open(file, Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
+    LocalLedger ledger =
+        TestLedgers.open(file, TestLedgers.NO_BUDGETS, TestLedgers.SHORT_JOURNALS, alert -> {});
     Usd sum = Usd.ZERO;
     for (int i = 0; i < 400; i++) {
       Reservation reservation = reserve(ledger, "team-" + i % 5, 1000);
@@ -174,20 +177,21 @@ class FileLedgerTest {
   @Test
   void journals_that_the_snapshot_contains_are_deleted() throws Exception {
     Path file = directory.resolve("budgets.json");
-    LocalLedger ledger = Books.open(file, Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
+    LocalLedger ledger =
+        TestLedgers.open(file, TestLedgers.NO_BUDGETS, TestLedgers.SHORT_JOURNALS, alert -> {});
     for (int i = 0; i < 2000; i++) {
       ledger.settle(reserve(ledger, "team-a", 1000), cost("0.0001"));
     }
     done(ledger.close());
 
-    assertThat(Books.journals(file)).isEmpty();
+    assertThat(TestLedgers.journals(file)).isEmpty();
     assertThat(Files.readString(file)).contains("\"team-a\"").contains("0.2");
   }
 
   @Test
-  void a_hold_is_recorded_once_the_operating_system_has_it() throws Exception {
+  void a_reservation_is_durable_once_the_operating_system_has_it() throws Exception {
     Path file = directory.resolve("budgets.json");
-    LocalLedger ledger = Books.open(file);
+    LocalLedger ledger = TestLedgers.open(file);
 
     Reservation reservation = reserve(ledger, "team-a", 1000);
     done(ledger.durable(reservation));
@@ -197,7 +201,7 @@ class FileLedgerTest {
   }
 
   private Usd spentInCopy(Path file, String name) throws Exception {
-    LocalLedger after = Books.open(Books.copy(file, directory.resolve(name)));
+    LocalLedger after = TestLedgers.open(TestLedgers.copy(file, directory.resolve(name)));
     Usd spent = spent(after);
     done(after.close());
     return spent;

@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A process that charges a ledger as fast as it can until it is killed. On its standard output it
- * says each thing before it does it, and whenever a reservation is recorded at once, and after a
+ * A process that settles costs as fast as it can until it is killed. On its standard output it
+ * reports each thing before it does it, and whenever a reservation is durable at once, and after a
  * batch, that everything so far is:
  *
  * <pre>
  * total N    what the ledger had spent when it was opened
  * r ID N     about to reserve
- * c ID N     about to charge for a failed attempt
+ * c ID N     about to settle the cost of a failed attempt
  * s ID N     about to settle
  * x ID       about to release
- * ok         all of that is recorded
+ * ok         all of that is durable
  * </pre>
  */
 final class Hammer {
@@ -34,7 +34,7 @@ final class Hammer {
   private final PrintStream out;
   private final List<Reservation> open = new ArrayList<>();
 
-  /** What each hold is called on standard output. */
+  /** What each reservation is called on standard output. */
   private final Map<Long, Long> names = new HashMap<>();
 
   private long next;
@@ -48,8 +48,9 @@ final class Hammer {
   public static void main(String[] args) throws Exception {
     PrintStream out = new PrintStream(new BufferedOutputStream(System.out, 16), true);
     LocalLedger ledger =
-        Books.open(Path.of(args[0]), Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
-    out.println("total " + Books.spent(ledger).nanos());
+        TestLedgers.open(
+            Path.of(args[0]), TestLedgers.NO_BUDGETS, TestLedgers.SHORT_JOURNALS, alert -> {});
+    out.println("total " + TestLedgers.spent(ledger).nanos());
     Hammer hammer = new Hammer(ledger, Long.parseLong(args[1]), out);
     while (true) {
       hammer.batch();
@@ -65,14 +66,14 @@ final class Hammer {
         progress(open.get(random.nextInt(open.size())));
       }
     }
-    Books.done(ledger.flush());
+    TestLedgers.done(ledger.flush());
     out.println("ok");
   }
 
   private void reserve() {
     long tokens = 1 + random.nextInt(5000);
     out.println("r " + ++next + " " + tokens * 1000);
-    Reservation reservation = Books.reserve(ledger, "team-" + random.nextInt(5), tokens);
+    Reservation reservation = TestLedgers.reserve(ledger, "team-" + random.nextInt(5), tokens);
     open.add(reservation);
     names.put(reservation.id(), next);
     if (ledger.durable(reservation).isComplete()) {
@@ -91,12 +92,12 @@ final class Hammer {
       }
       case 1 -> {
         out.println("c " + name + " " + cost.nanos());
-        ledger.settlePart(reservation, Books.cost(cost));
+        ledger.settlePart(reservation, TestLedgers.cost(cost));
         ledger.extend(reservation, List.of(), reservation.amount());
       }
       default -> {
         out.println("s " + name + " " + cost.nanos());
-        ledger.settle(reservation, Books.cost(cost));
+        ledger.settle(reservation, TestLedgers.cost(cost));
         open.remove(reservation);
       }
     }

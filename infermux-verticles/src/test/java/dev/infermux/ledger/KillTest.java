@@ -36,23 +36,25 @@ class KillTest {
   @Test
   void no_recorded_nano_dollar_is_lost_and_none_is_added_but_what_was_open() throws Exception {
     Path file = directory.resolve("budgets.json");
-    Said said = new Said(0);
+    HammerReport report = new HammerReport(0);
     int batches = 0;
     for (int life = 0; life < KILLS; life++) {
-      Optional<Said> next = live(file);
+      Optional<HammerReport> next = live(file);
       if (next.isPresent()) {
-        assertThat(said.possible())
+        assertThat(report.possible())
             .as("seed %d, life %d", seed, life)
             .contains(next.get().opened());
-        said = next.get();
-        batches += said.batches();
+        report = next.get();
+        batches += report.batches();
       }
     }
-    LocalLedger last = Books.open(file);
+    LocalLedger last = TestLedgers.open(file);
 
-    assertThat(said.possible()).as("seed %d, in the end", seed).contains(Books.spent(last).nanos());
+    assertThat(report.possible())
+        .as("seed %d, in the end", seed)
+        .contains(TestLedgers.spent(last).nanos());
     assertThat(batches).as("seed %d, recorded", seed).isGreaterThan(KILLS);
-    Books.done(last.close());
+    TestLedgers.done(last.close());
   }
 
   @Test
@@ -62,7 +64,7 @@ class KillTest {
     try (InputStream out = new BufferedInputStream(process.getInputStream())) {
       assertThat(line(out)).startsWith("total ");
 
-      assertThatThrownBy(() -> Books.open(file))
+      assertThatThrownBy(() -> TestLedgers.open(file))
           .isInstanceOf(LedgerException.class)
           .hasMessageContaining("in use by process " + process.pid() + " (expected: ");
     } finally {
@@ -70,8 +72,10 @@ class KillTest {
     }
   }
 
-  /** One process from its start to its end; empty when it was killed before it said anything. */
-  private Optional<Said> live(Path file) throws IOException, InterruptedException {
+  /**
+   * One process from its start to its end; empty when it was killed before it reported anything.
+   */
+  private Optional<HammerReport> live(Path file) throws IOException, InterruptedException {
     Process process = start(file);
     boolean early = random.nextInt(4) == 0;
     try (InputStream out = new BufferedInputStream(process.getInputStream())) {
@@ -81,15 +85,15 @@ class KillTest {
         process.waitFor();
         return Optional.empty();
       }
-      Said said = new Said(Long.parseLong(line.substring("total ".length())));
+      HammerReport report = new HammerReport(Long.parseLong(line.substring("total ".length())));
       if (killer == null) {
         killer = killAfter(1 + random.nextInt(120), process);
       }
       for (line = line(out); line != null; line = line(out)) {
-        said.hear(line);
+        report.read(line);
       }
       killer.join();
-      return Optional.of(said);
+      return Optional.of(report);
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.infermux.ledger;
 
-import static dev.infermux.ledger.Books.cost;
-import static dev.infermux.ledger.Books.done;
-import static dev.infermux.ledger.Books.reserve;
-import static dev.infermux.ledger.Books.spent;
-import static dev.infermux.ledger.Books.usd;
+import static dev.infermux.ledger.TestLedgers.cost;
+import static dev.infermux.ledger.TestLedgers.done;
+import static dev.infermux.ledger.TestLedgers.reserve;
+import static dev.infermux.ledger.TestLedgers.spent;
+import static dev.infermux.ledger.TestLedgers.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,7 +37,7 @@ class MappedTailTest {
 
   @Test
   void record_is_safe_as_soon_as_it_is_appended() throws Exception {
-    LocalLedger before = Books.open(file);
+    LocalLedger before = TestLedgers.open(file);
 
     Reservation reservation = reserve(before, "team-a", 1000);
 
@@ -47,9 +47,9 @@ class MappedTailTest {
 
   @Test
   void what_the_journal_does_not_have_is_read_from_the_latest_records() throws Exception {
-    Path left = killedBeforeItsJournalWasWritten(Books.SHORT_JOURNALS);
+    Path left = killedBeforeItsJournalWasWritten(TestLedgers.SHORT_JOURNALS);
 
-    LocalLedger after = Books.open(left);
+    LocalLedger after = TestLedgers.open(left);
 
     // 0.0004 settled and a reservation of 0.001.
     assertThat(spent(after)).isEqualTo(usd("0.0014"));
@@ -58,12 +58,12 @@ class MappedTailTest {
 
   @Test
   void what_the_journal_has_as_well_counts_once() throws Exception {
-    LocalLedger before = Books.open(file);
+    LocalLedger before = TestLedgers.open(file);
     before.settle(reserve(before, "team-a", 1000), cost("0.0004"));
     done(before.flush());
-    Path left = Books.copy(file, directory.resolve("left"));
+    Path left = TestLedgers.copy(file, directory.resolve("left"));
 
-    LocalLedger after = Books.open(left);
+    LocalLedger after = TestLedgers.open(left);
 
     assertThat(spent(after)).isEqualTo(usd("0.0004"));
     done(after.close());
@@ -72,15 +72,16 @@ class MappedTailTest {
 
   @Test
   void nothing_is_lost_when_more_comes_than_there_is_room_for() throws Exception {
-    LocalLedger before = Books.open(file, Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
+    LocalLedger before =
+        TestLedgers.open(file, TestLedgers.NO_BUDGETS, TestLedgers.SHORT_JOURNALS, alert -> {});
     Reservation last = reserve(before, "team-a", 1000);
     for (int i = 1; i < 5_000; i++) {
       last = reserve(before, "team-a", 1000);
     }
     done(before.durable(last));
-    Path left = Books.copy(file, directory.resolve("left"));
+    Path left = TestLedgers.copy(file, directory.resolve("left"));
 
-    LocalLedger after = Books.open(left);
+    LocalLedger after = TestLedgers.open(left);
 
     assertThat(spent(after)).isEqualTo(usd("5"));
     done(after.close());
@@ -89,7 +90,8 @@ class MappedTailTest {
 
   @Test
   void records_are_kept_again_once_the_journal_has_caught_up() throws Exception {
-    LocalLedger ledger = Books.open(file, Books.NO_BUDGETS, Books.SHORT_JOURNALS, alert -> {});
+    LocalLedger ledger =
+        TestLedgers.open(file, TestLedgers.NO_BUDGETS, TestLedgers.SHORT_JOURNALS, alert -> {});
     for (int i = 0; i < 5_000; i++) {
       reserve(ledger, "team-a", 1000);
     }
@@ -101,23 +103,23 @@ class MappedTailTest {
 
   @Test
   void clean_stop_leaves_the_snapshot_alone() throws Exception {
-    LocalLedger ledger = Books.open(file);
+    LocalLedger ledger = TestLedgers.open(file);
     ledger.settle(reserve(ledger, "team-a", 1000), cost("0.0004"));
     assertThat(recent(file)).exists();
 
     done(ledger.close());
 
-    assertThat(Books.contents(file).keySet()).containsExactly(file);
+    assertThat(TestLedgers.contents(file).keySet()).containsExactly(file);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 16, 31})
   void file_that_was_not_made_to_its_end_holds_nothing(int length) throws Exception {
-    Path left = killedBeforeItsJournalWasWritten(Books.SHORT_JOURNALS);
+    Path left = killedBeforeItsJournalWasWritten(TestLedgers.SHORT_JOURNALS);
     byte[] whole = Files.readAllBytes(recent(left));
     Files.write(recent(left), Arrays.copyOf(whole, length));
 
-    LocalLedger after = Books.open(left);
+    LocalLedger after = TestLedgers.open(left);
 
     assertThat(spent(after)).isLessThanOrEqualTo(usd("0.0014"));
     done(after.close());
@@ -125,7 +127,7 @@ class MappedTailTest {
 
   @Test
   void record_that_was_being_put_is_dropped_and_those_before_it_count() throws Exception {
-    Path left = killedBeforeItsJournalWasWritten(Books.SHORT_JOURNALS);
+    Path left = killedBeforeItsJournalWasWritten(TestLedgers.SHORT_JOURNALS);
     byte[] whole = Files.readAllBytes(recent(left));
     int end = whole.length - 1;
     while (whole[end] == 0) {
@@ -134,7 +136,7 @@ class MappedTailTest {
     whole[end] ^= 1;
     Files.write(recent(left), whole);
 
-    LocalLedger after = Books.open(left);
+    LocalLedger after = TestLedgers.open(left);
 
     // The second reservation was the last record.
     assertThat(spent(after)).isEqualTo(usd("0.0004"));
@@ -143,7 +145,7 @@ class MappedTailTest {
 
   @Test
   void foreign_file_in_its_place_stops_the_start() throws Exception {
-    Path left = killedBeforeItsJournalWasWritten(Books.SHORT_JOURNALS);
+    Path left = killedBeforeItsJournalWasWritten(TestLedgers.SHORT_JOURNALS);
     Files.writeString(recent(left), "not the latest records, but long enough to look like them");
 
     refuses(left, "budgets.json.recent: byte 0 is not the head of recent records");
@@ -151,10 +153,10 @@ class MappedTailTest {
 
   @Test
   void latest_records_of_another_ledger_stop_the_start() throws Exception {
-    Path left = killedBeforeItsJournalWasWritten(Books.SHORT_JOURNALS);
+    Path left = killedBeforeItsJournalWasWritten(TestLedgers.SHORT_JOURNALS);
     Path other = directory.resolve("other").resolve("budgets.json");
     Files.createDirectories(other.getParent());
-    LocalLedger ledger = Books.open(other);
+    LocalLedger ledger = TestLedgers.open(other);
     Files.copy(recent(other), recent(left), StandardCopyOption.REPLACE_EXISTING);
     done(ledger.close());
 
@@ -163,9 +165,9 @@ class MappedTailTest {
 
   @Test
   void latest_records_without_their_state_file_stop_the_start() throws Exception {
-    Path left = killedBeforeItsJournalWasWritten(Books.SHORT_JOURNALS);
+    Path left = killedBeforeItsJournalWasWritten(TestLedgers.SHORT_JOURNALS);
     Files.delete(left);
-    for (Path journal : Books.journals(left)) {
+    for (Path journal : TestLedgers.journals(left)) {
       Files.delete(journal);
     }
 
@@ -174,7 +176,7 @@ class MappedTailTest {
 
   @Test
   void file_that_is_cut_short_meanwhile_costs_nothing_but_the_waiting() throws Exception {
-    LocalLedger before = Books.open(file);
+    LocalLedger before = TestLedgers.open(file);
     try (FileChannel channel = FileChannel.open(recent(file), StandardOpenOption.WRITE)) {
       channel.truncate(0);
     }
@@ -183,9 +185,9 @@ class MappedTailTest {
       last = reserve(before, "team-a", 1000);
     }
     done(before.durable(last));
-    Path left = Books.copy(file, directory.resolve("left"));
+    Path left = TestLedgers.copy(file, directory.resolve("left"));
 
-    LocalLedger after = Books.open(left);
+    LocalLedger after = TestLedgers.open(left);
 
     assertThat(spent(after)).isEqualTo(usd("0.1"));
     done(after.close());
@@ -194,12 +196,13 @@ class MappedTailTest {
 
   @Test
   void without_room_for_them_each_record_waits_for_the_journal() throws Exception {
-    LocalLedger before = Books.open(file, Books.NO_BUDGETS, Books.JOURNALS_ALONE, alert -> {});
+    LocalLedger before =
+        TestLedgers.open(file, TestLedgers.NO_BUDGETS, TestLedgers.JOURNALS_ALONE, alert -> {});
     done(before.durable(reserve(before, "team-a", 1000)));
-    Path left = Books.copy(file, directory.resolve("left"));
+    Path left = TestLedgers.copy(file, directory.resolve("left"));
     assertThat(recent(left)).doesNotExist();
 
-    LocalLedger after = Books.open(left);
+    LocalLedger after = TestLedgers.open(left);
 
     assertThat(spent(after)).isEqualTo(usd("0.001"));
     done(after.close());
@@ -208,8 +211,8 @@ class MappedTailTest {
 
   /** The latest records of a ledger, beside its journal as it was when there were none. */
   private Path killedBeforeItsJournalWasWritten(StorageOptions options) throws Exception {
-    LocalLedger ledger = Books.open(file, Books.NO_BUDGETS, options, alert -> {});
-    Path left = Books.copy(file, directory.resolve("left"));
+    LocalLedger ledger = TestLedgers.open(file, TestLedgers.NO_BUDGETS, options, alert -> {});
+    Path left = TestLedgers.copy(file, directory.resolve("left"));
     ledger.settle(reserve(ledger, "team-a", 1000), cost("0.0004"));
     reserve(ledger, "team-b", 1000);
     Files.copy(recent(file), recent(left), StandardCopyOption.REPLACE_EXISTING);
@@ -220,7 +223,7 @@ class MappedTailTest {
   private static void refuses(Path file, String message) throws IOException {
     byte[] before = Files.readAllBytes(recent(file));
 
-    assertThatThrownBy(() -> Books.open(file))
+    assertThatThrownBy(() -> TestLedgers.open(file))
         .isInstanceOf(LedgerException.class)
         .hasMessageContaining(message)
         .hasMessageEndingWith("nothing was changed");

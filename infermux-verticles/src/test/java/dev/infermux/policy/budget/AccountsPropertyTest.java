@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random interleavings of calls against a model of the books that is kept apart. The length of a
+ * Random interleavings of calls against a model of the accounts that is kept apart. The length of a
  * run is {@code -Dinfermux.property.steps}.
  */
 class AccountsPropertyTest {
@@ -34,7 +34,7 @@ class AccountsPropertyTest {
   private final Accounts accounts =
       new Accounts(BudgetOptions.defaults().withCallers(budgets()), time);
 
-  private final Map<YearMonth, Map<String, Book>> books = new HashMap<>();
+  private final Map<YearMonth, Map<String, Expected>> ledgers = new HashMap<>();
 
   private final List<Flight> inFlight = new ArrayList<>();
   private long costRecords;
@@ -42,14 +42,14 @@ class AccountsPropertyTest {
   private int refused;
 
   @Test
-  void settled_and_held_never_pass_a_hard_limit_and_nothing_is_held_after_a_drain() {
+  void settled_and_pending_never_pass_a_hard_limit_and_nothing_is_pending_after_a_drain() {
     for (int step = 0; step < STEPS; step++) {
       step(false);
       check(step);
     }
     drain();
 
-    assertThat(books().mapToLong(book -> book.over).sum()).as("seed %d", seed).isZero();
+    assertThat(ledgers().mapToLong(expected -> expected.over).sum()).as("seed %d", seed).isZero();
     assertThat(admitted).as("seed %d", seed).isGreaterThan(STEPS / 20);
     assertThat(refused).as("seed %d", seed).isGreaterThan(STEPS / 100);
   }
@@ -103,7 +103,7 @@ class AccountsPropertyTest {
   private void fly(Flight flight) {
     admitted++;
     inFlight.add(flight);
-    flight.book.held += flight.held;
+    flight.expected.pending += flight.pending;
   }
 
   private void progress(Flight flight, boolean wrongBounds) {
@@ -114,7 +114,7 @@ class AccountsPropertyTest {
       case 3 -> flight.repeatWhatHasEnded();
       default -> {
         long cost = flight.cost(wrongBounds);
-        flight.book.over += Math.max(0, cost - flight.held);
+        flight.expected.over += Math.max(0, cost - flight.pending);
         end(flight, () -> accounts.settle(flight.reservation, new Usd(cost)), cost);
       }
     }
@@ -123,8 +123,8 @@ class AccountsPropertyTest {
   private void end(Flight flight, Runnable ending, long cost) {
     ending.run();
     ending.run();
-    flight.book.held -= flight.held;
-    flight.book.spent += cost;
+    flight.expected.pending -= flight.pending;
+    flight.expected.spent += cost;
     costRecords += cost;
     inFlight.remove(flight);
   }
@@ -132,13 +132,14 @@ class AccountsPropertyTest {
   private void check(int step) {
     for (int i = 0; i < CALLERS; i++) {
       AccountView view = accounts.view("caller-" + i);
-      Book book = book("caller-" + i, view.month());
-      boolean exact = view.spent().nanos() == book.spent && view.pending().nanos() == book.held;
-      boolean within = !hard(i) || book.spent + book.held <= limit(i) + book.over;
+      Expected expected = expected("caller-" + i, view.month());
+      boolean exact =
+          view.spent().nanos() == expected.spent && view.pending().nanos() == expected.pending;
+      boolean within = !hard(i) || expected.spent + expected.pending <= limit(i) + expected.over;
       if (!exact || !within) {
         fail(
-            "seed %d, step %d: %s, expected spent %d, held %d",
-            seed, step, view, book.spent, book.held);
+            "seed %d, step %d: %s, expected spent %d, pending %d",
+            seed, step, view, expected.spent, expected.pending);
       }
     }
   }
@@ -147,26 +148,28 @@ class AccountsPropertyTest {
     while (!inFlight.isEmpty()) {
       Flight flight = inFlight.get(0);
       long cost = flight.cost(false);
-      flight.book.over += Math.max(0, cost - flight.held);
+      flight.expected.over += Math.max(0, cost - flight.pending);
       end(flight, () -> accounts.settle(flight.reservation, new Usd(cost)), cost);
     }
     check(STEPS);
     assertThat(accounts.pendingCount()).as("seed %d", seed).isZero();
     assertThat(accounts.pendingAmount()).as("seed %d", seed).isEqualTo(Usd.ZERO);
-    assertThat(books().mapToLong(book -> book.spent).sum())
+    assertThat(ledgers().mapToLong(expected -> expected.spent).sum())
         .as("seed %d", seed)
         .isEqualTo(costRecords);
-    assertThat(books().mapToLong(book -> book.held).sum()).as("seed %d", seed).isZero();
+    assertThat(ledgers().mapToLong(expected -> expected.pending).sum())
+        .as("seed %d", seed)
+        .isZero();
   }
 
-  private Book book(String caller, YearMonth month) {
-    return books
+  private Expected expected(String caller, YearMonth month) {
+    return ledgers
         .computeIfAbsent(month, first -> new HashMap<>())
-        .computeIfAbsent(caller, first -> new Book());
+        .computeIfAbsent(caller, first -> new Expected());
   }
 
-  private Stream<Book> books() {
-    return books.values().stream().flatMap(month -> month.values().stream());
+  private Stream<Expected> ledgers() {
+    return ledgers.values().stream().flatMap(month -> month.values().stream());
   }
 
   private UnitPrice price(long most) {
@@ -199,61 +202,62 @@ class AccountsPropertyTest {
   }
 
   /** What one caller's month should say. */
-  private static final class Book {
+  private static final class Expected {
     long spent;
-    long held;
+    long pending;
     long over;
   }
 
-  /** A call in flight, and what is left of its hold. */
+  /** A call in flight, and what is left of its reservation. */
   private final class Flight {
     final Reservation reservation;
     final long prompt;
     final long output;
     final UnitPrice price;
-    final Book book;
-    long held;
+    final Expected expected;
+    long pending;
 
     Flight(Reservation reservation, long prompt, long output, UnitPrice price) {
       this.reservation = reservation;
       this.prompt = prompt;
       this.output = output;
       this.price = price;
-      this.held = reservation.amount().nanos();
-      this.book = book(reservation.caller(), new UtcMonths().of(reservation.admittedMillis()));
+      this.pending = reservation.amount().nanos();
+      this.expected =
+          expected(reservation.caller(), new UtcMonths().of(reservation.admittedMillis()));
     }
 
-    /** The provider has begun: only what it may still cost is held on. */
+    /** The provider has begun: only what it may still cost stays pending. */
     void shrink() {
-      long most = Math.max(held - held / (1 + random.nextInt(10)), whole());
+      long most = Math.max(pending - pending / (1 + random.nextInt(10)), whole());
       accounts.reduce(reservation, new Usd(most));
-      shrunkTo(most);
+      reducedTo(most);
     }
 
-    private void shrunkTo(long most) {
-      if (most < held) {
-        book.held -= held - most;
-        held = most;
+    private void reducedTo(long most) {
+      if (most < pending) {
+        expected.pending -= pending - most;
+        pending = most;
       }
     }
 
-    /** A failed attempt that was charged; when the next one does not fit, the call ends. */
+    /** A failed attempt that cost something; when the next one does not fit, the call ends. */
     void failOver(boolean wrongBounds) {
       long cost = cost(wrongBounds);
-      book.over += Math.max(0, cost - held);
+      expected.over += Math.max(0, cost - pending);
       accounts.settlePart(reservation, new Usd(cost));
-      shrunkTo(Math.max(0, held - cost));
-      book.spent += cost;
+      reducedTo(Math.max(0, pending - cost));
+      expected.spent += cost;
       costRecords += cost;
       if (accounts.extend(reservation, new Usd(whole()))) {
-        book.held += Math.max(0, whole() - held);
-        held = Math.max(held, whole());
+        expected.pending += Math.max(0, whole() - pending);
+        pending = Math.max(pending, whole());
       } else {
         end(this, () -> accounts.release(reservation), 0);
       }
     }
 
-    /** An ended call's handle that some path still holds does nothing. */
+    /** An ended call's handle that some path still has does nothing. */
     void repeatWhatHasEnded() {
       Reservation other =
           new Reservation(
@@ -266,7 +270,7 @@ class AccountsPropertyTest {
       return price.nanosAtMost(prompt, output);
     }
 
-    /** Rounded as charges are: once, half up. */
+    /** Rounded as costs are: once, half up. */
     long cost(boolean wrongBounds) {
       long tokens = (long) (random.nextDouble() * (prompt + 1));
       long completion = (long) (random.nextDouble() * (output + 1));

@@ -22,7 +22,7 @@ class AccountsTest {
   private final ManualTime time = new ManualTime("2026-11-21T12:00:00Z");
 
   @Test
-  void a_hold_is_the_prompt_and_the_longest_completion() {
+  void a_reservation_is_the_prompt_and_the_longest_completion() {
     Accounts accounts = accounts(hardStop("a", "1"));
 
     Reservation reservation = admitted(accounts.reserve(request("a", 100, 400)));
@@ -32,7 +32,7 @@ class AccountsTest {
   }
 
   @Test
-  void a_call_without_a_maximum_holds_the_configured_reserve() {
+  void a_call_without_a_maximum_reserves_the_configured_reserve() {
     Accounts accounts = new Accounts(BudgetOptions.defaults().withReserveOutputTokens(700), time);
 
     Reservation reservation =
@@ -42,7 +42,7 @@ class AccountsTest {
   }
 
   @Test
-  void every_choice_is_held() {
+  void every_choice_is_reserved() {
     Accounts accounts = accounts(hardStop("a", "1"));
 
     Reservation reservation =
@@ -63,7 +63,7 @@ class AccountsTest {
   }
 
   @Test
-  void a_rehearsal_says_what_a_hold_would_and_sets_nothing_aside() {
+  void a_preview_says_what_a_reservation_would_and_reserves_nothing() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
     List<ReservationRequest> requests =
         List.of(request("a", 0, 400), request("a", 100, 5_000), request("a", 2_000, 10));
@@ -140,7 +140,7 @@ class AccountsTest {
   }
 
   @Test
-  void a_prediction_is_held_beside_the_completion() {
+  void a_prediction_is_reserved_beside_the_completion() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
     BudgetVerdict verdict =
@@ -213,7 +213,7 @@ class AccountsTest {
   }
 
   @Test
-  void one_charge_tells_ten_further_marks_at_most() {
+  void one_cost_reports_ten_further_marks_at_most() {
     Accounts accounts = accounts(budget("a", "0.000001", BudgetAction.ALERT, null));
 
     assertThat(spend(accounts, "a", 1000)).hasSize(11).startsWith(80).endsWith(100_000);
@@ -250,7 +250,7 @@ class AccountsTest {
   }
 
   @Test
-  void a_hold_ends_once() {
+  void a_reservation_ends_once() {
     Accounts accounts = accounts(hardStop("a", "1"));
     Reservation reservation = admitted(accounts.reserve(request("a", 0, 1000)));
 
@@ -266,7 +266,7 @@ class AccountsTest {
   }
 
   @Test
-  void a_hold_shrinks_and_never_grows_by_shrinking() {
+  void a_reservation_is_reduced_and_never_grows_by_it() {
     Accounts accounts = accounts(hardStop("a", "1"));
     Reservation reservation = admitted(accounts.reserve(request("a", 0, 1000)));
 
@@ -277,7 +277,7 @@ class AccountsTest {
   }
 
   @Test
-  void a_failed_attempt_is_charged_to_the_hold_and_the_next_one_needs_its_own() {
+  void a_failed_attempt_is_settled_in_part_and_the_next_one_needs_its_own() {
     Accounts accounts = accounts(hardStop("a", "0.0015"));
     Reservation reservation = admitted(accounts.reserve(request("a", 0, 1000)));
 
@@ -291,7 +291,7 @@ class AccountsTest {
   }
 
   @Test
-  void a_charge_above_its_hold_is_booked_told_and_stops_the_caller() {
+  void a_cost_above_its_reservation_is_settled_reported_and_stops_the_caller() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
     Reservation reservation = admitted(accounts.reserve(request("a", 0, 1000)));
 
@@ -304,7 +304,7 @@ class AccountsTest {
   }
 
   @Test
-  void the_month_of_the_admission_bears_the_charge() {
+  void a_cost_stands_in_the_month_of_the_admission() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
     time.set("2026-11-30T23:59:59.999Z");
     Reservation november = admitted(accounts.reserve(request("a", 0, 1000)));
@@ -398,7 +398,7 @@ class AccountsTest {
   }
 
   @Test
-  void absurd_prices_and_counts_hold_a_million_dollars_and_no_more() {
+  void absurd_prices_and_counts_reserve_a_million_dollars_and_no_more() {
     Accounts accounts = accounts();
     UnitPrice absurd = new UnitPrice(new Usd(Long.MAX_VALUE), new Usd(Long.MAX_VALUE));
 

@@ -33,7 +33,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What the tests of ledgers share. A token costs a thousand nano-dollars. */
-final class Books {
+final class TestLedgers {
 
   static final InstantSource NOON = InstantSource.fixed(Instant.parse("2026-11-21T12:00:00Z"));
   static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
@@ -48,7 +48,7 @@ final class Books {
 
   private static final UnitPrice DOLLAR = new UnitPrice(usd("1"), usd("1"));
 
-  private Books() {}
+  private TestLedgers() {}
 
   static LocalLedger open(Path file) throws LedgerException {
     return open(file, NO_BUDGETS, StorageOptions.defaults(), alert -> {});

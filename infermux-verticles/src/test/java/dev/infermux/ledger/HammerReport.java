@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a {@link Hammer} has said of itself, and what its ledger may say after it: the records reach
+ * What a {@link Hammer} has reported, and what its ledger may contain after it: the records reach
  * the files in order, so it is what the last batch came to, or a later step of what followed.
  */
-final class Said {
+final class HammerReport {
 
   private final long opened;
   private final Map<String, Long> open = new HashMap<>();
@@ -17,7 +17,7 @@ final class Said {
   private long spent;
   private int batches;
 
-  Said(long opened) {
+  HammerReport(long opened) {
     this.opened = opened;
     possible.add(opened);
   }
@@ -26,7 +26,7 @@ final class Said {
     return opened;
   }
 
-  /** How often everything was said to be recorded. */
+  /** How often everything was reported durable. */
   int batches() {
     return batches;
   }
@@ -36,7 +36,7 @@ final class Said {
     return possible;
   }
 
-  void hear(String line) {
+  void read(String line) {
     String[] words = line.split(" ");
     switch (words[0]) {
       case "ok" -> {
@@ -49,14 +49,14 @@ final class Said {
         open.remove(words[1]);
         spent += Long.parseLong(words[2]);
       }
-      case "c" -> charge(words[1], Long.parseLong(words[2]));
+      case "c" -> settlePart(words[1], Long.parseLong(words[2]));
       default -> throw new IllegalArgumentException(line);
     }
     possible.add(total());
   }
 
-  /** The charge and the renewal of the hold are two records. */
-  private void charge(String id, long cost) {
+  /** The cost and the extension of the reservation are two records. */
+  private void settlePart(String id, long cost) {
     long amount = open.get(id);
     spent += cost;
     open.put(id, amount - cost);
