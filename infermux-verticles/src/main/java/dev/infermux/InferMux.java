@@ -1,5 +1,6 @@
 package dev.infermux;
 
+import dev.infermux.assembly.AppliedConfig;
 import dev.infermux.assembly.RouterRuntime;
 import dev.infermux.bus.BusFailure;
 import dev.infermux.config.Config;
@@ -54,6 +55,14 @@ public final class InferMux implements Handler<HttpServerRequest> {
   public static Future<InferMux> create(Vertx vertx, Config config, InferMuxOptions embedding) {
     return RouterRuntime.start(vertx, embedding.completed(config), embedding.supplies())
         .map(InferMux::new);
+  }
+
+  /**
+   * Brings another configuration into force, as far as that is possible without a restart. Calls
+   * under way end on the one they began with.
+   */
+  Future<AppliedConfig> apply(Config config) {
+    return installation.apply(config);
   }
 
   /** Opens the listeners of the configuration; fails when an address can not be bound. */

@@ -20,7 +20,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ public final class Cell extends VerticleBase {
   private final Cells cells;
   private final int number;
   private final List<Deployable> parts = new ArrayList<>();
+  private final Map<String, Deployable> providers = new LinkedHashMap<>();
   private @Nullable HttpApi api;
   private @Nullable RouterClient router;
   private @Nullable HttpVerticle socket;
@@ -50,12 +53,7 @@ public final class Cell extends VerticleBase {
     RouterClient client = new RouterClient(vertx, BusAddresses.router(instance, number));
     router = client;
     api = cells.apis().api(client);
-    Future<?> started = Future.succeededFuture();
-    for (RegisteredProvider provider : shared.registry().snapshot()) {
-      started = started.compose(done -> add(new ProviderVerticle(instance, provider, number)));
-    }
-    return started
-        .compose(done -> add(new RouterVerticle(shared, number)))
+    return add(new RouterVerticle(shared, number))
         .compose(done -> add(new BusVerticle(client)))
         .onSuccess(done -> cells.joined(this, context));
   }
@@ -67,7 +65,38 @@ public final class Cell extends VerticleBase {
       Deployable part = parts.get(i);
       stopped = stopped.eventually(() -> undeploy(part));
     }
+    for (Deployable provider : List.copyOf(providers.values())) {
+      stopped = stopped.eventually(() -> undeploy(provider));
+    }
     return stopped;
+  }
+
+  /** Deploys a provider in this cell. Called on any thread. */
+  Future<Void> deploy(RegisteredProvider provider) {
+    return onLoop(
+        () -> {
+          ProviderVerticle exit = new ProviderVerticle(cells.router().instance(), provider, number);
+          providers.put(provider.deployment(), exit);
+          return deploy(exit).mapEmpty();
+        });
+  }
+
+  /** Ends a provider in this cell, if it is there. Called on any thread. */
+  Future<Void> undeploy(RegisteredProvider provider) {
+    return onLoop(
+        () -> {
+          Deployable exit = providers.remove(provider.deployment());
+          return exit == null ? Future.succeededFuture() : undeploy(exit).mapEmpty();
+        });
+  }
+
+  /**
+   * Completes when what this cell has put on the bus until now has been delivered in it. Called on
+   * any thread.
+   */
+  Future<Void> settled() {
+    // A message is delivered by a task of its own, which may come to stand behind the first one.
+    return onLoop(() -> onLoop(() -> onLoop(Future::succeededFuture)));
   }
 
   /** Opens this cell's listening socket. Called on any thread. */
@@ -121,6 +150,10 @@ public final class Cell extends VerticleBase {
 
   private Future<?> add(Deployable part) {
     parts.add(part);
+    return deploy(part);
+  }
+
+  private Future<?> deploy(Deployable part) {
     try {
       return part.deploy(context);
     } catch (Exception e) {

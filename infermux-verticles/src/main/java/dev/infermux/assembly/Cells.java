@@ -3,6 +3,7 @@ package dev.infermux.assembly;
 import dev.infermux.inbound.http.HttpApiFactory;
 import dev.infermux.inbound.http.HttpVerticle;
 import dev.infermux.pipeline.RouterComponents;
+import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.vertx.EventLoops;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** All cells of one InferMux, found by the event loop that asks. Safe on any thread. */
 public final class Cells {
@@ -38,6 +40,38 @@ public final class Cells {
     return vertx.deployVerticle(
         () -> new Cell(this, number.getAndIncrement()),
         new DeploymentOptions().setInstances(EventLoops.count(vertx)));
+  }
+
+  /** Deploys providers in every cell; when one cannot be, none is deployed. */
+  Future<Void> deploy(List<RegisteredProvider> providers) {
+    Future<Void> deployed = each(cell -> inTurn(providers, cell::deploy));
+    return deployed.recover(
+        cause ->
+            each(cell -> inTurn(providers, cell::undeploy))
+                .transform(ended -> Future.failedFuture(cause)));
+  }
+
+  /** Ends a provider in every cell. */
+  Future<Void> undeploy(RegisteredProvider provider) {
+    return each(cell -> cell.undeploy(provider));
+  }
+
+  /** Completes when what has been put on the bus until now has been delivered. */
+  Future<Void> settled() {
+    return each(Cell::settled);
+  }
+
+  private Future<Void> each(Function<Cell, Future<Void>> work) {
+    return Future.join(all.stream().map(work).toList()).mapEmpty();
+  }
+
+  private static Future<Void> inTurn(
+      List<RegisteredProvider> providers, Function<RegisteredProvider, Future<Void>> work) {
+    Future<Void> done = Future.succeededFuture();
+    for (RegisteredProvider provider : providers) {
+      done = done.compose(before -> work.apply(provider));
+    }
+    return done;
   }
 
   /** Opens the listening sockets, one after another; completes on the context of a cell. */

@@ -4,6 +4,7 @@ import dev.infermux.bus.BusFailureCodec;
 import dev.infermux.config.Config;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.inbound.management.ManagementApi;
+import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.mist.MistIds;
 import dev.infermux.mist.bus.EnvelopeCodec;
 import dev.infermux.operations.CircuitService;
@@ -13,10 +14,17 @@ import dev.infermux.pipeline.Admission;
 import dev.infermux.pipeline.CallInstruments;
 import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.pipeline.selection.Router;
+import dev.infermux.policy.circuit.CircuitBreakers;
+import dev.infermux.policy.circuit.CircuitChange;
 import dev.infermux.policy.pricing.PriceBook;
-import dev.infermux.provider.Registry;
-import dev.infermux.provider.guard.ProviderStates;
+import dev.infermux.policy.routing.selection.ModelCatalog;
+import dev.infermux.provider.RegisteredProvider;
+import dev.infermux.provider.guard.ProviderSnapshot;
+import dev.infermux.provider.guard.Registry;
+import dev.infermux.vertx.CircuitTimers;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +36,14 @@ record Components(
     CircuitService circuits,
     BudgetComponents money,
     HttpListeners listeners,
-    Cells cells) {
+    Cells cells,
+    ConfigApplier configs) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Components.class);
 
   static Components of(Vertx vertx, Config config, HostServices services) {
     registerCodecs(vertx);
-    ProviderNames names = new ProviderNames(config);
+    ProviderNames names = new ProviderNames();
     PriceBook prices = new PriceBook(config.pricing(), Components::warnUnpriced);
     Admission admission = new Admission(config.http().limits().maxInFlight());
     Telemetry telemetry = Telemetry.of(vertx, config, services, names);
@@ -44,52 +53,70 @@ record Components(
         .witnesses()
         .add(Gauges.register(operations.metrics(), names, prices, admission, publisher));
     telemetry.register(operations.metrics());
-    ProviderAssembly guards =
-        ProviderAssembly.of(vertx, config, services.mocks(), operations.circuitNews(publisher));
-    Registry registry = new Registry(guards.providers());
-    ProviderStates states = guards.standings();
-    ProviderStateGauges.register(operations.metrics(), states);
-    CallInstruments instruments =
-        new CallInstruments(telemetry.tracer(), operations.witnesses(), admission);
+    Registry registry = new Registry(ProviderSnapshot.empty());
+    ProviderStateGauges.register(operations.metrics(), registry);
     RouterComponents router =
-        router(config, guards, registry, Prices.of(vertx, prices, names), instruments);
+        router(
+            config,
+            registry,
+            Prices.of(vertx, prices, names),
+            new CallInstruments(telemetry.tracer(), operations.witnesses(), admission));
     PongSupplier pulse = new PongSupplier(services.version());
     ManagementApi api =
-        new ManagementApi(
-            vertx,
-            Views.of(vertx, operations, router, pulse),
-            services.managementToken(),
-            config.http().limits().maxBodyBytes());
-    HealthChecks health = new HealthChecks(config, router, states, publisher);
-    CircuitService circuits = new CircuitService(states);
+        management(vertx, config, services, Views.of(vertx, operations, router, pulse));
     HttpListeners listeners = HttpListeners.of(config, registry, api, pulse);
+    Cells cells = new Cells(router, listeners.http());
+    HealthChecks health =
+        new HealthChecks(router.instance(), registry, publisher, services.healthChecks());
+    CircuitBreakers circuits = circuits(vertx, registry, operations.circuitNews(publisher));
     return new Components(
         operations,
         telemetry,
         health,
-        circuits,
+        new CircuitService(registry),
         new BudgetComponents(config, router.instance(), publisher, telemetry::alert),
         listeners,
-        new Cells(router, listeners.http()));
+        cells,
+        new ConfigApplier(
+            config, cells, new ProviderAssembly(circuits, services.mocks()), names, health));
+  }
+
+  private static ManagementApi management(
+      Vertx vertx, Config config, HostServices services, ManagementViews views) {
+    long maxBodyBytes = config.http().limits().maxBodyBytes();
+    return new ManagementApi(vertx, views, services.managementToken(), maxBodyBytes);
+  }
+
+  private static ModelCatalog catalog(ProviderSnapshot snapshot, PriceBook prices) {
+    return new PricedModelCatalog(
+        snapshot.providers().stream().map(RegisteredProvider::options).toList(), prices);
   }
 
   private static RouterComponents router(
-      Config config,
-      ProviderAssembly guards,
-      Registry registry,
-      Prices prices,
-      CallInstruments instruments) {
-    PricedModelCatalog vendors = new PricedModelCatalog(config, prices.book());
+      Config config, Registry registry, Prices prices, CallInstruments instruments) {
     return new RouterComponents(
         MistIds.newId(),
         registry,
-        new Router(registry, config.routing(), guards.standings(), vendors),
-        guards.standings(),
+        new Router(registry, snapshot -> catalog(snapshot, prices.book())),
         config.routing(),
         config.budgets(),
         prices,
         prices.estimator(),
         instruments);
+  }
+
+  /** Whose listeners do not hear of a provider that has left, whatever its circuit still does. */
+  private static CircuitBreakers circuits(
+      Vertx vertx, Registry registry, Consumer<CircuitChange> listeners) {
+    return new CircuitBreakers(
+        new CircuitTimers(vertx),
+        System::nanoTime,
+        InstantSource.system(),
+        change -> {
+          if (registry.snapshot().state(change.provider()).isPresent()) {
+            listeners.accept(change);
+          }
+        });
   }
 
   private static void registerCodecs(Vertx vertx) {

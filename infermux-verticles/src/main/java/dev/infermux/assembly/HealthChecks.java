@@ -5,12 +5,11 @@ import dev.infermux.config.ProviderEntry;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.health.HealthTarget;
 import dev.infermux.health.HealthVerticle;
-import dev.infermux.pipeline.RouterComponents;
-import dev.infermux.policy.health.HealthOptions;
 import dev.infermux.policy.health.HealthView;
 import dev.infermux.provider.RegisteredProvider;
+import dev.infermux.provider.guard.ProviderSnapshot;
 import dev.infermux.provider.guard.ProviderState;
-import dev.infermux.provider.guard.ProviderStates;
+import dev.infermux.provider.guard.Registry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -19,48 +18,54 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 
 /** The health of one InferMux's providers, and who checks it. */
 final class HealthChecks {
 
-  private final ProviderStates states;
+  private final Registry registry;
   private final HealthVerticle verticle;
+  private final boolean wanted;
 
-  HealthChecks(
-      Config config, RouterComponents router, ProviderStates states, EventPublisher publisher) {
-    this.states = states;
-    this.verticle =
-        new HealthVerticle(
-            router.instance(), patients(config, router, states), publisher, new SplittableRandom());
+  /**
+   * @param wanted whether anything is checked; otherwise all providers count as healthy
+   */
+  HealthChecks(String instance, Registry registry, EventPublisher publisher, boolean wanted) {
+    this.registry = registry;
+    this.verticle = new HealthVerticle(instance, List.of(), publisher, new SplittableRandom());
+    this.wanted = wanted;
+  }
+
+  /** Deploys on a cell's context, so that the checks end before the cells do. */
+  Future<?> start(Vertx vertx) {
+    return vertx.deployVerticle(verticle);
   }
 
   /**
-   * Checks all providers, and from then on each from time to time. Called on a cell's context, so
-   * that the checks end before the cells do.
+   * Checks these providers from time to time and no others. Completes when each that was not
+   * checked before has been checked once.
    */
-  Future<?> start(Vertx vertx) {
-    return vertx.deployVerticle(verticle);
+  Future<?> watch(ProviderSnapshot providers, Config config) {
+    return wanted ? verticle.watch(targets(providers, config)) : Future.succeededFuture();
   }
 
   /** By provider, in declared order. */
   Map<String, HealthView> views() {
     Map<String, HealthView> views = new LinkedHashMap<>();
-    states.all().forEach(one -> views.put(one.provider(), one.health().view()));
+    registry.snapshot().states().forEach(one -> views.put(one.provider(), one.health().view()));
     return Collections.unmodifiableMap(views);
   }
 
-  private static List<HealthTarget> patients(
-      Config config, RouterComponents router, ProviderStates states) {
-    Map<String, HealthOptions> options =
-        config.providers().stream()
-            .collect(Collectors.toMap(entry -> entry.options().name(), ProviderEntry::health));
-    List<HealthTarget> patients = new ArrayList<>();
-    for (RegisteredProvider provider : router.registry().snapshot()) {
-      ProviderState state = states.of(provider.name()).orElseThrow();
-      HealthOptions own = options.getOrDefault(provider.name(), HealthOptions.defaults());
-      patients.add(new HealthTarget(provider, own, state.rateLimiter(), state.health()));
+  private static List<HealthTarget> targets(ProviderSnapshot providers, Config config) {
+    List<HealthTarget> targets = new ArrayList<>();
+    for (ProviderEntry entry : config.providers()) {
+      String name = entry.options().name();
+      RegisteredProvider provider = providers.provider(name).orElse(null);
+      if (provider != null) {
+        ProviderState state = providers.state(name).orElseThrow();
+        targets.add(
+            new HealthTarget(provider, entry.health(), state.rateLimiter(), state.health()));
+      }
     }
-    return patients;
+    return targets;
   }
 }

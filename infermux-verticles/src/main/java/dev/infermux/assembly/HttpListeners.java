@@ -7,7 +7,7 @@ import dev.infermux.inbound.http.HttpApiFactory;
 import dev.infermux.inbound.management.ManagementApi;
 import dev.infermux.inbound.management.ManagementVerticle;
 import dev.infermux.provider.RegisteredProvider;
-import dev.infermux.provider.Registry;
+import dev.infermux.provider.guard.Registry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -56,7 +56,7 @@ record HttpListeners(
    */
   private static List<ListedProvider> providers(Registry registry) {
     List<ListedProvider> rows = new ArrayList<>();
-    for (RegisteredProvider provider : registry.snapshot()) {
+    for (RegisteredProvider provider : registry.snapshot().providers()) {
       Set<String> models = new LinkedHashSet<>();
       if (provider.options().models() != null) {
         models.addAll(provider.options().models());

@@ -1,7 +1,5 @@
 package dev.infermux.assembly;
 
-import dev.infermux.config.Config;
-import dev.infermux.config.ProviderEntry;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.policy.routing.selection.ModelCatalog;
 import dev.infermux.policy.routing.selection.ModelOwnership;
@@ -9,6 +7,7 @@ import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,10 +26,10 @@ public final class PricedModelCatalog implements ModelCatalog {
   private final PriceBook prices;
   private final Map<String, ProviderOptions> providers = new HashMap<>();
 
-  public PricedModelCatalog(Config config, PriceBook prices) {
+  public PricedModelCatalog(List<ProviderOptions> providers, PriceBook prices) {
     this.prices = prices;
-    for (ProviderEntry entry : config.providers()) {
-      providers.put(entry.options().name(), entry.options());
+    for (ProviderOptions options : providers) {
+      this.providers.put(options.name(), options);
     }
   }
 

@@ -3,68 +3,123 @@ package dev.infermux.assembly;
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.mock.Mock;
+import dev.infermux.policy.circuit.CircuitBreaker;
 import dev.infermux.policy.circuit.CircuitBreakers;
-import dev.infermux.policy.circuit.CircuitChange;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.policy.routing.Latency;
+import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.guard.GuardedProvider;
+import dev.infermux.provider.guard.ProviderSnapshot;
 import dev.infermux.provider.guard.ProviderState;
-import dev.infermux.provider.guard.ProviderStates;
-import dev.infermux.vertx.CircuitTimers;
-import io.vertx.core.Vertx;
-import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * The providers of one InferMux, each under its circuit, ceiling and latency.
- *
- * @param providers whose exits ask their guard first
+ * Makes the next snapshot of the providers from the one before and a configuration. What was not
+ * changed is taken over with all that is known of it.
  */
-public record ProviderAssembly(List<RegisteredProvider> providers, ProviderStates standings) {
+final class ProviderAssembly {
+
+  private final CircuitBreakers circuits;
+  private final List<Mock> mocks;
+
+  /** The revision that each name has reached; a name that comes back goes on counting. */
+  private final Map<String, Integer> revisions = new HashMap<>();
+
+  /**
+   * @param mocks played by the providers of their names
+   */
+  ProviderAssembly(CircuitBreakers circuits, List<Mock> mocks) {
+    this.circuits = circuits;
+    this.mocks = List.copyOf(mocks);
+  }
 
   /**
    * Takes the providers that this version can call.
    *
-   * @param mocks played by the providers of their names
-   * @param onChange told of a circuit's change before any call sees it
+   * @param former what {@code before} was made of
    */
-  public static ProviderAssembly of(
-      Vertx vertx, Config config, List<Mock> mocks, Consumer<CircuitChange> onChange) {
-    CircuitBreakers circuits =
-        new CircuitBreakers(
-            new CircuitTimers(vertx), System::nanoTime, InstantSource.system(), onChange);
+  ProviderSnapshot next(ProviderSnapshot before, Config former, Config config) {
+    Map<String, ProviderEntry> known =
+        former.providers().stream()
+            .collect(Collectors.toMap(entry -> entry.options().name(), Function.identity()));
     List<RegisteredProvider> providers = new ArrayList<>();
-    List<ProviderState> standings = new ArrayList<>();
+    List<ProviderState> states = new ArrayList<>();
     for (ProviderEntry entry : config.providers()) {
-      Optional<RegisteredProvider> registered = ProviderTypes.register(entry, mocks);
-      if (registered.isPresent()) {
-        ProviderState state = standing(config, entry, circuits);
-        standings.add(state);
-        providers.add(guarded(registered.get(), entry, state));
+      String name = entry.options().name();
+      RegisteredProvider there = before.provider(name).orElse(null);
+      ProviderEntry own = known.get(name);
+      if (there != null && entry.equals(own)) {
+        providers.add(there);
+        states.add(before.state(name).orElseThrow());
+        continue;
       }
+      ProviderState state =
+          before
+              .state(name)
+              .filter(measured -> own != null && sameUpstream(own.options(), entry.options()))
+              .map(measured -> carriedOver(measured, Objects.requireNonNull(own), entry))
+              .orElseGet(() -> fresh(entry, config));
+      ProviderTypes.register(entry, mocks)
+          .ifPresent(
+              made -> {
+                providers.add(guarded(made, entry, state));
+                states.add(state);
+              });
     }
-    return new ProviderAssembly(List.copyOf(providers), new ProviderStates(standings));
+    return new ProviderSnapshot(config.routing(), providers, states);
   }
 
-  private static ProviderState standing(
-      Config config, ProviderEntry entry, CircuitBreakers circuits) {
-    String name = entry.options().name();
+  private ProviderState fresh(ProviderEntry entry, Config config) {
     return new ProviderState(
-        name,
-        circuits.circuit(name, entry.circuit()),
-        new RateLimiter(entry.rateLimits(), System::nanoTime),
+        entry.options().name(),
+        circuit(entry),
+        limiter(entry),
         new Health(),
         new Latency(config.routing().leastLatency()));
   }
 
-  private static RegisteredProvider guarded(
-      RegisteredProvider provider, ProviderEntry entry, ProviderState state) {
-    return provider.guardedBy(
-        (vertx, unguarded) -> new GuardedProvider(vertx, unguarded, state, entry.circuit()));
+  /** What is known of an upstream stays known when only the way it is used has changed. */
+  private ProviderState carriedOver(
+      ProviderState measured, ProviderEntry former, ProviderEntry entry) {
+    boolean sameCircuit = former.circuit().equals(entry.circuit());
+    boolean sameLimits = former.rateLimits().equals(entry.rateLimits());
+    return new ProviderState(
+        measured.provider(),
+        sameCircuit ? measured.circuit() : circuit(entry),
+        sameLimits ? measured.rateLimiter() : limiter(entry),
+        measured.health(),
+        measured.latency());
+  }
+
+  /** Whether both send the same calls to the same place on the same account. */
+  private static boolean sameUpstream(ProviderOptions one, ProviderOptions other) {
+    return one.type() == other.type()
+        && one.baseUrl().equals(other.baseUrl())
+        && Objects.equals(one.apiKey(), other.apiKey())
+        && Objects.equals(one.azureDeployment(), other.azureDeployment())
+        && one.mock().equals(other.mock());
+  }
+
+  private CircuitBreaker circuit(ProviderEntry entry) {
+    return circuits.circuit(entry.options().name(), entry.circuit());
+  }
+
+  private static RateLimiter limiter(ProviderEntry entry) {
+    return new RateLimiter(entry.rateLimits(), System::nanoTime);
+  }
+
+  private RegisteredProvider guarded(
+      RegisteredProvider made, ProviderEntry entry, ProviderState state) {
+    return made.guardedBy(
+            (vertx, unguarded) -> new GuardedProvider(vertx, unguarded, state, entry.circuit()))
+        .ofRevision(revisions.merge(made.name(), 0, (reached, first) -> reached + 1));
   }
 }

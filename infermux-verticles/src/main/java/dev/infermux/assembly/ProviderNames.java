@@ -6,18 +6,26 @@ import dev.infermux.events.tracing.Peer;
 import dev.infermux.provider.ProviderOptions;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** What the witnesses ask of providers and models by name. Immutable. */
-public final class ProviderNames {
+/**
+ * What prices, spans and metrics ask of providers and models by name. A provider that has left
+ * stays known, since its last calls are priced and traced after it. Safe on any thread.
+ */
+final class ProviderNames {
 
-  private final Map<String, String> types = new HashMap<>();
-  private final Map<String, Peer> peers = new HashMap<>();
-  private final Set<String> models = new HashSet<>();
+  private final AtomicReference<Known> known =
+      new AtomicReference<>(new Known(Map.of(), Map.of(), Set.of()));
 
-  public ProviderNames(Config config) {
+  /** Replaces what is known by what a configuration says; one change at a time. */
+  void learn(Config config) {
+    Known before = known();
+    Map<String, String> types = new HashMap<>(before.types());
+    Map<String, Peer> peers = new HashMap<>(before.peers());
+    Set<String> models = new HashSet<>();
     for (ProviderEntry entry : config.providers()) {
       ProviderOptions provider = entry.options();
       String type = provider.type().wireName();
@@ -25,24 +33,33 @@ public final class ProviderNames {
       peers.put(
           provider.name(),
           provider.type().remote() ? Peer.of(type, provider.baseUrl()) : Peer.of(type));
-      models.addAll(provider.models() == null ? List.of() : provider.models());
+      if (provider.models() != null) {
+        models.addAll(provider.models());
+      }
       models.addAll(provider.modelAliases().keySet());
       models.addAll(provider.modelAliases().values());
     }
+    known.set(new Known(types, peers, models));
   }
 
   /** The provider type's name in the configuration; the name itself for one that is not there. */
-  public String type(String provider) {
-    return types.getOrDefault(provider, provider);
+  String type(String provider) {
+    return known().types().getOrDefault(provider, provider);
   }
 
-  public Peer peer(String provider) {
-    Peer known = peers.get(provider);
-    return known == null ? Peer.of(provider) : known;
+  Peer peer(String provider) {
+    Peer peer = known().peers().get(provider);
+    return peer == null ? Peer.of(provider) : peer;
   }
 
   /** Whether the configuration names this model. */
-  public boolean configured(String model) {
-    return models.contains(model);
+  boolean configured(String model) {
+    return known().models().contains(model);
   }
+
+  private Known known() {
+    return Objects.requireNonNull(known.get());
+  }
+
+  private record Known(Map<String, String> types, Map<String, Peer> peers, Set<String> models) {}
 }

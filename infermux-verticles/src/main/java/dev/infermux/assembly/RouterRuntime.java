@@ -31,13 +31,11 @@ public final class RouterRuntime {
         .open(vertx)
         .compose(open -> components.cells().start(vertx))
         .compose(
-            id -> {
-              Future<?> checked =
-                  services.healthChecks()
-                      ? checkHealth(vertx, components)
-                      : Future.succeededFuture();
-              return checked.map(new RouterRuntime(vertx, components, id));
-            })
+            id ->
+                begin(vertx, components, config)
+                    .map(begun -> new RouterRuntime(vertx, components, id))
+                    .recover(
+                        cause -> vertx.undeploy(id).transform(gone -> Future.failedFuture(cause))))
         .onSuccess(started -> components.operations().lifecycle().started())
         .recover(
             cause ->
@@ -48,8 +46,20 @@ public final class RouterRuntime {
                     .transform(closed -> Future.failedFuture(cause)));
   }
 
-  private static Future<?> checkHealth(Vertx vertx, Components components) {
-    return components.cells().first().onLoop(() -> components.health().start(vertx).mapEmpty());
+  private static Future<?> begin(Vertx vertx, Components components, Config config) {
+    return components
+        .cells()
+        .first()
+        .onLoop(() -> components.health().start(vertx).mapEmpty())
+        .compose(watching -> components.configs().apply(config));
+  }
+
+  /**
+   * Brings another configuration into force for the calls that come from now on, as far as that is
+   * possible without a restart; the result says how far.
+   */
+  public Future<AppliedConfig> apply(Config config) {
+    return components.configs().apply(config);
   }
 
   /** Opens the listeners; the port of the management's own, or null when it has none. */

@@ -13,7 +13,7 @@ import dev.infermux.operations.RouteService;
 import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.CallerBudget;
-import dev.infermux.provider.guard.ProviderStates;
+import dev.infermux.provider.guard.Registry;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,7 +26,7 @@ final class Views {
   /** All of it; what shows in the metrics is registered with them. */
   static ManagementViews of(
       Vertx vertx, Operations operations, RouterComponents router, PongSupplier pulse) {
-    ProviderStates states = router.standings();
+    Registry registry = router.registry();
     BudgetQueries money = new BudgetQueries(vertx, router.instance());
     List<String> budgeted = budgeted(router.budgets());
     BudgetGauges gauges = new BudgetGauges(money, budgeted);
@@ -34,8 +34,8 @@ final class Views {
     operations.witnesses().add(gauges);
     MetricsView metrics = operations.metricsView(vertx);
     return new ManagementViews(
-        new GatewayService(pulse, operations.lifecycle(), states, operations.recent()),
-        new ProviderService(router.registry(), states, operations.recent()),
+        new GatewayService(pulse, operations.lifecycle(), registry, operations.recent()),
+        new ProviderService(registry, operations.recent()),
         new RouteService(
             router.routes()::explain,
             new BudgetPreview(money, router.budgets(), router::holdRequest)),

@@ -5,10 +5,14 @@ import dev.infermux.events.EventPublisher;
 import dev.infermux.policy.health.CheckJitter;
 import dev.infermux.provider.ProviderAddresses;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +33,7 @@ public final class HealthVerticle extends VerticleBase {
   private final List<HealthTarget> patients;
   private final EventPublisher publisher;
   private final CheckJitter jitter;
-  private final List<HealthMonitor> watches = new ArrayList<>();
+  private final Map<HealthTarget, HealthMonitor> watches = new LinkedHashMap<>();
 
   /**
    * Makes one that has checked nothing yet.
@@ -50,11 +54,34 @@ public final class HealthVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    return follow(patients);
+  }
+
+  /**
+   * From now on watches these and no others, from any thread. Those that are watched already go on
+   * as before; completes when each of the others has been checked once.
+   */
+  public Future<?> watch(List<HealthTarget> targets) {
+    List<HealthTarget> checked = targets.stream().filter(one -> !one.options().disabled()).toList();
+    Promise<Void> followed = Promise.promise();
+    context.runOnContext(now -> follow(checked).<Void>mapEmpty().onComplete(followed));
+    return followed.future();
+  }
+
+  private Future<?> follow(List<HealthTarget> targets) {
+    watches.keySet().stream()
+        .filter(target -> !targets.contains(target))
+        .toList()
+        .forEach(target -> Objects.requireNonNull(watches.remove(target)).stop());
     LocalBus bus = new LocalBus(vertx);
     HealthRecorder recorder = new HealthRecorder(publisher, Clock.systemUTC());
     List<Future<Void>> checked = new ArrayList<>();
-    for (HealthTarget target : patients) {
-      ProviderAddresses provider = new ProviderAddresses(instance, target.name(), CELL);
+    for (HealthTarget target : targets) {
+      if (watches.containsKey(target)) {
+        continue;
+      }
+      ProviderAddresses provider =
+          new ProviderAddresses(instance, target.provider().deployment(), CELL);
       if (target.wantsCompletion() && target.completionModel().isEmpty()) {
         LOG.warn(
             "provider {}: no model is known to ask a completion of (set its models); its list of"
@@ -63,7 +90,7 @@ public final class HealthVerticle extends VerticleBase {
       }
       HealthProbe probe = new HealthProbe(bus, provider, target);
       HealthMonitor watch = new HealthMonitor(vertx, target, probe, recorder, jitter);
-      watches.add(watch);
+      watches.put(target, watch);
       checked.add(watch.start());
     }
     return Future.join(checked);
@@ -71,7 +98,7 @@ public final class HealthVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    watches.forEach(HealthMonitor::stop);
+    watches.values().forEach(HealthMonitor::stop);
     return Future.succeededFuture();
   }
 }

@@ -3,7 +3,7 @@ package dev.infermux.operations;
 import dev.infermux.policy.circuit.CircuitBreaker;
 import dev.infermux.policy.circuit.CircuitState;
 import dev.infermux.provider.guard.ProviderState;
-import dev.infermux.provider.guard.ProviderStates;
+import dev.infermux.provider.guard.Registry;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
 /** The circuits of all providers by name. Thread-safe. */
 public final class CircuitService {
 
-  private final ProviderStates providers;
+  private final Registry registry;
 
-  public CircuitService(ProviderStates states) {
-    this.providers = states;
+  public CircuitService(Registry registry) {
+    this.registry = registry;
   }
 
   /** The state of each, in declared order. */
   public Map<String, CircuitState> states() {
     Map<String, CircuitState> states = new LinkedHashMap<>();
-    for (ProviderState state : providers.all()) {
+    for (ProviderState state : registry.snapshot().states()) {
       states.put(state.provider(), state.circuit().view().state());
     }
     return Collections.unmodifiableMap(states);
@@ -33,15 +33,18 @@ public final class CircuitService {
    * @throws IllegalArgumentException naming the known ones when there is no such provider
    */
   public CircuitBreaker of(String provider) {
-    return providers
-        .of(provider)
+    return registry
+        .snapshot()
+        .state(provider)
         .map(ProviderState::circuit)
         .orElseThrow(() -> new IllegalArgumentException(unknown(provider)));
   }
 
   private String unknown(String provider) {
     String known =
-        providers.all().stream().map(ProviderState::provider).collect(Collectors.joining(" | "));
+        registry.snapshot().states().stream()
+            .map(ProviderState::provider)
+            .collect(Collectors.joining(" | "));
     return "provider: \"" + provider + "\" (expected: " + known + ")";
   }
 }

@@ -7,7 +7,8 @@ import dev.infermux.inbound.management.view.Readiness;
 import dev.infermux.inference.Exclusion;
 import dev.infermux.mist.HealthPong;
 import dev.infermux.provider.guard.ProviderState;
-import dev.infermux.provider.guard.ProviderStates;
+import dev.infermux.provider.guard.Registry;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,29 +18,30 @@ public final class GatewayService implements GatewayView {
 
   private final Supplier<HealthPong> self;
   private final Lifecycle lifecycle;
-  private final ProviderStates states;
+  private final Registry registry;
   private final RecentCalls recent;
 
   /**
    * @param self tells version and uptime
    */
   public GatewayService(
-      Supplier<HealthPong> self, Lifecycle lifecycle, ProviderStates states, RecentCalls recent) {
+      Supplier<HealthPong> self, Lifecycle lifecycle, Registry registry, RecentCalls recent) {
     this.self = self;
     this.lifecycle = lifecycle;
-    this.states = states;
+    this.registry = registry;
     this.recent = recent;
   }
 
   @Override
   public GatewayStatus status() {
     HealthPong pong = self.get();
-    int healthy = (int) states.all().stream().filter(state -> state.health().healthy()).count();
+    List<ProviderState> states = registry.snapshot().states();
+    int healthy = (int) states.stream().filter(state -> state.health().healthy()).count();
     return new GatewayStatus(
         pong.version(),
         pong.uptimeS(),
         healthy,
-        states.all().size(),
+        states.size(),
         recent.total(),
         recent.lastMinute(),
         recent.errorsLastMinute());
@@ -55,11 +57,12 @@ public final class GatewayService implements GatewayView {
   }
 
   private Readiness usable() {
-    if (states.all().stream().anyMatch(state -> obstacle(state) == null)) {
+    List<ProviderState> states = registry.snapshot().states();
+    if (states.stream().anyMatch(state -> obstacle(state) == null)) {
       return Readiness.READY;
     }
     return Readiness.not(
-        states.all().stream()
+        states.stream()
             .map(state -> state.provider() + " (" + obstacle(state) + ")")
             .collect(Collectors.joining(", ", "no provider is usable: ", "")));
   }

@@ -9,10 +9,9 @@ import dev.infermux.policy.circuit.CircuitView;
 import dev.infermux.policy.health.HealthView;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.provider.ProviderOptions;
-import dev.infermux.provider.RegisteredProvider;
-import dev.infermux.provider.Registry;
+import dev.infermux.provider.guard.ProviderSnapshot;
 import dev.infermux.provider.guard.ProviderState;
-import dev.infermux.provider.guard.ProviderStates;
+import dev.infermux.provider.guard.Registry;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,21 +21,17 @@ public final class ProviderService implements ProvidersView {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final Registry registry;
-  private final ProviderStates states;
   private final RecentCalls recent;
 
-  public ProviderService(Registry registry, ProviderStates states, RecentCalls recent) {
+  public ProviderService(Registry registry, RecentCalls recent) {
     this.registry = registry;
-    this.states = states;
     this.recent = recent;
   }
 
   @Override
   public List<ProviderStatus> all() {
-    return registry.snapshot().stream()
-        .map(RegisteredProvider::options)
-        .flatMap(options -> states.of(options.name()).map(s -> row(options, s)).stream())
-        .toList();
+    ProviderSnapshot now = registry.snapshot();
+    return now.states().stream().map(state -> row(now, state)).toList();
   }
 
   @Override
@@ -46,7 +41,11 @@ public final class ProviderService implements ProvidersView {
 
   @Override
   public Optional<ProviderStatus> turn(String provider, CircuitAction action) {
-    states.of(provider).map(ProviderState::circuit).ifPresent(circuit -> turn(circuit, action));
+    registry
+        .snapshot()
+        .state(provider)
+        .map(ProviderState::circuit)
+        .ifPresent(circuit -> turn(circuit, action));
     return named(provider);
   }
 
@@ -58,7 +57,8 @@ public final class ProviderService implements ProvidersView {
     }
   }
 
-  private ProviderStatus row(ProviderOptions options, ProviderState state) {
+  private ProviderStatus row(ProviderSnapshot now, ProviderState state) {
+    ProviderOptions options = now.provider(state.provider()).orElseThrow().options();
     return new ProviderStatus(
         options.name(),
         options.type().wireName(),

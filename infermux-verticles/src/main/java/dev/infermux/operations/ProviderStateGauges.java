@@ -4,7 +4,7 @@ import dev.infermux.events.metrics.Metrics;
 import dev.infermux.policy.circuit.CircuitState;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.provider.guard.ProviderState;
-import dev.infermux.provider.guard.ProviderStates;
+import dev.infermux.provider.guard.Registry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,34 +18,34 @@ public final class ProviderStateGauges {
 
   private ProviderStateGauges() {}
 
-  public static void register(Metrics metrics, ProviderStates states) {
+  public static void register(Metrics metrics, Registry registry) {
     metrics.gauges(
         "infermux_circuit_state",
         "0 closed, 1 half-open, 2 open.",
         LABEL,
-        () -> each(states, any -> true, ProviderStateGauges::circuit));
+        () -> each(registry, any -> true, ProviderStateGauges::circuit));
     metrics.gauges(
         "infermux_provider_healthy",
         "1 unless the last health check failed, then 0.",
         LABEL,
-        () -> each(states, any -> true, state -> state.health().healthy() ? 1 : 0));
+        () -> each(registry, any -> true, state -> state.health().healthy() ? 1 : 0));
     metrics.gauges(
         "infermux_provider_in_flight",
         "Attempts under way at a provider.",
         LABEL,
-        () -> each(states, any -> true, ProviderState::inFlight));
+        () -> each(registry, any -> true, ProviderState::inFlight));
     metrics.gauges(
         "infermux_provider_ewma_latency_seconds",
         "The moving average that least_latency goes by.",
         LABEL,
-        () -> each(states, any -> true, s -> s.latency().measuredNanos() / NANOS_PER_SECOND));
+        () -> each(registry, any -> true, s -> s.latency().measuredNanos() / NANOS_PER_SECOND));
     metrics.gauges(
         "infermux_rate_limit_headroom_rpm",
         "Requests that still fit under a provider's ceiling, where it has one.",
         LABEL,
         () ->
             each(
-                states,
+                registry,
                 state -> state.rateLimiter().requestsLeft() != RateLimitOptions.UNLIMITED,
                 state -> state.rateLimiter().requestsLeft()));
   }
@@ -61,11 +61,9 @@ public final class ProviderStateGauges {
   }
 
   private static Map<String, Number> each(
-      ProviderStates states,
-      Predicate<ProviderState> shown,
-      Function<ProviderState, Number> value) {
+      Registry registry, Predicate<ProviderState> shown, Function<ProviderState, Number> value) {
     Map<String, Number> values = new LinkedHashMap<>();
-    for (ProviderState state : states.all()) {
+    for (ProviderState state : registry.snapshot().states()) {
       if (shown.test(state)) {
         values.put(state.provider(), value.apply(state));
       }

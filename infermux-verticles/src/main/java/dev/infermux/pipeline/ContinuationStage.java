@@ -12,7 +12,7 @@ import dev.infermux.pipeline.selection.Choice;
 import dev.infermux.pipeline.selection.Selection;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.FailoverOptions;
-import dev.infermux.provider.Registry;
+import dev.infermux.provider.guard.Registry;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -117,10 +117,11 @@ final class ContinuationStage implements Stage {
   }
 
   private boolean takesPrefill(Candidate candidate) {
-    return registry.snapshot().stream()
-        .anyMatch(
-            provider ->
-                provider.name().equals(candidate.provider()) && provider.options().prefill());
+    return registry
+        .snapshot()
+        .provider(candidate.provider())
+        .map(provider -> provider.options().prefill())
+        .orElse(false);
   }
 
   private static long providers(CallContext context) {

@@ -12,7 +12,7 @@ import dev.infermux.policy.routing.RetryDecision;
 import dev.infermux.policy.routing.RetryPolicy;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.provider.guard.ProviderState;
-import dev.infermux.provider.guard.ProviderStates;
+import dev.infermux.provider.guard.Registry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -26,7 +26,7 @@ final class FailoverStage implements Stage {
 
   private final Selection selection;
   private final RetryPolicy policy;
-  private final ProviderStates states;
+  private final Registry registry;
   private final Backoff backoff;
   private final int mostProviders;
   private final AttemptRunner attempts;
@@ -34,12 +34,12 @@ final class FailoverStage implements Stage {
   FailoverStage(
       Vertx vertx,
       Selection selection,
-      ProviderStates states,
+      Registry registry,
       RoutingOptions routing,
       AttemptRunner attempts) {
     this.selection = selection;
     this.policy = new RetryPolicy(routing.retry(), routing.failover());
-    this.states = states;
+    this.registry = registry;
     this.backoff = new Backoff(vertx);
     this.mostProviders = routing.failover().mostProviders();
     this.attempts = attempts;
@@ -131,8 +131,9 @@ final class FailoverStage implements Stage {
 
     /** A provider whose circuit breaker has just opened is not asked again. */
     private boolean admitted() {
-      return states
-          .of(choice.candidate().provider())
+      return registry
+          .snapshot()
+          .state(choice.candidate().provider())
           .map(ProviderState::circuit)
           .map(circuit -> circuit.exclusion() == null)
           .orElse(false);

@@ -42,7 +42,7 @@ final class Pipeline {
             budget,
             bound,
             new AttemptStage(providers, components.pricing(), components.estimator()));
-    Stage stage = new FailoverStage(vertx, selection, components.standings(), routing, attempts);
+    Stage stage = new FailoverStage(vertx, selection, components.registry(), routing, attempts);
     if (continues) {
       stage =
           new ContinuationStage(

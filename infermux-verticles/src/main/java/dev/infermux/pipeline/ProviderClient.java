@@ -4,9 +4,10 @@ import dev.infermux.bus.LocalAddress;
 import dev.infermux.bus.LocalBus;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.AttemptResult;
-import dev.infermux.inference.Failure;
-import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Exclusion;
 import dev.infermux.provider.ProviderAddresses;
+import dev.infermux.provider.RegisteredProvider;
+import dev.infermux.provider.guard.Registry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
@@ -18,30 +19,51 @@ import java.util.Map;
 final class ProviderClient implements AttemptSender {
 
   private final LocalBus bus;
+  private final Registry registry;
   private final String instance;
   private final int cell;
-  private final Map<String, LocalAddress<Attempt, AttemptResult>> addresses = new HashMap<>();
+  private final Map<String, Known> addresses = new HashMap<>();
 
-  ProviderClient(Vertx vertx, String instance, int cell) {
+  ProviderClient(Vertx vertx, Registry registry, String instance, int cell) {
     this.bus = new LocalBus(vertx);
+    this.registry = registry;
     this.instance = instance;
     this.cell = cell;
   }
 
+  /** A provider that was removed after it was chosen refuses, since nothing was sent. */
   @Override
   public Future<AttemptResult> attempt(String provider, Attempt attempt) {
-    LocalAddress<Attempt, AttemptResult> address =
-        addresses.computeIfAbsent(
-            provider, name -> new ProviderAddresses(instance, name, cell).attempts());
-    return bus.ask(address, attempt).recover(cause -> Future.failedFuture(gone(provider, cause)));
+    RegisteredProvider registered = registry.snapshot().provider(provider).orElse(null);
+    if (registered == null) {
+      addresses.remove(provider);
+      return Future.succeededFuture(removed(provider));
+    }
+    return bus.ask(address(registered), attempt)
+        .recover(
+            cause ->
+                gone(cause)
+                    ? Future.succeededFuture(removed(provider))
+                    : Future.failedFuture(cause));
   }
 
-  /** Between the choice and the send a provider may have been removed. */
-  private static Throwable gone(String provider, Throwable cause) {
-    if (cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS) {
-      return new InferenceException(
-          new Failure.NoHealthyProviders("provider \"" + provider + "\" was just removed", null));
+  private LocalAddress<Attempt, AttemptResult> address(RegisteredProvider registered) {
+    Known known = addresses.get(registered.name());
+    if (known == null || known.provider() != registered) {
+      ProviderAddresses own = new ProviderAddresses(instance, registered.deployment(), cell);
+      known = new Known(registered, own.attempts());
+      addresses.put(registered.name(), known);
     }
-    return cause;
+    return known.address();
   }
+
+  private static boolean gone(Throwable cause) {
+    return cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
+  }
+
+  private static AttemptResult removed(String provider) {
+    return new AttemptResult.Refused(provider, Exclusion.UNHEALTHY, null);
+  }
+
+  private record Known(RegisteredProvider provider, LocalAddress<Attempt, AttemptResult> address) {}
 }

@@ -6,8 +6,7 @@ import dev.infermux.pipeline.selection.Router;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.ReservationRequest;
 import dev.infermux.policy.routing.RoutingOptions;
-import dev.infermux.provider.Registry;
-import dev.infermux.provider.guard.ProviderStates;
+import dev.infermux.provider.guard.Registry;
 
 /**
  * What all cells of one InferMux share; every part is safe on any thread.
@@ -18,7 +17,6 @@ public record RouterComponents(
     String instance,
     Registry registry,
     Router routes,
-    ProviderStates standings,
     RoutingOptions routing,
     BudgetOptions budgets,
     Pricing pricing,

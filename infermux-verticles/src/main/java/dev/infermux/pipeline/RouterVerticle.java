@@ -23,7 +23,7 @@ public final class RouterVerticle extends VerticleBase {
         Pipeline.assemble(
             vertx,
             components,
-            new ProviderClient(vertx, components.instance(), cell),
+            new ProviderClient(vertx, components.registry(), components.instance(), cell),
             new BudgetClient(vertx, components.instance()));
     return new LocalBus(vertx)
         .serve(BusAddresses.router(components.instance(), cell), pipeline::run);

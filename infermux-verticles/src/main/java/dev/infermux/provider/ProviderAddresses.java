@@ -6,7 +6,11 @@ import dev.infermux.inference.Attempt;
 import dev.infermux.inference.AttemptResult;
 import dev.infermux.mist.MistType;
 
-/** Where one provider of one cell of one InferMux is reached. */
+/**
+ * Where one provider of one cell of one InferMux is reached.
+ *
+ * @param provider the name of its deployment
+ */
 public record ProviderAddresses(String instance, String provider, int cell) {
 
   private static final MessageType<Attempt> ATTEMPT =

@@ -34,7 +34,7 @@ public final class ProviderVerticle extends VerticleBase {
     AttemptHandler attempts = registered.handler(vertx);
     handler = attempts;
     LocalBus bus = new LocalBus(vertx);
-    ProviderAddresses addresses = new ProviderAddresses(instance, registered.name(), cell);
+    ProviderAddresses addresses = new ProviderAddresses(instance, registered.deployment(), cell);
     return bus.serve(addresses.attempts(), attempt -> caught(() -> attempts.attempt(attempt)))
         .compose(listening -> bus.serve(addresses.checks(), check -> check(attempts, check)));
   }

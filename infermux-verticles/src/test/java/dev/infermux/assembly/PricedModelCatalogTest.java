@@ -11,7 +11,6 @@ import static dev.infermux.provider.ProviderType.OLLAMA;
 import static dev.infermux.provider.ProviderType.OPENAI;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.infermux.config.Config;
 import dev.infermux.policy.pricing.ModelPrice;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.policy.pricing.PricingOptions;
@@ -20,6 +19,7 @@ import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -125,7 +125,6 @@ class PricedModelCatalogTest {
   }
 
   private static PricedModelCatalog vendors(ProviderOptions provider, PricingOptions pricing) {
-    Config config = Config.defaults().withProvider(provider).withPricing(pricing);
-    return new PricedModelCatalog(config, new PriceBook(pricing));
+    return new PricedModelCatalog(List.of(provider), new PriceBook(pricing));
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.infermux.config.Config;
 import dev.infermux.config.ConfigReader;
 import dev.infermux.config.ConfigResult;
+import dev.infermux.config.ProviderEntry;
 import dev.infermux.config.ReadOptions;
 import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Operation;
@@ -40,7 +41,10 @@ final class Replay {
     List<ServedModels> offers =
         config.providers().stream().map(one -> offer(one.options())).toList();
     this.providers = offers.stream().map(ServedModels::provider).toList();
-    PricedModelCatalog vendors = new PricedModelCatalog(config, new PriceBook(config.pricing()));
+    PricedModelCatalog vendors =
+        new PricedModelCatalog(
+            config.providers().stream().map(ProviderEntry::options).toList(),
+            new PriceBook(config.pricing()));
     this.candidates =
         new CandidateLists(config.routing(), offers, vendors, new RoundRobinCursors());
     this.planner = new Planner(providers, config.routing().failover().mostProviders());

@@ -91,7 +91,7 @@ class EventsPageTest {
     String page = Files.readString(PAGE, UTF_8);
     Metrics metrics = new Metrics();
     new MetricsCallListener(metrics, model -> true).finished(Samples.failedOver());
-    ProviderStateGauges.register(metrics, new Fleet().states);
+    ProviderStateGauges.register(metrics, new Fleet().registry);
     Matcher help =
         Pattern.compile("# HELP (infermux_\\S+)").matcher(metrics.render(null).body().toString());
 

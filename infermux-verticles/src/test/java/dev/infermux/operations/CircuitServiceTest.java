@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class CircuitServiceTest {
 
   private final Fleet fleet = new Fleet();
-  private final CircuitService circuits = new CircuitService(fleet.states);
+  private final CircuitService circuits = new CircuitService(fleet.registry);
 
   @Test
   void states_are_in_declared_order() {
@@ -33,7 +33,7 @@ class CircuitServiceTest {
   @Test
   void a_scrape_shows_how_each_provider_stands() {
     Metrics metrics = new Metrics();
-    ProviderStateGauges.register(metrics, fleet.states);
+    ProviderStateGauges.register(metrics, fleet.registry);
     fleet.halfOpen(fleet.betaCircuit);
     fleet.alphaCircuit.open();
     fleet.betaHealth.failed("gone", Instant.EPOCH);

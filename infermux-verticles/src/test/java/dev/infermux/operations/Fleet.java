@@ -1,5 +1,6 @@
 package dev.infermux.operations;
 
+import dev.infermux.inference.Operation;
 import dev.infermux.policy.circuit.CircuitBreaker;
 import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.circuit.CircuitOptions;
@@ -8,12 +9,19 @@ import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.policy.routing.Latency;
 import dev.infermux.policy.routing.LeastLatencyOptions;
+import dev.infermux.policy.routing.RoutingOptions;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.ProviderType;
+import dev.infermux.provider.RegisteredProvider;
+import dev.infermux.provider.echo.EchoProvider;
+import dev.infermux.provider.guard.ProviderSnapshot;
 import dev.infermux.provider.guard.ProviderState;
-import dev.infermux.provider.guard.ProviderStates;
+import dev.infermux.provider.guard.Registry;
 import dev.infermux.testing.VirtualTime;
 import dev.infermux.testing.VirtualVertx;
 import dev.infermux.vertx.CircuitTimers;
 import java.util.List;
+import java.util.Set;
 
 /** Two providers in virtual time: {@code alpha} has a ceiling of 7 requests, {@code beta} none. */
 public final class Fleet {
@@ -24,8 +32,8 @@ public final class Fleet {
   final Health alphaHealth = new Health();
   final Health betaHealth = new Health();
   final Latency alphaLatency = new Latency(LeastLatencyOptions.defaults());
-  public final ProviderStates states =
-      new ProviderStates(
+  public final Registry registry =
+      Fleet.registry(
           List.of(
               new ProviderState(
                   "alpha",
@@ -39,6 +47,19 @@ public final class Fleet {
                   ceiling(RateLimitOptions.defaults()),
                   betaHealth,
                   new Latency(LeastLatencyOptions.defaults()))));
+
+  private static Registry registry(List<ProviderState> states) {
+    List<RegisteredProvider> providers =
+        List.of(
+            registered(ProviderOptions.of("alpha", ProviderType.ECHO).withModels("m-1", "m-2")),
+            registered(ProviderOptions.of("beta", ProviderType.OPENAI)));
+    return new Registry(new ProviderSnapshot(RoutingOptions.defaults(), providers, states));
+  }
+
+  private static RegisteredProvider registered(ProviderOptions options) {
+    return new RegisteredProvider(
+        options, Set.of(Operation.CHAT), (vertx, own) -> new EchoProvider(vertx));
+  }
 
   /** Opens a circuit and lets its recovery window of 30 s pass. */
   void halfOpen(CircuitBreaker circuit) {

@@ -20,7 +20,7 @@ class GatewayServiceTest {
   private final RecentCalls recent = new RecentCalls();
   private final GatewayService desk =
       new GatewayService(
-          () -> new HealthPong("infermux", "1.2.3", 61), lifecycle, fleet.states, recent);
+          () -> new HealthPong("infermux", "1.2.3", 61), lifecycle, fleet.registry, recent);
 
   @Test
   void status_counts_calls_errors_and_healthy_providers() {

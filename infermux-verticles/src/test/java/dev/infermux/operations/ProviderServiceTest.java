@@ -6,16 +6,8 @@ import dev.infermux.events.Samples;
 import dev.infermux.events.metrics.RecentCalls;
 import dev.infermux.inbound.management.view.CircuitAction;
 import dev.infermux.inbound.management.view.ProviderStatus;
-import dev.infermux.inference.Operation;
 import dev.infermux.policy.circuit.CircuitState;
-import dev.infermux.provider.ProviderOptions;
-import dev.infermux.provider.ProviderType;
-import dev.infermux.provider.RegisteredProvider;
-import dev.infermux.provider.Registry;
-import dev.infermux.provider.echo.EchoProvider;
 import java.time.Instant;
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,15 +18,7 @@ class ProviderServiceTest {
 
   private final Fleet fleet = new Fleet();
   private final RecentCalls recent = new RecentCalls();
-  private final ProviderService desk =
-      new ProviderService(
-          new Registry(
-              List.of(
-                  registered(
-                      ProviderOptions.of("alpha", ProviderType.ECHO).withModels("m-1", "m-2")),
-                  registered(ProviderOptions.of("beta", ProviderType.OPENAI)))),
-          fleet.states,
-          recent);
+  private final ProviderService desk = new ProviderService(fleet.registry, recent);
 
   @Test
   void a_row_has_options_health_circuit_and_traffic() {
@@ -99,10 +83,5 @@ class ProviderServiceTest {
   void nobody_has_an_unknown_name() {
     assertThat(desk.named("gamma")).isEmpty();
     assertThat(desk.turn("gamma", CircuitAction.OPEN)).isEmpty();
-  }
-
-  private static RegisteredProvider registered(ProviderOptions options) {
-    return new RegisteredProvider(
-        options, Set.of(Operation.CHAT), (vertx, own) -> new EchoProvider(vertx));
   }
 }

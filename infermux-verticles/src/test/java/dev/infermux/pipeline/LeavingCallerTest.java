@@ -23,10 +23,10 @@ import dev.infermux.policy.routing.selection.ModelOwnership;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.provider.RegisteredProvider;
-import dev.infermux.provider.Registry;
 import dev.infermux.provider.echo.EchoProvider;
+import dev.infermux.provider.guard.ProviderSnapshot;
 import dev.infermux.provider.guard.ProviderState;
-import dev.infermux.provider.guard.ProviderStates;
+import dev.infermux.provider.guard.Registry;
 import dev.infermux.testing.TestCall;
 import dev.infermux.vertx.CircuitTimers;
 import io.vertx.core.Future;
@@ -54,9 +54,9 @@ class LeavingCallerTest {
 
   @Test
   void call_whose_caller_leaves_as_an_attempt_fails_is_cancelled_and_not_failed() {
-    ProviderStates states = new ProviderStates(List.of(standing()));
+    Registry registry = registry(standing());
     FailoverStage failover =
-        new FailoverStage(vertx, selection(states), states, ROUTING, this::leave);
+        new FailoverStage(vertx, selection(registry), registry, ROUTING, this::leave);
 
     Future<Answer> answer = failover.run(context);
 
@@ -70,14 +70,17 @@ class LeavingCallerTest {
     return Future.failedFuture(new InferenceException(REFUSED));
   }
 
-  private static Selection selection(ProviderStates states) {
+  private static Selection selection(Registry registry) {
+    return new Selection(new Router(registry, snapshot -> new Unpriced()), Clock.systemUTC());
+  }
+
+  private static Registry registry(ProviderState state) {
     RegisteredProvider only =
         new RegisteredProvider(
             ProviderOptions.of("a", ProviderType.ECHO).withModels("gpt-4o-mini"),
             EnumSet.of(Operation.CHAT),
             (vertx, options) -> new EchoProvider(vertx));
-    Registry registry = new Registry(List.of(only));
-    return new Selection(new Router(registry, ROUTING, states, new Unpriced()), Clock.systemUTC());
+    return new Registry(new ProviderSnapshot(ROUTING, List.of(only), List.of(state)));
   }
 
   private ProviderState standing() {

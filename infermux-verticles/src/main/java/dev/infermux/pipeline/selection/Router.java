@@ -9,13 +9,12 @@ import dev.infermux.policy.routing.selection.CandidateLists;
 import dev.infermux.policy.routing.selection.ModelCatalog;
 import dev.infermux.policy.routing.selection.Planner;
 import dev.infermux.policy.routing.selection.RoundRobinCursors;
-import dev.infermux.provider.RegisteredProvider;
-import dev.infermux.provider.Registry;
-import dev.infermux.provider.guard.ProviderState;
-import dev.infermux.provider.guard.ProviderStates;
+import dev.infermux.provider.guard.ProviderSnapshot;
+import dev.infermux.provider.guard.Registry;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * What all cells share of routing: the rules, whose turn it is, and one table that is made anew
@@ -24,23 +23,18 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Router {
 
   private final Registry registry;
-  private final RoutingOptions options;
-  private final ProviderStates states;
-  private final ModelCatalog catalog;
+  private final Function<ProviderSnapshot, ModelCatalog> catalogs;
   private final RoundRobinCursors cursors = new RoundRobinCursors();
   private final AtomicReference<RoutingTable> table;
 
   /**
    * Takes what choices depend on.
    *
-   * @param standings of every provider in the registry
+   * @param catalogs makes what the price catalogue knows of one snapshot's providers
    */
-  public Router(
-      Registry registry, RoutingOptions options, ProviderStates states, ModelCatalog catalog) {
+  public Router(Registry registry, Function<ProviderSnapshot, ModelCatalog> catalogs) {
     this.registry = registry;
-    this.options = options;
-    this.states = states;
-    this.catalog = catalog;
+    this.catalogs = catalogs;
     this.table = new AtomicReference<>(tableOf(registry.snapshot()));
   }
 
@@ -55,7 +49,7 @@ public final class Router {
   }
 
   RoutingTable table() {
-    List<RegisteredProvider> snapshot = registry.snapshot();
+    ProviderSnapshot snapshot = registry.snapshot();
     RoutingTable current = Objects.requireNonNull(table.get());
     if (current.isOf(snapshot)) {
       return current;
@@ -65,21 +59,12 @@ public final class Router {
     return fresh;
   }
 
-  private RoutingTable tableOf(List<RegisteredProvider> providers) {
-    List<ServedModels> offers = providers.stream().map(RoutingTable::offer).toList();
-    CandidateLists candidates = new CandidateLists(options, offers, catalog, cursors);
+  private RoutingTable tableOf(ProviderSnapshot snapshot) {
+    RoutingOptions options = snapshot.routing();
+    List<ServedModels> offers = snapshot.providers().stream().map(RoutingTable::offer).toList();
+    CandidateLists candidates =
+        new CandidateLists(options, offers, catalogs.apply(snapshot), cursors);
     Planner planner = new Planner(candidates.providers(), options.failover().mostProviders());
-    return new RoutingTable(
-        providers,
-        candidates,
-        planner,
-        providers.stream().map(this::standing).toArray(ProviderState[]::new));
-  }
-
-  private ProviderState standing(RegisteredProvider provider) {
-    return states
-        .of(provider.name())
-        .orElseThrow(
-            () -> new IllegalStateException("provider " + provider.name() + " has no standing"));
+    return new RoutingTable(snapshot, candidates, planner);
   }
 }

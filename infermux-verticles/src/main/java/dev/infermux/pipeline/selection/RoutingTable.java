@@ -13,6 +13,7 @@ import dev.infermux.policy.routing.selection.Planner;
 import dev.infermux.policy.routing.selection.ProviderConditions;
 import dev.infermux.policy.routing.selection.RouteRequest;
 import dev.infermux.provider.RegisteredProvider;
+import dev.infermux.provider.guard.ProviderSnapshot;
 import dev.infermux.provider.guard.ProviderState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoutingTable implements ProviderConditions {
 
-  private final List<RegisteredProvider> providers;
+  private final ProviderSnapshot snapshot;
   private final CandidateLists candidates;
   private final Planner planner;
-  private final ProviderState[] standings;
+  private final ProviderState[] states;
 
-  RoutingTable(
-      List<RegisteredProvider> providers,
-      CandidateLists candidates,
-      Planner planner,
-      ProviderState[] standings) {
-    this.providers = providers;
+  RoutingTable(ProviderSnapshot snapshot, CandidateLists candidates, Planner planner) {
+    this.snapshot = snapshot;
     this.candidates = candidates;
     this.planner = planner;
-    this.standings = standings;
+    this.states = snapshot.states().toArray(ProviderState[]::new);
   }
 
   static ServedModels offer(RegisteredProvider provider) {
@@ -52,8 +49,8 @@ final class RoutingTable implements ProviderConditions {
     return new CallFacts(body.promptTokens(), Math.max(0, body.maxTokens()));
   }
 
-  boolean isOf(List<RegisteredProvider> snapshot) {
-    return providers == snapshot;
+  boolean isOf(ProviderSnapshot asked) {
+    return snapshot == asked;
   }
 
   CandidateList candidates(Call call) {
@@ -82,16 +79,16 @@ final class RoutingTable implements ProviderConditions {
   }
 
   ProviderState state(int provider) {
-    return standings[provider];
+    return states[provider];
   }
 
   @Override
   public @Nullable Exclusion exclusion(int provider, long tokens) {
-    return standings[provider].exclusion(tokens);
+    return states[provider].exclusion(tokens);
   }
 
   @Override
   public double latencyNanos(int provider) {
-    return standings[provider].latency().nanos();
+    return states[provider].latency().nanos();
   }
 }

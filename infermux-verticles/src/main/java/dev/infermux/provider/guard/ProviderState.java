@@ -5,6 +5,8 @@ import dev.infermux.policy.circuit.CircuitBreaker;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.policy.routing.Latency;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ public final class ProviderState {
   private final Health health;
   private final Latency latency;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final Promise<Void> idle = Promise.promise();
+  private volatile boolean retired;
 
   public ProviderState(
       String provider,
@@ -77,6 +81,17 @@ public final class ProviderState {
   }
 
   void left() {
-    inFlight.decrementAndGet();
+    if (inFlight.decrementAndGet() == 0 && retired) {
+      idle.tryComplete();
+    }
+  }
+
+  /** Completes once no attempt is under way; called when new calls no longer come here. */
+  public Future<Void> drained() {
+    retired = true;
+    if (inFlight.get() == 0) {
+      idle.tryComplete();
+    }
+    return idle.future();
   }
 }

@@ -27,10 +27,10 @@ import dev.infermux.policy.routing.selection.ModelOwnership;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.provider.RegisteredProvider;
-import dev.infermux.provider.Registry;
 import dev.infermux.provider.echo.EchoProvider;
+import dev.infermux.provider.guard.ProviderSnapshot;
 import dev.infermux.provider.guard.ProviderState;
-import dev.infermux.provider.guard.ProviderStates;
+import dev.infermux.provider.guard.Registry;
 import dev.infermux.testing.TestCall;
 import dev.infermux.vertx.CircuitTimers;
 import io.vertx.core.Vertx;
@@ -227,7 +227,8 @@ class SelectionTest {
     List<RegisteredProvider> providers =
         Stream.of(standings).map(state -> provider(state.provider())).toList();
     return new Router(
-        new Registry(providers), options, new ProviderStates(List.of(standings)), new Unpriced());
+        new Registry(new ProviderSnapshot(options, providers, List.of(standings))),
+        snapshot -> new Unpriced());
   }
 
   private static RegisteredProvider provider(String name) {

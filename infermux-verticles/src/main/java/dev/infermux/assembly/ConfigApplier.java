@@ -1,0 +1,105 @@
+package dev.infermux.assembly;
+
+import dev.infermux.config.Config;
+import dev.infermux.config.ConfigChange;
+import dev.infermux.provider.RegisteredProvider;
+import dev.infermux.provider.guard.ProviderSnapshot;
+import dev.infermux.provider.guard.ProviderState;
+import dev.infermux.provider.guard.Registry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+/**
+ * Brings configurations into force, one after another: the first at the start, which changes an
+ * InferMux without providers, and each that follows. Safe on any thread.
+ *
+ * <p>The providers that join are deployed in every cell before the first call can choose them.
+ * Those that leave are chosen no more; they end when their last attempt has.
+ */
+final class ConfigApplier {
+
+  private final Cells cells;
+  private final Registry registry;
+  private final ProviderAssembly assembly;
+  private final ProviderNames names;
+  private final HealthChecks health;
+
+  private final AtomicReference<Future<?>> last = new AtomicReference<>(Future.succeededFuture());
+
+  /** In force. One change at a time touches it. */
+  private volatile Config current;
+
+  /**
+   * @param begun in force from the start, except for its providers
+   */
+  ConfigApplier(
+      Config begun,
+      Cells cells,
+      ProviderAssembly assembly,
+      ProviderNames names,
+      HealthChecks health) {
+    this.current = begun.withProviders(List.of());
+    this.cells = cells;
+    this.registry = cells.router().registry();
+    this.assembly = assembly;
+    this.names = names;
+    this.health = health;
+  }
+
+  /**
+   * Completes when new calls meet {@code next} and the providers that joined were checked once;
+   * fails, and changes nothing, when one of them cannot be deployed.
+   */
+  Future<AppliedConfig> apply(Config next) {
+    Promise<AppliedConfig> applied = Promise.promise();
+    Future<?> before = Objects.requireNonNull(last.getAndSet(applied.future()));
+    before.transform(done -> change(next)).onComplete(applied);
+    return applied.future();
+  }
+
+  private Future<AppliedConfig> change(Config next) {
+    Config former = current;
+    ConfigChange change = ConfigChange.between(former, next);
+    Config inForce = ConfigChange.inForce(former, next);
+    ProviderSnapshot before = registry.snapshot();
+    ProviderSnapshot after = assembly.next(before, former, inForce);
+    List<RegisteredProvider> joining = without(after, before);
+    return cells
+        .deploy(joining)
+        .onSuccess(deployed -> swap(inForce, after))
+        .compose(deployed -> health.watch(after, inForce))
+        .map(checked -> new AppliedConfig(change, retire(before, after)));
+  }
+
+  private void swap(Config inForce, ProviderSnapshot after) {
+    names.learn(inForce);
+    registry.replace(after);
+    current = inForce;
+  }
+
+  /** Ends what is no longer in the registry once nothing is under way there. */
+  private Future<Void> retire(ProviderSnapshot before, ProviderSnapshot after) {
+    List<Future<?>> ended = new ArrayList<>();
+    for (RegisteredProvider leaving : without(before, after)) {
+      ProviderState state = before.state(leaving.name()).orElseThrow();
+      ended.add(
+          cells
+              .settled()
+              .compose(settled -> state.drained())
+              .compose(idle -> cells.undeploy(leaving)));
+    }
+    return Future.join(ended).mapEmpty();
+  }
+
+  private static List<RegisteredProvider> without(ProviderSnapshot some, ProviderSnapshot others) {
+    Set<String> there =
+        others.providers().stream().map(RegisteredProvider::deployment).collect(Collectors.toSet());
+    return some.providers().stream().filter(one -> !there.contains(one.deployment())).toList();
+  }
+}

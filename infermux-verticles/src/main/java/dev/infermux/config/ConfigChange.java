@@ -1,0 +1,51 @@
+package dev.infermux.config;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How two configurations differ.
+ *
+ * @param sections that differ, in the order of {@link ConfigSection}
+ */
+public record ConfigChange(ProviderChanges providers, List<ConfigSection> sections) {
+
+  public ConfigChange {
+    sections = List.copyOf(sections);
+  }
+
+  /**
+   * Compares them.
+   *
+   * @throws IllegalArgumentException when two providers of one configuration share a name
+   */
+  public static ConfigChange between(Config former, Config next) {
+    return new ConfigChange(
+        ProviderChanges.between(former.providers(), next.providers()),
+        Arrays.stream(ConfigSection.values())
+            .filter(section -> section.differs(former, next))
+            .toList());
+  }
+
+  /** What a running InferMux takes from {@code next}; everything else stays as it was. */
+  public static Config inForce(Config former, Config next) {
+    return former
+        .withCircuit(next.circuit())
+        .withProviders(next.providers())
+        .withRouting(
+            former
+                .routing()
+                .withStrategy(next.routing().strategy())
+                .withGroups(next.routing().groups()));
+  }
+
+  /** The sections whose new values come into force with a restart only. */
+  public List<ConfigSection> afterRestart() {
+    return sections.stream().filter(section -> !section.replaceable()).toList();
+  }
+
+  /** Whether nothing differs. */
+  public boolean none() {
+    return providers.none() && sections.isEmpty();
+  }
+}
