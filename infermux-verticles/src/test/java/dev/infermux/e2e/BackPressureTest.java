@@ -8,20 +8,24 @@ import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockRequest;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class BackPressureTest {
 
   /** More than all sockets and windows between the two ends hold. */
   private static final long BOUND = 32L << 20;
 
   @Test
-  void caller_that_does_not_read_stalls_the_provider() {
+  void caller_that_does_not_read_stalls_the_provider(Vertx vertx) {
     Buffer event = Buffer.buffer("data: " + Texts.delta("x".repeat(4096)) + "\n\n");
-    try (Gateway gateway = Gateway.start();
+    try (Gateway gateway = Gateway.start(vertx);
         Wire wire = Wire.connect(gateway.port(), 16 * 1024)) {
       gateway.upstream().next(MockAnswer.flood("text/event-stream", event, -1));
       wire.request("POST", "/v1/chat/completions", Texts.stream(Gateway.MODEL, "Hi"));

@@ -14,41 +14,50 @@ import dev.infermux.tokentrace.TelemetryOptions.TokenTrace;
 import dev.infermux.tokentrace.testing.TokenTraceStandIn;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Marks of a budget as TokenTrace is told of them; each call costs 0.00000885 USD. */
+@ExtendWith(VertxExtension.class)
 final class BudgetAlertTest {
 
-  private final Vertx vertx = Vertx.vertx();
-  private final TokenTraceStandIn tokenTrace = TokenTraceStandIn.start(vertx);
-  private final Gateway gateway =
-      Gateway.start(
-          (config, upstream) ->
-              config
-                  .withTelemetry(
-                      TelemetryOptions.defaults().withTokentrace(TokenTrace.at(tokenTrace.url())))
-                  .withBudgets(
-                      BudgetOptions.defaults()
-                          .withCallers(
-                              List.of(
-                                  new CallerBudget(
-                                      "team-a",
-                                      new BigDecimal("0.00001"),
-                                      BudgetAction.ALERT,
-                                      null))))
-                  .withProvider(Gateway.provider(upstream)));
+  private TokenTraceStandIn tokenTrace;
+  private Gateway gateway;
+
+  @BeforeEach
+  void open(Vertx vertx) {
+    tokenTrace = TokenTraceStandIn.start(vertx);
+    gateway =
+        Gateway.start(
+            vertx,
+            (config, upstream) ->
+                config
+                    .withTelemetry(
+                        TelemetryOptions.defaults().withTokentrace(TokenTrace.at(tokenTrace.url())))
+                    .withBudgets(
+                        BudgetOptions.defaults()
+                            .withCallers(
+                                List.of(
+                                    new CallerBudget(
+                                        "team-a",
+                                        new BigDecimal("0.00001"),
+                                        BudgetAction.ALERT,
+                                        null))))
+                    .withProvider(Gateway.provider(upstream)));
+  }
 
   @AfterEach
   void close() {
     gateway.close();
     tokenTrace.close();
-    vertx.close().await();
   }
 
   @Test

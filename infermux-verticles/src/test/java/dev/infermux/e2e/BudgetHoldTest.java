@@ -12,13 +12,17 @@ import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.policy.budget.BudgetAction;
 import dev.infermux.testing.MockAnswer;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is held for a call; gpt-4o-mini costs 0.15 and 0.60 USD per million tokens. */
+@ExtendWith(VertxExtension.class)
 final class BudgetHoldTest {
 
   private static final String PATH = "/v1/chat/completions";
@@ -34,8 +38,8 @@ final class BudgetHoldTest {
   }
 
   @Test
-  void hold_shrinks_once_the_provider_has_counted_the_prompt() {
-    Gateway open = start("1", BudgetAction.HARD_STOP, null);
+  void hold_shrinks_once_the_provider_has_counted_the_prompt(Vertx vertx) {
+    Gateway open = start(vertx, "1", BudgetAction.HARD_STOP, null);
     CompletableFuture<Void> rest = new CompletableFuture<>();
     String counted =
         Texts.delta("Hello")
@@ -65,8 +69,8 @@ final class BudgetHoldTest {
   }
 
   @Test
-  void hold_does_not_shrink_to_a_prompt_of_nothing() {
-    Gateway open = start("1", BudgetAction.HARD_STOP, null);
+  void hold_does_not_shrink_to_a_prompt_of_nothing(Vertx vertx) {
+    Gateway open = start(vertx, "1", BudgetAction.HARD_STOP, null);
     CompletableFuture<Void> rest = new CompletableFuture<>();
     String uncounted =
         Texts.delta("Hello")
@@ -88,9 +92,9 @@ final class BudgetHoldTest {
   }
 
   @Test
-  void whatever_may_make_an_answer_longer_is_held() {
+  void whatever_may_make_an_answer_longer_is_held(Vertx vertx) {
     // Room for 3,000 tokens of completion.
-    Gateway open = start("0.002", BudgetAction.HARD_STOP, null);
+    Gateway open = start(vertx, "0.002", BudgetAction.HARD_STOP, null);
     String hundred = ",\"max_tokens\":100,\"model\":\"" + Gateway.MODEL + "\"}";
     String chat = "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],";
     String foretold = "{\"type\":\"content\",\"content\":\"" + "a".repeat(3_500) + "\"}";
@@ -105,8 +109,8 @@ final class BudgetHoldTest {
   }
 
   @Test
-  void embeddings_stay_with_their_model() {
-    Gateway open = start("0.000001", BudgetAction.MODEL_OVERRIDE, Gateway.MODEL);
+  void embeddings_stay_with_their_model(Vertx vertx) {
+    Gateway open = start(vertx, "0.000001", BudgetAction.MODEL_OVERRIDE, Gateway.MODEL);
     open.upstream().always(MockAnswer.json(Texts.EMBEDDINGS_ANSWER));
 
     WireAnswer answer =
@@ -122,8 +126,8 @@ final class BudgetHoldTest {
     return budget == null ? null : budget.getString("verdict");
   }
 
-  private Gateway start(String usd, BudgetAction action, @Nullable String override) {
-    Gateway open = Budgeted.start(usd, action, override);
+  private Gateway start(Vertx vertx, String usd, BudgetAction action, @Nullable String override) {
+    Gateway open = Budgeted.start(vertx, usd, action, override);
     gateway = open;
     return open;
   }

@@ -13,7 +13,9 @@ import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.policy.budget.BudgetAction;
 import dev.infermux.testing.MockAnswer;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +27,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Budgets as callers meet them; gpt-4o-mini costs 0.15 and 0.60 USD per million tokens. */
+@ExtendWith(VertxExtension.class)
 final class BudgetTest {
 
   private static final String PATH = "/v1/chat/completions";
@@ -42,8 +46,8 @@ final class BudgetTest {
   }
 
   @Test
-  void call_that_does_not_fit_is_refused_before_it_reaches_a_provider() {
-    Gateway open = start("0.0001", BudgetAction.HARD_STOP, null);
+  void call_that_does_not_fit_is_refused_before_it_reaches_a_provider(Vertx vertx) {
+    Gateway open = start(vertx, "0.0001", BudgetAction.HARD_STOP, null);
     BusEvents events = new BusEvents(open.vertx());
 
     WireAnswer refused = open.post(PATH, chat(1_000_000), CALLER);
@@ -62,8 +66,8 @@ final class BudgetTest {
   }
 
   @Test
-  void budget_of_one_caller_is_not_that_of_another() {
-    Gateway open = start("0", BudgetAction.HARD_STOP, null);
+  void budget_of_one_caller_is_not_that_of_another(Vertx vertx) {
+    Gateway open = start(vertx, "0", BudgetAction.HARD_STOP, null);
     open.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
 
     WireAnswer refused = open.post(PATH, chat(10), CALLER);
@@ -74,9 +78,9 @@ final class BudgetTest {
   }
 
   @Test
-  void completion_is_lowered_to_what_fits_and_the_answer_says_so() {
+  void completion_is_lowered_to_what_fits_and_the_answer_says_so(Vertx vertx) {
     // Room for the prompt's bound and some 3,000 tokens of completion.
-    Gateway open = start("0.002", BudgetAction.HARD_STOP, null);
+    Gateway open = start(vertx, "0.002", BudgetAction.HARD_STOP, null);
     open.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
 
     WireAnswer answer = open.post(PATH, chat(10_000), CALLER);
@@ -89,9 +93,9 @@ final class BudgetTest {
   }
 
   @Test
-  void cheaper_model_serves_what_no_longer_fits() {
+  void cheaper_model_serves_what_no_longer_fits(Vertx vertx) {
     // 100,000 tokens of gpt-4o cost a dollar; of gpt-4o-mini, six cents.
-    Gateway open = start("0.10", BudgetAction.MODEL_OVERRIDE, Gateway.MODEL);
+    Gateway open = start(vertx, "0.10", BudgetAction.MODEL_OVERRIDE, Gateway.MODEL);
     open.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
 
     WireAnswer answer = open.post(PATH, chat(100_000).replace(Gateway.MODEL, "gpt-4o"), CALLER);
@@ -103,9 +107,9 @@ final class BudgetTest {
   }
 
   @Test
-  void alert_lets_calls_through_and_tells_once() {
+  void alert_lets_calls_through_and_tells_once(Vertx vertx) {
     // Each answer costs 0.00000885 USD.
-    Gateway open = start("0.00001", BudgetAction.ALERT, null);
+    Gateway open = start(vertx, "0.00001", BudgetAction.ALERT, null);
     BusEvents events = new BusEvents(open.vertx());
     open.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
 
@@ -119,9 +123,9 @@ final class BudgetTest {
   }
 
   @Test
-  void money_of_failed_and_cancelled_calls_comes_back() throws Exception {
+  void money_of_failed_and_cancelled_calls_comes_back(Vertx vertx) throws Exception {
     // Two calls of this size fit at a time.
-    Gateway open = start("0.0015", BudgetAction.HARD_STOP, null);
+    Gateway open = start(vertx, "0.0015", BudgetAction.HARD_STOP, null);
     for (int i = 0; i < 10; i++) {
       open.upstream().next(MockAnswer.json(400, "{}"));
       assertThat(open.post(PATH, chat(1_000), CALLER).status()).isEqualTo(400);
@@ -140,9 +144,9 @@ final class BudgetTest {
   }
 
   @Test
-  void stream_is_held_and_booked_like_a_whole_answer() {
+  void stream_is_held_and_booked_like_a_whole_answer(Vertx vertx) {
     // Room for a stream of this size and what one has cost, not for two.
-    Gateway open = start("0.0008", BudgetAction.HARD_STOP, null);
+    Gateway open = start(vertx, "0.0008", BudgetAction.HARD_STOP, null);
     BusEvents events = new BusEvents(open.vertx());
     open.upstream().always(Texts.streamAnswer());
     String stream = "{\"stream\":true," + chat(1_000).substring(1);
@@ -154,8 +158,8 @@ final class BudgetTest {
   }
 
   @Test
-  void explain_tells_the_verdict_and_sets_nothing_aside() {
-    Gateway open = start("0.002", BudgetAction.HARD_STOP, null);
+  void explain_tells_the_verdict_and_sets_nothing_aside(Vertx vertx) {
+    Gateway open = start(vertx, "0.002", BudgetAction.HARD_STOP, null);
     open.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
     open.post(PATH, chat(10), CALLER);
 
@@ -177,8 +181,8 @@ final class BudgetTest {
   }
 
   @Test
-  void explain_names_the_cheaper_model() {
-    Gateway open = start("0.10", BudgetAction.MODEL_OVERRIDE, Gateway.MODEL);
+  void explain_names_the_cheaper_model(Vertx vertx) {
+    Gateway open = start(vertx, "0.10", BudgetAction.MODEL_OVERRIDE, Gateway.MODEL);
 
     String dear = chat(100_000).replace(Gateway.MODEL, "gpt-4o");
 
@@ -188,9 +192,9 @@ final class BudgetTest {
   }
 
   @Test
-  void thousand_concurrent_calls_on_a_dollar_spend_a_dollar_at_most() throws Exception {
+  void thousand_concurrent_calls_on_a_dollar_spend_a_dollar_at_most(Vertx vertx) throws Exception {
     // 500 tokens of completion at 10 USD a million: half a cent for each call that is charged.
-    Gateway open = start("1", BudgetAction.HARD_STOP, null);
+    Gateway open = start(vertx, "1", BudgetAction.HARD_STOP, null);
     BusEvents events = new BusEvents(open.vertx());
     open.upstream().always(request -> writesAsMuchAsItMay(request.body()));
     String call = chat(500).replace(Gateway.MODEL, "gpt-4o");
@@ -224,8 +228,8 @@ final class BudgetTest {
     return MockAnswer.json(answer).after(Duration.ofMillis(20));
   }
 
-  private Gateway start(String usd, BudgetAction action, @Nullable String override) {
-    Gateway open = Budgeted.start(usd, action, override);
+  private Gateway start(Vertx vertx, String usd, BudgetAction action, @Nullable String override) {
+    Gateway open = Budgeted.start(vertx, usd, action, override);
     gateway = open;
     return open;
   }

@@ -13,16 +13,20 @@ import dev.infermux.inbound.http.LimitsOptions;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockAnswer;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Calls that share a gateway, and gateways that share a Vert.x. */
+@ExtendWith(VertxExtension.class)
 class CompanyTest {
 
   private static final String PATH = "/v1/chat/completions";
 
   @Test
-  void two_on_one_vertx_do_not_see_each_other() {
-    try (Gateway gateway = Gateway.start()) {
+  void two_on_one_vertx_do_not_see_each_other(Vertx vertx) {
+    try (Gateway gateway = Gateway.start(vertx)) {
       ProviderOptions other =
           ProviderOptions.of("echo", ProviderType.ECHO).withModels("echo-of-two");
       Config config = Config.defaults().withHttp(Gateway.localHttp()).withProvider(other);
@@ -41,9 +45,9 @@ class CompanyTest {
   }
 
   @Test
-  void calls_over_the_limit_in_flight_are_refused_until_there_is_room() {
+  void calls_over_the_limit_in_flight_are_refused_until_there_is_room(Vertx vertx) {
     LimitsOptions limits = LimitsOptions.defaults().withMaxInFlight(2);
-    try (Gateway gateway = Gateway.start(http -> http.withLimits(limits))) {
+    try (Gateway gateway = Gateway.start(vertx, http -> http.withLimits(limits))) {
       gateway.upstream().always(MockAnswer.silence());
       Wire first = gateway.connect().request("POST", PATH, Texts.chat(Gateway.MODEL, "1"));
       Wire second = gateway.connect().request("POST", PATH, Texts.stream(Gateway.MODEL, "2"));

@@ -12,13 +12,17 @@ import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.policy.routing.MidStream;
 import dev.infermux.testing.MockAnswer;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A stream that was cut goes on at a provider that takes prefill, as one stream. */
+@ExtendWith(VertxExtension.class)
 final class ContinuationTest {
 
   private static final String PATH = "/v1/chat/completions";
@@ -43,8 +47,8 @@ final class ContinuationTest {
   }
 
   @Test
-  void callers_stream_simply_goes_on() {
-    start(MidStream.CONTINUE, true);
+  void callers_stream_simply_goes_on(Vertx vertx) {
+    start(vertx, MidStream.CONTINUE, true);
     pair.first().always(CUT);
     pair.second().always(REST);
 
@@ -60,8 +64,9 @@ final class ContinuationTest {
   }
 
   @Test
-  void second_provider_is_asked_to_go_on_from_the_text_with_what_is_left_of_the_maximum() {
-    start(MidStream.CONTINUE, true);
+  void second_provider_is_asked_to_go_on_from_the_text_with_what_is_left_of_the_maximum(
+      Vertx vertx) {
+    start(vertx, MidStream.CONTINUE, true);
     pair.first().always(CUT);
     pair.second().always(REST);
 
@@ -77,8 +82,8 @@ final class ContinuationTest {
   }
 
   @Test
-  void both_attempts_are_recorded_and_charged() {
-    start(MidStream.CONTINUE, true);
+  void both_attempts_are_recorded_and_charged(Vertx vertx) {
+    start(vertx, MidStream.CONTINUE, true);
     pair.first().always(CUT);
     pair.second().always(REST);
 
@@ -95,8 +100,8 @@ final class ContinuationTest {
   }
 
   @Test
-  void provider_without_prefill_is_not_asked_and_the_cut_shows() {
-    start(MidStream.CONTINUE, false);
+  void provider_without_prefill_is_not_asked_and_the_cut_shows(Vertx vertx) {
+    start(vertx, MidStream.CONTINUE, false);
     pair.first().always(CUT);
 
     WireAnswer answer = pair.gateway().post(PATH, STREAM);
@@ -105,8 +110,8 @@ final class ContinuationTest {
   }
 
   @Test
-  void nothing_continues_unless_it_is_switched_on() {
-    start(MidStream.ERROR, true);
+  void nothing_continues_unless_it_is_switched_on(Vertx vertx) {
+    start(vertx, MidStream.ERROR, true);
     pair.first().always(CUT);
 
     WireAnswer answer = pair.gateway().post(PATH, STREAM);
@@ -115,8 +120,8 @@ final class ContinuationTest {
   }
 
   @Test
-  void cut_shows_when_the_continuation_fails_as_well() {
-    start(MidStream.CONTINUE, true);
+  void cut_shows_when_the_continuation_fails_as_well(Vertx vertx) {
+    start(vertx, MidStream.CONTINUE, true);
     pair.first().always(CUT);
     pair.second().always(MockAnswer.json(500, "{}"));
 
@@ -127,8 +132,8 @@ final class ContinuationTest {
   }
 
   @Test
-  void tool_call_that_was_cut_is_not_continued() {
-    start(MidStream.CONTINUE, true);
+  void tool_call_that_was_cut_is_not_continued(Vertx vertx) {
+    start(vertx, MidStream.CONTINUE, true);
     String call =
         Texts.delta("x")
             .replace(
@@ -143,8 +148,8 @@ final class ContinuationTest {
   }
 
   @Test
-  void caller_that_leaves_while_the_rest_is_asked_for_cancels_it() {
-    start(MidStream.CONTINUE, true);
+  void caller_that_leaves_while_the_rest_is_asked_for_cancels_it(Vertx vertx) {
+    start(vertx, MidStream.CONTINUE, true);
     pair.first().always(CUT);
     pair.second().always(MockAnswer.silence());
     Wire wire = pair.gateway().connect().request("POST", PATH, STREAM);
@@ -163,9 +168,10 @@ final class ContinuationTest {
     assertThat(events.inferences(1).get(0).getString("status")).isEqualTo("error");
   }
 
-  private void start(MidStream midStream, boolean prefill) {
+  private void start(Vertx vertx, MidStream midStream, boolean prefill) {
     pair =
         Pair.start(
+            vertx,
             routing -> routing.withFailover(routing.failover().withMidStream(midStream)),
             UnaryOperator.identity(),
             second -> second.withPrefill(prefill));

@@ -17,13 +17,16 @@ import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockUpstream;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a cut stream was charged counts before another provider is asked to write on. */
+@ExtendWith(VertxExtension.class)
 final class ContinuedBudgetTest {
 
   private static final String STREAM =
@@ -36,13 +39,12 @@ final class ContinuedBudgetTest {
   private static final MockAnswer CUT =
       MockAnswer.events(Texts.role(), Texts.delta(" the")).thenClose();
 
-  private final Vertx vertx = Vertx.vertx();
   private MockUpstream second;
   private MockUpstream third;
   private Gateway gateway;
 
   @BeforeEach
-  void open() {
+  void open(Vertx vertx) {
     second = MockUpstream.start(vertx);
     third = MockUpstream.start(vertx);
   }
@@ -52,12 +54,11 @@ final class ContinuedBudgetTest {
     gateway.close();
     second.close();
     third.close();
-    vertx.close().await();
   }
 
   @Test
-  void nobody_is_asked_to_write_on_once_the_budget_has_no_room_for_it() {
-    start("0.0009");
+  void nobody_is_asked_to_write_on_once_the_budget_has_no_room_for_it(Vertx vertx) {
+    start(vertx, "0.0009");
     gateway.upstream().always(DEAR_CUT);
     second.always(Texts.streamAnswer());
     third.always(Texts.streamAnswer());
@@ -70,8 +71,8 @@ final class ContinuedBudgetTest {
   }
 
   @Test
-  void each_further_provider_is_asked_only_as_far_as_the_budget_goes() {
-    start("0.0011");
+  void each_further_provider_is_asked_only_as_far_as_the_budget_goes(Vertx vertx) {
+    start(vertx, "0.0011");
     BusEvents events = new BusEvents(gateway.vertx());
     gateway.upstream().always(DEAR_CUT);
     second.always(
@@ -87,9 +88,9 @@ final class ContinuedBudgetTest {
   }
 
   @Test
-  void what_one_provider_counted_says_nothing_of_the_next() {
+  void what_one_provider_counted_says_nothing_of_the_next(Vertx vertx) {
     // Room for the completion of another attempt, not for its prompt's bound as well.
-    start("0.0007045");
+    start(vertx, "0.0007045");
     String counted =
         Texts.delta("Hello")
             .replace(
@@ -105,8 +106,8 @@ final class ContinuedBudgetTest {
   }
 
   @Test
-  void within_the_budget_a_stream_goes_on_until_it_is_whole() {
-    start("0.01");
+  void within_the_budget_a_stream_goes_on_until_it_is_whole(Vertx vertx) {
+    start(vertx, "0.01");
     gateway.upstream().always(DEAR_CUT);
     second.always(CUT);
     third.always(Texts.streamAnswer());
@@ -117,9 +118,10 @@ final class ContinuedBudgetTest {
     assertThat(third.requests()).hasSize(1);
   }
 
-  private void start(String usd) {
+  private void start(Vertx vertx, String usd) {
     gateway =
         Gateway.start(
+            vertx,
             (config, first) ->
                 config
                     .withRouting(continuing())

@@ -9,34 +9,45 @@ import dev.infermux.policy.budget.BudgetAction;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.CallerBudget;
 import dev.infermux.testing.MockAnswer;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What operators see of money. Each call costs 19 × 0.15 and 10 × 0.60 millionths of a dollar. */
+@ExtendWith(VertxExtension.class)
 final class CostsTest {
 
   private static final String PATH = "/v1/chat/completions";
   private static final String EACH = "0.00000885";
   private static final String TEAM_A = "X-Infermux-Caller: team a/b";
 
-  private final Gateway gateway =
-      Gateway.start(
-          (config, upstream) ->
-              config
-                  .withBudgets(
-                      BudgetOptions.defaults()
-                          .withCallers(
-                              List.of(
-                                  budget("team a/b", "1"),
-                                  budget("idle", "0.5"),
-                                  budget("broke", "0"))))
-                  .withProvider(Gateway.provider(upstream)));
+  private Gateway gateway;
+
+  @BeforeEach
+  void open(Vertx vertx) {
+    gateway =
+        Gateway.start(
+            vertx,
+            (config, upstream) ->
+                config
+                    .withBudgets(
+                        BudgetOptions.defaults()
+                            .withCallers(
+                                List.of(
+                                    budget("team a/b", "1"),
+                                    budget("idle", "0.5"),
+                                    budget("broke", "0"))))
+                    .withProvider(Gateway.provider(upstream)));
+  }
 
   @AfterEach
   void close() {

@@ -7,13 +7,17 @@ import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.testing.MockAnswer;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class EstimatedUsageTest {
 
   private static final String UNCOUNTED =
@@ -26,8 +30,8 @@ class EstimatedUsageTest {
   private int asked;
 
   @BeforeEach
-  void open() {
-    gateway = Gateway.start();
+  void open(Vertx vertx) {
+    gateway = Gateway.start(vertx);
     events = new BusEvents(gateway.vertx());
   }
 

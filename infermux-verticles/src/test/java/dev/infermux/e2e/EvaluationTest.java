@@ -26,58 +26,67 @@ import dev.infermux.testing.MockUpstream;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * An evaluation, as docs/evaluation.md tells it: MIST requests for a model of a cost-weighted group
  * over two providers, tagged with a project. The dearer provider is declared first.
  */
+@ExtendWith(VertxExtension.class)
 final class EvaluationTest {
 
   private static final int TASKS = 20;
 
-  private final Vertx upstreams = Vertx.vertx();
-  private final MockUpstream cheap = MockUpstream.start(upstreams);
-  private final Gateway gateway =
-      Gateway.start(
-          (config, dear) ->
-              config
-                  .withRouting(
-                      Gateway.unrepaired()
-                          .withGroups(
-                              List.of(
-                                  new GroupOptions(
-                                      "evaluation",
-                                      List.of(Gateway.MODEL),
-                                      RoutingStrategy.COST_WEIGHTED,
-                                      List.of()))))
-                  .withPricing(
-                      new PricingOptions(
-                          Map.of(
-                              "dear", Map.of(Gateway.MODEL, price("0.15", "0.60")),
-                              "cheap", Map.of(Gateway.MODEL, price("0.05", "0.40")))))
-                  .withBudgets(
-                      BudgetOptions.defaults()
-                          .withCallers(
-                              List.of(
-                                  new CallerBudget(
-                                      "matchspec",
-                                      new BigDecimal("0.001"),
-                                      BudgetAction.HARD_STOP,
-                                      null))))
-                  .withProvider(provider("dear", dear))
-                  .withProvider(provider("cheap", cheap)));
+  private MockUpstream cheap;
+  private Gateway gateway;
+
+  @BeforeEach
+  void open(Vertx vertx) {
+    cheap = MockUpstream.start(vertx);
+    gateway =
+        Gateway.start(
+            vertx,
+            (config, dear) ->
+                config
+                    .withRouting(
+                        Gateway.unrepaired()
+                            .withGroups(
+                                List.of(
+                                    new GroupOptions(
+                                        "evaluation",
+                                        List.of(Gateway.MODEL),
+                                        RoutingStrategy.COST_WEIGHTED,
+                                        List.of()))))
+                    .withPricing(
+                        new PricingOptions(
+                            Map.of(
+                                "dear", Map.of(Gateway.MODEL, price("0.15", "0.60")),
+                                "cheap", Map.of(Gateway.MODEL, price("0.05", "0.40")))))
+                    .withBudgets(
+                        BudgetOptions.defaults()
+                            .withCallers(
+                                List.of(
+                                    new CallerBudget(
+                                        "matchspec",
+                                        new BigDecimal("0.001"),
+                                        BudgetAction.HARD_STOP,
+                                        null))))
+                    .withProvider(provider("dear", dear))
+                    .withProvider(provider("cheap", cheap)));
+  }
 
   @AfterEach
   void close() {
     gateway.close();
     cheap.close();
-    upstreams.close().await();
   }
 
   @Test

@@ -7,19 +7,23 @@ import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.testing.MockAnswer;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class EventsTest {
 
   private Gateway gateway;
   private BusEvents events;
 
   @BeforeEach
-  void open() {
-    gateway = Gateway.start();
+  void open(Vertx vertx) {
+    gateway = Gateway.start(vertx);
     events = new BusEvents(gateway.vertx());
   }
 

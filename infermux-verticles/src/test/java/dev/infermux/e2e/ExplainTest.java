@@ -8,20 +8,24 @@ import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.policy.routing.GroupOptions;
 import dev.infermux.policy.routing.RoutingStrategy;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code POST route/explain} of a real gateway. */
+@ExtendWith(VertxExtension.class)
 class ExplainTest {
 
   private static final String PATH = "/_infermux/route/explain";
 
   @Test
-  void every_provider_is_in_the_order_or_has_a_reason() {
-    try (Pair pair = Pair.start()) {
+  void every_provider_is_in_the_order_or_has_a_reason(Vertx vertx) {
+    try (Pair pair = Pair.start(vertx)) {
       pair.gateway().inferMux().openCircuit("first");
 
       JsonObject plan = explain(pair.gateway(), Texts.chat(Gateway.MODEL, "Hi"));
@@ -47,12 +51,12 @@ class ExplainTest {
   }
 
   @Test
-  void the_group_and_its_strategy_are_named_with_the_scores() {
+  void the_group_and_its_strategy_are_named_with_the_scores(Vertx vertx) {
     GroupOptions fast =
         new GroupOptions(
             "fast", List.of(Gateway.MODEL), RoutingStrategy.COST_WEIGHTED, List.of("second"));
     try (Pair pair =
-        Pair.start(routing -> routing.withGroups(List.of(fast)), UnaryOperator.identity())) {
+        Pair.start(vertx, routing -> routing.withGroups(List.of(fast)), UnaryOperator.identity())) {
       WireAnswer answer =
           pair.gateway()
               .post(PATH, "{\"max_tokens\":100," + Texts.chat(Gateway.MODEL, "Hi").substring(1));
@@ -68,8 +72,8 @@ class ExplainTest {
   }
 
   @Test
-  void a_mist_request_may_be_pinned() {
-    try (Pair pair = Pair.start()) {
+  void a_mist_request_may_be_pinned(Vertx vertx) {
+    try (Pair pair = Pair.start(vertx)) {
       JsonObject plan =
           explain(
               pair.gateway(), "{\"provider\":\"echo\"," + Texts.chat("auto", "Hi").substring(1));
@@ -80,8 +84,8 @@ class ExplainTest {
   }
 
   @Test
-  void a_model_that_nobody_serves_has_an_empty_order() {
-    try (Gateway gateway = Gateway.start()) {
+  void a_model_that_nobody_serves_has_an_empty_order(Vertx vertx) {
+    try (Gateway gateway = Gateway.start(vertx)) {
       assertThat(explain(gateway, Texts.chat("nobody", "Hi")).getJsonArray("order")).isEmpty();
     }
   }

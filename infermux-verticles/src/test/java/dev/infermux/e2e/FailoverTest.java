@@ -12,8 +12,10 @@ import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.policy.routing.RetryOptions;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockRequest;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -22,11 +24,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A caller of two providers sees a whole answer whatever the first one does. */
+@ExtendWith(VertxExtension.class)
 final class FailoverTest {
 
   private static final String PATH = "/v1/chat/completions";
@@ -39,8 +43,8 @@ final class FailoverTest {
   private BusEvents events;
 
   @BeforeEach
-  void open() {
-    start(Pair.start(UnaryOperator.identity(), FailoverTest::impatient));
+  void open(Vertx vertx) {
+    start(Pair.start(vertx, UnaryOperator.identity(), FailoverTest::impatient));
   }
 
   @AfterEach
@@ -117,9 +121,10 @@ final class FailoverTest {
   }
 
   @Test
-  void provider_that_can_not_be_reached_is_replaced() {
+  void provider_that_can_not_be_reached_is_replaced(Vertx vertx) {
     start(
         Pair.start(
+            vertx,
             UnaryOperator.identity(),
             first -> first.withBaseUrl(java.net.URI.create("http://127.0.0.1:1/v1"))));
     pair.second().always(MockAnswer.json(Texts.CHAT_ANSWER));
@@ -131,8 +136,8 @@ final class FailoverTest {
   }
 
   @Test
-  void answer_of_a_hundred_megabytes_is_left_where_it_is() {
-    start(Pair.start());
+  void answer_of_a_hundred_megabytes_is_left_where_it_is(Vertx vertx) {
+    start(Pair.start(vertx));
     Buffer piece = Buffer.buffer(" ".repeat(64 << 10));
     pair.first().always(MockAnswer.flood("application/json", piece, 1_600));
     pair.second().always(MockAnswer.json(Texts.CHAT_ANSWER));
@@ -211,9 +216,10 @@ final class FailoverTest {
   }
 
   @Test
-  void failover_stops_at_the_providers_it_may_try() {
+  void failover_stops_at_the_providers_it_may_try(Vertx vertx) {
     start(
         Pair.start(
+            vertx,
             routing -> routing.withFailover(routing.failover().withMaxAttempts(1)),
             UnaryOperator.identity()));
     pair.first().always(MockAnswer.json(500, "{}"));
@@ -224,8 +230,8 @@ final class FailoverTest {
   }
 
   @Test
-  void first_failure_surfaces_as_it_is_with_failover_and_retry_off() {
-    start(Pair.start(routing -> Gateway.unrepaired(), UnaryOperator.identity()));
+  void first_failure_surfaces_as_it_is_with_failover_and_retry_off(Vertx vertx) {
+    start(Pair.start(vertx, routing -> Gateway.unrepaired(), UnaryOperator.identity()));
     pair.first().always(MockAnswer.json(503, "{\"error\":{\"message\":\"busy\"}}"));
 
     WireAnswer answer = pair.gateway().post(PATH, PLAIN);
@@ -236,8 +242,8 @@ final class FailoverTest {
   }
 
   @Test
-  void call_ends_when_its_callers_time_limit_does() {
-    start(Pair.start());
+  void call_ends_when_its_callers_time_limit_does(Vertx vertx) {
+    start(Pair.start(vertx));
     pair.first().always(MockAnswer.silence());
 
     WireAnswer answer = pair.gateway().post(PATH, PLAIN, "X-Infermux-Timeout-Ms: 150");
@@ -268,9 +274,10 @@ final class FailoverTest {
   }
 
   @Test
-  void caller_that_leaves_between_two_attempts_ends_the_call() {
+  void caller_that_leaves_between_two_attempts_ends_the_call(Vertx vertx) {
     start(
         Pair.start(
+            vertx,
             routing ->
                 routing.withRetry(RetryOptions.defaults().withBackoff(Duration.ofMinutes(1))),
             UnaryOperator.identity()));

@@ -10,15 +10,19 @@ import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockRequest;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(VertxExtension.class)
 class HangUpTest {
 
   private static final String PATH = "/v1/chat/completions";
@@ -29,8 +33,8 @@ class HangUpTest {
   private BusEvents events;
 
   @BeforeEach
-  void open() {
-    gateway = Gateway.start();
+  void open(Vertx vertx) {
+    gateway = Gateway.start(vertx);
     events = new BusEvents(gateway.vertx());
   }
 

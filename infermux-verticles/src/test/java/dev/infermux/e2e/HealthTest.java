@@ -20,14 +20,17 @@ import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockUpstream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Health checks of a whole gateway. */
 @Timeout(60)
+@ExtendWith(VertxExtension.class)
 class HealthTest {
 
   private static final String CHAT =
@@ -39,14 +42,13 @@ class HealthTest {
   private static final HealthOptions OFTEN =
       HealthOptions.defaults().withInterval(Duration.ofMillis(10));
 
-  private final Vertx vertx = Vertx.vertx();
-  private final Vertx upstreams = Vertx.vertx();
-  private final MockUpstream upstream = MockUpstream.start(upstreams);
+  private Vertx vertx;
+  private MockUpstream upstream;
 
-  @AfterEach
-  void close() {
-    vertx.close().await();
-    upstreams.close().await();
+  @BeforeEach
+  void open(Vertx vertx) {
+    this.vertx = vertx;
+    upstream = MockUpstream.start(vertx);
   }
 
   private ProviderEntry provider(HealthOptions checks) {

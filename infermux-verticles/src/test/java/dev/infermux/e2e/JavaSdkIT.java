@@ -23,6 +23,8 @@ import com.openai.models.models.Model;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.testing.MockAnswer;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
@@ -31,16 +33,18 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** OpenAI's SDK for Java, with only its base URL changed. */
+@ExtendWith(VertxExtension.class)
 class JavaSdkIT {
 
   private static Gateway gateway;
   private static OpenAIClient client;
 
   @BeforeAll
-  static void open() {
-    gateway = Gateway.start();
+  static void open(Vertx vertx) {
+    gateway = Gateway.start(vertx);
     client =
         OpenAIOkHttpClient.builder()
             .apiKey("sk-caller")

@@ -11,6 +11,8 @@ import dev.infermux.inference.Secret;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * process: callers and witnesses see the same.
  */
 @Timeout(60)
+@ExtendWith(VertxExtension.class)
 class MockedFaultsTest {
 
   /** Behaviour, class of a whole answer's failure, class of a stream's; null = none. */
@@ -88,9 +92,10 @@ class MockedFaultsTest {
 
   /** A provider for each behaviour and way to ask: what one does to its standing is its own. */
   @BeforeAll
-  static void start() {
+  static void start(Vertx vertx) {
     gateway =
         Gateway.start(
+            vertx,
             (config, upstream) -> {
               upstream.plays("ok");
               Config all = config;

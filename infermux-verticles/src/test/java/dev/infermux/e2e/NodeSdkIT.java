@@ -8,7 +8,9 @@ import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockRequest;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,23 +21,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * OpenAI's SDK for Node, with only its base URL changed. Skipped where there is no Node.js 20 or
  * npm, or where npm's registry can not be reached for the first install.
  */
+@ExtendWith(VertxExtension.class)
 class NodeSdkIT {
 
   private static final Path SCRIPTS = Path.of("src/test/node");
   private static final Path HOME = Path.of("target/node-sdk");
 
   @Test
-  void sdk_for_node_works_with_only_its_base_url_changed() {
+  void sdk_for_node_works_with_only_its_base_url_changed(Vertx vertx) {
     Run node = run(Path.of("."), "node", "--version");
     assumeTrue(node.ok() && major(node.output()) >= 20, "needs Node.js 20 or newer on the PATH");
     install();
 
-    try (Gateway gateway = start()) {
+    try (Gateway gateway = start(vertx)) {
       Run checks = script("http://127.0.0.1:" + gateway.port() + "/v1");
 
       assertThat(checks.ok()).as(checks.output()).isTrue();
@@ -48,9 +52,10 @@ class NodeSdkIT {
     }
   }
 
-  private static Gateway start() {
+  private static Gateway start(Vertx vertx) {
     Gateway gateway =
         Gateway.start(
+            vertx,
             (config, upstream) ->
                 config.withProvider(
                     Gateway.provider(upstream)

@@ -8,19 +8,23 @@ import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.inbound.ListenAddress;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an operator sees of a running gateway and can do to it, over HTTP. */
+@ExtendWith(VertxExtension.class)
 class OperatorTest {
 
   @Test
-  void providers_are_listed_as_they_stand() {
-    try (Gateway gateway = Gateway.start()) {
+  void providers_are_listed_as_they_stand(Vertx vertx) {
+    try (Gateway gateway = Gateway.start(vertx)) {
       JsonArray rows = new JsonArray(gateway.get("/_infermux/providers").body());
 
       assertThat(rows.getJsonObject(0).getMap())
@@ -36,8 +40,8 @@ class OperatorTest {
   }
 
   @Test
-  void calls_and_errors_of_the_last_minute_are_counted() {
-    try (Gateway gateway = Gateway.start()) {
+  void calls_and_errors_of_the_last_minute_are_counted(Vertx vertx) {
+    try (Gateway gateway = Gateway.start(vertx)) {
       gateway.post("/v1/chat/completions", Texts.chat("echo-v1", "Hi"));
       gateway.post("/v1/chat/completions", Texts.chat("nobody-has-this", "Hi"));
 
@@ -54,8 +58,8 @@ class OperatorTest {
   }
 
   @Test
-  void a_circuit_opened_by_hand_keeps_calls_away_until_it_is_closed() {
-    try (Gateway gateway = Gateway.start()) {
+  void a_circuit_opened_by_hand_keeps_calls_away_until_it_is_closed(Vertx vertx) {
+    try (Gateway gateway = Gateway.start(vertx)) {
       WireAnswer opened = gateway.post("/_infermux/providers/echo/circuit/open", "");
       WireAnswer refused = gateway.post("/v1/chat/completions", Texts.chat("echo-v1", "Hi"));
 
@@ -76,8 +80,8 @@ class OperatorTest {
   }
 
   @Test
-  void a_change_of_a_circuit_reaches_listeners_and_the_bus() {
-    try (Gateway gateway = Gateway.start()) {
+  void a_change_of_a_circuit_reaches_listeners_and_the_bus(Vertx vertx) {
+    try (Gateway gateway = Gateway.start(vertx)) {
       BusEvents events = new BusEvents(gateway.vertx());
       List<String> heard = new CopyOnWriteArrayList<>();
       gateway
@@ -116,8 +120,8 @@ class OperatorTest {
   }
 
   @Test
-  void it_is_ready_while_one_provider_is_usable() {
-    try (Gateway gateway = Gateway.start()) {
+  void it_is_ready_while_one_provider_is_usable(Vertx vertx) {
+    try (Gateway gateway = Gateway.start(vertx)) {
       gateway.inferMux().openCircuit("echo");
       assertThat(gateway.get("/_infermux/ready").status()).isEqualTo(200);
 
@@ -134,9 +138,10 @@ class OperatorTest {
   }
 
   @Test
-  void it_is_not_ready_while_it_drains() {
+  void it_is_not_ready_while_it_drains(Vertx vertx) {
     try (Gateway gateway =
         Gateway.start(
+            vertx,
             (config, upstream) ->
                 config
                     .withManagementListen(new ListenAddress("127.0.0.1", 0))

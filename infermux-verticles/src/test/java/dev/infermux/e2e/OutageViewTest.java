@@ -8,26 +8,38 @@ import dev.infermux.e2e.kit.Pair;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.testing.MockAnswer;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What operators see of a provider that fails while another one serves in its place. */
+@ExtendWith(VertxExtension.class)
 class OutageViewTest {
 
   private static final CircuitOptions TWO_FAILURES =
       CircuitOptions.defaults().withConsecutiveFailures(2);
 
-  private final Pair pair =
-      Pair.start(
-          UnaryOperator.identity(),
-          UnaryOperator.identity(),
-          UnaryOperator.identity(),
-          TWO_FAILURES);
-  private final Gateway gateway = pair.gateway();
+  private Pair pair;
+  private Gateway gateway;
+
+  @BeforeEach
+  void open(Vertx vertx) {
+    pair =
+        Pair.start(
+            vertx,
+            UnaryOperator.identity(),
+            UnaryOperator.identity(),
+            UnaryOperator.identity(),
+            TWO_FAILURES);
+    gateway = pair.gateway();
+  }
 
   @AfterEach
   void close() {

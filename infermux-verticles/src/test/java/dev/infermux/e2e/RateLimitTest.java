@@ -15,25 +15,27 @@ import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockUpstream;
 import io.vertx.core.Vertx;
-import org.junit.jupiter.api.AfterEach;
+import io.vertx.junit5.VertxExtension;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Providers at their rate limits, through a whole gateway. */
 @Timeout(60)
+@ExtendWith(VertxExtension.class)
 class RateLimitTest {
 
   private static final String CHAT =
       "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
 
-  private final Vertx vertx = Vertx.vertx();
-  private final Vertx upstreams = Vertx.vertx();
-  private final MockUpstream upstream = MockUpstream.start(upstreams);
+  private Vertx vertx;
+  private MockUpstream upstream;
 
-  @AfterEach
-  void close() {
-    vertx.close().await();
-    upstreams.close().await();
+  @BeforeEach
+  void open(Vertx vertx) {
+    this.vertx = vertx;
+    upstream = MockUpstream.start(vertx);
   }
 
   private ProviderEntry provider(String name, RateLimitOptions rateLimits) {

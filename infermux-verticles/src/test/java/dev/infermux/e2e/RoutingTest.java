@@ -17,14 +17,18 @@ import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockUpstream;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class RoutingTest {
 
   private static final String PATH = "/v1/chat/completions";
@@ -37,8 +41,9 @@ class RoutingTest {
   }
 
   @Test
-  void rotation_is_even_over_all_cells() {
+  void rotation_is_even_over_all_cells(Vertx vertx) {
     start(
+        vertx,
         (config, upstream) ->
             config.withProvider(echo("a")).withProvider(echo("b")).withProvider(echo("c")));
 
@@ -51,8 +56,9 @@ class RoutingTest {
   }
 
   @Test
-  void group_shows_in_the_answer_and_in_the_events() {
+  void group_shows_in_the_answer_and_in_the_events(Vertx vertx) {
     start(
+        vertx,
         (config, upstream) ->
             config
                 .withProvider(echo("a"))
@@ -72,8 +78,8 @@ class RoutingTest {
   }
 
   @Test
-  void name_of_a_provider_auto_and_a_pin_choose_the_model_too() {
-    start((config, upstream) -> config.withProvider(echo("a")).withProvider(echo("b")));
+  void name_of_a_provider_auto_and_a_pin_choose_the_model_too(Vertx vertx) {
+    start(vertx, (config, upstream) -> config.withProvider(echo("a")).withProvider(echo("b")));
 
     assertThat(chat("b").header("X-Infermux-Provider")).isEqualTo("b");
     assertThat(chat("b").header("X-Infermux-Model")).isEqualTo("m");
@@ -88,8 +94,9 @@ class RoutingTest {
   }
 
   @Test
-  void cheapest_provider_of_a_model_serves_it() {
+  void cheapest_provider_of_a_model_serves_it(Vertx vertx) {
     start(
+        vertx,
         (config, upstream) ->
             config
                 .withProvider(Gateway.provider(upstream))
@@ -104,9 +111,10 @@ class RoutingTest {
   }
 
   @Test
-  void provider_at_its_ceiling_is_passed_over_and_all_of_them_make_a_rate_limit() {
+  void provider_at_its_ceiling_is_passed_over_and_all_of_them_make_a_rate_limit(Vertx vertx) {
     RateLimitOptions once = RateLimitOptions.defaults().withRequestsPerMinute(1);
     start(
+        vertx,
         (config, upstream) ->
             config
                 .withProvider(ProviderEntry.of(echo("a")).withRateLimits(once))
@@ -123,8 +131,9 @@ class RoutingTest {
   }
 
   @Test
-  void answer_carries_the_callers_name_of_the_model_where_that_is_configured() {
+  void answer_carries_the_callers_name_of_the_model_where_that_is_configured(Vertx vertx) {
     start(
+        vertx,
         (config, upstream) ->
             config
                 .withProvider(
@@ -149,8 +158,8 @@ class RoutingTest {
             chunk -> assertThat(new JsonObject(chunk).getString("model")).isEqualTo("mine"));
   }
 
-  private void start(BiFunction<Config, MockUpstream, Config> settings) {
-    gateway = Gateway.start(settings);
+  private void start(Vertx vertx, BiFunction<Config, MockUpstream, Config> settings) {
+    gateway = Gateway.start(vertx, settings);
   }
 
   private WireAnswer chat(String model) {

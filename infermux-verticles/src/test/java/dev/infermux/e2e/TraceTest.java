@@ -16,31 +16,33 @@ import dev.infermux.tokentrace.testing.TokenTraceStandIn;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class TraceTest {
 
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String PARENT = "00f067aa0ba902b7";
 
-  private Vertx sinks;
   private OtlpReceiver otlp;
   private TokenTraceStandIn tokenTrace;
   private Gateway gateway;
 
   @BeforeEach
-  void open() {
-    sinks = Vertx.vertx();
-    otlp = OtlpReceiver.start(sinks);
-    tokenTrace = TokenTraceStandIn.start(sinks);
+  void open(Vertx vertx) {
+    otlp = OtlpReceiver.start(vertx);
+    tokenTrace = TokenTraceStandIn.start(vertx);
     TelemetryOptions telemetry =
         TelemetryOptions.defaults()
             .withOtlp(Otlp.at(otlp.endpoint(), Protocol.HTTP_PROTOBUF))
             .withTokentrace(TokenTrace.at(tokenTrace.url()));
     gateway =
         Gateway.start(
+            vertx,
             (config, upstream) ->
                 config.withTelemetry(telemetry).withProvider(Gateway.provider(upstream)));
   }
@@ -50,7 +52,6 @@ class TraceTest {
     gateway.close();
     otlp.close();
     tokenTrace.close();
-    sinks.close().await();
   }
 
   @Test

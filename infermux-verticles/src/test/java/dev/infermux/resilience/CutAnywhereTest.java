@@ -9,8 +9,10 @@ import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.testing.MockAnswer;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -18,10 +20,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An answer that is cut after any of its bytes is never presented as a success. */
+@ExtendWith(VertxExtension.class)
 final class CutAnywhereTest {
 
   private static final String PATH = "/v1/chat/completions";
@@ -31,9 +35,10 @@ final class CutAnywhereTest {
   private BusEvents events;
 
   @BeforeEach
-  void open() {
+  void open(Vertx vertx) {
     gateway =
         Gateway.start(
+            vertx,
             (config, upstream) ->
                 config
                     .withCircuit(

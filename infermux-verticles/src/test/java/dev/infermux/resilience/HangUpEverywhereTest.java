@@ -10,7 +10,9 @@ import dev.infermux.policy.routing.MidStream;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockRequest;
 import dev.infermux.testing.MockUpstream;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,17 +21,20 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Wherever a call is when its caller hangs up, its provider's connection closes at once. */
+@ExtendWith(VertxExtension.class)
 final class HangUpEverywhereTest {
 
   private Pair pair;
   private BusEvents events;
 
   @BeforeEach
-  void open() {
+  void open(Vertx vertx) {
     pair =
         Pair.start(
+            vertx,
             routing -> routing.withFailover(routing.failover().withMidStream(MidStream.CONTINUE)),
             UnaryOperator.identity(),
             second -> second.withPrefill(true),
@@ -43,7 +48,7 @@ final class HangUpEverywhereTest {
   }
 
   @Test
-  void every_place_lets_go_of_its_provider() {
+  void every_place_lets_go_of_its_provider(Vertx vertx) {
     StringBuilder table = new StringBuilder();
     int calls = 0;
     for (HangUp place : HangUp.values()) {
@@ -56,7 +61,7 @@ final class HangUpEverywhereTest {
         List<JsonObject> told = events.inferences(calls);
         assertThat(told.get(calls - 1).getString("status")).as(place.name()).isEqualTo("cancelled");
         if (place == HangUp.BETWEEN_RETRIES) {
-          restart();
+          restart(vertx);
           calls = 0;
         }
       }
@@ -99,9 +104,9 @@ final class HangUpEverywhereTest {
         .isEqualTo("first");
   }
 
-  private void restart() {
+  private void restart(Vertx vertx) {
     pair.close();
-    open();
+    open(vertx);
   }
 
   private static String row(HangUp place, double[] millis) {

@@ -11,6 +11,8 @@ import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.routing.RoutingStrategy;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockRequest;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The first of two providers fails for a while under steady load: callers do not notice, the dead
  * provider is left alone but for one probe a window, and it is used again soon after it is back.
  */
+@ExtendWith(VertxExtension.class)
 final class OutageTest {
 
   private static final int PER_SECOND = 20;
@@ -40,8 +44,9 @@ final class OutageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"reset", "503", "silence", "cut"})
-  void callers_do_not_notice_that_the_first_provider_fails(String fault) throws Exception {
-    try (Pair pair = start()) {
+  void callers_do_not_notice_that_the_first_provider_fails(String fault, Vertx vertx)
+      throws Exception {
+    try (Pair pair = start(vertx)) {
       Run run = run(pair, fault(fault));
 
       Scale.report("outage-" + fault, run.row(fault));
@@ -55,8 +60,9 @@ final class OutageTest {
     }
   }
 
-  private static Pair start() {
+  private static Pair start(Vertx vertx) {
     return Pair.start(
+        vertx,
         routing -> routing.withStrategy(RoutingStrategy.ROUND_ROBIN),
         first -> first.withTimeout(TIMEOUT),
         java.util.function.UnaryOperator.identity(),

@@ -3,6 +3,7 @@ package dev.infermux.e2e.kit;
 import dev.infermux.policy.budget.BudgetAction;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.CallerBudget;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.List;
@@ -14,9 +15,11 @@ public final class Budgeted {
   private Budgeted() {}
 
   /** With so many dollars a month. */
-  public static Gateway start(String usd, BudgetAction action, @Nullable String override) {
+  public static Gateway start(
+      Vertx vertx, String usd, BudgetAction action, @Nullable String override) {
     CallerBudget budget = new CallerBudget("team-a", new BigDecimal(usd), action, override);
     return Gateway.start(
+        vertx,
         (config, upstream) ->
             config
                 .withBudgets(BudgetOptions.defaults().withCallers(List.of(budget)))

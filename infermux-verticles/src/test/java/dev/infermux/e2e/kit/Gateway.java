@@ -13,21 +13,17 @@ import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockUpstream;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
  * An InferMux on a socket of 127.0.0.1 with two providers: the built-in echo, and {@code upstream},
- * an OpenAI-dialect model API whose answers the test scripts.
+ * an OpenAI-dialect model API whose answers the test scripts. Both run on the Vert.x of the test.
  */
 public final class Gateway implements AutoCloseable {
 
   /** A model of {@code upstream} that the built-in price list knows. */
   public static final String MODEL = "gpt-4o-mini";
-
-  private static final Vertx UPSTREAMS =
-      Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
 
   private final Vertx vertx;
   private final MockUpstream upstream;
@@ -42,13 +38,14 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** With all defaults. */
-  public static Gateway start() {
-    return start((config, upstream) -> config.withProvider(provider(upstream)));
+  public static Gateway start(Vertx vertx) {
+    return start(vertx, (config, upstream) -> config.withProvider(provider(upstream)));
   }
 
   /** With other options of the HTTP listener. */
-  public static Gateway start(UnaryOperator<HttpOptions> http) {
+  public static Gateway start(Vertx vertx, UnaryOperator<HttpOptions> http) {
     return start(
+        vertx,
         (config, upstream) ->
             config.withHttp(http.apply(localHttp())).withProvider(provider(upstream)));
   }
@@ -57,9 +54,8 @@ public final class Gateway implements AutoCloseable {
    * With whatever {@code settings} puts on top; it must add {@code upstream} itself. Unless it says
    * otherwise no failed attempt is repaired, so that each shows.
    */
-  public static Gateway start(BiFunction<Config, MockUpstream, Config> settings) {
-    MockUpstream upstream = MockUpstream.start(UPSTREAMS);
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+  public static Gateway start(Vertx vertx, BiFunction<Config, MockUpstream, Config> settings) {
+    MockUpstream upstream = MockUpstream.start(vertx);
     Config base = Config.echo().withHttp(localHttp()).withRouting(unrepaired());
     Config config = settings.apply(base, upstream);
     // What an upstream is asked is what the test asks.
@@ -129,7 +125,6 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     inferMux.close().await();
-    vertx.close().await();
     upstream.close();
   }
 }

@@ -18,51 +18,56 @@ import java.util.function.UnaryOperator;
  */
 public final class Pair implements AutoCloseable {
 
-  private final Vertx vertx = Vertx.vertx();
-  private final MockUpstream second = MockUpstream.start(vertx);
+  private final MockUpstream second;
   private final Gateway gateway;
 
   private Pair(
+      Vertx vertx,
       UnaryOperator<RoutingOptions> routing,
       UnaryOperator<ProviderOptions> first,
       UnaryOperator<ProviderOptions> second,
       CircuitOptions circuit) {
+    MockUpstream other = MockUpstream.start(vertx);
+    this.second = other;
     this.gateway =
         Gateway.start(
+            vertx,
             (config, upstream) ->
                 config
                     .withCircuit(circuit)
                     .withRouting(routing.apply(routing()))
                     .withProvider(first.apply(provider("first", upstream)))
-                    .withProvider(second.apply(provider("second", this.second))));
+                    .withProvider(second.apply(provider("second", other))));
   }
 
   /** With failover and a retry after a few milliseconds. */
-  public static Pair start() {
-    return start(UnaryOperator.identity(), UnaryOperator.identity());
+  public static Pair start(Vertx vertx) {
+    return start(vertx, UnaryOperator.identity(), UnaryOperator.identity());
   }
 
   /** With other options of routing or of the first provider. */
   public static Pair start(
-      UnaryOperator<RoutingOptions> routing, UnaryOperator<ProviderOptions> first) {
-    return start(routing, first, UnaryOperator.identity());
+      Vertx vertx, UnaryOperator<RoutingOptions> routing, UnaryOperator<ProviderOptions> first) {
+    return start(vertx, routing, first, UnaryOperator.identity());
   }
 
   /** With other options of routing or of either provider. */
   public static Pair start(
+      Vertx vertx,
       UnaryOperator<RoutingOptions> routing,
       UnaryOperator<ProviderOptions> first,
       UnaryOperator<ProviderOptions> second) {
-    return start(routing, first, second, CircuitOptions.defaults());
+    return start(vertx, routing, first, second, CircuitOptions.defaults());
   }
 
   /** With other circuits as well. */
   public static Pair start(
+      Vertx vertx,
       UnaryOperator<RoutingOptions> routing,
       UnaryOperator<ProviderOptions> first,
       UnaryOperator<ProviderOptions> second,
       CircuitOptions circuit) {
-    return new Pair(routing, first, second, circuit);
+    return new Pair(vertx, routing, first, second, circuit);
   }
 
   private static RoutingOptions routing() {
@@ -94,6 +99,5 @@ public final class Pair implements AutoCloseable {
   public void close() {
     gateway.close();
     second.close();
-    vertx.close().await();
   }
 }

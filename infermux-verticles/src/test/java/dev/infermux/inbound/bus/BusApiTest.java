@@ -12,21 +12,25 @@ import dev.infermux.mist.InferResponse;
 import dev.infermux.mist.MistType;
 import dev.infermux.mist.RawPayload;
 import dev.infermux.testing.MockAnswer;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class BusApiTest {
 
   private static Gateway gateway;
 
   @BeforeAll
-  static void open() {
-    gateway = Gateway.start();
+  static void open(Vertx vertx) {
+    gateway = Gateway.start(vertx);
   }
 
   @AfterAll

@@ -13,15 +13,19 @@ import dev.infermux.inbound.auth.AuthMode;
 import dev.infermux.inbound.auth.AuthOptions;
 import dev.infermux.inbound.auth.CallerKey;
 import dev.infermux.inference.Secret;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(VertxExtension.class)
 class AttributionTest {
 
   private static final String CHAT = Texts.chat("echo-v1", "Hi");
@@ -30,11 +34,11 @@ class AttributionTest {
   private BusEvents events;
 
   @BeforeEach
-  void open() {
+  void open(Vertx vertx) {
     CallerKey bound = new CallerKey(Secret.of("key-a"), "team-a", "search", null);
     AuthOptions keys =
         new AuthOptions(AuthMode.STATIC_KEY, Secret.of("shared"), List.of(bound), null);
-    gateway = Gateway.start(http -> http.withAuth(keys));
+    gateway = Gateway.start(vertx, http -> http.withAuth(keys));
     events = new BusEvents(gateway.vertx());
   }
 

@@ -10,20 +10,24 @@ import dev.infermux.inbound.auth.AuthOptions;
 import dev.infermux.inference.Secret;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockRequest;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(VertxExtension.class)
 class AuthenticationTest {
 
   private static final String CHAT = Texts.chat(Gateway.MODEL, "Hi");
 
   @Test
-  void provider_without_a_key_gets_the_callers_token() {
-    try (Gateway gateway = keyed(null)) {
+  void provider_without_a_key_gets_the_callers_token(Vertx vertx) {
+    try (Gateway gateway = keyed(vertx, null)) {
       gateway.post("/v1/chat/completions", CHAT, "Authorization: Bearer sk-caller");
       gateway.post("/v1/chat/completions", CHAT, "Authorization: Basic dXNlcjpwYXNz");
 
@@ -34,8 +38,8 @@ class AuthenticationTest {
   }
 
   @Test
-  void provider_with_a_key_never_sees_the_callers_token() {
-    try (Gateway gateway = keyed("sk-own")) {
+  void provider_with_a_key_never_sees_the_callers_token(Vertx vertx) {
+    try (Gateway gateway = keyed(vertx, "sk-own")) {
       gateway.post("/v1/chat/completions", CHAT, "Authorization: Bearer sk-caller");
 
       MockRequest sent = gateway.upstream().lastRequest();
@@ -45,7 +49,7 @@ class AuthenticationTest {
   }
 
   @Test
-  void nothing_that_is_the_callers_own_reaches_the_provider() {
+  void nothing_that_is_the_callers_own_reaches_the_provider(Vertx vertx) {
     String[] headers = {
       "Authorization: Bearer sk-caller",
       "Cookie: session=1",
@@ -61,7 +65,7 @@ class AuthenticationTest {
       "X-Custom: 1",
       "User-Agent: caller/1"
     };
-    try (Gateway gateway = keyed("sk-own")) {
+    try (Gateway gateway = keyed(vertx, "sk-own")) {
       gateway.post("/v1/chat/completions", CHAT, headers);
 
       MockRequest sent = gateway.upstream().lastRequest();
@@ -82,8 +86,8 @@ class AuthenticationTest {
   }
 
   @Test
-  void headers_of_the_provider_do_not_pass_for_the_gateways() {
-    try (Gateway gateway = keyed("sk-own")) {
+  void headers_of_the_provider_do_not_pass_for_the_gateways(Vertx vertx) {
+    try (Gateway gateway = keyed(vertx, "sk-own")) {
       gateway
           .upstream()
           .next(
@@ -101,10 +105,10 @@ class AuthenticationTest {
   }
 
   @Test
-  void static_key_lets_in_who_has_it_and_is_never_forwarded() {
+  void static_key_lets_in_who_has_it_and_is_never_forwarded(Vertx vertx) {
     AuthOptions auth =
         AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(Secret.of("the-key"));
-    try (Gateway gateway = Gateway.start(http -> http.withAuth(auth))) {
+    try (Gateway gateway = Gateway.start(vertx, http -> http.withAuth(auth))) {
       gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
 
       WireAnswer in = gateway.post("/v1/chat/completions", CHAT, "Authorization: Bearer the-key");
@@ -119,10 +123,10 @@ class AuthenticationTest {
   }
 
   @Test
-  void static_key_keeps_everybody_else_out_of_every_route() {
+  void static_key_keeps_everybody_else_out_of_every_route(Vertx vertx) {
     AuthOptions auth =
         AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(Secret.of("the-key"));
-    try (Gateway gateway = Gateway.start(http -> http.withAuth(auth))) {
+    try (Gateway gateway = Gateway.start(vertx, http -> http.withAuth(auth))) {
       List<String> wrong =
           List.of("X: 1", "Authorization: Bearer the-ke", "Authorization: Basic the-key");
       for (String header : wrong) {
@@ -139,10 +143,10 @@ class AuthenticationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"sk-secret-token", "the-wrong-key"})
-  void refused_token_is_not_repeated(String token) {
+  void refused_token_is_not_repeated(String token, Vertx vertx) {
     AuthOptions auth =
         AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(Secret.of("the-key"));
-    try (Gateway gateway = Gateway.start(http -> http.withAuth(auth))) {
+    try (Gateway gateway = Gateway.start(vertx, http -> http.withAuth(auth))) {
       WireAnswer answer = gateway.get("/v1/models", "Authorization: Bearer " + token);
 
       assertThat(answer.toString()).doesNotContain(token).doesNotContain("the-key");
@@ -154,9 +158,10 @@ class AuthenticationTest {
     ErrorShape.check(answer, "invalid_api_key");
   }
 
-  private static Gateway keyed(@Nullable String key) {
+  private static Gateway keyed(Vertx vertx, @Nullable String key) {
     Gateway gateway =
         Gateway.start(
+            vertx,
             (config, upstream) ->
                 config.withProvider(
                     Gateway.provider(upstream).withApiKey(key == null ? null : Secret.of(key))));

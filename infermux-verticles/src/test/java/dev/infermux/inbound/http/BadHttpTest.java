@@ -6,16 +6,20 @@ import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(VertxExtension.class)
 class BadHttpTest {
 
   private static final int LIMIT = 2000;
@@ -26,9 +30,9 @@ class BadHttpTest {
   private static Gateway gateway;
 
   @BeforeAll
-  static void open() {
+  static void open(Vertx vertx) {
     LimitsOptions limits = LimitsOptions.defaults().withMaxBodyBytes(LIMIT);
-    gateway = Gateway.start(http -> http.withLimits(limits));
+    gateway = Gateway.start(vertx, http -> http.withLimits(limits));
   }
 
   @AfterAll

@@ -7,16 +7,20 @@ import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ExtendWith(VertxExtension.class)
 class BadJsonTest {
 
   private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]";
@@ -26,8 +30,8 @@ class BadJsonTest {
   private static Wire wire;
 
   @BeforeAll
-  static void open() {
-    gateway = Gateway.start();
+  static void open(Vertx vertx) {
+    gateway = Gateway.start(vertx);
     wire = gateway.connect();
   }
 

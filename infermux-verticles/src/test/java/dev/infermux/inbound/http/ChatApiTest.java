@@ -7,19 +7,23 @@ import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.testing.MockAnswer;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class ChatApiTest {
 
   private static Gateway gateway;
 
   @BeforeAll
-  static void open() {
-    gateway = Gateway.start();
+  static void open(Vertx vertx) {
+    gateway = Gateway.start(vertx);
   }
 
   @AfterAll

@@ -8,15 +8,19 @@ import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.testing.MockAnswer;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@ExtendWith(VertxExtension.class)
 class MistApiTest {
 
   private static final String REQUEST =
@@ -25,8 +29,8 @@ class MistApiTest {
   private static Gateway gateway;
 
   @BeforeAll
-  static void open() {
-    gateway = Gateway.start();
+  static void open(Vertx vertx) {
+    gateway = Gateway.start(vertx);
   }
 
   @AfterAll

@@ -8,25 +8,30 @@ import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.testing.MockAnswer;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(VertxExtension.class)
 class ModelsApiTest {
 
   private static Gateway gateway;
 
   @BeforeAll
-  static void open() {
+  static void open(Vertx vertx) {
     gateway =
         Gateway.start(
+            vertx,
             (config, upstream) ->
                 config.withProvider(
                     Gateway.provider(upstream).withModelAliases(Map.of("house-model", "gpt-4o"))));

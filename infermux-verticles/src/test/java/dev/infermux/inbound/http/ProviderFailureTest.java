@@ -8,13 +8,17 @@ import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.testing.MockAnswer;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@ExtendWith(VertxExtension.class)
 class ProviderFailureTest {
 
   private static final String CHAT = Texts.chat(Gateway.MODEL, "Hi");
@@ -23,9 +27,10 @@ class ProviderFailureTest {
   private Gateway gateway;
 
   @BeforeEach
-  void open() {
+  void open(Vertx vertx) {
     gateway =
         Gateway.start(
+            vertx,
             (config, upstream) ->
                 config
                     .withCircuit(CircuitOptions.defaults().withConsecutiveFailures(1_000))

@@ -9,13 +9,17 @@ import dev.infermux.inbound.auth.AuthMode;
 import dev.infermux.inbound.auth.AuthOptions;
 import dev.infermux.inference.Secret;
 import dev.infermux.mist.transport.MistSignature;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(VertxExtension.class)
 class SignatureTest {
 
   private static final String PING =
@@ -25,10 +29,10 @@ class SignatureTest {
   private static Gateway gateway;
 
   @BeforeAll
-  static void open() {
+  static void open(Vertx vertx) {
     AuthOptions auth =
         new AuthOptions(AuthMode.PASSTHROUGH, null, List.of(), Secret.of("shared-secret"));
-    gateway = Gateway.start(http -> http.withAuth(auth));
+    gateway = Gateway.start(vertx, http -> http.withAuth(auth));
   }
 
   @AfterAll

@@ -8,14 +8,18 @@ import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.management.view.Readiness;
 import dev.infermux.inference.Secret;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class ManagementApiTest {
 
   @Test
-  void health_is_on_the_listener_of_the_api_by_default() {
-    try (Gateway gateway = Gateway.start()) {
+  void health_is_on_the_listener_of_the_api_by_default(Vertx vertx) {
+    try (Gateway gateway = Gateway.start(vertx)) {
       WireAnswer health = gateway.get("/_infermux/health");
 
       assertThat(health.status()).isEqualTo(200);
@@ -25,9 +29,10 @@ class ManagementApiTest {
   }
 
   @Test
-  void listener_of_its_own_takes_it_off_the_api() {
+  void listener_of_its_own_takes_it_off_the_api(Vertx vertx) {
     try (Gateway gateway =
         Gateway.start(
+            vertx,
             (config, upstream) ->
                 config
                     .withManagementListen(new ListenAddress("127.0.0.1", 0))
