@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The convention of docs/decisions/0006-options-are-records-with-withers.md. */
+/** The convention of docs/decisions/0011-options-are-records-with-withers.md. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OptionsTest {
 
