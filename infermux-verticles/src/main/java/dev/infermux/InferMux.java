@@ -67,9 +67,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
 
   /** Opens the listeners of the configuration; fails when an address can not be bound. */
   public Future<BoundPorts> listen() {
-    return installation
-        .listen()
-        .map(management -> new BoundPorts(installation.cells().port(), management));
+    return installation.listen().map(listening -> BoundPorts.of(installation));
   }
 
   /** Serves a request of a server of the program's own. */

@@ -2,9 +2,7 @@ package dev.infermux.assembly;
 
 import dev.infermux.bus.BusAddresses;
 import dev.infermux.inbound.RouterClient;
-import dev.infermux.inbound.bus.BusVerticle;
 import dev.infermux.inbound.http.HttpApi;
-import dev.infermux.inbound.http.HttpVerticle;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
 import dev.infermux.pipeline.RouterComponents;
@@ -39,7 +37,6 @@ public final class Cell extends VerticleBase {
   private final Map<String, Deployable> providers = new LinkedHashMap<>();
   private @Nullable HttpApi api;
   private @Nullable RouterClient router;
-  private @Nullable HttpVerticle socket;
 
   Cell(Cells cells, int number) {
     this.cells = cells;
@@ -54,7 +51,6 @@ public final class Cell extends VerticleBase {
     router = client;
     api = cells.apis().api(client);
     return add(new RouterVerticle(shared, number))
-        .compose(done -> add(new BusVerticle(client)))
         .onSuccess(done -> cells.joined(this, context));
   }
 
@@ -99,17 +95,6 @@ public final class Cell extends VerticleBase {
     return onLoop(() -> onLoop(() -> onLoop(Future::succeededFuture)));
   }
 
-  /** Opens this cell's listening socket. Called on any thread. */
-  Future<HttpVerticle> listen() {
-    return onLoop(
-        () -> {
-          HttpVerticle listening =
-              new HttpVerticle(cells.apis().options(), api(), cells.router().instance());
-          socket = listening;
-          return add(listening).map(listening);
-        });
-  }
-
   /** Serves a request of a server of the program's own, whichever event loop has read it. */
   public void serve(HttpServerRequest request) {
     if (EventLoops.same(Vertx.currentContext(), context)) {
@@ -126,29 +111,29 @@ public final class Cell extends VerticleBase {
 
   /** Puts a call to this cell's router; the answer comes on the context of whoever asks. */
   public Future<Answer> ask(Call call) {
-    RouterClient client = Objects.requireNonNull(router);
+    RouterClient client = router();
     Promise<Answer> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
     context.runOnContext(now -> client.ask(call).onComplete(answer));
     return answer.future();
   }
 
-  private HttpApi api() {
+  RouterClient router() {
+    return Objects.requireNonNull(router);
+  }
+
+  HttpApi api() {
     return Objects.requireNonNull(api);
   }
 
-  /** The open socket, if there is one. */
-  @Nullable HttpVerticle socket() {
-    return socket;
-  }
-
   /** Does some work on this cell's context: what it deploys leaves with the cell. */
-  public <T> Future<T> onLoop(Supplier<Future<T>> work) {
+  <T> Future<T> onLoop(Supplier<Future<T>> work) {
     Promise<T> done = Promise.promise();
     context.runOnContext(now -> work.get().onComplete(done));
     return done.future();
   }
 
-  private Future<?> add(Deployable part) {
+  /** Starts a part on this cell's context, which ends with the cell. Called on that context. */
+  Future<?> add(Deployable part) {
     parts.add(part);
     return deploy(part);
   }

@@ -1,7 +1,6 @@
 package dev.infermux.assembly;
 
 import dev.infermux.inbound.http.HttpApiFactory;
-import dev.infermux.inbound.http.HttpVerticle;
 import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.vertx.EventLoops;
@@ -11,8 +10,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,34 +71,11 @@ public final class Cells {
     return done;
   }
 
-  /** Opens the listening sockets, one after another; completes on the context of a cell. */
-  public Future<?> listen() {
-    Future<?> opened = Future.succeededFuture();
-    for (Cell cell : all) {
-      opened = opened.compose(before -> cell.listen());
-    }
-    return opened;
+  List<Cell> all() {
+    return all;
   }
 
-  /** Stops accepting connections and lets what is in flight end, at most for {@code grace}. */
-  public Future<Void> drain(Duration grace) {
-    List<Future<Void>> drained = new ArrayList<>();
-    for (Cell cell : all) {
-      HttpVerticle socket = cell.socket();
-      if (socket != null) {
-        drained.add(socket.drain(grace));
-      }
-    }
-    return Future.join(drained).mapEmpty();
-  }
-
-  /** The port that was bound; 0 before {@link #listen()}. */
-  public int port() {
-    HttpVerticle socket = first().socket();
-    return socket == null ? 0 : socket.port();
-  }
-
-  public Cell first() {
+  Cell first() {
     return all.get(0);
   }
 

@@ -3,6 +3,7 @@ package dev.infermux.assembly;
 import dev.infermux.bus.BusFailureCodec;
 import dev.infermux.config.Config;
 import dev.infermux.events.EventPublisher;
+import dev.infermux.inbound.http.HttpApiFactory;
 import dev.infermux.inbound.management.ManagementApi;
 import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.mist.MistIds;
@@ -23,6 +24,7 @@ import dev.infermux.provider.guard.ProviderSnapshot;
 import dev.infermux.provider.guard.Registry;
 import dev.infermux.vertx.CircuitTimers;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,8 +37,9 @@ record Components(
     HealthChecks health,
     CircuitService circuits,
     BudgetComponents money,
-    HttpListeners listeners,
     Cells cells,
+    ListenerFactories factories,
+    ListenerList listeners,
     ConfigApplier configs) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Components.class);
@@ -64,8 +67,7 @@ record Components(
     PongSupplier pulse = new PongSupplier(services.version());
     ManagementApi api =
         management(vertx, config, services, Views.of(vertx, operations, router, pulse));
-    HttpListeners listeners = HttpListeners.of(config, registry, api, pulse);
-    Cells cells = new Cells(router, listeners.http());
+    Cells cells = new Cells(router, http(config, registry, api, pulse));
     HealthChecks health =
         new HealthChecks(router.instance(), registry, publisher, services.healthChecks());
     CircuitBreakers circuits = circuits(vertx, registry, operations.circuitNews(publisher));
@@ -75,8 +77,9 @@ record Components(
         health,
         new CircuitService(registry),
         new BudgetComponents(config, router.instance(), publisher, telemetry::alert),
-        listeners,
         cells,
+        ListenerFactories.of(config, router.instance(), api),
+        new ListenerList(cells),
         new ConfigApplier(
             config, cells, new ProviderAssembly(circuits, services.mocks()), names, health));
   }
@@ -90,6 +93,16 @@ record Components(
   private static ModelCatalog catalog(ProviderSnapshot snapshot, PriceBook prices) {
     return new PricedModelCatalog(
         snapshot.providers().stream().map(RegisteredProvider::options).toList(), prices);
+  }
+
+  private static HttpApiFactory http(
+      Config config, Registry registry, ManagementApi management, PongSupplier pong) {
+    return new HttpApiFactory(
+        config.http(),
+        () -> ListedProviders.of(registry),
+        pong,
+        Instant.now().getEpochSecond(),
+        config.managementListen() == null ? management : null);
   }
 
   private static RouterComponents router(

@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalInt;
 
 /** One InferMux at work: what it is made of, started in order and ended in reverse. */
 public final class RouterRuntime {
@@ -51,7 +51,8 @@ public final class RouterRuntime {
         .cells()
         .first()
         .onLoop(() -> components.health().start(vertx).mapEmpty())
-        .compose(watching -> components.configs().apply(config));
+        .compose(watching -> components.configs().apply(config))
+        .compose(applied -> components.listeners().start(components.factories().atOnce()));
   }
 
   /**
@@ -62,12 +63,14 @@ public final class RouterRuntime {
     return components.configs().apply(config);
   }
 
-  /** Opens the listeners; the port of the management's own, or null when it has none. */
-  public Future<@Nullable Integer> listen() {
-    return components
-        .cells()
-        .listen()
-        .compose(open -> components.listeners().listenManagement(vertx));
+  /** Opens the sockets of the configuration. */
+  public Future<?> listen() {
+    return components.listeners().start(components.factories().onListen());
+  }
+
+  /** The port that the listeners of this name have bound, if there are any. */
+  public OptionalInt port(String listener) {
+    return components.listeners().port(listener);
   }
 
   public Cells cells() {
@@ -90,7 +93,7 @@ public final class RouterRuntime {
   /** Stops accepting connections and lets what is in flight end, at most for {@code grace}. */
   public Future<Void> drain(Duration grace) {
     components.operations().lifecycle().stopping();
-    return components.cells().drain(grace);
+    return components.listeners().drain(grace);
   }
 
   /** Ends everything; what is in flight is cut. */

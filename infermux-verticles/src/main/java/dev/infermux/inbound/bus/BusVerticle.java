@@ -3,6 +3,7 @@ package dev.infermux.inbound.bus;
 import dev.infermux.bus.BusAddresses;
 import dev.infermux.bus.BusFailure;
 import dev.infermux.dialect.mist.InferRequestReader;
+import dev.infermux.inbound.Listener;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attribution;
@@ -16,12 +17,13 @@ import dev.infermux.mist.MistType;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
+import java.time.Duration;
 
 /**
  * Answers {@code infer.request} envelopes on {@link BusAddresses#INFER} with {@code infer.response}
  * ones, or with a failure whose code is the HTTP status.
  */
-public final class BusVerticle extends VerticleBase {
+public final class BusVerticle extends VerticleBase implements Listener {
 
   private final RouterClient router;
 
@@ -36,6 +38,22 @@ public final class BusVerticle extends VerticleBase {
         .<Envelope>consumer(BusAddresses.INFER)
         .handler(message -> reply(message, answer(message)))
         .completion();
+  }
+
+  @Override
+  public String name() {
+    return "bus";
+  }
+
+  @Override
+  public int port() {
+    return 0;
+  }
+
+  /** The bus has no connections to close: its callers are answered until the cell ends. */
+  @Override
+  public Future<Void> drain(Duration grace) {
+    return Future.succeededFuture();
   }
 
   private static void reply(Message<Envelope> message, Future<Answer> answer) {

@@ -2,6 +2,7 @@ package dev.infermux.inbound.http;
 
 import dev.infermux.dialect.openai.ErrorJson;
 import dev.infermux.inbound.ErrorHeaders;
+import dev.infermux.inbound.Listener;
 import dev.infermux.inference.Failure;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -19,15 +20,17 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The listening socket of one cell. All cells share the address; each owns its connections. */
-public final class HttpVerticle extends VerticleBase {
+/** The HTTP listener of one cell. All cells share the address; each owns its connections. */
+public final class HttpVerticle extends VerticleBase implements Listener {
+
+  public static final String NAME = "http";
 
   private static final int MAX_HEADER_BYTES = 32 * 1024;
 
   private final HttpOptions options;
   private final Handler<HttpServerRequest> api;
   private final int anyPort;
-  private @Nullable HttpServer server;
+  private volatile @Nullable HttpServer server;
 
   /**
    * The socket of one cell.
@@ -52,16 +55,23 @@ public final class HttpVerticle extends VerticleBase {
     return listening.listen(port == 0 ? anyPort : port, options.listen().host());
   }
 
-  /** The port that was bound; 0 before the start. */
-  public int port() {
-    return server == null ? 0 : server.actualPort();
+  @Override
+  public String name() {
+    return NAME;
   }
 
-  /** Stops accepting and waits for what is in flight, at most {@code grace}. */
+  @Override
+  public int port() {
+    HttpServer listening = server;
+    return listening == null ? 0 : listening.actualPort();
+  }
+
+  @Override
   public Future<Void> drain(Duration grace) {
-    return server == null
+    HttpServer listening = server;
+    return listening == null
         ? Future.succeededFuture()
-        : server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
+        : listening.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private HttpServerOptions serverOptions() {

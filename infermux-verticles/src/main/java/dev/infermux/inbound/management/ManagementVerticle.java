@@ -1,18 +1,22 @@
 package dev.infermux.inbound.management;
 
 import dev.infermux.inbound.ListenAddress;
+import dev.infermux.inbound.Listener;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A listener of its own for the management API, where {@code management_listen} asks for one. */
-public final class ManagementVerticle extends VerticleBase {
+public final class ManagementVerticle extends VerticleBase implements Listener {
+
+  public static final String NAME = "management";
 
   private final ListenAddress address;
   private final ManagementApi api;
-  private @Nullable HttpServer server;
+  private volatile @Nullable HttpServer server;
 
   public ManagementVerticle(ListenAddress address, ManagementApi api) {
     this.address = address;
@@ -27,8 +31,20 @@ public final class ManagementVerticle extends VerticleBase {
     return listening.requestHandler(api).listen(address.port(), address.host());
   }
 
-  /** The port that was bound; 0 before the start. */
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
   public int port() {
-    return server == null ? 0 : server.actualPort();
+    HttpServer listening = server;
+    return listening == null ? 0 : listening.actualPort();
+  }
+
+  /** It stays open until its cell ends, so that operators can watch the others drain. */
+  @Override
+  public Future<Void> drain(Duration grace) {
+    return Future.succeededFuture();
   }
 }
