@@ -50,8 +50,7 @@ public final class Cell extends VerticleBase {
     RouterClient client = new RouterClient(vertx, BusAddresses.router(instance, number));
     router = client;
     api = cells.apis().api(client);
-    return add(new RouterVerticle(shared, number))
-        .onSuccess(done -> cells.joined(this, context));
+    return add(new RouterVerticle(shared, number)).onSuccess(done -> cells.joined(this, context));
   }
 
   @Override
