@@ -56,6 +56,7 @@ record Components(
         .witnesses()
         .add(Gauges.register(operations.metrics(), names, prices, admission, publisher));
     telemetry.register(operations.metrics());
+    telemetry.meterListener().ifPresent(operations.witnesses()::add);
     Registry registry = new Registry(ProviderSnapshot.empty());
     ProviderStateGauges.register(operations.metrics(), registry);
     RouterComponents router =

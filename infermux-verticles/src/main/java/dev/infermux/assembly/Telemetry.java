@@ -1,23 +1,35 @@
 package dev.infermux.assembly;
 
 import dev.infermux.config.Config;
+import dev.infermux.events.metrics.GenAiMeters;
 import dev.infermux.events.metrics.Metrics;
 import dev.infermux.events.tracing.SpanTracer;
+import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.mist.MistSource;
 import dev.infermux.mist.TraceAlert;
 import dev.infermux.policy.budget.BudgetAlert;
+import dev.infermux.tokentrace.TelemetryOptions;
 import dev.infermux.tokentrace.TokenTraceReporter;
 import dev.infermux.tokentrace.export.ExportCounts;
 import dev.infermux.tokentrace.span.GenAi;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
+import io.opentelemetry.sdk.resources.Resource;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The spans of one InferMux and where they go. */
+/** The spans and GenAI metrics of one InferMux and where they go. */
 final class Telemetry {
 
   /** Percent of a budget. */
@@ -25,10 +37,18 @@ final class Telemetry {
 
   private final TokenTraceReporter reporter;
   private final CallTracer tracer;
+  private final @Nullable SdkMeterProvider meters;
+  private final Optional<CallListener> meterListener;
 
-  private Telemetry(TokenTraceReporter reporter, CallTracer tracer) {
+  private Telemetry(
+      TokenTraceReporter reporter,
+      CallTracer tracer,
+      @Nullable SdkMeterProvider meters,
+      @Nullable CallListener meterListener) {
     this.reporter = reporter;
     this.tracer = tracer;
+    this.meters = meters;
+    this.meterListener = Optional.ofNullable(meterListener);
   }
 
   static Telemetry of(Vertx vertx, Config config, HostServices services, ProviderNames names) {
@@ -39,7 +59,42 @@ final class Telemetry {
             ? TokenTraceReporter.create(vertx, config.telemetry(), service)
             : TokenTraceReporter.create(vertx, config.telemetry(), service, application);
     GenAi genAi = GenAi.from(System.getenv());
-    return new Telemetry(reporter, new SpanTracer(reporter.spans(), names::peer, genAi));
+    SpanTracer tracer = new SpanTracer(reporter.spans(), names::peer, genAi);
+    SdkMeterProvider meters = meters(config.telemetry(), services.version());
+    if (meters == null) {
+      return new Telemetry(reporter, tracer, null, null);
+    }
+    Meter meter = meters.get(MistSource.INFERMUX);
+    return new Telemetry(
+        reporter, tracer, meters, new GenAiMeters(meter, genAi, name -> names.peer(name).system()));
+  }
+
+  /** Null where no OTLP collector is configured. */
+  private static @Nullable SdkMeterProvider meters(TelemetryOptions options, String version) {
+    return TokenTraceReporter.metricExporter(options)
+        .map(
+            exporter ->
+                SdkMeterProvider.builder()
+                    .setResource(service(version))
+                    .registerMetricReader(PeriodicMetricReader.create(exporter))
+                    .build())
+        .orElse(null);
+  }
+
+  private static Resource service(String version) {
+    return Resource.getDefault()
+        .merge(
+            Resource.create(
+                Attributes.of(
+                    AttributeKey.stringKey("service.name"),
+                    MistSource.INFERMUX,
+                    AttributeKey.stringKey("service.version"),
+                    version)));
+  }
+
+  /** Records finished calls as metrics, where an OTLP collector takes them. */
+  Optional<CallListener> meterListener() {
+    return meterListener;
   }
 
   CallTracer tracer() {
@@ -83,8 +138,19 @@ final class Telemetry {
                     alert.month())));
   }
 
+  /** Sends what is held and ends; a collector that does not answer is waited for in bounds. */
   Future<Void> close() {
-    return reporter.close();
+    return reporter.close().eventually(this::closeMeters);
+  }
+
+  private Future<Void> closeMeters() {
+    Promise<Void> closed = Promise.promise();
+    if (meters == null) {
+      closed.complete();
+    } else {
+      meters.shutdown().whenComplete(closed::tryComplete);
+    }
+    return closed.future();
   }
 
   private long sum(ToLongFunction<ExportCounts> count) {

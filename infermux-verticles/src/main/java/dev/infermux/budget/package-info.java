@@ -1,4 +1,7 @@
-/** The verticle that owns all callers' money, and its messages. The pipeline, operations and the assembly import it. */
+/**
+ * The verticle that owns all callers' money, and its messages. The pipeline, operations and the
+ * assembly import it.
+ */
 @NullMarked
 package dev.infermux.budget;
 

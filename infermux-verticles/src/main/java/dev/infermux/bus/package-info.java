@@ -1,4 +1,7 @@
-/** How calls, answers and failures cross the event bus: addresses, envelopes and codecs. Verticles and their clients import it. */
+/**
+ * How calls, answers and failures cross the event bus: addresses, envelopes and codecs. Verticles
+ * and their clients import it.
+ */
 @NullMarked
 package dev.infermux.bus;
 

@@ -1,4 +1,7 @@
-/** What is published of finished calls and state changes: events on the bus, listeners in the process, the request log. The face, the assembly, operations and health import it. */
+/**
+ * What is published of finished calls and state changes: events on the bus, listeners in the
+ * process, the request log. The face, the assembly, operations and health import it.
+ */
 @NullMarked
 package dev.infermux.events;
 

@@ -1,4 +1,6 @@
-/** The vocabulary: calls, attempts, answers, failures, usage and money. Any package may import it. */
+/**
+ * The vocabulary: calls, attempts, answers, failures, usage and money. Any package may import it.
+ */
 @NullMarked
 package dev.infermux.inference;
 

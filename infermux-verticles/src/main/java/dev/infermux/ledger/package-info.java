@@ -1,4 +1,7 @@
-/** Money that must survive: who may spend, what was spent, and on what. The budget verticle, operations and the assembly import it. */
+/**
+ * Money that must survive: who may spend, what was spent, and on what. The budget verticle,
+ * operations and the assembly import it.
+ */
 @NullMarked
 package dev.infermux.ledger;
 

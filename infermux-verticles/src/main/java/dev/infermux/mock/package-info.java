@@ -1,4 +1,7 @@
-/** A scripted model API: decides how each call is answered, writes the answer, and remembers what it received. Its server and {@code provider.mock} import it. */
+/**
+ * A scripted model API: decides how each call is answered, writes the answer, and remembers what it
+ * received. Its server and {@code provider.mock} import it.
+ */
 @NullMarked
 package dev.infermux.mock;
 

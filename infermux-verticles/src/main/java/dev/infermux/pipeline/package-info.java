@@ -1,4 +1,6 @@
-/** The stages that every call passes, and the verticle that runs them. Only the assembly imports it. */
+/**
+ * The stages that every call passes, and the verticle that runs them. Only the assembly imports it.
+ */
 @NullMarked
 package dev.infermux.pipeline;
 

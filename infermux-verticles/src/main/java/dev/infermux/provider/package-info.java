@@ -1,4 +1,7 @@
-/** The provider SPI, the registry and the verticle that runs a provider. Provider types, the guard, the pipeline, health, operations and config import it. */
+/**
+ * The provider SPI, the registry and the verticle that runs a provider. Provider types, the guard,
+ * the pipeline, health, operations and config import it.
+ */
 @NullMarked
 package dev.infermux.provider;
 

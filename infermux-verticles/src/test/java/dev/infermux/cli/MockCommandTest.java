@@ -57,7 +57,8 @@ class MockCommandTest {
   @CsvSource(
       delimiter = '#',
       value = {
-        "--plan # ok 3 # infermux: --plan: \"ok 3\" (expected: a behaviour, alone or with x3 or 10s behind it)",
+        "--plan # ok 3 # infermux: --plan: \"ok 3\" (expected: a behaviour, alone or with x3 or 10s"
+            + " behind it)",
         "--seed # many # infermux: --seed: \"many\" (expected: a whole number >= 0)",
         "--remember # 0 # infermux: --remember: \"0\" (expected: a whole number >= 1)",
         "--listen # nowhere # infermux: --listen: \"nowhere\" (expected: an address such as :8080",

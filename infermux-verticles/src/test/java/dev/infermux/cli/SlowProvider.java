@@ -28,9 +28,9 @@ final class SlowProvider implements AutoCloseable {
 
   String configuration() {
     return """
-        providers:
-          - { name: slow, type: openai, api_key: none, base_url: "http://127.0.0.1:%d/v1" }
-        """
+    providers:
+      - { name: slow, type: openai, api_key: none, base_url: "http://127.0.0.1:%d/v1" }
+    """
         .formatted(server.getAddress().getPort());
   }
 

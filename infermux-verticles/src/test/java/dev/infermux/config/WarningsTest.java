@@ -15,11 +15,16 @@ class WarningsTest extends Reading {
       delimiter = '#',
       quoteCharacter = '`',
       value = {
-        "providers: [{ name: e, type: echo, retries: 3 }] # unknown field \"retries\" at providers[0] (did you mean \"rate_limits\"?)",
-        "providers: [{ name: e, type: echo, timout: 3 }] # unknown field \"timout\" at providers[0] (did you mean \"timeout\"?)",
-        "providers: [{ name: e, type: echo, apikey: s }] # unknown field \"apikey\" at providers[0] (did you mean \"api_key\"?)",
-        "{ providers: [{ name: e, type: echo }], provders: [] } # unknown field \"provders\" at the top level (did you mean \"providers\"?)",
-        "{ providers: [{ name: e, type: echo }], routing: { stratgy: x } } # unknown field \"stratgy\" at routing (did you mean \"strategy\"?)",
+        "providers: [{ name: e, type: echo, retries: 3 }] # unknown field \"retries\" at"
+            + " providers[0] (did you mean \"rate_limits\"?)",
+        "providers: [{ name: e, type: echo, timout: 3 }] # unknown field \"timout\" at providers[0]"
+            + " (did you mean \"timeout\"?)",
+        "providers: [{ name: e, type: echo, apikey: s }] # unknown field \"apikey\" at providers[0]"
+            + " (did you mean \"api_key\"?)",
+        "{ providers: [{ name: e, type: echo }], provders: [] } # unknown field \"provders\" at the"
+            + " top level (did you mean \"providers\"?)",
+        "{ providers: [{ name: e, type: echo }], routing: { stratgy: x } } # unknown field"
+            + " \"stratgy\" at routing (did you mean \"strategy\"?)",
         "{ providers: [{ name: e, type: echo }], zzz: 1 } # unknown field \"zzz\" at the top level",
       })
   void an_unknown_key_is_a_warning_and_under_strict_a_problem(String yaml, String text)
@@ -33,8 +38,10 @@ class WarningsTest extends Reading {
       delimiter = '#',
       quoteCharacter = '`',
       value = {
-        "passthrough # providers[0].api_key: missing for a provider of type openai; callers must bring their own key",
-        "static_key # providers[0].api_key: missing for a provider of type openai; calls will be refused by it, since static_key mode never passes a caller's key on",
+        "passthrough # providers[0].api_key: missing for a provider of type openai; callers must"
+            + " bring their own key",
+        "static_key # providers[0].api_key: missing for a provider of type openai; calls will be"
+            + " refused by it, since static_key mode never passes a caller's key on",
       })
   void a_hosted_provider_without_a_key_is_a_warning(String mode, String warning) throws Exception {
     String yaml = "auth: { mode: " + mode + ", key: k }\nproviders: [{ name: o, type: openai }]";

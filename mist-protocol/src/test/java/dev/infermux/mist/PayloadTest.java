@@ -60,13 +60,16 @@ class PayloadTest {
         "{\"messages\":null} | payload.messages: missing (expected: an array of messages)",
         "{\"messages\":{}} | payload.messages: an object (expected: an array)",
         "{\"messages\":[1]} | payload.messages[0]: a number (expected: an object)",
-        "{\"messages\":[{},{\"role\":7}]} | payload.messages[1].role: a number (expected: a string)",
+        "{\"messages\":[{},{\"role\":7}]} | payload.messages[1].role: a number (expected: a"
+            + " string)",
         "{\"messages\":[],\"model\":[]} | payload.model: an array (expected: a string)",
         "{\"messages\":[],\"params\":[]} | payload.params: an array (expected: an object)",
         "{\"messages\":[],\"meta\":{\"a\":1}} | payload.meta.a: a number (expected: a string)",
         "{\"messages\":[],\"meta\":\"x\"} | payload.meta: a string (expected: an object)",
-        "{\"messages\":[],\"model\":\"a\",\"model\":\"b\"} | payload: \"model\" twice (expected: each field once)",
-        "{\"messages\":[],\"params\":{\"n\":{\"a\":1,\"a\":2}}} | payload.params: \"a\" twice (expected: each field once)",
+        "{\"messages\":[],\"model\":\"a\",\"model\":\"b\"} | payload: \"model\" twice (expected:"
+            + " each field once)",
+        "{\"messages\":[],\"params\":{\"n\":{\"a\":1,\"a\":2}}} | payload.params: \"a\" twice"
+            + " (expected: each field once)",
         "[] | payload: an array (expected: an object)",
         "null | payload: null (expected: an object)"
       })

@@ -15,7 +15,8 @@ final class MockAnswers {
   private static final String CHUNK =
       """
       {"id":"chatcmpl-mock00000000000000000000000","object":"chat.completion.chunk","created":1760000000,\
-      "model":"gpt-4o-mini-2024-07-18","system_fingerprint":"fp_mock","choices":[""";
+      "model":"gpt-4o-mini-2024-07-18","system_fingerprint":"fp_mock","choices":[\
+      """;
   private static final String NO_TIME = "0".repeat(19);
   private static final String WORDS = "The quick brown fox jumps over the lazy dog. ";
 
@@ -84,10 +85,12 @@ final class MockAnswers {
     String head =
         """
         {"id":"chatcmpl-mock00000000000000000000000","object":"chat.completion","created":1760000000,\
-        "model":"gpt-4o-mini-2024-07-18","choices":[{"index":0,"message":{"role":"assistant","content":\"""";
+        "model":"gpt-4o-mini-2024-07-18","choices":[{"index":0,"message":{"role":"assistant","content":\"\
+        """;
     String tail =
         """
-        ","refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":%s,"system_fingerprint":"fp_mock"}"""
+        ","refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":%s,"system_fingerprint":"fp_mock"}\
+        """
             .formatted(usage(48));
     int room = Math.max(10, size - head.length() - tail.length());
     return head + WORDS.repeat(room / WORDS.length() + 1).substring(0, room) + tail;
@@ -96,7 +99,8 @@ final class MockAnswers {
   private static String usage(int completionTokens) {
     return """
     {"prompt_tokens":212,"completion_tokens":%d,"total_tokens":%d,\
-    "prompt_tokens_details":{"cached_tokens":0},"completion_tokens_details":{"reasoning_tokens":0}}"""
+    "prompt_tokens_details":{"cached_tokens":0},"completion_tokens_details":{"reasoning_tokens":0}}\
+    """
         .formatted(completionTokens, completionTokens + 212);
   }
 

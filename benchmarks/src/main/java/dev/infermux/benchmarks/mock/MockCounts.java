@@ -14,7 +14,8 @@ final class MockCounts {
   String json() {
     return """
     {"answers":%d,"events":%d,"streams_open":%d,"streams_ended":%d,"streams_aborted":%d,\
-    "connections_opened":%d,"span_posts":%d,"spans":%d}"""
+    "connections_opened":%d,"span_posts":%d,"spans":%d}\
+    """
         .formatted(
             answers,
             events,

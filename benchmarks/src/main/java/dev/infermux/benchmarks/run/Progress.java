@@ -15,7 +15,8 @@ final class Progress {
     boolean events = window.load().events() > 0;
     var delay = events ? window.load().eventDelay() : window.load().latency();
     say(
-        "%-14s %-8s %7.0f/s  %7.1f us cpu/%-7s  p50 %7.0f  p99 %7.0f us  errors %s  rig %.2f  others %.2f",
+        "%-14s %-8s %7.0f/s  %7.1f us cpu/%-7s  p50 %7.0f  p99 %7.0f us  errors %s  rig %.2f "
+            + " others %.2f",
         window.phase(),
         window.target(),
         (events ? window.load().events() : window.load().requests()) / window.load().seconds(),

@@ -1,4 +1,7 @@
-/** What a command has of the process around it: its arguments, exit codes, signals and Vert.x. The commands import it. */
+/**
+ * What a command has of the process around it: its arguments, exit codes, signals and Vert.x. The
+ * commands import it.
+ */
 @NullMarked
 package dev.infermux.cli.process;
 

@@ -1,4 +1,7 @@
-/** Reads a file into a tree: a vertx-config store that hands the YAML format only text which it cannot misread. Config imports it. */
+/**
+ * Reads a file into a tree: a vertx-config store that hands the YAML format only text which it
+ * cannot misread. Config imports it.
+ */
 @NullMarked
 package dev.infermux.config.yaml;
 

@@ -1,4 +1,7 @@
-/** Serves calls from the event bus: any verticle in the process or cluster may ask. Only the assembly imports it. */
+/**
+ * Serves calls from the event bus: any verticle in the process or cluster may ask. Only the
+ * assembly imports it.
+ */
 @NullMarked
 package dev.infermux.inbound.bus;
 

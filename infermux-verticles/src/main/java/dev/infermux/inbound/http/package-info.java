@@ -1,4 +1,7 @@
-/** The HTTP listener and its front APIs: routes, and how each reads requests and writes answers. Only the assembly imports it. */
+/**
+ * The HTTP listener and its front APIs: routes, and how each reads requests and writes answers.
+ * Only the assembly imports it.
+ */
 @NullMarked
 package dev.infermux.inbound.http;
 

@@ -1,4 +1,7 @@
-/** Chooses the next provider of a call: the routing policy, applied to the registry and the providers' state. The pipeline, operations and the assembly import it. */
+/**
+ * Chooses the next provider of a call: the routing policy, applied to the registry and the
+ * providers' state. The pipeline, operations and the assembly import it.
+ */
 @NullMarked
 package dev.infermux.pipeline.selection;
 

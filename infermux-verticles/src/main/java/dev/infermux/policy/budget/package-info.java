@@ -1,4 +1,7 @@
-/** Decides whether a caller may still spend. The pipeline, the budget verticle, the ledger and config import it. */
+/**
+ * Decides whether a caller may still spend. The pipeline, the budget verticle, the ledger and
+ * config import it.
+ */
 @NullMarked
 package dev.infermux.policy.budget;
 

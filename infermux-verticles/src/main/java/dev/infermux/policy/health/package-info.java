@@ -1,4 +1,6 @@
-/** Decides when a provider counts as healthy. The guard, health, operations and config import it. */
+/**
+ * Decides when a provider counts as healthy. The guard, health, operations and config import it.
+ */
 @NullMarked
 package dev.infermux.policy.health;
 

@@ -1,4 +1,7 @@
-/** Routing as configured: options, what each provider serves, how fast it has been, and a plan as explain shows it. The pipeline, the guard, operations and config import it. */
+/**
+ * Routing as configured: options, what each provider serves, how fast it has been, and a plan as
+ * explain shows it. The pipeline, the guard, operations and config import it.
+ */
 @NullMarked
 package dev.infermux.policy.routing;
 

@@ -1,4 +1,7 @@
-/** The HTTP transport that providers share: connections, deadlines, cancellation and event streams. Provider types import it. */
+/**
+ * The HTTP transport that providers share: connections, deadlines, cancellation and event streams.
+ * Provider types import it.
+ */
 @NullMarked
 package dev.infermux.provider.http;
 

@@ -15,18 +15,21 @@ public final class Texts {
       "completion_tokens":10,"total_tokens":29,"prompt_tokens_details":{"cached_tokens":0,\
       "audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0,\
       "accepted_prediction_tokens":0,"rejected_prediction_tokens":0}},\
-      "service_tier":"default","system_fingerprint":"fp_06737a9306"}""";
+      "service_tier":"default","system_fingerprint":"fp_06737a9306"}\
+      """;
 
   public static final String EMBEDDINGS_ANSWER =
       """
       {"object":"list","data":[{"object":"embedding","index":0,\
       "embedding":[0.25,-0.5,0.125]}],"model":"text-embedding-3-small",\
-      "usage":{"prompt_tokens":8,"total_tokens":8}}""";
+      "usage":{"prompt_tokens":8,"total_tokens":8}}\
+      """;
 
   private static final String CHUNK_HEAD =
       """
       {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1741570283,\
-      "model":"gpt-4o-mini-2024-07-18","system_fingerprint":"fp_06737a9306",""";
+      "model":"gpt-4o-mini-2024-07-18","system_fingerprint":"fp_06737a9306",\
+      """;
 
   private Texts() {}
 

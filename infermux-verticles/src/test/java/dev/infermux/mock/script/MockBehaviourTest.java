@@ -74,7 +74,8 @@ class MockBehaviourTest {
         "usage-9 # usage: \"9\" (expected: exact | none | wrong | IN/OUT)",
         "hang+status-500 # \"hang+status-500\" (expected: one of status, hang alone)",
         "pace-1s+pace-2s # pace twice (expected: each word once at most)",
-        "retry-after-2s # retry-after: retry-after without a status (expected: status-N+retry-after-D)",
+        "retry-after-2s # retry-after: retry-after without a status (expected:"
+            + " status-N+retry-after-D)",
         "hang+code-x # code: code without an error (expected: ",
         "text-\"Hi # \"text-\"Hi\" (expected: a second \" for each \")",
       })

@@ -77,7 +77,9 @@ class JsonWriterTest {
   void strings_are_escaped_as_go_escapes_them() {
     assertThat(written("v", "<&>\u2028\u2029\"\\\b\f\n\r\t\u0001\u007fé漢😀"))
         .isEqualTo(
-            "{\"v\":\"\\u003c\\u0026\\u003e\\u2028\\u2029\\\"\\\\\\b\\f\\n\\r\\t\\u0001\u007fé漢😀\"}");
+            "{\"v\":\"\\u003c\\u0026\\u003e\\u2028\\u2029\\\"\\\\\\b\\f\\n"
+                + "\\r"
+                + "\\t\\u0001\u007fé漢😀\"}");
   }
 
   @Test

@@ -1,4 +1,6 @@
-/** Finds who can serve a model and ranks the candidates. The pipeline and the assembly import it. */
+/**
+ * Finds who can serve a model and ranks the candidates. The pipeline and the assembly import it.
+ */
 @NullMarked
 package dev.infermux.policy.routing.selection;
 

@@ -1,0 +1,87 @@
+package dev.infermux.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.infermux.e2e.kit.Gateway;
+import dev.infermux.e2e.kit.Texts;
+import dev.infermux.testing.MockAnswer;
+import dev.infermux.tokentrace.TelemetryOptions;
+import dev.infermux.tokentrace.TelemetryOptions.Otlp;
+import dev.infermux.tokentrace.TelemetryOptions.Protocol;
+import dev.infermux.tokentrace.testing.OtlpReceiver;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MetricExportTest {
+
+  private Vertx sinks;
+  private OtlpReceiver otlp;
+
+  @BeforeEach
+  void open() {
+    sinks = Vertx.vertx();
+    otlp = OtlpReceiver.start(sinks);
+  }
+
+  @AfterEach
+  void close() {
+    otlp.close();
+    sinks.close().await();
+  }
+
+  @Test
+  void calls_reach_the_collector_in_the_conventions_of_generative_ai() {
+    TelemetryOptions telemetry =
+        TelemetryOptions.defaults().withOtlp(Otlp.at(otlp.endpoint(), Protocol.HTTP_PROTOBUF));
+    try (Gateway gateway =
+        Gateway.start(
+            (config, upstream) ->
+                config.withTelemetry(telemetry).withProvider(Gateway.provider(upstream)))) {
+      gateway.upstream().next(MockAnswer.json(Texts.CHAT_ANSWER));
+
+      gateway.post("/v1/chat/completions", Texts.chat(Gateway.MODEL, "Hi"));
+      gateway.post("/v1/chat/completions", Texts.chat("no-such-model", "Hi"));
+    }
+
+    List<HistogramDataPoint> durations = points("gen_ai.client.operation.duration");
+    assertThat(durations)
+        .extracting(MetricExportTest::attributes)
+        .containsExactlyInAnyOrder(
+            Map.of(
+                "gen_ai.operation.name",
+                "chat",
+                "gen_ai.provider.name",
+                "openai",
+                "gen_ai.request.model",
+                Gateway.MODEL,
+                "gen_ai.response.model",
+                Gateway.MODEL),
+            Map.of("gen_ai.operation.name", "chat", "error.type", "model_not_found"));
+    assertThat(points("gen_ai.client.token.usage"))
+        .filteredOn(point -> attributes(point).get("gen_ai.token.type").equals("input"))
+        .extracting(HistogramDataPoint::getSum)
+        .containsExactly(19.0);
+  }
+
+  private List<HistogramDataPoint> points(String name) {
+    return otlp.metrics().stream()
+        .filter(metric -> metric.getName().equals(name))
+        .map(Metric::getHistogram)
+        .flatMap(histogram -> histogram.getDataPointsList().stream())
+        .toList();
+  }
+
+  private static Map<String, String> attributes(HistogramDataPoint point) {
+    return point.getAttributesList().stream()
+        .collect(
+            Collectors.toMap(KeyValue::getKey, attribute -> attribute.getValue().getStringValue()));
+  }
+}
