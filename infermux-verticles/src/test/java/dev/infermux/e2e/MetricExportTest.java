@@ -13,36 +13,24 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class MetricExportTest {
 
-  private Vertx sinks;
-  private OtlpReceiver otlp;
-
-  @BeforeEach
-  void open() {
-    sinks = Vertx.vertx();
-    otlp = OtlpReceiver.start(sinks);
-  }
-
-  @AfterEach
-  void close() {
-    otlp.close();
-    sinks.close().await();
-  }
-
   @Test
-  void calls_reach_the_collector_in_the_conventions_of_generative_ai() {
+  void calls_reach_the_collector_in_the_conventions_of_generative_ai(Vertx vertx) {
+    OtlpReceiver otlp = OtlpReceiver.start(vertx);
     TelemetryOptions telemetry =
         TelemetryOptions.defaults().withOtlp(Otlp.at(otlp.endpoint(), Protocol.HTTP_PROTOBUF));
     try (Gateway gateway =
         Gateway.start(
+            vertx,
             (config, upstream) ->
                 config.withTelemetry(telemetry).withProvider(Gateway.provider(upstream)))) {
       gateway.upstream().next(MockAnswer.json(Texts.CHAT_ANSWER));
@@ -51,7 +39,7 @@ class MetricExportTest {
       gateway.post("/v1/chat/completions", Texts.chat("no-such-model", "Hi"));
     }
 
-    List<HistogramDataPoint> durations = points("gen_ai.client.operation.duration");
+    List<HistogramDataPoint> durations = points(otlp, "gen_ai.client.operation.duration");
     assertThat(durations)
         .extracting(MetricExportTest::attributes)
         .containsExactlyInAnyOrder(
@@ -65,13 +53,14 @@ class MetricExportTest {
                 "gen_ai.response.model",
                 Gateway.MODEL),
             Map.of("gen_ai.operation.name", "chat", "error.type", "model_not_found"));
-    assertThat(points("gen_ai.client.token.usage"))
+    assertThat(points(otlp, "gen_ai.client.token.usage"))
         .filteredOn(point -> attributes(point).get("gen_ai.token.type").equals("input"))
         .extracting(HistogramDataPoint::getSum)
         .containsExactly(19.0);
+    otlp.close();
   }
 
-  private List<HistogramDataPoint> points(String name) {
+  private static List<HistogramDataPoint> points(OtlpReceiver otlp, String name) {
     return otlp.metrics().stream()
         .filter(metric -> metric.getName().equals(name))
         .map(Metric::getHistogram)
