@@ -25,31 +25,11 @@ public record End(
     ServedBy servedBy,
     CallTotals totals) {
 
-  /** The end as a provider sees it: not yet attributed and not yet priced. */
-  public End(
-      String model,
-      @Nullable Usage usage,
-      @Nullable String finishReason,
-      long contentChars,
-      long firstTokenNanos,
-      int droppedChunks,
-      @Nullable Failure failure) {
-    this(
-        model,
-        usage,
-        finishReason,
-        contentChars,
-        firstTokenNanos,
-        droppedChunks,
-        failure,
-        ServedBy.NONE,
-        CallTotals.NONE);
-  }
-
   /** The end of a whole answer, as a provider sees it. */
   public static End whole(
       String model, @Nullable Usage usage, @Nullable String finishReason, long contentChars) {
-    return new End(model, usage, finishReason, contentChars, 0, 0, null);
+    return new End(
+        model, usage, finishReason, contentChars, 0, 0, null, ServedBy.NONE, CallTotals.NONE);
   }
 
   /** The same end of an answer that came from this attempt and cost this much. */

@@ -83,7 +83,7 @@ class AnswerTest {
     }
 
     void finish(Failure failure) {
-      end = new End("m", null, "stop", 0, 0, 0, failure);
+      end = new End("m", null, "stop", 0, 0, 0, failure, ServedBy.NONE, CallTotals.NONE);
       seal();
     }
 

@@ -8,9 +8,11 @@ import dev.infermux.dialect.FrameWriter;
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.dialect.openai.ChunkRepair.Identity;
 import dev.infermux.inference.Attempt;
+import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -181,6 +183,8 @@ final class OpenAiEvents implements EventReader {
         contentChars,
         firstTokenNanos,
         dropped,
-        ended);
+        ended,
+        ServedBy.NONE,
+        CallTotals.NONE);
   }
 }

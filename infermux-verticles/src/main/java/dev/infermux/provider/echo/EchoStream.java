@@ -1,12 +1,14 @@
 package dev.infermux.provider.echo;
 
 import dev.infermux.inference.Attempt;
+import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Cancellation.Registration;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.QueuedStream;
+import dev.infermux.inference.ServedBy;
 import dev.infermux.vertx.EventLoop;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,15 @@ final class EchoStream extends QueuedStream {
 
   private End end(@Nullable Failure failure) {
     long characters = text.answer().codePointCount(0, text.answer().length());
-    return new End(attempt.model(), text.usage(), "stop", characters, firstTokenNanos, 0, failure);
+    return new End(
+        attempt.model(),
+        text.usage(),
+        "stop",
+        characters,
+        firstTokenNanos,
+        0,
+        failure,
+        ServedBy.NONE,
+        CallTotals.NONE);
   }
 }

@@ -2,9 +2,11 @@ package dev.infermux.provider.mock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.QueuedStream;
+import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
 import dev.infermux.mock.MockRequest;
 import dev.infermux.mock.ResponsePlan;
@@ -215,6 +217,14 @@ final class MockStream extends QueuedStream {
 
   private End end(@Nullable Failure ended) {
     return new End(
-        plan.call().model(), usage, finishReason, characters, firstTokenNanos, dropped, ended);
+        plan.call().model(),
+        usage,
+        finishReason,
+        characters,
+        firstTokenNanos,
+        dropped,
+        ended,
+        ServedBy.NONE,
+        CallTotals.NONE);
   }
 }
