@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.infermux.config.Config;
-import dev.infermux.events.Subscription;
 import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
@@ -16,6 +15,7 @@ import dev.infermux.mist.InferResponse;
 import dev.infermux.policy.circuit.CircuitState;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
+import dev.infermux.spi.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

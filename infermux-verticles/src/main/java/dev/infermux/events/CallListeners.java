@@ -1,7 +1,8 @@
 package dev.infermux.events;
 
-import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
+import dev.infermux.spi.CallListener;
+import dev.infermux.spi.Subscription;
 
 /**
  * The witnesses of finished calls, told in the order in which they were added. One that throws is

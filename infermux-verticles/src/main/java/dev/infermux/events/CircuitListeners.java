@@ -1,6 +1,7 @@
 package dev.infermux.events;
 
 import dev.infermux.policy.circuit.CircuitChange;
+import dev.infermux.spi.Subscription;
 import java.util.function.Consumer;
 
 /**

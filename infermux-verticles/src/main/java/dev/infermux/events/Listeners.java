@@ -1,5 +1,6 @@
 package dev.infermux.events;
 
+import dev.infermux.spi.Subscription;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;

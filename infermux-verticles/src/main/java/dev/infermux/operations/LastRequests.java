@@ -1,9 +1,9 @@
 package dev.infermux.operations;
 
 import dev.infermux.inbound.management.view.RequestsView;
-import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.FinishedCall;
+import dev.infermux.spi.CallListener;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

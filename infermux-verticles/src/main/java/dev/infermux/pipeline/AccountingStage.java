@@ -8,10 +8,10 @@ import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.ServedBy;
-import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.inference.record.Outcome;
+import dev.infermux.spi.CallListener;
 import io.vertx.core.Future;
 
 /**

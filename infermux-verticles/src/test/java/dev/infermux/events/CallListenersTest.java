@@ -3,6 +3,7 @@ package dev.infermux.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.inference.record.CallRecord;
+import dev.infermux.spi.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infermux.policy.circuit.CircuitChange;
 import dev.infermux.policy.circuit.CircuitReason;
 import dev.infermux.policy.circuit.CircuitState;
+import dev.infermux.spi.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

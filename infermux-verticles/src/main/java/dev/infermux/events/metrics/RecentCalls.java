@@ -1,8 +1,8 @@
 package dev.infermux.events.metrics;
 
 import dev.infermux.inference.record.AttemptRecord;
-import dev.infermux.inference.record.CallListener;
 import dev.infermux.inference.record.CallRecord;
+import dev.infermux.spi.CallListener;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

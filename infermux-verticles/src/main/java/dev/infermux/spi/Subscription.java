@@ -1,4 +1,4 @@
-package dev.infermux.events;
+package dev.infermux.spi;
 
 /** Takes back one subscription of a listener. */
 @FunctionalInterface

@@ -1,4 +1,6 @@
-package dev.infermux.inference.record;
+package dev.infermux.spi;
+
+import dev.infermux.inference.record.CallRecord;
 
 /** Is told of every finished call, on the call's event loop; it must be quick and not throw. */
 public interface CallListener {
