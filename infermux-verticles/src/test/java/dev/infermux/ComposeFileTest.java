@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.junit5.VertxExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,25 +23,27 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
 /**
  * No Docker engine runs the tests; what the compose file hands to InferMux is checked all the same.
  */
+@ExtendWith(VertxExtension.class)
 class ComposeFileTest {
 
   private static final Path COMPOSE = Path.of("..", "docker-compose.yml");
   private static final Path DASHBOARD = Path.of("..", "docs", "grafana", "infermux.json");
   private static final Pattern METRIC = Pattern.compile("infermux_[a-z_]+");
 
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
 
-  @AfterEach
-  void close() throws Exception {
-    await(vertx.close());
+  @BeforeEach
+  void open(Vertx vertx) {
+    this.vertx = vertx;
   }
 
   @Test

@@ -23,15 +23,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Providers that join, leave and change while an InferMux answers calls. */
+@ExtendWith(VertxExtension.class)
 class ConfigApplyTest {
 
   private static final ProviderOptions ONE = provider("one");
@@ -40,13 +43,13 @@ class ConfigApplyTest {
       Config.defaults()
           .withRouting(RoutingOptions.defaults().withStrategy(RoutingStrategy.PRIORITY));
 
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
   private final Mock one = Mock.named("one").models("m").answer("from one");
   private final Mock two = Mock.named("two").models("m").answer("from two");
 
-  @AfterEach
-  void close() {
-    vertx.close().await();
+  @BeforeEach
+  void open(Vertx vertx) {
+    this.vertx = vertx;
   }
 
   @Test

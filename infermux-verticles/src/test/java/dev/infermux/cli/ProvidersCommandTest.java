@@ -4,17 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.inbound.management.ScriptedViews;
 import dev.infermux.inbound.management.view.ProviderStatus;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
+import io.vertx.junit5.VertxExtension;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.yaml.snakeyaml.Yaml;
 
+@ExtendWith(VertxExtension.class)
 class ProvidersCommandTest {
 
-  private final ScriptedViews views = new ScriptedViews(null);
+  private ScriptedViews views;
+
+  @BeforeEach
+  void open(Vertx vertx) {
+    views = new ScriptedViews(vertx, null);
+  }
 
   @AfterEach
   void close() {

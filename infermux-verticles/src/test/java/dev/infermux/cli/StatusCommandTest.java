@@ -5,16 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infermux.inbound.management.ScriptedViews;
 import dev.infermux.inbound.management.view.ProviderStatus;
 import dev.infermux.inference.Secret;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class StatusCommandTest {
 
-  private final ScriptedViews views = new ScriptedViews(null);
+  private ScriptedViews views;
+
+  @BeforeEach
+  void open(Vertx vertx) {
+    views = new ScriptedViews(vertx, null);
+  }
 
   @AfterEach
   void close() {
@@ -107,8 +117,8 @@ class StatusCommandTest {
   }
 
   @Test
-  void the_token_comes_from_the_environment_and_without_it_the_answer_is_two() {
-    try (ScriptedViews guarded = new ScriptedViews(Secret.of("sesame"))) {
+  void the_token_comes_from_the_environment_and_without_it_the_answer_is_two(Vertx vertx) {
+    try (ScriptedViews guarded = new ScriptedViews(vertx, Secret.of("sesame"))) {
       Map<String, String> open =
           Map.of("INFERMUX_SERVER", url(guarded), "INFERMUX_MANAGEMENT_TOKEN", "sesame");
 

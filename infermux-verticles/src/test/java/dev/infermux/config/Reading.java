@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.config.tree.Problem;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -11,11 +12,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reads files the way a server does, and waits for the result. */
+@ExtendWith(VertxExtension.class)
 abstract class Reading {
   static final Map<String, String> KEYS =
       Map.of(
@@ -29,13 +31,8 @@ abstract class Reading {
   @TempDir Path directory;
 
   @BeforeAll
-  static void startVertx() {
-    vertx = Vertx.vertx();
-  }
-
-  @AfterAll
-  static void stopVertx() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  static void useVertx(Vertx testVertx) {
+    vertx = testVertx;
   }
 
   static ConfigResult read(Path file, ReadOptions options) throws Exception {

@@ -13,22 +13,26 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class EventPublisherTest {
 
-  private final Vertx vertx = Vertx.vertx();
-  private final EventPublisher publisher = new EventPublisher(vertx);
+  private Vertx vertx;
+  private EventPublisher publisher;
   private final List<Envelope> heard = new CopyOnWriteArrayList<>();
 
-  @AfterEach
-  void close() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  @BeforeEach
+  void open(Vertx vertx) {
+    this.vertx = vertx;
+    publisher = new EventPublisher(vertx);
   }
 
   @Test

@@ -14,23 +14,26 @@ import dev.infermux.mist.InferRequest;
 import dev.infermux.mist.InferResponse;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(VertxExtension.class)
 class CostFileExporterTest {
 
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
 
   @TempDir private Path folder;
 
-  @AfterEach
-  void close() throws Exception {
-    done(vertx.close());
+  @BeforeEach
+  void open(Vertx vertx) {
+    this.vertx = vertx;
   }
 
   @Test

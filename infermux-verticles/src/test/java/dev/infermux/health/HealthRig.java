@@ -30,20 +30,21 @@ import java.util.random.RandomGenerator;
 /** Providers in the first cell of an InferMux, and the verticle that checks them. */
 final class HealthRig implements AutoCloseable {
 
-  private static final String INSTANCE = "ward";
+  static final String INSTANCE = "health-test";
   static final HealthOptions OFTEN =
       HealthOptions.defaults()
           .withInterval(Duration.ofMillis(5))
           .withTimeout(Duration.ofSeconds(10));
   static final HealthOptions ONCE = OFTEN.withInterval(Duration.ofHours(1));
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx;
   private final List<HealthTarget> patients = new ArrayList<>();
   private final List<ProviderHealthEvent> events = new CopyOnWriteArrayList<>();
   private final AtomicInteger plans = new AtomicInteger();
   private String deployment = "";
 
-  HealthRig() {
+  HealthRig(Vertx vertx) {
+    this.vertx = vertx;
     EnvelopeCodec.register(vertx);
     vertx
         .eventBus()
@@ -114,6 +115,5 @@ final class HealthRig implements AutoCloseable {
     if (vertx.deploymentIDs().contains(deployment)) {
       stop();
     }
-    vertx.close().await();
   }
 }

@@ -23,6 +23,8 @@ import dev.infermux.testing.MockRequest;
 import dev.infermux.testing.MockUpstream;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -30,12 +32,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
+@ExtendWith(VertxExtension.class)
 class HealthVerticleTest {
 
   private static final String COMPLETION =
@@ -43,8 +48,14 @@ class HealthVerticleTest {
           + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"p\"},"
           + "\"finish_reason\":\"length\"}]}";
 
-  private final HealthRig rig = new HealthRig();
-  private final MockUpstream upstream = MockUpstream.start(rig.vertx());
+  private HealthRig rig;
+  private MockUpstream upstream;
+
+  @BeforeEach
+  void open(Vertx vertx) {
+    rig = new HealthRig(vertx);
+    upstream = MockUpstream.start(rig.vertx());
+  }
 
   @AfterEach
   void close() {
@@ -191,7 +202,9 @@ class HealthVerticleTest {
     RateLimiter limiter = new RateLimiter(RateLimitOptions.defaults(), now::get);
     limiter.closeFor(Duration.ofSeconds(30));
     HealthTarget target = rig.absent(provider("up"), HealthRig.OFTEN, OpenAiProvider::new, limiter);
-    rig.vertx().deployVerticle(new ProviderVerticle("ward", target.provider(), 0)).await();
+    rig.vertx()
+        .deployVerticle(new ProviderVerticle(HealthRig.INSTANCE, target.provider(), 0))
+        .await();
 
     rig.start();
     await().until(() -> rig.plans() > 3);

@@ -8,6 +8,7 @@ import dev.infermux.config.MockScripts;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -17,26 +18,31 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 @Timeout(30)
+@ExtendWith(VertxExtension.class)
 class MockServerTest {
 
   private static final String CHAT =
       "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi there\"}]}";
 
-  private final Vertx vertx = Vertx.vertx();
   private final Mock mock = Mock.named("mock");
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final MockServer server =
-      MockServer.start(vertx, "127.0.0.1", 0, mock, new MockScripts()).await();
+  private MockServer server;
+
+  @BeforeEach
+  void open(Vertx vertx) {
+    server = MockServer.start(vertx, "127.0.0.1", 0, mock, new MockScripts()).await();
+  }
 
   @AfterEach
   void close() {
     server.close().await();
-    vertx.close().await();
   }
 
   @Test

@@ -31,25 +31,28 @@ import dev.infermux.testing.TestCall;
 import dev.infermux.vertx.CircuitTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.LongBinaryOperator;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class LeavingCallerTest {
 
   private static final RoutingOptions ROUTING = RoutingOptions.defaults();
   private static final Failure REFUSED =
       new Failure.UpstreamError(FailureClass.RATE_LIMITED, 429, "slow down", null);
 
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
   private final CallContext context = new CallContext(TestCall.chat().call(), CallTrace.NONE);
 
-  @AfterEach
-  void close() {
-    vertx.close().await();
+  @BeforeEach
+  void open(Vertx vertx) {
+    this.vertx = vertx;
   }
 
   @Test

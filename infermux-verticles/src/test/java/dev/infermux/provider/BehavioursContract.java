@@ -21,6 +21,7 @@ import dev.infermux.testing.StreamProbe;
 import dev.infermux.testing.TestCall;
 import dev.infermux.testing.WholeAnswer;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,11 +42,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  * of the same class.
  */
 @Timeout(60)
+@ExtendWith(VertxExtension.class)
 public abstract class BehavioursContract {
 
   private static final Duration SHORT = Duration.ofMillis(150);
 
-  protected final Vertx vertx = Vertx.vertx();
+  protected Vertx vertx;
   protected final Mock mock = Mock.named("up");
   private final List<ProviderRig> rigs = new ArrayList<>();
 
@@ -52,10 +56,14 @@ public abstract class BehavioursContract {
 
   protected abstract ProviderType type();
 
+  @BeforeEach
+  void open(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
   @AfterEach
   void close() {
     rigs.forEach(ProviderRig::close);
-    vertx.close().await();
   }
 
   private ProviderRig rig(UnaryOperator<ProviderOptions> change) {

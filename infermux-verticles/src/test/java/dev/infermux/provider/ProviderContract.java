@@ -7,11 +7,14 @@ import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.TestCall;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What every dialect's tests build on: a provider on one event loop in front of a mock of its API.
@@ -19,12 +22,13 @@ import org.junit.jupiter.api.Timeout;
  * and says in a {@link ProviderSpeech} how its API would answer.
  */
 @Timeout(60)
+@ExtendWith(VertxExtension.class)
 public abstract class ProviderContract {
 
   protected static final String KEY = "sk-gateway-0123456789";
 
-  protected final Vertx vertx = Vertx.vertx();
-  protected final MockUpstream upstream = MockUpstream.start(vertx);
+  protected Vertx vertx;
+  protected MockUpstream upstream;
   private final List<ProviderRig> rigs = new ArrayList<>();
 
   protected final ProviderSpeech api;
@@ -33,11 +37,16 @@ public abstract class ProviderContract {
     this.api = api;
   }
 
+  @BeforeEach
+  void open(Vertx vertx) {
+    this.vertx = vertx;
+    upstream = MockUpstream.start(vertx);
+  }
+
   @AfterEach
   void close() {
     rigs.forEach(ProviderRig::close);
     upstream.close();
-    vertx.close().await();
   }
 
   /** A provider with its own key in front of the mock. */

@@ -4,14 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@ExtendWith(VertxExtension.class)
 class CostsEndpointTest {
 
-  private final ScriptedViews views = new ScriptedViews(null);
+  private ScriptedViews views;
+
+  @BeforeEach
+  void open(Vertx vertx) {
+    views = new ScriptedViews(vertx, null);
+  }
 
   @AfterEach
   void close() {

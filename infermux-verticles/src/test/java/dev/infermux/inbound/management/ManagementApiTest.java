@@ -49,8 +49,8 @@ class ManagementApiTest {
   }
 
   @Test
-  void token_guards_everything_but_health() {
-    try (ScriptedViews views = new ScriptedViews(Secret.of("the-token"));
+  void token_guards_everything_but_health(Vertx vertx) {
+    try (ScriptedViews views = new ScriptedViews(vertx, Secret.of("the-token"));
         Wire wire = Wire.connect(views.port())) {
       assertThat(wire.get("/_infermux/health").status()).isEqualTo(200);
       for (String path : List.of("metrics", "ready", "status", "providers", "nope")) {
@@ -64,8 +64,8 @@ class ManagementApiTest {
   }
 
   @Test
-  void scheme_of_the_token_is_read_in_any_case() {
-    try (ScriptedViews views = new ScriptedViews(Secret.of("the-token"));
+  void scheme_of_the_token_is_read_in_any_case(Vertx vertx) {
+    try (ScriptedViews views = new ScriptedViews(vertx, Secret.of("the-token"));
         Wire wire = Wire.connect(views.port())) {
       assertThat(wire.get("/_infermux/status", "Authorization: bearer  the-token").status())
           .isEqualTo(200);
@@ -75,8 +75,8 @@ class ManagementApiTest {
   }
 
   @Test
-  void errors_have_the_shape_of_the_api() {
-    try (ScriptedViews views = new ScriptedViews(null).put(ScriptedViews.calm("a"));
+  void errors_have_the_shape_of_the_api(Vertx vertx) {
+    try (ScriptedViews views = new ScriptedViews(vertx, null).put(ScriptedViews.calm("a"));
         Wire wire = Wire.connect(views.port())) {
       check(wire.get("/_infermux/nope"), 404, "not_found");
       check(wire.get("/_infermux/%zz"), 400, "invalid_request");
@@ -86,8 +86,8 @@ class ManagementApiTest {
   }
 
   @Test
-  void unknown_path_is_told_with_all_that_there_are() {
-    try (ScriptedViews views = new ScriptedViews(null);
+  void unknown_path_is_told_with_all_that_there_are(Vertx vertx) {
+    try (ScriptedViews views = new ScriptedViews(vertx, null);
         Wire wire = Wire.connect(views.port())) {
       assertThat(wire.get("/_infermux/provider").error().getString("message"))
           .startsWith("path: \"/_infermux/provider\" (expected below /_infermux/: health | ")
@@ -96,8 +96,8 @@ class ManagementApiTest {
   }
 
   @Test
-  void wrong_method_is_told_with_the_right_ones() {
-    try (ScriptedViews views = new ScriptedViews(null).put(ScriptedViews.calm("a"));
+  void wrong_method_is_told_with_the_right_ones(Vertx vertx) {
+    try (ScriptedViews views = new ScriptedViews(vertx, null).put(ScriptedViews.calm("a"));
         Wire wire = Wire.connect(views.port())) {
       WireAnswer reading = wire.request("DELETE", "/_infermux/providers", "").read();
       WireAnswer doing = wire.get("/_infermux/providers/a/circuit/open");
@@ -110,8 +110,8 @@ class ManagementApiTest {
   }
 
   @Test
-  void ready_is_503_with_the_reason_and_200_without() {
-    try (ScriptedViews views = new ScriptedViews(null);
+  void ready_is_503_with_the_reason_and_200_without(Vertx vertx) {
+    try (ScriptedViews views = new ScriptedViews(vertx, null);
         Wire wire = Wire.connect(views.port())) {
       assertThat(wire.get("/_infermux/ready").body()).isEqualTo("{\"status\":\"ready\"}");
 
@@ -123,8 +123,8 @@ class ManagementApiTest {
   }
 
   @Test
-  void status_is_the_gateway_in_numbers() {
-    try (ScriptedViews views = new ScriptedViews(null);
+  void status_is_the_gateway_in_numbers(Vertx vertx) {
+    try (ScriptedViews views = new ScriptedViews(vertx, null);
         Wire wire = Wire.connect(views.port())) {
       assertThat(wire.get("/_infermux/status").body())
           .isEqualTo(

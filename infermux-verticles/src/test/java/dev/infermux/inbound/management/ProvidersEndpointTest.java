@@ -5,18 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.inbound.management.view.ProviderStatus;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
+import io.vertx.junit5.VertxExtension;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class ProvidersEndpointTest {
 
   private static final Instant RECOVERY = Instant.parse("2026-11-21T15:00:30.123456789Z");
 
-  private final ScriptedViews views = new ScriptedViews(null);
+  private ScriptedViews views;
+
+  @BeforeEach
+  void open(Vertx vertx) {
+    views = new ScriptedViews(vertx, null);
+  }
 
   @AfterEach
   void close() {

@@ -16,7 +16,6 @@ import dev.infermux.inference.Usd;
 import dev.infermux.operations.LastRequests;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import java.time.Instant;
@@ -31,23 +30,20 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
 
   public static final long MAX_BODY_BYTES = 4_096;
 
-  private static final Vertx VERTX =
-      Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
-
   private final Map<String, ProviderStatus> providers = new LinkedHashMap<>();
   private final LastRequests requests = new LastRequests(3);
   private final HttpServer server;
   private volatile Readiness readiness = Readiness.READY;
 
   /** Listens at once. */
-  public ScriptedViews(@Nullable Secret token) {
+  public ScriptedViews(Vertx vertx, @Nullable Secret token) {
     ManagementApi api =
         new ManagementApi(
-            VERTX,
+            vertx,
             new ManagementViews(this, this, this, new ScriptedCosts(), requests, metrics()),
             token,
             MAX_BODY_BYTES);
-    server = VERTX.createHttpServer().requestHandler(api).listen(0, "127.0.0.1").await();
+    server = vertx.createHttpServer().requestHandler(api).listen(0, "127.0.0.1").await();
   }
 
   /** Healthy, closed and not limited. */

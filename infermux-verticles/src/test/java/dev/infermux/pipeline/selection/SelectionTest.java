@@ -34,6 +34,7 @@ import dev.infermux.provider.guard.Registry;
 import dev.infermux.testing.TestCall;
 import dev.infermux.vertx.CircuitTimers;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,13 +42,14 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongBinaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
+@ExtendWith(VertxExtension.class)
 class SelectionTest {
 
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
@@ -55,13 +57,15 @@ class SelectionTest {
   private static final RoutingOptions PRIORITY =
       RoutingOptions.defaults().withStrategy(RoutingStrategy.PRIORITY);
 
-  private final Vertx vertx = Vertx.vertx();
-  private final ProviderState a = standing("a", RateLimitOptions.defaults());
-  private final ProviderState b = standing("b", RateLimitOptions.defaults());
+  private Vertx vertx;
+  private ProviderState a;
+  private ProviderState b;
 
-  @AfterEach
-  void close() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  @BeforeEach
+  void open(Vertx vertx) {
+    this.vertx = vertx;
+    a = standing("a", RateLimitOptions.defaults());
+    b = standing("b", RateLimitOptions.defaults());
   }
 
   @Test

@@ -13,20 +13,27 @@ import dev.infermux.testing.TestCall;
 import dev.infermux.testing.WholeAnswer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@ExtendWith(VertxExtension.class)
 class EchoProviderTest {
 
-  private final Vertx vertx = Vertx.vertx();
-  private final ProviderRig rig = new ProviderRig(vertx, EchoProvider::new);
+  private ProviderRig rig;
+
+  @BeforeEach
+  void open(Vertx vertx) {
+    rig = new ProviderRig(vertx, EchoProvider::new);
+  }
 
   @AfterEach
   void close() {
     rig.close();
-    vertx.close().await();
   }
 
   private static TestCall chat(String content, String more) {

@@ -4,27 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class DeadlinesTest {
 
   private static final Duration LIMIT = Duration.ofMillis(150);
 
-  private final Vertx vertx = Vertx.vertx();
-  private final io.vertx.core.Context loop = vertx.getOrCreateContext();
-  private final Deadlines deadlines = new Deadlines(vertx, LIMIT);
+  private io.vertx.core.Context loop;
+  private Deadlines deadlines;
   private final List<String> late = new CopyOnWriteArrayList<>();
 
-  @AfterEach
-  void close() {
-    vertx.close().await();
+  @BeforeEach
+  void open(Vertx vertx) {
+    loop = vertx.getOrCreateContext();
+    deadlines = new Deadlines(vertx, LIMIT);
   }
 
   private <T> T onLoop(Supplier<T> task) {

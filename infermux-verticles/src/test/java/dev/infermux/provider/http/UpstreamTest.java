@@ -28,27 +28,37 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(VertxExtension.class)
 class UpstreamTest {
 
-  private final Vertx vertx = Vertx.vertx();
-  private final MockUpstream mock = MockUpstream.start(vertx);
+  private Vertx vertx;
+  private MockUpstream mock;
   private Duration timeout = Duration.ofSeconds(10);
-  private URI baseUrl = mock.baseUrl();
+  private URI baseUrl;
   private boolean buggy;
+
+  @BeforeEach
+  void open(Vertx vertx) {
+    this.vertx = vertx;
+    mock = MockUpstream.start(vertx);
+    baseUrl = mock.baseUrl();
+  }
 
   @AfterEach
   void close() {
     mock.close();
-    vertx.close().await();
   }
 
   /** A provider that sends {@code {}} and takes whatever comes, over at most one connection. */

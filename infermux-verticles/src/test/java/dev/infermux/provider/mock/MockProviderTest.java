@@ -28,26 +28,29 @@ import dev.infermux.testing.TestCall;
 import dev.infermux.testing.WholeAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 @Timeout(30)
+@ExtendWith(VertxExtension.class)
 class MockProviderTest {
 
   private static final Duration SHORT = Duration.ofMillis(50);
 
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
   private final Mock mock = Mock.named("up");
 
-  @AfterEach
-  void close() {
-    vertx.close().await();
+  @BeforeEach
+  void open(Vertx vertx) {
+    this.vertx = vertx;
   }
 
   @Test

@@ -7,11 +7,17 @@ import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockUpstream;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 
 /** Over a real socket. */
 class OpenAiBehavioursTest extends BehavioursContract {
 
-  private final MockUpstream upstream = MockUpstream.start(vertx).plays(mock);
+  private MockUpstream upstream;
+
+  @BeforeEach
+  void openUpstream(Vertx vertx) {
+    upstream = MockUpstream.start(vertx).plays(mock);
+  }
 
   @AfterEach
   void closeUpstream() {

@@ -15,25 +15,33 @@ import dev.infermux.testing.TestCall;
 import dev.infermux.testing.WholeAnswer;
 import dev.infermux.testing.Wire;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class OpenAiRequestTest {
 
-  private final Vertx vertx = Vertx.vertx();
-  private final MockUpstream upstream =
-      MockUpstream.start(vertx).always(MockAnswer.json(OpenAiSpeech.WHOLE));
+  private Vertx vertx;
+  private MockUpstream upstream;
   private final List<ProviderRig> rigs = new ArrayList<>();
+
+  @BeforeEach
+  void open(Vertx vertx) {
+    this.vertx = vertx;
+    upstream = MockUpstream.start(vertx).always(MockAnswer.json(OpenAiSpeech.WHOLE));
+  }
 
   @AfterEach
   void close() {
     rigs.forEach(ProviderRig::close);
     upstream.close();
-    vertx.close().await();
   }
 
   private ProviderRig rig(UnaryOperator<ProviderOptions> change) {

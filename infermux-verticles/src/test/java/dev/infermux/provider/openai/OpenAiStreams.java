@@ -9,17 +9,21 @@ import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.StreamProbe;
 import dev.infermux.testing.TestCall;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A provider in front of a mock, and short ways to read a stream through it. */
 @Timeout(60)
+@ExtendWith(VertxExtension.class)
 abstract class OpenAiStreams {
 
-  protected final Vertx vertx = Vertx.vertx();
-  protected final MockUpstream upstream = MockUpstream.start(vertx);
-  protected ProviderRig rig = rig(options -> options);
+  protected Vertx vertx;
+  protected MockUpstream upstream;
+  protected ProviderRig rig;
 
   protected final ProviderRig rig(UnaryOperator<ProviderOptions> change) {
     ProviderOptions options =
@@ -27,11 +31,17 @@ abstract class OpenAiStreams {
     return new ProviderRig(vertx, here -> new OpenAiProvider(here, change.apply(options)));
   }
 
+  @BeforeEach
+  void open(Vertx vertx) {
+    this.vertx = vertx;
+    upstream = MockUpstream.start(vertx);
+    rig = rig(options -> options);
+  }
+
   @AfterEach
   void close() {
     rig.close();
     upstream.close();
-    vertx.close().await();
   }
 
   protected StreamProbe read(TestCall call, MockAnswer answer) {
