@@ -5,18 +5,16 @@ import dev.infermux.assembly.RouterRuntime;
 import dev.infermux.bus.BusFailure;
 import dev.infermux.config.Config;
 import dev.infermux.dialect.mist.InferRequestReader;
+import dev.infermux.dialect.mist.InferResponses;
 import dev.infermux.events.CircuitListener;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.mist.Envelope;
 import dev.infermux.mist.InferRequest;
 import dev.infermux.mist.InferResponse;
 import dev.infermux.mist.MistIds;
-import dev.infermux.mist.MistSource;
-import dev.infermux.mist.MistType;
 import dev.infermux.policy.circuit.CircuitState;
 import dev.infermux.policy.health.HealthView;
 import dev.infermux.spi.CallListener;
@@ -78,11 +76,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
 
   /** Asks for one whole answer, as a MIST request. */
   public Future<InferResponse> infer(InferRequest request) {
-    return ask(request, false)
-        .map(
-            answer ->
-                Envelope.of(MistSource.INFERMUX, MistType.INFER_RESPONSE, answer)
-                    .payloadAs(InferResponse.class));
+    return ask(request, false).map(InferResponses::of);
   }
 
   /** Asks for a streamed answer; the stream is paused and carries OpenAI's server-sent events. */

@@ -133,13 +133,37 @@ class ArchitectureTest {
           .dependOnClassesThat(resideInAPackage("dev.infermux.assembly.."));
 
   @ArchTest
-  static final ArchRule decisions_and_credentials_know_no_json =
+  static final ArchRule vocabulary_stages_and_decisions_know_no_json =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.infermux.inbound.auth", "dev.infermux.provider.guard")
+          .resideInAnyPackage(
+              "dev.infermux.inference..",
+              "dev.infermux.pipeline..",
+              "dev.infermux.policy..",
+              "dev.infermux.inbound.auth",
+              "dev.infermux.provider.guard")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(JSON);
+          .resideInAnyPackage(JSON)
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.infermux.dialect..");
+
+  @ArchTest
+  static final ArchRule dialects_know_the_vocabulary_alone =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.infermux.dialect..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.infermux..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "dev.infermux.dialect..",
+                              "dev.infermux.inference",
+                              "dev.infermux.json",
+                              "dev.infermux.mist.."))));
 
   @ArchTest
   static final ArchRule policies_do_no_io_and_know_no_framework =

@@ -47,7 +47,8 @@ record Components(
   static Components of(Vertx vertx, Config config, HostServices services) {
     registerCodecs(vertx);
     ProviderNames names = new ProviderNames();
-    PriceBook prices = new PriceBook(config.pricing(), Components::warnUnpriced);
+    PriceBook prices =
+        new PriceBook(ListPrices.builtIn(), config.pricing(), Components::warnUnpriced);
     Admission admission = new Admission(config.http().limits().maxInFlight());
     Telemetry telemetry = Telemetry.of(vertx, config, services, names);
     EventPublisher publisher = new EventPublisher(vertx);

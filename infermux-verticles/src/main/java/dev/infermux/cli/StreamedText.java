@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.UserError;
+import dev.infermux.dialect.openai.StreamText;
+import dev.infermux.mist.InferChunk;
 import java.io.PrintWriter;
 
 /** Prints the text of server-sent events as it comes: OpenAI's chunks or MIST's. */
@@ -12,7 +14,6 @@ final class StreamedText {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String DATA = "data:";
-  private static final String DONE = "[DONE]";
 
   private final PrintWriter out;
   private boolean done;
@@ -31,7 +32,7 @@ final class StreamedText {
       return;
     }
     String data = line.substring(DATA.length()).strip();
-    if (data.equals(DONE)) {
+    if (data.equals(StreamText.DONE)) {
       done = true;
       return;
     }
@@ -58,11 +59,10 @@ final class StreamedText {
           ExitCode.CALL_FAILED,
           error.path("code").asText() + ": " + error.path("message").asText());
     }
-    JsonNode delta = event.path("delta");
-    JsonNode text =
-        delta.isTextual() ? delta : event.path("choices").path(0).path("delta").path("content");
-    if (text.isTextual()) {
-      out.print(text.textValue());
+    JsonNode piece = event.path(InferChunk.DELTA);
+    String text = piece.isTextual() ? piece.textValue() : StreamText.of(event);
+    if (!text.isEmpty()) {
+      out.print(text);
       out.flush();
     }
   }

@@ -1,8 +1,6 @@
 package dev.infermux.health;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.infermux.dialect.openai.OpenAiRequestBody;
+import dev.infermux.dialect.openai.ChatRequest;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Call;
@@ -10,7 +8,6 @@ import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
 import dev.infermux.inference.WallClock;
-import dev.infermux.json.JsonStrings;
 import dev.infermux.mist.MistIds;
 
 /**
@@ -25,15 +22,11 @@ final class OneTokenCompletion {
   private OneTokenCompletion() {}
 
   static Attempt of(String model, Cancellation cancellation) {
-    String body =
-        "{\"model\":"
-            + JsonStrings.quoted(model)
-            + ",\"messages\":[{\"role\":\"user\",\"content\":\"ping\"}],\"max_tokens\":1}";
     Call call =
         new Call(
             MistIds.newId(),
             Operation.CHAT,
-            OpenAiRequestBody.scan(Operation.CHAT, body.getBytes(UTF_8)),
+            ChatRequest.of(model, "ping", 1),
             null,
             NOBODY,
             null,

@@ -1,9 +1,8 @@
 package dev.infermux.inference;
 
-import dev.infermux.mist.Payload;
+import dev.infermux.mist.LocalPayload;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,7 +15,7 @@ import java.util.function.UnaryOperator;
  *
  * @param end completed already when the body is whole; it never fails
  */
-public record Answer(Head head, Body body, Future<End> end) implements Payload {
+public record Answer(Head head, Body body, Future<End> end) implements LocalPayload {
 
   /** A whole answer, as its provider sees it. */
   public static Answer whole(Buffer body, End end) {
@@ -77,12 +76,5 @@ public record Answer(Head head, Body body, Future<End> end) implements Payload {
 
   public Answer withBody(Body other) {
     return new Answer(head, other, end);
-  }
-
-  @Override
-  public byte[] json() {
-    return streams()
-        ? "{\"stream\":true}".getBytes(StandardCharsets.US_ASCII)
-        : InferResponseJson.of(this);
   }
 }

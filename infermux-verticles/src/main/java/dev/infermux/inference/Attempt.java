@@ -1,11 +1,11 @@
 package dev.infermux.inference;
 
-import dev.infermux.mist.Payload;
+import dev.infermux.mist.LocalPayload;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try of a call at one provider. It crosses the bus by reference; on a wire it is its call.
+ * One try of a call at one provider. It crosses the bus by reference.
  *
  * @param model the model as this provider knows it
  * @param traceparent the context of this attempt's span, or null when nothing is traced
@@ -21,7 +21,7 @@ public record Attempt(
     int number,
     Cancellation cancellation,
     LongConsumer promptCounted)
-    implements Payload {
+    implements LocalPayload {
 
   /** For an attempt whose prompt's count matters to nobody before its end. */
   public static final LongConsumer UNHEARD = tokens -> {};
@@ -39,10 +39,5 @@ public record Attempt(
   /** Whether the caller asked to see a stream's usage chunk. */
   public boolean showsUsage() {
     return call.body().facts().showsUsage();
-  }
-
-  @Override
-  public byte[] json() {
-    return call.json();
   }
 }

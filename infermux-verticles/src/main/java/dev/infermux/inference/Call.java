@@ -1,12 +1,11 @@
 package dev.infermux.inference;
 
-import dev.infermux.mist.Payload;
+import dev.infermux.mist.LocalPayload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call, as a listener understood it. It crosses the bus by reference inside an {@code
- * infer.request} envelope; its JSON, an InferRequest, is made only if a wire or a stranger asks for
- * it.
+ * One call, as a listener understood it. It crosses the bus by reference and never leaves the
+ * process.
  *
  * @param pinnedProvider the only provider that may serve it, or null
  * @param credential the caller's bearer token where it may be passed on, else null
@@ -27,7 +26,7 @@ public record Call(
     long startedEpochNanos,
     long startedNanos,
     long deadlineNanos)
-    implements Payload {
+    implements LocalPayload {
 
   public static final long NO_DEADLINE = Long.MAX_VALUE;
 
@@ -54,10 +53,5 @@ public record Call(
 
   public boolean stream() {
     return body.facts().stream();
-  }
-
-  @Override
-  public byte[] json() {
-    return InferRequestJson.of(this);
   }
 }

@@ -1,5 +1,6 @@
 package dev.infermux.mock;
 
+import dev.infermux.dialect.openai.TornJson;
 import dev.infermux.mock.http.WireAnswer;
 import dev.infermux.mock.http.WireStep;
 import dev.infermux.mock.script.MockOutcome;
@@ -15,8 +16,6 @@ import java.util.Map;
 
 /** Turns a score into what happens on a connection. */
 final class OpenAiAnswers {
-
-  private static final String GARBAGE = "{\"id\":\"mock-garbage\",\"choices\":";
 
   private OpenAiAnswers() {}
 
@@ -43,7 +42,7 @@ final class OpenAiAnswers {
 
   private static Iterator<WireStep> whole(ResponsePlan plan, MockOutcome outcome) {
     if (outcome instanceof MockOutcome.Garbage) {
-      return json(plan, GARBAGE).steps();
+      return json(plan, TornJson.ANSWER).steps();
     } else if (outcome instanceof Breaks breaks) {
       return breaks.how() == How.ERROR
           ? json(plan, plan.errorBody()).steps()

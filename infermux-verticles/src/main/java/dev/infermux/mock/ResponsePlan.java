@@ -1,5 +1,7 @@
 package dev.infermux.mock;
 
+import dev.infermux.dialect.openai.AnswerJson;
+import dev.infermux.dialect.openai.ErrorJson;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
 import dev.infermux.mock.script.MockBehaviour;
@@ -23,7 +25,7 @@ public final class ResponsePlan {
   private final MockCall call;
   private final AssignedResponse assigned;
   private final MockTokens tokens;
-  private final MockJson json;
+  private final AnswerJson json;
   private final Duration firstWait;
 
   /**
@@ -36,7 +38,9 @@ public final class ResponsePlan {
     this.call = call;
     this.assigned = assigned;
     this.tokens = MockTokens.of(behaviour.content(), call);
-    this.json = new MockJson(call, assigned.number(), created);
+    boolean chat = call.operation() == Operation.CHAT;
+    String id = (chat ? "chatcmpl-mock-" : "cmpl-mock-") + assigned.number();
+    this.json = new AnswerJson(chat, id, created, call.model(), call.showsUsage());
     this.firstWait = jitter(FIRST_TOKEN).longer(behaviour.timing().firstToken());
   }
 
@@ -86,7 +90,7 @@ public final class ResponsePlan {
   public String body() {
     return call.operation() == Operation.EMBEDDINGS
         ? MockEmbeddings.body(call, usage())
-        : json.whole(tokens.text(), finishReason(), usage());
+        : json.whole(tokens.text(), call.choices(), finishReason(), usage());
   }
 
   /** Characters of content in the whole answer. */
@@ -132,7 +136,7 @@ public final class ResponsePlan {
   public String errorBody() {
     boolean callers = behaviour.fate() instanceof Refuses refuses && refuses.status() < 500;
     String type = callers ? "invalid_request_error" : "server_error";
-    return MockJson.error(errorMessage(), type, errorCode());
+    return ErrorJson.ofProvider(errorMessage(), type, errorCode());
   }
 
   private static String usualCode(int status) {

@@ -1,5 +1,8 @@
 package dev.infermux.mock;
 
+import dev.infermux.dialect.openai.AnswerJson;
+import dev.infermux.dialect.openai.StreamText;
+import dev.infermux.dialect.openai.TornJson;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
 import dev.infermux.mock.ResponseStep.Kind;
@@ -14,17 +17,15 @@ import java.util.NoSuchElementException;
 /** The events of one stream, made one token at a time, up to where it breaks. */
 final class ResponseSteps implements Iterator<ResponseStep> {
 
-  private static final String NOISE = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"n";
-
   private final ResponsePlan plan;
-  private final MockJson json;
+  private final AnswerJson json;
   private final MockTokens tokens;
   private final ResponseJitter jitter;
   private final Deque<ResponseStep> ready = new ArrayDeque<>();
   private int next;
   private boolean over;
 
-  ResponseSteps(ResponsePlan plan, MockJson json, MockTokens tokens, ResponseJitter jitter) {
+  ResponseSteps(ResponsePlan plan, AnswerJson json, MockTokens tokens, ResponseJitter jitter) {
     this.plan = plan;
     this.json = json;
     this.tokens = tokens;
@@ -52,7 +53,7 @@ final class ResponseSteps implements Iterator<ResponseStep> {
     boolean last = at == tokens.count();
     int noise = plan.behaviour().content().malformedAfter();
     if (reached(noise, at, last)) {
-      ready.add(ResponseStep.of(Kind.NOISE, NOISE));
+      ready.add(ResponseStep.of(Kind.NOISE, TornJson.CHUNK));
     }
     if (plan.behaviour().fate() instanceof Breaks breaks && reached(breaks.after(), at, last)) {
       over = true;
@@ -99,7 +100,7 @@ final class ResponseSteps implements Iterator<ResponseStep> {
           new ResponseStep(
               Kind.CONTENT,
               choice == 0 ? wait : Duration.ZERO,
-              json.token(choice, token),
+              json.piece(choice, token),
               characters));
     }
   }
@@ -113,7 +114,7 @@ final class ResponseSteps implements Iterator<ResponseStep> {
       ready.add(ResponseStep.of(Kind.USAGE, json.usageChunk(usage)));
     }
     if (plan.behaviour().content().done()) {
-      ready.add(ResponseStep.of(Kind.DONE, "[DONE]"));
+      ready.add(ResponseStep.of(Kind.DONE, StreamText.DONE));
     }
   }
 }

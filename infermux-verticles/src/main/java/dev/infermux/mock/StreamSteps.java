@@ -1,5 +1,6 @@
 package dev.infermux.mock;
 
+import dev.infermux.dialect.openai.StreamText;
 import dev.infermux.mock.http.WireAnswer;
 import dev.infermux.mock.http.WireStep;
 import dev.infermux.mock.script.MockOutcome;
@@ -76,7 +77,7 @@ final class StreamSteps implements Iterator<WireStep> {
   }
 
   private void event(String data) {
-    Buffer bytes = Buffer.buffer("data: " + data + "\n\n");
+    Buffer bytes = Buffer.buffer(StreamText.event(data));
     ready.add(new WireStep.Write(WireAnswer.chunk(bytes)));
   }
 }

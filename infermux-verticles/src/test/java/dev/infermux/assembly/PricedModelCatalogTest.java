@@ -125,6 +125,6 @@ class PricedModelCatalogTest {
   }
 
   private static PricedModelCatalog vendors(ProviderOptions provider, PricingOptions pricing) {
-    return new PricedModelCatalog(List.of(provider), new PriceBook(pricing));
+    return new PricedModelCatalog(List.of(provider), new PriceBook(ListPrices.builtIn(), pricing));
   }
 }

@@ -44,7 +44,7 @@ final class Replay {
     PricedModelCatalog vendors =
         new PricedModelCatalog(
             config.providers().stream().map(ProviderEntry::options).toList(),
-            new PriceBook(config.pricing()));
+            new PriceBook(ListPrices.builtIn(), config.pricing()));
     this.candidates =
         new CandidateLists(config.routing(), offers, vendors, new RoundRobinCursors());
     this.planner = new Planner(providers, config.routing().failover().mostProviders());

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record InferChunk(String requestId, long seq, String delta, @Nullable End end)
     implements Payload {
 
+  /** The field that holds a piece of the content. */
+  public static final String DELTA = "delta";
+
   /**
    * The totals of an answer, as in {@link InferResponse}.
    *
@@ -52,7 +55,7 @@ public record InferChunk(String requestId, long seq, String delta, @Nullable End
   @Override
   public byte[] json() {
     JsonWriter out =
-        JsonWriter.object().text("request_id", requestId).integer("seq", seq).text("delta", delta);
+        JsonWriter.object().text("request_id", requestId).integer("seq", seq).text(DELTA, delta);
     if (end != null) {
       out.text("finish_reason", end.finishReason)
           .text("model", end.model)
@@ -73,7 +76,7 @@ public record InferChunk(String requestId, long seq, String delta, @Nullable End
 
   static InferChunk read(JsonFields in) {
     return new InferChunk(
-        in.text("request_id"), in.integer("seq", 0, Long.MAX_VALUE), in.text("delta"), end(in));
+        in.text("request_id"), in.integer("seq", 0, Long.MAX_VALUE), in.text(DELTA), end(in));
   }
 
   private static @Nullable End end(JsonFields in) {

@@ -2,6 +2,7 @@ package dev.infermux.benchmarks.jmh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.assembly.ListPrices;
 import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.estimation.FamilyEstimator;
 import dev.infermux.estimation.TokenEstimator;
@@ -34,7 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class PricingBenchmark {
 
-  private final PriceBook prices = new PriceBook(PricingOptions.defaults());
+  private final PriceBook prices = new PriceBook(ListPrices.builtIn(), PricingOptions.defaults());
   private final TokenEstimator estimator = new FamilyEstimator(Runnable::run);
   private final Usage usage = new Usage(800, 200, 100, 0, 350, 64, false);
   private final Call brief = call(1);

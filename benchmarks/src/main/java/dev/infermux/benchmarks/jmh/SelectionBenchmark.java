@@ -1,5 +1,6 @@
 package dev.infermux.benchmarks.jmh;
 
+import dev.infermux.assembly.ListPrices;
 import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Operation;
 import dev.infermux.policy.circuit.CircuitBreakers;
@@ -70,7 +71,7 @@ public class SelectionBenchmark implements ProviderConditions, ModelCatalog {
   public boolean limited;
 
   private final Vertx vertx = Vertx.vertx();
-  private final PriceBook prices = new PriceBook(PricingOptions.defaults());
+  private final PriceBook prices = new PriceBook(ListPrices.builtIn(), PricingOptions.defaults());
   private ProviderState[] standings = {};
   private CandidateLists candidates = lineups();
 

@@ -3,9 +3,9 @@ package dev.infermux.dialect.mist;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.infermux.dialect.StreamTranslation;
+import dev.infermux.dialect.openai.StreamText;
 import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.ServedBy;
 import dev.infermux.mist.InferChunk;
@@ -53,17 +53,15 @@ public final class InferChunks implements StreamTranslation {
             reason);
     Buffer out = Buffer.buffer();
     append(out, new InferChunk(requestId, seq++, "", end));
-    return out.appendString("data: [DONE]\n\n");
+    return out.appendString(StreamText.event(StreamText.DONE));
   }
 
   private static String delta(String data) {
-    if (data.equals("[DONE]")) {
+    if (data.equals(StreamText.DONE)) {
       return "";
     }
     try {
-      JsonNode content =
-          MAPPER.readTree(data).path("choices").path(0).path("delta").path("content");
-      return content.asText("");
+      return StreamText.of(MAPPER.readTree(data));
     } catch (JsonProcessingException e) {
       return "";
     }

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.infermux.dialect.openai.OpenAiRequestBody;
+import dev.infermux.dialect.openai.ChatRequest;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.AttributionText;
 import dev.infermux.inference.Call;
@@ -18,8 +18,8 @@ import dev.infermux.inference.Failure.InvalidRequest;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
+import dev.infermux.inference.RequestBody;
 import dev.infermux.inference.WallClock;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent from {@code meta}, or null
  */
 public record InferRequestReader(
-    OpenAiRequestBody body,
-    @Nullable String pin,
-    Attribution attribution,
-    @Nullable String traceparent) {
+    RequestBody body, @Nullable String pin, Attribution attribution, @Nullable String traceparent) {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -66,16 +63,11 @@ public record InferRequestReader(
     } else if (!params.isMissingNode() && !params.isNull()) {
       throw invalid("params", params, "an object");
     }
-    chat.put("model", text(request, "model"));
-    if (request.has("messages")) {
-      chat.set("messages", request.get("messages"));
-    }
-    chat.put("stream", stream);
-    chat.remove("stream_options");
+    String model = text(request, "model");
     JsonNode meta = meta(request);
     String pin = text(request, "provider");
     return new InferRequestReader(
-        OpenAiRequestBody.scanModelOptional(Operation.CHAT, write(chat)),
+        ChatRequest.of(chat, model, request.get("messages"), stream),
         pin.isEmpty() ? null : pin,
         attribution(meta, outer),
         meta.has("traceparent") ? text(meta, "traceparent") : null);
@@ -156,14 +148,6 @@ public record InferRequestReader(
       throw invalid(field, value, "a string");
     }
     return value.textValue();
-  }
-
-  private static byte[] write(ObjectNode chat) {
-    try {
-      return MAPPER.writeValueAsBytes(chat);
-    } catch (IOException e) {
-      throw new IllegalStateException("writing to memory can not fail", e);
-    }
   }
 
   private static InferenceException invalid(String field, JsonNode found, String expected) {

@@ -3,6 +3,7 @@ package dev.infermux.inbound.bus;
 import dev.infermux.bus.BusAddresses;
 import dev.infermux.bus.BusFailure;
 import dev.infermux.dialect.mist.InferRequestReader;
+import dev.infermux.dialect.mist.InferResponses;
 import dev.infermux.inbound.Listener;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inference.Answer;
@@ -58,9 +59,10 @@ public final class BusVerticle extends VerticleBase implements Listener {
 
   private static void reply(Message<Envelope> message, Future<Answer> answer) {
     answer
+        .map(InferResponses::of)
         .onSuccess(
-            whole ->
-                message.reply(Envelope.of(MistSource.INFERMUX, MistType.INFER_RESPONSE, whole)))
+            response ->
+                message.reply(Envelope.of(MistSource.INFERMUX, MistType.INFER_RESPONSE, response)))
         .onFailure(cause -> message.reply(BusFailure.of(cause)));
   }
 

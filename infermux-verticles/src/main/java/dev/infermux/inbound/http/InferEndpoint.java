@@ -2,6 +2,7 @@ package dev.infermux.inbound.http;
 
 import dev.infermux.dialect.mist.InferChunks;
 import dev.infermux.dialect.mist.InferRequestReader;
+import dev.infermux.dialect.mist.InferResponses;
 import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inbound.auth.Authenticator;
@@ -40,7 +41,7 @@ final class InferEndpoint implements HttpEndpoint {
     if (answer.streams()) {
       exchange.stream(answer, new InferChunks(exchange.requestId(), answer.head().servedBy()));
     } else {
-      exchange.whole(answer, Buffer.buffer(answer.json()));
+      exchange.whole(answer, Buffer.buffer(InferResponses.of(answer).json()));
     }
   }
 }

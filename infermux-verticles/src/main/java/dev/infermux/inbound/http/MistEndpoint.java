@@ -1,6 +1,7 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.dialect.mist.InferRequestReader;
+import dev.infermux.dialect.mist.InferResponses;
 import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.HeaderText;
 import dev.infermux.inbound.RouterClient;
@@ -74,7 +75,7 @@ final class MistEndpoint implements HttpEndpoint {
   }
 
   private static void write(HttpExchange exchange, Answer answer) {
-    exchange.whole(answer, written(MistType.INFER_RESPONSE, answer));
+    exchange.whole(answer, written(MistType.INFER_RESPONSE, InferResponses.of(answer)));
   }
 
   private static Buffer written(String type, Payload payload) {

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Relays one stream to its caller: a write for each chunk, the provider paused while the caller's
- * socket is full, cost in the trailers, and an error event instead of {@code [DONE]} when it
- * breaks.
+ * socket is full, cost in the trailers, and an error event instead of the last one when it breaks.
  */
 final class StreamWriter {
 

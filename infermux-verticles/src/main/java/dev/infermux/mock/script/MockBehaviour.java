@@ -151,7 +151,7 @@ public record MockBehaviour(MockOutcome fate, MockTiming timing, MockContent con
     return saying(content.withMalformedAfter(tokens));
   }
 
-  /** A stream without its {@code [DONE]}. */
+  /** A stream without its last event. */
   public MockBehaviour noDone() {
     return saying(content.withDone(false));
   }

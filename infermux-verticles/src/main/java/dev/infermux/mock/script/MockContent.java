@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens the number of tokens instead of a text; 0 = the text decides
  * @param finishReason empty = {@code stop}, or {@code length} when the caller's maximum cut it
  * @param malformedAfter tokens after which a chunk is no JSON; negative = all are sound
- * @param done whether a stream ends with {@code [DONE]}
+ * @param done whether a stream ends with the event that says so
  */
 public record MockContent(
     @Nullable String text,

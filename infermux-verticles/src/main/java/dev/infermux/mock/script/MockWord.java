@@ -1,5 +1,6 @@
 package dev.infermux.mock.script;
 
+import dev.infermux.dialect.openai.StreamText;
 import dev.infermux.mock.script.MockOutcome.Breaks;
 import dev.infermux.mock.script.MockOutcome.How;
 import dev.infermux.mock.script.MockOutcome.Refuses;
@@ -33,7 +34,7 @@ enum MockWord {
   USAGE("usage", "U", "`exact`, `none`, `wrong` (ten times as much), or counts such as `9/3`."),
   MALFORMED_AFTER(
       "malformed-after", "N", "A chunk that is no JSON after N tokens; the stream goes on."),
-  NO_DONE("no-done", "", "A stream without `[DONE]`.");
+  NO_DONE("no-done", "", "A stream without `" + StreamText.DONE + "`.");
 
   /** Of these an answer can have one at most. */
   static final List<MockWord> FATES =

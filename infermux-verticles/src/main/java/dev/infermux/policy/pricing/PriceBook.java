@@ -35,16 +35,20 @@ public final class PriceBook {
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
   private final ConcurrentHashMap<String, ProviderPrices> providers = new ConcurrentHashMap<>();
 
-  public PriceBook(PricingOptions options) {
-    this(options, (provider, model) -> {});
+  public PriceBook(PriceTable table, PricingOptions options) {
+    this(table, options, (provider, model) -> {});
   }
 
   /**
+   * A book of these prices.
+   *
+   * @param table the list prices
    * @param onUnpriced told of a provider and model without a price, once for each pair and for the
    *     first thousand pairs only; it runs on the thread that asked
    */
-  public PriceBook(PricingOptions options, BiConsumer<String, String> onUnpriced) {
-    this.table = PriceTable.builtIn();
+  public PriceBook(
+      PriceTable table, PricingOptions options, BiConsumer<String, String> onUnpriced) {
+    this.table = table;
     this.onUnpriced = onUnpriced;
     options.overrides().forEach((provider, models) -> overrides.put(provider, section(models)));
   }

@@ -43,7 +43,7 @@ public final class EchoProvider implements Provider {
     }
     return Future.succeededFuture(
         Answer.whole(
-            new EchoJson(attempt).whole(text),
+            EchoText.buffer(EchoText.json(attempt).whole(text.answer(), 1, "stop", text.usage())),
             End.whole(
                 attempt.model(),
                 text.usage(),

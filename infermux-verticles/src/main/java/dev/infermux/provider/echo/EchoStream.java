@@ -1,5 +1,7 @@
 package dev.infermux.provider.echo;
 
+import dev.infermux.dialect.openai.AnswerJson;
+import dev.infermux.dialect.openai.StreamText;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.Cancellation;
@@ -10,6 +12,7 @@ import dev.infermux.inference.Operation;
 import dev.infermux.inference.QueuedStream;
 import dev.infermux.inference.ServedBy;
 import dev.infermux.vertx.EventLoop;
+import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** An echo, word by word, as fast as it is read. */
@@ -25,19 +28,23 @@ final class EchoStream extends QueuedStream {
     this.attempt = attempt;
     this.text = text;
     this.loop = loop;
-    EchoJson json = new EchoJson(attempt);
+    AnswerJson json = EchoText.json(attempt);
     if (attempt.call().operation() == Operation.CHAT) {
-      offer(json.role());
+      offer(event(json.role(0)));
     }
     for (String word : text.words()) {
-      offer(json.word(word));
+      offer(event(json.piece(0, word)));
     }
-    offer(json.finish());
+    offer(event(json.finish(0, "stop")));
     if (attempt.showsUsage()) {
-      offer(json.usageChunk(text.usage()));
+      offer(event(json.usageChunk(text.usage())));
     }
-    offer(EchoJson.done());
+    offer(event(StreamText.DONE));
     seal();
+  }
+
+  private static Buffer event(String data) {
+    return EchoText.buffer(StreamText.event(data));
   }
 
   /** From now on the call's end is the stream's; must follow construction. */

@@ -1,10 +1,14 @@
 package dev.infermux.provider.echo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.infermux.dialect.openai.AnswerJson;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -28,6 +32,18 @@ record EchoText(String answer, Usage usage) {
     long in = attempt.call().body().facts().textLength() / 4;
     long out = Math.max(1, answer.codePointCount(0, answer.length()) / 4);
     return new EchoText(answer, Usage.reported(in, out));
+  }
+
+  /** A writer of the answer to an attempt. */
+  static AnswerJson json(Attempt attempt) {
+    boolean chat = attempt.call().operation() == Operation.CHAT;
+    String id = (chat ? "chatcmpl-" : "cmpl-") + attempt.call().requestId();
+    long created = attempt.call().startedEpochNanos() / 1_000_000_000;
+    return new AnswerJson(chat, id, created, attempt.model(), false);
+  }
+
+  static Buffer buffer(String json) {
+    return Buffer.buffer(json.getBytes(UTF_8));
   }
 
   /** The answer cut before each word; put together again they are the answer. */

@@ -2,6 +2,7 @@ package dev.infermux.provider.mock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.dialect.openai.StreamText;
 import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class MockStream extends QueuedStream {
 
   private static final int BEATS_A_TURN = 64;
-  private static final String DONE = "[DONE]";
 
   private final MockAttempt attempt;
   private final MockEnvironment environment;
@@ -132,7 +132,7 @@ final class MockStream extends QueuedStream {
   }
 
   private void send(String data) {
-    Buffer event = Buffer.buffer(("data: " + data + "\n\n").getBytes(UTF_8));
+    Buffer event = Buffer.buffer(StreamText.event(data).getBytes(UTF_8));
     seen.sent(event.length());
     offer(event);
     if (!handedOut) {
@@ -145,7 +145,7 @@ final class MockStream extends QueuedStream {
   private void finish() {
     if (!(plan.behaviour().fate() instanceof Breaks breaks)) {
       usage = plan.usage();
-      send(DONE);
+      send(StreamText.DONE);
       open = false;
       seen.end(State.ANSWERED);
       seal();

@@ -2,6 +2,7 @@ package dev.infermux.policy.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.assembly.ListPrices;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.CostStatus;
 import dev.infermux.inference.Usage;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PriceBookTest {
 
-  private final PriceBook book = new PriceBook(PricingOptions.defaults());
+  private final PriceBook book = new PriceBook(ListPrices.builtIn(), PricingOptions.defaults());
 
   /** Worked out by hand from the list prices, in nano-dollars. */
   @ParameterizedTest(name = "{0} {1}: {2}+{3}r+{4}w+{5}h in, {6} out")
@@ -188,7 +189,10 @@ class PriceBookTest {
   void tells_once_of_each_model_without_a_price() {
     List<String> told = new ArrayList<>();
     PriceBook telling =
-        new PriceBook(PricingOptions.defaults(), (provider, model) -> told.add(provider + model));
+        new PriceBook(
+            ListPrices.builtIn(),
+            PricingOptions.defaults(),
+            (provider, model) -> told.add(provider + model));
 
     for (int i = 0; i < 3; i++) {
       telling.cost("a", "openai", "x", Usage.NONE);
@@ -204,7 +208,8 @@ class PriceBookTest {
   void invented_model_names_do_not_grow_memory_or_the_log() {
     List<String> told = new ArrayList<>();
     PriceBook telling =
-        new PriceBook(PricingOptions.defaults(), (provider, model) -> told.add(model));
+        new PriceBook(
+            ListPrices.builtIn(), PricingOptions.defaults(), (provider, model) -> told.add(model));
 
     for (int i = 0; i < 30_000; i++) {
       telling.cost("a", "openai", "invented-" + i, Usage.NONE);
@@ -220,7 +225,7 @@ class PriceBookTest {
   }
 
   private static PriceBook book(Map<String, Map<String, ModelPrice>> overrides) {
-    return new PriceBook(new PricingOptions(overrides));
+    return new PriceBook(ListPrices.builtIn(), new PricingOptions(overrides));
   }
 
   private static ModelPrice price(String input, String output) {

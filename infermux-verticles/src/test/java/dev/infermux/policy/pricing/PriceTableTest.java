@@ -2,13 +2,14 @@ package dev.infermux.policy.pricing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.assembly.ListPrices;
 import dev.infermux.provider.ProviderType;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
 class PriceTableTest {
 
-  private final PriceTable table = PriceTable.builtIn();
+  private final PriceTable table = ListPrices.builtIn();
 
   @Test
   void is_dated() {

@@ -2,6 +2,7 @@ package dev.infermux.provider.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.assembly.ListPrices;
 import dev.infermux.dialect.openai.AnswerReader;
 import dev.infermux.inference.Cost;
 import dev.infermux.policy.pricing.PriceBook;
@@ -48,7 +49,7 @@ class GoldenUsageTest {
   void the_price_is_that_of_the_arithmetic(GoldenUsage row) {
     BigDecimal byHand =
         Arithmetic.value(row.arithmetic()).movePointLeft(6).setScale(9, RoundingMode.HALF_UP);
-    PriceBook book = new PriceBook(row.pricing());
+    PriceBook book = new PriceBook(ListPrices.builtIn(), row.pricing());
 
     Cost cost = book.cost(row.provider(), row.type(), row.model(), row.buckets().usage());
 

@@ -1,0 +1,30 @@
+package dev.infermux.dialect.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What stands in a stream's events beside JSON, and the text in it. */
+public final class StreamText {
+
+  /** The data of the event that ends a stream. */
+  public static final String DONE = "[DONE]";
+
+  private StreamText() {}
+
+  /** An event with this data. */
+  public static String event(String data) {
+    return "data: " + data + "\n\n";
+  }
+
+  /** What a chunk of a chat adds to its first choice; empty when that is no text. */
+  public static String of(JsonNode chunk) {
+    JsonNode content = chunk.path("choices").path(0).path("delta").path("content");
+    return content.isTextual() ? content.textValue() : "";
+  }
+
+  /** The content of a whole answer's first choice; empty when that is no text. */
+  public static String ofWhole(JsonNode answer) {
+    JsonNode choice = answer.path("choices").path(0);
+    JsonNode content = choice.path("message").path("content");
+    return content.isTextual() ? content.textValue() : choice.path("text").asText("");
+  }
+}
