@@ -3,16 +3,21 @@ package dev.infermux.cli.process;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.codec.BodyCodec;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** A running InferMux, asked over HTTP. What goes wrong is told in words. */
+/** A running InferMux, asked over HTTP. What goes wrong is said in words. */
 public final class RemoteServer {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -36,41 +41,52 @@ public final class RemoteServer {
   }
 
   /**
-   * Begins a request.
-   *
-   * @param path with its leading slash
-   * @throws UserError when the base URL is none
-   */
-  public HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(url(path));
-    return bearer.isEmpty() ? request : request.header("authorization", "Bearer " + bearer);
-  }
-
-  /**
-   * Sends a request and hands on the lines of its answer, which is a 200; the caller closes them.
-   *
-   * @throws UserError for any other
-   */
-  public Stream<String> send(HttpRequest request) {
-    HttpResponse<Stream<String>> response = exchange(request);
-    if (response.statusCode() == OK) {
-      return response.body();
-    }
-    try (Stream<String> lines = response.body()) {
-      throw refused(response.statusCode(), lines.collect(Collectors.joining("\n")));
-    }
-  }
-
-  /**
    * Reads one JSON resource.
    *
    * @throws UserError when that is not what comes
    */
   public JsonNode read(String path) {
-    try (Stream<String> lines = send(request(path).GET().build())) {
-      return JSON.readTree(lines.collect(Collectors.joining("\n")));
-    } catch (JsonProcessingException | java.io.UncheckedIOException e) {
-      throw broken();
+    return json(exchange(HttpMethod.GET, path, HttpRequest::send));
+  }
+
+  /**
+   * Posts JSON and reads the JSON of the answer.
+   *
+   * @throws UserError when that is not what comes
+   */
+  public JsonNode post(String path, byte[] body) {
+    return json(
+        exchange(
+            HttpMethod.POST,
+            path,
+            request ->
+                request
+                    .putHeader("content-type", "application/json")
+                    .putHeader("accept", "application/json")
+                    .sendBuffer(Buffer.buffer(body))));
+  }
+
+  /**
+   * Posts JSON and hands on the lines of an event stream as they come, on another thread.
+   *
+   * @param line may throw a {@link UserError}, which ends the stream
+   * @throws UserError when the answer is no stream, or what {@code line} threw
+   */
+  public void stream(String path, byte[] body, Consumer<String> line) {
+    ResponseLines lines = new ResponseLines(line);
+    HttpResponse<Void> response =
+        exchange(
+            HttpMethod.POST,
+            path,
+            request ->
+                request
+                    .putHeader("content-type", "application/json")
+                    .putHeader("accept", "text/event-stream")
+                    .as(BodyCodec.pipe(lines))
+                    .sendBuffer(Buffer.buffer(body)));
+    lines.rethrow();
+    if (response.statusCode() != OK) {
+      throw refused(response.statusCode(), lines.text());
     }
   }
 
@@ -79,19 +95,44 @@ public final class RemoteServer {
     return new UserError(exitCode, server + ": the answer broke off or is no JSON");
   }
 
-  private HttpResponse<Stream<String>> exchange(HttpRequest request) {
-    try {
-      return HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .build()
-          .send(request, BodyHandlers.ofLines());
-    } catch (IOException e) {
-      throw new UserError(
-          exitCode, "can not reach " + server + " (is it running? start one with: infermux serve)");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UserError(ExitCode.INTERRUPTED, "interrupted");
+  private JsonNode json(HttpResponse<Buffer> response) {
+    Buffer body = response.body();
+    String text = body == null ? "" : body.toString();
+    if (response.statusCode() != OK) {
+      throw refused(response.statusCode(), text);
     }
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw broken();
+    }
+  }
+
+  private <T> HttpResponse<T> exchange(
+      HttpMethod method, String path, Function<HttpRequest<Buffer>, Future<HttpResponse<T>>> send) {
+    URI url = url(path);
+    Vertx vertx = ProgramVertx.create();
+    try {
+      WebClientOptions options =
+          new WebClientOptions().setUserAgentEnabled(false).setFollowRedirects(false);
+      HttpRequest<Buffer> request =
+          WebClient.create(vertx, options).requestAbs(method, url.toString());
+      return Blocking.on(
+          send.apply(bearer.isEmpty() ? request : request.bearerTokenAuthentication(bearer)));
+    } catch (RuntimeException failed) {
+      throw failed instanceof UserError ? failed : unreached(failed);
+    } finally {
+      Blocking.on(vertx.close());
+    }
+  }
+
+  private UserError unreached(RuntimeException failed) {
+    Throwable cause = failed.getCause();
+    return cause instanceof IOException
+        ? new UserError(
+            exitCode,
+            "can not reach " + server + " (is it running? start one with: infermux serve)")
+        : broken();
   }
 
   private URI url(String path) {
@@ -102,7 +143,7 @@ public final class RemoteServer {
         return url;
       }
     } catch (IllegalArgumentException e) {
-      // Told below, with all other things that are no address.
+      // Said below, with all other things that are no address.
     }
     throw new UserError(
         ExitCode.BAD_ARGUMENTS,
@@ -117,7 +158,7 @@ public final class RemoteServer {
             exitCode, error.path("code").asText() + ": " + error.path("message").asText());
       }
     } catch (JsonProcessingException e) {
-      // No InferMux then; its status is all there is to tell.
+      // No InferMux then; its status is all there is to say.
     }
     return new UserError(exitCode, server + ": HTTP status " + status);
   }
