@@ -27,6 +27,8 @@ public enum ConfigSection {
 
   private final String key;
   private final boolean replaceable;
+
+  @SuppressWarnings("ImmutableEnumChecker") // The functions capture nothing.
   private final Function<Config, @Nullable Object> part;
 
   ConfigSection(String key, boolean replaceable, Function<Config, @Nullable Object> part) {
