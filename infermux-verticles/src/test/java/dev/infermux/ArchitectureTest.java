@@ -163,7 +163,9 @@ class ArchitectureTest {
                               "dev.infermux.dialect..",
                               "dev.infermux.inference",
                               "dev.infermux.json",
-                              "dev.infermux.mist.."))));
+                              "dev.infermux.mist..",
+                              "dev.infermux.time",
+                              "dev.infermux.vertx"))));
 
   @ArchTest
   static final ArchRule policies_do_no_io_and_know_no_framework =

@@ -8,10 +8,10 @@ import dev.infermux.ledger.LocalLedger;
 import dev.infermux.ledger.journal.LedgerException;
 import dev.infermux.policy.budget.BudgetAlert;
 import dev.infermux.policy.budget.BudgetOptions;
+import dev.infermux.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +25,7 @@ final class BudgetComponents {
   private final BudgetOptions options;
   private final String instance;
   private final EventPublisher publisher;
+  private final Time time;
   private final Consumer<BudgetAlert> witness;
   private @Nullable LocalLedger ledger;
   private @Nullable String deployment;
@@ -33,10 +34,15 @@ final class BudgetComponents {
    * @param witness is told of alerts as well
    */
   BudgetComponents(
-      Config config, String instance, EventPublisher publisher, Consumer<BudgetAlert> witness) {
+      Config config,
+      String instance,
+      EventPublisher publisher,
+      Time time,
+      Consumer<BudgetAlert> witness) {
     this.options = config.budgets();
     this.instance = instance;
     this.publisher = publisher;
+    this.time = time;
     this.witness = witness;
   }
 
@@ -61,16 +67,15 @@ final class BudgetComponents {
 
   private Future<LocalLedger> ledger(Vertx vertx) {
     Path file = options.stateFile();
-    InstantSource clock = InstantSource.system();
     Consumer<BudgetAlert> onAlert = this::alert;
     return file == null
-        ? Future.succeededFuture(LocalLedger.inMemory(options, clock, onAlert))
-        : vertx.executeBlocking(() -> onFile(file, clock, onAlert));
+        ? Future.succeededFuture(LocalLedger.inMemory(options, time.clock(), onAlert))
+        : vertx.executeBlocking(() -> onFile(file, onAlert));
   }
 
-  private LocalLedger onFile(Path file, InstantSource clock, Consumer<BudgetAlert> onAlert) {
+  private LocalLedger onFile(Path file, Consumer<BudgetAlert> onAlert) {
     try {
-      return LocalLedger.onFile(file, options, clock, onAlert);
+      return LocalLedger.onFile(file, options, time, onAlert);
     } catch (LedgerException unusable) {
       throw new IllegalArgumentException(unusable.getMessage(), unusable);
     }

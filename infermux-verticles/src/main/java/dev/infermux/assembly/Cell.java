@@ -9,6 +9,7 @@ import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.pipeline.RouterVerticle;
 import dev.infermux.provider.ProviderVerticle;
 import dev.infermux.provider.RegisteredProvider;
+import dev.infermux.vertx.Contexts;
 import dev.infermux.vertx.EventLoops;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -16,7 +17,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +111,7 @@ public final class Cell extends VerticleBase {
   /** Puts a call to this cell's router; the answer comes on the context of whoever asks. */
   public Future<Answer> ask(Call call) {
     RouterClient client = router();
-    Promise<Answer> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    Promise<Answer> answer = Contexts.promise(vertx);
     context.runOnContext(now -> client.ask(call).onComplete(answer));
     return answer.future();
   }

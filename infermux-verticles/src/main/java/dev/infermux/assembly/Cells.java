@@ -9,7 +9,6 @@ import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,7 +82,7 @@ public final class Cells {
   public Cell here() {
     Context current = Vertx.currentContext();
     if (current != null) {
-      Cell own = byLoop.get(((ContextInternal) current).nettyEventLoop());
+      Cell own = byLoop.get(EventLoops.of(current));
       if (own != null) {
         return own;
       }
@@ -101,6 +100,6 @@ public final class Cells {
 
   void joined(Cell cell, Context context) {
     all.add(cell);
-    byLoop.putIfAbsent(((ContextInternal) context).nettyEventLoop(), cell);
+    byLoop.putIfAbsent(EventLoops.of(context), cell);
   }
 }

@@ -22,10 +22,12 @@ import dev.infermux.policy.routing.selection.ModelCatalog;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.guard.ProviderSnapshot;
 import dev.infermux.provider.guard.Registry;
+import dev.infermux.time.Time;
 import dev.infermux.vertx.CircuitTimers;
+import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,13 +48,14 @@ record Components(
 
   static Components of(Vertx vertx, Config config, HostServices services) {
     registerCodecs(vertx);
+    Time time = VertxTimers.time(vertx);
     ProviderNames names = new ProviderNames();
     PriceBook prices =
         new PriceBook(ListPrices.builtIn(), config.pricing(), Components::warnUnpriced);
     Admission admission = new Admission(config.http().limits().maxInFlight());
-    Telemetry telemetry = Telemetry.of(vertx, config, services, names);
+    Telemetry telemetry = Telemetry.of(vertx, config, services, names, time.ticker());
     EventPublisher publisher = new EventPublisher(vertx);
-    Operations operations = Operations.begin(publisher);
+    Operations operations = Operations.begin(publisher, time.ticker());
     operations
         .witnesses()
         .add(Gauges.register(operations.metrics(), names, prices, admission, publisher));
@@ -65,25 +68,26 @@ record Components(
             config,
             registry,
             Prices.of(vertx, prices, names),
-            new CallInstruments(telemetry.tracer(), operations.witnesses(), admission));
-    PongSupplier pulse = new PongSupplier(services.version());
+            new CallInstruments(telemetry.tracer(), operations.witnesses(), admission),
+            time);
+    PongSupplier pulse = new PongSupplier(services.version(), time.ticker());
     ManagementApi api =
         management(vertx, config, services, Views.of(vertx, operations, router, pulse));
     Cells cells = new Cells(router, http(config, registry, api, pulse));
     HealthChecks health =
-        new HealthChecks(router.instance(), registry, publisher, services.healthChecks());
-    CircuitBreakers circuits = circuits(vertx, registry, operations.circuitNews(publisher));
+        new HealthChecks(router.instance(), registry, publisher, time, services.healthChecks());
+    CircuitBreakers circuits = circuits(vertx, time, registry, operations.circuitNews(publisher));
     return new Components(
         operations,
         telemetry,
         health,
         new CircuitService(registry),
-        new BudgetComponents(config, router.instance(), publisher, telemetry::alert),
+        new BudgetComponents(config, router.instance(), publisher, time, telemetry::alert),
         cells,
         ListenerFactories.of(config, router.instance(), api),
         new ListenerList(cells),
         new ConfigApplier(
-            config, cells, new ProviderAssembly(circuits, services.mocks()), names, health));
+            config, cells, new ProviderAssembly(circuits, services.mocks(), time), names, health));
   }
 
   private static ManagementApi management(
@@ -108,7 +112,7 @@ record Components(
   }
 
   private static RouterComponents router(
-      Config config, Registry registry, Prices prices, CallInstruments instruments) {
+      Config config, Registry registry, Prices prices, CallInstruments instruments, Time time) {
     return new RouterComponents(
         MistIds.newId(),
         registry,
@@ -117,16 +121,18 @@ record Components(
         config.budgets(),
         prices,
         prices.estimator(),
-        instruments);
+        instruments,
+        time,
+        () -> ThreadLocalRandom.current().nextLong());
   }
 
   /** Whose listeners do not hear of a provider that has left, whatever its circuit still does. */
   private static CircuitBreakers circuits(
-      Vertx vertx, Registry registry, Consumer<CircuitChange> listeners) {
+      Vertx vertx, Time time, Registry registry, Consumer<CircuitChange> listeners) {
     return new CircuitBreakers(
         new CircuitTimers(vertx),
-        System::nanoTime,
-        InstantSource.system(),
+        time.ticker(),
+        time.clock(),
         change -> {
           if (registry.snapshot().state(change.provider()).isPresent()) {
             listeners.accept(change);

@@ -10,6 +10,7 @@ import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.guard.ProviderSnapshot;
 import dev.infermux.provider.guard.ProviderState;
 import dev.infermux.provider.guard.Registry;
+import dev.infermux.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -29,9 +30,11 @@ final class HealthChecks {
   /**
    * @param wanted whether anything is checked; otherwise all providers count as healthy
    */
-  HealthChecks(String instance, Registry registry, EventPublisher publisher, boolean wanted) {
+  HealthChecks(
+      String instance, Registry registry, EventPublisher publisher, Time time, boolean wanted) {
     this.registry = registry;
-    this.verticle = new HealthVerticle(instance, List.of(), publisher, new SplittableRandom());
+    this.verticle =
+        new HealthVerticle(instance, List.of(), publisher, time, new SplittableRandom());
     this.wanted = wanted;
   }
 

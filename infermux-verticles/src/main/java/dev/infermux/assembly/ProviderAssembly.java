@@ -13,6 +13,7 @@ import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.guard.GuardedProvider;
 import dev.infermux.provider.guard.ProviderSnapshot;
 import dev.infermux.provider.guard.ProviderState;
+import dev.infermux.time.Time;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ final class ProviderAssembly {
 
   private final CircuitBreakers circuits;
   private final List<Mock> mocks;
+  private final Time time;
 
   /** The revision that each name has reached; a name that comes back goes on counting. */
   private final Map<String, Integer> revisions = new HashMap<>();
@@ -36,7 +38,8 @@ final class ProviderAssembly {
   /**
    * @param mocks played by the providers of their names
    */
-  ProviderAssembly(CircuitBreakers circuits, List<Mock> mocks) {
+  ProviderAssembly(CircuitBreakers circuits, List<Mock> mocks, Time time) {
+    this.time = time;
     this.circuits = circuits;
     this.mocks = List.copyOf(mocks);
   }
@@ -67,7 +70,7 @@ final class ProviderAssembly {
               .filter(measured -> own != null && sameUpstream(own.options(), entry.options()))
               .map(measured -> carriedOver(measured, Objects.requireNonNull(own), entry))
               .orElseGet(() -> fresh(entry, config));
-      ProviderTypes.register(entry, mocks)
+      ProviderTypes.register(entry, mocks, time)
           .ifPresent(
               made -> {
                 providers.add(guarded(made, entry, state));
@@ -112,14 +115,13 @@ final class ProviderAssembly {
     return circuits.circuit(entry.options().name(), entry.circuit());
   }
 
-  private static RateLimiter limiter(ProviderEntry entry) {
-    return new RateLimiter(entry.rateLimits(), System::nanoTime);
+  private RateLimiter limiter(ProviderEntry entry) {
+    return new RateLimiter(entry.rateLimits(), time.ticker());
   }
 
   private RegisteredProvider guarded(
       RegisteredProvider made, ProviderEntry entry, ProviderState state) {
-    return made.guardedBy(
-            (vertx, unguarded) -> new GuardedProvider(vertx, unguarded, state, entry.circuit()))
+    return made.guardedBy(unguarded -> new GuardedProvider(unguarded, state, entry.circuit(), time))
         .ofRevision(revisions.merge(made.name(), 0, (reached, first) -> reached + 1));
   }
 }

@@ -8,6 +8,7 @@ import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.echo.EchoProvider;
 import dev.infermux.provider.mock.MockProvider;
 import dev.infermux.provider.openai.OpenAiProvider;
+import dev.infermux.time.Time;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class ProviderTypes {
   private ProviderTypes() {}
 
   /** Empty for a type that this version can not call yet; the log says so. */
-  static Optional<RegisteredProvider> register(ProviderEntry entry, List<Mock> mocks) {
+  static Optional<RegisteredProvider> register(ProviderEntry entry, List<Mock> mocks, Time time) {
     ProviderOptions options = entry.options();
     return switch (options.type()) {
       case ECHO ->
@@ -30,11 +31,14 @@ final class ProviderTypes {
               new RegisteredProvider(
                   options,
                   EnumSet.of(Operation.CHAT, Operation.COMPLETION),
-                  (vertx, own) -> new EchoProvider(vertx)));
+                  (vertx, own) -> new EchoProvider(vertx, time.ticker())));
       case OPENAI ->
           Optional.of(
-              new RegisteredProvider(options, EnumSet.allOf(Operation.class), OpenAiProvider::new));
-      case MOCK -> Optional.of(mock(options, mocks));
+              new RegisteredProvider(
+                  options,
+                  EnumSet.allOf(Operation.class),
+                  (vertx, own) -> new OpenAiProvider(vertx, time, own)));
+      case MOCK -> Optional.of(mock(options, mocks, time));
       default -> {
         LOG.warn(
             "provider {} is left out: type {} is not active yet in this version",
@@ -46,7 +50,7 @@ final class ProviderTypes {
   }
 
   /** All cells play the same mock: the program's own, or one made for the configuration. */
-  private static RegisteredProvider mock(ProviderOptions options, List<Mock> mocks) {
+  private static RegisteredProvider mock(ProviderOptions options, List<Mock> mocks, Time time) {
     Mock mock =
         mocks.stream()
             .filter(own -> own.name().equals(options.name()))
@@ -55,6 +59,6 @@ final class ProviderTypes {
     return new RegisteredProvider(
         options,
         EnumSet.allOf(Operation.class),
-        (vertx, own) -> new MockProvider(vertx, own, mock));
+        (vertx, own) -> new MockProvider(vertx, time, own, mock));
   }
 }

@@ -9,6 +9,7 @@ import dev.infermux.mist.MistSource;
 import dev.infermux.mist.TraceAlert;
 import dev.infermux.policy.budget.BudgetAlert;
 import dev.infermux.spi.CallListener;
+import dev.infermux.time.Ticker;
 import dev.infermux.tokentrace.TelemetryOptions;
 import dev.infermux.tokentrace.TokenTraceReporter;
 import dev.infermux.tokentrace.export.ExportCounts;
@@ -51,7 +52,8 @@ final class Telemetry {
     this.meterListener = Optional.ofNullable(meterListener);
   }
 
-  static Telemetry of(Vertx vertx, Config config, HostServices services, ProviderNames names) {
+  static Telemetry of(
+      Vertx vertx, Config config, HostServices services, ProviderNames names, Ticker ticker) {
     OpenTelemetry application = services.openTelemetry();
     var service = new TokenTraceReporter.Service(MistSource.INFERMUX, services.version());
     TokenTraceReporter reporter =
@@ -59,7 +61,7 @@ final class Telemetry {
             ? TokenTraceReporter.create(vertx, config.telemetry(), service)
             : TokenTraceReporter.create(vertx, config.telemetry(), service, application);
     GenAi genAi = GenAi.from(System.getenv());
-    SpanTracer tracer = new SpanTracer(reporter.spans(), names::peer, genAi);
+    SpanTracer tracer = new SpanTracer(reporter.spans(), names::peer, genAi, ticker);
     SdkMeterProvider meters = meters(config.telemetry(), services.version());
     if (meters == null) {
       return new Telemetry(reporter, tracer, null, null);

@@ -1,8 +1,7 @@
 package dev.infermux.dialect;
 
-import io.netty.buffer.Unpooled;
+import dev.infermux.vertx.Buffers;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +112,6 @@ public final class FrameWriter {
   }
 
   private static Buffer view(byte[] bytes, int start, int end) {
-    return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, start, end - start));
+    return Buffers.wrap(bytes, start, end);
   }
 }

@@ -2,9 +2,10 @@ package dev.infermux.health;
 
 import dev.infermux.inference.Cancellation;
 import dev.infermux.policy.health.CheckJitter;
+import dev.infermux.time.Timer;
+import dev.infermux.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HealthMonitor {
 
-  private final Vertx vertx;
+  private final Timers timers;
   private final HealthTarget target;
   private final HealthProbe probe;
   private final HealthRecorder recorder;
@@ -24,17 +25,17 @@ final class HealthMonitor {
   private @Nullable Cancellation running;
 
   /** For the end of the running check, or for the begin of the next one; never both. */
-  private @Nullable Long timer;
+  private @Nullable Timer timer;
 
   private boolean stopped;
 
   HealthMonitor(
-      Vertx vertx,
+      Timers timers,
       HealthTarget target,
       HealthProbe probe,
       HealthRecorder recorder,
       CheckJitter jitter) {
-    this.vertx = vertx;
+    this.timers = timers;
     this.target = target;
     this.probe = probe;
     this.recorder = recorder;
@@ -95,9 +96,9 @@ final class HealthMonitor {
     disarm();
     if (!stopped) {
       timer =
-          vertx.setTimer(
-              Math.max(1, wait.toMillis()),
-              id -> {
+          timers.start(
+              wait,
+              () -> {
                 timer = null;
                 then.run();
               });
@@ -105,10 +106,10 @@ final class HealthMonitor {
   }
 
   private void disarm() {
-    Long armed = timer;
+    Timer armed = timer;
     timer = null;
     if (armed != null) {
-      vertx.cancelTimer(armed);
+      armed.cancel();
     }
   }
 

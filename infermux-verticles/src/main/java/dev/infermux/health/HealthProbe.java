@@ -7,6 +7,7 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.policy.health.HealthClassifier;
 import dev.infermux.provider.HealthCheck;
 import dev.infermux.provider.ProviderAddresses;
+import dev.infermux.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -17,12 +18,14 @@ final class HealthProbe {
 
   private final LocalBus bus;
   private final ProviderAddresses provider;
+  private final Time time;
   private final HealthClassifier diagnosis;
   private final Optional<String> completionModel;
 
-  HealthProbe(LocalBus bus, ProviderAddresses provider, HealthTarget target) {
+  HealthProbe(LocalBus bus, ProviderAddresses provider, HealthTarget target, Time time) {
     this.bus = bus;
     this.provider = provider;
+    this.time = time;
     this.diagnosis = new HealthClassifier(target.name(), target.hasOwnKey());
     this.completionModel = target.completionModel();
   }
@@ -30,7 +33,7 @@ final class HealthProbe {
   /** Why it is unhealthy; empty when it is well. Fails only when the provider is gone. */
   Future<Optional<String>> illness(Cancellation cancellation) {
     Attempt completion =
-        completionModel.map(model -> OneTokenCompletion.of(model, cancellation)).orElse(null);
+        completionModel.map(model -> OneTokenCompletion.of(model, cancellation, time)).orElse(null);
     return bus.ask(provider.checks(), new HealthCheck(completion, cancellation))
         .map(passed -> Optional.<String>empty())
         .recover(

@@ -4,8 +4,8 @@ import dev.infermux.events.EventAddresses;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.events.ProviderHealthEvent;
 import dev.infermux.policy.health.Health;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +16,9 @@ final class HealthRecorder {
   private static final Logger LOG = LoggerFactory.getLogger("infermux.health");
 
   private final EventPublisher publisher;
-  private final Clock clock;
+  private final InstantSource clock;
 
-  HealthRecorder(EventPublisher publisher, Clock clock) {
+  HealthRecorder(EventPublisher publisher, InstantSource clock) {
     this.publisher = publisher;
     this.clock = clock;
   }

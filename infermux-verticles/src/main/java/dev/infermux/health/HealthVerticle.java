@@ -4,10 +4,10 @@ import dev.infermux.bus.LocalBus;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.policy.health.CheckJitter;
 import dev.infermux.provider.ProviderAddresses;
+import dev.infermux.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +32,7 @@ public final class HealthVerticle extends VerticleBase {
   private final String instance;
   private final List<HealthTarget> patients;
   private final EventPublisher publisher;
+  private final Time time;
   private final CheckJitter jitter;
   private final Map<HealthTarget, HealthMonitor> watches = new LinkedHashMap<>();
 
@@ -45,10 +46,12 @@ public final class HealthVerticle extends VerticleBase {
       String instance,
       List<HealthTarget> patients,
       EventPublisher publisher,
+      Time time,
       RandomGenerator random) {
     this.instance = instance;
     this.patients = patients.stream().filter(one -> !one.options().disabled()).toList();
     this.publisher = publisher;
+    this.time = time;
     this.jitter = new CheckJitter(random);
   }
 
@@ -74,7 +77,7 @@ public final class HealthVerticle extends VerticleBase {
         .toList()
         .forEach(target -> Objects.requireNonNull(watches.remove(target)).stop());
     LocalBus bus = new LocalBus(vertx);
-    HealthRecorder recorder = new HealthRecorder(publisher, Clock.systemUTC());
+    HealthRecorder recorder = new HealthRecorder(publisher, time.clock());
     List<Future<Void>> checked = new ArrayList<>();
     for (HealthTarget target : targets) {
       if (watches.containsKey(target)) {
@@ -88,8 +91,8 @@ public final class HealthVerticle extends VerticleBase {
                 + " models is asked for instead",
             target.name());
       }
-      HealthProbe probe = new HealthProbe(bus, provider, target);
-      HealthMonitor watch = new HealthMonitor(vertx, target, probe, recorder, jitter);
+      HealthProbe probe = new HealthProbe(bus, provider, target, time);
+      HealthMonitor watch = new HealthMonitor(time.timers(), target, probe, recorder, jitter);
       watches.put(target, watch);
       checked.add(watch.start());
     }

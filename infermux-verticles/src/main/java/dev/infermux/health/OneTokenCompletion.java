@@ -7,8 +7,8 @@ import dev.infermux.inference.Call;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
-import dev.infermux.inference.WallClock;
 import dev.infermux.mist.MistIds;
+import dev.infermux.time.Time;
 
 /**
  * The smallest completion there is, as a check. No listener made it and no stage of the pipeline
@@ -21,7 +21,7 @@ final class OneTokenCompletion {
 
   private OneTokenCompletion() {}
 
-  static Attempt of(String model, Cancellation cancellation) {
+  static Attempt of(String model, Cancellation cancellation, Time time) {
     Call call =
         new Call(
             MistIds.newId(),
@@ -32,8 +32,8 @@ final class OneTokenCompletion {
             null,
             ORIGIN,
             cancellation,
-            WallClock.epochNanos(),
-            System.nanoTime(),
+            time.epochNanos(),
+            time.nanos(),
             Call.NO_DEADLINE);
     return new Attempt(call, model, null, 1, cancellation, Attempt.UNHEARD);
   }

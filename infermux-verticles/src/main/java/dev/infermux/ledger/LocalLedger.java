@@ -27,6 +27,7 @@ import dev.infermux.policy.budget.ReservationRequest;
 import dev.infermux.policy.budget.SettleResult;
 import dev.infermux.policy.budget.UnitPrice;
 import dev.infermux.policy.budget.UtcMonths;
+import dev.infermux.time.Time;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -74,20 +75,21 @@ public final class LocalLedger implements Reservations, CostReports, Durability 
    * @throws LedgerException when the files cannot be used; its message says what to do
    */
   public static LocalLedger onFile(
-      Path stateFile, BudgetOptions options, InstantSource clock, Consumer<BudgetAlert> onAlert)
+      Path stateFile, BudgetOptions options, Time time, Consumer<BudgetAlert> onAlert)
       throws LedgerException {
-    return onFile(stateFile, options, clock, onAlert, StorageOptions.defaults());
+    return onFile(stateFile, options, time, onAlert, StorageOptions.defaults());
   }
 
   static LocalLedger onFile(
       Path stateFile,
       BudgetOptions options,
-      InstantSource clock,
+      Time time,
       Consumer<BudgetAlert> onAlert,
       StorageOptions storage)
       throws LedgerException {
-    FileJournal journal = FileJournal.open(stateFile, limits(options), clock, storage);
-    LocalLedger ledger = new LocalLedger(options, clock, onAlert, journal);
+    FileJournal journal =
+        FileJournal.open(stateFile, limits(options), time.clock(), time.ticker(), storage);
+    LocalLedger ledger = new LocalLedger(options, time.clock(), onAlert, journal);
     ledger.restore(journal.recovered());
     return ledger;
   }

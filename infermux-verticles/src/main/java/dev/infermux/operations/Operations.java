@@ -9,6 +9,7 @@ import dev.infermux.events.metrics.Metrics;
 import dev.infermux.events.metrics.RecentCalls;
 import dev.infermux.inbound.management.view.MetricsView;
 import dev.infermux.policy.circuit.CircuitChange;
+import dev.infermux.time.Ticker;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
 
@@ -22,8 +23,8 @@ public record Operations(
     Lifecycle lifecycle) {
 
   /** Of an InferMux that is about to start: events, counts of the last minute, request log. */
-  public static Operations begin(EventPublisher publisher) {
-    RecentCalls recent = new RecentCalls();
+  public static Operations begin(EventPublisher publisher, Ticker ticker) {
+    RecentCalls recent = new RecentCalls(ticker);
     CallListeners listeners = new CallListeners();
     listeners.add(publisher);
     LastRequests requests = new LastRequests(LastRequests.DEFAULT_CAPACITY);

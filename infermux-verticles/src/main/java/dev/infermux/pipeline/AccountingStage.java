@@ -12,6 +12,7 @@ import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.inference.record.Outcome;
 import dev.infermux.spi.CallListener;
+import dev.infermux.time.Ticker;
 import io.vertx.core.Future;
 
 /**
@@ -23,9 +24,11 @@ final class AccountingStage {
   private final CallTracer tracer;
   private final CallListener listener;
   private final Admission admission;
+  private final Ticker ticker;
   private final Stage next;
 
-  AccountingStage(CallInstruments instruments, Stage next) {
+  AccountingStage(CallInstruments instruments, Ticker ticker, Stage next) {
+    this.ticker = ticker;
     this.tracer = instruments.tracer();
     this.listener = instruments.listener();
     this.admission = instruments.admission();
@@ -33,7 +36,7 @@ final class AccountingStage {
   }
 
   Future<Answer> run(Call call) {
-    CallContext context = new CallContext(call, tracer.start(call));
+    CallContext context = new CallContext(call, tracer.start(call), ticker);
     try {
       admission.enter();
     } catch (InferenceException refused) {

@@ -14,6 +14,7 @@ import dev.infermux.inference.Usage;
 import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.policy.routing.Candidate;
+import dev.infermux.time.Ticker;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,10 @@ final class AttemptStage implements AttemptRunner {
   private final AttemptSender providers;
   private final Pricing pricing;
   private final TokenEstimator estimator;
+  private final Ticker ticker;
 
-  AttemptStage(AttemptSender providers, Pricing pricing, TokenEstimator estimator) {
+  AttemptStage(AttemptSender providers, Pricing pricing, TokenEstimator estimator, Ticker ticker) {
+    this.ticker = ticker;
     this.providers = providers;
     this.pricing = pricing;
     this.estimator = estimator;
@@ -54,7 +57,7 @@ final class AttemptStage implements AttemptRunner {
 
     private final CallContext call;
     private final AttemptContext attempt;
-    private final long startedNanos = System.nanoTime();
+    private final long startedNanos = ticker.nanos();
 
     UnderWay(CallContext call, AttemptContext attempt) {
       this.call = call;
@@ -102,7 +105,7 @@ final class AttemptStage implements AttemptRunner {
                   failure == null ? 200 : failure.providerStatus(),
                   failure == null ? "" : failure.message(),
                   asked.startedEpochNanos() + startedNanos - asked.startedNanos(),
-                  System.nanoTime() - startedNanos,
+                  ticker.nanos() - startedNanos,
                   attempt.trace().spanId(),
                   droppedChunks,
                   charge));

@@ -4,29 +4,46 @@ import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Cancellation.Registration;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.time.Time;
+import dev.infermux.time.Timer;
+import dev.infermux.vertx.Contexts;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /** Waits between two attempts, and stops waiting as soon as nobody does any more. */
 final class Backoff {
 
   private final Vertx vertx;
+  private final Time time;
+  private final RandomGenerator random;
 
-  Backoff(Vertx vertx) {
+  Backoff(Vertx vertx, Time time, RandomGenerator random) {
     this.vertx = vertx;
+    this.time = time;
+    this.random = random;
+  }
+
+  /** A random number from 0 to 1, by which a pause is spread. */
+  double jitter() {
+    return random.nextDouble();
+  }
+
+  /** Whether a pause ends before a deadline. */
+  boolean fits(Duration pause, long deadlineNanos) {
+    return deadlineNanos - time.nanos() > pause.toNanos();
   }
 
   /** Completes on the current context after the pause; fails at once when cancelled. */
   Future<Void> await(Duration pause, Cancellation cancellation) {
-    Promise<Void> over = ((ContextInternal) vertx.getOrCreateContext()).promise();
-    long timer = vertx.setTimer(Math.max(1, pause.toMillis()), due -> over.tryComplete());
+    Promise<Void> over = Contexts.promise(vertx);
+    Timer timer = time.timers().start(pause, over::tryComplete);
     Registration registration =
         cancellation.onCancel(
             () -> {
-              vertx.cancelTimer(timer);
+              timer.cancel();
               over.tryFail(left());
             });
     return over.future().onComplete(ended -> registration.remove());

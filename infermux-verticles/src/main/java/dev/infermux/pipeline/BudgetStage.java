@@ -11,10 +11,10 @@ import dev.infermux.inference.RequestBody;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.Reservation;
+import dev.infermux.vertx.Contexts;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -140,7 +140,7 @@ final class BudgetStage implements Stage {
     if (recorded.isComplete()) {
       return Future.succeededFuture(answer);
     }
-    Promise<Answer> here = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    Promise<Answer> here = Contexts.promise(vertx);
     recorded.onComplete(done -> here.complete(answer));
     return here.future();
   }

@@ -11,6 +11,7 @@ import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.CallTrace;
 import dev.infermux.pipeline.selection.Choice;
 import dev.infermux.policy.budget.Reservation;
+import dev.infermux.time.Ticker;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class CallContext {
 
   private final Call call;
   private final CallTrace trace;
+  private final Ticker ticker;
   private final AttemptLog attempts = new AttemptLog();
   private final Set<String> tried = new LinkedHashSet<>(2);
   private Call asked;
@@ -32,7 +34,8 @@ final class CallContext {
   private String override = "";
   private long loweredTo;
 
-  CallContext(Call call, CallTrace trace) {
+  CallContext(Call call, CallTrace trace, Ticker ticker) {
+    this.ticker = ticker;
     this.call = call;
     this.asked = call;
     this.trace = trace;
@@ -116,7 +119,7 @@ final class CallContext {
     AttemptCost total = attempts.total();
     Usage usage = total == null ? Usage.NONE : total.usage();
     Cost cost = total == null ? Cost.UNPRICED : total.cost();
-    long latencyNanos = System.nanoTime() - call.startedNanos();
+    long latencyNanos = ticker.nanos() - call.startedNanos();
     return new CallTotals(usage, cost, finishReason == null ? "" : finishReason, latencyNanos);
   }
 

@@ -5,8 +5,10 @@ import dev.infermux.inference.Call;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.time.Time;
+import dev.infermux.time.Timer;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import java.time.Duration;
 
 /**
  * Fails a call whose answer has not started by its deadline. A stream that has started is left
@@ -14,11 +16,11 @@ import io.vertx.core.Vertx;
  */
 final class DeadlineStage implements Stage {
 
-  private final Vertx vertx;
+  private final Time time;
   private final Stage next;
 
-  DeadlineStage(Vertx vertx, Stage next) {
-    this.vertx = vertx;
+  DeadlineStage(Time time, Stage next) {
+    this.time = time;
     this.next = next;
   }
 
@@ -28,15 +30,15 @@ final class DeadlineStage implements Stage {
     if (call.deadlineNanos() == Call.NO_DEADLINE) {
       return next.run(context);
     }
-    long leftMillis = (call.deadlineNanos() - System.nanoTime()) / 1_000_000;
+    long leftMillis = (call.deadlineNanos() - time.nanos()) / 1_000_000;
     if (leftMillis <= 0) {
       return Future.failedFuture(passed(call));
     }
     Cancellation limit = call.cancellation().child();
     context.cancelledBy(limit);
-    long timer = vertx.setTimer(leftMillis, due -> limit.cancel());
+    Timer timer = time.timers().start(Duration.ofMillis(leftMillis), limit::cancel);
     return next.run(context)
-        .onComplete(ended -> vertx.cancelTimer(timer))
+        .onComplete(ended -> timer.cancel())
         .recover(cause -> Future.failedFuture(reason(call, limit, cause)));
   }
 

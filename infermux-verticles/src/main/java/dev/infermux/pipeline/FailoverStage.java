@@ -14,9 +14,7 @@ import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.provider.guard.ProviderState;
 import dev.infermux.provider.guard.Registry;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Makes attempts until one has an answer, as {@link RetryPolicy} decides after each failure. It is
@@ -32,7 +30,7 @@ final class FailoverStage implements Stage {
   private final AttemptRunner attempts;
 
   FailoverStage(
-      Vertx vertx,
+      Backoff backoff,
       Selection selection,
       Registry registry,
       RoutingOptions routing,
@@ -40,7 +38,7 @@ final class FailoverStage implements Stage {
     this.selection = selection;
     this.policy = new RetryPolicy(routing.retry(), routing.failover());
     this.registry = registry;
-    this.backoff = new Backoff(vertx);
+    this.backoff = backoff;
     this.mostProviders = routing.failover().mostProviders();
     this.attempts = attempts;
   }
@@ -98,7 +96,7 @@ final class FailoverStage implements Stage {
         // The attempt may have failed for a reason of its own just before the caller left.
         return Future.failedFuture(failure instanceof Failure.Cancelled ? cause : Backoff.left());
       }
-      double jitter = ThreadLocalRandom.current().nextDouble();
+      double jitter = backoff.jitter();
       RetryDecision decision = policy.after(failure.kind(), failure.retryAfter(), retries, jitter);
       if (decision instanceof RetryDecision.Retry retry) {
         return admitted() && inTime(retry.pause()) ? again(retry.pause()) : orElsewhere(cause);
@@ -140,7 +138,7 @@ final class FailoverStage implements Stage {
     }
 
     private boolean inTime(Duration pause) {
-      return context.call().deadlineNanos() - System.nanoTime() > pause.toNanos();
+      return backoff.fits(pause, context.call().deadlineNanos());
     }
 
     private Future<Answer> surfaced(Throwable cause) {

@@ -6,9 +6,9 @@ import dev.infermux.inference.Call;
 import dev.infermux.pipeline.selection.Selection;
 import dev.infermux.policy.routing.ResponseModel;
 import dev.infermux.policy.routing.RoutingOptions;
+import dev.infermux.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 
 /** The stages that every call passes, from the listener to the provider. */
 final class Pipeline {
@@ -31,18 +31,21 @@ final class Pipeline {
    */
   static Pipeline assemble(
       Vertx vertx, RouterComponents components, AttemptSender providers, BudgetClient budget) {
+    Time time = components.time();
     RoutingOptions routing = components.routing();
     boolean continues = routing.failover().continuesStreams();
     CostBound bound =
         new CostBound(components.budgets(), components.routes(), components.pricing(), continues);
-    Selection selection = new Selection(components.routes(), Clock.systemUTC());
+    Selection selection = new Selection(components.routes(), time.clock(), components.random());
 
+    Backoff backoff = new Backoff(vertx, time, components.random());
     AttemptRunner attempts =
         new ExtendReservationStage(
             budget,
             bound,
-            new AttemptStage(providers, components.pricing(), components.estimator()));
-    Stage stage = new FailoverStage(vertx, selection, components.registry(), routing, attempts);
+            new AttemptStage(
+                providers, components.pricing(), components.estimator(), time.ticker()));
+    Stage stage = new FailoverStage(backoff, selection, components.registry(), routing, attempts);
     if (continues) {
       stage =
           new ContinuationStage(
@@ -52,7 +55,7 @@ final class Pipeline {
       stage = new ResponseModelStage(stage);
     }
     stage = new BudgetStage(vertx, budget, bound, stage);
-    stage = new DeadlineStage(vertx, stage);
-    return new Pipeline(new AccountingStage(components.intake(), stage));
+    stage = new DeadlineStage(time, stage);
+    return new Pipeline(new AccountingStage(components.intake(), time.ticker(), stage));
   }
 }

@@ -7,6 +7,8 @@ import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.ReservationRequest;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.provider.guard.Registry;
+import dev.infermux.time.Time;
+import java.util.random.RandomGenerator;
 
 /**
  * What all cells of one InferMux share; every part is safe on any thread.
@@ -21,7 +23,9 @@ public record RouterComponents(
     BudgetOptions budgets,
     Pricing pricing,
     TokenEstimator estimator,
-    CallInstruments intake) {
+    CallInstruments intake,
+    Time time,
+    RandomGenerator random) {
 
   /** What a call would ask of its caller's budget. */
   public ReservationRequest holdRequest(Call call) {

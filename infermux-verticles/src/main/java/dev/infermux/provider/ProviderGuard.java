@@ -4,15 +4,14 @@ import dev.infermux.inference.Attempt;
 import dev.infermux.inference.AttemptResult;
 import dev.infermux.inference.AttemptResult.Sent;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 
 /** Puts admission in front of a provider; called on the event loop of the cell that calls it. */
 public interface ProviderGuard {
 
   /** Admits every attempt. */
-  ProviderGuard NONE = (vertx, provider) -> new Unguarded(provider);
+  ProviderGuard NONE = Unguarded::new;
 
-  AttemptHandler guard(Vertx vertx, Provider provider);
+  AttemptHandler guard(Provider provider);
 
   /** A provider whose attempts are all admitted. */
   record Unguarded(Provider provider) implements AttemptHandler {

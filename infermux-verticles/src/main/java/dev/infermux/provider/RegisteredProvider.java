@@ -53,6 +53,6 @@ public record RegisteredProvider(
 
   /** Makes what one cell calls; runs on that cell's event loop. */
   public AttemptHandler handler(Vertx vertx) {
-    return guard.guard(vertx, factory.create(vertx, options));
+    return guard.guard(factory.create(vertx, options));
   }
 }

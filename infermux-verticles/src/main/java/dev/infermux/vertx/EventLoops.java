@@ -22,6 +22,11 @@ public final class EventLoops {
     return loops;
   }
 
+  /** The event loop of a context, as a key. */
+  public static io.netty.channel.EventLoop of(Context context) {
+    return ((ContextInternal) context).nettyEventLoop();
+  }
+
   /** Whether both contexts run on the same event loop. */
   public static boolean same(@Nullable Context one, @Nullable Context other) {
     return one != null

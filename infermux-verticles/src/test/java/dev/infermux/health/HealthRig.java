@@ -17,6 +17,7 @@ import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderVerticle;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.openai.OpenAiProvider;
+import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -36,6 +37,9 @@ final class HealthRig implements AutoCloseable {
           .withInterval(Duration.ofMillis(5))
           .withTimeout(Duration.ofSeconds(10));
   static final HealthOptions ONCE = OFTEN.withInterval(Duration.ofHours(1));
+
+  static final ProviderFactory OPENAI =
+      (vertx, options) -> new OpenAiProvider(vertx, VertxTimers.time(vertx), options);
 
   private final Vertx vertx;
   private final List<HealthTarget> patients = new ArrayList<>();
@@ -59,7 +63,7 @@ final class HealthRig implements AutoCloseable {
 
   /** Adds a provider of OpenAI's dialect. */
   HealthTarget add(ProviderOptions options, HealthOptions checks) {
-    return add(options, checks, OpenAiProvider::new);
+    return add(options, checks, OPENAI);
   }
 
   HealthTarget add(ProviderOptions options, HealthOptions checks, ProviderFactory factory) {
@@ -87,7 +91,12 @@ final class HealthRig implements AutoCloseable {
   Future<String> open() {
     RandomGenerator random = () -> (long) plans.incrementAndGet() << 32;
     HealthVerticle verticle =
-        new HealthVerticle(INSTANCE, List.copyOf(patients), new EventPublisher(vertx), random);
+        new HealthVerticle(
+            INSTANCE,
+            List.copyOf(patients),
+            new EventPublisher(vertx),
+            VertxTimers.time(vertx),
+            random);
     return vertx.deployVerticle(verticle).onSuccess(id -> deployment = id);
   }
 

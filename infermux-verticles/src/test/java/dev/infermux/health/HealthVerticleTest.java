@@ -17,7 +17,6 @@ import dev.infermux.provider.Provider;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.provider.ProviderVerticle;
-import dev.infermux.provider.openai.OpenAiProvider;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockRequest;
 import dev.infermux.testing.MockUpstream;
@@ -201,7 +200,7 @@ class HealthVerticleTest {
     AtomicLong now = new AtomicLong();
     RateLimiter limiter = new RateLimiter(RateLimitOptions.defaults(), now::get);
     limiter.closeFor(Duration.ofSeconds(30));
-    HealthTarget target = rig.absent(provider("up"), HealthRig.OFTEN, OpenAiProvider::new, limiter);
+    HealthTarget target = rig.absent(provider("up"), HealthRig.OFTEN, HealthRig.OPENAI, limiter);
     rig.vertx()
         .deployVerticle(new ProviderVerticle(HealthRig.INSTANCE, target.provider(), 0))
         .await();
@@ -263,7 +262,7 @@ class HealthVerticleTest {
         rig.absent(
             provider("gone"),
             HealthRig.OFTEN,
-            OpenAiProvider::new,
+            HealthRig.OPENAI,
             new RateLimiter(RateLimitOptions.defaults(), System::nanoTime));
 
     rig.start();

@@ -13,6 +13,7 @@ import dev.infermux.policy.budget.CallerBudget;
 import dev.infermux.policy.budget.Reservation;
 import dev.infermux.policy.budget.ReservationRequest;
 import dev.infermux.policy.budget.UnitPrice;
+import dev.infermux.testing.TestTimes;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -57,7 +58,7 @@ final class TestLedgers {
   static LocalLedger open(
       Path file, BudgetOptions options, StorageOptions storage, Consumer<BudgetAlert> onAlert)
       throws LedgerException {
-    return LocalLedger.onFile(file, options, NOON, onAlert, storage);
+    return LocalLedger.onFile(file, options, TestTimes.at(NOON), onAlert, storage);
   }
 
   static Reservation reserve(LocalLedger ledger, String caller, long tokens) {

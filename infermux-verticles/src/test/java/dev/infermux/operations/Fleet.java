@@ -58,7 +58,7 @@ public final class Fleet {
 
   private static RegisteredProvider registered(ProviderOptions options) {
     return new RegisteredProvider(
-        options, Set.of(Operation.CHAT), (vertx, own) -> new EchoProvider(vertx));
+        options, Set.of(Operation.CHAT), (vertx, own) -> new EchoProvider(vertx, System::nanoTime));
   }
 
   /** Opens a circuit and lets its recovery window of 30 s pass. */

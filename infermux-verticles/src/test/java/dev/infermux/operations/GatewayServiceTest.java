@@ -17,7 +17,7 @@ class GatewayServiceTest {
 
   private final Fleet fleet = new Fleet();
   private final Lifecycle lifecycle = new Lifecycle();
-  private final RecentCalls recent = new RecentCalls();
+  private final RecentCalls recent = new RecentCalls(System::nanoTime);
   private final GatewayService desk =
       new GatewayService(
           () -> new HealthPong("infermux", "1.2.3", 61), lifecycle, fleet.registry, recent);

@@ -17,7 +17,7 @@ class ProviderServiceTest {
   private static final Instant CHECKED = Instant.parse("2026-11-21T14:59:00Z");
 
   private final Fleet fleet = new Fleet();
-  private final RecentCalls recent = new RecentCalls();
+  private final RecentCalls recent = new RecentCalls(System::nanoTime);
   private final ProviderService desk = new ProviderService(fleet.registry, recent);
 
   @Test

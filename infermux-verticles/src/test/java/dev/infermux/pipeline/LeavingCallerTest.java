@@ -29,12 +29,14 @@ import dev.infermux.provider.guard.ProviderState;
 import dev.infermux.provider.guard.Registry;
 import dev.infermux.testing.TestCall;
 import dev.infermux.vertx.CircuitTimers;
+import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.LongBinaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,8 @@ class LeavingCallerTest {
       new Failure.UpstreamError(FailureClass.RATE_LIMITED, 429, "slow down", null);
 
   private Vertx vertx;
-  private final CallContext context = new CallContext(TestCall.chat().call(), CallTrace.NONE);
+  private final CallContext context =
+      new CallContext(TestCall.chat().call(), CallTrace.NONE, System::nanoTime);
 
   @BeforeEach
   void open(Vertx vertx) {
@@ -59,7 +62,12 @@ class LeavingCallerTest {
   void call_whose_caller_leaves_as_an_attempt_fails_is_cancelled_and_not_failed() {
     Registry registry = registry(standing());
     FailoverStage failover =
-        new FailoverStage(vertx, selection(registry), registry, ROUTING, this::leave);
+        new FailoverStage(
+            new Backoff(vertx, VertxTimers.time(vertx), new SplittableRandom(1)),
+            selection(registry),
+            registry,
+            ROUTING,
+            this::leave);
 
     Future<Answer> answer = failover.run(context);
 
@@ -74,7 +82,10 @@ class LeavingCallerTest {
   }
 
   private static Selection selection(Registry registry) {
-    return new Selection(new Router(registry, snapshot -> new Unpriced()), Clock.systemUTC());
+    return new Selection(
+        new Router(registry, snapshot -> new Unpriced()),
+        Clock.systemUTC(),
+        new SplittableRandom(1));
   }
 
   private static Registry registry(ProviderState state) {
@@ -82,7 +93,7 @@ class LeavingCallerTest {
         new RegisteredProvider(
             ProviderOptions.of("a", ProviderType.ECHO).withModels("gpt-4o-mini"),
             EnumSet.of(Operation.CHAT),
-            (vertx, options) -> new EchoProvider(vertx));
+            (vertx, options) -> new EchoProvider(vertx, System::nanoTime));
     return new Registry(new ProviderSnapshot(ROUTING, List.of(only), List.of(state)));
   }
 

@@ -77,7 +77,7 @@ final class SimulatedGateway {
 
   /** The index of the provider to try next; -1 when nobody is left. */
   int next(CallFacts facts, Set<String> tried) {
-    Candidate chosen = candidates.next(facts, new Now(), tried, random::nextLong);
+    Candidate chosen = candidates.next(facts, new Now(), tried, random);
     if (chosen == null) {
       return -1;
     }

@@ -10,6 +10,7 @@ import dev.infermux.policy.budget.CallerBudget;
 import dev.infermux.policy.budget.Reservation;
 import dev.infermux.policy.budget.ReservationRequest;
 import dev.infermux.policy.budget.UnitPrice;
+import dev.infermux.time.Time;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -42,6 +43,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class LedgerBenchmark {
+
+  /** A ledger starts no timers. */
+  private static final Time TIME =
+      new Time(
+          System::nanoTime,
+          InstantSource.system(),
+          (delay, task) -> {
+            throw new UnsupportedOperationException("a ledger starts no timers");
+          });
 
   private static final UnitPrice GPT_4O =
       new UnitPrice(Usd.of(new BigDecimal("2.5")), Usd.of(BigDecimal.TEN));
@@ -76,7 +86,7 @@ public class LedgerBenchmark {
     ledger =
         where.equals("memory")
             ? LocalLedger.inMemory(options, InstantSource.system(), alert -> {})
-            : LocalLedger.onFile(stateFile(), options, InstantSource.system(), alert -> {});
+            : LocalLedger.onFile(stateFile(), options, TIME, alert -> {});
   }
 
   @TearDown

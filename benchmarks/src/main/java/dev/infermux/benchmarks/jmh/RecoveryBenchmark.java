@@ -55,7 +55,8 @@ public class RecoveryBenchmark {
   @Setup(Level.Iteration)
   public void killed() throws IOException, LedgerException {
     Path file = Files.createTempDirectory("infermux-ledger").resolve("budgets.json");
-    FileJournal running = FileJournal.open(file, LIMITS, InstantSource.system(), ONE_JOURNAL);
+    FileJournal running =
+        FileJournal.open(file, LIMITS, InstantSource.system(), System::nanoTime, ONE_JOURNAL);
     for (int i = 1; i < records; i += 2) {
       call(running, i);
       if (i % 10_000 == 1) {
@@ -75,7 +76,8 @@ public class RecoveryBenchmark {
 
   @Benchmark
   public FileJournal recover() throws LedgerException {
-    FileJournal opened = FileJournal.open(left, LIMITS, InstantSource.system(), ONE_JOURNAL);
+    FileJournal opened =
+        FileJournal.open(left, LIMITS, InstantSource.system(), System::nanoTime, ONE_JOURNAL);
     journal = opened;
     return opened;
   }

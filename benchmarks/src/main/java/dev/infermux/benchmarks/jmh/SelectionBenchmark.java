@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongBinaryOperator;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -59,6 +60,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class SelectionBenchmark implements ProviderConditions, ModelCatalog {
+
+  private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
   private static final int PROVIDERS = 10;
   private static final String MODEL = "gpt-4o-mini";
   private static final int[] LATENCY_MILLIS = {410, 380, 520, 290, 700, 330, 270, 450, 610, 300};
@@ -96,8 +99,7 @@ public class SelectionBenchmark implements ProviderConditions, ModelCatalog {
   public @Nullable Candidate choose() {
     return candidates
         .of(new RouteRequest(MODEL, null, Operation.CHAT))
-        .next(
-            new CallFacts(300, 256), this, Set.of(), () -> ThreadLocalRandom.current().nextLong());
+        .next(new CallFacts(300, 256), this, Set.of(), RANDOM);
   }
 
   @Override

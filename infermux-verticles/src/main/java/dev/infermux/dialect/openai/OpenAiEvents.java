@@ -15,6 +15,7 @@ import dev.infermux.inference.Operation;
 import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonSyntaxException;
+import dev.infermux.time.Ticker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class OpenAiEvents implements EventReader {
   private final Attempt attempt;
   private final ProviderFailures failures;
   private final OpenAiResponses responses;
+  private final Ticker ticker;
   private final ChoiceStates choices;
   private final ChunkReader chunk;
   private final ChunkRepair repair;
@@ -44,7 +46,9 @@ final class OpenAiEvents implements EventReader {
   private boolean over;
   private boolean usageShown;
 
-  OpenAiEvents(Attempt attempt, ProviderFailures failures, OpenAiResponses responses) {
+  OpenAiEvents(
+      Attempt attempt, ProviderFailures failures, OpenAiResponses responses, Ticker ticker) {
+    this.ticker = ticker;
     this.attempt = attempt;
     this.failures = failures;
     this.responses = responses;
@@ -101,7 +105,7 @@ final class OpenAiEvents implements EventReader {
     }
     contentChars += chunk.contentChars();
     if (firstTokenNanos == 0 && chunk.contentChars() > 0) {
-      firstTokenNanos = System.nanoTime();
+      firstTokenNanos = ticker.nanos();
     }
   }
 

@@ -12,11 +12,11 @@ import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.json.JsonSyntaxException;
+import dev.infermux.time.Time;
+import dev.infermux.vertx.Buffers;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.internal.buffer.BufferInternal;
-import java.time.InstantSource;
 import java.util.Locale;
 
 /** Reads what a server of OpenAI's dialect answers; bytes pass through as they came. */
@@ -24,12 +24,12 @@ public final class OpenAiResponses implements ResponseDialect {
 
   private final ProviderFailures failures;
   private final ErrorClassifier errors;
-  private final InstantSource clock;
+  private final Time time;
 
-  public OpenAiResponses(ProviderFailures failures, ErrorClassifier errors, InstantSource clock) {
+  public OpenAiResponses(ProviderFailures failures, ErrorClassifier errors, Time time) {
     this.failures = failures;
     this.errors = errors;
-    this.clock = clock;
+    this.time = time;
   }
 
   @Override
@@ -39,7 +39,7 @@ public final class OpenAiResponses implements ResponseDialect {
 
   @Override
   public Answer whole(Attempt attempt, Buffer body) {
-    ByteBuf bytes = ((BufferInternal) body).getByteBuf();
+    ByteBuf bytes = Buffers.onHeap(body);
     int from = bytes.arrayOffset() + bytes.readerIndex();
     int to = from + bytes.readableBytes();
     if (from == to) {
@@ -70,12 +70,12 @@ public final class OpenAiResponses implements ResponseDialect {
         response.attempt(),
         response.status(),
         ErrorReader.read(body, 0, body.length, plain),
-        RateLimitHeaders.retryAfter(response.headers(), clock.instant()));
+        RateLimitHeaders.retryAfter(response.headers(), time.clock().instant()));
   }
 
   @Override
   public EventReader events(Attempt attempt) {
-    return new OpenAiEvents(attempt, failures, this);
+    return new OpenAiEvents(attempt, failures, this, time.ticker());
   }
 
   /** What an error inside an answer means that began as a success. */

@@ -3,11 +3,11 @@ package dev.infermux.events.metrics;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.spi.CallListener;
+import dev.infermux.time.Ticker;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
 
 /**
  * Counts the calls that finished in the last minute, and each provider's attempts among them, for
@@ -17,20 +17,16 @@ public final class RecentCalls implements CallListener {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  private final LongSupplier nanoTime;
+  private final Ticker ticker;
   private final long startedNanos;
   private final LongAdder total = new LongAdder();
   private final RollingMinute calls = new RollingMinute();
   private final RollingMinute errors = new RollingMinute();
   private final Map<String, RollingMinute> attempts = new ConcurrentHashMap<>();
 
-  public RecentCalls() {
-    this(System::nanoTime);
-  }
-
-  RecentCalls(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
-    this.startedNanos = nanoTime.getAsLong();
+  public RecentCalls(Ticker ticker) {
+    this.ticker = ticker;
+    this.startedNanos = ticker.nanos();
   }
 
   @Override
@@ -68,6 +64,6 @@ public final class RecentCalls implements CallListener {
   }
 
   private long second() {
-    return (nanoTime.getAsLong() - startedNanos) / NANOS_PER_SECOND + 1;
+    return (ticker.nanos() - startedNanos) / NANOS_PER_SECOND + 1;
   }
 }

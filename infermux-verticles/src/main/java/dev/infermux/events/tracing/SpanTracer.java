@@ -4,12 +4,12 @@ import dev.infermux.inference.Call;
 import dev.infermux.inference.Origin;
 import dev.infermux.inference.record.CallTrace;
 import dev.infermux.inference.record.CallTracer;
+import dev.infermux.time.Ticker;
 import dev.infermux.tokentrace.span.GenAi;
 import dev.infermux.tokentrace.span.SpanParent;
 import dev.infermux.tokentrace.span.Spans;
 import io.opentelemetry.api.trace.SpanKind;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /**
  * Traces each call as one SERVER span, where it came over HTTP, around one routing span, around one
@@ -22,21 +22,17 @@ public final class SpanTracer implements CallTracer {
   private final Spans spans;
   private final Function<String, Peer> peers;
   private final GenAi names;
-  private final LongSupplier nanoTime;
+  private final Ticker ticker;
 
   /**
    * @param peers finds a provider by its name; it must know every name, and any thread may ask
    * @param names which version of the GenAI conventions to speak
    */
-  public SpanTracer(Spans spans, Function<String, Peer> peers, GenAi names) {
-    this(spans, peers, names, System::nanoTime);
-  }
-
-  SpanTracer(Spans spans, Function<String, Peer> peers, GenAi names, LongSupplier nanoTime) {
+  public SpanTracer(Spans spans, Function<String, Peer> peers, GenAi names, Ticker ticker) {
     this.spans = spans;
     this.peers = peers;
     this.names = names;
-    this.nanoTime = nanoTime;
+    this.ticker = ticker;
   }
 
   @Override
@@ -68,6 +64,6 @@ public final class SpanTracer implements CallTracer {
 
   /** The wall clock, kept steady within a call by the monotonic one. */
   long epochNanos(Call call) {
-    return call.startedEpochNanos() + nanoTime.getAsLong() - call.startedNanos();
+    return call.startedEpochNanos() + ticker.nanos() - call.startedNanos();
   }
 }

@@ -5,6 +5,7 @@ import dev.infermux.ledger.report.Dimension;
 import dev.infermux.ledger.report.ReportLimits;
 import dev.infermux.ledger.report.Reports;
 import dev.infermux.policy.budget.UtcMonths;
+import dev.infermux.time.Ticker;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +48,11 @@ public final class FileJournal implements Journal {
    * @throws LedgerException when the files can not be used; they are as they were then
    */
   public static FileJournal open(
-      Path stateFile, ReportLimits limits, InstantSource clock, StorageOptions options)
+      Path stateFile,
+      ReportLimits limits,
+      InstantSource clock,
+      Ticker ticker,
+      StorageOptions options)
       throws LedgerException {
     LedgerFiles files = LedgerFiles.lock(stateFile);
     try {
@@ -58,7 +63,7 @@ public final class FileJournal implements Journal {
       RecoveredState previous =
           new RecoveredState(state.lastSequence(), settled, state.presumeSpent());
       list(previous.unsettled(), stateFile);
-      Storage storage = new Storage(files, clock, options, recovered);
+      Storage storage = new Storage(files, clock, ticker, options, recovered);
       storage.begin(state);
       JournalWriter writer = new JournalWriter(state, storage);
       writer.start();

@@ -1,5 +1,6 @@
 package dev.infermux.ledger.journal;
 
+import dev.infermux.time.Ticker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ final class Storage {
 
   private final LedgerFiles files;
   private final InstantSource clock;
+  private final Ticker ticker;
   private final StorageOptions options;
   private final long ledger;
   private final RecordFraming frames = new RecordFraming();
@@ -46,14 +48,20 @@ final class Storage {
   private volatile boolean saving;
   private volatile boolean wantsSnapshot;
   private long nextNumber;
-  private long savedNanos = System.nanoTime();
+  private long savedNanos;
   private long triedNanos;
 
   Storage(
-      LedgerFiles files, InstantSource clock, StorageOptions options, LedgerSnapshot recovered) {
+      LedgerFiles files,
+      InstantSource clock,
+      Ticker ticker,
+      StorageOptions options,
+      LedgerSnapshot recovered) {
     this.files = files;
     this.clock = clock;
+    this.ticker = ticker;
     this.options = options;
+    this.savedNanos = ticker.nanos();
     this.ledger = recovered.ledger();
     this.nextNumber = recovered.journal();
   }
@@ -155,7 +163,7 @@ final class Storage {
   }
 
   private boolean due(JournalFile file) {
-    long age = System.nanoTime() - savedNanos;
+    long age = ticker.nanos() - savedNanos;
     boolean old = file.size() > JournalFile.HEAD_BYTES && age >= options.snapshotEvery().toNanos();
     return old || file.size() >= options.journalBytes();
   }
@@ -169,7 +177,7 @@ final class Storage {
       nextNumber = number + 1;
       saving = true;
       wantsSnapshot = false;
-      savedNanos = System.nanoTime();
+      savedNanos = ticker.nanos();
       disk.execute(() -> replace(old, snapshot, number));
     } catch (IOException e) {
       fallBehind(e);
@@ -192,10 +200,10 @@ final class Storage {
   }
 
   private void catchUp(LedgerState state) {
-    if (saving || System.nanoTime() - triedNanos < RETRY_NANOS) {
+    if (saving || ticker.nanos() - triedNanos < RETRY_NANOS) {
       return;
     }
-    triedNanos = System.nanoTime();
+    triedNanos = ticker.nanos();
     try {
       closeJournal();
       saveWhole(state);
@@ -219,7 +227,7 @@ final class Storage {
     }
     journal = fresh;
     nextNumber++;
-    savedNanos = System.nanoTime();
+    savedNanos = ticker.nanos();
     if (recent == null && options.recentBytes() > 0) {
       beginRecent();
     }
@@ -279,7 +287,7 @@ final class Storage {
           LedgerFiles.reason(failure));
     }
     behind = true;
-    triedNanos = System.nanoTime();
+    triedNanos = ticker.nanos();
   }
 
   private static Thread diskThread(Runnable work) {

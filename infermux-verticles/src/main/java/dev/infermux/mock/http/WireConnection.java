@@ -1,11 +1,10 @@
 package dev.infermux.mock.http;
 
 import dev.infermux.mock.http.MockAnswerListener.State;
-import io.netty.channel.ChannelOption;
+import dev.infermux.vertx.Sockets;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.util.Collections;
 import java.util.Iterator;
@@ -179,9 +178,7 @@ final class WireConnection implements WireChannel {
   @Override
   public void reset() {
     done();
-    var channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
-    channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    channel.close();
+    Sockets.reset(socket);
   }
 
   private void done() {

@@ -5,9 +5,9 @@ import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Failure;
 import dev.infermux.policy.routing.selection.CandidateList;
 import dev.infermux.provider.guard.ProviderState;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class NoProviderFailure {
   private boolean ceilingsOnly = true;
   private @Nullable Duration soonest;
 
-  NoProviderFailure(RoutingTable table, Call call, CandidateList candidates, Clock clock) {
+  NoProviderFailure(RoutingTable table, Call call, CandidateList candidates, InstantSource clock) {
     this.table = table;
     this.call = call;
     this.candidates = candidates;

@@ -6,9 +6,9 @@ import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.RoutePlan;
 import dev.infermux.policy.routing.selection.CallFacts;
 import dev.infermux.policy.routing.selection.CandidateList;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +19,13 @@ public final class Selection {
   private static final Logger LOG = LoggerFactory.getLogger(Selection.class);
 
   private final Router router;
-  private final Clock clock;
+  private final InstantSource clock;
+  private final RandomGenerator random;
 
-  public Selection(Router router, Clock clock) {
+  public Selection(Router router, InstantSource clock, RandomGenerator random) {
     this.router = router;
     this.clock = clock;
+    this.random = random;
   }
 
   /**
@@ -38,8 +40,7 @@ public final class Selection {
     CandidateList candidates = table.candidates(call);
     CallFacts facts = RoutingTable.facts(call);
     RoutePlan plan = LOG.isDebugEnabled() ? table.plan(call) : null;
-    Candidate chosen =
-        candidates.next(facts, table, tried, () -> ThreadLocalRandom.current().nextLong());
+    Candidate chosen = candidates.next(facts, table, tried, random);
     if (plan != null) {
       log(call, tried, chosen, plan);
     }

@@ -7,6 +7,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.provider.Provider;
+import dev.infermux.time.Ticker;
 import dev.infermux.vertx.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,9 +22,11 @@ public final class EchoProvider implements Provider {
   public static final String MODEL = "echo-v1";
 
   private final EventLoop loop;
+  private final Ticker ticker;
 
   /** Must run on the event loop that will make the calls. */
-  public EchoProvider(Vertx vertx) {
+  public EchoProvider(Vertx vertx, Ticker ticker) {
+    this.ticker = ticker;
     this.loop = EventLoop.current(vertx);
   }
 
@@ -37,7 +40,7 @@ public final class EchoProvider implements Provider {
     }
     EchoText text = EchoText.of(attempt);
     if (attempt.call().stream()) {
-      EchoStream stream = new EchoStream(attempt, text, loop);
+      EchoStream stream = new EchoStream(attempt, text, loop, ticker.nanos());
       stream.follow(attempt.cancellation());
       return Future.succeededFuture(Answer.streamed(attempt.model(), stream));
     }

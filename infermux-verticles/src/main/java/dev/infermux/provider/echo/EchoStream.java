@@ -22,9 +22,10 @@ final class EchoStream extends QueuedStream {
   private final EchoText text;
   private final EventLoop loop;
   private @Nullable Registration registration;
-  private final long firstTokenNanos = System.nanoTime();
+  private final long firstTokenNanos;
 
-  EchoStream(Attempt attempt, EchoText text, EventLoop loop) {
+  EchoStream(Attempt attempt, EchoText text, EventLoop loop, long firstTokenNanos) {
+    this.firstTokenNanos = firstTokenNanos;
     this.attempt = attempt;
     this.text = text;
     this.loop = loop;

@@ -12,8 +12,8 @@ import dev.infermux.policy.ratelimit.RateLimitReservation;
 import dev.infermux.provider.AttemptHandler;
 import dev.infermux.provider.HealthCheck;
 import dev.infermux.provider.Provider;
+import dev.infermux.time.Time;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /**
@@ -22,17 +22,15 @@ import java.time.Duration;
  */
 public final class GuardedProvider implements AttemptHandler {
 
-  private final Vertx vertx;
   private final Provider provider;
   private final ProviderState state;
-  private final CircuitOptions options;
+  private final GuardTerms terms;
 
   public GuardedProvider(
-      Vertx vertx, Provider provider, ProviderState state, CircuitOptions options) {
-    this.vertx = vertx;
+      Provider provider, ProviderState state, CircuitOptions options, Time time) {
     this.provider = provider;
     this.state = state;
-    this.options = options;
+    this.terms = new GuardTerms(state, options, time);
   }
 
   @Override
@@ -48,7 +46,7 @@ public final class GuardedProvider implements AttemptHandler {
       permit.ignored();
       return refused(Exclusion.RATE_LIMIT, state.rateLimiter().untilRoom(tokens));
     }
-    return sent(attempt, permit, new TrackedAttempt(state, options, attempt, permit, reserved))
+    return sent(attempt, permit, new TrackedAttempt(terms, attempt, permit, reserved))
         .map(Sent::new);
   }
 
@@ -56,7 +54,7 @@ public final class GuardedProvider implements AttemptHandler {
     if (!permit.probe()) {
       return call(attempt).transform((answer, cause) -> tracked.begun(answer, cause));
     }
-    ProbeLimit limit = ProbeLimit.start(vertx, attempt, state.provider(), options.probeTimeout());
+    ProbeLimit limit = ProbeLimit.start(terms, attempt);
     return call(limit.attempt())
         .recover(limit::failed)
         .transform(

@@ -5,37 +5,38 @@ import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.time.Timer;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /** Ends a probe that has no answer in its time. Used on the attempt's event loop. */
 final class ProbeLimit {
 
-  private final Vertx vertx;
   private final String provider;
   private final Duration limit;
   private final Attempt attempt;
-  private final long timer;
+  private final Timer timer;
   private boolean passed;
 
-  private ProbeLimit(Vertx vertx, Attempt attempt, String provider, Duration limit) {
-    this.vertx = vertx;
-    this.provider = provider;
-    this.limit = limit;
+  private ProbeLimit(GuardTerms terms, Attempt attempt) {
+    this.provider = terms.state().provider();
+    this.limit = terms.options().probeTimeout();
     Cancellation own = attempt.cancellation().child();
     this.attempt = attempt.withCancellation(own);
     this.timer =
-        vertx.setTimer(
-            Math.max(1, limit.toMillis()),
-            due -> {
-              passed = true;
-              own.cancel();
-            });
+        terms
+            .time()
+            .timers()
+            .start(
+                limit,
+                () -> {
+                  passed = true;
+                  own.cancel();
+                });
   }
 
-  static ProbeLimit start(Vertx vertx, Attempt attempt, String provider, Duration limit) {
-    return new ProbeLimit(vertx, attempt, provider, limit);
+  static ProbeLimit start(GuardTerms terms, Attempt attempt) {
+    return new ProbeLimit(terms, attempt);
   }
 
   /** The same attempt, under this limit. */
@@ -49,7 +50,7 @@ final class ProbeLimit {
   }
 
   void stop() {
-    vertx.cancelTimer(timer);
+    timer.cancel();
   }
 
   private InferenceException silence() {

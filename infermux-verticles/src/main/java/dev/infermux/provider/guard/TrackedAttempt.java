@@ -10,6 +10,7 @@ import dev.infermux.inference.Usage;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.circuit.Permit;
 import dev.infermux.policy.ratelimit.RateLimitReservation;
+import dev.infermux.time.Ticker;
 import io.vertx.core.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +20,17 @@ final class TrackedAttempt {
 
   private final ProviderState state;
   private final CircuitOptions options;
+  private final Ticker ticker;
   private final Attempt attempt;
   private final Permit permit;
   private final RateLimitReservation reserved;
-  private final long startedNanos = System.nanoTime();
+  private final long startedNanos;
 
-  TrackedAttempt(
-      ProviderState state,
-      CircuitOptions options,
-      Attempt attempt,
-      Permit permit,
-      RateLimitReservation reserved) {
-    this.state = state;
-    this.options = options;
+  TrackedAttempt(GuardTerms terms, Attempt attempt, Permit permit, RateLimitReservation reserved) {
+    this.state = terms.state();
+    this.options = terms.options();
+    this.ticker = terms.time().ticker();
+    this.startedNanos = ticker.nanos();
     this.attempt = attempt;
     this.permit = permit;
     this.reserved = reserved;
@@ -44,7 +43,7 @@ final class TrackedAttempt {
       failed(cause);
       return Future.failedFuture(cause);
     }
-    long latencyNanos = System.nanoTime() - startedNanos;
+    long latencyNanos = ticker.nanos() - startedNanos;
     state.latency().record(latencyNanos);
     if (answer.streams()) {
       permit.begun(latencyNanos);

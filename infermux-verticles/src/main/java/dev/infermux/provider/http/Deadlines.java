@@ -1,6 +1,7 @@
 package dev.infermux.provider.http;
 
-import io.vertx.core.Vertx;
+import dev.infermux.time.Time;
+import dev.infermux.time.Timer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadlines {
 
-  private static final long NO_TIMER = -1;
-
-  private final Vertx vertx;
+  private final Time time;
   private final Duration limit;
   private final long limitNanos;
   private final Watch list = new Watch(() -> {});
-  private long timer = NO_TIMER;
+  private @Nullable Timer timer;
 
-  Deadlines(Vertx vertx, Duration limit) {
-    this.vertx = vertx;
+  Deadlines(Time time, Duration limit) {
+    this.time = time;
     this.limit = limit;
     this.limitNanos = limit.toNanos();
     list.before = list;
@@ -46,25 +45,25 @@ final class Deadlines {
   }
 
   void close() {
-    if (timer != NO_TIMER) {
-      vertx.cancelTimer(timer);
-      timer = NO_TIMER;
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
     }
   }
 
   private void arm(long nanos) {
-    timer = vertx.setTimer(Math.max(1, (nanos + 999_999) / 1_000_000), id -> due());
+    timer = time.timers().start(Duration.ofMillis((nanos + 999_999) / 1_000_000), this::due);
   }
 
   private void due() {
-    timer = NO_TIMER;
-    long now = System.nanoTime();
+    timer = null;
+    long now = time.nanos();
     while (first() != list && now - first().heard >= limitNanos) {
       Watch late = first();
       late.stop();
       late.late.run();
     }
-    if (first() != list && timer == NO_TIMER) {
+    if (first() != list && timer == null) {
       arm(first().heard + limitNanos - now);
     }
   }
@@ -94,13 +93,13 @@ final class Deadlines {
     /** Starts the time anew, also for a watch that was stopped. */
     void touch() {
       stop();
-      heard = System.nanoTime();
+      heard = time.nanos();
       Watch last = linked(list.before);
       before = last;
       after = list;
       last.after = this;
       list.before = this;
-      if (timer == NO_TIMER) {
+      if (timer == null) {
         arm(limitNanos);
       }
     }

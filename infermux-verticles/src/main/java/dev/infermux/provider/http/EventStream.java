@@ -9,10 +9,10 @@ import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.QueuedStream;
+import dev.infermux.vertx.Buffers;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.internal.buffer.BufferInternal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,10 +101,7 @@ final class EventStream extends QueuedStream {
   }
 
   private boolean split(Buffer chunk) {
-    ByteBuf bytes = ((BufferInternal) chunk).getByteBuf();
-    if (!bytes.hasArray()) {
-      return splitter.feed(chunk.getBytes(), 0, chunk.length());
-    }
+    ByteBuf bytes = Buffers.onHeap(chunk);
     int from = bytes.arrayOffset() + bytes.readerIndex();
     return splitter.feed(bytes.array(), from, from + bytes.readableBytes());
   }

@@ -6,6 +6,7 @@ import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.provider.ProviderOptions;
+import dev.infermux.time.Time;
 import dev.infermux.vertx.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -41,24 +42,23 @@ public final class Upstream {
   private final AttemptHeaders headers;
 
   /**
-   * Opens no connection yet.
+   * How a provider is spoken to.
    *
-   * @param dialect of the provider's answers
+   * @param dialect of its answers
    * @param headers adds what differs from attempt to attempt
    */
+  public record Protocol(ResponseDialect dialect, AttemptHeaders headers) {}
+
+  /** Opens no connection yet. */
   public Upstream(
-      Vertx vertx,
-      ProviderOptions options,
-      BaseUrl baseUrl,
-      ResponseDialect dialect,
-      AttemptHeaders headers) {
-    this(transport(vertx, options, baseUrl, pool(MAX_CONNECTIONS, MAX_WAITING)), dialect, headers);
+      Vertx vertx, Time time, ProviderOptions options, BaseUrl baseUrl, Protocol protocol) {
+    this(transport(vertx, time, options, baseUrl, pool(MAX_CONNECTIONS, MAX_WAITING)), protocol);
   }
 
-  Upstream(Transport transport, ResponseDialect dialect, AttemptHeaders headers) {
+  Upstream(Transport transport, Protocol protocol) {
     this.transport = transport;
-    this.dialect = dialect;
-    this.headers = headers;
+    this.dialect = protocol.dialect();
+    this.headers = protocol.headers();
   }
 
   /** Sends one attempt's request and reads its answer. */
@@ -84,7 +84,7 @@ public final class Upstream {
   }
 
   static Transport transport(
-      Vertx vertx, ProviderOptions options, BaseUrl baseUrl, PoolOptions pool) {
+      Vertx vertx, Time time, ProviderOptions options, BaseUrl baseUrl, PoolOptions pool) {
     EventLoop loop = EventLoop.current(vertx);
     HttpClient client =
         vertx
@@ -100,10 +100,10 @@ public final class Upstream {
         client,
         loop,
         new ProviderFailures(options.name()),
-        new Deadlines(vertx, options.timeout()),
-        first == null ? null : new Deadlines(vertx, first),
-        new Deadlines(vertx, options.streamIdleTimeout()),
-        new Deadlines(vertx, LINGER));
+        new Deadlines(time, options.timeout()),
+        first == null ? null : new Deadlines(time, first),
+        new Deadlines(time, options.streamIdleTimeout()),
+        new Deadlines(time, LINGER));
   }
 
   private static HttpClientOptions clientOptions(ProviderOptions options, BaseUrl baseUrl) {

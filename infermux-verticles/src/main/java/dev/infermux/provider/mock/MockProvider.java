@@ -13,6 +13,7 @@ import dev.infermux.mock.ResponsePlan;
 import dev.infermux.provider.HealthCheck;
 import dev.infermux.provider.Provider;
 import dev.infermux.provider.ProviderOptions;
+import dev.infermux.time.Time;
 import dev.infermux.vertx.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,8 +35,8 @@ public final class MockProvider implements Provider {
   /**
    * Plays a mock that other cells may play as well; runs on the event loop that makes the calls.
    */
-  public MockProvider(Vertx vertx, ProviderOptions options, Mock mock) {
-    this.environment = new MockEnvironment(vertx, EventLoop.current(vertx), options);
+  public MockProvider(Vertx vertx, Time time, ProviderOptions options, Mock mock) {
+    this.environment = new MockEnvironment(time, EventLoop.current(vertx), options);
     this.options = options;
     this.mock = mock;
   }

@@ -126,7 +126,7 @@ final class MockStream extends QueuedStream {
   private void content(ResponseStep step) {
     characters += step.characters();
     if (firstTokenNanos == 0 && step.characters() > 0) {
-      firstTokenNanos = System.nanoTime();
+      firstTokenNanos = environment.time().nanos();
     }
     send(step.data());
   }

@@ -1,40 +1,40 @@
 package dev.infermux.provider.mock;
 
-import io.vertx.core.Vertx;
+import dev.infermux.time.Timer;
+import dev.infermux.time.Timers;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** One timer that can be set again. Used on one event loop only. */
 final class ResettableTimer {
 
-  private static final long OFF = -1;
+  private final Timers timers;
+  private @Nullable Timer timer;
 
-  private final Vertx vertx;
-  private long timer = OFF;
-
-  ResettableTimer(Vertx vertx) {
-    this.vertx = vertx;
+  ResettableTimer(Timers timers) {
+    this.timers = timers;
   }
 
   /** Rings after this time, instead of whenever it would have. */
   void set(Duration after, Runnable ring) {
     stop();
     timer =
-        vertx.setTimer(
-            Math.max(1, after.toMillis()),
-            id -> {
-              timer = OFF;
+        timers.start(
+            after,
+            () -> {
+              timer = null;
               ring.run();
             });
   }
 
   boolean isSet() {
-    return timer != OFF;
+    return timer != null;
   }
 
   void stop() {
-    if (timer != OFF) {
-      vertx.cancelTimer(timer);
-      timer = OFF;
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
     }
   }
 }

@@ -12,14 +12,13 @@ import dev.infermux.provider.Provider;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.http.BaseUrl;
 import dev.infermux.provider.http.Upstream;
-import io.netty.buffer.Unpooled;
+import dev.infermux.time.Time;
+import dev.infermux.vertx.Buffers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.internal.buffer.BufferInternal;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,20 +40,21 @@ public final class OpenAiProvider implements Provider {
   private final @Nullable Secret apiKey;
 
   /** Opens no connection yet; must run on the event loop that will make the calls. */
-  public OpenAiProvider(Vertx vertx, ProviderOptions options) {
+  public OpenAiProvider(Vertx vertx, Time time, ProviderOptions options) {
     BaseUrl baseUrl = BaseUrl.of(options.baseUrl(), DEFAULT_PATH);
     this.apiKey = options.apiKey();
     this.failures = new ProviderFailures(options.name());
     ErrorClassifier errors = new OpenAiErrorClassifier(failures, apiKey);
-    ResponseDialect dialect = new OpenAiResponses(failures, errors, InstantSource.system());
-    this.upstream = new Upstream(vertx, options, baseUrl, dialect, this::head);
+    ResponseDialect dialect = new OpenAiResponses(failures, errors, time);
+    this.upstream =
+        new Upstream(vertx, time, options, baseUrl, new Upstream.Protocol(dialect, this::head));
     this.requests = new Requests(baseUrl, apiKey);
   }
 
   @Override
   public Future<Answer> call(Attempt attempt) {
     // Wrapped, not copied: nobody changes a body's bytes.
-    Buffer body = BufferInternal.buffer(Unpooled.wrappedBuffer(attempt.bytes()));
+    Buffer body = Buffers.wrap(attempt.bytes());
     return upstream.send(attempt, requests.to(attempt.call()), body);
   }
 

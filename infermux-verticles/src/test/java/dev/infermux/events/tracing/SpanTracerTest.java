@@ -29,7 +29,8 @@ class SpanTracerTest {
           "first", Peer.of("azure_openai", URI.create("http://localhost:9001/x")));
 
   private final RecordedSpans spans = new RecordedSpans();
-  private final SpanTracer tracer = new SpanTracer(spans, PEERS::get, GenAi.V1_41);
+  private final SpanTracer tracer =
+      new SpanTracer(spans, PEERS::get, GenAi.V1_41, System::nanoTime);
 
   @Test
   void an_http_call_is_a_server_span_around_routing_around_its_attempts() {
@@ -279,7 +280,7 @@ class SpanTracerTest {
 
   @Test
   void with_spans_off_an_incoming_context_still_reaches_the_provider() {
-    SpanTracer off = new SpanTracer(Spans.off(), PEERS::get, GenAi.V1_41);
+    SpanTracer off = new SpanTracer(Spans.off(), PEERS::get, GenAi.V1_41, System::nanoTime);
 
     CallTrace passed = off.start(http(INCOMING));
 
@@ -291,7 +292,7 @@ class SpanTracerTest {
 
   @Test
   void the_newer_names_are_a_switch() {
-    SpanTracer latest = new SpanTracer(spans, PEERS::get, GenAi.LATEST);
+    SpanTracer latest = new SpanTracer(spans, PEERS::get, GenAi.LATEST, System::nanoTime);
     CallRecord writes =
         Samples.charged(
             Samples.ok("openai", "gpt-4o"),

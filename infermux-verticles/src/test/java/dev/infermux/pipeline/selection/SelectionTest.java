@@ -42,6 +42,7 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.LongBinaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,7 +225,7 @@ class SelectionTest {
   }
 
   private static Selection selection(RoutingOptions options, ProviderState... standings) {
-    return new Selection(routes(options, standings), CLOCK);
+    return new Selection(routes(options, standings), CLOCK, new SplittableRandom(1));
   }
 
   private static Router routes(RoutingOptions options, ProviderState... standings) {
@@ -239,7 +240,7 @@ class SelectionTest {
     return new RegisteredProvider(
         ProviderOptions.of(name, ProviderType.ECHO).withModels("m"),
         EnumSet.of(Operation.CHAT),
-        (vertx, options) -> new EchoProvider(vertx));
+        (vertx, options) -> new EchoProvider(vertx, System::nanoTime));
   }
 
   private ProviderState standing(String name, RateLimitOptions rateLimits) {

@@ -28,7 +28,7 @@ class EchoProviderTest {
 
   @BeforeEach
   void open(Vertx vertx) {
-    rig = new ProviderRig(vertx, EchoProvider::new);
+    rig = new ProviderRig(vertx, here -> new EchoProvider(here, System::nanoTime));
   }
 
   @AfterEach

@@ -3,6 +3,7 @@ package dev.infermux.provider.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class DeadlinesTest {
   @BeforeEach
   void open(Vertx vertx) {
     loop = vertx.getOrCreateContext();
-    deadlines = new Deadlines(vertx, LIMIT);
+    deadlines = new Deadlines(VertxTimers.time(vertx), LIMIT);
   }
 
   private <T> T onLoop(Supplier<T> task) {

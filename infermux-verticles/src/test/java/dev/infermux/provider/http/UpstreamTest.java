@@ -23,6 +23,7 @@ import dev.infermux.testing.MockUpstream;
 import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.TestCall;
 import dev.infermux.testing.TestTls;
+import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -71,8 +72,9 @@ class UpstreamTest {
       ProviderOptions options =
           ProviderOptions.of("up", ProviderType.OPENAI).withBaseUrl(baseUrl).withTimeout(timeout);
       BaseUrl base = BaseUrl.of(options.baseUrl(), "");
-      transport = Upstream.transport(vertx, options, base, Upstream.pool(1, 1));
-      upstream = new Upstream(transport, this, (attempt, request) -> {});
+      transport =
+          Upstream.transport(vertx, VertxTimers.time(vertx), options, base, Upstream.pool(1, 1));
+      upstream = new Upstream(transport, new Upstream.Protocol(this, (attempt, request) -> {}));
       request =
           new RequestOptions()
               .setMethod(HttpMethod.POST)

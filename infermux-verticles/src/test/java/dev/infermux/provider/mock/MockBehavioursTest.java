@@ -4,6 +4,7 @@ import dev.infermux.provider.BehavioursContract;
 import dev.infermux.provider.Provider;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
+import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;
 
 class MockBehavioursTest extends BehavioursContract {
@@ -15,6 +16,6 @@ class MockBehavioursTest extends BehavioursContract {
 
   @Override
   protected Provider provider(Vertx vertx, ProviderOptions options) {
-    return new MockProvider(vertx, options, mock);
+    return new MockProvider(vertx, VertxTimers.time(vertx), options, mock);
   }
 }

@@ -26,6 +26,7 @@ import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.StreamProbe;
 import dev.infermux.testing.TestCall;
 import dev.infermux.testing.WholeAnswer;
+import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -278,7 +279,7 @@ class MockProviderTest {
     mock.script(
         MockScript.OK.withHealth(
             MockPlan.parse("ok, status-503, status-404, reset, malformed, status-401, hang")));
-    MockProvider provider = new MockProvider(vertx, options("up"), mock);
+    MockProvider provider = new MockProvider(vertx, VertxTimers.time(vertx), options("up"), mock);
     List<String> outcomes = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       outcomes.add(outcome(provider.check(new HealthCheck(null, new Cancellation()))));
@@ -312,7 +313,8 @@ class MockProviderTest {
 
   private ProviderRig rig(UnaryOperator<ProviderOptions> change) {
     ProviderOptions options = change.apply(ProviderOptions.of("up", ProviderType.MOCK));
-    return new ProviderRig(vertx, here -> new MockProvider(here, options, mock));
+    return new ProviderRig(
+        vertx, here -> new MockProvider(here, VertxTimers.time(here), options, mock));
   }
 
   private static String content(WholeAnswer answer) {

@@ -5,6 +5,7 @@ import dev.infermux.provider.Provider;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockUpstream;
+import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,7 @@ class OpenAiBehavioursTest extends BehavioursContract {
 
   @Override
   protected Provider provider(Vertx vertx, ProviderOptions options) {
-    return new OpenAiProvider(vertx, options.withBaseUrl(upstream.baseUrl()));
+    return new OpenAiProvider(
+        vertx, VertxTimers.time(vertx), options.withBaseUrl(upstream.baseUrl()));
   }
 }

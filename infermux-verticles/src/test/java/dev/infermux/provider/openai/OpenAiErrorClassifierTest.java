@@ -12,6 +12,7 @@ import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.Secret;
 import dev.infermux.testing.TestCall;
+import dev.infermux.testing.TestTimes;
 import dev.infermux.testing.Wire;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -40,7 +41,7 @@ class OpenAiErrorClassifierTest {
   private Failure refused(TestCall call, int status, String body) {
     ProviderFailures failures = new ProviderFailures("up");
     ErrorClassifier errors = new OpenAiErrorClassifier(failures, apiKey);
-    return new OpenAiResponses(failures, errors, CLOCK)
+    return new OpenAiResponses(failures, errors, TestTimes.at(CLOCK))
         .refused(new ErrorResponse(call.attempt(), status, headers, Buffer.buffer(body)));
   }
 

@@ -14,6 +14,7 @@ import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.TestCall;
 import dev.infermux.testing.WholeAnswer;
 import dev.infermux.testing.Wire;
+import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.net.URI;
@@ -47,7 +48,8 @@ class OpenAiRequestTest {
   private ProviderRig rig(UnaryOperator<ProviderOptions> change) {
     ProviderOptions options =
         change.apply(ProviderOptions.of("up", ProviderType.OPENAI).withBaseUrl(upstream.baseUrl()));
-    ProviderRig rig = new ProviderRig(vertx, here -> new OpenAiProvider(here, options));
+    ProviderRig rig =
+        new ProviderRig(vertx, here -> new OpenAiProvider(here, VertxTimers.time(here), options));
     rigs.add(rig);
     return rig;
   }

@@ -5,6 +5,7 @@ import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderSpeech;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockAnswer;
+import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
@@ -39,7 +40,7 @@ final class OpenAiSpeech implements ProviderSpeech {
 
   @Override
   public Provider provider(Vertx vertx, ProviderOptions options) {
-    return new OpenAiProvider(vertx, options);
+    return new OpenAiProvider(vertx, VertxTimers.time(vertx), options);
   }
 
   @Override

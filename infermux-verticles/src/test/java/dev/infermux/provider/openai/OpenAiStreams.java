@@ -8,6 +8,7 @@ import dev.infermux.testing.MockUpstream;
 import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.StreamProbe;
 import dev.infermux.testing.TestCall;
+import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.function.UnaryOperator;
@@ -28,7 +29,8 @@ abstract class OpenAiStreams {
   protected final ProviderRig rig(UnaryOperator<ProviderOptions> change) {
     ProviderOptions options =
         ProviderOptions.of("up", ProviderType.OPENAI).withBaseUrl(upstream.baseUrl());
-    return new ProviderRig(vertx, here -> new OpenAiProvider(here, change.apply(options)));
+    return new ProviderRig(
+        vertx, here -> new OpenAiProvider(here, VertxTimers.time(here), change.apply(options)));
   }
 
   @BeforeEach

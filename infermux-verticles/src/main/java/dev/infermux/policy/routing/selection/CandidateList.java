@@ -6,7 +6,7 @@ import dev.infermux.policy.routing.RoutingStrategy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,10 +75,10 @@ public final class CandidateList {
    * @param random asked once for a number, by a strategy that needs it
    */
   public @Nullable Candidate next(
-      CallFacts facts, ProviderConditions now, Set<String> tried, LongSupplier random) {
+      CallFacts facts, ProviderConditions now, Set<String> tried, RandomGenerator random) {
     while (true) {
       int last = cursor.last();
-      long seed = scoring == StrategyScores.RANDOM ? random.getAsLong() : last;
+      long seed = scoring == StrategyScores.RANDOM ? random.nextLong() : last;
       int chosen = choose(facts, now, tried, seed);
       if (chosen < 0) {
         return null;
