@@ -22,6 +22,8 @@ Linux; nginx and taskset if they are there. Everything it starts is stopped at i
   --gateway CMD      command that starts another gateway or another build of this one; {config}, {port} and {mock} in it
                      stand for the configuration file, the port to listen on and the port of the mock provider
                      (./infermux serve --config {config})
+  --beside CMD       command that starts a second gateway, such as another build, which is measured in turn with the
+                     first and called "beside" in the tables
   --cpus G:L         CPUs for gateway and nginx : for mock provider and load generator (0:1), or none
   --no-nginx         leave nginx out, and with it the ratios
   --no-build         take the classes and the jar as they are

@@ -46,12 +46,14 @@ final class Gateway implements AutoCloseable {
         callers: [{ caller: "*", monthly_usd: 100000000.00, action: hard_stop }]
       """;
 
+  private final String name;
   private final Launched launched;
   private final int port;
   private final long started;
   private final Path log;
 
-  private Gateway(Launched launched, int port, long started, Path log) {
+  private Gateway(String name, Launched launched, int port, long started, Path log) {
+    this.name = name;
     this.launched = launched;
     this.port = port;
     this.started = started;
@@ -59,25 +61,28 @@ final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Starts the command, in which {config}, {port} and {mock} stand for the configuration file and
-   * the two ports.
+   * Starts a command, in which {config}, {port} and {mock} stand for the configuration file and the
+   * two ports.
+   *
+   * @param name what its figures are called
    */
-  static Gateway start(int launch, int mockPort, Options options) throws IOException {
+  static Gateway start(String name, String command, Session.Start start) throws IOException {
+    Options options = start.options();
+    int mockPort = start.mockPort();
     int port = Ports.free();
-    Path home = Files.createDirectories(options.directory().resolve("gateway-" + launch));
+    Path home = Files.createDirectories(options.directory().resolve(name + "-" + start.launch()));
     Path config = home.resolve("infermux.yml");
     Files.writeString(
         config, CONFIG.formatted(port, mockPort, Target.KEY, budgets(options.budgets(), home)));
-    String command =
-        options
-            .gateway()
+    String started =
+        command
             .replace("{config}", config.toString())
             .replace("{port}", Integer.toString(port))
             .replace("{mock}", Integer.toString(mockPort));
     Path log = home.resolve("gateway.log");
-    long started = System.nanoTime();
-    List<String> shell = List.of("sh", "-c", "exec " + command);
-    return new Gateway(Launched.logged(options.pinning().pinned(shell), log), port, started, log);
+    long now = System.nanoTime();
+    List<String> shell = List.of("sh", "-c", "exec " + started);
+    return new Gateway(name, Launched.logged(options.pinning().pinned(shell), log), port, now, log);
   }
 
   private static String budgets(String where, Path home) {
@@ -102,7 +107,7 @@ final class Gateway implements AutoCloseable {
   }
 
   Target target() {
-    return new Target(Target.GATEWAY, port, launched.handle());
+    return new Target(name, port, launched.handle());
   }
 
   @Override

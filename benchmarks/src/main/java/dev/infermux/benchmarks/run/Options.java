@@ -11,6 +11,7 @@ import java.util.Queue;
  * What the command line asked for; {@code load.sh --help} explains each.
  *
  * @param gateway shell command that starts the gateway
+ * @param beside shell command that starts another gateway to measure in turn; empty = none
  * @param rate requests a second of the open loop
  * @param phases kinds of phases to run: json, stream, hold
  * @param budgets whether the caller has a budget: none, memory, or file for one with a state file
@@ -19,6 +20,7 @@ import java.util.Queue;
 record Options(
     Effort effort,
     String gateway,
+    String beside,
     boolean nginx,
     Pinning pinning,
     int rate,
@@ -36,6 +38,7 @@ record Options(
         new Options(
             effort,
             "./infermux serve --config {config}",
+            "",
             true,
             new Pinning(""),
             500,
@@ -53,7 +56,18 @@ record Options(
     return switch (option) {
       case "--quick" -> this;
       case "--no-nginx" ->
-          new Options(effort, gateway, false, pinning, rate, phases, budgets, directory);
+          new Options(effort, gateway, beside, false, pinning, rate, phases, budgets, directory);
+      case "--beside" ->
+          new Options(
+              effort,
+              gateway,
+              value(option, rest),
+              nginx,
+              pinning,
+              rate,
+              phases,
+              budgets,
+              directory);
       case "--launches" -> withEffort(effort.withLaunches(positive(option, rest)));
       case "--rounds" -> withEffort(effort.withRounds(positive(option, rest)));
       case "--warm-up" -> withEffort(effort.withWarmUp(Duration.ofSeconds(positive(option, rest))));
@@ -67,21 +81,29 @@ record Options(
           withLoad(rate, phases, chosen(option, List.of(value(option, rest)), BUDGETS).get(0));
       case "--directory" ->
           new Options(
-              effort, gateway, nginx, pinning, rate, phases, budgets, Path.of(value(option, rest)));
+              effort,
+              gateway,
+              beside,
+              nginx,
+              pinning,
+              rate,
+              phases,
+              budgets,
+              Path.of(value(option, rest)));
       default -> throw new IllegalArgumentException("unknown option: " + option);
     };
   }
 
   private Options withEffort(Effort changed) {
-    return new Options(changed, gateway, nginx, pinning, rate, phases, budgets, directory);
+    return new Options(changed, gateway, beside, nginx, pinning, rate, phases, budgets, directory);
   }
 
   private Options withGateway(String command, Pinning cpus) {
-    return new Options(effort, command, nginx, cpus, rate, phases, budgets, directory);
+    return new Options(effort, command, beside, nginx, cpus, rate, phases, budgets, directory);
   }
 
   private Options withLoad(int perSecond, List<String> kinds, String money) {
-    return new Options(effort, gateway, nginx, pinning, perSecond, kinds, money, directory);
+    return new Options(effort, gateway, beside, nginx, pinning, perSecond, kinds, money, directory);
   }
 
   private static String value(String option, Queue<String> rest) {

@@ -24,7 +24,7 @@ final class Report {
     this.results = results;
     this.figures = new Figures(results.windows());
     this.targets =
-        Stream.of(Target.NGINX, Target.GATEWAY)
+        Stream.of(Target.NGINX, Target.GATEWAY, Target.BESIDE)
             .filter(name -> results.windows().stream().anyMatch(it -> it.target().equals(name)))
             .toList();
   }

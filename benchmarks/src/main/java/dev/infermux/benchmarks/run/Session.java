@@ -55,13 +55,32 @@ final class Session implements AutoCloseable {
   void run() throws IOException, InterruptedException {
     warmUp(mock.target(), new Settling(3));
     for (int number = 1; number <= options.effort().launches(); number++) {
-      try (Gateway gateway = Gateway.start(number, mock.port(), options)) {
-        launch(number, gateway);
+      Start start = new Start(number, mock.port(), options);
+      try (Gateway gateway = Gateway.start(Target.GATEWAY, options.gateway(), start)) {
+        launch(start, gateway);
       }
     }
   }
 
-  private void launch(int number, Gateway gateway) throws IOException, InterruptedException {
+  /** What a gateway of one launch is started with. */
+  record Start(int launch, int mockPort, Options options) {}
+
+  private void launch(Start start, Gateway gateway) throws IOException, InterruptedException {
+    if (options.beside().isEmpty()) {
+      launch(start.launch(), gateway, List.of());
+      return;
+    }
+    try (Gateway other = Gateway.start(Target.BESIDE, options.beside(), start)) {
+      double firstAnswer = FirstAnswer.millis(other);
+      int warmUps = warmUp(other.target(), new Settling(8));
+      Progress.say(
+          "beside: first answer after %.0f ms, settled after %d windows", firstAnswer, warmUps);
+      launch(start.launch(), gateway, List.of(other.target()));
+    }
+  }
+
+  private void launch(int number, Gateway gateway, List<Target> beside)
+      throws IOException, InterruptedException {
     Target target = gateway.target();
     double firstAnswer = FirstAnswer.millis(gateway);
     Thread.sleep(SHORT.toMillis());
@@ -75,7 +94,7 @@ final class Session implements AutoCloseable {
     Progress.say(
         "launch %d: settled after %d windows, %.2f spans a request", number, warmUps, spans);
     for (LoadPhase phase : LoadPhase.all(options)) {
-      rounds(phase, target, number);
+      rounds(phase, targets(target, beside), number);
     }
     double end = new ProcessMeter(target.process()).pssMegabytes();
     launches.add(new Launch(number, firstAnswer, idle, end, warmUps, spans));
@@ -103,11 +122,11 @@ final class Session implements AutoCloseable {
     return settling.seen();
   }
 
-  private void rounds(LoadPhase phase, Target gateway, int launch)
+  private void rounds(LoadPhase phase, List<Target> targets, int launch)
       throws IOException, InterruptedException {
     int rounds = phase.holds() ? 1 : options.effort().rounds();
     for (int round = 1; round <= rounds; round++) {
-      for (Target target : targets(gateway)) {
+      for (Target target : targets) {
         if (phase.comparesWithDirect() || !target.isDirect()) {
           windows.add(quietest(phase, target, launch, round));
         }
@@ -115,10 +134,14 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private List<Target> targets(Target gateway) {
-    return nginx == null
-        ? List.of(mock.target(), gateway)
-        : List.of(mock.target(), nginx.target(), gateway);
+  private List<Target> targets(Target gateway, List<Target> beside) {
+    List<Target> targets = new ArrayList<>(List.of(mock.target()));
+    if (nginx != null) {
+      targets.add(nginx.target());
+    }
+    targets.add(gateway);
+    targets.addAll(beside);
+    return targets;
   }
 
   /** What others on the machine disturbed is measured once more, and the quieter window kept. */

@@ -20,6 +20,9 @@ record Target(String name, int port, ProcessHandle process) {
   static final String NGINX = "nginx";
   static final String GATEWAY = "infermux";
 
+  /** Another gateway, or another build, measured in turn with the first. */
+  static final String BESIDE = "beside";
+
   LoadCall call(byte[] body, int events) {
     String head =
         """
