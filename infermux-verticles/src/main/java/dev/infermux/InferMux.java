@@ -23,6 +23,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.Map;
 
@@ -71,7 +72,16 @@ public final class InferMux implements Handler<HttpServerRequest> {
   /** Serves a request of a server of the program's own. */
   @Override
   public void handle(HttpServerRequest request) {
-    installation.cells().here().serve(request);
+    installation.http().handle(request);
+  }
+
+  /**
+   * The same as a router, to be mounted below any path of the program's own: {@code
+   * router.route("/ai/*").subRouter(inferMux.router())}. A body that a handler before it has read
+   * is taken from there.
+   */
+  public Router router() {
+    return installation.http().router();
   }
 
   /** Asks for one whole answer, as a MIST request. */

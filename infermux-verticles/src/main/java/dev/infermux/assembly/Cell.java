@@ -2,7 +2,6 @@ package dev.infermux.assembly;
 
 import dev.infermux.bus.BusAddresses;
 import dev.infermux.inbound.RouterClient;
-import dev.infermux.inbound.http.HttpApi;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
 import dev.infermux.pipeline.RouterComponents;
@@ -22,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,6 @@ public final class Cell extends VerticleBase {
   private final int number;
   private final List<Deployable> parts = new ArrayList<>();
   private final Map<String, Deployable> providers = new LinkedHashMap<>();
-  private @Nullable HttpApi api;
   private @Nullable RouterClient router;
 
   Cell(Cells cells, int number) {
@@ -49,7 +48,6 @@ public final class Cell extends VerticleBase {
     String instance = shared.instance();
     RouterClient client = new RouterClient(vertx, BusAddresses.router(instance, number));
     router = client;
-    api = cells.apis().api(client);
     return add(new RouterVerticle(shared, number)).onSuccess(done -> cells.joined(this, context));
   }
 
@@ -94,16 +92,16 @@ public final class Cell extends VerticleBase {
     return onLoop(() -> onLoop(() -> onLoop(Future::succeededFuture)));
   }
 
-  /** Serves a request of a server of the program's own, whichever event loop has read it. */
-  public void serve(HttpServerRequest request) {
+  /** Does the work for a request on this cell's event loop, whichever one has read it. */
+  void dispatch(HttpServerRequest request, Consumer<RouterClient> work) {
     if (EventLoops.same(Vertx.currentContext(), context)) {
-      api().handle(request);
+      work.accept(router());
       return;
     }
     request.pause();
     context.runOnContext(
         now -> {
-          api().handle(request);
+          work.accept(router());
           request.resume();
         });
   }
@@ -118,10 +116,6 @@ public final class Cell extends VerticleBase {
 
   RouterClient router() {
     return Objects.requireNonNull(router);
-  }
-
-  HttpApi api() {
-    return Objects.requireNonNull(api);
   }
 
   /** Does some work on this cell's context: what it deploys leaves with the cell. */

@@ -1,6 +1,7 @@
 package dev.infermux.assembly;
 
-import dev.infermux.inbound.http.HttpApiFactory;
+import dev.infermux.inbound.RouterClient;
+import dev.infermux.inbound.http.CellDispatcher;
 import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.vertx.EventLoops;
@@ -9,25 +10,25 @@ import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** All cells of one InferMux, found by the event loop that asks. Safe on any thread. */
-public final class Cells {
+public final class Cells implements CellDispatcher {
 
   private final RouterComponents router;
-  private final HttpApiFactory apis;
   private final List<Cell> all = new CopyOnWriteArrayList<>();
   private final Map<EventLoop, Cell> byLoop = new ConcurrentHashMap<>();
   private final AtomicInteger next = new AtomicInteger();
 
-  public Cells(RouterComponents router, HttpApiFactory apis) {
+  public Cells(RouterComponents router) {
     this.router = router;
-    this.apis = apis;
   }
 
   /** Starts one on each event loop; completes with the id of their deployment. */
@@ -90,12 +91,13 @@ public final class Cells {
     return all.get(Math.floorMod(next.getAndIncrement(), all.size()));
   }
 
-  RouterComponents router() {
-    return router;
+  @Override
+  public void dispatch(HttpServerRequest request, Consumer<RouterClient> work) {
+    here().dispatch(request, work);
   }
 
-  HttpApiFactory apis() {
-    return apis;
+  RouterComponents router() {
+    return router;
   }
 
   void joined(Cell cell, Context context) {

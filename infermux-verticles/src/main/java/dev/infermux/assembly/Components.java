@@ -3,7 +3,8 @@ package dev.infermux.assembly;
 import dev.infermux.bus.BusFailureCodec;
 import dev.infermux.config.Config;
 import dev.infermux.events.EventPublisher;
-import dev.infermux.inbound.http.HttpApiFactory;
+import dev.infermux.inbound.http.FrontApiServices;
+import dev.infermux.inbound.http.HttpApi;
 import dev.infermux.inbound.management.ManagementApi;
 import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.mist.MistIds;
@@ -40,6 +41,7 @@ record Components(
     CircuitService circuits,
     BudgetComponents money,
     Cells cells,
+    HttpApi http,
     ListenerFactories factories,
     ListenerList listeners,
     ConfigApplier configs) {
@@ -73,7 +75,15 @@ record Components(
     PongSupplier pulse = new PongSupplier(services.version(), time.ticker());
     ManagementApi api =
         management(vertx, config, services, Views.of(vertx, operations, router, pulse));
-    Cells cells = new Cells(router, http(config, registry, api, pulse));
+    Cells cells = new Cells(router);
+    FrontApiServices fronts =
+        new FrontApiServices(
+            config.http(),
+            () -> ListedProviders.of(registry),
+            pulse,
+            Instant.now().getEpochSecond());
+    boolean managed = config.managementListen() == null;
+    HttpApi http = new HttpApi(vertx, fronts, cells, managed ? api.router() : null);
     HealthChecks health =
         new HealthChecks(router.instance(), registry, publisher, time, services.healthChecks());
     CircuitBreakers circuits = circuits(vertx, time, registry, operations.circuitNews(publisher));
@@ -84,7 +94,8 @@ record Components(
         new CircuitService(registry),
         new BudgetComponents(config, router.instance(), publisher, time, telemetry::alert),
         cells,
-        ListenerFactories.of(config, router.instance(), api),
+        http,
+        ListenerFactories.of(config, router.instance(), http, api),
         new ListenerList(cells),
         new ConfigApplier(
             config, cells, new ProviderAssembly(circuits, services.mocks(), time), names, health));
@@ -99,16 +110,6 @@ record Components(
   private static ModelCatalog catalog(ProviderSnapshot snapshot, PriceBook prices) {
     return new PricedModelCatalog(
         snapshot.providers().stream().map(RegisteredProvider::options).toList(), prices);
-  }
-
-  private static HttpApiFactory http(
-      Config config, Registry registry, ManagementApi management, PongSupplier pong) {
-    return new HttpApiFactory(
-        config.http(),
-        () -> ListedProviders.of(registry),
-        pong,
-        Instant.now().getEpochSecond(),
-        config.managementListen() == null ? management : null);
   }
 
   private static RouterComponents router(

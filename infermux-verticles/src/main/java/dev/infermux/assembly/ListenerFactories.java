@@ -3,6 +3,7 @@ package dev.infermux.assembly;
 import dev.infermux.config.Config;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.bus.BusVerticle;
+import dev.infermux.inbound.http.HttpApi;
 import dev.infermux.inbound.http.HttpVerticle;
 import dev.infermux.inbound.management.ManagementApi;
 import dev.infermux.inbound.management.ManagementVerticle;
@@ -17,10 +18,11 @@ import java.util.List;
  */
 record ListenerFactories(List<ListenerFactory> atOnce, List<ListenerFactory> onListen) {
 
-  static ListenerFactories of(Config config, String instance, ManagementApi management) {
+  static ListenerFactories of(
+      Config config, String instance, HttpApi http, ManagementApi management) {
     List<ListenerFactory> onListen = new ArrayList<>();
     onListen.add(
-        ListenerFactory.inEveryCell(cell -> new HttpVerticle(config.http(), cell.api(), instance)));
+        ListenerFactory.inEveryCell(cell -> new HttpVerticle(config.http(), http, instance)));
     ListenAddress managementListen = config.managementListen();
     if (managementListen != null) {
       onListen.add(

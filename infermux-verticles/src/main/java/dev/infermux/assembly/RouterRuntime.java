@@ -1,6 +1,7 @@
 package dev.infermux.assembly;
 
 import dev.infermux.config.Config;
+import dev.infermux.inbound.http.HttpApi;
 import dev.infermux.operations.CircuitService;
 import dev.infermux.operations.Operations;
 import dev.infermux.policy.health.HealthView;
@@ -71,6 +72,10 @@ public final class RouterRuntime {
   /** The port that the listeners of this name have bound, if there are any. */
   public OptionalInt port(String listener) {
     return components.listeners().port(listener);
+  }
+
+  public HttpApi http() {
+    return components.http();
   }
 
   public Cells cells() {

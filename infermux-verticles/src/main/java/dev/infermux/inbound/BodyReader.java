@@ -52,6 +52,13 @@ public final class BodyReader {
     return new BodyReader(request, limit, declared).start();
   }
 
+  /** A body that a handler before this one has read; fails with {@link Failure.RequestTooLarge}. */
+  public static Future<byte[]> of(Buffer body, long limit) {
+    return body.length() > limit
+        ? Future.failedFuture(tooLarge(body.length() + " bytes", limit))
+        : Future.succeededFuture(body.getBytes());
+  }
+
   private Future<byte[]> start() {
     request.handler(this::append);
     request.exceptionHandler(cause -> whole.tryFail(broken(cause)));

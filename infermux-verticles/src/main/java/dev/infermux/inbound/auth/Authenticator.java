@@ -21,10 +21,11 @@ public final class Authenticator {
   /**
    * Lets a caller in.
    *
+   * @param credentials where the API that was called takes a key from
    * @throws InferenceException with {@link Failure.InvalidApiKey} or {@link Failure.InvalidRequest}
    */
-  public Caller authenticate(MultiMap headers) {
-    String token = BearerToken.of(headers);
+  public Caller authenticate(MultiMap headers, Credentials credentials) {
+    String token = credentials.presented(headers);
     if (auth.mode() == AuthMode.PASSTHROUGH) {
       return new Caller(AttributionHeaders.read(headers), token == null ? null : Secret.of(token));
     }

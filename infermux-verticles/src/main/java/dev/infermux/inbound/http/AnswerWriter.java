@@ -4,6 +4,7 @@ import dev.infermux.inbound.HeaderText;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.ServedBy;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -14,8 +15,33 @@ final class AnswerWriter {
 
   private AnswerWriter() {}
 
-  /** Sends a whole answer whose body may differ from the answer's own. */
-  static void whole(HttpExchange exchange, Answer answer, Buffer body) {
+  /** Ends an exchange with what comes of its call. */
+  static void endWith(HttpExchange exchange, Future<Answer> answer, AnswerFormat format) {
+    answer.onComplete(
+        (served, cause) -> {
+          if (cause != null) {
+            exchange.fail(cause);
+            return;
+          }
+          try {
+            write(exchange, served, format);
+          } catch (RuntimeException e) {
+            exchange.cancellation().cancel();
+            exchange.fail(e);
+          }
+        });
+  }
+
+  private static void write(HttpExchange exchange, Answer answer, AnswerFormat format) {
+    if (answer.streams()) {
+      StreamWriter.relay(
+          exchange, answer, format.stream().apply(exchange.requestId(), answer.head().servedBy()));
+    } else {
+      whole(exchange, answer, format.whole().apply(answer));
+    }
+  }
+
+  private static void whole(HttpExchange exchange, Answer answer, Buffer body) {
     HttpServerResponse response = exchange.response();
     if (response.headWritten() || response.closed()) {
       return;

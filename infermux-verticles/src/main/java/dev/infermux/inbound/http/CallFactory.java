@@ -1,7 +1,7 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.dialect.mist.InferRequestReader;
-import dev.infermux.inbound.auth.Authenticator;
+import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
@@ -19,8 +19,8 @@ final class CallFactory {
 
   private CallFactory() {}
 
-  static Call openAi(
-      HttpExchange exchange, Authenticator.Caller caller, Operation operation, RequestBody body) {
+  static Call call(
+      HttpExchange exchange, Caller caller, String route, Operation operation, RequestBody body) {
     return new Call(
         exchange.requestId(),
         operation,
@@ -28,18 +28,14 @@ final class CallFactory {
         null,
         caller.attribution(),
         caller.credential(),
-        origin(exchange.request(), "/v1" + operation.path(), null),
+        origin(exchange.request(), route, null),
         exchange.cancellation(),
         exchange.startedEpochNanos(),
         exchange.startedNanos(),
         TimeoutHeader.deadline(exchange));
   }
 
-  static Call mist(
-      HttpExchange exchange,
-      Authenticator.Caller caller,
-      String route,
-      InferRequestReader request) {
+  static Call mist(HttpExchange exchange, Caller caller, String route, InferRequestReader request) {
     return new Call(
         exchange.requestId(),
         Operation.CHAT,

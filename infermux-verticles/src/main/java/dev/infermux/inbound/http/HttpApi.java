@@ -1,90 +1,91 @@
 package dev.infermux.inbound.http;
 
-import dev.infermux.inbound.HeaderText;
+import dev.infermux.inbound.auth.Authenticator;
+import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inference.Failure;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP API of one cell: finds the route of a request and lets its endpoint serve it. Handles
- * requests on the cell's event loop only.
+ * The HTTP API of one InferMux: all front APIs behind one vertx-web {@link Router}, which may be
+ * mounted below any path of a program's own. A request at the very path and method of a route
+ * passes the router by, which costs more than all that it would decide. Safe on any event loop.
  */
 public final class HttpApi implements Handler<HttpServerRequest> {
 
-  private static final String MANAGEMENT = "/_infermux/";
+  private final CellDispatcher cells;
+  private final Authenticator authenticator;
+  private final Map<String, List<Target>> exact = new HashMap<>();
+  private final Router router;
 
-  private final Map<String, Route> routes;
-  private final Route models;
-  private final @Nullable Handler<HttpServerRequest> management;
-
-  HttpApi(
-      Map<String, Route> routes, Route models, @Nullable Handler<HttpServerRequest> management) {
-    this.routes = Map.copyOf(routes);
-    this.models = models;
-    this.management = management;
+  /**
+   * The API that a program's servers and the listeners of all cells share.
+   *
+   * @param management serves what is below {@code /_infermux/}, or null where another listener does
+   */
+  public HttpApi(
+      Vertx vertx, FrontApiServices services, CellDispatcher cells, @Nullable Router management) {
+    this.cells = cells;
+    this.authenticator = new Authenticator(services.options().auth());
+    List<FrontApi> apis = FrontApis.of(services);
+    for (FrontApi api : apis) {
+      for (HttpRoute route : api.routes()) {
+        for (String path : route.paths()) {
+          exact.computeIfAbsent(path, any -> new ArrayList<>()).add(new Target(api, route));
+        }
+      }
+    }
+    this.router = new ApiRoutes(vertx, this, apis).router(management);
   }
 
-  /** A route's one method and what serves it; {@code HEAD} goes where {@code GET} goes. */
-  record Route(HttpMethod method, HttpEndpoint endpoint) {
+  /** A route and the API that it is of. */
+  record Target(FrontApi api, HttpRoute route) {}
 
-    boolean accepts(HttpMethod asked) {
-      return asked.equals(method)
-          || (method.equals(HttpMethod.GET) && asked.equals(HttpMethod.HEAD));
-    }
-
-    String allow() {
-      return method.equals(HttpMethod.GET) ? "GET, HEAD" : method.name();
-    }
+  /** All routes, to be mounted as a sub-router. */
+  public Router router() {
+    return router;
   }
 
+  /** Serves a request of a server whose whole path is the API's. */
   @Override
   public void handle(HttpServerRequest request) {
-    String path = request.path() == null ? "" : request.path();
-    if (management != null && path.startsWith(MANAGEMENT)) {
-      management.handle(request);
-      return;
+    String path = request.path();
+    if (path != null) {
+      for (Target target : exact.getOrDefault(path, List.of())) {
+        if (target.route().accepts(request.method())) {
+          serve(RoutedRequest.unread(request), target);
+          return;
+        }
+      }
     }
-    HttpExchange exchange = new HttpExchange(request);
-    Route route = route(path);
-    if (route == null) {
-      exchange.fail(
-          new Failure.Unservable(
-              "not_found",
-              404,
-              "path: \""
-                  + HeaderText.of(path)
-                  + "\" (expected: /v1/chat/completions, /v1/completions, /v1/embeddings,"
-                  + " /v1/models, /infer, /mist or /providers)"));
-    } else if (!route.accepts(request.method())) {
-      exchange.response().headers().set(HttpHeaders.ALLOW, route.allow());
-      exchange.fail(
-          new Failure.Unservable(
-              "method_not_allowed",
-              405,
-              "method: " + request.method() + " (expected: " + route.allow() + ")"));
-    } else {
-      serve(exchange, route.endpoint());
-    }
+    router.handle(request);
   }
 
-  private static void serve(HttpExchange exchange, HttpEndpoint endpoint) {
-    try {
-      endpoint.serve(exchange);
-    } catch (RuntimeException failure) {
-      exchange.fail(failure);
-    }
+  void serve(RoutedRequest routed, Target target) {
+    FrontApi api = target.api();
+    cells.dispatch(
+        routed.request(),
+        client -> {
+          HttpExchange exchange = new HttpExchange(routed, client, api.errors());
+          try {
+            Caller caller =
+                authenticator.authenticate(routed.request().headers(), api.credentials());
+            target.route().endpoint().serve(exchange, caller);
+          } catch (RuntimeException failure) {
+            exchange.fail(failure);
+          }
+        });
   }
 
-  private @Nullable Route route(String path) {
-    Route exact = routes.get(path);
-    if (exact != null) {
-      return exact;
-    }
-    String normal = Paths.normal(path);
-    return normal.startsWith(ModelsEndpoint.PREFIX + "/") ? models : routes.get(normal);
+  void refuse(RoutedRequest routed, ErrorFormat errors, Failure failure) {
+    cells.dispatch(
+        routed.request(), client -> new HttpExchange(routed, client, errors).fail(failure));
   }
 }

@@ -1,6 +1,11 @@
 package dev.infermux.inbound.http;
 
-/** Serves the exchanges of one route. It may throw an {@code InferenceException}. */
+import dev.infermux.inbound.auth.Authenticator.Caller;
+
+/** Serves the exchanges of one route, whose caller is known. */
+@FunctionalInterface
 interface HttpEndpoint {
-  void serve(HttpExchange exchange);
+
+  /** May throw an {@code InferenceException}, with which the exchange then ends. */
+  void serve(HttpExchange exchange, Caller caller);
 }

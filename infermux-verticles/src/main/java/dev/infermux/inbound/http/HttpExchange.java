@@ -1,11 +1,10 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.bus.BusFailure;
-import dev.infermux.dialect.StreamTranslation;
-import dev.infermux.dialect.openai.ErrorJson;
+import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.ErrorHeaders;
 import dev.infermux.inbound.Lingering;
-import dev.infermux.inference.Answer;
+import dev.infermux.inbound.RouterClient;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
@@ -17,16 +16,18 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One request and its response on the listener's event loop; every way to end it is here. */
-public final class HttpExchange {
+final class HttpExchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
 
+  private final RoutedRequest routed;
   private final HttpServerRequest request;
+  private final RouterClient router;
+  private final ErrorFormat errors;
   private final HttpServerResponse response;
   private final String requestId;
   private final Cancellation cancellation = new Cancellation();
@@ -34,41 +35,64 @@ public final class HttpExchange {
   private final long startedEpochNanos;
 
   /** Takes a request up; its caller leaving, or a broken socket, cancels what is done for it. */
-  public HttpExchange(HttpServerRequest request) {
+  HttpExchange(RoutedRequest routed, RouterClient router, ErrorFormat errors) {
     this.startedEpochNanos = WallClock.epochNanos();
-    this.request = request;
+    this.routed = routed;
+    this.request = routed.request();
+    this.router = router;
+    this.errors = errors;
     this.response = request.response();
     this.requestId = MistIds.saneOrNew(request.getHeader(AnswerHeaders.REQUEST_ID));
     response.closeHandler(gone -> cancellation.cancel());
     response.exceptionHandler(broken -> cancellation.cancel());
   }
 
-  public HttpServerRequest request() {
+  HttpServerRequest request() {
     return request;
   }
 
-  public HttpServerResponse response() {
+  HttpServerResponse response() {
     return response;
   }
 
-  public String requestId() {
+  String requestId() {
     return requestId;
   }
 
-  public Cancellation cancellation() {
+  Cancellation cancellation() {
     return cancellation;
   }
 
-  public long startedNanos() {
+  long startedNanos() {
     return startedNanos;
   }
 
-  public long startedEpochNanos() {
+  long startedEpochNanos() {
     return startedEpochNanos;
   }
 
+  /** To the router of the cell that serves it. */
+  RouterClient router() {
+    return router;
+  }
+
+  ErrorFormat errors() {
+    return errors;
+  }
+
+  /** What follows the path of the route; empty at the path itself. */
+  String rest() {
+    return routed.rest();
+  }
+
+  /** The whole body of the request; refuses more bytes than {@code limit}. */
+  Future<byte[]> body(long limit) {
+    Buffer read = routed.body();
+    return read == null ? BodyReader.read(request, limit) : BodyReader.of(read, limit);
+  }
+
   /** Sends a whole JSON body. */
-  public void json(int status, Buffer body) {
+  void json(int status, Buffer body) {
     if (response.ended() || response.closed()) {
       return;
     }
@@ -83,35 +107,8 @@ public final class HttpExchange {
     }
   }
 
-  /** Sends a whole answer with its routing headers; the body may differ from the answer's own. */
-  public void whole(Answer answer, Buffer body) {
-    AnswerWriter.whole(this, answer, body);
-  }
-
-  /** Relays a stream to its end. */
-  public void stream(Answer answer, StreamTranslation translation) {
-    StreamWriter.relay(this, answer, translation);
-  }
-
-  /** Ends the exchange with what comes of a call; {@code writer} may throw. */
-  public void endWith(Future<Answer> answer, BiConsumer<HttpExchange, Answer> writer) {
-    answer.onComplete(
-        (served, cause) -> {
-          if (cause != null) {
-            fail(cause);
-            return;
-          }
-          try {
-            writer.accept(this, served);
-          } catch (RuntimeException e) {
-            cancellation.cancel();
-            fail(e);
-          }
-        });
-  }
-
   /** Ends the exchange with whatever a handler failed with. */
-  public void fail(Throwable cause) {
+  void fail(Throwable cause) {
     Failure failure = BusFailure.failureOf(cause);
     if (failure instanceof Failure.Internal && !(cause instanceof InferenceException)) {
       LOG.error("request {}: unexpected failure", requestId, cause);
@@ -120,7 +117,7 @@ public final class HttpExchange {
   }
 
   /** Ends the exchange with a failure, unless its head is already out. */
-  public void fail(Failure failure) {
+  void fail(Failure failure) {
     if (response.headWritten() || response.closed()) {
       return;
     }
@@ -129,7 +126,7 @@ public final class HttpExchange {
     if (!bodyRead) {
       response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
-    json(failure.status(), ErrorJson.of(failure));
+    json(failure.status(), errors.body().apply(failure));
     if (!bodyRead) {
       Lingering.close(request);
     }

@@ -1,6 +1,5 @@
 package dev.infermux.inbound.http;
 
-import dev.infermux.dialect.openai.ErrorJson;
 import dev.infermux.inbound.ErrorHeaders;
 import dev.infermux.inbound.Listener;
 import dev.infermux.inference.Failure;
@@ -118,7 +117,7 @@ public final class HttpVerticle extends VerticleBase implements Listener {
               400,
               "request: malformed HTTP (expected: one well-formed HTTP/1.1 request)");
     }
-    Buffer body = ErrorJson.of(failure);
+    Buffer body = OpenAiApi.ERRORS.body().apply(failure);
     ErrorHeaders.set(failure, request.response().headers());
     request
         .response()

@@ -1,12 +1,11 @@
 package dev.infermux.inbound.http;
 
+import dev.infermux.dialect.StreamTranslation;
 import dev.infermux.dialect.mist.InferRequestReader;
 import dev.infermux.dialect.mist.InferResponses;
-import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.HeaderText;
-import dev.infermux.inbound.RouterClient;
 import dev.infermux.inbound.auth.Authenticator;
-import dev.infermux.inference.Answer;
+import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.mist.Envelope;
@@ -24,31 +23,30 @@ import java.util.function.Supplier;
 /** {@code POST /mist}: one envelope in, one envelope out. */
 final class MistEndpoint implements HttpEndpoint {
 
+  private static final AnswerFormat ENVELOPE =
+      new AnswerFormat(
+          answer -> written(MistType.INFER_RESPONSE, InferResponses.of(answer)),
+          (requestId, servedBy) -> StreamTranslation.NONE);
+
   private final Authenticator authenticator;
-  private final RouterClient router;
   private final long maxBodyBytes;
   private final Supplier<HealthPong> pong;
 
-  MistEndpoint(
-      Authenticator authenticator,
-      RouterClient router,
-      long maxBodyBytes,
-      Supplier<HealthPong> pong) {
+  MistEndpoint(Authenticator authenticator, long maxBodyBytes, Supplier<HealthPong> pong) {
     this.authenticator = authenticator;
-    this.router = router;
     this.maxBodyBytes = Math.min(maxBodyBytes, EnvelopeReader.MAX_BYTES);
     this.pong = pong;
   }
 
   @Override
-  public void serve(HttpExchange exchange) {
-    Authenticator.Caller caller = authenticator.authenticate(exchange.request().headers());
-    BodyReader.read(exchange.request(), maxBodyBytes)
+  public void serve(HttpExchange exchange, Caller caller) {
+    exchange
+        .body(maxBodyBytes)
         .onSuccess(bytes -> received(exchange, caller, bytes))
         .onFailure(exchange::fail);
   }
 
-  private void received(HttpExchange exchange, Authenticator.Caller caller, byte[] bytes) {
+  private void received(HttpExchange exchange, Caller caller, byte[] bytes) {
     try {
       authenticator.checkSignature(exchange.request().headers(), bytes);
       Envelope envelope = EnvelopeReader.read(bytes);
@@ -67,15 +65,13 @@ final class MistEndpoint implements HttpEndpoint {
     }
   }
 
-  private void infer(HttpExchange exchange, Authenticator.Caller caller, Envelope envelope) {
+  private void infer(HttpExchange exchange, Caller caller, Envelope envelope) {
     InferRequestReader infer =
         InferRequestReader.of(envelope.payload().json(), caller.attribution(), false);
-    exchange.endWith(
-        router.ask(CallFactory.mist(exchange, caller, "/mist", infer)), MistEndpoint::write);
-  }
-
-  private static void write(HttpExchange exchange, Answer answer) {
-    exchange.whole(answer, written(MistType.INFER_RESPONSE, InferResponses.of(answer)));
+    AnswerWriter.endWith(
+        exchange,
+        exchange.router().ask(CallFactory.mist(exchange, caller, "/mist", infer)),
+        ENVELOPE);
   }
 
   private static Buffer written(String type, Payload payload) {

@@ -1,7 +1,7 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.ListedProvider;
-import dev.infermux.inbound.auth.Authenticator;
+import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import io.vertx.core.buffer.Buffer;
@@ -17,30 +17,23 @@ import java.util.function.Supplier;
 /** {@code GET /v1/models} and {@code /v1/models/{id}}: every name a caller may ask for. */
 final class ModelsEndpoint implements HttpEndpoint {
 
-  static final String PREFIX = "/v1/models";
-
-  private final Authenticator authenticator;
   private final Supplier<List<ListedProvider>> providers;
   private final long createdSeconds;
 
-  ModelsEndpoint(
-      Authenticator authenticator, Supplier<List<ListedProvider>> providers, long createdSeconds) {
-    this.authenticator = authenticator;
+  ModelsEndpoint(Supplier<List<ListedProvider>> providers, long createdSeconds) {
     this.providers = providers;
     this.createdSeconds = createdSeconds;
   }
 
   @Override
-  public void serve(HttpExchange exchange) {
-    authenticator.authenticate(exchange.request().headers());
+  public void serve(HttpExchange exchange, Caller caller) {
     Map<String, JsonObject> models = models();
-    String path = Paths.normal(exchange.request().path());
-    if (path.equals(PREFIX)) {
+    if (exchange.rest().isEmpty()) {
       JsonArray data = new JsonArray(List.copyOf(models.values()));
       exchange.json(200, new JsonObject().put("object", "list").put("data", data).toBuffer());
       return;
     }
-    exchange.json(200, one(models, path.substring(PREFIX.length() + 1)));
+    exchange.json(200, one(models, exchange.rest()));
   }
 
   private static Buffer one(Map<String, JsonObject> models, String encodedId) {

@@ -1,7 +1,7 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.ListedProvider;
-import dev.infermux.inbound.auth.Authenticator;
+import dev.infermux.inbound.auth.Authenticator.Caller;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -10,17 +10,14 @@ import java.util.function.Supplier;
 /** {@code GET /providers}: who is there, in declared order. */
 final class ProviderListEndpoint implements HttpEndpoint {
 
-  private final Authenticator authenticator;
   private final Supplier<List<ListedProvider>> providers;
 
-  ProviderListEndpoint(Authenticator authenticator, Supplier<List<ListedProvider>> providers) {
-    this.authenticator = authenticator;
+  ProviderListEndpoint(Supplier<List<ListedProvider>> providers) {
     this.providers = providers;
   }
 
   @Override
-  public void serve(HttpExchange exchange) {
-    authenticator.authenticate(exchange.request().headers());
+  public void serve(HttpExchange exchange, Caller caller) {
     JsonArray rows = new JsonArray();
     for (ListedProvider row : providers.get()) {
       rows.add(new JsonObject().put("name", row.name()).put("models", new JsonArray(row.models())));

@@ -2,7 +2,6 @@ package dev.infermux.inbound.http;
 
 import dev.infermux.bus.BusFailure;
 import dev.infermux.dialect.StreamTranslation;
-import dev.infermux.dialect.openai.ErrorJson;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.CallTotals;
@@ -18,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class StreamWriter {
 
   private final HttpServerResponse response;
+  private final ErrorFormat errors;
   private final AnswerStream stream;
   private final StreamTranslation translation;
   private @Nullable CallTotals totals;
 
-  private StreamWriter(
-      HttpServerResponse response, AnswerStream stream, StreamTranslation translation) {
-    this.response = response;
+  private StreamWriter(HttpExchange exchange, AnswerStream stream, StreamTranslation translation) {
+    this.response = exchange.response();
+    this.errors = exchange.errors();
     this.stream = stream;
     this.translation = translation;
   }
@@ -35,7 +35,7 @@ final class StreamWriter {
       return;
     }
     AnswerWriter.streamHead(exchange, answer.head().servedBy());
-    StreamWriter writer = new StreamWriter(exchange.response(), answer.events(), translation);
+    StreamWriter writer = new StreamWriter(exchange, answer.events(), translation);
     answer.end().onSuccess(end -> writer.totals = end.totals());
     writer.start();
   }
@@ -58,7 +58,7 @@ final class StreamWriter {
   private void broken(Throwable cause) {
     Failure failure = BusFailure.failureOf(cause);
     if (!(failure instanceof Failure.Cancelled)) {
-      write(ErrorJson.event(failure));
+      write(errors.event().apply(failure));
       end();
     }
   }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpRoutes.class);
-  private static final String ROOT = "/_infermux/";
+  static final String ROOT = "/_infermux/";
 
   private final Router router;
   private final Map<String, List<String>> unfinished = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ public final class HttpRoutes {
   public void get(String path, Handler<RoutingContext> handler) {
     allow(path, "GET", "HEAD");
     router
-        .route(ROOT + path)
+        .route("/" + path)
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(context -> serve(context, handler));
@@ -50,7 +50,7 @@ public final class HttpRoutes {
   /** Adds something that is done. */
   public void post(String path, Handler<RoutingContext> handler) {
     allow(path, "POST");
-    router.route(ROOT + path).method(HttpMethod.POST).handler(context -> serve(context, handler));
+    router.route("/" + path).method(HttpMethod.POST).handler(context -> serve(context, handler));
   }
 
   /** Whatever is added after this is only for those whom the authenticator admits. */
@@ -61,14 +61,13 @@ public final class HttpRoutes {
           authenticator.authenticate(context.request().headers());
           context.next();
         };
-    router.route(ROOT + "*").handler(context -> serve(context, admission));
+    router.route().handler(context -> serve(context, admission));
   }
 
   /** Nothing is added after this. */
   public void end() {
     refuseOtherMethods();
-    String expected = String.join(" | ", paths);
-    router.route().handler(context -> Replies.error(context, unknown(context, expected)));
+    router.route().handler(context -> Replies.error(context, unknown(context)));
   }
 
   private void allow(String path, String... methods) {
@@ -84,7 +83,7 @@ public final class HttpRoutes {
     unfinished.forEach(
         (path, methods) -> {
           String allowed = String.join(", ", methods);
-          router.route(ROOT + path).handler(context -> wrongMethod(context, allowed));
+          router.route("/" + path).handler(context -> wrongMethod(context, allowed));
         });
     unfinished.clear();
   }
@@ -110,7 +109,7 @@ public final class HttpRoutes {
             "method: " + context.request().method() + " (expected: " + allowed + ")"));
   }
 
-  private static Failure unknown(RoutingContext context, String expected) {
+  Failure unknown(RoutingContext context) {
     return new Failure.Unservable(
         "not_found",
         404,
@@ -119,7 +118,7 @@ public final class HttpRoutes {
             + "\" (expected below "
             + ROOT
             + ": "
-            + expected
+            + String.join(" | ", paths)
             + ")");
   }
 }

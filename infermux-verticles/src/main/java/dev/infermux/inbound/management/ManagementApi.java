@@ -8,12 +8,14 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /** Serves {@code /_infermux/*}. Safe on any event loop. */
 public final class ManagementApi implements Handler<HttpServerRequest> {
 
   private final Router router;
+  private final Router alone;
 
   /**
    * Makes the API.
@@ -29,16 +31,25 @@ public final class ManagementApi implements Handler<HttpServerRequest> {
     routes.guard(new ManagementAuthenticator(token));
     Endpoints.guarded(views, maxBodyBytes).forEach(endpoint -> endpoint.register(routes));
     routes.end();
+    alone = Router.router(vertx);
+    alone.route(HttpRoutes.ROOT + "*").subRouter(router);
+    alone.route().handler(context -> Replies.error(context, routes.unknown(context)));
     // What the router itself refuses, such as a broken percent escape.
-    router.errorHandler(
-        400,
-        context ->
-            Replies.error(
-                context, new Failure.InvalidRequest("path: malformed (expected: a path)", null)));
+    alone.errorHandler(400, ManagementApi::malformed);
   }
 
+  /** Its resources by what follows {@code /_infermux/}, to be mounted there. */
+  public Router router() {
+    return router;
+  }
+
+  /** Serves a request of a listener of its own. */
   @Override
   public void handle(HttpServerRequest request) {
-    router.handle(request);
+    alone.handle(request);
+  }
+
+  private static void malformed(RoutingContext context) {
+    Replies.error(context, new Failure.InvalidRequest("path: malformed (expected: a path)", null));
   }
 }

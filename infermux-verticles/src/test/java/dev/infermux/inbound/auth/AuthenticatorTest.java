@@ -31,7 +31,8 @@ class AuthenticatorTest {
   void scheme_is_read_in_any_case_from_callers_and_operators(String header) {
     MultiMap headers = headers("Authorization", header);
 
-    assertThatCode(() -> callers.authenticate(headers)).doesNotThrowAnyException();
+    assertThatCode(() -> callers.authenticate(headers, Credentials.BEARER))
+        .doesNotThrowAnyException();
     assertThatCode(() -> operators.authenticate(headers)).doesNotThrowAnyException();
   }
 
@@ -41,7 +42,7 @@ class AuthenticatorTest {
   void what_is_no_bearer_token_counts_as_none(@Nullable String header) {
     MultiMap headers = header == null ? headers("X-Other", "1") : headers("Authorization", header);
 
-    assertThatThrownBy(() -> callers.authenticate(headers))
+    assertThatThrownBy(() -> callers.authenticate(headers, Credentials.BEARER))
         .hasMessageStartingWith("Authorization: missing");
     assertThatThrownBy(() -> operators.authenticate(headers))
         .hasMessageStartingWith("Authorization: missing");
@@ -53,7 +54,8 @@ class AuthenticatorTest {
 
     for (Runnable asking :
         List.<Runnable>of(
-            () -> callers.authenticate(headers), () -> operators.authenticate(headers))) {
+            () -> callers.authenticate(headers, Credentials.BEARER),
+            () -> operators.authenticate(headers))) {
       assertThatThrownBy(asking::run)
           .isInstanceOfSatisfying(
               InferenceException.class,
@@ -80,7 +82,7 @@ class AuthenticatorTest {
     MultiMap headers = headers("Authorization", "Bearer team-key");
     headers.set("X-Infermux-Caller", "team-b");
 
-    Authenticator.Caller caller = keyed.authenticate(headers);
+    Authenticator.Caller caller = keyed.authenticate(headers, Credentials.BEARER);
 
     assertThat(caller.attribution().caller()).isEqualTo("team-a");
     assertThat(caller.attribution().env()).isEqualTo("production");

@@ -1,0 +1,147 @@
+package dev.infermux.inbound.http;
+
+import dev.infermux.inbound.HeaderText;
+import dev.infermux.inference.Failure;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lays the routes of all front APIs in one vertx-web router: each path refuses the methods it does
+ * not have with {@code Allow}, and an unknown path is answered with those there are.
+ */
+final class ApiRoutes {
+
+  private static final String MANAGEMENT = "/_infermux/";
+
+  private final HttpApi api;
+  private final List<FrontApi> apis;
+  private final Router router;
+
+  ApiRoutes(Vertx vertx, HttpApi api, List<FrontApi> apis) {
+    this.api = api;
+    this.apis = apis;
+    this.router = Router.router(vertx);
+  }
+
+  Router router(@Nullable Router management) {
+    apis.forEach(this::add);
+    if (management != null) {
+      router.route(MANAGEMENT + "*").handler(this::onlyAsWritten);
+      router.route(MANAGEMENT + "*").subRouter(management);
+    }
+    router.route().handler(this::unknown);
+    // What vertx-web itself refuses: a broken percent escape, a path without its slash.
+    router.errorHandler(400, context -> malformed(context, management != null));
+    router.errorHandler(404, this::unknown);
+    return router;
+  }
+
+  private void add(FrontApi front) {
+    Map<String, List<HttpRoute>> byPattern = new LinkedHashMap<>();
+    for (HttpRoute route : front.routes()) {
+      HttpApi.Target target = new HttpApi.Target(front, route);
+      methods(at(route.pattern()), route)
+          .handler(context -> api.serve(routed(context, route), target));
+      byPattern.computeIfAbsent(route.pattern(), any -> new ArrayList<>()).add(route);
+    }
+    byPattern.forEach(
+        (pattern, routes) -> {
+          String allowed = routes.stream().map(HttpRoute::allow).collect(Collectors.joining(", "));
+          at(pattern).handler(context -> wrongMethod(context, front.errors(), allowed));
+        });
+  }
+
+  private Route at(String pattern) {
+    return router.routeWithRegex(pattern).useNormalizedPath(false);
+  }
+
+  private static Route methods(Route at, HttpRoute route) {
+    return route.method().equals(HttpMethod.GET)
+        ? at.method(HttpMethod.GET).method(HttpMethod.HEAD)
+        : at.method(route.method());
+  }
+
+  private static RoutedRequest routed(RoutingContext context, HttpRoute route) {
+    return new RoutedRequest(
+        context.request(),
+        route.rest(Paths.normal(below(context))),
+        context.body().available() ? context.body().buffer() : null);
+  }
+
+  /** The raw path below the point at which this router is mounted. */
+  private static String below(RoutingContext context) {
+    String path = context.request().path();
+    return path.substring(Math.min(path.length(), mount(context).length()));
+  }
+
+  private static String mount(RoutingContext context) {
+    String mount = context.mountPoint();
+    return mount == null || mount.equals("/")
+        ? ""
+        : mount.endsWith("/") ? mount.substring(0, mount.length() - 1) : mount;
+  }
+
+  /** A path that only leads to management once it is normalized may have passed a proxy's rules. */
+  private void onlyAsWritten(RoutingContext context) {
+    if (below(context).startsWith(MANAGEMENT)) {
+      context.next();
+    } else {
+      unknown(context);
+    }
+  }
+
+  private void malformed(RoutingContext context, boolean managed) {
+    String path = context.request().path();
+    if (managed && path != null && path.startsWith(MANAGEMENT)) {
+      refuse(context, new Failure.InvalidRequest("path: malformed (expected: a path)", null));
+    } else {
+      unknown(context);
+    }
+  }
+
+  private void wrongMethod(RoutingContext context, ErrorFormat errors, String allowed) {
+    context.response().headers().set(HttpHeaders.ALLOW, allowed);
+    api.refuse(
+        RoutedRequest.unread(context.request()),
+        errors,
+        new Failure.Unservable(
+            "method_not_allowed",
+            405,
+            "method: " + context.request().method() + " (expected: " + allowed + ")"));
+  }
+
+  private void unknown(RoutingContext context) {
+    String path = context.request().path();
+    String found = HeaderText.of(path == null ? "" : path);
+    refuse(
+        context,
+        new Failure.Unservable(
+            "not_found",
+            404,
+            "path: \"" + found + "\" (expected: " + expected(mount(context)) + ")"));
+  }
+
+  private String expected(String mount) {
+    String all =
+        apis.stream()
+            .flatMap(front -> front.routes().stream())
+            .map(route -> mount + route.path())
+            .collect(Collectors.joining(", "));
+    int last = all.lastIndexOf(", ");
+    return all.substring(0, last) + " or " + all.substring(last + 2);
+  }
+
+  private void refuse(RoutingContext context, Failure failure) {
+    api.refuse(RoutedRequest.unread(context.request()), OpenAiApi.ERRORS, failure);
+  }
+}

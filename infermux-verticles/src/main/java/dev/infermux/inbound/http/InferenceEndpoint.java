@@ -1,0 +1,19 @@
+package dev.infermux.inbound.http;
+
+import dev.infermux.inbound.auth.Authenticator.Caller;
+
+/** Asks the router what a request asks, and writes its answer: all that differs is a value. */
+record InferenceEndpoint(long maxBodyBytes, CallReader reader, AnswerFormat format)
+    implements HttpEndpoint {
+
+  @Override
+  public void serve(HttpExchange exchange, Caller caller) {
+    AnswerWriter.endWith(
+        exchange,
+        exchange
+            .body(maxBodyBytes)
+            .map(bytes -> reader.read(exchange, caller, bytes))
+            .compose(exchange.router()::ask),
+        format);
+  }
+}

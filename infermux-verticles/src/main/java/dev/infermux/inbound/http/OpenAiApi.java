@@ -1,0 +1,43 @@
+package dev.infermux.inbound.http;
+
+import dev.infermux.dialect.StreamTranslation;
+import dev.infermux.dialect.openai.ErrorJson;
+import dev.infermux.dialect.openai.OpenAiRequestBody;
+import dev.infermux.inbound.auth.Credentials;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.Operation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** OpenAI's API: inference, plain and streamed, and the list of models. */
+final class OpenAiApi {
+
+  static final ErrorFormat ERRORS = new ErrorFormat(ErrorJson::of, ErrorJson::event);
+
+  private static final String VERSION = "/v1";
+  private static final AnswerFormat FORMAT =
+      new AnswerFormat(Answer::bytes, (requestId, servedBy) -> StreamTranslation.NONE);
+
+  private OpenAiApi() {}
+
+  static FrontApi of(FrontApiServices services) {
+    List<HttpRoute> routes = new ArrayList<>();
+    for (Operation operation : Operation.values()) {
+      routes.add(
+          HttpRoute.post(
+                  VERSION + operation.path(),
+                  new InferenceEndpoint(services.maxBodyBytes(), reader(operation), FORMAT))
+              .alsoAt(operation.path()));
+    }
+    ModelsEndpoint models = new ModelsEndpoint(services.providers(), services.startedSeconds());
+    routes.add(HttpRoute.get(VERSION + "/models", models).alsoAt("/models").andBelow());
+    return new FrontApi(Credentials.BEARER, ERRORS, routes);
+  }
+
+  private static CallReader reader(Operation operation) {
+    String route = VERSION + operation.path();
+    return (exchange, caller, bytes) ->
+        CallFactory.call(
+            exchange, caller, route, operation, OpenAiRequestBody.scan(operation, bytes));
+  }
+}
