@@ -24,7 +24,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code infermux serve}: the gateway, until somebody stops it. */
+/** {@code infermux serve}: the gateway, until it is stopped. */
 public final class ServeCommand implements Command {
 
   /** What the server says of itself. */

@@ -22,7 +22,7 @@ record Server(InferMux router, BoundPorts listening) {
   /**
    * Starts it.
    *
-   * @throws UserError when the configuration asks for what can not be, or an address is taken
+   * @throws UserError when the configuration cannot be applied, or an address is taken
    */
   static Server start(Vertx vertx, Config config, InferMuxOptions embedding) {
     InferMux router = Routers.create(vertx, config, embedding);

@@ -25,7 +25,7 @@ final class StreamedText {
   /**
    * Takes one line of the stream.
    *
-   * @throws UserError when it tells of a failure
+   * @throws UserError when it reports a failure
    */
   void line(String line) {
     if (!line.startsWith(DATA)) {

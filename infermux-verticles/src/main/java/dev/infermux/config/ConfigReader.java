@@ -16,7 +16,7 @@ import java.nio.file.Path;
 
 /** Reads a configuration, from a file or from what is built in. */
 public final class ConfigReader {
-  /** Where a configuration is looked for when nobody says. */
+  /** The default path of the configuration file. */
   public static final Path DEFAULT_FILE = Path.of("infermux.yml");
 
   private ConfigReader() {}

@@ -22,7 +22,7 @@ public sealed interface ConfigResult {
     }
   }
 
-  /** There is no such file, or it can not be read. */
+  /** There is no such file, or it cannot be read. */
   record NotFound(String reason) implements ConfigResult {
     @Override
     public List<String> warnings() {
@@ -38,7 +38,7 @@ public sealed interface ConfigResult {
     }
   }
 
-  /** It is YAML and says something that can not be; these are all problems at once. */
+  /** It is YAML but not a valid configuration; these are all its problems. */
   record Invalid(List<Problem> problems, List<String> warnings) implements ConfigResult {
     public Invalid {
       problems = List.copyOf(problems);

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads what a mock server is told: a script file in YAML when it starts, and orders in JSON, or a
- * bare plan, while it runs. Unknown keys are problems.
+ * Reads the scripts of a mock server: a script file in YAML when it starts, and commands in JSON,
+ * or a bare plan, while it runs. Unknown keys are problems.
  */
 public final class MockScripts implements ControlCommand.Reader {
 

@@ -41,7 +41,7 @@ public final class Overrides {
    * Adds one over those that are there.
    *
    * @param key such as {@code log.level}
-   * @param value as the file would have it; null = leave as it is
+   * @param value as the file would have it; null = unchanged
    * @param origin the flag, for messages
    */
   public Overrides with(String key, @Nullable String value, String origin) {

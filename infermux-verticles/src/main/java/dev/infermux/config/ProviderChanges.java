@@ -45,7 +45,7 @@ public record ProviderChanges(
     return new ProviderChanges(added, removed, changed, kept);
   }
 
-  /** Whether all providers are kept, in whatever order. */
+  /** Whether all providers are kept, in any order. */
   public boolean none() {
     return added.isEmpty() && removed.isEmpty() && changed.isEmpty();
   }

@@ -32,7 +32,7 @@ public final class FamilyEstimator implements TokenEstimator {
     return new Usage(promptTokens(call, model), 0, 0, 0, completion, 0, true);
   }
 
-  /** Never more than the caller allowed: what was held of a budget covers no more. */
+  /** Never more than the caller allowed: a budget's reservation covers no more. */
   private static long completionTokens(BodyFacts facts, long completionChars) {
     long guess = (completionChars + 3) / 4;
     long each = facts.maxTokens();

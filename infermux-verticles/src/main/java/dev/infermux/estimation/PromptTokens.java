@@ -11,7 +11,7 @@ import dev.infermux.inference.RequestBody;
  *
  * <p>The counting happens on an event loop, so only the first {@link #MOST_COUNTED} bytes are put
  * through the tokenizer; the rest is taken to be as dense as they are. A token stands for at least
- * one byte, so the estimate never passes what a budget holds for the prompt.
+ * one byte, so the estimate never exceeds what a budget reserves for the prompt.
  */
 final class PromptTokens implements PromptVisitor {
 

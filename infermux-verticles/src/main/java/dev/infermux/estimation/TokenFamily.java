@@ -16,7 +16,7 @@ enum TokenFamily {
       EncodingType.CL100K_BASE,
       "gpt-(?:4|3\\.5|35)(?:-.*)?|text-embedding-(?:3-.*|ada-002)|(?:babbage|davinci)-002");
 
-  /** A name worth matching; longer ones are nobody's. */
+  /** A name worth matching; longer ones belong to no family. */
   private static final int LONGEST_NAME = 200;
 
   private final EncodingType encoding;
@@ -31,9 +31,7 @@ enum TokenFamily {
     return encoding;
   }
 
-  /**
-   * The family of a model, whatever vendor stands before it; null when its tokenizer is unknown.
-   */
+  /** The family of a model, with any vendor prefix; null when its tokenizer is unknown. */
   static @Nullable TokenFamily of(String model) {
     if (model.length() > LONGEST_NAME) {
       return null;

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The tokenizers; each is loaded when it is first wanted, and nobody waits for it. Thread-safe. */
+/**
+ * The tokenizers; each is loaded when it is first wanted, and no call waits for it. Thread-safe.
+ */
 final class Tokenizers {
 
   private static final Logger LOG = LoggerFactory.getLogger(Tokenizers.class);

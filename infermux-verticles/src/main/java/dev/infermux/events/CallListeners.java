@@ -5,14 +5,14 @@ import dev.infermux.spi.CallListener;
 import dev.infermux.spi.Subscription;
 
 /**
- * The witnesses of finished calls, told in the order in which they were added. One that throws is
- * logged and ignored. Thread-safe: a call that is being told of keeps the list it began with.
+ * The listeners of finished calls, called in the order in which they were added. One that throws is
+ * logged and ignored. Thread-safe: a notification under way keeps the list it began with.
  */
 public final class CallListeners implements CallListener {
 
   private final Listeners<CallListener> listeners = new Listeners<>("witness");
 
-  /** Adds a witness after those that are there; the handle takes it out again. */
+  /** Adds a listener at the end; the handle removes it again. */
   public Subscription add(CallListener listener) {
     return listeners.add(listener);
   }

@@ -3,8 +3,8 @@ package dev.infermux.events;
 import dev.infermux.policy.circuit.CircuitState;
 
 /**
- * Is told of each change of a provider's circuit before any call meets the new state, on the thread
- * that changed it; it must be quick.
+ * Observes each change of a provider's circuit breaker, before any call sees the new state, on the
+ * thread that changed it; it must be quick.
  */
 @FunctionalInterface
 public interface CircuitListener {

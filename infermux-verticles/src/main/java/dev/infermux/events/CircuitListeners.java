@@ -5,8 +5,8 @@ import dev.infermux.spi.Subscription;
 import java.util.function.Consumer;
 
 /**
- * The listeners of circuits, told in the order in which they were added. One that throws is logged
- * and ignored. Thread-safe.
+ * The listeners of circuit breakers, called in the order in which they were added. One that throws
+ * is logged and ignored. Thread-safe.
  */
 public final class CircuitListeners implements Consumer<CircuitChange> {
 

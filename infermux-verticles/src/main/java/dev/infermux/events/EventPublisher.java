@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Publishes events on the bus, by reference: no JSON is made unless a subscriber or another node
  * asks. Subscribers run later and on threads of their own, so that none can delay or break a call.
- * Never throws; what can not be published is counted. Thread-safe.
+ * Never throws; what cannot be published is counted. Thread-safe.
  */
 public final class EventPublisher implements CallListener {
 

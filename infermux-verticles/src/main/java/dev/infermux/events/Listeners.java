@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listeners, told in the order in which they were added. One that throws is logged and ignored.
+ * Listeners, called in the order in which they were added. One that throws is logged and ignored.
  * Thread-safe: a telling that has begun keeps the list it began with.
  */
 final class Listeners<T> {
@@ -19,7 +19,7 @@ final class Listeners<T> {
   private final List<Entry<T>> entries = new CopyOnWriteArrayList<>();
 
   /**
-   * Nobody listens at first.
+   * Starts without listeners.
    *
    * @param kind what the log calls one of them
    */
@@ -43,7 +43,7 @@ final class Listeners<T> {
     }
   }
 
-  /** Tells apart two subscriptions of one listener. */
+  /** Distinguishes two subscriptions of one listener. */
   private static final class Entry<T> {
     private final T listener;
 

@@ -14,7 +14,7 @@ import org.slf4j.event.Level;
 
 /**
  * Writes one line a finished call with all routing fields as key-value pairs, never content or
- * keys. Calls that ended well, were cancelled or failed by the caller's own fault are at {@code
+ * keys. Calls that succeeded, were cancelled or failed by the caller's own fault are at {@code
  * info}; failures of ours or a provider's (5xx, broken streams) at {@code warn}. The logger is
  * {@code infermux.request}; with it off, a call costs one check.
  */

@@ -5,7 +5,7 @@ import dev.infermux.mock.script.MockScript;
 import java.util.List;
 
 /**
- * What somebody wants a running mock to do, as it was read from text.
+ * A change of a running mock's script, read from text.
  *
  * @param script what it shall follow
  * @param next behaviours for the next requests

@@ -15,7 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /__mock/…}: tells a running mock what to do and shows what it saw. */
+/** {@code /__mock/…}: changes the script of a running mock and shows its requests. */
 final class ControlRoutes implements WireScript {
 
   static final String PREFIX = "/__mock/";

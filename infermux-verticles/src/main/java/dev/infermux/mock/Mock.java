@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model API that does what it is told and remembers what it was asked. It may be told more at any
- * time, from any thread; all who play it see the same.
+ * A scripted model API that records its requests. The script may be changed at any time, from any
+ * thread; all providers and servers that play it see the change.
  *
  * <pre>{@code
  * Mock primary = Mock.named("primary").models("gpt-4o").script("status-503 x3, ok");
@@ -42,7 +42,7 @@ public final class Mock {
     this.engine = new ScriptEngine(MockScript.OK, clock);
   }
 
-  /** One that answers correctly until it is told otherwise. */
+  /** A mock that answers correctly until a script says otherwise. */
   public static Mock named(String name) {
     return named(name, InstantSource.system());
   }

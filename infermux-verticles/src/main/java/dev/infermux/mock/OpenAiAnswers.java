@@ -64,7 +64,8 @@ final class OpenAiAnswers {
     if (wait == null) {
       return answer;
     }
-    // Whole seconds, as the header has them, for all; the milliseconds for who reads them.
+    // Whole seconds, as the header has them, for all clients; the milliseconds for those that read
+    // them.
     return answer
         .header("retry-after", String.valueOf((wait.toMillis() + 999) / 1000))
         .header("retry-after-ms", String.valueOf(wait.toMillis()));

@@ -15,9 +15,9 @@ final class ResponseJitter {
   }
 
   /**
-   * One for the n-th request, whatever other requests do meanwhile.
+   * One for the n-th request, independent of other requests.
    *
-   * @param use tells apart what one request uses it for
+   * @param use distinguishes the uses within one request
    */
   static ResponseJitter of(long seed, long number, int use, Duration most) {
     SplittableRandom ofRequest = new SplittableRandom(seed * 31 + number);

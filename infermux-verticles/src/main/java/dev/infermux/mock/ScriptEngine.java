@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what each request gets: what was queued; else what the rate limit says; else what the
- * model's plan, its name or the common plan says. Safe on any thread; calls nobody.
+ * model's plan, its name or the common plan says. Safe on any thread; makes no calls.
  */
 final class ScriptEngine {
 

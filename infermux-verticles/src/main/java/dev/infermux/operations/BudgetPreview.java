@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what a caller's budget would say to a call, and sets nothing aside. */
+/** Asks what a caller's budget would decide for a call, without a reservation. */
 public final class BudgetPreview implements Function<Call, Future<Optional<Budget>>> {
 
   private final BudgetQueries money;

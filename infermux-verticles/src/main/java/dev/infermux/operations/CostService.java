@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The reports of the ledger, with each caller's budget beside what he spent. */
+/** The reports of the ledger, with each caller's budget beside the spend. */
 public final class CostService implements CostsView {
 
   private final BudgetQueries money;

@@ -22,7 +22,7 @@ public final class GatewayService implements GatewayView {
   private final RecentCalls recent;
 
   /**
-   * @param self tells version and uptime
+   * @param self gives version and uptime
    */
   public GatewayService(
       Supplier<HealthPong> self, Lifecycle lifecycle, Registry registry, RecentCalls recent) {
@@ -68,7 +68,7 @@ public final class GatewayService implements GatewayView {
   }
 
   /**
-   * A provider at its ceiling or with a probe under way is usable: others wait a moment, and a
+   * A provider at its rate limit or with a probe under way is usable: others wait a moment, and a
    * balancer that took the gateway out for that would only flap.
    */
   private static @Nullable String obstacle(ProviderState state) {

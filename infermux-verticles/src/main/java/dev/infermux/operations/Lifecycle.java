@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Where the gateway is between its start and its end. Thread-safe; it only ever goes forward. */
 public final class Lifecycle {
 
-  /** The phases in their order, as readiness tells them. */
+  /** The phases in their order, as readiness reports them. */
   enum Phase {
     STARTING,
     SERVING,

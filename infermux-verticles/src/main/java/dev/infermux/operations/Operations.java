@@ -13,7 +13,7 @@ import dev.infermux.time.Ticker;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
 
-/** What is kept of one InferMux for those who watch it. Every part is thread-safe. */
+/** What one InferMux keeps for operators. Every part is thread-safe. */
 public record Operations(
     Metrics metrics,
     CallListeners witnesses,

@@ -15,7 +15,7 @@ import dev.infermux.provider.guard.Registry;
 import java.util.List;
 import java.util.Optional;
 
-/** The rows of the providers, each read off its standing at the moment of the question. */
+/** The rows of the providers, each read from its state at the moment of the request. */
 public final class ProviderService implements ProvidersView {
 
   private static final double NANOS_PER_MILLI = 1e6;

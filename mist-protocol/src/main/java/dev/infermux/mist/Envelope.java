@@ -28,7 +28,7 @@ public final class Envelope {
   private final Payload payload;
   private final long received;
 
-  /** Null until somebody asks: most messages stay in the process, where nobody does. */
+  /** Null until it is asked for: most messages stay in the process, where no code asks. */
   private volatile @Nullable String id;
 
   /**

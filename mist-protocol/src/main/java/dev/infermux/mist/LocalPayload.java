@@ -1,8 +1,8 @@
 package dev.infermux.mist;
 
 /**
- * A payload that travels by reference inside one process and has no JSON. Whatever would write its
- * envelope to a wire, the event bus codec included, is refused with a {@link MistException}.
+ * A payload that travels by reference inside one process and has no JSON. Writing its envelope to a
+ * wire, by the event bus codec for instance, fails with a {@link MistException}.
  */
 public interface LocalPayload extends Payload {
 

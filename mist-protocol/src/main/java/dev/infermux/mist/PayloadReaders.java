@@ -23,7 +23,7 @@ final class PayloadReaders {
 
   private PayloadReaders() {}
 
-  /** The reader for a type; throws IllegalArgumentException for a type of somebody else's. */
+  /** The reader for a type; throws IllegalArgumentException for a type of another sender's own. */
   @SuppressWarnings("unchecked") // each entry above pairs a type with its own reader
   static <T extends Payload> PayloadReader<T> of(Class<T> type) {
     PayloadReader<? extends Payload> reader = READERS.get(type);

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 
 /** The rules for the addresses of collectors. */
 final class CollectorUrls {
-  /** Servers, and files for whoever appends lines. */
+  /** URLs of servers, and of files that lines are appended to. */
   static final String MIST = "http://… | https://… | file:///…";
 
   static final String HTTP = "http://… | https://…";

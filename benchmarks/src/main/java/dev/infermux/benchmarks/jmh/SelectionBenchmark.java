@@ -50,8 +50,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One choice among ten providers, the look-up of who serves the model included, on what all cells
- * really share: circuits, ceilings, health and latencies.
+ * One choice among ten providers, the look-up of the model's providers included, on what all cells
+ * really share: circuit breakers, rate limiters, health and latencies.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -1,7 +1,7 @@
 /**
  * JMH benchmarks of the codec and of a call's way through the router.
  *
- * <p>Imported by nobody; {@code jmh.sh} runs them.
+ * <p>No package imports it; {@code jmh.sh} runs them.
  */
 @NullMarked
 package dev.infermux.benchmarks.jmh;

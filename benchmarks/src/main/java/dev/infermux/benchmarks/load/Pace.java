@@ -7,7 +7,7 @@ public sealed interface Pace {
   record Closed() implements Pace {}
 
   /**
-   * Requests fall due at a fixed rate whatever the answers do: what a caller would wait.
+   * Requests fall due at a fixed rate independent of the answers: the wait a caller would see.
    *
    * <p>A request that finds no free connection counts from the moment it was due, so a slow target
    * cannot hide its queue.

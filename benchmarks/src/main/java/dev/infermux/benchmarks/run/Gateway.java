@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * The gateway's process, with all that a request can pass switched on: keys, a choice between two
- * providers, ceilings, circuits, prices, a budget with its ledger, events, and every span exported.
+ * providers, rate limits, circuit breakers, prices, a budget with its ledger, events, and every
+ * span exported.
  */
 final class Gateway implements AutoCloseable {
   private static final String CONFIG =

@@ -82,7 +82,7 @@ record LoadPhase(
         measure);
   }
 
-  /** Streams held open, 10,000 events a second in all, until their callers leave. */
+  /** Streams held open, 10,000 events a second in all, until their callers disconnect. */
   static LoadPhase held(int streams, Duration measure) {
     return new LoadPhase(
         hold(streams),

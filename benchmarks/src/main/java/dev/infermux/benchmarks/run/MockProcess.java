@@ -60,7 +60,7 @@ final class MockProcess implements AutoCloseable {
     request("POST", "/mock/settings?" + query);
   }
 
-  /** Breaks the streams that nobody reads any more. */
+  /** Closes the streams that are no longer read. */
   void hangUp() throws IOException {
     request("POST", "/mock/hangup");
   }

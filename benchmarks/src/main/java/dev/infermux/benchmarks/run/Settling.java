@@ -1,7 +1,7 @@
 package dev.infermux.benchmarks.run;
 
 /**
- * Tells when a figure that falls has stopped falling: three values in a row no more than 3 % under
+ * Detects when a falling figure has stopped falling: three values in a row no more than 3 % under
  * the best before.
  */
 final class Settling {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param rigCores CPUs that the mock and the load generator used: near their share, they and not
  *     the target were the limit
  * @param foreignCores CPUs that anything else on the machine used
- * @param hangup what became of the streams after their callers left, for streams held open
+ * @param hangup what became of the streams after their callers disconnected, for streams held open
  */
 record Window(
     String phase,

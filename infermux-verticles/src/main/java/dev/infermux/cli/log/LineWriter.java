@@ -18,9 +18,9 @@ import org.slf4j.event.KeyValuePair;
 /**
  * Writes lines on a thread of its own, so that a slow reader of the log never holds an event loop.
  *
- * <p>At most {@link #CAPACITY} events wait, the last part of the room for warnings and errors
- * alone; what finds no room is dropped, counted, and told in a line of its own as soon as there is
- * room.
+ * <p>At most {@link #CAPACITY} events wait, the last part of the capacity for warnings and errors
+ * alone; an event beyond it is dropped and counted; a line of its own says so as soon as there is
+ * capacity.
  */
 final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
@@ -83,7 +83,7 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
         batch.clear();
       }
     } catch (InterruptedException | IOException e) {
-      // Nobody reads the log any more; the program goes on without it.
+      // The reader of the log is gone; the program goes on without it.
       super.stop();
     }
   }

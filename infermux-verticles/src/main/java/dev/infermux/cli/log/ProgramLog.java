@@ -10,12 +10,12 @@ import java.io.FileOutputStream;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of this process, on standard error. Only the program configures one: who embeds InferMux
- * has a log of their own.
+ * The log of this process, on standard error. Only the program configures one: a program that
+ * embeds InferMux has a log of its own.
  */
 public final class ProgramLog {
 
-  /** Logback's own variable: whoever sets it brings a whole configuration, and keeps it. */
+  /** Logback's own variable: if it is set, it names a whole configuration, which then applies. */
   private static final boolean BROUGHT_ALONG =
       System.getProperty("logback.configurationFile") != null;
 

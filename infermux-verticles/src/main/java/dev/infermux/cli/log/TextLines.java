@@ -9,8 +9,8 @@ import org.slf4j.event.KeyValuePair;
  * Lines for people: {@code 2026-01-31T12:00:00.123Z INFO request: answered model=gpt-4o
  * status=200}.
  *
- * <p>What came from outside can not forge a line: control characters are escaped, and a value that
- * is not one plain word is quoted.
+ * <p>Text from outside cannot forge a line: control characters are escaped, and a value that is not
+ * one plain word is quoted.
  */
 final class TextLines implements LogLines {
 

@@ -10,7 +10,7 @@ import dev.infermux.cli.process.Flag;
 import java.time.Instant;
 import java.util.List;
 
-/** {@code infermux providers}: who there is, and whether they are well. */
+/** {@code infermux providers}: lists providers and their health. */
 public final class ProvidersCommand implements Command {
 
   private static final List<Format> FORMATS = List.of(Format.TABLE, Format.JSON, Format.YAML);

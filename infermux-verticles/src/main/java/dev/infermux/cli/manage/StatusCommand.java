@@ -12,7 +12,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 
-/** {@code infermux status}: how the providers do, and an exit code that a script can go by. */
+/** {@code infermux status}: the state of the providers, and an exit code for scripts. */
 public final class StatusCommand implements Command {
 
   private static final List<Format> FORMATS = List.of(Format.TABLE, Format.JSON);

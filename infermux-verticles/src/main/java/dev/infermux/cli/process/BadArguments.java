@@ -1,6 +1,6 @@
 package dev.infermux.cli.process;
 
-/** Arguments that can not be read. */
+/** Arguments that cannot be parsed. */
 public final class BadArguments extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

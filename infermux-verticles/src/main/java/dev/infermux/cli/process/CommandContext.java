@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that a command has of the outside world. Text goes out as UTF-8 whatever the locale says.
+ * A command's access to its process: streams, environment, signals. Text is written as UTF-8 in
+ * every locale.
  *
  * @param stopRequests what can ask a server to stop
  */

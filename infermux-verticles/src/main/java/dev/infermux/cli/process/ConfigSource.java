@@ -39,7 +39,7 @@ public record ConfigSource(Optional<Path> file) {
   }
 
   /**
-   * As {@link #read}, for commands that can not go on without a configuration.
+   * As {@link #read}, for commands that cannot go on without a configuration.
    *
    * @throws UserError when there is none
    */

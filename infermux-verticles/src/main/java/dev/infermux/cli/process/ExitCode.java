@@ -17,7 +17,7 @@ public final class ExitCode {
   /** {@code validate}: the file is no YAML. */
   public static final int VALIDATE_MALFORMED = 2;
 
-  /** {@code validate}: the file says what can not be. */
+  /** {@code validate}: the file is not a valid configuration. */
   public static final int VALIDATE_INVALID = 3;
 
   /** {@code status}: some circuit is not closed. */

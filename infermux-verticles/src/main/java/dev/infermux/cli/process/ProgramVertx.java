@@ -26,7 +26,7 @@ public final class ProgramVertx {
           "true",
           "vertx.disableContextTimings",
           "true",
-          // Its events cost a tenth of the start, and nobody records them by default.
+          // Its events cost a tenth of the start, and they are not recorded by default.
           "io.netty.jfr.enabled",
           "false");
 

@@ -13,7 +13,7 @@ public final class Routers {
   /**
    * A router without sockets.
    *
-   * @throws UserError when the configuration asks for what can not be
+   * @throws UserError when the configuration cannot be applied
    */
   public static InferMux create(Vertx vertx, Config config, InferMuxOptions embedding) {
     try {

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /**
  * SIGTERM and SIGINT as requests to stop.
  *
- * <p>A shutdown hook could not tell the two apart, nor see a second one. {@code sun.misc.Signal}
+ * <p>A shutdown hook could not distinguish the two, nor see a second one. {@code sun.misc.Signal}
  * can and is in every JDK (module jdk.unsupported); javac warns of it by name, hence the
  * reflection.
  */

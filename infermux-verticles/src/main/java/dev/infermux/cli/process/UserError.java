@@ -1,6 +1,6 @@
 package dev.infermux.cli.process;
 
-/** Something the user can mend: it is told in words, without a stack trace. */
+/** An error the user can correct: printed as text, without a stack trace. */
 public final class UserError extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -76,7 +76,7 @@ public final class AuthBlock {
     }
   }
 
-  /** Entries whose key is not set are left out: an empty key must let nobody in. */
+  /** Entries whose key is not set are left out: an empty key must admit no caller. */
   private static List<CallerKey> keys(Node node) {
     Map<Secret, String> paths = new LinkedHashMap<>();
     List<CallerKey> keys = new ArrayList<>();

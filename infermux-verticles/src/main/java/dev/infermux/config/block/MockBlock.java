@@ -60,7 +60,7 @@ public final class MockBlock {
   private static final Part NEXT =
       Part.of("next", PLAN, "Behaviours for the next calls, one each, before all else.");
 
-  /** What a running mock can be told. */
+  /** What a command to a running mock may contain. */
   public static final Block CONTROL = Block.of(SEED, SCRIPT, MODELS, RATE_LIMIT, HEALTH, NEXT);
 
   private MockBlock() {}

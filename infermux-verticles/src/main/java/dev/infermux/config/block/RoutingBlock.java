@@ -19,7 +19,7 @@ import dev.infermux.policy.routing.RoutingStrategy;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code routing}: who is chosen, and what follows a failure. */
+/** {@code routing}: how a provider is chosen, and what follows a failure. */
 public final class RoutingBlock {
   private static final RoutingOptions DEFAULTS = RoutingOptions.defaults();
 

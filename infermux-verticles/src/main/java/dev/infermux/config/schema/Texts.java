@@ -23,7 +23,9 @@ public final class Texts {
         STRING.copy().put("minLength", 1).put("maxLength", max));
   }
 
-  /** Who calls, as requests may name him: what a header carries as UTF-8, blanks around it gone. */
+  /**
+   * A caller's name as requests may give it: UTF-8 text of a header, without surrounding blanks.
+   */
   public static Kind<String> caller(int max) {
     return Kind.of(
         "name",

@@ -28,7 +28,7 @@ final class Substitution {
     return unset;
   }
 
-  /** Expressions that can not be filled, each with the reason. */
+  /** Expressions that cannot be filled, each with the reason. */
   List<String> failures() {
     return failures;
   }

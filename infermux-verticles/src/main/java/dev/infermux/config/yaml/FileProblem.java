@@ -6,7 +6,7 @@ public final class FileProblem extends RuntimeException {
 
   /** What stage the file failed at. */
   public enum Stage {
-    /** There is no such file, or it can not be read. */
+    /** There is no such file, or it cannot be read. */
     OPENING,
     /** It is no YAML, or not the YAML that a configuration may be. */
     PARSING

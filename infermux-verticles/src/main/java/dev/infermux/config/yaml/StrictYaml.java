@@ -50,7 +50,7 @@ final class StrictYaml {
         : FileProblem.parsing(source.lineInFile(mark.getLine() + 1), mark.getColumn() + 1, message);
   }
 
-  /** Only what can not quote a value of the file, which may be a secret. */
+  /** Only what cannot quote a value of the file, which may be a secret. */
   private static String wording(MarkedYAMLException e) {
     String problem = String.valueOf(e.getProblem());
     if (problem.contains("\\t(TAB)")) {

@@ -52,7 +52,7 @@ public final class RecentCalls implements CallListener {
     return calls.count(second());
   }
 
-  /** Those that ended in an error; a caller who left is none. */
+  /** Those that ended in an error; a disconnected caller is none. */
   public long errorsLastMinute() {
     return errors.count(second());
   }

@@ -3,11 +3,11 @@ package dev.infermux.events.metrics;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Counts what happened in the last 60 seconds, to the second. Lock-free, of constant size; whoever
- * uses it brings the time, so that one reading of a clock serves several.
+ * Counts what happened in the last 60 seconds, to the second. Lock-free, of constant size. The
+ * caller passes the time, so that one reading of a clock serves several counters.
  *
  * <p>A ring of seconds: each slot holds, in one long, the second it counts for and its count, so
- * that whoever comes first in a new second replaces both at once.
+ * that the first writer in a new second replaces both at once.
  */
 final class RollingMinute {
 

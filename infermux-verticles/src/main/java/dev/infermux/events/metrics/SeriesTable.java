@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The series of every provider and model, bounded whatever callers send: a model has its own once
- * it is configured or a provider has served it, and as long as there is room; else it is counted
+ * The series of every provider and model, bounded for any input: a model has its own once it is
+ * configured or a provider has served it, and while the table has capacity; else it is counted
  * under {@code _other}.
  */
 final class SeriesTable {

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The span of the routing: the only one of a call that carries its tokens and cost, so that whoever
- * sums over spans counts them once.
+ * The span of the routing: the only one of a call that carries its tokens and cost, so that a
+ * backend that sums over spans counts them once.
  */
 record InferFacts(FinishedCall call, GenAi names) implements SpanFacts {
 

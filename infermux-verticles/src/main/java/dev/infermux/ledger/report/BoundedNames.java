@@ -25,7 +25,7 @@ final class BoundedNames<T> {
    * What belongs to a name.
    *
    * @param most how many names there may be
-   * @param kept names that have their own whatever their number
+   * @param kept names that have their own without counting
    */
   T of(String name, int most, Predicate<String> kept) {
     T known = byName.get(name);

@@ -35,7 +35,7 @@ public record CostEntry(
     completionTokens = Math.max(0, completionTokens);
   }
 
-  /** What counts as spent because nobody knows any better. */
+  /** Counts as spent because the true cost is unknown. */
   public static CostEntry unsettled(Usd cost) {
     return new CostEntry(UNSETTLED, UNSETTLED, UNSETTLED, UNSETTLED, cost, 0, 0);
   }

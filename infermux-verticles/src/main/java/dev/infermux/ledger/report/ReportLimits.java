@@ -3,10 +3,10 @@ package dev.infermux.ledger.report;
 import java.util.Set;
 
 /**
- * How many names a month tells apart.
+ * How many names a month distinguishes.
  *
  * @param callers those of {@code named} not counted
- * @param named callers that have a row of their own whatever their number
+ * @param named callers that have a row of their own beside that number
  * @param names models, providers, groups and projects, each
  * @param modelsPerCaller in the split of one caller
  */

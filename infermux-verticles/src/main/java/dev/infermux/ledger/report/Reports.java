@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sums of what was spent: by name for {@link #MONTHS} months, by hour for {@link #HOURS} hours
  * and by minute for {@link #MINUTES} minutes, each the latest. Names beyond the limits are summed
- * under {@link #OTHER}. Whatever it returns is a copy. Not thread-safe: the ledger's own thread has
- * it.
+ * under {@link #OTHER}. All returned values are copies. Not thread-safe: the ledger's own thread
+ * has it.
  */
 public final class Reports {
 

@@ -1,6 +1,6 @@
 package dev.infermux.mock.http;
 
-/** Is told what becomes of an answer. */
+/** Observes the progress of one answer. */
 public interface MockAnswerListener {
 
   /** How far an answer is. */

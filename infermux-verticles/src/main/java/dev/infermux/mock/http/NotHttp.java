@@ -1,6 +1,6 @@
 package dev.infermux.mock.http;
 
-/** Bytes that are no request that anybody would answer. */
+/** Bytes that are not an HTTP request. */
 final class NotHttp extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

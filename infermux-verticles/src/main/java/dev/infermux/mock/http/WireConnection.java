@@ -78,7 +78,7 @@ final class WireConnection implements WireChannel {
     }
   }
 
-  /** A function of the program's may throw: that is told, and not kept waiting for. */
+  /** A function of the program may throw: the client gets an error at once. */
   private Iterator<WireStep> answer(WireRequest request) {
     try {
       return script.answer(request);

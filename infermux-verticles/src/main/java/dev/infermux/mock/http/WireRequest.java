@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** One request as it arrived, credentials and all; what becomes of its answer is told to others. */
+/** One request as it arrived, credentials and all; a listener observes its answer. */
 public final class WireRequest {
 
   private final String method;
@@ -47,7 +47,7 @@ public final class WireRequest {
     return connection;
   }
 
-  /** Tells a witness from now on what becomes of the answer. */
+  /** Sets the listener of the answer's progress. */
   public void tell(MockAnswerListener listener) {
     witnesses.add(listener);
   }

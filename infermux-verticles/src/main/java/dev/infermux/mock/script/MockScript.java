@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a mock is told. A model with a plan of its own gets that; else one whose name begins
+ * The whole script of a mock. A model with a plan of its own gets that; else one whose name begins
  * with {@code mock-} gets what its name says; all others get {@code plan}. Immutable.
  *
  * @param seed decides about all jitter

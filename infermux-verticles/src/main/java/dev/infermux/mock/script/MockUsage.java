@@ -37,7 +37,7 @@ public sealed interface MockUsage {
     }
   }
 
-  /** These counts, whatever was said. */
+  /** These counts, independent of the text. */
   record Given(long prompt, long completion) implements MockUsage {
     @Override
     public Usage report(long realPrompt, long realCompletion) {

@@ -19,7 +19,7 @@ final class ModelFamily {
           "(.+?)(?:-(?:20\\d{2}-[01]\\d-[0-3]\\d|20\\d{2}[01]\\d[0-3]\\d|[0-3]\\d[0-3]\\d|latest)"
               + "|@20\\d{2}[01]\\d[0-3]\\d)");
 
-  /** A name worth matching; longer ones are nobody's. */
+  /** A name worth matching; longer ones belong to no family. */
   private static final int LONGEST_NAME = 200;
 
   private ModelFamily() {}

@@ -43,8 +43,8 @@ public final class PriceBook {
    * A book of these prices.
    *
    * @param table the list prices
-   * @param onUnpriced told of a provider and model without a price, once for each pair and for the
-   *     first thousand pairs only; it runs on the thread that asked
+   * @param onUnpriced called with a provider and model without a price, once for each pair and for
+   *     the first thousand pairs only; it runs on the thread that asked
    */
   public PriceBook(
       PriceTable table, PricingOptions options, BiConsumer<String, String> onUnpriced) {
@@ -61,7 +61,7 @@ public final class PriceBook {
 
   /**
    * What prompt and completion tokens will cost in nano-dollars, for comparing providers before a
-   * call; 0 without a price, which warns nobody. Caches are left out: nobody knows what they hold.
+   * call; 0 without a price, without a warning. Caches are left out: their content is unknown.
    */
   public LongBinaryOperator forecast(String providerName, String providerType, String model) {
     Price price = pricesOf(providerName, providerType).find(model);
@@ -165,7 +165,7 @@ public final class PriceBook {
       return section == null ? null : section.find(model);
     }
 
-    /** A provider of OpenAI's dialect, or of none we know, is who its name says it is. */
+    /** A provider of OpenAI's dialect, or of an unknown one, is the vendor that its name says. */
     private @Nullable PriceSection builtInSection() {
       PriceSection ofType = table.sections().get(type);
       if (ofType != null && !type.equals(OPENAI)) {

@@ -29,7 +29,7 @@ final class PriceSection {
     return own != null ? own : models.get(ANY_MODEL);
   }
 
-  /** The model's own price, else its family's; the price of any model names nobody. */
+  /** The model's own price, else its family's; a price for any model names no vendor. */
   @Nullable Price named(String model) {
     Price own = models.get(model);
     if (own != null) {

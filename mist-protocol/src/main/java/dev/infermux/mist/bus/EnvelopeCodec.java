@@ -27,7 +27,7 @@ public final class EnvelopeCodec implements MessageCodec<Envelope, Envelope> {
     }
   }
 
-  /** Undoes {@link #register} for all who use this Vert.x; does nothing when it was not called. */
+  /** Undoes {@link #register} for all users of this Vert.x; does nothing when it was not called. */
   public static void unregister(Vertx vertx) {
     vertx.eventBus().unregisterDefaultCodec(Envelope.class);
   }

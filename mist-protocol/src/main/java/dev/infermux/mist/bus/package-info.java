@@ -1,4 +1,4 @@
-/** The MIST envelope on the Vert.x event bus. Anyone who has Vert.x may import it. */
+/** The MIST envelope on the Vert.x event bus. Any program with Vert.x may import it. */
 @NullMarked
 package dev.infermux.mist.bus;
 

@@ -3,7 +3,7 @@ package dev.infermux.mist.transport;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Writes lines to a stream that belongs to somebody else: flushes it, and never closes it. */
+/** Writes lines to a stream that other code owns: flushes it, and never closes it. */
 record StreamTarget(OutputStream stream) implements LineTarget {
 
   @Override

@@ -43,7 +43,7 @@ public final class EnvelopeAlerts {
     this.options = options;
   }
 
-  /** Never blocks and never fails; what can not be sent is dropped. */
+  /** Never blocks and never fails; what cannot be sent is dropped. */
   public void send(TraceAlert alert) {
     if (waiting.incrementAndGet() > MOST_WAITING) {
       waiting.decrementAndGet();

@@ -44,7 +44,7 @@ public final class FinishedSpan implements SpanData {
     return facts;
   }
 
-  /** The parent's id as TokenTrace is told it; empty for a root. */
+  /** The parent's id as TokenTrace gets it; empty for a root. */
   public String toldParentId() {
     long told = beginning.lineage().told();
     return told == 0 ? "" : TraceContext.spanId(told);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parent the parent's span id; 0 for a root
  * @param remote whether the parent is of another process
- * @param told the parent that TokenTrace is told of: it gets no SERVER spans, so the children of
- *     one hang under its own parent; 0 for a root
+ * @param told the parent as TokenTrace gets it: it gets no SERVER spans, so the children of one
+ *     hang under its own parent; 0 for a root
  * @param tracestate as it came in, not yet parsed
  */
 record Lineage(long parent, boolean remote, long told, String tracestate) {

@@ -28,7 +28,7 @@ public final class LiveSpans implements Spans {
   private final @Nullable SpanQueue queue;
 
   /**
-   * @param queue gets a copy of each span, for TokenTrace; null = nobody wants one
+   * @param queue gets a copy of each span, for TokenTrace; null = no copies
    */
   public LiveSpans(OpenTelemetry application, SpanSource origin, @Nullable SpanQueue queue) {
     this.tracer = application.getTracer(SCOPE, origin.scope().getVersion());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * tail}, which it may only while {@code tail - head} is less than the capacity, and then fills it;
  * the consumer empties the place at {@code head} before it moves {@code head} on. So a claimed
  * place is always empty, and a place not yet filled reads as null, which the consumer takes for
- * "nothing yet". Nobody waits for anybody.
+ * "nothing yet". No side waits for the other.
  *
  * <p>Closing adds a large number to {@code tail}: from that one atomic step on every producer finds
  * the ring full, and the spans claimed before are known to the last one.

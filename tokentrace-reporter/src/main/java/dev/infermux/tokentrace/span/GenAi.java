@@ -93,14 +93,14 @@ public enum GenAi {
         : "gen_ai.client.inference.time_to_first_chunk";
   }
 
-  /** The histogram of a request's input tokens; v1.41 tells it by {@link #TOKEN_TYPE}. */
+  /** The histogram of a request's input tokens; v1.41 marks it by {@link #TOKEN_TYPE}. */
   public String inputTokensMetric() {
     return this == V1_41
         ? "gen_ai.client.token.usage"
         : "gen_ai.client.inference.operation.input_tokens";
   }
 
-  /** The histogram of a request's output tokens; v1.41 tells it by {@link #TOKEN_TYPE}. */
+  /** The histogram of a request's output tokens; v1.41 marks it by {@link #TOKEN_TYPE}. */
   public String outputTokensMetric() {
     return this == V1_41
         ? "gen_ai.client.token.usage"

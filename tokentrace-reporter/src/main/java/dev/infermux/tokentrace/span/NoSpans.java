@@ -47,7 +47,7 @@ enum NoSpans implements Spans {
     public void end(long endEpochNanos, SpanFacts facts) {}
   }
 
-  /** Stands for a span where nobody traces. */
+  /** The span when tracing is off. */
   private enum Nothing implements OpenSpan {
     INSTANCE;
 

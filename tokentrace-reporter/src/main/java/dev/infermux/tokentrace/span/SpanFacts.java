@@ -4,8 +4,8 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be told about a finished span, in OpenTelemetry's words and in TokenTrace's.
- * Implementations are immutable: they are read on exporters' threads, after the request is gone.
+ * The facts of a finished span, in OpenTelemetry's terms and in TokenTrace's. Implementations are
+ * immutable: they are read on exporters' threads, after the request is gone.
  */
 public interface SpanFacts {
 
@@ -14,7 +14,7 @@ public interface SpanFacts {
 
   boolean failed();
 
-  /** Whether it failed by running out of time; the {@code /spans} format tells the two apart. */
+  /** Whether it failed by running out of time; the {@code /spans} format distinguishes the two. */
   default boolean timedOut() {
     return false;
   }

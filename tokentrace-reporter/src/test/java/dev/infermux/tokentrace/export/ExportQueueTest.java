@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A lane on a clock that is moved by hand, before a sink that answers when it is told to. */
+/** A queue on a manual clock, before a sink that answers on demand. */
 class ExportQueueTest {
   private static final ExportOptions OPTIONS =
       new ExportOptions(
@@ -143,7 +143,7 @@ class ExportQueueTest {
     assertThat(queue.idle()).isTrue();
   }
 
-  /** Keeps what it is sent until it is told to answer. */
+  /** Keeps what it is sent until the test lets it answer. */
   private static final class Slow implements Sink<String> {
     private final List<List<String>> batches = new ArrayList<>();
     private Promise<BatchOutcome<String>> answer = Promise.promise();

@@ -3,7 +3,7 @@ package dev.infermux.tokentrace.testing;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How a stand-in behaves: as it should, answering a status whatever it is sent, or never. */
+/** How a stand-in behaves: as it should, answering a fixed status, or never. */
 final class Mood {
   private static final int WELL = 0;
   private static final int SILENT = -1;

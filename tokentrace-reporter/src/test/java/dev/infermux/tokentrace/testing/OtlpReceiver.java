@@ -84,7 +84,7 @@ public final class OtlpReceiver implements AutoCloseable {
     return List.copyOf(metrics);
   }
 
-  /** The headers of each request so far, in whatever mood it was received. */
+  /** The headers of each request so far, in any mood. */
   public List<MultiMap> requests() {
     return List.copyOf(requests);
   }
