@@ -4,6 +4,7 @@ import dev.infermux.budget.BudgetVerticle;
 import dev.infermux.config.Config;
 import dev.infermux.events.BudgetAlertEvent;
 import dev.infermux.events.EventPublisher;
+import dev.infermux.ledger.Durability;
 import dev.infermux.ledger.LocalLedger;
 import dev.infermux.ledger.journal.LedgerException;
 import dev.infermux.policy.budget.BudgetAlert;
@@ -27,7 +28,6 @@ final class BudgetComponents {
   private final EventPublisher publisher;
   private final Time time;
   private final Consumer<BudgetAlert> witness;
-  private @Nullable LocalLedger ledger;
   private @Nullable String deployment;
 
   /**
@@ -46,16 +46,15 @@ final class BudgetComponents {
     this.witness = witness;
   }
 
-  /** Reads what was spent before; fails when the state file can not be used. */
-  Future<Void> open(Vertx vertx) {
+  /** Reads what was spent before; fails when the state file cannot be used. */
+  Future<Durability> open(Vertx vertx) {
     return ledger(vertx)
         .compose(
-            opened -> {
-              ledger = opened;
-              return vertx.deployVerticle(new BudgetVerticle(instance, opened, opened, opened));
-            })
-        .onSuccess(id -> deployment = id)
-        .mapEmpty();
+            ledger ->
+                vertx
+                    .deployVerticle(new BudgetVerticle(instance, ledger, ledger, ledger))
+                    .onSuccess(id -> deployment = id)
+                    .map(ledger));
   }
 
   /** Writes all of it down; what is in flight has to be over. */

@@ -4,6 +4,7 @@ import dev.infermux.bus.BusAddresses;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
+import dev.infermux.ledger.Durability;
 import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.pipeline.RouterVerticle;
 import dev.infermux.provider.ProviderVerticle;
@@ -32,13 +33,15 @@ import org.jspecify.annotations.Nullable;
 public final class Cell extends VerticleBase {
 
   private final Cells cells;
+  private final Durability durability;
   private final int number;
   private final List<Deployable> parts = new ArrayList<>();
   private final Map<String, Deployable> providers = new LinkedHashMap<>();
   private @Nullable RouterClient router;
 
-  Cell(Cells cells, int number) {
+  Cell(Cells cells, Durability durability, int number) {
     this.cells = cells;
+    this.durability = durability;
     this.number = number;
   }
 
@@ -48,7 +51,7 @@ public final class Cell extends VerticleBase {
     String instance = shared.instance();
     RouterClient client = new RouterClient(vertx, BusAddresses.router(instance, number));
     router = client;
-    return add(new RouterVerticle(shared, number)).onSuccess(done -> cells.joined(this, context));
+    return add(new RouterVerticle(shared, durability, number)).onSuccess(done -> cells.joined(this, context));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.infermux.assembly;
 
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inbound.http.CellDispatcher;
+import dev.infermux.ledger.Durability;
 import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.vertx.EventLoops;
@@ -32,10 +33,10 @@ public final class Cells implements CellDispatcher {
   }
 
   /** Starts one on each event loop; completes with the id of their deployment. */
-  public Future<String> start(Vertx vertx) {
+  public Future<String> start(Vertx vertx, Durability durability) {
     AtomicInteger number = new AtomicInteger();
     return vertx.deployVerticle(
-        () -> new Cell(this, number.getAndIncrement()),
+        () -> new Cell(this, durability, number.getAndIncrement()),
         new DeploymentOptions().setInstances(EventLoops.count(vertx)));
   }
 

@@ -30,7 +30,7 @@ public final class RouterRuntime {
     return components
         .money()
         .open(vertx)
-        .compose(open -> components.cells().start(vertx))
+        .compose(durability -> components.cells().start(vertx, durability))
         .compose(
             id ->
                 begin(vertx, components, config)

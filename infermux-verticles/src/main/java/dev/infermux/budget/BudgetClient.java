@@ -1,6 +1,11 @@
 package dev.infermux.budget;
 
 import dev.infermux.bus.LocalBus;
+import dev.infermux.inference.Usd;
+import dev.infermux.ledger.Reservations;
+import dev.infermux.ledger.report.CostEntry;
+import dev.infermux.policy.budget.BudgetVerdict;
+import dev.infermux.policy.budget.Reservation;
 import dev.infermux.policy.budget.ReservationRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -8,15 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ledger as one cell reaches it. What nobody waits for is sent together, once the cell's event
- * loop has done what it is at. Only that loop touches it.
+ * The reservations of the ledger as one cell reaches them: over the bus. What nobody waits for is
+ * sent together, once the cell's event loop has finished its present task. Only that loop touches
+ * it.
  */
-public final class BudgetClient {
+public final class BudgetClient implements Reservations {
 
   private final Vertx vertx;
   private final LocalBus bus;
   private final BudgetAddresses addresses;
-  private List<LedgerUpdate> pending = new ArrayList<>();
+  private List<LedgerUpdate> unsent = new ArrayList<>();
 
   public BudgetClient(Vertx vertx, String instance) {
     this.vertx = vertx;
@@ -24,24 +30,58 @@ public final class BudgetClient {
     this.addresses = new BudgetAddresses(instance);
   }
 
-  public Future<BudgetReserved> reserve(ReservationRequest request) {
-    return bus.ask(addresses.reserve(), new ReserveBudget(request));
+  @Override
+  public Future<BudgetVerdict> reserve(ReservationRequest request) {
+    return bus.ask(addresses.reserve(), new ReserveBudget(request)).map(BudgetReserved::verdict);
   }
 
-  public Future<Boolean> covers(ExtendReservation cover) {
-    return bus.ask(addresses.extend(), cover).map(ExtendReservation.Extended::fits);
+  @Override
+  public Future<BudgetVerdict> preview(ReservationRequest request) {
+    return bus.ask(addresses.preview(), new PreviewReservation(request))
+        .map(PreviewReservation.Previewed::verdict);
   }
 
-  public void book(LedgerUpdate booking) {
-    pending.add(booking);
-    if (pending.size() == 1) {
-      vertx.runOnContext(later -> flush());
+  @Override
+  public Future<Boolean> extend(Reservation reservation, List<CostEntry> costs, Usd need) {
+    // Earlier steps of this task first: one of them may have reduced the reservation.
+    send();
+    return bus.ask(addresses.extend(), new ExtendReservation(reservation, costs, need))
+        .map(ExtendReservation.Extended::fits);
+  }
+
+  @Override
+  public void reduce(Reservation reservation, Usd atMost) {
+    add(new LedgerUpdate.Reduce(reservation, atMost));
+  }
+
+  @Override
+  public void settle(Reservation reservation, List<CostEntry> costs) {
+    add(new LedgerUpdate.Settle(reservation, costs));
+  }
+
+  @Override
+  public void release(Reservation reservation) {
+    add(new LedgerUpdate.Release(reservation));
+  }
+
+  @Override
+  public void record(String caller, List<CostEntry> costs) {
+    add(new LedgerUpdate.Record(caller, costs));
+  }
+
+  private void add(LedgerUpdate update) {
+    unsent.add(update);
+    if (unsent.size() == 1) {
+      vertx.runOnContext(later -> send());
     }
   }
 
-  private void flush() {
-    List<LedgerUpdate> together = pending;
-    pending = new ArrayList<>();
+  private void send() {
+    if (unsent.isEmpty()) {
+      return;
+    }
+    List<LedgerUpdate> together = unsent;
+    unsent = new ArrayList<>();
     bus.tell(addresses.update(), new LedgerUpdates(together));
   }
 }

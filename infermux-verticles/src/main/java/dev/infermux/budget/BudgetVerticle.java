@@ -9,8 +9,6 @@ import dev.infermux.ledger.CostReports;
 import dev.infermux.ledger.Durability;
 import dev.infermux.ledger.Reservations;
 import dev.infermux.policy.budget.AccountView;
-import dev.infermux.policy.budget.BudgetVerdict;
-import dev.infermux.policy.budget.Reservation;
 import dev.infermux.policy.budget.ReservationRequest;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class BudgetVerticle extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(BudgetVerticle.class);
-  private static final Future<Void> NOTHING_TO_RECORD = Future.succeededFuture();
 
   private final String instance;
   private final Reservations reservations;
@@ -57,13 +54,7 @@ public final class BudgetVerticle extends VerticleBase {
   }
 
   private Future<BudgetReserved> reserve(ReserveBudget reserve) {
-    return reservations.reserve(reserve.request()).map(this::reserved);
-  }
-
-  private BudgetReserved reserved(BudgetVerdict verdict) {
-    Reservation reservation = verdict.reservation();
-    return new BudgetReserved(
-        verdict, () -> reservation == null ? NOTHING_TO_RECORD : durability.durable(reservation));
+    return reservations.reserve(reserve.request()).map(BudgetReserved::new);
   }
 
   private Future<Extended> extend(ExtendReservation extend) {

@@ -13,10 +13,10 @@ import java.util.List;
  * @param costs of attempts that were not settled before
  * @param need the most that the next attempt can cost
  */
-public record ExtendReservation(Reservation reservation, List<CostEntry> costs, Usd need)
+record ExtendReservation(Reservation reservation, List<CostEntry> costs, Usd need)
     implements LocalPayload {
 
-  public ExtendReservation {
+  ExtendReservation {
     costs = List.copyOf(costs);
   }
 

@@ -6,44 +6,48 @@ import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.policy.budget.Reservation;
 import java.util.List;
 
-/** A step of a reservation that nobody waits for. */
-public sealed interface LedgerUpdate {
+/** A step of a reservation that nobody waits for; each is an operation of {@link Reservations}. */
+sealed interface LedgerUpdate {
 
   void applyTo(Reservations ledger);
 
-  /**
-   * A call is over; its hold ends.
-   *
-   * @param charged what its attempts cost that was not told before; empty when nothing was charged
-   */
-  record Ended(Reservation hold, List<CostEntry> charged) implements LedgerUpdate {
-    public Ended {
-      charged = List.copyOf(charged);
-    }
-
+  /** See {@link Reservations#reduce}. */
+  record Reduce(Reservation reservation, Usd atMost) implements LedgerUpdate {
     @Override
     public void applyTo(Reservations ledger) {
-      ledger.settle(hold, charged);
+      ledger.reduce(reservation, atMost);
     }
   }
 
-  /** A call that needed no hold is over. */
-  record Spent(String caller, List<CostEntry> charged) implements LedgerUpdate {
-    public Spent {
-      charged = List.copyOf(charged);
+  /** See {@link Reservations#settle}. */
+  record Settle(Reservation reservation, List<CostEntry> costs) implements LedgerUpdate {
+    public Settle {
+      costs = List.copyOf(costs);
     }
 
     @Override
     public void applyTo(Reservations ledger) {
-      ledger.record(caller, charged);
+      ledger.settle(reservation, costs);
     }
   }
 
-  /** A call can no longer cost more than this. */
-  record Shrunk(Reservation hold, Usd most) implements LedgerUpdate {
+  /** See {@link Reservations#release}. */
+  record Release(Reservation reservation) implements LedgerUpdate {
     @Override
     public void applyTo(Reservations ledger) {
-      ledger.reduce(hold, most);
+      ledger.release(reservation);
+    }
+  }
+
+  /** See {@link Reservations#record}. */
+  record Record(String caller, List<CostEntry> costs) implements LedgerUpdate {
+    public Record {
+      costs = List.copyOf(costs);
+    }
+
+    @Override
+    public void applyTo(Reservations ledger) {
+      ledger.record(caller, costs);
     }
   }
 }

@@ -1,13 +1,12 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.budget.BudgetClient;
-import dev.infermux.budget.BudgetReserved;
-import dev.infermux.budget.LedgerUpdate;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.RequestBody;
+import dev.infermux.ledger.Durability;
+import dev.infermux.ledger.Reservations;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.Reservation;
@@ -27,13 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class BudgetStage implements Stage {
 
   private final Vertx vertx;
-  private final BudgetClient budget;
+  private final Reservations reservations;
+  private final Durability durability;
   private final CostBound bound;
   private final Stage next;
 
-  BudgetStage(Vertx vertx, BudgetClient budget, CostBound bound, Stage next) {
+  BudgetStage(
+      Vertx vertx, Reservations reservations, Durability durability, CostBound bound, Stage next) {
     this.vertx = vertx;
-    this.budget = budget;
+    this.reservations = reservations;
+    this.durability = durability;
     this.bound = bound;
     this.next = next;
   }
@@ -43,13 +45,12 @@ final class BudgetStage implements Stage {
     if (!bound.reserves(context.call())) {
       return settled(context, null, next.run(context));
     }
-    return budget
+    return reservations
         .reserve(bound.request(context.call()))
-        .compose(reserved -> decided(context, reserved));
+        .compose(verdict -> decided(context, verdict));
   }
 
-  private Future<Answer> decided(CallContext context, BudgetReserved reserved) {
-    BudgetVerdict verdict = reserved.verdict();
+  private Future<Answer> decided(CallContext context, BudgetVerdict verdict) {
     Reservation reservation = verdict.reservation();
     if (reservation == null) {
       return Future.failedFuture(bound.refused(context.call(), (BudgetVerdict.Stop) verdict));
@@ -63,7 +64,7 @@ final class BudgetStage implements Stage {
     } catch (RuntimeException failed) {
       answer = Future.failedFuture(failed);
     }
-    return settled(context, reservation, answer).compose(begun -> recorded(reserved, begun));
+    return settled(context, reservation, answer).compose(begun -> durable(reservation, begun));
   }
 
   /** Changes the request as the verdict says. */
@@ -111,8 +112,7 @@ final class BudgetStage implements Stage {
    */
   private void reduce(CallContext context, @Nullable Reservation reservation) {
     if (reservation != null && !bound.mayMove()) {
-      Runnable reduce =
-          () -> budget.book(new LedgerUpdate.Shrunk(reservation, bound.most(context)));
+      Runnable reduce = () -> reservations.reduce(reservation, bound.most(context));
       reduce.run();
       context.attempts().onPromptCounted(reduce);
     }
@@ -124,24 +124,31 @@ final class BudgetStage implements Stage {
         .attempts()
         .whenIdle(
             () -> {
-              List<CostEntry> charged = CostEntries.takeUnsettled(context);
-              if (reservation != null) {
-                budget.book(new LedgerUpdate.Ended(reservation, charged));
-              } else if (!charged.isEmpty()) {
-                String caller = context.call().attribution().caller();
-                budget.book(new LedgerUpdate.Spent(caller, charged));
+              List<CostEntry> costs = CostEntries.takeUnsettled(context);
+              if (reservation == null) {
+                record(context.call().attribution().caller(), costs);
+              } else if (costs.isEmpty()) {
+                reservations.release(reservation);
+              } else {
+                reservations.settle(reservation, costs);
               }
             });
   }
 
+  private void record(String caller, List<CostEntry> costs) {
+    if (!costs.isEmpty()) {
+      reservations.record(caller, costs);
+    }
+  }
+
   /** Hands out nothing of an answer before its reservation survives the end of this process. */
-  private Future<Answer> recorded(BudgetReserved reserved, Answer answer) {
-    Future<Void> recorded = reserved.recorded().get();
-    if (recorded.isComplete()) {
+  private Future<Answer> durable(Reservation reservation, Answer answer) {
+    Future<Void> durable = durability.durable(reservation);
+    if (durable.isComplete()) {
       return Future.succeededFuture(answer);
     }
     Promise<Answer> here = Contexts.promise(vertx);
-    recorded.onComplete(done -> here.complete(answer));
+    durable.onComplete(done -> here.complete(answer));
     return here.future();
   }
 

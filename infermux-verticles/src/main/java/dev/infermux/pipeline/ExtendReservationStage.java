@@ -1,8 +1,7 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.budget.BudgetClient;
-import dev.infermux.budget.ExtendReservation;
 import dev.infermux.inference.AttemptResult;
+import dev.infermux.ledger.Reservations;
 import dev.infermux.policy.budget.Reservation;
 import io.vertx.core.Future;
 
@@ -13,12 +12,12 @@ import io.vertx.core.Future;
  */
 final class ExtendReservationStage implements AttemptRunner {
 
-  private final BudgetClient budget;
+  private final Reservations reservations;
   private final CostBound bound;
   private final AttemptRunner next;
 
-  ExtendReservationStage(BudgetClient budget, CostBound bound, AttemptRunner next) {
-    this.budget = budget;
+  ExtendReservationStage(Reservations reservations, CostBound bound, AttemptRunner next) {
+    this.reservations = reservations;
     this.bound = bound;
     this.next = next;
   }
@@ -31,9 +30,8 @@ final class ExtendReservationStage implements AttemptRunner {
     if (reservation == null || covered) {
       return next.run(call, attempt);
     }
-    return budget
-        .covers(
-            new ExtendReservation(reservation, CostEntries.takeUnsettled(call), bound.most(call)))
+    return reservations
+        .extend(reservation, CostEntries.takeUnsettled(call), bound.most(call))
         .compose(fits -> fits ? next.run(call, attempt) : refused(call, attempt));
   }
 

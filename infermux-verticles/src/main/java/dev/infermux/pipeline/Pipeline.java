@@ -1,8 +1,9 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.budget.BudgetClient;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
+import dev.infermux.ledger.Durability;
+import dev.infermux.ledger.Reservations;
 import dev.infermux.pipeline.selection.Selection;
 import dev.infermux.policy.routing.ResponseModel;
 import dev.infermux.policy.routing.RoutingOptions;
@@ -27,10 +28,15 @@ final class Pipeline {
    * Assembles the stages, from the provider back to the listener. This method is the architecture.
    *
    * @param providers makes the attempts
-   * @param budget answers for the callers' budgets
+   * @param reservations decides who may spend
+   * @param durability says when a reservation survives the end of the process
    */
   static Pipeline assemble(
-      Vertx vertx, RouterComponents components, AttemptSender providers, BudgetClient budget) {
+      Vertx vertx,
+      RouterComponents components,
+      AttemptSender providers,
+      Reservations reservations,
+      Durability durability) {
     Time time = components.time();
     RoutingOptions routing = components.routing();
     boolean continues = routing.failover().continuesStreams();
@@ -41,7 +47,7 @@ final class Pipeline {
     Backoff backoff = new Backoff(vertx, time, components.random());
     AttemptRunner attempts =
         new ExtendReservationStage(
-            budget,
+            reservations,
             bound,
             new AttemptStage(
                 providers, components.pricing(), components.estimator(), time.ticker()));
@@ -54,7 +60,7 @@ final class Pipeline {
     if (routing.responseModel() == ResponseModel.REQUESTED) {
       stage = new ResponseModelStage(stage);
     }
-    stage = new BudgetStage(vertx, budget, bound, stage);
+    stage = new BudgetStage(vertx, reservations, durability, bound, stage);
     stage = new DeadlineStage(time, stage);
     return new Pipeline(new AccountingStage(components.intake(), time.ticker(), stage));
   }

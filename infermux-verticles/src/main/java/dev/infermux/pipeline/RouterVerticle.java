@@ -3,6 +3,7 @@ package dev.infermux.pipeline;
 import dev.infermux.budget.BudgetClient;
 import dev.infermux.bus.BusAddresses;
 import dev.infermux.bus.LocalBus;
+import dev.infermux.ledger.Durability;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
@@ -10,10 +11,12 @@ import io.vertx.core.VerticleBase;
 public final class RouterVerticle extends VerticleBase {
 
   private final RouterComponents components;
+  private final Durability durability;
   private final int cell;
 
-  public RouterVerticle(RouterComponents components, int cell) {
+  public RouterVerticle(RouterComponents components, Durability durability, int cell) {
     this.components = components;
+    this.durability = durability;
     this.cell = cell;
   }
 
@@ -24,7 +27,8 @@ public final class RouterVerticle extends VerticleBase {
             vertx,
             components,
             new ProviderClient(vertx, components.registry(), components.instance(), cell),
-            new BudgetClient(vertx, components.instance()));
+            new BudgetClient(vertx, components.instance()),
+            durability);
     return new LocalBus(vertx)
         .serve(BusAddresses.router(components.instance(), cell), pipeline::run);
   }
