@@ -38,7 +38,7 @@ final class Views {
         new ProviderService(registry, operations.recent()),
         new RouteService(
             router.routes()::explain,
-            new BudgetPreview(money, router.budgets(), router::holdRequest)),
+            new BudgetPreview(money, router.budgets(), router::reservationRequest)),
         new CostService(money, budgeted, InstantSource.system()),
         operations.requests(),
         accept -> gauges.refresh().compose(asked -> metrics.metrics(accept)));

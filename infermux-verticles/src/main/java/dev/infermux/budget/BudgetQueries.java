@@ -18,7 +18,7 @@ public final class BudgetQueries {
   private final BudgetAddresses addresses;
 
   /**
-   * @param instance whose money it is
+   * @param instance whose ledger it is
    */
   public BudgetQueries(Vertx vertx, String instance) {
     this.bus = new LocalBus(vertx);

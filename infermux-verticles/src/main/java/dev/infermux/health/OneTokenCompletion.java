@@ -12,7 +12,8 @@ import dev.infermux.time.Time;
 
 /**
  * The smallest completion there is, as a check. No listener made it and no stage of the pipeline
- * sees it, so that nobody is charged in our books; the provider charges for it all the same.
+ * sees it, so that it costs no caller anything in our ledger; the provider charges for it all the
+ * same.
  */
 final class OneTokenCompletion {
 

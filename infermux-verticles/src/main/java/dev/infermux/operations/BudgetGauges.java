@@ -18,15 +18,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Shows to a scrape how budgets stand. They are asked for before each scrape, since only the budget
- * verticle may look into the ledger; a scrape shows what it said last. Thread-safe.
+ * Shows budgets to a scrape. They are asked for before each scrape, since only the budget verticle
+ * may look into the ledger; a scrape shows what it said last. Thread-safe.
  */
 public final class BudgetGauges implements CallListener {
 
   private static final Inspected NOTHING =
       new Inspected(Map.of(), new PendingTotals(0, Usd.ZERO), false);
 
-  private final BudgetQueries money;
+  private final BudgetQueries ledger;
   private final List<String> budgeted;
   private final AtomicReference<Inspected> seen = new AtomicReference<>(NOTHING);
   private final LongAdder refusals = new LongAdder();
@@ -34,8 +34,8 @@ public final class BudgetGauges implements CallListener {
   /**
    * @param budgeted callers that have a budget of their own: only they get a series
    */
-  public BudgetGauges(BudgetQueries money, Collection<String> budgeted) {
-    this.money = money;
+  public BudgetGauges(BudgetQueries ledger, Collection<String> budgeted) {
+    this.ledger = ledger;
     this.budgeted = List.copyOf(budgeted);
   }
 
@@ -72,7 +72,7 @@ public final class BudgetGauges implements CallListener {
 
   /** Asks anew; never fails, for the other metrics are worth showing all the same. */
   public Future<Void> refresh() {
-    return money.inspect(budgeted).onSuccess(seen::set).<Void>mapEmpty().otherwiseEmpty();
+    return ledger.inspect(budgeted).onSuccess(seen::set).<Void>mapEmpty().otherwiseEmpty();
   }
 
   private Map<String, Number> remaining() {

@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
 /** Asks what a caller's budget would decide for a call, without a reservation. */
 public final class BudgetPreview implements Function<Call, Future<Optional<Budget>>> {
 
-  private final BudgetQueries money;
+  private final BudgetQueries ledger;
   private final CallerBudgets budgets;
-  private final Function<Call, ReservationRequest> worth;
+  private final Function<Call, ReservationRequest> request;
 
   /**
-   * @param worth what a call asks of its budget
+   * @param request what a call asks of its budget
    */
   public BudgetPreview(
-      BudgetQueries money, BudgetOptions budgets, Function<Call, ReservationRequest> worth) {
-    this.money = money;
+      BudgetQueries ledger, BudgetOptions budgets, Function<Call, ReservationRequest> request) {
+    this.ledger = ledger;
     this.budgets = budgets.byCaller();
-    this.worth = worth;
+    this.request = request;
   }
 
   /** Empty when the caller has no budget. */
@@ -38,12 +38,12 @@ public final class BudgetPreview implements Function<Call, Future<Optional<Budge
   public Future<Optional<Budget>> apply(Call call) {
     return budgets.of(call.attribution().caller()) == null
         ? Future.succeededFuture(Optional.empty())
-        : money.preview(worth.apply(call)).map(told -> Optional.of(budget(told)));
+        : ledger.preview(request.apply(call)).map(previewed -> Optional.of(budget(previewed)));
   }
 
-  private static Budget budget(Previewed told) {
-    BudgetVerdict verdict = told.verdict();
-    AccountView account = told.account();
+  private static Budget budget(Previewed previewed) {
+    BudgetVerdict verdict = previewed.verdict();
+    AccountView account = previewed.account();
     Usd limit = account.limit();
     return new Budget(
         word(verdict),

@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
 /** The reports of the ledger, with each caller's budget beside the spend. */
 public final class CostService implements CostsView {
 
-  private final BudgetQueries money;
+  private final BudgetQueries ledger;
   private final List<String> budgeted;
   private final InstantSource clock;
 
   /**
    * @param budgeted callers that have a budget of their own
    */
-  public CostService(BudgetQueries money, Collection<String> budgeted, InstantSource clock) {
-    this.money = money;
+  public CostService(BudgetQueries ledger, Collection<String> budgeted, InstantSource clock) {
+    this.ledger = ledger;
     this.budgeted = List.copyOf(new TreeSet<>(budgeted));
     this.clock = clock;
   }
@@ -45,7 +45,7 @@ public final class CostService implements CostsView {
 
   @Override
   public Future<Month> month(YearMonth period) {
-    return money.report(
+    return ledger.report(
         reports ->
             new Month(
                 spend(reports.total(period)),
@@ -61,12 +61,12 @@ public final class CostService implements CostsView {
           case GROUP -> Dimension.GROUP;
           case PROJECT -> Dimension.PROJECT;
         };
-    return money.report(reports -> spends(reports.by(dimension, period)));
+    return ledger.report(reports -> spends(reports.by(dimension, period)));
   }
 
   @Override
   public Future<List<Caller>> callers(YearMonth period) {
-    return money
+    return ledger
         .report(reports -> spends(reports.by(Dimension.CALLER, period)))
         .compose(
             spent -> {
@@ -80,7 +80,7 @@ public final class CostService implements CostsView {
   @Override
   public Future<Optional<Caller>> caller(String caller, YearMonth period) {
     boolean expected = budgeted.contains(caller) && period.equals(currentMonth());
-    return money
+    return ledger
         .<Optional<CallerReport>>report(reports -> reports.caller(period, caller))
         .compose(
             report ->
@@ -93,13 +93,13 @@ public final class CostService implements CostsView {
   @Override
   public Future<List<Point>> timeseries(Duration span, Duration bucket) {
     Instant now = clock.instant();
-    return money.report(reports -> points(reports, now, span, bucket));
+    return ledger.report(reports -> points(reports, now, span, bucket));
   }
 
   /** Budgets are of the current month alone. */
   private Future<Map<String, AccountView>> accounts(Collection<String> callers, YearMonth period) {
     return period.equals(currentMonth())
-        ? money.inspect(callers).map(inspected -> inspected.accounts())
+        ? ledger.inspect(callers).map(inspected -> inspected.accounts())
         : Future.succeededFuture(Map.of());
   }
 

@@ -99,10 +99,10 @@ public final class CostBound {
   }
 
   InferenceException refused(Call call, BudgetVerdict.Stop stop) {
-    String held =
-        stop.held().nanos() == 0
+    String pending =
+        stop.pending().nanos() == 0
             ? ""
-            : " and " + stop.held().toDecimal() + " USD held for calls in flight";
+            : " and " + stop.pending().toDecimal() + " USD held for calls in flight";
     return new InferenceException(
         new Failure.BudgetExceeded(
             "budget of caller \""
@@ -112,7 +112,7 @@ public final class CostBound {
                 + " USD a month, "
                 + stop.spent().toDecimal()
                 + " USD spent"
-                + held
+                + pending
                 + ": this call may cost up to "
                 + most(request(call))
                 + (stop.spent().compareTo(stop.limit()) < 0

@@ -28,7 +28,7 @@ public record RouterComponents(
     RandomGenerator random) {
 
   /** What a call would ask of its caller's budget. */
-  public ReservationRequest holdRequest(Call call) {
+  public ReservationRequest reservationRequest(Call call) {
     return new CostBound(budgets, routes, pricing, false).request(call);
   }
 }

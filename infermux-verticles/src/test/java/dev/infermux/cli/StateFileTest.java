@@ -112,7 +112,7 @@ class StateFileTest {
     assertThat(answered.get()).as("seed %s", seed).isPositive();
   }
 
-  /** Not less than was answered, and no more than that with all holds that were open. */
+  /** Not less than was answered, and no more than that with all reservations that were pending. */
   private static void check(long spent, AtomicLong answered, AtomicLong unanswered, long seed) {
     assertThat(spent)
         .as("seed %s", seed)

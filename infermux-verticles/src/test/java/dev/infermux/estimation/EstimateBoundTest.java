@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a budget holds for a prompt covers what the prompt is estimated at. */
+/** What a budget reserves for a prompt covers what the prompt is estimated at. */
 class EstimateBoundTest {
 
   private static final TokenEstimator ESTIMATOR = new FamilyEstimator(Runnable::run);
@@ -31,11 +31,11 @@ class EstimateBoundTest {
     "q7"
   };
 
-  private static void holds(String messages) {
-    holds(messages, "");
+  private static void covers(String messages) {
+    covers(messages, "");
   }
 
-  private static void holds(String messages, String seed) {
+  private static void covers(String messages, String seed) {
     String json = "{\"model\":\"m\",\"messages\":[" + messages + "]}";
     Call call = TestCall.of(Operation.CHAT, json).call();
     BodyFacts facts = call.body().facts();
@@ -56,7 +56,7 @@ class EstimateBoundTest {
 
   @Test
   void a_dense_start_does_not_make_a_thin_rest_dear() {
-    holds(user("\"" + "🦜ﷺ".repeat(2_000) + "a ".repeat(500_000) + "\""));
+    covers(user("\"" + "🦜ﷺ".repeat(2_000) + "a ".repeat(500_000) + "\""));
   }
 
   @ParameterizedTest
@@ -64,20 +64,20 @@ class EstimateBoundTest {
   void parts_of_any_kind_are_covered(String kind) {
     String part = "{\"" + kind + "\":{\"text\":\"" + "🦜".repeat(300) + "\"}}";
 
-    holds(user("[" + part + "," + part + "]"));
+    covers(user("[" + part + "," + part + "]"));
     String field = "{\"" + kind + "\":1},";
-    holds("{\"role\":\"user\",\"x\":[" + field.repeat(500) + "1]}");
+    covers("{\"role\":\"user\",\"x\":[" + field.repeat(500) + "1]}");
   }
 
   @Test
   void many_empty_messages_are_covered() {
-    holds(user("\"\"") + ("," + user("null")).repeat(2_000));
+    covers(user("\"\"") + ("," + user("null")).repeat(2_000));
   }
 
   @Test
   void half_a_character_is_counted_like_any_other() {
-    holds(user("\"\\ud83e\""));
-    holds(user("\"" + "\\ud83e\\udd9c".repeat(1_000) + "\""));
+    covers(user("\"\\ud83e\""));
+    covers(user("\"" + "\\ud83e\\udd9c".repeat(1_000) + "\""));
   }
 
   @Test
@@ -93,7 +93,7 @@ class EstimateBoundTest {
         }
         messages.append(messages.isEmpty() ? "" : ",").append(user("\"" + text + "\""));
       }
-      holds(messages.toString(), "seed " + seed + ", ");
+      covers(messages.toString(), "seed " + seed + ", ");
     }
   }
 }

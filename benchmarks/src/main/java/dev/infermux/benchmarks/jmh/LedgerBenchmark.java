@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What a call's money costs the budget verticle's event loop: a reservation and a settlement. On
  * file, the loop waits for the writer every thousand calls, so that the queue stays as short as
- * calls in flight keep it; booking and writing happen on the ledger's own thread.
+ * calls in flight keep it; applying and writing happen on the ledger's own thread.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

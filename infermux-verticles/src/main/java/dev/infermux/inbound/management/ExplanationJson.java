@@ -33,12 +33,12 @@ final class ExplanationJson {
     if (budget.model() != null) {
       json.text("model", budget.model());
     }
-    if (budget.hold() != null) {
-      CostsJson.usd(json, "hold_usd", budget.hold());
+    if (budget.reservation() != null) {
+      CostsJson.usd(json, "hold_usd", budget.reservation());
     }
     CostsJson.usd(json, "limit_usd", budget.limit());
     CostsJson.usd(json, "spent_usd", budget.spent());
-    return CostsJson.usd(json, "held_usd", budget.held()).end();
+    return CostsJson.usd(json, "held_usd", budget.pending()).end();
   }
 
   private static void row(JsonWriter json, RouteExplanation.Row row) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What a caller's budget says to a call. */
 public sealed interface BudgetVerdict {
 
-  /** The money set aside; null when the call does not go. */
+  /** The money reserved; null when the call does not go. */
   @Nullable Reservation reservation();
 
   /** What each choice may have, where that is less than was asked for; null = as asked. */
@@ -48,9 +48,9 @@ public sealed interface BudgetVerdict {
    * It does not go.
    *
    * @param spent settled this month
-   * @param held set aside for calls in flight
+   * @param pending reserved for calls in flight
    */
-  record Stop(Usd limit, Usd spent, Usd held) implements BudgetVerdict {
+  record Stop(Usd limit, Usd spent, Usd pending) implements BudgetVerdict {
 
     @Override
     public @Nullable Reservation reservation() {

@@ -108,7 +108,7 @@ class AccountsPropertyTest {
 
   private void progress(Flight flight, boolean wrongBounds) {
     switch (random.nextInt(6)) {
-      case 0 -> flight.shrink();
+      case 0 -> flight.reduce();
       case 1 -> flight.failOver(wrongBounds);
       case 2 -> end(flight, () -> accounts.release(flight.reservation), 0);
       case 3 -> flight.repeatWhatHasEnded();
@@ -228,7 +228,7 @@ class AccountsPropertyTest {
     }
 
     /** The provider has begun: only what it may still cost stays pending. */
-    void shrink() {
+    void reduce() {
       long most = Math.max(pending - pending / (1 + random.nextInt(10)), whole());
       accounts.reduce(reservation, new Usd(most));
       reducedTo(most);

@@ -69,16 +69,16 @@ class AccountsTest {
         List.of(request("a", 0, 400), request("a", 100, 5_000), request("a", 2_000, 10));
 
     for (ReservationRequest request : requests) {
-      BudgetVerdict rehearsed = accounts.preview(request);
+      BudgetVerdict previewed = accounts.preview(request);
       assertThat(accounts.pendingCount()).isZero();
       assertThat(accounts.view("a").pending()).isEqualTo(Usd.ZERO);
       BudgetVerdict real = accounts.reserve(request);
 
-      assertThat(rehearsed).hasSameClassAs(real);
+      assertThat(previewed).hasSameClassAs(real);
       Reservation reservation = real.reservation();
       if (reservation != null) {
-        assertThat(rehearsed.reservation().amount()).isEqualTo(reservation.amount());
-        assertThat(accounts.release(rehearsed.reservation())).isFalse();
+        assertThat(previewed.reservation().amount()).isEqualTo(reservation.amount());
+        assertThat(accounts.release(previewed.reservation())).isFalse();
         assertThat(accounts.release(reservation)).isTrue();
       }
     }

@@ -64,7 +64,7 @@ public interface CostsView {
    * One caller's.
    *
    * @param budget null without one, and for months that are over
-   * @param remaining what is left of it, with what is held for calls in flight taken off
+   * @param remaining what is left of it, with what is reserved for calls in flight taken off
    */
   record Caller(
       String name,

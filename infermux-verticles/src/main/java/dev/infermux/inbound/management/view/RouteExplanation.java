@@ -34,18 +34,18 @@ public record RouteExplanation(
    * @param verdict {@code admit}, {@code lower}, {@code override} or {@code refuse}
    * @param maxTokens what each completion would be lowered to; null = as asked
    * @param model the cheaper model that would serve it; null = the asked one
-   * @param hold what would be set aside; null when it is refused
+   * @param reservation what would be reserved; null when it is refused
    * @param spent settled this month
-   * @param held set aside for calls in flight
+   * @param pending reserved for calls in flight
    */
   public record Budget(
       String verdict,
       @Nullable Long maxTokens,
       @Nullable String model,
-      @Nullable Usd hold,
+      @Nullable Usd reservation,
       Usd limit,
       Usd spent,
-      Usd held) {}
+      Usd pending) {}
 
   /**
    * One provider's part in it.

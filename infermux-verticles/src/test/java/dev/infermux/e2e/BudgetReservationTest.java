@@ -21,9 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is held for a call; gpt-4o-mini costs 0.15 and 0.60 USD per million tokens. */
+/** What is reserved for a call; gpt-4o-mini costs 0.15 and 0.60 USD per million tokens. */
 @ExtendWith(VertxExtension.class)
-final class BudgetHoldTest {
+final class BudgetReservationTest {
 
   private static final String PATH = "/v1/chat/completions";
   private static final String CALLER = "X-Infermux-Caller: team-a";
@@ -38,7 +38,7 @@ final class BudgetHoldTest {
   }
 
   @Test
-  void hold_shrinks_once_the_provider_has_counted_the_prompt(Vertx vertx) {
+  void reservation_is_reduced_once_the_provider_has_counted_the_prompt(Vertx vertx) {
     Gateway open = start(vertx, "1", BudgetAction.HARD_STOP, null);
     CompletableFuture<Void> rest = new CompletableFuture<>();
     String counted =
@@ -69,7 +69,7 @@ final class BudgetHoldTest {
   }
 
   @Test
-  void hold_does_not_shrink_to_a_prompt_of_nothing(Vertx vertx) {
+  void reservation_is_not_reduced_to_a_prompt_of_nothing(Vertx vertx) {
     Gateway open = start(vertx, "1", BudgetAction.HARD_STOP, null);
     CompletableFuture<Void> rest = new CompletableFuture<>();
     String uncounted =
