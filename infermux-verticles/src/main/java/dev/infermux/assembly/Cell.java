@@ -51,7 +51,8 @@ public final class Cell extends VerticleBase {
     String instance = shared.instance();
     RouterClient client = new RouterClient(vertx, BusAddresses.router(instance, number));
     router = client;
-    return add(new RouterVerticle(shared, durability, number)).onSuccess(done -> cells.joined(this, context));
+    return add(new RouterVerticle(shared, durability, number))
+        .onSuccess(done -> cells.joined(this, context));
   }
 
   @Override
