@@ -12,7 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a whole answer in one pass and takes from it what routing and accounting need. */
-public final class AnswerReader {
+final class AnswerReader {
 
   private static final byte[] MODEL = "model".getBytes(US_ASCII);
   private static final byte[] CHOICES = "choices".getBytes(US_ASCII);
@@ -40,23 +40,23 @@ public final class AnswerReader {
    *
    * @throws dev.infermux.json.JsonSyntaxException when it is not JSON
    */
-  public static AnswerReader read(Operation operation, byte[] bytes, int from, int to) {
+  static AnswerReader read(Operation operation, byte[] bytes, int from, int to) {
     AnswerReader reader = new AnswerReader(operation, new JsonCursor(bytes, from, to));
     reader.document();
     return reader;
   }
 
   /** Whether the body says that something failed. */
-  public boolean failed() {
+  boolean failed() {
     return error;
   }
 
   /** Whether the body has what the operation asks for: choices, or embeddings. */
-  public boolean answered() {
+  boolean answered() {
     return answered;
   }
 
-  public Answer answer(Buffer body) {
+  Answer answer(Buffer body) {
     return Answer.whole(body, End.whole(model, usage, finishReason, contentChars));
   }
 

@@ -2,15 +2,13 @@ package dev.infermux.provider.echo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.infermux.dialect.openai.AnswerJson;
+import dev.infermux.dialect.openai.PromptTexts;
 import dev.infermux.inference.Attempt;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,14 +20,10 @@ import java.util.List;
  */
 record EchoText(String answer, Usage usage) {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
-
   static EchoText of(Attempt attempt) {
-    boolean chat = attempt.call().operation() == Operation.CHAT;
-    JsonNode body = tree(attempt.call().body().bytes());
-    String last = chat ? lastMessage(body) : lastPrompt(body.path("prompt"));
-    String answer = "echo: " + last;
-    long in = attempt.call().body().facts().textLength() / 4;
+    Call call = attempt.call();
+    String answer = "echo: " + PromptTexts.of(call.operation(), call.body()).lastItem();
+    long in = call.body().facts().textLength() / 4;
     long out = Math.max(1, answer.codePointCount(0, answer.length()) / 4);
     return new EchoText(answer, Usage.reported(in, out));
   }
@@ -58,31 +52,5 @@ record EchoText(String answer, Usage usage) {
     }
     words.add(answer.substring(from));
     return words;
-  }
-
-  private static String lastMessage(JsonNode body) {
-    JsonNode messages = body.path("messages");
-    JsonNode content = messages.path(messages.size() - 1).path("content");
-    if (content.isTextual()) {
-      return content.textValue();
-    }
-    StringBuilder text = new StringBuilder();
-    for (JsonNode part : content) {
-      text.append(part.path("text").asText(""));
-    }
-    return text.toString();
-  }
-
-  private static String lastPrompt(JsonNode prompt) {
-    JsonNode last = prompt.isArray() ? prompt.path(prompt.size() - 1) : prompt;
-    return last.isTextual() ? last.textValue() : last.toString();
-  }
-
-  private static JsonNode tree(byte[] body) {
-    try {
-      return MAPPER.readTree(body);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a scanned body must parse", e);
-    }
   }
 }

@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what an error of the provider's means: whose fault it is and what may be tried next. */
-public final class OpenAiErrorClassifier implements ErrorClassifier {
+final class OpenAiErrorClassifier implements ErrorClassifier {
 
   /** A spent quota does not come back within seconds, whatever the status suggests. */
   private static final Duration QUOTA_WAIT = Duration.ofMinutes(1);

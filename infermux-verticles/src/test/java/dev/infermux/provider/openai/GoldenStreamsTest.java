@@ -3,6 +3,7 @@ package dev.infermux.provider.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.inference.Operation;
+import dev.infermux.testing.GoldenUsage;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.StreamProbe;
 import dev.infermux.testing.TestCall;

@@ -1,4 +1,4 @@
-package dev.infermux.provider.openai;
+package dev.infermux.testing;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +8,6 @@ import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
 import dev.infermux.policy.pricing.ModelPrice;
 import dev.infermux.policy.pricing.PricingOptions;
-import dev.infermux.testing.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param recorded a file under {@code wire}, in place of the three
  * @param arithmetic tokens times USD per million tokens
  */
-record GoldenUsage(
+public record GoldenUsage(
     String name,
     @Nullable String note,
     @Nullable String dialect,
@@ -58,7 +57,7 @@ record GoldenUsage(
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
   /** The counts that are in a payload. */
-  record Buckets(
+  public record Buckets(
       long input,
       long cacheRead,
       @JsonProperty("cache_write_5m") long cacheWrite5m,
@@ -66,12 +65,12 @@ record GoldenUsage(
       long output,
       long reasoning) {
 
-    Usage usage() {
+    public Usage usage() {
       return new Usage(input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, false);
     }
   }
 
-  static Stream<GoldenUsage> all() {
+  public static Stream<GoldenUsage> all() {
     return FILES.stream().flatMap(GoldenUsage::file);
   }
 
@@ -84,19 +83,19 @@ record GoldenUsage(
     }
   }
 
-  boolean streamed() {
+  public boolean streamed() {
     return chunks != null || (recorded != null && !recorded.endsWith(".json"));
   }
 
-  boolean whole() {
+  public boolean whole() {
     return answer != null || (recorded != null && recorded.endsWith(".json"));
   }
 
-  Operation asked() {
+  public Operation asked() {
     return Operation.valueOf(operation.toUpperCase(Locale.ROOT));
   }
 
-  byte[] body() {
+  public byte[] body() {
     if (recorded != null) {
       return Wire.bytes(recorded).getBytes();
     }
@@ -105,7 +104,7 @@ record GoldenUsage(
   }
 
   /** The payloads of a stream, its end included. */
-  List<String> events() {
+  public List<String> events() {
     if (recorded != null && recorded.endsWith(".sse")) {
       return Wire.lines(recorded).stream().map(line -> line.substring("data: ".length())).toList();
     }
@@ -119,7 +118,7 @@ record GoldenUsage(
     return events;
   }
 
-  PricingOptions pricing() {
+  public PricingOptions pricing() {
     if (override == null) {
       return PricingOptions.defaults();
     }

@@ -1,12 +1,12 @@
-package dev.infermux.provider.openai;
+package dev.infermux.dialect.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.assembly.ListPrices;
-import dev.infermux.dialect.openai.AnswerReader;
 import dev.infermux.inference.Cost;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.testing.Arithmetic;
+import dev.infermux.testing.GoldenUsage;
 import io.vertx.core.buffer.Buffer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
