@@ -35,6 +35,7 @@ final class ApiRoutes {
 
   Router router(@Nullable Router management) {
     apis.forEach(this::add);
+    apis.forEach(this::refuseOtherMethods);
     if (management != null) {
       router.route(MANAGEMENT + "*").handler(this::onlyAsWritten);
       router.route(MANAGEMENT + "*").subRouter(management);
@@ -47,18 +48,23 @@ final class ApiRoutes {
   }
 
   private void add(FrontApi front) {
-    Map<String, List<HttpRoute>> byPattern = new LinkedHashMap<>();
     for (HttpRoute route : front.routes()) {
       HttpApi.Target target = new HttpApi.Target(front, route);
       methods(at(route.pattern()), route)
           .handler(context -> api.serve(routed(context, route), target));
-      byPattern.computeIfAbsent(route.pattern(), any -> new ArrayList<>()).add(route);
     }
-    byPattern.forEach(
-        (pattern, routes) -> {
-          String allowed = routes.stream().map(HttpRoute::allow).collect(Collectors.joining(", "));
-          at(pattern).handler(context -> wrongMethod(context, front.errors(), allowed));
-        });
+  }
+
+  private void refuseOtherMethods(FrontApi front) {
+    Map<String, List<String>> allowed = new LinkedHashMap<>();
+    for (HttpRoute route : front.routes()) {
+      allowed.computeIfAbsent(route.pattern(), any -> new ArrayList<>()).add(route.allow());
+    }
+    allowed.forEach(
+        (pattern, methods) ->
+            at(pattern)
+                .handler(
+                    context -> wrongMethod(context, front.errors(), String.join(", ", methods))));
   }
 
   private Route at(String pattern) {

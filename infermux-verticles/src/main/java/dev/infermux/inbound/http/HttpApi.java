@@ -32,9 +32,22 @@ public final class HttpApi implements Handler<HttpServerRequest> {
    */
   public HttpApi(
       Vertx vertx, FrontApiServices services, CellDispatcher cells, @Nullable Router management) {
+    this(
+        vertx,
+        new Authenticator(services.options().auth()),
+        FrontApis.of(services),
+        cells,
+        management);
+  }
+
+  HttpApi(
+      Vertx vertx,
+      Authenticator authenticator,
+      List<FrontApi> apis,
+      CellDispatcher cells,
+      @Nullable Router management) {
     this.cells = cells;
-    this.authenticator = new Authenticator(services.options().auth());
-    List<FrontApi> apis = FrontApis.of(services);
+    this.authenticator = authenticator;
     for (FrontApi api : apis) {
       for (HttpRoute route : api.routes()) {
         for (String path : route.paths()) {
