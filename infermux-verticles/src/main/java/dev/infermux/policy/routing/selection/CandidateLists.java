@@ -30,7 +30,7 @@ public final class CandidateLists {
    * Takes one configuration.
    *
    * @param offers of all providers in declared order
-   * @param rotors outlive this configuration
+   * @param cursors outlive this configuration
    */
   public CandidateLists(
       RoutingOptions options,
