@@ -60,7 +60,7 @@ public final class MockCommand implements Command {
           List.of(
               "A model called mock- and a behaviour gets that behaviour: mock-status-503.",
               "Exit codes: 0 stopped, 1 no such file, a bad script or bad arguments, 3 the address",
-              "can not be bound, 130 interrupted (Ctrl-C)."));
+              "cannot be bound, 130 interrupted (Ctrl-C)."));
 
   @Override
   public CommandUsage usage() {

@@ -69,7 +69,7 @@ public final class ServeCommand implements Command {
               "Variables: INFERMUX_CONFIG, INFERMUX_LISTEN, INFERMUX_LOG_LEVEL,",
               "INFERMUX_LOG_FORMAT, INFERMUX_LOG_TIMESTAMPS, INFERMUX_MANAGEMENT_TOKEN.",
               "Exit codes: 0 stopped, 1 no such file or bad arguments, 2 invalid configuration,",
-              "3 the address can not be bound, 130 interrupted (Ctrl-C)."));
+              "3 the address cannot be bound, 130 interrupted (Ctrl-C)."));
 
   @Override
   public CommandUsage usage() {

@@ -22,7 +22,7 @@ public final class ProvidersCommand implements Command {
           List.of(ManagementClient.SERVER, FORMAT, Flag.HELP),
           List.of(
               "Variables: INFERMUX_SERVER, INFERMUX_MANAGEMENT_TOKEN.",
-              "Exit codes: 0 listed, 1 bad arguments, 2 the server can not be reached or"
+              "Exit codes: 0 listed, 1 bad arguments, 2 the server cannot be reached or"
                   + " refuses."));
 
   @Override

@@ -25,7 +25,7 @@ public final class StatusCommand implements Command {
           List.of(
               "Variables: INFERMUX_SERVER, INFERMUX_MANAGEMENT_TOKEN.",
               "Exit codes: 0 all circuits closed, 1 some not closed, or bad arguments,",
-              "2 the server can not be reached or refuses."));
+              "2 the server cannot be reached or refuses."));
 
   @Override
   public CommandUsage usage() {
