@@ -2,6 +2,7 @@ package dev.infermux;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -18,6 +19,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.vertx.core.VerticleBase;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -206,6 +208,19 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ch.qos.logback..");
+
+  /**
+   * Verticles know each other's addresses and messages; a cell deploys those that it consists of.
+   */
+  @ArchTest
+  static final ArchRule no_verticle_imports_another_one =
+      noClasses()
+          .that(
+              assignableTo(VerticleBase.class)
+                  .and(not(resideInAPackage("dev.infermux.assembly.."))))
+          .should()
+          .dependOnClassesThat(
+              assignableTo(VerticleBase.class).and(resideInAPackage("dev.infermux..")));
 
   @ArchTest
   static final ArchRule statics_do_not_change =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.HealthPing;
 import dev.infermux.mist.HealthPong;
+import dev.infermux.mist.LocalPayload;
 import dev.infermux.mist.MistException;
 import dev.infermux.mist.MistType;
 import dev.infermux.mist.Payload;
@@ -85,4 +86,22 @@ class EnvelopeCodecTest {
         .isInstanceOf(MistException.class)
         .hasMessageStartingWith("version: empty");
   }
+
+  @Test
+  void what_has_no_json_crosses_the_local_bus_and_no_wire(Vertx vertx) throws Exception {
+    EnvelopeCodec.register(vertx);
+    vertx.eventBus().<Envelope>consumer("here", message -> message.reply(message.body()));
+    Envelope sent = Envelope.of("a", "own.type", new Local(7));
+
+    Message<Envelope> reply =
+        vertx.eventBus().<Envelope>request("here", sent).await(10, TimeUnit.SECONDS);
+
+    assertThat(reply.body().payload()).isSameAs(sent.payload());
+    assertThatThrownBy(() -> new EnvelopeCodec().encodeToWire(Buffer.buffer(), sent))
+        .isInstanceOf(MistException.class)
+        .hasMessage(
+            "payload: a Local, which stays in its process (expected: a payload that has JSON)");
+  }
+
+  private record Local(int number) implements LocalPayload {}
 }
