@@ -31,28 +31,28 @@ import java.util.Map;
  * An inference router inside this program. The server is a thin shell over it.
  *
  * <p>All methods may be called from any thread and never block. Futures complete on the Vert.x
- * context of whoever called. A failed call fails with {@link InferenceException}. Two of them in
- * one JVM, even on one Vert.x, do not see each other; only the public bus address is shared.
+ * context of the caller. A failed call fails with {@link InferenceException}. Two of them in one
+ * JVM, even on one Vert.x, do not see each other; they share the public bus address alone.
  */
 public final class InferMux implements Handler<HttpServerRequest> {
 
-  private final RouterRuntime installation;
+  private final RouterRuntime runtime;
 
   private InferMux(RouterRuntime installation) {
-    this.installation = installation;
+    this.runtime = installation;
   }
 
   /**
    * Starts a router without any socket; {@link #listen()} opens those of the configuration. It has
-   * started when the health of every provider was checked once, whatever was found.
+   * started once the health of every provider has been checked, with any result.
    */
   public static Future<InferMux> create(Vertx vertx, Config config) {
     return create(vertx, config, InferMuxOptions.defaults());
   }
 
-  /** The same inside a program that brings something of its own. */
-  public static Future<InferMux> create(Vertx vertx, Config config, InferMuxOptions embedding) {
-    return RouterRuntime.start(vertx, embedding.completed(config), embedding.supplies())
+  /** The same with what the program supplies. */
+  public static Future<InferMux> create(Vertx vertx, Config config, InferMuxOptions options) {
+    return RouterRuntime.start(vertx, options.completed(config), options.hostServices())
         .map(InferMux::new);
   }
 
@@ -61,18 +61,18 @@ public final class InferMux implements Handler<HttpServerRequest> {
    * under way end on the one they began with.
    */
   Future<AppliedConfig> apply(Config config) {
-    return installation.apply(config);
+    return runtime.apply(config);
   }
 
-  /** Opens the listeners of the configuration; fails when an address can not be bound. */
+  /** Opens the listeners of the configuration; fails when an address cannot be bound. */
   public Future<BoundPorts> listen() {
-    return installation.listen().map(listening -> BoundPorts.of(installation));
+    return runtime.listen().map(listening -> BoundPorts.of(runtime));
   }
 
-  /** Serves a request of a server of the program's own. */
+  /** Serves a request that a server of the program has received. */
   @Override
   public void handle(HttpServerRequest request) {
-    installation.http().handle(request);
+    runtime.http().handle(request);
   }
 
   /**
@@ -81,35 +81,35 @@ public final class InferMux implements Handler<HttpServerRequest> {
    * is taken from there.
    */
   public Router router() {
-    return installation.http().router();
+    return runtime.http().router();
   }
 
-  /** Asks for one whole answer, as a MIST request. */
+  /** Sends a MIST request and returns the whole answer. */
   public Future<InferResponse> infer(InferRequest request) {
     return ask(request, false).map(InferResponses::of);
   }
 
-  /** Asks for a streamed answer; the stream is paused and carries OpenAI's server-sent events. */
+  /** Sends a MIST request; the stream is paused and carries OpenAI's server-sent events. */
   public Future<AnswerStream> inferStream(InferRequest request) {
     return ask(request, true).map(answer -> answer.events());
   }
 
-  /** Tells {@code witness} of every finished call, before the caller's future completes. */
+  /** Calls {@code listener} with every finished call, before the caller's future completes. */
   public Subscription onRequest(CallListener listener) {
-    return installation.operations().witnesses().add(listener);
+    return runtime.operations().callListeners().add(listener);
   }
 
   /**
-   * Tells {@code listener} of each change of a provider's circuit before any call meets the new
-   * state. Listeners are told in the order in which they came; one that throws is ignored.
+   * Calls {@code listener} with each change of a provider's circuit before any call meets the new
+   * state. Listeners are called in the order of their subscription; one that throws is ignored.
    */
   public Subscription onCircuitStateChange(CircuitListener listener) {
-    return installation.operations().circuitListeners().add(listener);
+    return runtime.operations().circuitListeners().add(listener);
   }
 
   /** The state of each provider's circuit, in declared order. */
   public Map<String, CircuitState> circuitStates() {
-    return installation.circuits().states();
+    return runtime.circuits().states();
   }
 
   /**
@@ -118,7 +118,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
    * @throws IllegalArgumentException naming the providers when there is none of this name
    */
   public void openCircuit(String provider) {
-    installation.circuits().of(provider).open();
+    runtime.circuits().of(provider).open();
   }
 
   /**
@@ -127,7 +127,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
    * @throws IllegalArgumentException naming the providers when there is none of this name
    */
   public void closeCircuit(String provider) {
-    installation.circuits().of(provider).close();
+    runtime.circuits().of(provider).close();
   }
 
   /**
@@ -136,22 +136,22 @@ public final class InferMux implements Handler<HttpServerRequest> {
    * @throws IllegalArgumentException naming the providers when there is none of this name
    */
   public void resetCircuit(String provider) {
-    installation.circuits().of(provider).reset();
+    runtime.circuits().of(provider).reset();
   }
 
-  /** How each provider was at its last health check, in declared order. */
+  /** The result of each provider's last health check, in declared order. */
   public Map<String, HealthView> health() {
-    return installation.health();
+    return runtime.health();
   }
 
   /** Stops accepting connections and lets what is in flight end, at most for {@code grace}. */
   public Future<Void> drain(Duration grace) {
-    return installation.drain(grace);
+    return runtime.drain(grace);
   }
 
   /** Stops everything; what is in flight is cut. Call {@link #drain} first to be gentle. */
   public Future<Void> close() {
-    return installation.close();
+    return runtime.close();
   }
 
   private Future<Answer> ask(InferRequest request, boolean stream) {
@@ -163,7 +163,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
     } catch (InferenceException refused) {
       return Future.failedFuture(refused);
     }
-    return installation
+    return runtime
         .cells()
         .here()
         .ask(call)

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the program around an InferMux brings that no configuration file can hold.
+ * What the embedding program supplies that a configuration file cannot hold.
  *
  * @param managementToken what callers of {@code /_infermux/*} must present; null = nothing
  * @param openTelemetry the program's own instance, which then makes and exports the spans; null =
@@ -32,7 +32,7 @@ public record InferMuxOptions(
     mocks = List.copyOf(mocks);
   }
 
-  /** Nothing of its own. */
+  /** The program supplies nothing. */
   public static InferMuxOptions defaults() {
     return DEFAULTS;
   }
@@ -58,7 +58,7 @@ public record InferMuxOptions(
     return withMocks(List.of(mocks));
   }
 
-  HostServices supplies() {
+  HostServices hostServices() {
     return new HostServices(Version.current(), managementToken, openTelemetry, healthChecks, mocks);
   }
 

@@ -24,6 +24,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,21 @@ class ConfigApplyTest {
     assertThat(infermux.infer(request()).await().content()).isEqualTo("from one");
     assertThat(apply(infermux, BASE.withProvider(TWO)).change().providers().added())
         .containsExactly("two");
+  }
+
+  @Test
+  void a_provider_that_cannot_be_deployed_takes_no_other_with_it() {
+    InferMux infermux = start(BASE.withProvider(ONE));
+    ProviderOptions nowhere =
+        ProviderOptions.of("nowhere", ProviderType.OPENAI).withBaseUrl(URI.create("nowhere"));
+
+    assertThatThrownBy(() -> apply(infermux, BASE.withProvider(TWO).withProvider(nowhere)))
+        .isInstanceOf(RuntimeException.class);
+
+    assertThat(infermux.circuitStates()).containsOnlyKeys("one");
+    assertThat(infermux.infer(request()).await().content()).isEqualTo("from one");
+    apply(infermux, BASE.withProvider(TWO));
+    assertThat(infermux.infer(request()).await().content()).isEqualTo("from two");
   }
 
   private InferMux start(Config config) {

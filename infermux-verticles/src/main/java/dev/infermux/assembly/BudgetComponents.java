@@ -27,23 +27,23 @@ final class BudgetComponents {
   private final String instance;
   private final EventPublisher publisher;
   private final Time time;
-  private final Consumer<BudgetAlert> witness;
+  private final Consumer<BudgetAlert> alertListener;
   private @Nullable String deployment;
 
   /**
-   * @param witness is told of alerts as well
+   * @param alertListener receives each alert besides the log and the event bus
    */
   BudgetComponents(
       Config config,
       String instance,
       EventPublisher publisher,
       Time time,
-      Consumer<BudgetAlert> witness) {
+      Consumer<BudgetAlert> alertListener) {
     this.options = config.budgets();
     this.instance = instance;
     this.publisher = publisher;
     this.time = time;
-    this.witness = witness;
+    this.alertListener = alertListener;
   }
 
   /** Reads what was spent before; fails when the state file cannot be used. */
@@ -89,6 +89,6 @@ final class BudgetComponents {
         alert.limit().toDecimal(),
         alert.month());
     publisher.budgetAlert(BudgetAlertEvent.of(alert));
-    witness.accept(alert);
+    alertListener.accept(alert);
   }
 }

@@ -110,7 +110,7 @@ public final class Cell extends VerticleBase {
         });
   }
 
-  /** Puts a call to this cell's router; the answer comes on the context of whoever asks. */
+  /** Puts a call to this cell's router; the future completes on the context of the caller. */
   public Future<Answer> ask(Call call) {
     RouterClient client = router();
     Promise<Answer> answer = Contexts.promise(vertx);

@@ -59,10 +59,10 @@ record Components(
     EventPublisher publisher = new EventPublisher(vertx);
     Operations operations = Operations.begin(publisher, time.ticker());
     operations
-        .witnesses()
+        .callListeners()
         .add(Gauges.register(operations.metrics(), names, prices, admission, publisher));
     telemetry.register(operations.metrics());
-    telemetry.meterListener().ifPresent(operations.witnesses()::add);
+    telemetry.meterListener().ifPresent(operations.callListeners()::add);
     Registry registry = new Registry(ProviderSnapshot.empty());
     ProviderStateGauges.register(operations.metrics(), registry);
     RouterComponents router =
@@ -70,7 +70,7 @@ record Components(
             config,
             registry,
             Prices.of(vertx, prices, names),
-            new CallInstruments(telemetry.tracer(), operations.witnesses(), admission),
+            new CallInstruments(telemetry.tracer(), operations.callListeners(), admission),
             time);
     PongSupplier pulse = new PongSupplier(services.version(), time.ticker());
     ManagementApi api =
@@ -127,7 +127,7 @@ record Components(
         () -> ThreadLocalRandom.current().nextLong());
   }
 
-  /** Whose listeners do not hear of a provider that has left, whatever its circuit still does. */
+  /** Ignores changes of a circuit whose provider has been removed. */
   private static CircuitBreakers circuits(
       Vertx vertx, Time time, Registry registry, Consumer<CircuitChange> listeners) {
     return new CircuitBreakers(

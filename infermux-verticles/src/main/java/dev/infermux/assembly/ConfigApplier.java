@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * Brings configurations into force, one after another: the first at the start, which changes an
  * InferMux without providers, and each that follows. Safe on any thread.
  *
- * <p>The providers that join are deployed in every cell before the first call can choose them.
- * Those that leave are chosen no more; they end when their last attempt has.
+ * <p>Added providers are deployed in every cell before the first call can choose them. Removed ones
+ * are no longer chosen; they are undeployed when their last attempt has ended.
  */
 final class ConfigApplier {
 

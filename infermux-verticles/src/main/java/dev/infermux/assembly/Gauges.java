@@ -11,7 +11,7 @@ final class Gauges {
 
   private Gauges() {}
 
-  /** Registers all; the witness counts finished calls. */
+  /** Registers all of them; the result counts finished calls. */
   static MetricsCallListener register(
       Metrics metrics,
       ProviderNames names,

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** The health of one InferMux's providers, and who checks it. */
+/** Checks the health of one InferMux's providers and reports it. */
 final class HealthChecks {
 
   private final Registry registry;

@@ -22,7 +22,7 @@ final class ProviderTypes {
 
   private ProviderTypes() {}
 
-  /** Empty for a type that this version can not call yet; the log says so. */
+  /** Empty for a type that this version cannot call yet; the log says so. */
   static Optional<RegisteredProvider> register(ProviderEntry entry, List<Mock> mocks, Time time) {
     ProviderOptions options = entry.options();
     return switch (options.type()) {

@@ -31,13 +31,13 @@ final class Views {
     List<String> budgeted = budgeted(router.budgets());
     BudgetGauges gauges = new BudgetGauges(money, budgeted);
     gauges.register(operations.metrics());
-    operations.witnesses().add(gauges);
+    operations.callListeners().add(gauges);
     MetricsView metrics = operations.metricsView(vertx);
     return new ManagementViews(
         new GatewayService(pulse, operations.lifecycle(), registry, operations.recent()),
         new ProviderService(registry, operations.recent()),
         new RouteService(
-            router.routes()::explain,
+            router.router()::explain,
             new BudgetPreview(money, router.budgets(), router::reservationRequest)),
         new CostService(money, budgeted, InstantSource.system()),
         operations.requests(),

@@ -42,7 +42,7 @@ final class HealthMonitor {
     this.jitter = jitter;
   }
 
-  /** Completes when the first check has ended, whatever it found. */
+  /** Completes when the first check has ended, with any result. */
   Future<Void> start() {
     check();
     return firstEnded.future();
@@ -61,7 +61,7 @@ final class HealthMonitor {
   }
 
   private void check() {
-    if (target.ceiling().closed()) {
+    if (target.rateLimiter().closed()) {
       // It has asked for silence, and that it did ask shows that it lives.
       await();
       return;

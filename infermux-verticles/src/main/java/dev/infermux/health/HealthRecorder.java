@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what checks have found, and tells the world when a provider's health flips. */
+/** Records the results of checks and publishes an event when a provider's health changes. */
 final class HealthRecorder {
 
   private static final Logger LOG = LoggerFactory.getLogger("infermux.health");

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param health keeps what is found
  */
 public record HealthTarget(
-    RegisteredProvider provider, HealthOptions options, RateLimiter ceiling, Health health) {
+    RegisteredProvider provider, HealthOptions options, RateLimiter rateLimiter, Health health) {
 
   String name() {
     return provider.name();

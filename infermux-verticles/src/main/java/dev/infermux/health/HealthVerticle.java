@@ -30,16 +30,16 @@ public final class HealthVerticle extends VerticleBase {
   private static final int CELL = 0;
 
   private final String instance;
-  private final List<HealthTarget> patients;
+  private final List<HealthTarget> initial;
   private final EventPublisher publisher;
   private final Time time;
   private final CheckJitter jitter;
-  private final Map<HealthTarget, HealthMonitor> watches = new LinkedHashMap<>();
+  private final Map<HealthTarget, HealthMonitor> monitors = new LinkedHashMap<>();
 
   /**
    * Makes one that has checked nothing yet.
    *
-   * @param patients those that are not to be checked are left out by themselves
+   * @param patients one whose checks are disabled is skipped
    * @param random spreads the checks; only this verticle may use it
    */
   public HealthVerticle(
@@ -49,7 +49,7 @@ public final class HealthVerticle extends VerticleBase {
       Time time,
       RandomGenerator random) {
     this.instance = instance;
-    this.patients = patients.stream().filter(one -> !one.options().disabled()).toList();
+    this.initial = patients.stream().filter(one -> !one.options().disabled()).toList();
     this.publisher = publisher;
     this.time = time;
     this.jitter = new CheckJitter(random);
@@ -57,7 +57,7 @@ public final class HealthVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return follow(patients);
+    return follow(initial);
   }
 
   /**
@@ -72,15 +72,15 @@ public final class HealthVerticle extends VerticleBase {
   }
 
   private Future<?> follow(List<HealthTarget> targets) {
-    watches.keySet().stream()
+    monitors.keySet().stream()
         .filter(target -> !targets.contains(target))
         .toList()
-        .forEach(target -> Objects.requireNonNull(watches.remove(target)).stop());
+        .forEach(target -> Objects.requireNonNull(monitors.remove(target)).stop());
     LocalBus bus = new LocalBus(vertx);
     HealthRecorder recorder = new HealthRecorder(publisher, time.clock());
     List<Future<Void>> checked = new ArrayList<>();
     for (HealthTarget target : targets) {
-      if (watches.containsKey(target)) {
+      if (monitors.containsKey(target)) {
         continue;
       }
       ProviderAddresses provider =
@@ -93,7 +93,7 @@ public final class HealthVerticle extends VerticleBase {
       }
       HealthProbe probe = new HealthProbe(bus, provider, target, time);
       HealthMonitor watch = new HealthMonitor(time.timers(), target, probe, recorder, jitter);
-      watches.put(target, watch);
+      monitors.put(target, watch);
       checked.add(watch.start());
     }
     return Future.join(checked);
@@ -101,7 +101,7 @@ public final class HealthVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    watches.values().forEach(HealthMonitor::stop);
+    monitors.values().forEach(HealthMonitor::stop);
     return Future.succeededFuture();
   }
 }

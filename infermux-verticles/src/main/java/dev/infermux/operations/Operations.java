@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /** What one InferMux keeps for operators. Every part is thread-safe. */
 public record Operations(
     Metrics metrics,
-    CallListeners witnesses,
+    CallListeners callListeners,
     CircuitListeners circuitListeners,
     RecentCalls recent,
     LastRequests requests,

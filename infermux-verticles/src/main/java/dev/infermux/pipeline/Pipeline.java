@@ -41,8 +41,8 @@ final class Pipeline {
     RoutingOptions routing = components.routing();
     boolean continues = routing.failover().continuesStreams();
     CostBound bound =
-        new CostBound(components.budgets(), components.routes(), components.pricing(), continues);
-    Selection selection = new Selection(components.routes(), time.clock(), components.random());
+        new CostBound(components.budgets(), components.router(), components.pricing(), continues);
+    Selection selection = new Selection(components.router(), time.clock(), components.random());
 
     Backoff backoff = new Backoff(vertx, time, components.random());
     AttemptRunner attempts =
@@ -62,6 +62,6 @@ final class Pipeline {
     }
     stage = new BudgetStage(vertx, reservations, durability, bound, stage);
     stage = new DeadlineStage(time, stage);
-    return new Pipeline(new AccountingStage(components.intake(), time.ticker(), stage));
+    return new Pipeline(new AccountingStage(components.instruments(), time.ticker(), stage));
   }
 }

@@ -18,17 +18,17 @@ import java.util.random.RandomGenerator;
 public record RouterComponents(
     String instance,
     Registry registry,
-    Router routes,
+    Router router,
     RoutingOptions routing,
     BudgetOptions budgets,
     Pricing pricing,
     TokenEstimator estimator,
-    CallInstruments intake,
+    CallInstruments instruments,
     Time time,
     RandomGenerator random) {
 
   /** What a call would ask of its caller's budget. */
   public ReservationRequest reservationRequest(Call call) {
-    return new CostBound(budgets, routes, pricing, false).request(call);
+    return new CostBound(budgets, router, pricing, false).request(call);
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param models null = not restricted
  * @param modelAliases the caller's model name to the provider's, in declared order
  * @param azureDeployment Azure only, null elsewhere
- * @param mock what a mock is told from the start; of no meaning elsewhere
+ * @param mock the initial script of a mock; ignored by other types
  */
 public record ProviderOptions(
     String name,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key with a single value.
  *
- * @param fallback what holds when it is absent; null = nothing does
+ * @param fallback the value when the key is absent; null = none
  */
 public record Key<T>(
     String name, Kind<T> kind, @Nullable T fallback, boolean required, String meaning)

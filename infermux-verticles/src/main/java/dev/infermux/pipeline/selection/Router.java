@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
- * What all cells share of routing: the rules, whose turn it is, and one table that is made anew
- * when the registry changes. Safe on any thread.
+ * Routing as all cells share it: the round-robin turns, and one table that is made anew when the
+ * registry changes. Safe on any thread.
  */
 public final class Router {
 

@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One snapshot of the registry, made ready for routing: who serves what, and how they stand. Safe
- * on any thread.
+ * One snapshot of the registry, made ready for routing: which provider serves what, and in which
+ * state it is. Safe on any thread.
  */
 final class RoutingTable implements ProviderConditions {
 
@@ -69,7 +69,7 @@ final class RoutingTable implements ProviderConditions {
         .candidates();
   }
 
-  /** Names like this one, whatever the operation. */
+  /** Known names like this one, of any operation. */
   List<String> near(String model) {
     return candidates.near(model);
   }

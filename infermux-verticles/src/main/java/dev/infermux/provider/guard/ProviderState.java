@@ -10,7 +10,10 @@ import io.vertx.core.Promise;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** How one provider stands, as all cells see it. Safe on any thread. */
+/**
+ * Shared state of one provider: circuit breaker, rate limiter, health and latency. Safe on any
+ * thread.
+ */
 public final class ProviderState {
 
   private final String provider;

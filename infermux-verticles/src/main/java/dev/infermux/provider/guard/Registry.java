@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The providers of one InferMux: an immutable snapshot behind one reference. A call that has chosen
- * its provider finishes there, whatever replaces the snapshot. Safe on any thread.
+ * its provider finishes there even when another snapshot replaces this one. Safe on any thread.
  */
 public final class Registry {
 
