@@ -1,8 +1,14 @@
 package dev.infermux.simulation;
 
 import dev.infermux.inference.FailureClass;
+import dev.infermux.policy.pricing.PriceBook;
+import dev.infermux.policy.pricing.PriceTable;
+import dev.infermux.policy.pricing.PricingOptions;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The providers of the simulated hour, in declared order. */
 final class Fleet {
@@ -13,6 +19,7 @@ final class Fleet {
   private static final Duration FLAP = Duration.ofMinutes(4);
   private static final Duration FLAP_UP = Duration.ofSeconds(150);
 
+  static final String MODEL = "m";
   static final String PRIMARY = "primary";
   static final String FLAPPING = "flapping";
 
@@ -25,6 +32,24 @@ final class Fleet {
           Script.steady("dear", 700, 15, 75));
 
   private Fleet() {}
+
+  static Script script(String provider) {
+    return SCRIPTS.stream()
+        .filter(script -> script.name().equals(provider))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The prices of the scripts, as a configuration sets them. */
+  static PriceBook prices() {
+    return new PriceBook(
+        new PriceTable(LocalDate.EPOCH, Map.of()),
+        PricingOptions.defaults()
+            .withOverrides(
+                SCRIPTS.stream()
+                    .collect(
+                        Collectors.toMap(Script::name, script -> Map.of(MODEL, script.price())))));
+  }
 
   private static boolean outage(Duration moment) {
     return moment.compareTo(OUTAGE_FROM) >= 0 && moment.compareTo(OUTAGE_TO) < 0;

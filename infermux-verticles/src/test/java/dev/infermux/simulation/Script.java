@@ -1,6 +1,8 @@
 package dev.infermux.simulation;
 
 import dev.infermux.inference.FailureClass;
+import dev.infermux.policy.pricing.ModelPrice;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.function.Predicate;
 
@@ -44,9 +46,8 @@ record Script(
     return new Script(name, latency, usdPerMillionIn, usdPerMillionOut, down, failure, perMinute);
   }
 
-  /** What a call costs, in nano-dollars. */
-  long nanoDollars(long promptTokens, long completionTokens) {
-    return Math.round(
-        promptTokens * usdPerMillionIn * 1000 + completionTokens * usdPerMillionOut * 1000);
+  ModelPrice price() {
+    return new ModelPrice(
+        BigDecimal.valueOf(usdPerMillionIn), BigDecimal.valueOf(usdPerMillionOut));
   }
 }

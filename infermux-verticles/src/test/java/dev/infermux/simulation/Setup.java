@@ -1,21 +1,30 @@
 package dev.infermux.simulation;
 
+import dev.infermux.policy.budget.BudgetAction;
+import dev.infermux.policy.budget.BudgetOptions;
+import dev.infermux.policy.budget.CallerBudget;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.policy.routing.RoutingStrategy;
+import java.math.BigDecimal;
+import java.util.List;
 
 /**
  * One row of the tables: how the gateway is configured.
  *
  * @param name of the row
  */
-record Setup(String name, RoutingOptions routing, CircuitOptions circuit) {
+record Setup(String name, RoutingOptions routing, CircuitOptions circuit, BudgetOptions budgets) {
+
+  /** More than an hour can cost. */
+  private static final BudgetOptions AMPLE = budget("1000000");
 
   static Setup of(RoutingStrategy strategy) {
     return new Setup(
         strategy.wireName(),
         RoutingOptions.defaults().withStrategy(strategy),
-        CircuitOptions.defaults());
+        CircuitOptions.defaults(),
+        AMPLE);
   }
 
   Setup withoutCircuits() {
@@ -24,7 +33,8 @@ record Setup(String name, RoutingOptions routing, CircuitOptions circuit) {
         routing,
         CircuitOptions.defaults()
             .withConsecutiveFailures(Integer.MAX_VALUE)
-            .withMinRequests(Integer.MAX_VALUE));
+            .withMinRequests(Integer.MAX_VALUE),
+        budgets);
   }
 
   Setup withoutRepair() {
@@ -33,6 +43,20 @@ record Setup(String name, RoutingOptions routing, CircuitOptions circuit) {
         routing
             .withRetry(routing.retry().withAttempts(0))
             .withFailover(routing.failover().withEnabled(false)),
-        circuit);
+        circuit,
+        budgets);
+  }
+
+  /** The caller may spend this much in the month of the hour. */
+  Setup withBudget(String usd) {
+    return new Setup(name + ", " + usd + " USD", routing, circuit, budget(usd));
+  }
+
+  private static BudgetOptions budget(String usd) {
+    return BudgetOptions.defaults()
+        .withCallers(
+            List.of(
+                new CallerBudget(
+                    SimulatedRouter.CALLER, new BigDecimal(usd), BudgetAction.HARD_STOP, null)));
   }
 }

@@ -1,6 +1,5 @@
 package dev.infermux.simulation;
 
-import dev.infermux.policy.routing.selection.CallFacts;
 import dev.infermux.testing.VirtualTime;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -15,17 +14,18 @@ final class Simulation {
 
   private final VirtualTime time = new VirtualTime();
   private final SplittableRandom traffic = new SplittableRandom(SEED);
-  private final SimulatedGateway gateway;
+  private final SimulatedRouter router;
 
   private Simulation(Setup setup) {
-    this.gateway = new SimulatedGateway(time, setup, new SplittableRandom(SEED + 1));
+    this.router = new SimulatedRouter(time, setup, new SplittableRandom(SEED + 1));
   }
 
-  static Tally run(Setup setup) {
+  /** The router after its hour. */
+  static SimulatedRouter run(Setup setup) {
     Simulation simulation = new Simulation(setup);
     simulation.nextCall();
     simulation.time.pass(LENGTH.plusMinutes(1));
-    return simulation.gateway.tally();
+    return simulation.router;
   }
 
   private void nextCall() {
@@ -40,7 +40,7 @@ final class Simulation {
   }
 
   private void call(long promptTokens, long completionTokens) {
-    SimulatedCall.begin(gateway, new CallFacts(promptTokens, 0), completionTokens);
+    router.call(promptTokens, completionTokens);
     nextCall();
   }
 }

@@ -2,6 +2,8 @@ package dev.infermux.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.inference.Usd;
+import dev.infermux.ledger.CostReports.PendingTotals;
 import dev.infermux.policy.routing.RoutingStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +32,7 @@ class SimulationTest {
   }
 
   private static void run(Setup setup) {
-    HOURS.put(setup, Simulation.run(setup));
+    HOURS.put(setup, Simulation.run(setup).tally());
   }
 
   @Test
@@ -56,7 +58,7 @@ class SimulationTest {
   void the_same_hour_twice_is_the_same() {
     Setup setup = Setup.of(RoutingStrategy.RANDOM);
 
-    assertThat(new Tables(Map.of(setup, Simulation.run(setup))).markdown())
+    assertThat(new Tables(Map.of(setup, Simulation.run(setup).tally())).markdown())
         .isEqualTo(new Tables(Map.of(setup, tally(setup))).markdown());
   }
 
@@ -82,6 +84,29 @@ class SimulationTest {
 
     assertThat(tally(setup).backInUse())
         .isLessThan(setup.circuit().recoveryWindow().plusSeconds(2));
+  }
+
+  @Test
+  void the_ledger_settles_what_the_calls_cost_and_nothing_stays_pending() {
+    SimulatedRouter hour = Simulation.run(Setup.of(RoutingStrategy.ROUND_ROBIN));
+
+    assertThat(spent(hour).nanos()).isEqualTo(hour.tally().nanoDollars()).isPositive();
+    assertThat(hour.ledger().pending().result()).isEqualTo(new PendingTotals(0, Usd.ZERO));
+  }
+
+  @Test
+  void no_caller_spends_more_than_its_budget_whatever_fails() {
+    Usd budget = new Usd(20_000_000_000L);
+    SimulatedRouter hour = Simulation.run(Setup.of(RoutingStrategy.ROUND_ROBIN).withBudget("20"));
+
+    assertThat(spent(hour)).isLessThanOrEqualTo(budget);
+    assertThat(spent(hour).nanos()).as("and nearly all of it").isGreaterThan(19_900_000_000L);
+    assertThat(hour.tally().failedCalls()).as("the rest is refused").isGreaterThan(10_000);
+    assertThat(hour.ledger().pending().result()).isEqualTo(new PendingTotals(0, Usd.ZERO));
+  }
+
+  private static Usd spent(SimulatedRouter hour) {
+    return hour.ledger().account(SimulatedRouter.CALLER).result().spent();
   }
 
   private static Tally tally(Setup setup) {

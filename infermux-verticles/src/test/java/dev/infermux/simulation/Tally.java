@@ -1,6 +1,9 @@
 package dev.infermux.simulation;
 
-import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.inference.record.CallRecord;
+import dev.infermux.spi.CallListener;
+import dev.infermux.testing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What happened in one simulated hour. */
-final class Tally {
+/** What happened in one simulated hour, as the listeners of its calls are told. */
+final class Tally implements CallListener {
 
   private final Map<String, Integer> answered = new HashMap<>();
   private final Map<String, Integer> attempts = new HashMap<>();
@@ -20,35 +23,34 @@ final class Tally {
   private long nanoDollars;
   private @Nullable Duration backInUse;
 
-  void attempt(Script provider, Duration moment) {
-    attempts.merge(provider.name(), 1, Integer::sum);
-    if (provider.down().test(moment)) {
-      attemptsWhileDown.merge(provider.name(), 1, Integer::sum);
+  @Override
+  public void finished(CallRecord call) {
+    call.attempts().forEach(this::attempt);
+    latencies.add(Duration.ofNanos(call.latencyNanos()));
+    nanoDollars += call.cost().amount().nanos();
+    if (call.outcome().failure() != null) {
+      failedCalls++;
+      return;
     }
-  }
-
-  void attemptEnded(Script provider, Duration moment, @Nullable FailureClass failure) {
-    boolean afterOutage = moment.compareTo(Fleet.OUTAGE_TO) >= 0;
-    if (failure == null
-        && afterOutage
-        && backInUse == null
-        && provider.name().equals(Fleet.PRIMARY)) {
-      backInUse = moment.minus(Fleet.OUTAGE_TO);
-    }
-  }
-
-  void answered(Script by, Duration latency, int tries, long cost) {
-    answered.merge(by.name(), 1, Integer::sum);
-    latencies.add(latency);
-    nanoDollars += cost;
-    if (tries > 1) {
+    answered.merge(call.servedBy().provider(), 1, Integer::sum);
+    if (call.attempts().size() > 1) {
       repairedCalls++;
     }
   }
 
-  void failed(Duration latency) {
-    failedCalls++;
-    latencies.add(latency);
+  private void attempt(AttemptRecord attempt) {
+    String provider = attempt.provider();
+    Duration began = VirtualTime.sinceStart(attempt.startedEpochNanos());
+    attempts.merge(provider, 1, Integer::sum);
+    if (Fleet.script(provider).down().test(began)) {
+      attemptsWhileDown.merge(provider, 1, Integer::sum);
+    }
+    Duration ended = began.plusNanos(attempt.durationNanos());
+    boolean afterOutage = ended.compareTo(Fleet.OUTAGE_TO) >= 0;
+    if (attempt.kind() == null && afterOutage && provider.equals(Fleet.PRIMARY)) {
+      Duration back = ended.minus(Fleet.OUTAGE_TO);
+      backInUse = backInUse == null || back.compareTo(backInUse) < 0 ? back : backInUse;
+    }
   }
 
   int calls() {
@@ -89,6 +91,10 @@ final class Tally {
   long percentileMillis(int percent) {
     List<Duration> sorted = latencies.stream().sorted().toList();
     return sorted.get((sorted.size() * percent + 99) / 100 - 1).toMillis();
+  }
+
+  long nanoDollars() {
+    return nanoDollars;
   }
 
   double usd() {

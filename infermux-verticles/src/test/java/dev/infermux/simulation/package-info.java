@@ -1,6 +1,6 @@
 /**
- * An hour of traffic on a virtual clock, through the real policies, to see what they come to
- * together. Nobody imports it.
+ * An hour of traffic on a virtual clock, through the real stages, guards and ledger, over scripted
+ * providers. Nobody imports it.
  */
 @NullMarked
 package dev.infermux.simulation;

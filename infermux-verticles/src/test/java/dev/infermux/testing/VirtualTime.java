@@ -1,6 +1,8 @@
 package dev.infermux.testing;
 
 import dev.infermux.time.Ticker;
+import dev.infermux.time.Time;
+import dev.infermux.time.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +17,7 @@ public final class VirtualTime implements Ticker, InstantSource {
 
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+  private final Time time = new Time(this, this, this::start);
   private final PriorityQueue<Due> due = new PriorityQueue<>();
   private long nanos;
   private long ids;
@@ -27,6 +30,21 @@ public final class VirtualTime implements Ticker, InstantSource {
   @Override
   public Instant instant() {
     return START.plusNanos(nanos);
+  }
+
+  /** What a component takes its time from; timers have whole milliseconds, as Vert.x's have. */
+  public Time time() {
+    return time;
+  }
+
+  /** How much lies between the beginning and a moment of this time of day. */
+  public static Duration sinceStart(long epochNanos) {
+    return Duration.ofNanos(epochNanos - START.getEpochSecond() * 1_000_000_000L);
+  }
+
+  private Timer start(Duration delay, Runnable task) {
+    long id = after(Duration.ofMillis(Math.max(1, delay.toMillis())), task);
+    return () -> cancel(id);
   }
 
   /** How much has passed since the beginning. */

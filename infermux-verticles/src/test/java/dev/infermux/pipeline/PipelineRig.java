@@ -1,0 +1,27 @@
+package dev.infermux.pipeline;
+
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.Attempt;
+import dev.infermux.inference.AttemptResult;
+import dev.infermux.inference.Call;
+import dev.infermux.ledger.LocalLedger;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.Function;
+
+/** Assembles the stages as a cell does, over ports that a test provides. */
+public final class PipelineRig {
+
+  private PipelineRig() {}
+
+  /** Makes attempts at providers by name. */
+  public interface Attempts {
+    Future<AttemptResult> attempt(String provider, Attempt attempt);
+  }
+
+  /** The whole pipeline, as a function. */
+  public static Function<Call, Future<Answer>> assemble(
+      Vertx vertx, RouterComponents components, Attempts attempts, LocalLedger ledger) {
+    return Pipeline.assemble(vertx, components, attempts::attempt, ledger, ledger)::run;
+  }
+}
