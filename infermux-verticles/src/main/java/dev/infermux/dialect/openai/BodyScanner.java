@@ -40,6 +40,7 @@ final class BodyScanner {
   private static final int LONGEST_MODEL = 256;
 
   private final JsonCursor json;
+  private final FieldReader fields;
   private final PromptScanner prompts;
   private final byte[] promptField;
   private final Set<Seen> seen = EnumSet.noneOf(Seen.class);
@@ -62,6 +63,7 @@ final class BodyScanner {
 
   private BodyScanner(Operation operation, byte[] body) {
     this.json = new JsonCursor(body);
+    this.fields = new FieldReader(json);
     this.prompts = new PromptScanner(json);
     this.promptField =
         switch (operation) {
@@ -83,13 +85,14 @@ final class BodyScanner {
       BodyFacts facts = scanner.facts(modelRequired);
       return new OpenAiRequestBody(operation, body, facts, scanner.layout());
     } catch (JsonSyntaxException e) {
-      throw invalid("request body: " + e.getMessage(), null);
+      throw FieldReader.invalid("request body: " + e.getMessage(), null);
     }
   }
 
   private BodyFacts facts(boolean modelRequired) {
     if (json.kind() != JsonKind.OBJECT) {
-      throw invalid("request body: " + found() + " (expected: a JSON object)", null);
+      throw FieldReader.invalid(
+          "request body: " + fields.found() + " (expected: a JSON object)", null);
     }
     json.enterObject();
     inside = json.position();
@@ -98,11 +101,12 @@ final class BodyScanner {
     }
     json.end();
     if (modelRequired && model.isEmpty()) {
-      throw invalid("model: missing or empty (expected: a model's name)", "model");
+      throw FieldReader.invalid("model: missing or empty (expected: a model's name)", "model");
     }
     String promptName = new String(promptField, US_ASCII);
     if (!seen.contains(Seen.PROMPT)) {
-      throw invalid(promptName + ": missing (expected: " + promptShape() + ")", promptName);
+      throw FieldReader.invalid(
+          promptName + ": missing (expected: " + promptShape() + ")", promptName);
     }
     return new BodyFacts(
         model,
@@ -140,7 +144,7 @@ final class BodyScanner {
       promptEnd = json.position();
     } else if (json.nameIs(STREAM)) {
       once(Seen.STREAM, "stream");
-      stream = !nullSkipped() && flag("stream");
+      stream = !fields.nullSkipped() && fields.flag("stream");
     } else if (json.nameIs(STREAM_OPTIONS)) {
       once(Seen.STREAM_OPTIONS, "stream_options");
       options();
@@ -152,16 +156,16 @@ final class BodyScanner {
       maxCompletionTokens = maximum("max_completion_tokens");
     } else if (json.nameIs(N)) {
       once(Seen.N, "n");
-      choices = nullSkipped() ? 1 : count("n", 1);
+      choices = fields.nullSkipped() ? 1 : fields.count("n", 1);
     } else if (promptField == PROMPT && json.nameIs(BEST_OF)) {
       once(Seen.BEST_OF, "best_of");
-      bestOf = nullSkipped() ? 1 : count("best_of", 1);
+      bestOf = fields.nullSkipped() ? 1 : fields.count("best_of", 1);
     } else if (json.nameIs(PREDICTION)) {
-      predictionBytes += nullSkipped() ? 0 : skipped();
+      predictionBytes += fields.nullSkipped() ? 0 : fields.skipped();
     } else if (json.nameIs(TEMPERATURE) || json.nameIs(TOP_P)) {
       String name = json.name();
-      if (!nullSkipped()) {
-        expect(JsonKind.NUMBER, name, "a number");
+      if (!fields.nullSkipped()) {
+        fields.expect(JsonKind.NUMBER, name, "a number");
         json.skip();
       }
     } else {
@@ -176,12 +180,12 @@ final class BodyScanner {
   }
 
   private void model() {
-    expect(JsonKind.STRING, "model", "a string");
+    fields.expect(JsonKind.STRING, "model", "a string");
     int from = json.position();
     model = json.string();
     modelAt = new Span(from, json.position());
     if (model.length() > LONGEST_MODEL) {
-      throw invalid(
+      throw FieldReader.invalid(
           "model: " + model.length() + " characters (expected: at most " + LONGEST_MODEL + ")",
           "model");
     }
@@ -192,7 +196,7 @@ final class BodyScanner {
     String name = json.name();
     for (String read : READ) {
       if (read.equalsIgnoreCase(name) && !read.equals(name)) {
-        throw invalid(name + ": unknown (expected: " + read + ")", name);
+        throw FieldReader.invalid(name + ": unknown (expected: " + read + ")", name);
       }
     }
     json.skip();
@@ -200,8 +204,8 @@ final class BodyScanner {
 
   private void options() {
     int from = json.position();
-    if (!nullSkipped()) {
-      expect(JsonKind.OBJECT, "stream_options", "an object");
+    if (!fields.nullSkipped()) {
+      fields.expect(JsonKind.OBJECT, "stream_options", "an object");
       json.enterObject();
       while (json.nextField()) {
         optionsEmpty = false;
@@ -214,7 +218,7 @@ final class BodyScanner {
   private void option() {
     if (json.nameIs(INCLUDE_USAGE)) {
       int from = json.position();
-      showsUsage = !nullSkipped() && flag("stream_options.include_usage");
+      showsUsage = !fields.nullSkipped() && fields.flag("stream_options.include_usage");
       includeUsage = new Span(from, json.position());
     } else {
       json.skip();
@@ -223,67 +227,19 @@ final class BodyScanner {
 
   private Maximum maximum(String name) {
     int from = json.position();
-    long value = nullSkipped() ? -1 : count(name, 0);
+    long value = fields.nullSkipped() ? -1 : fields.count(name, 0);
     return new Maximum(new Span(from, json.position()), value);
-  }
-
-  private int skipped() {
-    int from = json.position();
-    json.skip();
-    return json.position() - from;
-  }
-
-  private boolean flag(String name) {
-    expect(JsonKind.BOOLEAN, name, "true or false");
-    return json.booleanValue();
-  }
-
-  private long count(String name, long least) {
-    expect(JsonKind.NUMBER, name, "an integer");
-    long value;
-    try {
-      value = json.longValue();
-    } catch (JsonSyntaxException e) {
-      throw invalid(name + ": " + e.getMessage(), name);
-    }
-    if (value < least) {
-      throw invalid(name + ": " + value + " (expected: an integer >= " + least + ")", name);
-    }
-    return value;
-  }
-
-  private boolean nullSkipped() {
-    if (json.kind() != JsonKind.NULL) {
-      return false;
-    }
-    json.skip();
-    return true;
-  }
-
-  private void expect(JsonKind kind, String name, String expected) {
-    if (json.kind() != kind) {
-      throw invalid(name + ": " + found() + " (expected: " + expected + ")", name);
-    }
-  }
-
-  private String found() {
-    return PromptScanner.describe(json.kind());
   }
 
   /** A key that is read here and stands twice would let the router and the provider disagree. */
   private void once(Seen field, String name) {
     if (!seen.add(field)) {
-      throw invalid(name + ": given twice (expected: once)", name);
+      throw FieldReader.invalid(name + ": given twice (expected: once)", name);
     }
   }
 
   private String promptShape() {
     return promptField == MESSAGES ? "a non-empty array of messages" : "a string or an array";
-  }
-
-  static InferenceException invalid(
-      String message, @org.jspecify.annotations.Nullable String param) {
-    return new InferenceException(new InvalidRequest(message, param));
   }
 
   private static byte[] ascii(String name) {

@@ -39,7 +39,7 @@ final class PromptScanner {
       length += message(index++);
     }
     if (index == 0) {
-      throw BodyScanner.invalid(
+      throw FieldReader.invalid(
           "messages: an empty array (expected: at least one message)", "messages");
     }
     return length;
@@ -73,7 +73,7 @@ final class PromptScanner {
     }
     if (!role) {
       String where = "messages[" + index + "].role";
-      throw BodyScanner.invalid(where + ": missing (expected: a role's name)", where);
+      throw FieldReader.invalid(where + ": missing (expected: a role's name)", where);
     }
     return length;
   }
@@ -169,18 +169,7 @@ final class PromptScanner {
   }
 
   private RuntimeException wrong(String where, String expected) {
-    return BodyScanner.invalid(
-        where + ": " + describe(json.kind()) + " (expected: " + expected + ")", where);
-  }
-
-  static String describe(JsonKind kind) {
-    return switch (kind) {
-      case OBJECT -> "an object";
-      case ARRAY -> "an array";
-      case STRING -> "a string";
-      case NUMBER -> "a number";
-      case BOOLEAN -> "a boolean";
-      case NULL -> "null";
-    };
+    return FieldReader.invalid(
+        where + ": " + FieldReader.describe(json.kind()) + " (expected: " + expected + ")", where);
   }
 }

@@ -1,0 +1,80 @@
+package dev.infermux.dialect.openai;
+
+import dev.infermux.inference.Failure.InvalidRequest;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.json.JsonCursor;
+import dev.infermux.json.JsonKind;
+import dev.infermux.json.JsonSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the values of a request's fields, and names the field that holds what it must not. */
+final class FieldReader {
+
+  private final JsonCursor json;
+
+  FieldReader(JsonCursor json) {
+    this.json = json;
+  }
+
+  /** Consumes one value and gives back what it takes of the body. */
+  int skipped() {
+    int from = json.position();
+    json.skip();
+    return json.position() - from;
+  }
+
+  boolean flag(String name) {
+    expect(JsonKind.BOOLEAN, name, "true or false");
+    return json.booleanValue();
+  }
+
+  long count(String name, long least) {
+    expect(JsonKind.NUMBER, name, "an integer");
+    long value;
+    try {
+      value = json.longValue();
+    } catch (JsonSyntaxException e) {
+      throw invalid(name + ": " + e.getMessage(), name);
+    }
+    if (value < least) {
+      throw invalid(name + ": " + value + " (expected: an integer >= " + least + ")", name);
+    }
+    return value;
+  }
+
+  /** Consumes a null; false when the value is another one. */
+  boolean nullSkipped() {
+    if (json.kind() != JsonKind.NULL) {
+      return false;
+    }
+    json.skip();
+    return true;
+  }
+
+  /** Refuses a value of another kind. */
+  void expect(JsonKind kind, String name, String expected) {
+    if (json.kind() != kind) {
+      throw invalid(name + ": " + found() + " (expected: " + expected + ")", name);
+    }
+  }
+
+  /** What kind of value stands next. */
+  String found() {
+    return describe(json.kind());
+  }
+
+  static InferenceException invalid(String message, @Nullable String param) {
+    return new InferenceException(new InvalidRequest(message, param));
+  }
+
+  static String describe(JsonKind kind) {
+    return switch (kind) {
+      case OBJECT -> "an object";
+      case ARRAY -> "an array";
+      case STRING -> "a string";
+      case NUMBER -> "a number";
+      case BOOLEAN -> "a boolean";
+      case NULL -> "null";
+    };
+  }
+}
