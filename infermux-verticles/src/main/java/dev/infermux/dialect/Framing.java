@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 public enum Framing {
 
   /** Server-sent events, as the HTML standard has them. */
-  SSE("data: ", "\n\n") {
+  SSE("text/event-stream", "data: ", "\n\n") {
     @Override
     public FrameSplitter splitter(Consumer<Frame> sink) {
       return new SseSplitter(sink);
@@ -16,19 +16,26 @@ public enum Framing {
   },
 
   /** One value a line. */
-  NDJSON("", "\n") {
+  NDJSON("application/x-ndjson", "", "\n") {
     @Override
     public FrameSplitter splitter(Consumer<Frame> sink) {
       return new NdjsonSplitter(sink);
     }
   };
 
+  private final String mediaType;
   private final byte[] before;
   private final byte[] after;
 
-  Framing(String before, String after) {
+  Framing(String mediaType, String before, String after) {
+    this.mediaType = mediaType;
     this.before = before.getBytes(US_ASCII);
     this.after = after.getBytes(US_ASCII);
+  }
+
+  /** The media type of such a stream. */
+  public String mediaType() {
+    return mediaType;
   }
 
   /**

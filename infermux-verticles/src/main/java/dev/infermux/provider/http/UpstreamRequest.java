@@ -138,7 +138,7 @@ final class UpstreamRequest implements EventStream.Beginning {
     String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
     String kind = type == null ? "" : type.toLowerCase(Locale.ROOT);
     String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
-    if (kind.contains("json")) {
+    if (kind.contains("json") && !kind.startsWith(dialect.framing().mediaType())) {
       collect(response, MAX_ERROR_BYTES, this::unstreamed);
     } else if (kind.contains("html")) {
       fail(transport.failures().malformed(200, NO_STREAM));
