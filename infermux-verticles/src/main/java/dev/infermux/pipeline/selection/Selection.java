@@ -2,9 +2,9 @@ package dev.infermux.pipeline.selection;
 
 import dev.infermux.inference.Call;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.policy.routing.CallFacts;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.RoutePlan;
-import dev.infermux.policy.routing.selection.CallFacts;
 import dev.infermux.policy.routing.selection.CandidateList;
 import java.time.InstantSource;
 import java.util.Set;

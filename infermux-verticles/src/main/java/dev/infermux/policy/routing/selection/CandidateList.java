@@ -1,8 +1,11 @@
 package dev.infermux.policy.routing.selection;
 
 import dev.infermux.inference.Exclusion;
+import dev.infermux.policy.routing.CallFacts;
 import dev.infermux.policy.routing.Candidate;
+import dev.infermux.policy.routing.ProviderConditions;
 import dev.infermux.policy.routing.RoutingStrategy;
+import dev.infermux.policy.routing.ScoredCandidate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +20,6 @@ public final class CandidateList {
 
   private final String group;
   private final RoutingStrategy strategy;
-  private final StrategyScores scoring;
   private final ScoredCandidate[] contenders;
   private final List<Candidate> candidates;
   private final @Nullable Exclusion[] reasons;
@@ -38,7 +40,6 @@ public final class CandidateList {
       RoundRobinCursors cursors) {
     this.group = group;
     this.strategy = strategy;
-    this.scoring = StrategyScores.of(strategy);
     this.contenders = contenders.toArray(ScoredCandidate[]::new);
     this.candidates = contenders.stream().map(ScoredCandidate::candidate).toList();
     this.reasons = Arrays.copyOf(reasons, reasons.length);
@@ -78,12 +79,12 @@ public final class CandidateList {
       CallFacts facts, ProviderConditions now, Set<String> tried, RandomGenerator random) {
     while (true) {
       int last = cursor.last();
-      long seed = scoring == StrategyScores.RANDOM ? random.nextLong() : last;
+      long seed = strategy.draws() ? random.nextLong() : last;
       int chosen = choose(facts, now, tried, seed);
       if (chosen < 0) {
         return null;
       }
-      if (!scoring.rotates() || cursor.turn(last, chosen)) {
+      if (!strategy.rotates() || cursor.turn(last, chosen)) {
         return contenders[chosen].candidate();
       }
     }
@@ -98,11 +99,11 @@ public final class CandidateList {
   int choose(CallFacts facts, ProviderConditions now, Set<String> tried, long seed) {
     int best = -1;
     double lowest = Double.POSITIVE_INFINITY;
-    int at = scoring.rotates() ? Math.floorMod(seed + 1, Math.max(1, contenders.length)) : 0;
+    int at = strategy.rotates() ? Math.floorMod(seed + 1, Math.max(1, contenders.length)) : 0;
     for (int left = contenders.length; left > 0; left--) {
       ScoredCandidate contender = contenders[at];
       // The score first: it is cheap, and whoever does not lead need not be looked at any closer.
-      double score = scoring.score(contender, facts, now, seed);
+      double score = strategy.score(contender, facts, now, seed);
       if (score < lowest && isOpen(contender, facts, now, tried)) {
         best = at;
         lowest = score;
@@ -119,10 +120,6 @@ public final class CandidateList {
       ScoredCandidate contender, CallFacts facts, ProviderConditions now, Set<String> tried) {
     return (tried.isEmpty() || !tried.contains(contender.candidate().provider()))
         && now.exclusion(contender.index(), facts.tokens()) == null;
-  }
-
-  StrategyScores scoring() {
-    return scoring;
   }
 
   ScoredCandidate[] contenders() {

@@ -4,6 +4,7 @@ import dev.infermux.inference.Exclusion;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.GroupOptions;
 import dev.infermux.policy.routing.RoutingStrategy;
+import dev.infermux.policy.routing.ScoredCandidate;
 import dev.infermux.policy.routing.ServedModels;
 import java.util.ArrayList;
 import java.util.List;

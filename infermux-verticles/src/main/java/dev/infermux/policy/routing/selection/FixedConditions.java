@@ -1,6 +1,7 @@
 package dev.infermux.policy.routing.selection;
 
 import dev.infermux.inference.Exclusion;
+import dev.infermux.policy.routing.ProviderConditions;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

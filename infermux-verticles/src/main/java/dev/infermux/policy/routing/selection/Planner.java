@@ -1,7 +1,12 @@
 package dev.infermux.policy.routing.selection;
 
 import dev.infermux.inference.Exclusion;
+import dev.infermux.policy.routing.CallFacts;
+import dev.infermux.policy.routing.ProviderConditions;
 import dev.infermux.policy.routing.RoutePlan;
+import dev.infermux.policy.routing.RoutingStrategy;
+import dev.infermux.policy.routing.ScoredCandidate;
+import dev.infermux.policy.routing.SplitMix;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what a lineup would do, without doing it: nobody's turn is given away. The same arguments
- * give the same plan.
+ * Plans what a list of candidates would do, without taking a turn. The same arguments give the
+ * same plan.
  */
 public final class Planner {
 
@@ -58,7 +63,7 @@ public final class Planner {
     int chosen = candidates.choose(facts, moment, tried, turn);
     while (chosen >= 0) {
       tried.add(candidates.contenders()[chosen].candidate().provider());
-      turn = candidates.scoring().rotates() ? chosen : SplitMix.draw(turn, tried.size());
+      turn = candidates.strategy().rotates() ? chosen : SplitMix.draw(turn, tried.size());
       chosen = candidates.choose(facts, moment, tried, turn);
     }
     return List.copyOf(tried);
@@ -76,7 +81,7 @@ public final class Planner {
       rows.add(
           contender == null
               ? leftOut(i, candidates.reason(i))
-              : row(candidates.scoring(), contender, facts, moment));
+              : row(candidates.strategy(), contender, facts, moment));
     }
     return rows;
   }
@@ -87,14 +92,17 @@ public final class Planner {
   }
 
   private static RoutePlan.Row row(
-      StrategyScores scoring, ScoredCandidate contender, CallFacts facts, FixedConditions moment) {
+      RoutingStrategy strategy,
+      ScoredCandidate contender,
+      CallFacts facts,
+      FixedConditions moment) {
     Exclusion refused = moment.exclusion(contender.index(), facts.tokens());
-    boolean scored = !scoring.scoreName().isEmpty();
+    boolean scored = !strategy.scoreName().isEmpty();
     return new RoutePlan.Row(
         contender.candidate().provider(),
         contender.candidate().model(),
         refused == null ? null : refused.wireName(),
-        scored ? scoring.scoreName() : null,
-        scored ? scoring.score(contender, facts, moment, 0) / scoring.unit() : null);
+        scored ? strategy.scoreName() : null,
+        scored ? strategy.score(contender, facts, moment, 0) / strategy.unit() : null);
   }
 }

@@ -2,8 +2,10 @@ package dev.infermux.policy.routing.selection;
 
 import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Operation;
+import dev.infermux.policy.routing.CallFacts;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.GroupOptions;
+import dev.infermux.policy.routing.ProviderConditions;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.policy.routing.RoutingStrategy;
 import dev.infermux.policy.routing.ServedModels;

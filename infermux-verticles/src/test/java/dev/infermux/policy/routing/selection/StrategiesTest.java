@@ -4,6 +4,7 @@ import static dev.infermux.inference.Exclusion.CIRCUIT_OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.infermux.policy.routing.CallFacts;
 import dev.infermux.policy.routing.GroupOptions;
 import dev.infermux.policy.routing.RoutingStrategy;
 import dev.infermux.policy.routing.ServedModels;

@@ -1,6 +1,5 @@
-package dev.infermux.policy.routing.selection;
+package dev.infermux.policy.routing;
 
-import dev.infermux.policy.routing.Candidate;
 import java.util.function.LongBinaryOperator;
 
 /**

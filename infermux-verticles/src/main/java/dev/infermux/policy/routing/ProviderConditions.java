@@ -1,4 +1,4 @@
-package dev.infermux.policy.routing.selection;
+package dev.infermux.policy.routing;
 
 import dev.infermux.inference.Exclusion;
 import org.jspecify.annotations.Nullable;

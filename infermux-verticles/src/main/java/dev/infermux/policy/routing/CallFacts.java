@@ -1,4 +1,4 @@
-package dev.infermux.policy.routing.selection;
+package dev.infermux.policy.routing;
 
 /**
  * How large a call is, as far as a choice depends on it.
