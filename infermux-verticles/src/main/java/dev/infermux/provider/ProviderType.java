@@ -6,21 +6,31 @@ import java.util.Optional;
 
 /** The dialects InferMux speaks to providers, under the names of the configuration file. */
 public enum ProviderType {
-  OPENAI("openai", "https://api.openai.com/v1"),
-  ANTHROPIC("anthropic", "https://api.anthropic.com/v1"),
-  OLLAMA("ollama", "http://localhost:11434"),
+  OPENAI("openai", Place.HOSTED, "https://api.openai.com/v1"),
+  ANTHROPIC("anthropic", Place.HOSTED, "https://api.anthropic.com/v1"),
+  OLLAMA("ollama", Place.NETWORK, "http://localhost:11434"),
   /** Has no default address: every Azure resource has its own. */
-  AZURE_OPENAI("azure_openai", "infermux:azure_openai"),
+  AZURE_OPENAI("azure_openai", Place.HOSTED, "infermux:azure_openai"),
   /** Built in, for trying out: answers without any network. */
-  ECHO("echo", "infermux:echo"),
+  ECHO("echo", Place.PROCESS, "infermux:echo"),
   /** Built in, for tests: answers and fails as its script says, without any network. */
-  MOCK("mock", "infermux:mock");
+  MOCK("mock", Place.PROCESS, "infermux:mock");
+
+  /** Where an API of a type runs. */
+  private enum Place {
+    /** At its vendor, who wants a key. */
+    HOSTED,
+    NETWORK,
+    PROCESS
+  }
 
   private final String wireName;
+  private final Place place;
   private final URI defaultBaseUrl;
 
-  ProviderType(String wireName, String defaultBaseUrl) {
+  ProviderType(String wireName, Place place, String defaultBaseUrl) {
     this.wireName = wireName;
+    this.place = place;
     this.defaultBaseUrl = URI.create(defaultBaseUrl);
   }
 
@@ -35,12 +45,12 @@ public enum ProviderType {
 
   /** Whether the vendor hosts it and wants a key for each call. */
   public boolean hosted() {
-    return this == OPENAI || this == ANTHROPIC || this == AZURE_OPENAI;
+    return place == Place.HOSTED;
   }
 
   /** Whether calling it needs the network. */
   public boolean remote() {
-    return this != ECHO && this != MOCK;
+    return place != Place.PROCESS;
   }
 
   public static Optional<ProviderType> of(String wireName) {

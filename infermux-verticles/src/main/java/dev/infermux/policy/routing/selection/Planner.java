@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans what a list of candidates would do, without taking a turn. The same arguments give the
- * same plan.
+ * Plans what a list of candidates would do, without taking a turn. The same arguments give the same
+ * plan.
  */
 public final class Planner {
 
