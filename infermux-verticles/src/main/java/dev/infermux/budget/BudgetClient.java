@@ -66,7 +66,7 @@ public final class BudgetClient implements Reservations {
 
   @Override
   public void record(String caller, List<CostEntry> costs) {
-    add(new LedgerUpdate.Record(caller, costs));
+    add(new LedgerUpdate.RecordCosts(caller, costs));
   }
 
   private void add(LedgerUpdate update) {

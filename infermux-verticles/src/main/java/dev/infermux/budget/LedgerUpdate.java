@@ -40,8 +40,8 @@ sealed interface LedgerUpdate {
   }
 
   /** See {@link Reservations#record}. */
-  record Record(String caller, List<CostEntry> costs) implements LedgerUpdate {
-    public Record {
+  record RecordCosts(String caller, List<CostEntry> costs) implements LedgerUpdate {
+    public RecordCosts {
       costs = List.copyOf(costs);
     }
 
