@@ -159,7 +159,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
     try {
       call =
           InferRequestReader.of(request.json(), Attribution.ANONYMOUS, stream)
-              .call(MistIds.newId(), "library");
+              .call(MistIds.newId(), "library", runtime.time());
     } catch (InferenceException refused) {
       return Future.failedFuture(refused);
     }

@@ -10,7 +10,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.ConstructorCallTarget;
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -46,6 +49,37 @@ class ArchitectureTest {
     "com.fasterxml.jackson..",
     "io.vertx.core.json.."
   };
+
+  private static final Set<String> CLOCKS_AND_TIMERS =
+      Set.of(
+          "java.lang.System.nanoTime",
+          "java.lang.System.currentTimeMillis",
+          "java.lang.Math.random",
+          "java.time.Instant.now",
+          "java.time.LocalDate.now",
+          "java.time.Clock.systemUTC",
+          "java.time.Clock.systemDefaultZone",
+          "java.time.InstantSource.system",
+          "java.util.concurrent.ThreadLocalRandom.current",
+          "io.vertx.core.Vertx.setTimer",
+          "io.vertx.core.Vertx.setPeriodic",
+          "io.vertx.core.Vertx.timer");
+
+  /** What the ports of {@code dev.infermux.time} stand for, and random numbers without a seed. */
+  private static final DescribedPredicate<JavaAccess<?>> SOURCES_OF_TIME_AND_CHANCE =
+      DescribedPredicate.describe(
+          "is a clock, a timer or unseeded chance",
+          access ->
+              CLOCKS_AND_TIMERS.contains(
+                      access.getTargetOwner().getFullName() + "." + access.getName())
+                  || isUnseeded(access));
+
+  private static boolean isUnseeded(JavaAccess<?> access) {
+    return access.getTarget() instanceof ConstructorCallTarget constructor
+        && Set.of("java.util.Random", "java.util.SplittableRandom")
+            .contains(access.getTargetOwner().getFullName())
+        && constructor.getRawParameterTypes().isEmpty();
+  }
 
   @ArchTest
   static void packages_import_only_what_the_page_allows(JavaClasses classes) throws IOException {
@@ -179,16 +213,33 @@ class ArchitectureTest {
           .resideInAnyPackage("io.vertx..", "io.netty..", "java.net.http..", "java.nio.channels..");
 
   @ArchTest
-  static final ArchRule policies_take_the_time_from_outside =
+  static final ArchRule time_timers_and_chance_come_through_ports =
       noClasses()
-          .that()
-          .resideInAPackage("..policy..")
+          .that(
+              not(
+                  resideInAnyPackage(
+                      "dev.infermux.assembly..",
+                      "dev.infermux.cli..",
+                      "dev.infermux.mock..",
+                      "dev.infermux.vertx")))
           .should()
-          .callMethod(System.class, "nanoTime")
-          .orShould()
-          .callMethod(System.class, "currentTimeMillis")
-          .orShould()
-          .callMethod(java.time.Instant.class, "now");
+          .accessTargetWhere(SOURCES_OF_TIME_AND_CHANCE);
+
+  @ArchTest
+  static final ArchRule one_package_needs_vertx_beyond_its_public_api =
+      noClasses()
+          .that(not(resideInAPackage("dev.infermux.vertx")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx.core.internal..", "io.vertx.core.impl..");
+
+  @ArchTest
+  static final ArchRule circuit_breakers_of_vertx_are_behind_a_port =
+      noClasses()
+          .that(not(resideInAPackage("dev.infermux.vertx")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vertx.circuitbreaker..");
 
   @ArchTest
   static final ArchRule only_the_command_line_prints_and_exits =

@@ -49,7 +49,8 @@ public final class Cell extends VerticleBase {
   public Future<?> start() {
     RouterComponents shared = cells.router();
     String instance = shared.instance();
-    RouterClient client = new RouterClient(vertx, BusAddresses.router(instance, number));
+    RouterClient client =
+        new RouterClient(vertx, BusAddresses.router(instance, number), shared.time());
     router = client;
     return add(new RouterVerticle(shared, durability, number))
         .onSuccess(done -> cells.joined(this, context));

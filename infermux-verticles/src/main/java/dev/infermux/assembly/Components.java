@@ -74,7 +74,7 @@ record Components(
             time);
     PongSupplier pulse = new PongSupplier(services.version(), time.ticker());
     ManagementApi api =
-        management(vertx, config, services, Views.of(vertx, operations, router, pulse));
+        management(vertx, config, services, Views.of(vertx, operations, router, pulse), time);
     Cells cells = new Cells(router);
     FrontApiServices fronts =
         new FrontApiServices(
@@ -102,9 +102,9 @@ record Components(
   }
 
   private static ManagementApi management(
-      Vertx vertx, Config config, HostServices services, ManagementViews views) {
+      Vertx vertx, Config config, HostServices services, ManagementViews views, Time time) {
     long maxBodyBytes = config.http().limits().maxBodyBytes();
-    return new ManagementApi(vertx, views, services.managementToken(), maxBodyBytes);
+    return new ManagementApi(vertx, views, services.managementToken(), maxBodyBytes, time);
   }
 
   private static ModelCatalog catalog(ProviderSnapshot snapshot, PriceBook prices) {

@@ -5,6 +5,7 @@ import dev.infermux.inbound.http.HttpApi;
 import dev.infermux.operations.CircuitService;
 import dev.infermux.operations.Operations;
 import dev.infermux.policy.health.HealthView;
+import dev.infermux.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -76,6 +77,11 @@ public final class RouterRuntime {
 
   public HttpApi http() {
     return components.http();
+  }
+
+  /** The time that calls are stamped with. */
+  public Time time() {
+    return components.cells().router().time();
   }
 
   public Cells cells() {

@@ -1,7 +1,8 @@
 package dev.infermux.inbound;
 
-import io.vertx.core.Vertx;
+import dev.infermux.time.Timers;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 
 /**
  * Closes a connection whose caller is still sending a body that nobody wants.
@@ -11,16 +12,16 @@ import io.vertx.core.http.HttpServerRequest;
  */
 public final class Lingering {
 
-  private static final long PATIENCE_MILLIS = 2_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private Lingering() {}
 
   /** Must be called on the request's event loop after its response has ended. */
-  public static void close(HttpServerRequest request) {
+  public static void close(HttpServerRequest request, Timers timers) {
     request.exceptionHandler(gone -> {});
     request.handler(unwanted -> {});
     request.endHandler(read -> request.connection().close());
     request.resume();
-    Vertx.currentContext().owner().setTimer(PATIENCE_MILLIS, late -> request.connection().close());
+    timers.start(PATIENCE, () -> request.connection().close());
   }
 }

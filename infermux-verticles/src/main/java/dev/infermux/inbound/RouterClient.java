@@ -4,6 +4,7 @@ import dev.infermux.bus.LocalAddress;
 import dev.infermux.bus.LocalBus;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
+import dev.infermux.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -11,11 +12,18 @@ import io.vertx.core.Vertx;
 public final class RouterClient {
 
   private final LocalBus bus;
+  private final Time time;
   private final LocalAddress<Call, Answer> address;
 
-  public RouterClient(Vertx vertx, LocalAddress<Call, Answer> address) {
+  public RouterClient(Vertx vertx, LocalAddress<Call, Answer> address, Time time) {
+    this.time = time;
     this.bus = new LocalBus(vertx);
     this.address = address;
+  }
+
+  /** The time that calls are stamped with. */
+  public Time time() {
+    return time;
   }
 
   /** Fails with {@link dev.infermux.inference.InferenceException}. */

@@ -19,7 +19,7 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
 import dev.infermux.inference.RequestBody;
-import dev.infermux.inference.WallClock;
+import dev.infermux.time.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +78,7 @@ public record InferRequestReader(
    *
    * @param ingress {@code bus} or {@code library}
    */
-  public Call call(String requestId, String ingress) {
+  public Call call(String requestId, String ingress, Time time) {
     return new Call(
         requestId,
         Operation.CHAT,
@@ -88,8 +88,8 @@ public record InferRequestReader(
         null,
         new Origin(ingress, "", "", null, traceparent, null),
         new Cancellation(),
-        WallClock.epochNanos(),
-        System.nanoTime(),
+        time.epochNanos(),
+        time.nanos(),
         Call.NO_DEADLINE);
   }
 

@@ -74,7 +74,7 @@ public final class BusVerticle extends VerticleBase implements Listener {
     }
   }
 
-  private static Call call(Envelope envelope) {
+  private Call call(Envelope envelope) {
     if (!envelope.type().equals(MistType.INFER_REQUEST)) {
       throw new InferenceException(
           new Failure.InvalidRequest(
@@ -82,6 +82,6 @@ public final class BusVerticle extends VerticleBase implements Listener {
               "type"));
     }
     return InferRequestReader.of(envelope.payload().json(), Attribution.ANONYMOUS, false)
-        .call(MistIds.saneOrNew(envelope.id()), "bus");
+        .call(MistIds.saneOrNew(envelope.id()), "bus", router.time());
   }
 }

@@ -8,7 +8,6 @@ import dev.infermux.inbound.RouterClient;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.WallClock;
 import dev.infermux.mist.MistIds;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -31,12 +30,13 @@ final class HttpExchange {
   private final HttpServerResponse response;
   private final String requestId;
   private final Cancellation cancellation = new Cancellation();
-  private final long startedNanos = System.nanoTime();
+  private final long startedNanos;
   private final long startedEpochNanos;
 
   /** Takes a request up; its caller leaving, or a broken socket, cancels what is done for it. */
   HttpExchange(RoutedRequest routed, RouterClient router, ErrorFormat errors) {
-    this.startedEpochNanos = WallClock.epochNanos();
+    this.startedNanos = router.time().nanos();
+    this.startedEpochNanos = router.time().epochNanos();
     this.routed = routed;
     this.request = routed.request();
     this.router = router;
@@ -128,7 +128,7 @@ final class HttpExchange {
     }
     json(failure.status(), errors.body().apply(failure));
     if (!bodyRead) {
-      Lingering.close(request);
+      Lingering.close(request, router.time().timers());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.infermux.inbound.management;
 
 import dev.infermux.inbound.management.view.ManagementViews;
+import dev.infermux.time.Time;
 import java.util.List;
 
 /** All that the management API has. */
@@ -18,11 +19,12 @@ public final class Endpoints {
    *
    * @param maxBodyBytes of what is sent to them
    */
-  public static List<ManagementEndpoint> guarded(ManagementViews views, long maxBodyBytes) {
+  public static List<ManagementEndpoint> guarded(
+      ManagementViews views, long maxBodyBytes, Time time) {
     return List.of(
         new GatewayEndpoint(views.gateway()),
         new ProvidersEndpoint(views.providers()),
-        new ExplainEndpoint(views.route(), maxBodyBytes),
+        new ExplainEndpoint(views.route(), maxBodyBytes, time),
         new CostsEndpoint(views.costs()),
         new RequestsEndpoint(views.requests()),
         new MetricsEndpoint(views.metrics()));

@@ -6,6 +6,7 @@ import dev.infermux.inbound.Lingering;
 import dev.infermux.inbound.auth.AttributionHeaders;
 import dev.infermux.inbound.management.view.RouteExplanation;
 import dev.infermux.inbound.management.view.RouteView;
+import dev.infermux.time.Time;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,8 +17,10 @@ final class ExplainEndpoint implements ManagementEndpoint {
 
   private final RouteView route;
   private final long maxBodyBytes;
+  private final Time time;
 
-  ExplainEndpoint(RouteView route, long maxBodyBytes) {
+  ExplainEndpoint(RouteView route, long maxBodyBytes, Time time) {
+    this.time = time;
     this.route = route;
     this.maxBodyBytes = maxBodyBytes;
   }
@@ -32,7 +35,8 @@ final class ExplainEndpoint implements ManagementEndpoint {
         .compose(
             bytes ->
                 route.explain(
-                    ExplainedCall.of(bytes, AttributionHeaders.read(context.request().headers()))))
+                    ExplainedCall.of(
+                        bytes, AttributionHeaders.read(context.request().headers()), time)))
         .onSuccess(explanation -> send(context, explanation))
         .onFailure(cause -> refuse(context, cause));
   }
@@ -42,7 +46,7 @@ final class ExplainEndpoint implements ManagementEndpoint {
   }
 
   /** A body that was refused before its end takes its connection with it. */
-  private static void refuse(RoutingContext context, Throwable cause) {
+  private void refuse(RoutingContext context, Throwable cause) {
     HttpServerRequest request = context.request();
     boolean unread = !request.isEnded();
     if (unread) {
@@ -50,7 +54,7 @@ final class ExplainEndpoint implements ManagementEndpoint {
     }
     Replies.error(context, BusFailure.failureOf(cause));
     if (unread) {
-      Lingering.close(request);
+      Lingering.close(request, time.timers());
     }
   }
 }

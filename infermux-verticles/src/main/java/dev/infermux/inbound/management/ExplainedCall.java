@@ -6,6 +6,7 @@ import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Operation;
 import dev.infermux.mist.MistIds;
+import dev.infermux.time.Time;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -23,13 +24,13 @@ final class ExplainedCall {
    * @param whom as the headers say; {@code meta} speaks where they are silent
    * @throws dev.infermux.inference.InferenceException with an {@code InvalidRequest}
    */
-  static Call of(byte[] body, Attribution whom) {
+  static Call of(byte[] body, Attribution whom, Time time) {
     InferRequestReader asked =
         isInferRequest(body)
             ? InferRequestReader.of(body, whom, false)
             : new InferRequestReader(
                 OpenAiRequestBody.scanModelOptional(Operation.CHAT, body), null, whom, null);
-    return asked.call(MistIds.newId(), INGRESS);
+    return asked.call(MistIds.newId(), INGRESS, time);
   }
 
   /** By the fields that only an InferRequest has; without any of them both mean the same. */

@@ -4,6 +4,7 @@ import dev.infermux.inbound.auth.ManagementAuthenticator;
 import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Secret;
+import dev.infermux.time.Time;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,12 +25,12 @@ public final class ManagementApi implements Handler<HttpServerRequest> {
    * @param maxBodyBytes of what is sent to it
    */
   public ManagementApi(
-      Vertx vertx, ManagementViews views, @Nullable Secret token, long maxBodyBytes) {
+      Vertx vertx, ManagementViews views, @Nullable Secret token, long maxBodyBytes, Time time) {
     router = Router.router(vertx);
     HttpRoutes routes = new HttpRoutes(router);
     Endpoints.open().forEach(endpoint -> endpoint.register(routes));
     routes.guard(new ManagementAuthenticator(token));
-    Endpoints.guarded(views, maxBodyBytes).forEach(endpoint -> endpoint.register(routes));
+    Endpoints.guarded(views, maxBodyBytes, time).forEach(endpoint -> endpoint.register(routes));
     routes.end();
     alone = Router.router(vertx);
     alone.route(HttpRoutes.ROOT + "*").subRouter(router);

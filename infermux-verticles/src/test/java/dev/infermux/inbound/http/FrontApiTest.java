@@ -12,6 +12,7 @@ import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Secret;
+import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -44,7 +45,8 @@ class FrontApiTest {
 
   @BeforeEach
   void open(Vertx vertx) {
-    RouterClient router = new RouterClient(vertx, BusAddresses.router("test", 0));
+    RouterClient router =
+        new RouterClient(vertx, BusAddresses.router("test", 0), VertxTimers.time(vertx));
     AuthOptions auth =
         AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(Secret.of("the-key"));
     HttpApi api =

@@ -14,6 +14,7 @@ import dev.infermux.inference.Call;
 import dev.infermux.inference.Secret;
 import dev.infermux.inference.Usd;
 import dev.infermux.operations.LastRequests;
+import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -42,7 +43,8 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
             vertx,
             new ManagementViews(this, this, this, new ScriptedCosts(), requests, metrics()),
             token,
-            MAX_BODY_BYTES);
+            MAX_BODY_BYTES,
+            VertxTimers.time(vertx));
     server = vertx.createHttpServer().requestHandler(api).listen(0, "127.0.0.1").await();
   }
 
