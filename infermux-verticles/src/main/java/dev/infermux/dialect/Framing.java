@@ -24,13 +24,13 @@ public enum Framing {
   };
 
   private final String mediaType;
-  private final byte[] before;
-  private final byte[] after;
+  private final String before;
+  private final String after;
 
   Framing(String mediaType, String before, String after) {
     this.mediaType = mediaType;
-    this.before = before.getBytes(US_ASCII);
-    this.after = after.getBytes(US_ASCII);
+    this.before = before;
+    this.after = after;
   }
 
   /** The media type of such a stream. */
@@ -47,6 +47,6 @@ public enum Framing {
 
   /** A writer for one stream. */
   public FrameWriter writer() {
-    return new FrameWriter(before, after);
+    return new FrameWriter(before.getBytes(US_ASCII), after.getBytes(US_ASCII));
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * One provider whose health is checked.
  *
- * @param ceiling while the provider has closed it, nothing is asked
+ * @param rateLimiter while the provider has closed it, nothing is asked
  * @param health keeps what is found
  */
 public record HealthTarget(
