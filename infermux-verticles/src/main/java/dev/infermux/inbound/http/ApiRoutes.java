@@ -41,8 +41,8 @@ final class ApiRoutes {
       router.route(MANAGEMENT + "*").subRouter(management);
     }
     router.route().handler(this::unknown);
-    // What vertx-web itself refuses: a broken percent escape, a path without its slash.
-    router.errorHandler(400, context -> malformed(context, management != null));
+    // What vertx-web refuses before any route: no Host, a broken escape, a path without its slash.
+    router.errorHandler(400, context -> refused(context, management != null));
     router.errorHandler(404, this::unknown);
     return router;
   }
@@ -106,12 +106,30 @@ final class ApiRoutes {
     }
   }
 
-  private void malformed(RoutingContext context, boolean managed) {
+  /** Takes the routes by hand: that a request names no host is no reason not to serve it. */
+  private void refused(RoutingContext context, boolean managed) {
     String path = context.request().path();
     if (managed && path != null && path.startsWith(MANAGEMENT)) {
       refuse(context, new Failure.InvalidRequest("path: malformed (expected: a path)", null));
-    } else {
+      return;
+    }
+    List<String> allowed = new ArrayList<>();
+    for (FrontApi front : apis) {
+      for (HttpRoute route : front.routes()) {
+        if (path == null || !path.matches(route.pattern())) {
+          continue;
+        }
+        if (route.accepts(context.request().method())) {
+          api.serve(routed(context, route), new HttpApi.Target(front, route));
+          return;
+        }
+        allowed.add(route.allow());
+      }
+    }
+    if (allowed.isEmpty()) {
       unknown(context);
+    } else {
+      wrongMethod(context, OpenAiApi.ERRORS, String.join(", ", allowed));
     }
   }
 

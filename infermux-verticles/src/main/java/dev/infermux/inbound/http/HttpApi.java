@@ -7,22 +7,17 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP API of one InferMux: all front APIs behind one vertx-web {@link Router}, which may be
- * mounted below any path of a program's own. A request at the very path and method of a route
- * passes the router by, which costs more than all that it would decide. Safe on any event loop.
+ * mounted below any path of a program's own. Safe on any event loop.
  */
 public final class HttpApi implements Handler<HttpServerRequest> {
 
   private final CellDispatcher cells;
   private final Authenticator authenticator;
-  private final Map<String, List<Target>> exact = new HashMap<>();
   private final Router router;
 
   /**
@@ -48,13 +43,6 @@ public final class HttpApi implements Handler<HttpServerRequest> {
       @Nullable Router management) {
     this.cells = cells;
     this.authenticator = authenticator;
-    for (FrontApi api : apis) {
-      for (HttpRoute route : api.routes()) {
-        for (String path : route.paths()) {
-          exact.computeIfAbsent(path, any -> new ArrayList<>()).add(new Target(api, route));
-        }
-      }
-    }
     this.router = new ApiRoutes(vertx, this, apis).router(management);
   }
 
@@ -69,15 +57,6 @@ public final class HttpApi implements Handler<HttpServerRequest> {
   /** Serves a request of a server whose whole path is the API's. */
   @Override
   public void handle(HttpServerRequest request) {
-    String path = request.path();
-    if (path != null) {
-      for (Target target : exact.getOrDefault(path, List.of())) {
-        if (target.route().accepts(request.method())) {
-          serve(RoutedRequest.unread(request), target);
-          return;
-        }
-      }
-    }
     router.handle(request);
   }
 

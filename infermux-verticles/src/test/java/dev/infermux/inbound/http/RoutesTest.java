@@ -112,4 +112,19 @@ class RoutesTest {
       assertThat(wire.ended()).isTrue();
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /v1/models/echo-v1, 200",
+    "GET //v1/models, 200",
+    "GET /v1/nope, 404",
+    "PUT /providers, 405"
+  })
+  void caller_that_names_no_host_is_served(String request, int status) {
+    try (Wire wire = gateway.connect()) {
+      assertThat(wire.send(request + " HTTP/1.1\r\n\r\n").read().status()).isEqualTo(status);
+      assertThat(wire.send(request + " HTTP/1.1\r\nHost: a b\r\n\r\n").read().status())
+          .isEqualTo(status);
+    }
+  }
 }

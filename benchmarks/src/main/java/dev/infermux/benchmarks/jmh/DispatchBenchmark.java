@@ -1,0 +1,88 @@
+package dev.infermux.benchmarks.jmh;
+
+import dev.infermux.inbound.http.CellDispatcher;
+import dev.infermux.inbound.http.FrontApiServices;
+import dev.infermux.inbound.http.HttpApi;
+import dev.infermux.inbound.http.HttpOptions;
+import dev.infermux.mist.HealthPong;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * What it costs to find the route of a request in the API, and in a map as a measure; serving it is
+ * left out. One request from a real socket is asked again and again. The first route is {@code
+ * /v1/chat/completions}, the last but one {@code /mist}.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(3)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+public class DispatchBenchmark {
+
+  @Param({"/v1/chat/completions", "/mist"})
+  public String path;
+
+  private Vertx vertx;
+  private HttpApi api;
+  private Map<String, Handler<HttpServerRequest>> paths;
+  private HttpServerRequest request;
+
+  @Setup
+  public void start(Blackhole blackhole) {
+    vertx = Vertx.vertx();
+    CellDispatcher served = (asked, work) -> blackhole.consume(work);
+    api =
+        new HttpApi(
+            vertx,
+            new FrontApiServices(
+                HttpOptions.defaults(), List::of, () -> new HealthPong("bench", "1", 0), 0),
+            served,
+            null);
+    paths = Map.of("/v1/chat/completions", blackhole::consume, "/mist", blackhole::consume);
+    Promise<HttpServerRequest> received = Promise.promise();
+    int port =
+        vertx.createHttpServer().requestHandler(received::complete).listen(0).await().actualPort();
+    vertx
+        .createHttpClient()
+        .request(HttpMethod.POST, port, "localhost", path)
+        .compose(HttpClientRequest::send);
+    request = received.future().await();
+  }
+
+  @TearDown
+  public void stop() {
+    vertx.close().await();
+  }
+
+  @Benchmark
+  public void routed() {
+    api.handle(request);
+  }
+
+  @Benchmark
+  public void lookedUp() {
+    paths.get(request.path()).handle(request);
+  }
+}
