@@ -1,4 +1,4 @@
-/** The library face. Only the command line imports it. */
+/** The library face. Only the command line imports it. Public API. */
 @NullMarked
 package dev.infermux;
 

@@ -1,4 +1,6 @@
-/** The program {@code infermux}: a thin shell over the library face. Nothing imports it. */
+/**
+ * The program {@code infermux}: a thin shell over the library face. Nothing imports it. Internal.
+ */
 @NullMarked
 package dev.infermux.cli;
 

@@ -1,6 +1,6 @@
 /**
  * Guesses what a model took where its provider did not count. The pipeline asks it; the assembly
- * makes it.
+ * makes it. Internal.
  */
 @NullMarked
 package dev.infermux.estimation;

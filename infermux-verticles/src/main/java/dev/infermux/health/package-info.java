@@ -1,4 +1,4 @@
-/** Checks the providers' health from time to time. The assembly imports it. */
+/** Checks the providers' health from time to time. The assembly imports it. Internal. */
 @NullMarked
 package dev.infermux.health;
 

@@ -1,5 +1,6 @@
 /**
  * What all listeners share. The listeners import it; configuration and assembly do for addresses.
+ * Public API in part.
  */
 @NullMarked
 package dev.infermux.inbound;

@@ -1,4 +1,7 @@
-/** A strict, forward-only reader of JSON bytes for the hot path. Any package may import it. */
+/**
+ * A strict, forward-only reader of JSON bytes for the hot path. Any package may import it.
+ * Internal.
+ */
 @NullMarked
 package dev.infermux.json;
 

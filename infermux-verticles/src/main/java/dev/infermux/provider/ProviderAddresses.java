@@ -5,6 +5,7 @@ import dev.infermux.bus.MessageType;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.AttemptResult;
 import dev.infermux.mist.MistType;
+import dev.infermux.spi.HealthCheck;
 
 /**
  * Where one provider of one cell of one InferMux is reached.

@@ -1,5 +1,6 @@
 package dev.infermux.provider;
 
+import dev.infermux.spi.Provider;
 import io.vertx.core.Vertx;
 
 /** Makes a provider's exit for one cell; called on that cell's event loop. */

@@ -3,6 +3,8 @@ package dev.infermux.provider;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.AttemptResult;
 import dev.infermux.inference.AttemptResult.Sent;
+import dev.infermux.spi.HealthCheck;
+import dev.infermux.spi.Provider;
 import io.vertx.core.Future;
 
 /** Puts admission in front of a provider; called on the event loop of the cell that calls it. */

@@ -3,6 +3,7 @@ package dev.infermux.provider;
 import dev.infermux.bus.LocalBus;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.spi.HealthCheck;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.function.Supplier;

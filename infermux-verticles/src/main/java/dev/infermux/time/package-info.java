@@ -1,6 +1,6 @@
 /**
  * Ports for time: a monotonic clock and timers; the time of day is a {@link
- * java.time.InstantSource}. Everything may import it.
+ * java.time.InstantSource}. Everything may import it. Internal.
  */
 @NullMarked
 package dev.infermux.time;

@@ -16,6 +16,7 @@ import dev.infermux.inference.Usage;
 import dev.infermux.mock.Mock;
 import dev.infermux.mock.MockRequest;
 import dev.infermux.mock.script.MockBehaviour;
+import dev.infermux.spi.Provider;
 import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.StreamProbe;
 import dev.infermux.testing.TestCall;

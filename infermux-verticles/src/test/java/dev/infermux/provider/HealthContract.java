@@ -11,6 +11,7 @@ import dev.infermux.inference.Failure.Cancelled;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.spi.HealthCheck;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockRequest;
 import dev.infermux.testing.ProviderRig;

@@ -1,5 +1,6 @@
 package dev.infermux.provider;
 
+import dev.infermux.spi.Provider;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 

@@ -8,7 +8,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Usage;
-import dev.infermux.provider.Provider;
+import dev.infermux.spi.Provider;
 import dev.infermux.testing.VirtualTime;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -6,7 +6,7 @@ import dev.infermux.inference.Attempt;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.provider.Provider;
+import dev.infermux.spi.Provider;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;

@@ -1,4 +1,7 @@
-/** The commands that ask a running server how it does. Imported by the program's entry alone. */
+/**
+ * The commands that ask a running server how it does. Imported by the program's entry alone.
+ * Internal.
+ */
 @NullMarked
 package dev.infermux.cli.manage;
 

@@ -1,4 +1,4 @@
-/** The payloads of MIST as a dialect. Front APIs and the assembly import it. */
+/** The payloads of MIST as a dialect. Front APIs and the assembly import it. Internal. */
 @NullMarked
 package dev.infermux.dialect.mist;
 

@@ -1,6 +1,6 @@
 /**
  * Counts calls for Prometheus. The assembly and operations import it; it imports the vocabulary and
- * the Prometheus client.
+ * the Prometheus client. Internal.
  */
 @NullMarked
 package dev.infermux.events.metrics;

@@ -1,6 +1,6 @@
 /**
  * Turns calls into spans. The assembly imports it; it imports the vocabulary, finished calls and
- * the TokenTrace reporter.
+ * the TokenTrace reporter. Internal.
  */
 @NullMarked
 package dev.infermux.events.tracing;

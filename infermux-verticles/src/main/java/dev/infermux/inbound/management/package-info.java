@@ -1,4 +1,4 @@
-/** The management API: what operators see and change. Only the assembly imports it. */
+/** The management API: what operators see and change. Only the assembly imports it. Internal. */
 @NullMarked
 package dev.infermux.inbound.management;
 

@@ -1,6 +1,6 @@
 /**
  * What is known of a finished call. The pipeline writes it; events, spans, metrics and logs read
- * it.
+ * it. Public API in part.
  */
 @NullMarked
 package dev.infermux.inference.record;

@@ -1,6 +1,6 @@
 /**
  * Sums what was spent by caller, model, provider, group, project and time. Imported by ledger,
- * budget, the pipeline and operations.
+ * budget, the pipeline and operations. Internal.
  */
 @NullMarked
 package dev.infermux.ledger.report;

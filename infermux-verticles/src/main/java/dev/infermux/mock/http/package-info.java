@@ -1,6 +1,6 @@
 /**
  * HTTP/1.1 byte by byte, down to how connections break. The mock's server imports it, and tests
- * that need more than a well-behaved HTTP server does.
+ * that need more than a well-behaved HTTP server does. Public API in part.
  */
 @NullMarked
 package dev.infermux.mock.http;

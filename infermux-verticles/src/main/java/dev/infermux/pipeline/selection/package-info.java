@@ -1,6 +1,6 @@
 /**
  * Chooses the next provider of a call: the routing policy, applied to the registry and the
- * providers' state. The pipeline, operations and the assembly import it.
+ * providers' state. The pipeline, operations and the assembly import it. Internal.
  */
 @NullMarked
 package dev.infermux.pipeline.selection;

@@ -1,6 +1,6 @@
 /**
  * Decides whether a caller may still spend. The pipeline, the budget verticle, the ledger and
- * config import it.
+ * config import it. Public API in part.
  */
 @NullMarked
 package dev.infermux.policy.budget;

@@ -1,4 +1,4 @@
-/** Decides what a call costs. Imported by the assembly and config. */
+/** Decides what a call costs. Imported by the assembly and config. Public API in part. */
 @NullMarked
 package dev.infermux.policy.pricing;
 

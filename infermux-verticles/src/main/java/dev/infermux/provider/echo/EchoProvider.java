@@ -6,7 +6,7 @@ import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
-import dev.infermux.provider.Provider;
+import dev.infermux.spi.Provider;
 import dev.infermux.time.Ticker;
 import dev.infermux.vertx.EventLoop;
 import io.vertx.core.Future;

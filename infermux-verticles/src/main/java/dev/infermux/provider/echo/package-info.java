@@ -1,4 +1,4 @@
-/** The built-in provider that answers without a network. Only the assembly imports it. */
+/** The built-in provider that answers without a network. Only the assembly imports it. Internal. */
 @NullMarked
 package dev.infermux.provider.echo;
 

@@ -1,4 +1,4 @@
-/** OpenAI and every compatible API as a provider. Only the assembly imports it. */
+/** OpenAI and every compatible API as a provider. Only the assembly imports it. Internal. */
 @NullMarked
 package dev.infermux.provider.openai;
 

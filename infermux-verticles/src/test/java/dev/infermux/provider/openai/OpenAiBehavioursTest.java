@@ -1,9 +1,9 @@
 package dev.infermux.provider.openai;
 
 import dev.infermux.provider.BehavioursContract;
-import dev.infermux.provider.Provider;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
+import dev.infermux.spi.Provider;
 import dev.infermux.testing.MockUpstream;
 import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;

@@ -1,11 +1,11 @@
-package dev.infermux.provider;
+package dev.infermux.spi;
 
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import io.vertx.core.Future;
 
 /**
- * Sends calls to one model API, on one cell's event loop; it must not block.
+ * Sends attempts to one model API. It runs on one cell's event loop and must not block.
  *
  * <p>Every failure is an {@link dev.infermux.inference.InferenceException} whose {@code Failure}
  * names its class; anything else is reported as a bug in the provider. A cancelled call closes what
@@ -22,8 +22,8 @@ public interface Provider {
   /**
    * Finds out whether calls would be answered: by something that costs nothing, or by the
    * completion that the check brings. It fails as {@link #call} does; what the failure says of the
-   * provider's health is decided elsewhere. A provider that has nothing to ask is well. Who wraps a
-   * provider hands its checks on unchanged: they are nobody's calls and count nowhere.
+   * provider's health is decided elsewhere. A provider that has nothing to ask is healthy. A
+   * wrapper passes checks on unchanged: they are not calls, and no statistics include them.
    */
   default Future<Void> check(HealthCheck check) {
     Attempt completion = check.completion();

@@ -1,4 +1,4 @@
-package dev.infermux.provider;
+package dev.infermux.spi;
 
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation;
