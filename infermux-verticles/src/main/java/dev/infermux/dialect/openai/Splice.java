@@ -9,10 +9,25 @@ import java.util.List;
 /** A few edits of a body, whose other bytes stay as they are, and where they move what follows. */
 final class Splice {
 
-  private record Edit(int from, int to, byte[] text) {
+  private static final class Edit {
+    private final Span place;
+    private final byte[] text;
+
+    Edit(Span place, byte[] text) {
+      this.place = place;
+      this.text = text;
+    }
+
+    int from() {
+      return place.from();
+    }
+
+    int to() {
+      return place.to();
+    }
 
     int growth() {
-      return text.length - (to - from);
+      return text.length - (to() - from());
     }
   }
 
@@ -28,7 +43,7 @@ final class Splice {
   }
 
   Splice replace(Span value, String text) {
-    edits.add(new Edit(value.from(), value.to(), text.getBytes(UTF_8)));
+    edits.add(new Edit(value, text.getBytes(UTF_8)));
     return this;
   }
 
@@ -45,9 +60,9 @@ final class Splice {
     for (Edit edit : edits) {
       int kept = edit.from() - read;
       System.arraycopy(body, read, copy, written, kept);
-      System.arraycopy(edit.text(), 0, copy, written + kept, edit.text().length);
+      System.arraycopy(edit.text, 0, copy, written + kept, edit.text.length);
       read = edit.to();
-      written += kept + edit.text().length;
+      written += kept + edit.text.length;
     }
     System.arraycopy(body, read, copy, written, body.length - read);
     return copy;
