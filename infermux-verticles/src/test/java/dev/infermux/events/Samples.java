@@ -19,11 +19,13 @@ import dev.infermux.inference.Usd;
 import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallRecord;
+import dev.infermux.inference.record.CallTrace.AttemptTrace;
 import dev.infermux.inference.record.Outcome;
 import dev.infermux.policy.circuit.CircuitChange;
 import dev.infermux.policy.circuit.CircuitReason;
 import dev.infermux.policy.circuit.CircuitState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -199,6 +201,38 @@ public final class Samples {
     long offset = kind == null ? 200_000_000L : 1_000_000L;
     return new AttemptRecord(
         provider, "gpt-4o", kind, status, message, START + offset, 150_000_000L, spanId, 0, charge);
+  }
+
+  /** The call, whose first attempts bear these spans. */
+  public static CallRecord traced(CallRecord call, AttemptTrace... spans) {
+    List<AttemptRecord> attempts = new ArrayList<>(call.attempts());
+    for (int i = 0; i < spans.length; i++) {
+      AttemptRecord made = attempts.get(i);
+      attempts.set(
+          i,
+          new AttemptRecord(
+              made.provider(),
+              made.model(),
+              made.kind(),
+              made.status(),
+              made.message(),
+              made.startedEpochNanos(),
+              made.durationNanos(),
+              spans[i].spanId(),
+              made.droppedChunks(),
+              made.charge()));
+    }
+    return new CallRecord(
+        call.call(),
+        call.traceId(),
+        call.servedBy(),
+        attempts,
+        call.outcome(),
+        call.usage(),
+        call.cost(),
+        call.finishReason(),
+        call.latencyNanos(),
+        call.firstTokenNanos());
   }
 
   /** A provider that a check found unhealthy. */

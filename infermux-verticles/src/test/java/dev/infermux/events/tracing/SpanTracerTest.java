@@ -38,7 +38,7 @@ class SpanTracerTest {
     CallTrace.AttemptTrace first = trace.attempt();
     CallTrace.AttemptTrace second = trace.attempt();
 
-    trace.finished(Samples.failedOver());
+    trace.finished(Samples.traced(Samples.failedOver(), first, second));
 
     RecordedSpans.Recorded server = spans.named("POST /v1/chat/completions");
     RecordedSpans.Recorded infer = spans.named("infermux.infer");
@@ -60,9 +60,9 @@ class SpanTracerTest {
   @Test
   void a_call_from_the_bus_has_no_server_span() {
     CallTrace trace = tracer.start(Samples.call("gpt-4o", false, Origin.LIBRARY));
-    trace.attempt();
+    CallTrace.AttemptTrace attempt = trace.attempt();
 
-    trace.finished(Samples.ok("openai", "gpt-4o"));
+    trace.finished(Samples.traced(Samples.ok("openai", "gpt-4o"), attempt));
 
     assertThat(spans.ended)
         .extracting(RecordedSpans.Recorded::kind)
@@ -76,9 +76,9 @@ class SpanTracerTest {
     SpanTracer steady =
         new SpanTracer(spans, PEERS::get, GenAi.V1_41, () -> call.startedNanos() + 1_000_000);
     CallTrace trace = steady.start(call);
-    trace.attempt();
+    CallTrace.AttemptTrace attempt = trace.attempt();
 
-    trace.finished(Samples.ok("openai", "gpt-4o"));
+    trace.finished(Samples.traced(Samples.ok("openai", "gpt-4o"), attempt));
 
     assertThat(spans.named("infermux.infer").times())
         .containsExactly(Samples.START, Samples.START + 20_000_000);
@@ -89,10 +89,9 @@ class SpanTracerTest {
   @Test
   void tokens_and_cost_stand_on_the_routing_span_alone() {
     CallTrace trace = tracer.start(http(null));
-    trace.attempt();
-    trace.attempt();
+    CallTrace.AttemptTrace first = trace.attempt();
 
-    trace.finished(Samples.failedOver());
+    trace.finished(Samples.traced(Samples.failedOver(), first, trace.attempt()));
 
     for (RecordedSpans.Recorded span : spans.ended) {
       boolean routing = span.facts().name().equals("infermux.infer");
@@ -167,9 +166,9 @@ class SpanTracerTest {
   @Test
   void an_attempt_names_its_provider_and_why_it_failed() {
     CallTrace trace = tracer.start(http(null));
-    trace.attempt();
+    CallTrace.AttemptTrace attempt = trace.attempt();
 
-    trace.finished(Samples.failedOver());
+    trace.finished(Samples.traced(Samples.failedOver(), attempt));
 
     RecordedSpans.Recorded first = spans.ended.get(0);
     assertThat(first.attributes())
@@ -202,10 +201,9 @@ class SpanTracerTest {
             once.latencyNanos(),
             0);
     CallTrace trace = tracer.start(http(null));
-    trace.attempt();
-    trace.attempt();
+    CallTrace.AttemptTrace first = trace.attempt();
 
-    trace.finished(twice);
+    trace.finished(Samples.traced(twice, first, trace.attempt()));
 
     assertThat(spans.ended.get(0).attributes()).doesNotContainKey("http.request.resend_count");
     assertThat(spans.ended.get(1).attributes()).containsEntry("http.request.resend_count", 1L);
@@ -214,13 +212,13 @@ class SpanTracerTest {
   @Test
   void a_failure_marks_every_span_and_quotes_no_provider() {
     CallTrace trace = tracer.start(http(null));
-    trace.attempt();
+    CallTrace.AttemptTrace attempt = trace.attempt();
+    Failure failure =
+        new Failure.UpstreamError(FailureClass.SERVER_ERROR, 500, Samples.ERROR_TEXT, null);
 
-    trace.finished(
-        Samples.failed(
-            new Failure.UpstreamError(FailureClass.SERVER_ERROR, 500, Samples.ERROR_TEXT, null),
-            FailureClass.SERVER_ERROR));
+    trace.finished(Samples.traced(Samples.failed(failure, FailureClass.SERVER_ERROR), attempt));
 
+    assertThat(spans.ended).hasSize(3);
     assertThat(spans.ended).allMatch(span -> span.facts().failed());
     for (RecordedSpans.Recorded span : spans.ended) {
       assertThat(span.facts().errorText() + span.attributes() + span.flat())
