@@ -2,7 +2,6 @@ package dev.infermux;
 
 import dev.infermux.assembly.AppliedConfig;
 import dev.infermux.assembly.RouterRuntime;
-import dev.infermux.bus.BusFailure;
 import dev.infermux.config.Config;
 import dev.infermux.dialect.mist.InferRequestReader;
 import dev.infermux.dialect.mist.InferResponses;
@@ -171,6 +170,6 @@ public final class InferMux implements Handler<HttpServerRequest> {
   }
 
   private static InferenceException inferenceException(Throwable cause) {
-    return new InferenceException(BusFailure.failureOf(cause));
+    return new InferenceException(InferenceException.failureOf(cause));
   }
 }

@@ -1,6 +1,5 @@
 package dev.infermux.assembly;
 
-import dev.infermux.bus.BusFailureCodec;
 import dev.infermux.config.Config;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.inbound.http.FrontApiServices;
@@ -49,7 +48,7 @@ record Components(
   private static final Logger LOG = LoggerFactory.getLogger(Components.class);
 
   static Components of(Vertx vertx, Config config, HostServices services) {
-    registerCodecs(vertx);
+    EnvelopeCodec.register(vertx);
     Time time = VertxTimers.time(vertx);
     ProviderNames names = new ProviderNames();
     PriceBook prices =
@@ -139,11 +138,6 @@ record Components(
             listeners.accept(change);
           }
         });
-  }
-
-  private static void registerCodecs(Vertx vertx) {
-    EnvelopeCodec.register(vertx);
-    BusFailureCodec.register(vertx.eventBus());
   }
 
   private static void warnUnpriced(String provider, String model) {

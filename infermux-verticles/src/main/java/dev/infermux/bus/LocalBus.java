@@ -85,7 +85,8 @@ public final class LocalBus {
                 message.reply(
                     cause == null
                         ? address.reply().envelope(answer)
-                        : FailureReply.TYPE.envelope(new FailureReply(BusFailure.failureOf(cause))),
+                        : FailureReply.TYPE.envelope(
+                            new FailureReply(InferenceException.failureOf(cause))),
                     options));
   }
 

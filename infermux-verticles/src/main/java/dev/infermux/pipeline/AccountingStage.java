@@ -1,6 +1,5 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.bus.BusFailure;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.CallTotals;
@@ -79,7 +78,7 @@ final class AccountingStage {
   }
 
   private Throwable failed(CallContext context, Throwable cause) {
-    Failure failure = BusFailure.failureOf(cause);
+    Failure failure = InferenceException.failureOf(cause);
     Outcome outcome = new Outcome(failure.status(), failure);
     finish(context, outcome, context.servedBy(), context.totals(null), 0);
     return cause;

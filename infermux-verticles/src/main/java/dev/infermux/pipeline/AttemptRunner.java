@@ -5,8 +5,7 @@ import io.vertx.core.Future;
 
 /**
  * Makes one attempt of a call. It runs on the call's event loop and fails with an {@link
- * dev.infermux.inference.InferenceException} or {@link dev.infermux.bus.BusFailure} only; a refusal
- * is no failure.
+ * dev.infermux.inference.InferenceException} only; a refusal is no failure.
  */
 interface AttemptRunner {
 

@@ -1,6 +1,5 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.bus.BusFailure;
 import dev.infermux.estimation.TokenEstimator;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
@@ -10,6 +9,7 @@ import dev.infermux.inference.AttemptResult.Sent;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
@@ -73,7 +73,7 @@ final class AttemptStage implements AttemptRunner {
         return Future.succeededFuture(refused);
       }
       Throwable failed = cause == null ? new IllegalStateException("no result") : cause;
-      close(BusFailure.failureOf(failed), 0, null);
+      close(InferenceException.failureOf(failed), 0, null);
       return Future.failedFuture(failed);
     }
 

@@ -1,11 +1,11 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.bus.BusFailure;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.AttemptResult.Refused;
 import dev.infermux.inference.AttemptResult.Sent;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.pipeline.selection.Choice;
@@ -95,7 +95,7 @@ final class ContinuationStage implements Stage {
       return Future.failedFuture(cause);
     }
     // A budget that has no room for the rest has none anywhere: the caller sees the cut.
-    return BusFailure.failureOf(cause) instanceof Failure.BudgetExceeded
+    return InferenceException.failureOf(cause) instanceof Failure.BudgetExceeded
         ? Future.succeededFuture(Optional.empty())
         : rest(context, text);
   }

@@ -1,11 +1,11 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.bus.BusFailure;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.QueuedStream;
 import dev.infermux.inference.StreamTranscript;
 import io.vertx.core.Future;
@@ -90,7 +90,7 @@ final class ContinuedStream extends QueuedStream {
         .onComplete(
             (next, cause) -> {
               if (cause != null) {
-                left(BusFailure.failureOf(cause));
+                left(InferenceException.failureOf(cause));
               } else if (next.isEmpty()) {
                 seal();
               } else if (dropped) {

@@ -1,6 +1,5 @@
 package dev.infermux.pipeline;
 
-import dev.infermux.bus.BusFailure;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.AttemptResult.Refused;
 import dev.infermux.inference.AttemptResult.Sent;
@@ -91,7 +90,7 @@ final class FailoverStage implements Stage {
       if (retries == 0) {
         providers++;
       }
-      Failure failure = BusFailure.failureOf(cause);
+      Failure failure = InferenceException.failureOf(cause);
       if (context.cancellation().isCancelled()) {
         // The attempt may have failed for a reason of its own just before the caller left.
         return Future.failedFuture(failure instanceof Failure.Cancelled ? cause : Backoff.left());
@@ -142,7 +141,7 @@ final class FailoverStage implements Stage {
     }
 
     private Future<Answer> surfaced(Throwable cause) {
-      Failure failure = BusFailure.failureOf(cause);
+      Failure failure = InferenceException.failureOf(cause);
       Failure told = FailoverExhausted.told(failure, context.attempts().records());
       return Future.failedFuture(told == failure ? cause : new InferenceException(told));
     }

@@ -5,8 +5,8 @@ import io.vertx.core.Future;
 
 /**
  * One behaviour of the line; it wraps the next. A stage runs on the call's event loop, and fails
- * with an {@link dev.infermux.inference.InferenceException} or {@link dev.infermux.bus.BusFailure}
- * only. What it does at the end of an answer it says once, with {@link Answer#onEnd}.
+ * with an {@link dev.infermux.inference.InferenceException} only. What it does at the end of an
+ * answer it says once, with {@link Answer#onEnd}.
  */
 interface Stage {
 

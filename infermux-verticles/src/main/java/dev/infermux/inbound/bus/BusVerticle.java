@@ -1,7 +1,6 @@
 package dev.infermux.inbound.bus;
 
 import dev.infermux.bus.BusAddresses;
-import dev.infermux.bus.BusFailure;
 import dev.infermux.dialect.mist.InferRequestReader;
 import dev.infermux.dialect.mist.InferResponses;
 import dev.infermux.inbound.Listener;
@@ -34,6 +33,7 @@ public final class BusVerticle extends VerticleBase implements Listener {
 
   @Override
   public Future<?> start() {
+    BusFailureCodec.register(vertx.eventBus());
     return vertx
         .eventBus()
         .<Envelope>consumer(BusAddresses.INFER)

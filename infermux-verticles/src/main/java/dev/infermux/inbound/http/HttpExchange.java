@@ -1,6 +1,5 @@
 package dev.infermux.inbound.http;
 
-import dev.infermux.bus.BusFailure;
 import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.ErrorHeaders;
 import dev.infermux.inbound.Lingering;
@@ -109,7 +108,7 @@ final class HttpExchange {
 
   /** Ends the exchange with whatever a handler failed with. */
   void fail(Throwable cause) {
-    Failure failure = BusFailure.failureOf(cause);
+    Failure failure = InferenceException.failureOf(cause);
     if (failure instanceof Failure.Internal && !(cause instanceof InferenceException)) {
       LOG.error("request {}: unexpected failure", requestId, cause);
     }

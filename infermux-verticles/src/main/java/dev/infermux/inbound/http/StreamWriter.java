@@ -1,11 +1,11 @@
 package dev.infermux.inbound.http;
 
-import dev.infermux.bus.BusFailure;
 import dev.infermux.dialect.StreamTranslation;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,7 @@ final class StreamWriter {
   }
 
   private void broken(Throwable cause) {
-    Failure failure = BusFailure.failureOf(cause);
+    Failure failure = InferenceException.failureOf(cause);
     if (!(failure instanceof Failure.Cancelled)) {
       write(errors.event().apply(failure));
       end();

@@ -1,6 +1,5 @@
 package dev.infermux.inbound.management;
 
-import dev.infermux.bus.BusFailure;
 import dev.infermux.inbound.management.view.CostsView;
 import dev.infermux.inbound.management.view.CostsView.Split;
 import dev.infermux.inference.Failure;
@@ -84,7 +83,7 @@ final class CostsEndpoint implements ManagementEndpoint {
 
   private static void send(RoutingContext context, Future<byte[]> json) {
     json.onSuccess(bytes -> Replies.json(context, 200, Buffer.buffer(bytes)))
-        .onFailure(cause -> Replies.error(context, BusFailure.failureOf(cause)));
+        .onFailure(cause -> Replies.error(context, InferenceException.failureOf(cause)));
   }
 
   private static InferenceException unknown(String caller, YearMonth period) {

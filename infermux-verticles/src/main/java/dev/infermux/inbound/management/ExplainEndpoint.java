@@ -1,11 +1,11 @@
 package dev.infermux.inbound.management;
 
-import dev.infermux.bus.BusFailure;
 import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.Lingering;
 import dev.infermux.inbound.auth.AttributionHeaders;
 import dev.infermux.inbound.management.view.RouteExplanation;
 import dev.infermux.inbound.management.view.RouteView;
+import dev.infermux.inference.InferenceException;
 import dev.infermux.time.Time;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -52,7 +52,7 @@ final class ExplainEndpoint implements ManagementEndpoint {
     if (unread) {
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
-    Replies.error(context, BusFailure.failureOf(cause));
+    Replies.error(context, InferenceException.failureOf(cause));
     if (unread) {
       Lingering.close(request, time.timers());
     }

@@ -1,11 +1,11 @@
 package dev.infermux.provider.guard;
 
-import dev.infermux.bus.BusFailure;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Usage;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.circuit.Permit;
@@ -53,7 +53,9 @@ final class TrackedAttempt {
 
   /** An attempt that failed before its answer took no tokens that anyone reports. */
   private void failed(@Nullable Throwable cause) {
-    failed(BusFailure.failureOf(cause == null ? new IllegalStateException("no answer") : cause));
+    failed(
+        InferenceException.failureOf(
+            cause == null ? new IllegalStateException("no answer") : cause));
     reserved.settle(0);
     state.left();
   }

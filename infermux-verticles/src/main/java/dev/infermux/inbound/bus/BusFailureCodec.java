@@ -1,4 +1,4 @@
-package dev.infermux.bus;
+package dev.infermux.inbound.bus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** By reference in the process; as the MIST {@code infer.error} payload between nodes. */
-public final class BusFailureCodec implements MessageCodec<BusFailure, BusFailure> {
+final class BusFailureCodec implements MessageCodec<BusFailure, BusFailure> {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /** Registers the codec unless this event bus has it already. */
-  public static void register(EventBus bus) {
+  static void register(EventBus bus) {
     try {
       bus.registerDefaultCodec(BusFailure.class, new BusFailureCodec());
     } catch (IllegalStateException alreadyThere) {
