@@ -1,7 +1,6 @@
 package dev.infermux.assembly;
 
 import dev.infermux.config.Config;
-import dev.infermux.events.EventPublisher;
 import dev.infermux.inbound.http.FrontApiServices;
 import dev.infermux.inbound.http.HttpApi;
 import dev.infermux.inbound.management.ManagementApi;
@@ -11,7 +10,6 @@ import dev.infermux.mist.bus.EnvelopeCodec;
 import dev.infermux.operations.CircuitService;
 import dev.infermux.operations.Operations;
 import dev.infermux.operations.ProviderStateGauges;
-import dev.infermux.pipeline.Admission;
 import dev.infermux.pipeline.CallInstruments;
 import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.pipeline.selection.Router;
@@ -26,7 +24,6 @@ import dev.infermux.time.Time;
 import dev.infermux.vertx.CircuitTimers;
 import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;
-import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -50,54 +47,54 @@ record Components(
   static Components of(Vertx vertx, Config config, HostServices services) {
     EnvelopeCodec.register(vertx);
     Time time = VertxTimers.time(vertx);
-    ProviderNames names = new ProviderNames();
     PriceBook prices =
         new PriceBook(ListPrices.builtIn(), config.pricing(), Components::warnUnpriced);
-    Admission admission = new Admission(config.http().limits().maxInFlight());
-    Telemetry telemetry = Telemetry.of(vertx, config, services, names, time.ticker());
-    EventPublisher publisher = new EventPublisher(vertx);
-    Operations operations = Operations.begin(publisher, time.ticker());
-    operations
-        .callListeners()
-        .add(Gauges.register(operations.metrics(), names, prices, admission, publisher));
-    telemetry.register(operations.metrics());
-    telemetry.meterListener().ifPresent(operations.callListeners()::add);
+    Observability seen = Observability.of(vertx, config, services, prices, time);
+    Operations operations = seen.operations();
     Registry registry = new Registry(ProviderSnapshot.empty());
     ProviderStateGauges.register(operations.metrics(), registry);
     RouterComponents router =
-        router(
-            config,
-            registry,
-            Prices.of(vertx, prices, names),
-            new CallInstruments(telemetry.tracer(), operations.callListeners(), admission),
-            time);
+        router(config, registry, Prices.of(vertx, prices, seen.names()), seen.instruments(), time);
     PongSupplier pulse = new PongSupplier(services.version(), time.ticker());
     ManagementApi api =
         management(vertx, config, services, Views.of(vertx, operations, router, pulse), time);
     Cells cells = new Cells(router);
-    FrontApiServices fronts =
-        new FrontApiServices(
-            config.http(),
-            () -> ListedProviders.of(registry),
-            pulse,
-            Instant.now().getEpochSecond());
-    boolean managed = config.managementListen() == null;
-    HttpApi http = new HttpApi(vertx, fronts, cells, managed ? api.router() : null);
+    HttpApi http = http(vertx, config, cells, pulse, api);
     HealthChecks health =
-        new HealthChecks(router.instance(), registry, publisher, time, services.healthChecks());
-    CircuitBreakers circuits = circuits(vertx, time, registry, operations.circuitNews(publisher));
+        new HealthChecks(
+            router.instance(), registry, seen.publisher(), time, services.healthChecks());
+    CircuitBreakers circuits =
+        circuits(vertx, time, registry, operations.circuitNews(seen.publisher()));
     return new Components(
         operations,
-        telemetry,
+        seen.telemetry(),
         health,
         new CircuitService(registry),
-        new BudgetComponents(config, router.instance(), publisher, time, telemetry::alert),
+        new BudgetComponents(
+            config, router.instance(), seen.publisher(), time, seen.telemetry()::alert),
         cells,
         http,
         ListenerFactories.of(config, router.instance(), http, api),
         new ListenerList(cells),
         new ConfigApplier(
-            config, cells, new ProviderAssembly(circuits, services.mocks(), time), names, health));
+            config,
+            cells,
+            new ProviderAssembly(circuits, services.mocks(), time),
+            seen.names(),
+            health));
+  }
+
+  private static HttpApi http(
+      Vertx vertx, Config config, Cells cells, PongSupplier pulse, ManagementApi api) {
+    Registry registry = cells.router().registry();
+    FrontApiServices fronts =
+        new FrontApiServices(
+            config.http(),
+            () -> ListedProviders.of(registry),
+            pulse,
+            cells.router().time().clock().instant().getEpochSecond());
+    boolean managed = config.managementListen() == null;
+    return new HttpApi(vertx, fronts, cells, managed ? api.router() : null);
   }
 
   private static ManagementApi management(
