@@ -3,7 +3,6 @@ package dev.infermux.dialect.openai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** A few edits of a body, whose other bytes stay as they are, and where they move what follows. */
@@ -32,18 +31,20 @@ final class Splice {
   }
 
   private final byte[] body;
+
+  /** In the order of their places. */
   private final List<Edit> edits = new ArrayList<>(3);
 
   Splice(byte[] body) {
     this.body = body;
   }
 
-  boolean isEmpty() {
-    return edits.isEmpty();
-  }
-
   Splice replace(Span value, String text) {
-    edits.add(new Edit(value, text.getBytes(UTF_8)));
+    int place = edits.size();
+    while (place > 0 && edits.get(place - 1).from() > value.from()) {
+      place--;
+    }
+    edits.add(place, new Edit(value, text.getBytes(UTF_8)));
     return this;
   }
 
@@ -53,7 +54,6 @@ final class Splice {
   }
 
   byte[] bytes() {
-    edits.sort(Comparator.comparingInt(Edit::from));
     byte[] copy = new byte[body.length + growthBefore(body.length)];
     int read = 0;
     int written = 0;
