@@ -70,7 +70,7 @@ final class HealthMonitor {
     running = check;
     Duration limit = target.options().timeout();
     arm(limit, () -> late(check, limit));
-    probe.illness(check).onSuccess(illness -> ended(check, illness)).onFailure(gone -> stop());
+    probe.reason(check).onSuccess(reason -> ended(check, reason)).onFailure(gone -> stop());
   }
 
   private void late(Cancellation check, Duration limit) {
@@ -79,10 +79,10 @@ final class HealthMonitor {
   }
 
   /** Comes twice for a check that is late. */
-  private void ended(Cancellation check, Optional<String> illness) {
+  private void ended(Cancellation check, Optional<String> reason) {
     if (running == check) {
       running = null;
-      recorder.add(target, illness);
+      recorder.add(target, reason);
       await();
     }
   }

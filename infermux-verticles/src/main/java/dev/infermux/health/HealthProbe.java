@@ -31,7 +31,7 @@ final class HealthProbe {
   }
 
   /** Why it is unhealthy; empty when it is well. Fails only when the provider is gone. */
-  Future<Optional<String>> illness(Cancellation cancellation) {
+  Future<Optional<String>> reason(Cancellation cancellation) {
     Attempt completion =
         completionModel.map(model -> OneTokenCompletion.of(model, cancellation, time)).orElse(null);
     return bus.ask(provider.checks(), new HealthCheck(completion, cancellation))
@@ -41,7 +41,7 @@ final class HealthProbe {
                 gone(cause)
                     ? Future.failedFuture(cause)
                     : Future.succeededFuture(
-                        diagnosis.illness(InferenceException.failureOf(cause))));
+                        diagnosis.reason(InferenceException.failureOf(cause))));
   }
 
   private static boolean gone(Throwable cause) {

@@ -23,16 +23,19 @@ final class HealthRecorder {
     this.clock = clock;
   }
 
-  /** A check has ended; an illness that lasts is no news. */
-  void add(HealthTarget target, Optional<String> illness) {
+  /**
+   * Records the end of a check: the reason why the provider is unhealthy, if any. A reason that
+   * lasts changes nothing.
+   */
+  void add(HealthTarget target, Optional<String> found) {
     Instant now = clock.instant();
     Health health = target.health();
-    String reason = illness.orElse("");
-    boolean flipped = illness.isEmpty() ? health.succeeded(now) : health.failed(reason, now);
+    String reason = found.orElse("");
+    boolean flipped = found.isEmpty() ? health.succeeded(now) : health.failed(reason, now);
     if (!flipped) {
       return;
     }
-    if (illness.isEmpty()) {
+    if (found.isEmpty()) {
       LOG.info("provider {} is healthy again", target.name());
     } else {
       LOG.warn("provider {} is unhealthy: {}", target.name(), reason);
@@ -40,6 +43,6 @@ final class HealthRecorder {
     publisher.publish(
         EventAddresses.HEALTH,
         ProviderHealthEvent.TYPE,
-        new ProviderHealthEvent(target.name(), illness.isEmpty(), reason, now));
+        new ProviderHealthEvent(target.name(), found.isEmpty(), reason, now));
   }
 }

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches the health of all providers of one InferMux: it has started once each has been checked,
- * all at the same time. Checks go to the providers of one cell, past circuits and ceilings, and
- * touch neither; a provider that has left the bus is watched no more.
+ * all at the same time. Checks go to the providers of one cell, past circuit breakers and rate
+ * limiters, and touch neither; a provider that has left the bus is watched no more.
  */
 public final class HealthVerticle extends VerticleBase {
 
@@ -39,17 +39,17 @@ public final class HealthVerticle extends VerticleBase {
   /**
    * Makes one that has checked nothing yet.
    *
-   * @param patients one whose checks are disabled is skipped
+   * @param targets one whose checks are disabled is skipped
    * @param random spreads the checks; only this verticle may use it
    */
   public HealthVerticle(
       String instance,
-      List<HealthTarget> patients,
+      List<HealthTarget> targets,
       EventPublisher publisher,
       Time time,
       RandomGenerator random) {
     this.instance = instance;
-    this.initial = patients.stream().filter(one -> !one.options().disabled()).toList();
+    this.initial = targets.stream().filter(one -> !one.options().disabled()).toList();
     this.publisher = publisher;
     this.time = time;
     this.jitter = new CheckJitter(random);

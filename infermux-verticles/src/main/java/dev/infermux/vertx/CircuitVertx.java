@@ -7,9 +7,9 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.VertxWrapper;
 
 /**
- * Vert.x as circuits see it: whoever calls, they run on a context of their own. On a caller's
- * context their timers would be cancelled when its verticle is undeployed, and a circuit would stay
- * open for ever.
+ * Vert.x for circuit breakers, which run on a context of their own, not on that of the caller. On a
+ * caller's context their timers would be cancelled when its verticle is undeployed, and a circuit
+ * would stay open for ever.
  */
 final class CircuitVertx extends VertxWrapper {
 

@@ -11,15 +11,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides whether a provider may be called now. Safe on any thread.
  *
- * <p>Closed: all are admitted, and their outcomes fill a sliding window; error rate, failures in a
- * row or p95 latency open the circuit. Open: nobody is admitted until the wait is over. Half-open:
- * one is admitted, the probe. Its success closes the circuit with a clean window, its failure or
- * silence opens it again for longer, and one that teaches nothing leaves the place to the next.
+ * <p>Closed: all attempts are admitted, and their outcomes fill a sliding window; error rate,
+ * failures in a row or p95 latency open the circuit. Open: none is admitted until the wait is over.
+ * Half-open: one is admitted, the probe. Its success closes the circuit with a clean window, its
+ * failure or silence opens it again for longer, and an ignored one is followed by another probe.
  *
- * <p>The state is one {@link BreakerState}, replaced as a whole. An outcome belongs to the phase
- * that admitted it, and once that has passed it changes nothing. All changes run in turn, without a
- * lock: a change is first told to the listener and then becomes visible. One that is asked for
- * while another thread is in the middle of a change follows right after it.
+ * <p>The state is one {@link BreakerState}, replaced as a whole. An outcome belongs to the state
+ * that admitted it, and changes nothing once that has passed. All changes run in turn, without a
+ * lock: the listener hears of a change before it becomes visible. One that is asked for while
+ * another thread is in the middle of a change follows right after it.
  */
 public final class CircuitBreaker {
 
@@ -28,7 +28,7 @@ public final class CircuitBreaker {
   /** The shortest timer. */
   private static final Duration ONE_TICK = Duration.ofMillis(1);
 
-  private final CircuitBreakers surroundings;
+  private final CircuitBreakers breakers;
   private final String provider;
   private final CircuitOptions options;
   private final SerialExecutor changes = new SerialExecutor();
@@ -38,8 +38,8 @@ public final class CircuitBreaker {
   /** In a row. Touched in {@link #changes} only. */
   private int failedProbes;
 
-  CircuitBreaker(CircuitBreakers surroundings, String provider, CircuitOptions options) {
-    this.surroundings = surroundings;
+  CircuitBreaker(CircuitBreakers breakers, String provider, CircuitOptions options) {
+    this.breakers = breakers;
     this.provider = provider;
     this.options = options;
     this.state = new ClosedState(this, cleanWindow());
@@ -70,8 +70,7 @@ public final class CircuitBreaker {
           failedProbes = 0;
           Duration wait = options.recoveryWait(0);
           if (state instanceof OpenState open) {
-            wait =
-                longer(wait, Duration.between(surroundings.clock().instant(), open.recoveryAt()));
+            wait = longer(wait, Duration.between(breakers.clock().instant(), open.recoveryAt()));
           }
           open(wait, CircuitReason.MANUAL);
         });
@@ -105,7 +104,7 @@ public final class CircuitBreaker {
   }
 
   long nanoTime() {
-    return surroundings.ticker().nanos();
+    return breakers.ticker().nanos();
   }
 
   /** Runs something between two changes. */
@@ -113,7 +112,7 @@ public final class CircuitBreaker {
     changes.run(task);
   }
 
-  /** The window of a closed phase says that it is enough. */
+  /** Opens the circuit when the window of a closed state gives a reason. */
   void trip(ClosedState from, CircuitReason reason) {
     inTurn(
         () -> {
@@ -123,7 +122,7 @@ public final class CircuitBreaker {
         });
   }
 
-  /** The breaker has its verdict on the probe of a half-open phase. */
+  /** Takes the verdict on the probe of a half-open state. */
   void judge(HalfOpenState from, boolean succeeded) {
     inTurn(
         () -> {
@@ -144,7 +143,7 @@ public final class CircuitBreaker {
   }
 
   private void open(Duration wait, CircuitReason reason) {
-    Instant now = surroundings.clock().instant();
+    Instant now = breakers.clock().instant();
     OutcomeWindow window = lastWindow();
     HalfOpenTimer timer = begin(wait, this::halfOpen);
     change(new OpenState(timer, window, now, now.plus(wait)), reason);
@@ -158,7 +157,7 @@ public final class CircuitBreaker {
     }
   }
 
-  /** A probe taught nothing: no change of state, but a breaker that has a place for another. */
+  /** After an ignored probe: the same state with a new timer, which admits another. */
   private void admitAnother(HalfOpenState from) {
     begin(
         ONE_TICK,
@@ -176,7 +175,7 @@ public final class CircuitBreaker {
   }
 
   private HalfOpenTimer begin(Duration wait, Consumer<HalfOpenTimer> then) {
-    return surroundings
+    return breakers
         .timers()
         .begin(provider, wait, options.probeTimeout(), waited -> inTurn(() -> then.accept(waited)));
   }
@@ -184,7 +183,7 @@ public final class CircuitBreaker {
   private void change(BreakerState to, CircuitReason reason) {
     Instant recoveryAt = to instanceof OpenState open ? open.recoveryAt() : null;
     try {
-      surroundings
+      breakers
           .onChange()
           .accept(new CircuitChange(provider, state.state(), to.state(), reason, recoveryAt));
     } catch (Throwable thrown) {

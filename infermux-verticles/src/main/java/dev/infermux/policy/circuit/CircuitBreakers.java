@@ -16,7 +16,7 @@ public final class CircuitBreakers {
    * Takes what all circuits need.
    *
    * @param timers ends the waits of open circuits
-   * @param onChange is told each change of a circuit in order, one at a time, before the first call
+   * @param onChange takes each change of a circuit in order, one at a time, before the first call
    *     meets the new state; on whichever thread brought the change about, so it must be quick
    */
   public CircuitBreakers(

@@ -9,7 +9,7 @@ public enum CircuitReason {
   RECOVERY_WINDOW("recovery_window"),
   PROBE_OK("probe_ok"),
   PROBE_FAILED("probe_failed"),
-  /** Somebody opened, closed or reset it by hand. */
+  /** An operator opened, closed or reset it. */
   MANUAL("manual");
 
   private final String wireName;

@@ -4,8 +4,8 @@ import dev.infermux.inference.Exclusion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everybody may call and every outcome counts. The permit of all attempts is the phase itself, for
- * it has nothing else to remember.
+ * Admits every attempt and counts every outcome. The permit of all attempts is the state itself,
+ * for it has nothing else to remember.
  */
 final class ClosedState implements BreakerState, Permit {
 
@@ -63,7 +63,7 @@ final class ClosedState implements BreakerState, Permit {
 
   @Override
   public void ignored() {
-    // It teaches nothing.
+    // It says nothing about the provider.
   }
 
   OutcomeWindow window() {

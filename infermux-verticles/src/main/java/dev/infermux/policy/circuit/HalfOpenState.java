@@ -5,7 +5,7 @@ import dev.infermux.policy.circuit.HalfOpenTimer.ProbeResult;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt may call, the probe. A probe that was ignored leads to a new phase of this kind. */
+/** Admits one attempt, the probe. An ignored probe leads to a new state of this kind. */
 final class HalfOpenState implements BreakerState {
 
   private final CircuitBreaker circuit;

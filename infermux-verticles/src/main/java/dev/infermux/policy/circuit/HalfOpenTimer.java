@@ -12,8 +12,8 @@ public interface HalfOpenTimer {
    * Asks for the probe; false when it is taken or the wait not over.
    *
    * @param probe given what the probe's end completes, before its time begins to run
-   * @param verdict told whether the probe succeeded, later and with no lock held; a probe that took
-   *     too long did not
+   * @param verdict takes whether the probe succeeded, later and with no lock held; a probe that
+   *     took too long did not
    */
   boolean admit(Consumer<ProbeResult> probe, Consumer<Boolean> verdict);
 

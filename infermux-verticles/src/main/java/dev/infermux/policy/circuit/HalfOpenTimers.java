@@ -10,7 +10,7 @@ public interface HalfOpenTimers {
    * Begins to wait.
    *
    * @param probeTimeout how long the probe after it may take
-   * @param waited told when the wait is over, later and with no lock held
+   * @param waited called when the wait is over, later and with no lock held
    */
   HalfOpenTimer begin(
       String provider, Duration wait, Duration probeTimeout, Consumer<HalfOpenTimer> waited);

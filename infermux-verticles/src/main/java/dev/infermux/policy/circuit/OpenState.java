@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nobody may call until the wait is over.
+ * Admits no attempt until the wait is over.
  *
- * @param window what led here, for whoever looks
+ * @param window the outcomes that led here, for views
  */
 record OpenState(HalfOpenTimer recovery, OutcomeWindow window, Instant openedAt, Instant recoveryAt)
     implements BreakerState {

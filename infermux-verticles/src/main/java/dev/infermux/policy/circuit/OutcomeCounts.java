@@ -54,7 +54,9 @@ final class OutcomeCounts {
     return samples() == 0 ? 0 : (double) failed / samples();
   }
 
-  /** Whether the 95th percentile is among the slow ones. Exact, whatever the latency scale. */
+  /**
+   * Whether the 95th percentile is among the slow ones. Exact, independent of the latency scale.
+   */
   boolean p95Slow() {
     return succeeded - slow < rankOfP95();
   }

@@ -1,9 +1,9 @@
 package dev.infermux.policy.circuit;
 
 /**
- * Leave to make one attempt, given by a circuit. Its holder ends it once, in one of three ways; of
- * a probe the first ending counts and later ones do nothing. A permit that outlived its circuit's
- * state changes nothing. Safe on any thread.
+ * Permission to make one attempt, given by a circuit. Its holder ends it once, in one of three
+ * ways; of a probe the first ending counts and later ones do nothing. A permit that outlived its
+ * circuit's state changes nothing. Safe on any thread.
  */
 public interface Permit {
 
@@ -22,6 +22,8 @@ public interface Permit {
   /** The provider failed. */
   void failed();
 
-  /** Nothing was learnt about the provider; a probe's place is free again, a tick later. */
+  /**
+   * The outcome says nothing about the provider; after a probe another is admitted, a tick later.
+   */
   void ignored();
 }

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leave for the one attempt that a half-open circuit admits. Once its answer has begun the verdict
- * is out, and its end is an outcome like any other of the closed phase that follows.
+ * Permission for the one attempt that a half-open circuit admits. Once its answer has begun the
+ * verdict is out, and its end is an outcome like any other of the closed state that follows.
  */
 final class ProbePermit implements Permit {
 
@@ -22,7 +22,7 @@ final class ProbePermit implements Permit {
   private final ProbeResult result;
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.RUNNING);
 
-  /** The phase that this probe's success began. Touched in the circuit's transitions only. */
+  /** The state that this probe's success began. Touched in the circuit's transitions only. */
   private @Nullable ClosedState next;
 
   /** How it ended, when that was before the verdict. Touched in the circuit's transitions only. */
@@ -76,7 +76,7 @@ final class ProbePermit implements Permit {
     return stage.get() == Stage.IGNORED;
   }
 
-  /** The circuit closed on this probe's word. */
+  /** The circuit closed because this probe succeeded. */
   void followedBy(ClosedState closed) {
     next = closed;
     if (early != null) {

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks one at a time in the order they came, without a lock: whoever finds it idle runs what
- * there is. A task that another one hands in, on the same thread or elsewhere, runs after it.
+ * Runs tasks one at a time in the order they came, without a lock: a thread that finds it idle runs
+ * what there is. A task that another one hands in, on the same thread or elsewhere, runs after it.
  */
 final class SerialExecutor {
 

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * Decides what a health check that failed says of one provider. A provider that answers, if only to
- * refuse this very request, is well: limits have the ceiling, a caller's key is not ours to judge.
+ * refuse this very request, is well: limits are the rate limiter's, a caller's key is not ours to
+ * judge.
  *
  * @param ownKey whether the gateway has a key of its own for the provider
  */
@@ -21,7 +22,7 @@ public record HealthClassifier(String provider, boolean ownKey) {
   private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}+");
 
   /** Why the provider is unhealthy, in a line without its name; empty when it is well. */
-  public Optional<String> illness(Failure failure) {
+  public Optional<String> reason(Failure failure) {
     return well(failure) ? Optional.empty() : Optional.of(reason(failure.message()));
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * the moment it was reserved; releasing it gives all of it back. Neither limit is exceeded in any
  * span of 60 seconds, except by what an estimate was too low, and by an attempt that is larger than
  * the whole token limit: that one is let through when no other tokens count. Apart from the limits
- * the provider itself may close the ceiling for a while.
+ * the provider itself may close it for a while.
  *
  * <p>Safe on any thread. Without limits it takes no lock, reads no clock and allocates nothing.
  */
@@ -23,7 +23,7 @@ public final class RateLimiter {
   /** Spares the clock where no provider has ever asked for a pause. */
   private static final long NEVER_CLOSED = 0;
 
-  /** Nobody takes this many tokens; what a provider reports beyond it is nonsense. */
+  /** No attempt takes this many tokens; a provider that reports more is not believed. */
   private static final long MOST_TOKENS = 1L << 40;
 
   private final Ticker ticker;
@@ -80,7 +80,7 @@ public final class RateLimiter {
     }
   }
 
-  /** Whether the provider has closed it, whatever the limits leave. */
+  /** Whether the provider has closed it, even if the limits leave room. */
   public boolean closed() {
     long until = closedUntil.get();
     return until != NEVER_CLOSED && now() < until;
@@ -152,7 +152,7 @@ public final class RateLimiter {
     return (wait.compareTo(longest) < 0 ? wait : longest).toNanos();
   }
 
-  /** Room under a ceiling without limits. */
+  /** A reservation without limits. */
   private static final class Unlimited implements RateLimitReservation {
     @Override
     public void settle(long tokens) {}
@@ -161,7 +161,7 @@ public final class RateLimiter {
     public void release() {}
   }
 
-  /** Room under this ceiling. */
+  /** A reservation within the limits. */
   private final class Room implements RateLimitReservation {
     private final long slot;
     private final long reserved;

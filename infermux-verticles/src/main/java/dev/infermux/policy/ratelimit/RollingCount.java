@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * <p>A slot counts until a whole minute has passed since its <em>end</em>, so that no span of 60
  * seconds, wherever it begins, holds more than the count has ever allowed. The price is that room
- * comes back up to a quarter of a second late. Not thread-safe: the ceiling's lock guards it.
+ * comes back up to a quarter of a second late. Not thread-safe: the rate limiter's lock guards it.
  */
 final class RollingCount {
 

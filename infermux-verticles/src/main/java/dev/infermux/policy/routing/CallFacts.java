@@ -8,7 +8,7 @@ package dev.infermux.policy.routing;
  */
 public record CallFacts(long promptTokens, long maxTokens) {
 
-  /** What an attempt will take of a provider's ceiling, as far as the request tells. */
+  /** What an attempt will take of a provider's rate limit, as far as the request shows. */
   public long tokens() {
     return promptTokens + maxTokens;
   }

@@ -25,7 +25,7 @@ public final class Latency {
     return now.samples < options.minSamples() ? 0 : now.nanos;
   }
 
-  /** The average whatever the number of samples; 0 without any. */
+  /** The average of however many samples; 0 without any. */
   public double measuredNanos() {
     return now().nanos;
   }

@@ -45,7 +45,7 @@ public final class ProviderState {
   /**
    * Why an attempt would be refused now, health first; null when it would be admitted.
    *
-   * @param tokens what it would take of the ceiling
+   * @param tokens what it would take of the rate limit
    */
   public @Nullable Exclusion exclusion(long tokens) {
     if (!health.healthy()) {

@@ -3,7 +3,7 @@ package dev.infermux.provider.guard;
 import dev.infermux.inference.BodyFacts;
 import dev.infermux.inference.Call;
 
-/** What an attempt will take of a ceiling, as far as its request tells. */
+/** What an attempt will take of a rate limit, as far as its request shows. */
 public final class TokenEstimate {
 
   private TokenEstimate() {}

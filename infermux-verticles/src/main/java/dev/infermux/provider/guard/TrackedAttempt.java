@@ -15,7 +15,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt that was let through, until its end is known. */
+/** One admitted attempt, until its end is known. */
 final class TrackedAttempt {
 
   private final ProviderState state;

@@ -23,7 +23,7 @@ class HealthClassifierTest {
       value = FailureClass.class,
       names = {"CONNECTION", "SERVER_ERROR", "MALFORMED", "SILENCE", "CUT", "UNAUTHORIZED"})
   void a_provider_that_is_not_there_or_fails_is_unhealthy(FailureClass kind) {
-    assertThat(keyed.illness(upstream(kind, 0, "connection refused")))
+    assertThat(keyed.reason(upstream(kind, 0, "connection refused")))
         .hasValue("connection refused");
   }
 
@@ -31,31 +31,31 @@ class HealthClassifierTest {
   void a_provider_that_is_silent_is_unhealthy() {
     Failure silent = new UpstreamTimeout("provider \"up\": no answer within 60s");
 
-    assertThat(keyed.illness(silent)).hasValue("no answer within 60s");
+    assertThat(keyed.reason(silent)).hasValue("no answer within 60s");
   }
 
   @Test
   void a_provider_that_limits_the_rate_is_alive() {
-    assertThat(keyed.illness(upstream(FailureClass.RATE_LIMITED, 429, "slow down"))).isEmpty();
+    assertThat(keyed.reason(upstream(FailureClass.RATE_LIMITED, 429, "slow down"))).isEmpty();
   }
 
   @Test
   void without_a_key_of_the_gateways_own_a_provider_that_wants_one_is_reached() {
     Failure unauthorized = upstream(FailureClass.UNAUTHORIZED, 401, "answered 401");
 
-    assertThat(passthrough.illness(unauthorized)).isEmpty();
-    assertThat(passthrough.illness(upstream(FailureClass.SERVER_ERROR, 500, "no"))).isPresent();
+    assertThat(passthrough.reason(unauthorized)).isEmpty();
+    assertThat(passthrough.reason(upstream(FailureClass.SERVER_ERROR, 500, "no"))).isPresent();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 422})
   void a_refusal_of_the_request_itself_is_an_answer(int status) {
-    assertThat(keyed.illness(rejected(status))).isEmpty();
+    assertThat(keyed.reason(rejected(status))).isEmpty();
   }
 
   @Test
-  void a_model_that_is_not_there_is_an_illness() {
-    assertThat(keyed.illness(rejected(404))).hasValue("max_tokens is too small");
+  void a_model_that_is_not_there_is_a_reason() {
+    assertThat(keyed.reason(rejected(404))).hasValue("max_tokens is too small");
   }
 
   @Test
@@ -63,7 +63,7 @@ class HealthClassifierTest {
     Failure hostile =
         upstream(FailureClass.SERVER_ERROR, 500, "bad\r\n\u001b[31mred " + "x".repeat(500));
 
-    assertThat(keyed.illness(hostile).orElseThrow())
+    assertThat(keyed.reason(hostile).orElseThrow())
         .startsWith("bad [31mred xxx")
         .endsWith("x…")
         .hasSizeLessThanOrEqualTo(201);

@@ -55,7 +55,7 @@ public final class CandidateList {
     return strategy;
   }
 
-  /** Those that serve the model, in declared order, whatever shape they are in. */
+  /** Those that serve the model, in declared order, eligible or not. */
   public List<Candidate> candidates() {
     return candidates;
   }
@@ -70,7 +70,7 @@ public final class CandidateList {
   }
 
   /**
-   * Chooses and gives the turn away; null when nobody is left.
+   * Chooses and gives the turn away; null when none is left.
    *
    * @param tried names of those that are out of the question
    * @param random asked once for a number, by a strategy that needs it
@@ -91,7 +91,7 @@ public final class CandidateList {
   }
 
   /**
-   * The position of the chosen candidate, -1 when nobody is left. The same arguments give the same
+   * The position of the chosen candidate, -1 when none is left. The same arguments give the same
    * choice.
    *
    * @param seed the position of the last turn, -1 before the first; for {@code random} any number
@@ -102,7 +102,7 @@ public final class CandidateList {
     int at = strategy.rotates() ? Math.floorMod(seed + 1, Math.max(1, contenders.length)) : 0;
     for (int left = contenders.length; left > 0; left--) {
       ScoredCandidate contender = contenders[at];
-      // The score first: it is cheap, and whoever does not lead need not be looked at any closer.
+      // The score first: it is cheap, and a candidate that does not lead needs no closer look.
       double score = strategy.score(contender, facts, now, seed);
       if (score < lowest && isOpen(contender, facts, now, tried)) {
         best = at;

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The lineups of all models under one configuration: those that it names are worked out at once,
+ * The lists of all models under one configuration: those that it names are worked out at once,
  * others when they are asked for. Of the latter a bounded number is remembered, because callers
  * choose the names. Safe on any thread.
  */
@@ -51,18 +51,18 @@ public final class CandidateLists {
   private Map<Operation, Map<String, CandidateList>> remember(Set<String> names) {
     Map<Operation, Map<String, CandidateList>> all = new EnumMap<>(Operation.class);
     for (Operation operation : Operation.values()) {
-      Map<String, CandidateList> lineups = new ConcurrentHashMap<>();
+      Map<String, CandidateList> lists = new ConcurrentHashMap<>();
       names.forEach(
-          name -> lineups.put(name, eligibility.lineup(new RouteRequest(name, null, operation))));
-      all.put(operation, lineups);
+          name -> lists.put(name, eligibility.candidates(new RouteRequest(name, null, operation))));
+      all.put(operation, lists);
     }
     return all;
   }
 
-  /** Who may serve what is asked for; an empty lineup when nobody does. */
+  /** Who may serve what is asked for; an empty list when nobody does. */
   public CandidateList of(RouteRequest asked) {
     if (asked.pin() != null) {
-      return eligibility.lineup(asked);
+      return eligibility.candidates(asked);
     }
     Map<String, CandidateList> known = Objects.requireNonNull(remembered.get(asked.operation()));
     CandidateList candidates = known.get(asked.model());
@@ -70,7 +70,7 @@ public final class CandidateLists {
   }
 
   private CandidateList look(RouteRequest asked, Map<String, CandidateList> known) {
-    CandidateList candidates = eligibility.lineup(asked);
+    CandidateList candidates = eligibility.candidates(asked);
     if (!candidates.isEmpty()
         && asked.model().length() <= LONGEST_STRANGER
         && known.size() < room) {

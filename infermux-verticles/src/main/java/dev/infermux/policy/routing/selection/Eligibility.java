@@ -34,7 +34,7 @@ final class Eligibility {
     this.cursors = cursors;
   }
 
-  CandidateList lineup(RouteRequest asked) {
+  CandidateList candidates(RouteRequest asked) {
     GroupOptions group = groups.of(asked.model());
     Inquiry inquiry = new Inquiry(asked, group, namedProvider(asked));
     inquiry.run();

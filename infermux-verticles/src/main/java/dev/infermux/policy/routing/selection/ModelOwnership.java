@@ -4,9 +4,9 @@ package dev.infermux.policy.routing.selection;
 public enum ModelOwnership {
   /** It is of the provider's vendor. */
   CLAIMED,
-  /** It is nobody's that is known, and the provider may serve anything. */
+  /** No known vendor owns it, and the provider may serve anything. */
   OPEN,
-  /** Somebody who claims or lists it is the better choice; without such a one it is tried. */
+  /** A provider that claims or lists it is preferred; without one it is tried. */
   DOUBTFUL,
   /** It is another vendor's. */
   FOREIGN

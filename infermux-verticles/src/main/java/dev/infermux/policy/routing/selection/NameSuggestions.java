@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Suggests what a caller may have meant by a model that nobody serves. */
+/** Suggests what a caller may have meant by a model that no provider serves. */
 final class NameSuggestions {
 
   private NameSuggestions() {}

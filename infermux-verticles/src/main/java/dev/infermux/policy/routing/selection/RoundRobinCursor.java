@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Whose turn was the last.
  *
- * <p>The next turn is that of the first eligible one after it. Whoever stays eligible is therefore
- * passed over by nobody: of two such providers neither gets a second turn before the other has had
- * one, whoever else comes, goes or is being tried meanwhile. Safe on any thread.
+ * <p>The next turn is that of the first eligible one after it. A provider that stays eligible is
+ * therefore not passed over: of two such providers neither gets a second turn before the other has
+ * had one, whichever others come, go or are being tried meanwhile. Safe on any thread.
  */
 final class RoundRobinCursor {
 
@@ -17,7 +17,7 @@ final class RoundRobinCursor {
     return last.get();
   }
 
-  /** Gives the turn away; false when somebody else was faster. */
+  /** Gives the turn away; false when another thread was faster. */
   boolean turn(int from, int to) {
     return from == to || last.compareAndSet(from, to);
   }
