@@ -42,25 +42,31 @@ import org.openjdk.jmh.infra.Blackhole;
 public class DispatchBenchmark {
 
   @Param({"/v1/chat/completions", "/mist"})
-  public String path;
+  public String path = "";
 
-  private Vertx vertx;
-  private HttpApi api;
-  private Map<String, Handler<HttpServerRequest>> paths;
-  private HttpServerRequest request;
+  private final Vertx vertx = Vertx.vertx();
+  private Runnable routed = () -> {};
+  private Runnable lookedUp = () -> {};
 
   @Setup
   public void start(Blackhole blackhole) {
-    vertx = Vertx.vertx();
     CellDispatcher served = (asked, work) -> blackhole.consume(work);
-    api =
+    HttpApi api =
         new HttpApi(
             vertx,
             new FrontApiServices(
                 HttpOptions.defaults(), List::of, () -> new HealthPong("bench", "1", 0), 0),
             served,
             null);
-    paths = Map.of("/v1/chat/completions", blackhole::consume, "/mist", blackhole::consume);
+    Handler<HttpServerRequest> found = blackhole::consume;
+    Map<String, Handler<HttpServerRequest>> paths =
+        Map.of("/v1/chat/completions", found, "/mist", found);
+    HttpServerRequest request = received();
+    routed = () -> api.handle(request);
+    lookedUp = () -> paths.getOrDefault(request.path(), api).handle(request);
+  }
+
+  private HttpServerRequest received() {
     Promise<HttpServerRequest> received = Promise.promise();
     int port =
         vertx.createHttpServer().requestHandler(received::complete).listen(0).await().actualPort();
@@ -68,7 +74,7 @@ public class DispatchBenchmark {
         .createHttpClient()
         .request(HttpMethod.POST, port, "localhost", path)
         .compose(HttpClientRequest::send);
-    request = received.future().await();
+    return received.future().await();
   }
 
   @TearDown
@@ -78,11 +84,11 @@ public class DispatchBenchmark {
 
   @Benchmark
   public void routed() {
-    api.handle(request);
+    routed.run();
   }
 
   @Benchmark
   public void lookedUp() {
-    paths.get(request.path()).handle(request);
+    lookedUp.run();
   }
 }
