@@ -8,7 +8,7 @@ public enum Exclusion {
   PIN("not_pinned"),
   /** It does not serve the model. */
   MODEL("model_not_served"),
-  /** Its API can not do the operation. */
+  /** Its API cannot do the operation. */
   OPERATION("operation_not_supported"),
   /** Its health check fails. */
   UNHEALTHY("unhealthy"),

@@ -87,7 +87,7 @@ class ArgumentsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--listen", "--addr", "--log-level", "--log-format", "--tokentrace"})
-  void a_flag_with_a_value_that_can_not_be_names_what_can(String flag) {
+  void a_flag_with_a_value_that_cannot_be_names_what_can(String flag) {
     Cli cli = Cli.run("serve", flag, "l o u d");
 
     String named = flag.equals("--addr") ? "--listen" : flag;
@@ -96,7 +96,7 @@ class ArgumentsTest {
   }
 
   @Test
-  void a_variable_with_a_value_that_can_not_be_is_named() {
+  void a_variable_with_a_value_that_cannot_be_is_named() {
     Cli cli = Cli.run(Map.of("INFERMUX_LOG_LEVEL", "loud"), "", "serve");
 
     assertThat(cli.err()).startsWith("infermux: INFERMUX_LOG_LEVEL: \"loud\" (expected: ");

@@ -64,7 +64,7 @@ class MockCommandTest {
         "--listen # nowhere # infermux: --listen: \"nowhere\" (expected: an address such as :8080",
         "--script # /no/such/script.yml # infermux: /no/such/script.yml: not found",
       })
-  void what_can_not_be_is_exit_code_1_with_what_can(String flag, String value, String message) {
+  void what_cannot_be_is_exit_code_1_with_what_can(String flag, String value, String message) {
     Cli cli = Cli.run("mock", flag, value);
 
     assertThat(cli.err()).startsWith(message);

@@ -165,7 +165,7 @@ class ServeProcessTest {
   }
 
   @Test
-  void a_configuration_that_can_not_be_is_exit_code_2() throws Exception {
+  void a_configuration_that_cannot_be_is_exit_code_2() throws Exception {
     Path file = Files.writeString(directory.resolve("wrong.yml"), "providers: []\n");
     Map<String, String> environment = Map.of("INFERMUX_CONFIG", file.toString());
     try (ServerProcess server = ServerProcess.start(directory, environment, "serve")) {

@@ -36,7 +36,7 @@ class BadFilesTest extends Reading {
   }
 
   @Test
-  void a_file_that_can_not_be_read_says_so() throws Exception {
+  void a_file_that_cannot_be_read_says_so() throws Exception {
     Path file = Files.writeString(directory.resolve("locked.yml"), "listen: ':1'");
     file.toFile().setReadable(false);
     assumeThat(Files.isReadable(file)).as("root reads everything").isFalse();

@@ -31,7 +31,7 @@ class SubstitutedValuesTest extends Reading {
   }
 
   @Test
-  void a_value_can_not_bring_structure() throws Exception {
+  void a_value_cannot_bring_structure() throws Exception {
     String yaml = "listen: ${X}\nproviders: ${Y}\n";
     var environment = Map.of("X", "':1'\nlog: {level: debug}", "Y", "[{name: e, type: echo}]");
 

@@ -93,7 +93,7 @@ class WarningsTest extends Reading {
   }
 
   @Test
-  void a_model_override_that_can_not_apply_is_a_warning() throws Exception {
+  void a_model_override_that_cannot_apply_is_a_warning() throws Exception {
     String yaml =
         """
         providers: [{ name: e, type: echo, models: [a], model_aliases: { b: a } }]

@@ -121,7 +121,7 @@ final class FailoverTest {
   }
 
   @Test
-  void provider_that_can_not_be_reached_is_replaced(Vertx vertx) {
+  void provider_that_cannot_be_reached_is_replaced(Vertx vertx) {
     start(
         Pair.start(
             vertx,

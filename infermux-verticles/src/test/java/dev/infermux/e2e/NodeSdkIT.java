@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * OpenAI's SDK for Node, with only its base URL changed. Skipped where there is no Node.js 20 or
- * npm, or where npm's registry can not be reached for the first install.
+ * npm, or where npm's registry cannot be reached for the first install.
  */
 @ExtendWith(VertxExtension.class)
 class NodeSdkIT {

@@ -27,7 +27,7 @@ class MemoryLedgerTest {
       LocalLedger.inMemory(TestLedgers.hardStop("team-a", "0.01"), NOON, alerts::add);
 
   @Test
-  void a_burst_can_not_spend_more_than_there_is() {
+  void a_burst_cannot_spend_more_than_there_is() {
     List<Reservation> admitted = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       BudgetVerdict verdict = done(ledger.reserve(TestLedgers.request("team-a", 1000)));

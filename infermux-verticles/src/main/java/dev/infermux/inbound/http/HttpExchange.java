@@ -131,7 +131,7 @@ final class HttpExchange {
     }
   }
 
-  /** A connection whose request body was not read to its end can not carry another request. */
+  /** A connection whose request body was not read to its end cannot carry another request. */
   private boolean bodyRead() {
     return request.isEnded() || !hasBody();
   }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query of a request. What it can not be is refused, unknown names included: whoever misspells
+ * The query of a request. What it cannot be is refused, unknown names included: whoever misspells
  * {@code period} must not take the current month for the one he asked for.
  */
 public final class Query {

@@ -45,7 +45,7 @@ public final class FileJournal implements Journal {
   /**
    * Reads what there is and begins to write. Blocks.
    *
-   * @throws LedgerException when the files can not be used; they are as they were then
+   * @throws LedgerException when the files cannot be used; they are as they were then
    */
   public static FileJournal open(
       Path stateFile,

@@ -24,7 +24,7 @@ import java.util.zip.CRC32C;
  * The whole state as JSON that people can read. Its last field is the CRC-32C of everything before
  * it; whoever changes the file by hand removes that line.
  *
- * @param ledger names the ledger, so that its journals can not be taken for another's
+ * @param ledger names the ledger, so that its journals cannot be taken for another's
  * @param journal the first journal that is not in it
  */
 record LedgerSnapshot(long ledger, long journal, LedgerState state) {

@@ -135,7 +135,7 @@ final class MappedTail {
   /** What was put is saved elsewhere; whatever comes now is for nobody. */
   void close() {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-      // Where a mapped file can not be deleted, the mark tells that it says nothing any more.
+      // Where a mapped file cannot be deleted, the mark tells that it says nothing any more.
       channel.write(ByteBuffer.allocate(4).putInt(1).flip(), CLOSED_AT);
       Files.deleteIfExists(path);
     } catch (IOException e) {

@@ -43,7 +43,7 @@ class JsonLinesTest {
   }
 
   @Test
-  void a_field_can_not_hide_what_every_line_has() throws Exception {
+  void a_field_cannot_hide_what_every_line_has() throws Exception {
     JsonNode line =
         JSON.readTree(line(new JsonLines(false), event(Level.INFO, "asked", "level", "forged")));
 

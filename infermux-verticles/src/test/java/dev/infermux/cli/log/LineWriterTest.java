@@ -56,7 +56,7 @@ class LineWriterTest {
   }
 
   @Test
-  void a_value_that_can_not_be_written_costs_its_own_line_only() {
+  void a_value_that_cannot_be_written_costs_its_own_line_only() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     LineWriter writer = started(out);
     Object broken =

@@ -29,7 +29,7 @@ class CommandUsageTest {
   }
 
   @Test
-  void what_can_not_be_read_is_told_with_what_can() {
+  void what_cannot_be_read_is_told_with_what_can() {
     assertRefused("--port: no value (expected: NUMBER)", "--port");
     assertRefused("--port: no value (expected: NUMBER)", "--port", "--loud");
     assertRefused("--loud: \"yes\" (expected: no value)", "--loud=yes");

@@ -70,7 +70,7 @@ class SubstitutionTest {
         "${1A} | \"${\" without the name of a variable",
         "${A-x} | \"${A\" followed by neither \"}\" nor \":-\" nor \":?\"",
       })
-  void what_can_not_be_filled_is_a_failure(String text, String failure) {
+  void what_cannot_be_filled_is_a_failure(String text, String failure) {
     Substitution substitution = new Substitution(ENVIRONMENT);
 
     substitution.fill(text);

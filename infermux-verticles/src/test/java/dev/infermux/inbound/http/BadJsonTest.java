@@ -120,7 +120,7 @@ class BadJsonTest {
   }
 
   @Test
-  void names_that_callers_choose_can_not_break_headers_or_json() {
+  void names_that_callers_choose_cannot_break_headers_or_json() {
     String name = "x\\r\\nSet-Cookie: a=b\\u0000\\\"\\u2028";
 
     WireAnswer answer = wire.post("/v1/chat/completions", Texts.chat(name, "Hi"));

@@ -82,7 +82,7 @@ class ProviderFailureTest {
   }
 
   @Test
-  void what_a_retry_can_not_mend_says_so() {
+  void what_a_retry_cannot_mend_says_so() {
     gateway.upstream().next(MockAnswer.json(500, "{}"));
 
     WireAnswer answer = gateway.post("/v1/chat/completions", CHAT);
@@ -115,7 +115,7 @@ class ProviderFailureTest {
   }
 
   @Test
-  void code_of_a_provider_can_not_break_the_head() {
+  void code_of_a_provider_cannot_break_the_head() {
     String error =
         "{\"error\":{\"message\":\"m\",\"code\":\"a\\r\\nSet-Cookie: b \u00e9\\u0000\"}}";
     gateway.upstream().next(MockAnswer.json(400, error));

@@ -131,7 +131,7 @@ class CostsEndpointTest {
         "requests?limit=0 ; query: limit: \"0\" (expected: 1 to 3)",
         "requests?limit=4 ; query: limit: \"4\" (expected: 1 to 3)",
       })
-  void what_can_not_be_meant_is_refused_with_what_can(String path, String message) {
+  void what_cannot_be_meant_is_refused_with_what_can(String path, String message) {
     WireAnswer refused = get(path);
 
     assertThat(refused.status()).isEqualTo(400);

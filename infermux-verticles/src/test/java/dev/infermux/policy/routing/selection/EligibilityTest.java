@@ -78,7 +78,7 @@ class EligibilityTest {
   }
 
   @Test
-  void who_can_not_do_the_operation_is_left_out_for_it() {
+  void who_cannot_do_the_operation_is_left_out_for_it() {
     Field mixed = new Field(CHAT_ONLY, LISTED);
 
     assertThat(mixed.lineup("gpt-4o", null, Operation.EMBEDDINGS).reason(0)).isEqualTo(OPERATION);
@@ -131,7 +131,7 @@ class EligibilityTest {
   }
 
   @Test
-  void claim_of_a_provider_that_can_not_do_the_operation_counts_for_nothing() {
+  void claim_of_a_provider_that_cannot_do_the_operation_counts_for_nothing() {
     Field some = new Field(CHAT_ONLY, OPEN).places("open", "gpt-4o", ModelOwnership.DOUBTFUL);
 
     assertThat(some.lineup("gpt-4o", null, Operation.EMBEDDINGS).candidates())
