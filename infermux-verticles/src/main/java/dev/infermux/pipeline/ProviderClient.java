@@ -47,6 +47,7 @@ final class ProviderClient implements AttemptSender {
                     : Future.failedFuture(cause));
   }
 
+  @SuppressWarnings("ReferenceEquality") // each registration is an object of its own
   private LocalAddress<Attempt, AttemptResult> address(RegisteredProvider registered) {
     Known known = addresses.get(registered.name());
     if (known == null || known.provider() != registered) {
