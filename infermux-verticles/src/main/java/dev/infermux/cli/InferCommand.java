@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code infermux infer}: one question, one answer on standard output. */
-public final class InferCommand implements Command {
+final class InferCommand implements Command {
 
   private static final Flag MODEL =
       Flag.withValue("--model", "MODEL", "The model to ask, such as echo-v1. Required.");

@@ -32,7 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** {@code infermux mock}: a scripted model API, until it is stopped. */
-public final class MockCommand implements Command {
+final class MockCommand implements Command {
 
   private static final Flag LISTEN =
       Flag.withValue(

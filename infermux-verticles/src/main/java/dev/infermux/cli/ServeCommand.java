@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code infermux serve}: the gateway, until it is stopped. */
-public final class ServeCommand implements Command {
+final class ServeCommand implements Command {
 
   /** What the server says of itself. */
   static final Logger LOG = LoggerFactory.getLogger("dev.infermux.server");

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** A provider's circuit has changed its state. Its JSON is made only when asked for. */
-public record CircuitStateEvent(CircuitChange change) implements Payload {
+record CircuitStateEvent(CircuitChange change) implements Payload {
 
   public static final String TYPE = MistType.EVENT_CIRCUIT_STATE;
 

@@ -12,7 +12,7 @@ import dev.infermux.mist.json.JsonWriter;
  * A call has finished, ok or not. Its JSON is made only when asked for, and holds neither messages
  * nor error texts, which may quote them.
  */
-public record InferenceRequestEvent(FinishedCall call) implements Payload {
+record InferenceRequestEvent(FinishedCall call) implements Payload {
 
   public static final String TYPE = MistType.EVENT_INFERENCE_REQUEST;
 

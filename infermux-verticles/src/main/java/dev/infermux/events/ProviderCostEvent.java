@@ -15,7 +15,7 @@ import dev.infermux.mist.json.JsonWriter;
  *
  * @param number the attempt's place among the call's, from 1
  */
-public record ProviderCostEvent(
+record ProviderCostEvent(
     FinishedCall call, int number, AttemptRecord attempt, AttemptCost charge) implements Payload {
 
   public static final String TYPE = MistType.EVENT_PROVIDER_COST;

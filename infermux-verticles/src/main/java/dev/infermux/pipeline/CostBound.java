@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a call may cost at most, and whether its caller's budget has to be asked. */
-public final class CostBound {
+final class CostBound {
 
   private final BudgetOptions budgets;
   private final CallerBudgets byCaller;

@@ -5,7 +5,7 @@ import dev.infermux.time.Time;
 import java.util.List;
 
 /** All that the management API has. */
-public final class Endpoints {
+final class Endpoints {
 
   private Endpoints() {}
 

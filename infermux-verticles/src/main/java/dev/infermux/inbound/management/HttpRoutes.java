@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The routes of the management API while they are being laid: each path knows its methods, so that
  * all others are refused with {@code Allow}, and what is nowhere gets the list of what there is.
  */
-public final class HttpRoutes {
+final class HttpRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpRoutes.class);
   static final String ROOT = "/_infermux/";

@@ -1,6 +1,6 @@
 package dev.infermux.inbound.management;
 
 /** One resource of the management API and its routes. */
-public interface ManagementEndpoint {
+interface ManagementEndpoint {
   void register(HttpRoutes routes);
 }

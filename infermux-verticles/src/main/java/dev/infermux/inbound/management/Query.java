@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The query of a request. What it cannot be is refused, unknown names included: whoever misspells
  * {@code period} must not take the current month for the one he asked for.
  */
-public final class Query {
+final class Query {
 
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofHours(24);

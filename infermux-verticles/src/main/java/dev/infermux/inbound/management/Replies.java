@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 /** The two ways to answer: JSON, and the one shape of errors. */
-public final class Replies {
+final class Replies {
 
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 

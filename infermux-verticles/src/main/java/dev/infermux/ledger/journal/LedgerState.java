@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What all records so far come to. One thread's. */
-public final class LedgerState {
+final class LedgerState {
 
   private final Reports reports;
   private final Map<Long, RecoveredReservation> open = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * nothing. Times are those of one {@code nanoTime}; one that is a little older than the newest
  * counts as the newest. Safe on any thread: under a short lock that calls nothing outside.
  */
-public final class OutcomeWindow {
+final class OutcomeWindow {
 
   private static final int STEPS = 60;
 
