@@ -15,8 +15,8 @@ import dev.infermux.mist.json.JsonWriter;
  *
  * @param number the attempt's place among the call's, from 1
  */
-record ProviderCostEvent(
-    FinishedCall call, int number, AttemptRecord attempt, AttemptCost charge) implements Payload {
+record ProviderCostEvent(FinishedCall call, int number, AttemptRecord attempt, AttemptCost charge)
+    implements Payload {
 
   public static final String TYPE = MistType.EVENT_PROVIDER_COST;
 
