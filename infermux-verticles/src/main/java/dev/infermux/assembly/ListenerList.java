@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The listeners of one InferMux that have started, of whatever kind. Safe on any thread. */
+/** The listeners of one InferMux that have started, of any kind. Safe on any thread. */
 final class ListenerList {
 
   private final Cells cells;

@@ -5,7 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 
-/** The headers that go with an error, whatever the shape of its body. */
+/** The headers that go with an error, independent of the shape of its body. */
 public final class ErrorHeaders {
 
   private static final CharSequence ERROR = HttpHeaders.createOptimized("X-Infermux-Error");
@@ -16,7 +16,7 @@ public final class ErrorHeaders {
 
   /** Sets the headers that go with a failure. */
   public static void set(Failure failure, MultiMap headers) {
-    // A provider's own code may be in it, whatever characters that has.
+    // A provider's own code may be in it, with any characters.
     headers.set(ERROR, HeaderText.of(failure.code()));
     Duration wait = failure.retryAfter();
     if (wait != null) {

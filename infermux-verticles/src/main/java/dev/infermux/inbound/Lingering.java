@@ -5,14 +5,14 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 
 /**
- * Closes a connection whose caller is still sending a body that nobody wants.
+ * Closes a connection whose caller is still sending a body that is refused.
  *
  * <p>Closing at once would reset the connection and could destroy the answer before it is read (RFC
  * 9112, section 9.6), so the rest of the body is thrown away for a moment first.
  */
 public final class Lingering {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration LINGER = Duration.ofSeconds(2);
 
   private Lingering() {}
 
@@ -22,6 +22,6 @@ public final class Lingering {
     request.handler(unwanted -> {});
     request.endHandler(read -> request.connection().close());
     request.resume();
-    timers.start(PATIENCE, () -> request.connection().close());
+    timers.start(LINGER, () -> request.connection().close());
   }
 }

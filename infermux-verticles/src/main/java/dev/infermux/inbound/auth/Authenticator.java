@@ -7,7 +7,7 @@ import dev.infermux.inference.Secret;
 import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who calls: checks the key and reads the attribution. Immutable. */
+/** Authenticates callers: checks the key and reads the attribution. Immutable. */
 public final class Authenticator {
 
   private final AuthOptions auth;

@@ -2,7 +2,7 @@ package dev.infermux.inbound.http;
 
 import java.util.List;
 
-/** All front APIs, in the order in which unknown paths are told about them. */
+/** All front APIs, in the order in which the error of an unknown path lists them. */
 final class FrontApis {
 
   private FrontApis() {}

@@ -106,7 +106,7 @@ final class HttpExchange {
     }
   }
 
-  /** Ends the exchange with whatever a handler failed with. */
+  /** Ends the exchange with the failure of a handler. */
   void fail(Throwable cause) {
     Failure failure = InferenceException.failureOf(cause);
     if (failure instanceof Failure.Internal && !(cause instanceof InferenceException)) {

@@ -34,7 +34,7 @@ public final class HttpVerticle extends VerticleBase implements Listener {
   /**
    * The socket of one cell.
    *
-   * @param group tells the cells of one InferMux: where any free port will do, those of one group
+   * @param group names the cells of one InferMux: where any free port will do, those of one group
    *     share theirs
    */
   public HttpVerticle(HttpOptions options, Handler<HttpServerRequest> api, String group) {

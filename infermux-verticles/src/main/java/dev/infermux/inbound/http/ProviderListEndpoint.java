@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** {@code GET /providers}: who is there, in declared order. */
+/** {@code GET /providers}: the providers in declared order. */
 final class ProviderListEndpoint implements HttpEndpoint {
 
   private final Supplier<List<ListedProvider>> providers;

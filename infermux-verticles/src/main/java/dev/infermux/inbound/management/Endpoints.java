@@ -9,7 +9,7 @@ final class Endpoints {
 
   private Endpoints() {}
 
-  /** What anybody may ask. */
+  /** Open to all. */
   public static List<ManagementEndpoint> open() {
     return List.of(new HealthEndpoint());
   }

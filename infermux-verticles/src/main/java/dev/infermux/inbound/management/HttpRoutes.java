@@ -53,7 +53,7 @@ final class HttpRoutes {
     router.route("/" + path).method(HttpMethod.POST).handler(context -> serve(context, handler));
   }
 
-  /** Whatever is added after this is only for those whom the authenticator admits. */
+  /** Guards all routes that are added after this with the authenticator. */
   public void guard(ManagementAuthenticator authenticator) {
     refuseOtherMethods();
     Handler<RoutingContext> admission =
