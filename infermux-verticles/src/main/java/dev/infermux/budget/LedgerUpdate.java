@@ -6,7 +6,7 @@ import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.policy.budget.Reservation;
 import java.util.List;
 
-/** A step of a reservation that nobody waits for; each is an operation of {@link Reservations}. */
+/** A step of a reservation that no call waits for; each is an operation of {@link Reservations}. */
 sealed interface LedgerUpdate {
 
   void applyTo(Reservations ledger);

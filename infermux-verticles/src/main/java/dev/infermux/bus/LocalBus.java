@@ -42,7 +42,7 @@ public final class LocalBus {
 
   /**
    * Sends a request and gives back what the reply carries. Fails with {@link InferenceException}
-   * when the reply is an {@code infer.error}, and as the bus does when nobody listens.
+   * when the reply is an {@code infer.error}, and as the bus does without a consumer.
    */
   public <Q extends Payload, A extends Payload> Future<A> ask(
       LocalAddress<Q, A> address, Q question) {

@@ -41,7 +41,7 @@ public record Answer(Head head, Body body, Future<End> end) implements LocalPayl
     /** The bytes are the provider's own wherever nothing had to change. */
     record Whole(Buffer bytes) implements Body {}
 
-    /** Events that nobody reads yet. A stream stays in this process. */
+    /** Events that are not read yet. A stream stays in this process. */
     record Stream(AnswerStream events) implements Body {}
   }
 

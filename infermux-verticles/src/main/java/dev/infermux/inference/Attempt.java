@@ -23,7 +23,7 @@ public record Attempt(
     LongConsumer promptCounted)
     implements LocalPayload {
 
-  /** For an attempt whose prompt's count matters to nobody before its end. */
+  /** For an attempt whose prompt's count is not needed before its end. */
   public static final LongConsumer UNHEARD = tokens -> {};
 
   /** The same attempt under a cancellation of its own. */

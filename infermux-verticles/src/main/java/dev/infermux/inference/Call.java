@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param credential the caller's bearer token where it may be passed on, else null
  * @param startedEpochNanos wall clock when the listener had the head of the request
  * @param startedNanos {@link System#nanoTime()} at the same moment
- * @param deadlineNanos the same clock when the caller's patience ends; {@link #NO_DEADLINE} when it
- *     did not say
+ * @param deadlineNanos the caller's deadline on the same clock; {@link #NO_DEADLINE} when it did
+ *     not say
  */
 public record Call(
     String requestId,

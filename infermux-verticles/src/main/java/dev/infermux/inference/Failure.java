@@ -145,7 +145,7 @@ public sealed interface Failure {
     }
   }
 
-  /** Every provider that serves the model is at its ceiling. */
+  /** Every provider that serves the model is at its rate limit. */
   record RateLimited(String message, @Nullable Duration retryAfter) implements Failure {
     @Override
     public ErrorCode row() {
@@ -227,7 +227,7 @@ public sealed interface Failure {
     }
   }
 
-  /** The caller left before the end; nobody reads this but the witnesses. */
+  /** The caller disconnected before the end; only listeners see this. */
   record Cancelled(String message) implements Failure {
     @Override
     public FailureClass kind() {

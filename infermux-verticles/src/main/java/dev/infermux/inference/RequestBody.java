@@ -2,7 +2,7 @@ package dev.infermux.inference;
 
 /**
  * A request as its caller wrote it, in the caller's dialect: bytes, and the facts that one scan
- * found in them. Immutable; nobody may change the bytes. An edit leaves all other bytes alone and
+ * found in them. Immutable; the bytes must not be changed. An edit leaves all other bytes alone and
  * knows the facts of its result without another scan.
  */
 public interface RequestBody {

@@ -13,7 +13,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Waits between two attempts, and stops waiting as soon as nobody does any more. */
+/** Waits between two attempts; completes early when the call is cancelled. */
 final class Backoff {
 
   private final Vertx vertx;

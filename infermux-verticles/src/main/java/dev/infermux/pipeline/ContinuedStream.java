@@ -28,11 +28,11 @@ final class ContinuedStream extends QueuedStream {
   private boolean dropped;
 
   /**
-   * Takes a stream that nobody reads yet.
+   * Takes a stream that is not read yet.
    *
    * @param transcript of the stream's dialect, still empty
-   * @param rest finds a stream that goes on from a text; empty when nobody can, failed when the
-   *     caller has left meanwhile
+   * @param rest finds a stream that goes on from a text; empty when no provider can, failed when
+   *     the caller has left meanwhile
    */
   ContinuedStream(
       Answer source, StreamTranscript transcript, Function<String, Future<Optional<Answer>>> rest) {
@@ -67,7 +67,7 @@ final class ContinuedStream extends QueuedStream {
     failure = summary.failure();
     firstTokenNanos = firstTokenNanos == 0 ? summary.firstTokenNanos() : firstTokenNanos;
     if (failure instanceof Failure.Cancelled) {
-      // A cancelled source tells nobody else.
+      // A cancelled source notifies no other.
       left(failure);
     }
   }

@@ -3,7 +3,7 @@ package dev.infermux.provider;
 import dev.infermux.spi.Provider;
 import io.vertx.core.Vertx;
 
-/** Makes a provider's exit for one cell; called on that cell's event loop. */
+/** Makes the provider of one cell; called on that cell's event loop. */
 public interface ProviderFactory {
   Provider create(Vertx vertx, ProviderOptions options);
 }

@@ -18,7 +18,7 @@ public enum ProviderType {
 
   /** Where an API of a type runs. */
   private enum Place {
-    /** At its vendor, who wants a key. */
+    /** At its vendor, which requires a key. */
     HOSTED,
     NETWORK,
     PROCESS

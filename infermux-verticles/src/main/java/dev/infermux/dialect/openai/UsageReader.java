@@ -23,7 +23,7 @@ final class UsageReader {
   /** Where DeepSeek's API had cached tokens first, and where Moonshot's has them. */
   private static final byte[] CACHE_HIT = "prompt_cache_hit_tokens".getBytes(US_ASCII);
 
-  /** More than any prompt or answer has: whoever reports it does not count. */
+  /** More than any prompt or answer has: such a report is ignored. */
   private static final long MOST = 1_000_000_000;
 
   private final JsonCursor json;

@@ -2,7 +2,7 @@ package dev.infermux.ledger.journal;
 
 import java.nio.file.Path;
 
-/** The state file cannot be used; the message is for whoever starts InferMux. */
+/** The state file cannot be used; the message is for the operator. */
 public final class LedgerException extends Exception {
 
   private static final long serialVersionUID = 1;

@@ -155,7 +155,7 @@ final class LedgerFiles implements AutoCloseable {
     }
   }
 
-  /** The lock names its holder, for the message of whoever comes second. */
+  /** The lock names its holder, for the message of a second process. */
   private static FileChannel locked(Path path, Path stateFile) throws IOException, LedgerException {
     FileChannel channel =
         FileChannel.open(

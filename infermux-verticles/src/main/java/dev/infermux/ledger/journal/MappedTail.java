@@ -132,7 +132,7 @@ final class MappedTail {
     return sequence <= last && sequence >= first;
   }
 
-  /** What was put is saved elsewhere; whatever comes now is for nobody. */
+  /** What was put is saved elsewhere; later records are ignored. */
   void close() {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
       // Where a mapped file cannot be deleted, the mark tells that it says nothing any more.

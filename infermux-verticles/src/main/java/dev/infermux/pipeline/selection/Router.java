@@ -43,7 +43,7 @@ public final class Router {
     return table().plan(call);
   }
 
-  /** Whoever a call may reach if it asks for this model, failover included. */
+  /** The providers that a call for this model may reach, failover included. */
   public List<Candidate> reachable(Call call, String model) {
     return table().reachable(call, model);
   }

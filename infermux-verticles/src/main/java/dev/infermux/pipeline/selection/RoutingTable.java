@@ -62,7 +62,7 @@ final class RoutingTable implements ProviderConditions {
     return planner.plan(call.model(), candidates(call), facts(call), this);
   }
 
-  /** Whoever a call may reach if it asks for this model. */
+  /** The providers that a call for this model may reach. */
   List<Candidate> reachable(Call call, String model) {
     return candidates
         .of(new RouteRequest(model, call.pinnedProvider(), call.operation()))

@@ -47,7 +47,7 @@ final class Account {
     return (budget == null ? BudgetLimit.MOST : budget.limit()) - spent - pending;
   }
 
-  /** A reservation of nothing always fits: a free call pushes nobody over. */
+  /** A reservation of nothing always fits: a free call exceeds no budget. */
   boolean fits(long nanos) {
     return nanos <= 0 || nanos <= room();
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AdmissionTerms(@Nullable String model, @Nullable Long maxTokens, long nanos) {
 
-  /** A completion shorter than this helps nobody who asked for more. */
+  /** A completion shorter than this is of no use to a caller that asked for more. */
   static final long LEAST_USEFUL = 16;
 
   /** One of this length is useful however much more was asked for. */

@@ -88,7 +88,7 @@ public final class RateLimiter {
 
   /**
    * Requests that still fit in this minute; none while it is closed, and otherwise {@link
-   * CeilingOptions#UNLIMITED} without a limit.
+   * RateLimitOptions#UNLIMITED} without a limit.
    */
   public long requestsLeft() {
     return left(requestCount);

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls back whoever was not heard of for one fixed time.
+ * Calls back each watch without a sign of life for one fixed time.
  *
  * <p>All watches share the limit, so the list from longest to shortest unheard is also the order in
  * which they fall due: starting, touching and stopping one relinks it and costs no timer. One timer
@@ -39,7 +39,7 @@ final class Deadlines {
     return watch;
   }
 
-  /** Whether nobody is being watched. */
+  /** Whether there is no watch. */
   boolean isEmpty() {
     return first() == list;
   }

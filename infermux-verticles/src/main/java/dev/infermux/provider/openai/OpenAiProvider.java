@@ -53,7 +53,7 @@ public final class OpenAiProvider implements Provider {
 
   @Override
   public Future<Answer> call(Attempt attempt) {
-    // Wrapped, not copied: nobody changes a body's bytes.
+    // Wrapped, not copied: a body's bytes never change.
     Buffer body = Buffers.wrap(attempt.bytes());
     return upstream.send(attempt, requests.to(attempt.call()), body);
   }

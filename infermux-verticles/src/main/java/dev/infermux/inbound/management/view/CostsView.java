@@ -27,10 +27,12 @@ public interface CostsView {
 
   Future<Map<String, Spend>> by(Split split, YearMonth period);
 
-  /** Who spent something, and in the current month also who has a budget of his own. */
+  /**
+   * Callers that spent something, and in the current month also those with a budget of their own.
+   */
   Future<List<Caller>> callers(YearMonth period);
 
-  /** Empty when he is not among {@link #callers}. */
+  /** Empty for a caller that is not among {@link #callers}. */
   Future<Optional<Caller>> caller(String caller, YearMonth period);
 
   /** Buckets up to now, empty ones included, the current one last. */

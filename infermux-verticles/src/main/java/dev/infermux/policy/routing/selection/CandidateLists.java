@@ -59,7 +59,7 @@ public final class CandidateLists {
     return all;
   }
 
-  /** Who may serve what is asked for; an empty list when nobody does. */
+  /** The candidates for a request; empty when no provider serves it. */
   public CandidateList of(RouteRequest asked) {
     if (asked.pin() != null) {
       return eligibility.candidates(asked);
@@ -84,7 +84,7 @@ public final class CandidateLists {
     return offers.stream().map(ServedModels::provider).toList();
   }
 
-  /** Known names near to a model that nobody serves, nearest first, at most three. */
+  /** Known names near to a model that no provider serves, nearest first, at most three. */
   public List<String> near(String model) {
     return NameSuggestions.to(model, offers);
   }
