@@ -76,7 +76,7 @@ class ConfigTest {
 
     assertThat(config.providers().get(0).circuit()).isEqualTo(circuit);
     assertThat(config.providers().get(1).circuit()).isEqualTo(CircuitOptions.defaults());
-    assertThat(config).isEqualTo(config);
+    assertThat(config.withProviders(config.providers())).isEqualTo(config);
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.infermux.inference.Call;
 import dev.infermux.ledger.LocalLedger;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.function.Function;
 
 /** Assembles the stages as a cell does, over ports that a test provides. */
 public final class PipelineRig {
@@ -19,8 +18,13 @@ public final class PipelineRig {
     Future<AttemptResult> attempt(String provider, Attempt attempt);
   }
 
-  /** The whole pipeline, as a function. */
-  public static Function<Call, Future<Answer>> assemble(
+  /** Takes calls. */
+  public interface Calls {
+    Future<Answer> run(Call call);
+  }
+
+  /** The whole pipeline. */
+  public static Calls assemble(
       Vertx vertx, RouterComponents components, Attempts attempts, LocalLedger ledger) {
     return Pipeline.assemble(vertx, components, attempts::attempt, ledger, ledger)::run;
   }

@@ -1,7 +1,6 @@
 package dev.infermux.simulation;
 
 import dev.infermux.assembly.PricedModelCatalog;
-import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.AttemptResult;
 import dev.infermux.inference.Attribution;
@@ -45,7 +44,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -62,7 +60,7 @@ final class SimulatedRouter {
   private final VirtualTime time;
   private final Tally tally = new Tally();
   private final LocalLedger ledger;
-  private final Function<Call, Future<Answer>> pipeline;
+  private final PipelineRig.Calls pipeline;
   private int calls;
 
   SimulatedRouter(VirtualTime time, Setup setup, SplittableRandom random) {
@@ -98,7 +96,7 @@ final class SimulatedRouter {
 
   /** Sends a call into the pipeline. */
   void call(long promptTokens, long completionTokens) {
-    pipeline.apply(
+    pipeline.run(
         new Call(
             "call-" + ++calls,
             Operation.CHAT,
