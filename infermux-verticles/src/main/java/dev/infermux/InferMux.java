@@ -37,8 +37,8 @@ public final class InferMux implements Handler<HttpServerRequest> {
 
   private final RouterRuntime runtime;
 
-  private InferMux(RouterRuntime installation) {
-    this.runtime = installation;
+  private InferMux(RouterRuntime runtime) {
+    this.runtime = runtime;
   }
 
   /**

@@ -35,7 +35,7 @@ record Components(
     Telemetry telemetry,
     HealthChecks health,
     CircuitService circuits,
-    BudgetComponents money,
+    BudgetComponents budget,
     Cells cells,
     HttpApi http,
     ListenerFactories factories,
@@ -55,11 +55,11 @@ record Components(
     ProviderStateGauges.register(operations.metrics(), registry);
     RouterComponents router =
         router(config, registry, Prices.of(vertx, prices, seen.names()), seen.instruments(), time);
-    PongSupplier pulse = new PongSupplier(services.version(), time.ticker());
+    PongSupplier pong = new PongSupplier(services.version(), time.ticker());
     ManagementApi api =
-        management(vertx, config, services, Views.of(vertx, operations, router, pulse), time);
+        management(vertx, config, services, Views.of(vertx, operations, router, pong), time);
     Cells cells = new Cells(router);
-    HttpApi http = http(vertx, config, cells, pulse, api);
+    HttpApi http = http(vertx, config, cells, pong, api);
     HealthChecks health =
         new HealthChecks(
             router.instance(), registry, seen.publisher(), time, services.healthChecks());
@@ -85,13 +85,13 @@ record Components(
   }
 
   private static HttpApi http(
-      Vertx vertx, Config config, Cells cells, PongSupplier pulse, ManagementApi api) {
+      Vertx vertx, Config config, Cells cells, PongSupplier pong, ManagementApi api) {
     Registry registry = cells.router().registry();
     FrontApiServices fronts =
         new FrontApiServices(
             config.http(),
             () -> ListedProviders.of(registry),
-            pulse,
+            pong,
             cells.router().time().clock().instant().getEpochSecond());
     boolean managed = config.managementListen() == null;
     return new HttpApi(vertx, fronts, cells, managed ? api.router() : null);

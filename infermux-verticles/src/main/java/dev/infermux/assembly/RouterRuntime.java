@@ -29,7 +29,7 @@ public final class RouterRuntime {
   public static Future<RouterRuntime> start(Vertx vertx, Config config, HostServices services) {
     Components components = Components.of(vertx, config, services);
     return components
-        .money()
+        .budget()
         .open(vertx)
         .compose(durability -> components.cells().start(vertx, durability))
         .compose(
@@ -42,7 +42,7 @@ public final class RouterRuntime {
         .recover(
             cause ->
                 components
-                    .money()
+                    .budget()
                     .close(vertx)
                     .eventually(components.telemetry()::close)
                     .transform(closed -> Future.failedFuture(cause)));
@@ -112,7 +112,7 @@ public final class RouterRuntime {
     components.operations().lifecycle().stopping();
     return vertx
         .undeploy(deployment)
-        .eventually(() -> components.money().close(vertx))
+        .eventually(() -> components.budget().close(vertx))
         .eventually(components.telemetry()::close);
   }
 }

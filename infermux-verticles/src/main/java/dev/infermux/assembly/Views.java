@@ -25,7 +25,7 @@ final class Views {
 
   /** All of it; what shows in the metrics is registered with them. */
   static ManagementViews of(
-      Vertx vertx, Operations operations, RouterComponents router, PongSupplier pulse) {
+      Vertx vertx, Operations operations, RouterComponents router, PongSupplier pong) {
     Registry registry = router.registry();
     BudgetQueries money = new BudgetQueries(vertx, router.instance());
     List<String> budgeted = budgeted(router.budgets());
@@ -34,7 +34,7 @@ final class Views {
     operations.callListeners().add(gauges);
     MetricsView metrics = operations.metricsView(vertx);
     return new ManagementViews(
-        new GatewayService(pulse, operations.lifecycle(), registry, operations.recent()),
+        new GatewayService(pong, operations.lifecycle(), registry, operations.recent()),
         new ProviderService(registry, operations.recent()),
         new RouteService(
             router.router()::explain,

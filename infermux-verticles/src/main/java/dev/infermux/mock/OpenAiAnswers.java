@@ -20,7 +20,7 @@ final class OpenAiAnswers {
   private OpenAiAnswers() {}
 
   static Iterator<WireStep> of(ResponsePlan plan) {
-    MockOutcome outcome = plan.behaviour().fate();
+    MockOutcome outcome = plan.behaviour().outcome();
     if (outcome instanceof Breaks breaks && breaks.beforeHead()) {
       return headless(plan.headWait(), end(breaks.how()));
     } else if (outcome instanceof Refuses refuses) {
@@ -33,7 +33,7 @@ final class OpenAiAnswers {
 
   /** What a request for something else than inference gets: the body, or what goes wrong. */
   static Iterator<WireStep> of(ResponsePlan plan, String body) {
-    MockOutcome outcome = plan.behaviour().fate();
+    MockOutcome outcome = plan.behaviour().outcome();
     if (outcome instanceof MockOutcome.Answers) {
       return WireAnswer.json(200, body).after(plan.headWait()).steps();
     }

@@ -74,7 +74,7 @@ public final class ResponsePlan {
       return wait;
     }
     ResponseJitter pace = jitter(PACE);
-    int last = behaviour.fate() instanceof Breaks breaks ? breaks.after() : tokens.count();
+    int last = behaviour.outcome() instanceof Breaks breaks ? breaks.after() : tokens.count();
     for (int i = 1; i < Math.min(last, tokens.count()); i++) {
       wait = wait.plus(pace.longer(behaviour.timing().pace()));
     }
@@ -82,7 +82,7 @@ public final class ResponsePlan {
   }
 
   /** The events of the stream, up to its end or to where it breaks. */
-  public Iterator<ResponseStep> beats() {
+  public Iterator<ResponseStep> steps() {
     return new ResponseSteps(this, json, tokens, jitter(PACE));
   }
 
@@ -119,22 +119,22 @@ public final class ResponsePlan {
     if (!assigned.complaint().isEmpty()) {
       return assigned.complaint();
     }
-    return behaviour.fate() instanceof Refuses refuses
+    return behaviour.outcome() instanceof Refuses refuses
         ? "mock: status " + refuses.status()
         : "mock: an error inside a 200";
   }
 
   /** The code of an error; empty = none. */
   public String errorCode() {
-    if (behaviour.fate() instanceof Refuses refuses) {
+    if (behaviour.outcome() instanceof Refuses refuses) {
       return refuses.code().isEmpty() ? usualCode(refuses.status()) : refuses.code();
     }
-    return behaviour.fate() instanceof Breaks breaks ? breaks.code() : "";
+    return behaviour.outcome() instanceof Breaks breaks ? breaks.code() : "";
   }
 
   /** The body of a refusal, and the data of an error inside a 200. */
   public String errorBody() {
-    boolean callers = behaviour.fate() instanceof Refuses refuses && refuses.status() < 500;
+    boolean callers = behaviour.outcome() instanceof Refuses refuses && refuses.status() < 500;
     String type = callers ? "invalid_request_error" : "server_error";
     return ErrorJson.ofProvider(errorMessage(), type, errorCode());
   }

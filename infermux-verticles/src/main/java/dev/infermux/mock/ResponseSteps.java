@@ -55,7 +55,7 @@ final class ResponseSteps implements Iterator<ResponseStep> {
     if (reached(noise, at, last)) {
       ready.add(ResponseStep.of(Kind.NOISE, TornJson.CHUNK));
     }
-    if (plan.behaviour().fate() instanceof Breaks breaks && reached(breaks.after(), at, last)) {
+    if (plan.behaviour().outcome() instanceof Breaks breaks && reached(breaks.after(), at, last)) {
       over = true;
       if (breaks.how() == How.ERROR) {
         Duration wait = at == 0 ? plan.firstWait() : Duration.ZERO;

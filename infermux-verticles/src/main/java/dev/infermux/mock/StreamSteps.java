@@ -24,8 +24,8 @@ final class StreamSteps implements Iterator<WireStep> {
   private boolean over;
 
   StreamSteps(ResponsePlan plan, Map<String, String> headers) {
-    this.outcome = plan.behaviour().fate();
-    this.beats = plan.beats();
+    this.outcome = plan.behaviour().outcome();
+    this.beats = plan.steps();
     pause(plan.headWait());
     Map<String, String> all = new LinkedHashMap<>();
     all.put("content-type", "text/event-stream; charset=utf-8");

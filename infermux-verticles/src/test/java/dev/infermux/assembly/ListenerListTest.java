@@ -30,7 +30,7 @@ class ListenerListTest {
     HostServices services = new HostServices("1", null, null, false, List.of());
     components = Components.of(vertx, Config.echo(), services);
     cells = components.cells();
-    components.money().open(vertx).compose(durability -> cells.start(vertx, durability)).await();
+    components.budget().open(vertx).compose(durability -> cells.start(vertx, durability)).await();
   }
 
   @AfterEach

@@ -167,7 +167,7 @@ class MockTest {
       waits.add(mock.score(call("m")).headWait());
     }
     Duration paces = Duration.ZERO;
-    Iterator<ResponseStep> beats = mock.score(call("m")).beats();
+    Iterator<ResponseStep> beats = mock.score(call("m")).steps();
     while (beats.hasNext()) {
       paces = paces.plus(beats.next().pause());
     }

@@ -14,7 +14,7 @@ public final class WireRequest {
   private final Buffer body;
   private final int connection;
   private final boolean last;
-  private final List<MockAnswerListener> witnesses = new CopyOnWriteArrayList<>();
+  private final List<MockAnswerListener> listeners = new CopyOnWriteArrayList<>();
 
   WireRequest(RequestHead head, Buffer body, int connection) {
     this.method = head.method();
@@ -49,7 +49,7 @@ public final class WireRequest {
 
   /** Sets the listener of the answer's progress. */
   public void tell(MockAnswerListener listener) {
-    witnesses.add(listener);
+    listeners.add(listener);
   }
 
   /** Whether the peer wants the connection closed after it. */
@@ -58,10 +58,10 @@ public final class WireRequest {
   }
 
   void sent(int bytes) {
-    witnesses.forEach(listener -> listener.sent(bytes));
+    listeners.forEach(listener -> listener.sent(bytes));
   }
 
   void end(MockAnswerListener.State how) {
-    witnesses.forEach(listener -> listener.end(how));
+    listeners.forEach(listener -> listener.end(how));
   }
 }

@@ -105,12 +105,12 @@ final class BehaviourText {
 
   static String write(MockBehaviour behaviour) {
     List<String> words = new ArrayList<>();
-    add(words, MockWord.of(behaviour.fate()));
-    if (behaviour.fate() instanceof Refuses refuses) {
+    add(words, MockWord.of(behaviour.outcome()));
+    if (behaviour.outcome() instanceof Refuses refuses) {
       code(words, refuses.code());
       Duration wait = refuses.retryAfter();
       add(words, wait == null ? "" : "retry-after-" + Values.text(wait));
-    } else if (behaviour.fate() instanceof Breaks breaks) {
+    } else if (behaviour.outcome() instanceof Breaks breaks) {
       code(words, breaks.code());
     }
     timing(words, behaviour.timing());

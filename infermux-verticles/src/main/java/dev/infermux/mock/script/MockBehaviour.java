@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * same in words, such as {@code status-503+retry-after-2s} or {@code first-token-1s+cut-after-5}.
  * Immutable.
  */
-public record MockBehaviour(MockOutcome fate, MockTiming timing, MockContent content) {
+public record MockBehaviour(MockOutcome outcome, MockTiming timing, MockContent content) {
 
   private static final MockBehaviour OK =
       new MockBehaviour(MockOutcome.ANSWERS, MockTiming.NONE, MockContent.ECHO);
@@ -88,7 +88,7 @@ public record MockBehaviour(MockOutcome fate, MockTiming timing, MockContent con
 
   /** The {@code Retry-After} of an error status. */
   public MockBehaviour retryAfter(Duration wait) {
-    if (fate instanceof Refuses refuses) {
+    if (outcome instanceof Refuses refuses) {
       return ending(new Refuses(refuses.status(), refuses.code(), wait));
     }
     throw new MockSyntaxException("retry-after without a status", "status-N+retry-after-D");
@@ -96,9 +96,9 @@ public record MockBehaviour(MockOutcome fate, MockTiming timing, MockContent con
 
   /** The error code of an error status, or of an error inside a 200. */
   public MockBehaviour code(String code) {
-    if (fate instanceof Refuses refuses) {
+    if (outcome instanceof Refuses refuses) {
       return ending(new Refuses(refuses.status(), code, refuses.retryAfter()));
-    } else if (fate instanceof Breaks breaks && breaks.how() == How.ERROR) {
+    } else if (outcome instanceof Breaks breaks && breaks.how() == How.ERROR) {
       return ending(new Breaks(How.ERROR, breaks.after(), code));
     }
     throw new MockSyntaxException("code without an error", "status-N+code-C or error+code-C");
@@ -125,7 +125,7 @@ public record MockBehaviour(MockOutcome fate, MockTiming timing, MockContent con
   }
 
   private MockBehaviour timed(MockTiming timing) {
-    return new MockBehaviour(fate, timing, content);
+    return new MockBehaviour(outcome, timing, content);
   }
 
   /** What the answer says. */
@@ -157,7 +157,7 @@ public record MockBehaviour(MockOutcome fate, MockTiming timing, MockContent con
   }
 
   private MockBehaviour saying(MockContent content) {
-    return new MockBehaviour(fate, timing, content);
+    return new MockBehaviour(outcome, timing, content);
   }
 
   /** In words, as {@link #parse} reads them. */

@@ -82,12 +82,12 @@ enum MockWord {
   MockBehaviour apply(MockBehaviour to, String given) {
     return switch (this) {
       case OK -> to;
-      case STATUS -> to.ending(MockBehaviour.status(Values.number(given, 300, 599)).fate());
-      case HANG -> to.ending(MockBehaviour.hang().fate());
-      case RESET -> to.ending(MockBehaviour.reset().fate());
-      case CLOSE -> to.ending(MockBehaviour.close().fate());
+      case STATUS -> to.ending(MockBehaviour.status(Values.number(given, 300, 599)).outcome());
+      case HANG -> to.ending(MockBehaviour.hang().outcome());
+      case RESET -> to.ending(MockBehaviour.reset().outcome());
+      case CLOSE -> to.ending(MockBehaviour.close().outcome());
       case MALFORMED -> to.ending(MockOutcome.GARBAGE);
-      case ERROR -> to.ending(MockBehaviour.errorAfter(0).fate());
+      case ERROR -> to.ending(MockBehaviour.errorAfter(0).outcome());
       case CUT_AFTER -> to.ending(breaks(How.CUT, given));
       case RESET_AFTER -> to.ending(breaks(How.RESET, given));
       case STALL_AFTER -> to.ending(breaks(How.SILENCE, given));

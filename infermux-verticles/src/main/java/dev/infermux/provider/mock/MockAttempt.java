@@ -34,7 +34,7 @@ final class MockAttempt {
   private final Promise<Answer> answer = Promise.promise();
 
   /** Rings when the mock does something. */
-  private final ResettableTimer cue;
+  private final ResettableTimer step;
 
   private final ResettableTimer headLimit;
   private final ResettableTimer firstTokenLimit;
@@ -48,9 +48,9 @@ final class MockAttempt {
     this.plan = plan;
     this.seen = seen;
     this.errors = new MockErrorClassifier(environment, attempt, plan);
-    this.cue = environment.alarm();
-    this.headLimit = environment.alarm();
-    this.firstTokenLimit = environment.alarm();
+    this.step = environment.timer();
+    this.headLimit = environment.timer();
+    this.firstTokenLimit = environment.timer();
   }
 
   Future<Answer> begin() {
@@ -69,7 +69,7 @@ final class MockAttempt {
     if (streamed && first != null) {
       firstTokenLimit.set(first, () -> silent("first token", first));
     }
-    MockOutcome outcome = plan.behaviour().fate();
+    MockOutcome outcome = plan.behaviour().outcome();
     boolean never = outcome instanceof Breaks breaks && breaks.beforeHead();
     boolean early =
         never || outcome instanceof Refuses || (streamed && outcome instanceof MockOutcome.Garbage);
@@ -89,7 +89,7 @@ final class MockAttempt {
     if (wait.isZero()) {
       then.run();
     } else {
-      cue.set(wait, then);
+      step.set(wait, then);
     }
   }
 
@@ -100,7 +100,7 @@ final class MockAttempt {
       fail(errors.refused(refuses));
     } else if (outcome instanceof MockOutcome.Garbage) {
       seen.sent(1);
-      fail(faults().malformed(200, "an answer that is not JSON"));
+      fail(failures().malformed(200, "an answer that is not JSON"));
     } else if (outcome instanceof Breaks breaks) {
       broken(breaks);
     } else {
@@ -151,7 +151,7 @@ final class MockAttempt {
 
   /** The connection is gone before anything came. */
   void lost() {
-    fail(faults().lost(LOST));
+    fail(failures().lost(LOST));
   }
 
   /** An error came instead of an answer. */
@@ -159,13 +159,13 @@ final class MockAttempt {
     fail(errors.reported());
   }
 
-  MockErrorClassifier verdicts() {
+  MockErrorClassifier errors() {
     return errors;
   }
 
   void silent(String awaited, Duration limit) {
     seen.end(State.ABANDONED);
-    fail(faults().silent(awaited, limit));
+    fail(failures().silent(awaited, limit));
   }
 
   private void cancelled() {
@@ -179,7 +179,7 @@ final class MockAttempt {
   /** The caller left before there was an answer. */
   void abandon() {
     seen.end(State.ABANDONED);
-    fail(faults().cancelled());
+    fail(failures().cancelled());
   }
 
   private void fail(Failure failure) {
@@ -196,7 +196,7 @@ final class MockAttempt {
 
   private void decide() {
     decided = true;
-    cue.stop();
+    step.stop();
     headLimit.stop();
     firstTokenLimit.stop();
   }
@@ -209,7 +209,7 @@ final class MockAttempt {
     }
   }
 
-  private ProviderFailures faults() {
-    return environment.faults();
+  private ProviderFailures failures() {
+    return environment.failures();
   }
 }

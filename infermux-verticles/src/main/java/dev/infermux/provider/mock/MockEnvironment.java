@@ -8,11 +8,11 @@ import dev.infermux.vertx.EventLoop;
 /** What all attempts at one mock in one cell share. */
 record MockEnvironment(Time time, EventLoop loop, ProviderOptions options) {
 
-  ProviderFailures faults() {
+  ProviderFailures failures() {
     return new ProviderFailures(options.name());
   }
 
-  ResettableTimer alarm() {
+  ResettableTimer timer() {
     return new ResettableTimer(time.timers());
   }
 }

@@ -36,7 +36,7 @@ record MockErrorClassifier(MockEnvironment surroundings, Attempt attempt, Respon
     } else if (status == 429) {
       return failed(FailureClass.RATE_LIMITED, status, wait == null && quota() ? QUOTA_WAIT : wait);
     } else if (status < 400) {
-      return surroundings.faults().malformed(status, "an answer of status " + status);
+      return surroundings.failures().malformed(status, "an answer of status " + status);
     } else if (contextLength()) {
       return rejected(FailureClass.CONTEXT_LENGTH, status);
     } else if (!contentFilter() && aboutTheKey(status) && !callersKey()) {
@@ -66,7 +66,7 @@ record MockErrorClassifier(MockEnvironment surroundings, Attempt attempt, Respon
   }
 
   private Failure failed(FailureClass kind, int status, @Nullable Duration wait) {
-    String said = surroundings.faults().named("answered " + status + ": " + score.errorMessage());
+    String said = surroundings.failures().named("answered " + status + ": " + score.errorMessage());
     return new UpstreamError(kind, status, said, wait);
   }
 

@@ -44,7 +44,7 @@ public final class MockProvider implements Provider {
   @Override
   public Future<Answer> call(Attempt attempt) {
     if (attempt.cancellation().isCancelled()) {
-      Failure left = environment.faults().cancelled();
+      Failure left = environment.failures().cancelled();
       return Future.failedFuture(new InferenceException(left));
     }
     Call call = attempt.call();

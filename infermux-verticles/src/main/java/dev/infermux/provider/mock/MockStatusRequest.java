@@ -22,7 +22,7 @@ final class MockStatusRequest {
   private final MockEnvironment environment;
   private final ResponsePlan plan;
   private final Cancellation cancellation;
-  private final ResettableTimer cue;
+  private final ResettableTimer step;
   private final Promise<Void> passed = Promise.promise();
   private @Nullable Registration registration;
   private boolean decided;
@@ -31,7 +31,7 @@ final class MockStatusRequest {
     this.environment = environment;
     this.plan = plan;
     this.cancellation = cancellation;
-    this.cue = environment.alarm();
+    this.step = environment.timer();
   }
 
   Future<Void> begin() {
@@ -45,15 +45,15 @@ final class MockStatusRequest {
     if (wait.isZero()) {
       answer();
     } else if (!decided) {
-      cue.set(wait, this::answer);
+      step.set(wait, this::answer);
     }
   }
 
   private void answer() {
-    MockOutcome outcome = plan.behaviour().fate();
+    MockOutcome outcome = plan.behaviour().outcome();
     if (outcome instanceof Breaks breaks && breaks.beforeHead()) {
       if (breaks.how() != How.SILENCE) {
-        decide(environment.faults().lost("connection closed before the answer was complete"));
+        decide(environment.failures().lost("connection closed before the answer was complete"));
       }
     } else if (outcome instanceof Refuses refuses) {
       decide(judged(refuses.status()));
@@ -73,11 +73,12 @@ final class MockStatusRequest {
           case 429 -> FailureClass.RATE_LIMITED;
           default -> status < 400 ? FailureClass.MALFORMED : FailureClass.SERVER_ERROR;
         };
-    return new UpstreamError(kind, status, environment.faults().named("answered " + status), null);
+    return new UpstreamError(
+        kind, status, environment.failures().named("answered " + status), null);
   }
 
   private void cancelled() {
-    decide(environment.faults().cancelled());
+    decide(environment.failures().cancelled());
   }
 
   private void decide(@Nullable Failure failure) {
@@ -85,7 +86,7 @@ final class MockStatusRequest {
       return;
     }
     decided = true;
-    cue.stop();
+    step.stop();
     if (registration != null) {
       registration.remove();
     }

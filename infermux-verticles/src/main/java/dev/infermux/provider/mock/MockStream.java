@@ -33,7 +33,7 @@ final class MockStream extends QueuedStream {
   private final ResponsePlan plan;
   private final MockRequest seen;
   private final Iterator<ResponseStep> beats;
-  private final ResettableTimer cue;
+  private final ResettableTimer step;
 
   /** What is played next; null = not decided yet. */
   private @Nullable ResponseStep due;
@@ -58,8 +58,8 @@ final class MockStream extends QueuedStream {
     this.environment = environment;
     this.plan = plan;
     this.seen = seen;
-    this.beats = plan.beats();
-    this.cue = environment.alarm();
+    this.beats = plan.steps();
+    this.step = environment.timer();
   }
 
   /** Goes on as far as reader and clock allow. */
@@ -74,12 +74,12 @@ final class MockStream extends QueuedStream {
     }
     running = false;
     if (mayGoOn()) {
-      cue.set(Duration.ZERO, this::run);
+      step.set(Duration.ZERO, this::run);
     }
   }
 
   private boolean mayGoOn() {
-    return open && !cue.isSet() && (!handedOut || wanted());
+    return open && !step.isSet() && (!handedOut || wanted());
   }
 
   private void step() {
@@ -97,9 +97,9 @@ final class MockStream extends QueuedStream {
       waited = false;
       play(next);
     } else if (next.pause().compareTo(idle) >= 0) {
-      cue.set(idle, this::silent);
+      step.set(idle, this::silent);
     } else {
-      cue.set(
+      step.set(
           next.pause(),
           () -> {
             waited = true;
@@ -117,7 +117,7 @@ final class MockStream extends QueuedStream {
         send(step.data());
       }
       case USAGE -> send(step.data());
-      case ERROR -> fail(attempt.verdicts().reported());
+      case ERROR -> fail(attempt.errors().reported());
       case NOISE -> dropped++;
       case DONE -> {}
     }
@@ -143,18 +143,20 @@ final class MockStream extends QueuedStream {
 
   /** The score is over: the stream is whole, or breaks here. */
   private void finish() {
-    if (!(plan.behaviour().fate() instanceof Breaks breaks)) {
+    if (!(plan.behaviour().outcome() instanceof Breaks breaks)) {
       usage = plan.usage();
       send(StreamText.DONE);
       open = false;
       seen.end(State.ANSWERED);
       seal();
     } else if (breaks.how() == How.SILENCE) {
-      cue.set(environment.options().streamIdleTimeout(), this::silent);
+      step.set(environment.options().streamIdleTimeout(), this::silent);
     } else if (handedOut) {
       String how = breaks.how() == How.CUT ? "closed" : "broke";
       fail(
-          environment.faults().cut("it " + how + " its connection before its stream was complete"));
+          environment
+              .failures()
+              .cut("it " + how + " its connection before its stream was complete"));
     } else {
       open = false;
       attempt.lost();
@@ -168,7 +170,7 @@ final class MockStream extends QueuedStream {
       attempt.silent("event", idle);
     } else if (wanted()) {
       seen.end(State.ABANDONED);
-      fail(environment.faults().stalled(idle));
+      fail(environment.failures().stalled(idle));
     }
   }
 
@@ -206,13 +208,13 @@ final class MockStream extends QueuedStream {
       return;
     }
     attempt.letGo(State.ABANDONED);
-    drop(end(environment.faults().cancelled()));
+    drop(end(environment.failures().cancelled()));
   }
 
   /** Nothing is played any more. */
   void stop() {
     open = false;
-    cue.stop();
+    step.stop();
   }
 
   private End end(@Nullable Failure ended) {

@@ -114,9 +114,9 @@ final class Eligibility {
       if (declared != null || !offer.open()) {
         return declared;
       }
-      ModelOwnership placement = catalog.place(offer.provider(), asked.model());
-      placements[index] = placement;
-      return placement == ModelOwnership.FOREIGN ? null : asked.model();
+      ModelOwnership ownership = catalog.place(offer.provider(), asked.model());
+      placements[index] = ownership;
+      return ownership == ModelOwnership.FOREIGN ? null : asked.model();
     }
 
     List<ScoredCandidate> contenders() {

@@ -55,8 +55,8 @@ public final class Field implements ModelCatalog, ProviderConditions {
     return this;
   }
 
-  public Field places(String provider, String model, ModelOwnership placement) {
-    placements.put(provider + "/" + model, placement);
+  public Field places(String provider, String model, ModelOwnership ownership) {
+    placements.put(provider + "/" + model, ownership);
     return this;
   }
 
