@@ -19,13 +19,13 @@ import java.util.NoSuchElementException;
 final class StreamSteps implements Iterator<WireStep> {
 
   private final MockOutcome outcome;
-  private final Iterator<ResponseStep> beats;
+  private final Iterator<ResponseStep> steps;
   private final Deque<WireStep> ready = new ArrayDeque<>();
   private boolean over;
 
   StreamSteps(ResponsePlan plan, Map<String, String> headers) {
     this.outcome = plan.behaviour().outcome();
-    this.beats = plan.steps();
+    this.steps = plan.steps();
     pause(plan.headWait());
     Map<String, String> all = new LinkedHashMap<>();
     all.put("content-type", "text/event-stream; charset=utf-8");
@@ -42,8 +42,8 @@ final class StreamSteps implements Iterator<WireStep> {
   @Override
   public boolean hasNext() {
     if (ready.isEmpty() && !over) {
-      if (beats.hasNext()) {
-        ResponseStep step = beats.next();
+      if (steps.hasNext()) {
+        ResponseStep step = steps.next();
         pause(step.pause());
         event(step.data());
       } else {

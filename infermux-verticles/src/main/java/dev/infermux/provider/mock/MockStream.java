@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class MockStream extends QueuedStream {
 
-  private static final int BEATS_A_TURN = 64;
+  private static final int STEPS_A_TURN = 64;
 
   private final MockAttempt attempt;
   private final MockEnvironment environment;
   private final ResponsePlan plan;
   private final MockRequest seen;
-  private final Iterator<ResponseStep> beats;
+  private final Iterator<ResponseStep> steps;
   private final ResettableTimer step;
 
   /** What is played next; null = not decided yet. */
@@ -58,7 +58,7 @@ final class MockStream extends QueuedStream {
     this.environment = environment;
     this.plan = plan;
     this.seen = seen;
-    this.beats = plan.steps();
+    this.steps = plan.steps();
     this.step = environment.timer();
   }
 
@@ -68,7 +68,7 @@ final class MockStream extends QueuedStream {
       return;
     }
     running = true;
-    int left = BEATS_A_TURN;
+    int left = STEPS_A_TURN;
     while (mayGoOn() && left-- > 0) {
       step();
     }
@@ -85,11 +85,11 @@ final class MockStream extends QueuedStream {
   private void step() {
     ResponseStep next = due;
     if (next == null) {
-      if (!beats.hasNext()) {
+      if (!steps.hasNext()) {
         finish();
         return;
       }
-      next = beats.next();
+      next = steps.next();
       due = next;
     }
     Duration idle = environment.options().streamIdleTimeout();

@@ -126,7 +126,7 @@ public final class CandidateList {
     return contenders;
   }
 
-  RoundRobinCursor rotor() {
+  RoundRobinCursor cursor() {
     return cursor;
   }
 }

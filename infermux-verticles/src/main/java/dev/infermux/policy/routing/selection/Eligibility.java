@@ -64,7 +64,7 @@ final class Eligibility {
     private final @Nullable ServedModels named;
     private final @Nullable Exclusion[] reasons = new Exclusion[offers.size()];
     private final @Nullable String[] models = new String[offers.size()];
-    private final ModelOwnership[] placements = new ModelOwnership[offers.size()];
+    private final ModelOwnership[] ownerships = new ModelOwnership[offers.size()];
 
     Inquiry(RouteRequest asked, @Nullable GroupOptions group, @Nullable ServedModels named) {
       this.asked = asked;
@@ -76,10 +76,10 @@ final class Eligibility {
       boolean claimed = false;
       for (int i = 0; i < reasons.length; i++) {
         reasons[i] = reason(i, offers.get(i));
-        claimed |= reasons[i] == null && placements[i] == ModelOwnership.CLAIMED;
+        claimed |= reasons[i] == null && ownerships[i] == ModelOwnership.CLAIMED;
       }
       for (int i = 0; claimed && i < reasons.length; i++) {
-        if (reasons[i] == null && placements[i] == ModelOwnership.DOUBTFUL) {
+        if (reasons[i] == null && ownerships[i] == ModelOwnership.DOUBTFUL) {
           reasons[i] = Exclusion.MODEL;
         }
       }
@@ -103,7 +103,7 @@ final class Eligibility {
     }
 
     private @Nullable String modelOf(int index, ServedModels offer) {
-      placements[index] = ModelOwnership.CLAIMED;
+      ownerships[index] = ModelOwnership.CLAIMED;
       if (asked.auto()) {
         return offer.firstModel();
       }
@@ -115,7 +115,7 @@ final class Eligibility {
         return declared;
       }
       ModelOwnership ownership = catalog.place(offer.provider(), asked.model());
-      placements[index] = ownership;
+      ownerships[index] = ownership;
       return ownership == ModelOwnership.FOREIGN ? null : asked.model();
     }
 

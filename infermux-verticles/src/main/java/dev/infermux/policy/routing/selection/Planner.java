@@ -36,7 +36,7 @@ public final class Planner {
   /** The plan if the call came now and nothing changed while it is tried here and there. */
   public RoutePlan plan(
       String model, CandidateList candidates, CallFacts facts, ProviderConditions now) {
-    return plan(model, candidates, facts, now, candidates.rotor().last());
+    return plan(model, candidates, facts, now, candidates.cursor().last());
   }
 
   /**

@@ -14,10 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RoundRobinCursors {
 
-  private final Map<Key, RoundRobinCursor> rotors = new ConcurrentHashMap<>();
+  private final Map<Key, RoundRobinCursor> cursors = new ConcurrentHashMap<>();
 
   RoundRobinCursor of(String group, List<String> providers) {
-    return rotors.computeIfAbsent(new Key(group, providers), key -> new RoundRobinCursor());
+    return cursors.computeIfAbsent(new Key(group, providers), key -> new RoundRobinCursor());
   }
 
   private record Key(String group, List<String> providers) {}
