@@ -82,7 +82,7 @@ class InferMuxTest {
   }
 
   @Test
-  void witness_sees_a_call_before_its_caller_does_until_it_unsubscribes() throws Exception {
+  void listener_sees_a_call_before_its_caller_does_until_it_unsubscribes() throws Exception {
     InferMux infermux = await(InferMux.create(vertx, Config.echo()));
     List<CallRecord> seen = new CopyOnWriteArrayList<>();
     infermux.onRequest(

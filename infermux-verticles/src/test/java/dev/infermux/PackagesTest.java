@@ -9,19 +9,36 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What holds for the files of every package. */
 class PackagesTest {
 
-  private static final int MOST_FILES = 34;
+  /** In percent of all top-level types. */
+  private static final int LEAST_PACKAGE_PRIVATE = 40;
+
+  private static final int MOST_MEDIAN_LINES = 60;
+  private static final int MOST_LINES_OF_NINE_IN_TEN = 180;
+  private static final Pattern PUBLIC =
+      Pattern.compile(
+          "(?m)^public (?:\\w+ |non-sealed )*(?:class|interface|record|enum|@interface) ");
 
   @Test
-  void no_package_holds_more_files_than_one_idea_needs() throws IOException {
-    assertThat(packages())
-        .isNotEmpty()
-        .allSatisfy((folder, files) -> assertThat(files).hasSizeLessThanOrEqualTo(MOST_FILES));
+  void two_types_in_five_are_seen_by_their_package_alone() throws IOException {
+    List<String> types = texts();
+    long hidden = types.stream().filter(text -> !PUBLIC.matcher(text).find()).count();
+
+    assertThat(hidden * 100 / types.size()).isGreaterThanOrEqualTo(LEAST_PACKAGE_PRIVATE);
+  }
+
+  @Test
+  void files_are_short() throws IOException {
+    List<Long> lines = texts().stream().map(text -> text.lines().count()).sorted().toList();
+
+    assertThat(lines.get(lines.size() / 2)).isLessThanOrEqualTo(MOST_MEDIAN_LINES);
+    assertThat(lines.get(lines.size() * 9 / 10)).isLessThanOrEqualTo(MOST_LINES_OF_NINE_IN_TEN);
   }
 
   @Test
@@ -41,6 +58,19 @@ class PackagesTest {
 
     byName.remove("package-info.java");
     assertThat(byName).isNotEmpty().allSatisfy((name, files) -> assertThat(files).hasSize(1));
+  }
+
+  /** The router's types, a file each. */
+  private static List<String> texts() throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (List<Path> files : packages().values()) {
+      for (Path file : files) {
+        if (!file.endsWith("package-info.java")) {
+          texts.add(Files.readString(file));
+        }
+      }
+    }
+    return texts;
   }
 
   private static Stream<Path> sources() throws IOException {

@@ -102,7 +102,7 @@ final class CostsTest {
   }
 
   @Test
-  void metrics_show_budgets_holds_and_refusals() {
+  void metrics_show_budgets_reservations_and_refusals() {
     gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
     call(TEAM_A);
     call();

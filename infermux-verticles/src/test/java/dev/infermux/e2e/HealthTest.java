@@ -110,7 +110,7 @@ class HealthTest {
   }
 
   @Test
-  void checks_take_nothing_of_the_ceiling() {
+  void checks_take_nothing_of_the_rate_limit() {
     upstream.always(MockAnswer.json(ANSWER));
     ProviderEntry limited =
         provider(OFTEN.withMode(HealthMode.COMPLETION))

@@ -133,7 +133,7 @@ class MockedFaultsTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void a_whole_answer_is_the_same_for_the_caller_and_for_witnesses(Row row)
+  void a_whole_answer_is_the_same_for_the_caller_and_for_listeners(Row row)
       throws InterruptedException {
     WireAnswer socket = ask(Texts.chat(model("socket", "whole", row), "Hi there"));
     FailureClass ofSocket = kind();
@@ -153,7 +153,7 @@ class MockedFaultsTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void a_stream_is_the_same_for_the_caller_and_for_witnesses(Row row) throws InterruptedException {
+  void a_stream_is_the_same_for_the_caller_and_for_listeners(Row row) throws InterruptedException {
     WireAnswer socket = ask(Texts.stream(model("socket", "stream", row), "Hi there"));
     FailureClass ofSocket = kind();
     WireAnswer inside = ask(Texts.stream(model("inside", "stream", row), "Hi there"));

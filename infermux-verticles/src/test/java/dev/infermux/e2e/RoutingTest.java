@@ -111,7 +111,7 @@ class RoutingTest {
   }
 
   @Test
-  void provider_at_its_ceiling_is_passed_over_and_all_of_them_make_a_rate_limit(Vertx vertx) {
+  void provider_at_its_rate_limit_is_passed_over_and_all_of_them_make_a_rate_limit(Vertx vertx) {
     RateLimitOptions once = RateLimitOptions.defaults().withRequestsPerMinute(1);
     start(
         vertx,

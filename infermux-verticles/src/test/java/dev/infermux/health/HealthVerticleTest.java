@@ -195,7 +195,7 @@ class HealthVerticleTest {
   }
 
   @Test
-  void nothing_is_asked_while_the_provider_has_closed_its_ceiling() {
+  void nothing_is_asked_while_the_provider_has_closed_its_rate_limit() {
     upstream.always(models());
     AtomicLong now = new AtomicLong();
     RateLimiter limiter = new RateLimiter(RateLimitOptions.defaults(), now::get);

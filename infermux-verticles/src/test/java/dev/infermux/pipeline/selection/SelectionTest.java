@@ -144,7 +144,7 @@ class SelectionTest {
   }
 
   @Test
-  void ceilings_alone_make_a_rate_limit_until_the_first_has_room() {
+  void rate_limits_alone_make_a_rate_limit_until_the_first_has_room() {
     ProviderState full = standing("full", new RateLimitOptions(1, RateLimitOptions.UNLIMITED));
     ProviderState closed = standing("closed", RateLimitOptions.defaults());
     assertThat(full.rateLimiter().reserve(1)).isNotNull();
@@ -160,7 +160,7 @@ class SelectionTest {
   }
 
   @Test
-  void one_ceiling_among_other_reasons_is_no_rate_limit() {
+  void one_rate_limit_among_other_reasons_is_no_rate_limit() {
     a.rateLimiter().closeFor(Duration.ofSeconds(5));
     b.health().failed("connection refused", NOW);
 

@@ -132,7 +132,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void nonsense_counts_do_not_wear_the_ceiling_out() {
+  void nonsense_counts_do_not_use_the_limit_up() {
     RateLimiter limiter = ceiling(10, 100);
     taken(limiter, 0).settle(Long.MAX_VALUE);
     assertThat(limiter.tokensLeft()).isZero();

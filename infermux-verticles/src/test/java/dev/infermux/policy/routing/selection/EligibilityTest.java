@@ -193,7 +193,7 @@ class EligibilityTest {
   }
 
   @Test
-  void lineup_of_a_known_name_is_worked_out_once_and_one_of_a_strange_name_while_there_is_room() {
+  void candidates_of_a_known_name_are_kept_and_those_of_a_strange_name_while_there_is_room() {
     assertThat(field.lineup("gpt-4o")).isSameAs(field.lineup("gpt-4o"));
     assertThat(field.lineup("unlisted")).isSameAs(field.lineup("unlisted"));
     for (int i = 0; i < 2_000; i++) {
