@@ -73,9 +73,10 @@ public final class Cell extends VerticleBase {
   Future<Void> deploy(RegisteredProvider provider) {
     return onLoop(
         () -> {
-          ProviderVerticle exit = new ProviderVerticle(cells.router().instance(), provider, number);
-          providers.put(provider.deployment(), exit);
-          return deploy(exit).mapEmpty();
+          ProviderVerticle verticle =
+              new ProviderVerticle(cells.router().instance(), provider, number);
+          providers.put(provider.deployment(), verticle);
+          return deploy(verticle).mapEmpty();
         });
   }
 
@@ -83,8 +84,8 @@ public final class Cell extends VerticleBase {
   Future<Void> undeploy(RegisteredProvider provider) {
     return onLoop(
         () -> {
-          Deployable exit = providers.remove(provider.deployment());
-          return exit == null ? Future.succeededFuture() : undeploy(exit).mapEmpty();
+          Deployable verticle = providers.remove(provider.deployment());
+          return verticle == null ? Future.succeededFuture() : undeploy(verticle).mapEmpty();
         });
   }
 
