@@ -57,17 +57,7 @@ record Options(
       case "--quick" -> this;
       case "--no-nginx" ->
           new Options(effort, gateway, beside, false, pinning, rate, phases, budgets, directory);
-      case "--beside" ->
-          new Options(
-              effort,
-              gateway,
-              value(option, rest),
-              nginx,
-              pinning,
-              rate,
-              phases,
-              budgets,
-              directory);
+      case "--beside" -> withBeside(value(option, rest));
       case "--launches" -> withEffort(effort.withLaunches(positive(option, rest)));
       case "--rounds" -> withEffort(effort.withRounds(positive(option, rest)));
       case "--warm-up" -> withEffort(effort.withWarmUp(Duration.ofSeconds(positive(option, rest))));
@@ -96,6 +86,10 @@ record Options(
 
   private Options withEffort(Effort changed) {
     return new Options(changed, gateway, beside, nginx, pinning, rate, phases, budgets, directory);
+  }
+
+  private Options withBeside(String command) {
+    return new Options(effort, gateway, command, nginx, pinning, rate, phases, budgets, directory);
   }
 
   private Options withGateway(String command, Pinning cpus) {
