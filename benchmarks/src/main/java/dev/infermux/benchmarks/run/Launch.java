@@ -15,4 +15,10 @@ record Launch(
     double idleMb,
     double endMb,
     int warmUps,
-    double spansPerRequest) {}
+    double spansPerRequest) {
+
+  /** The same launch with what was measured at its start. */
+  Launch started(double answeredMillis, double restingMb) {
+    return new Launch(number, answeredMillis, restingMb, endMb, warmUps, spansPerRequest);
+  }
+}

@@ -66,26 +66,28 @@ final class Session implements AutoCloseable {
   record Start(int launch, int mockPort, Options options) {}
 
   private void launch(Start start, Gateway gateway) throws IOException, InterruptedException {
-    if (options.beside().isEmpty()) {
-      launch(start.launch(), gateway, List.of());
-      return;
-    }
-    try (Gateway other = Gateway.start(Target.BESIDE, options.beside(), start)) {
-      double firstAnswer = FirstAnswer.millis(other);
-      int warmUps = warmUp(other.target(), new Settling(8));
-      Progress.say(
-          "beside: first answer after %.0f ms, settled after %d windows", firstAnswer, warmUps);
-      launch(start.launch(), gateway, List.of(other.target()));
-    }
-  }
-
-  private void launch(int number, Gateway gateway, List<Target> beside)
-      throws IOException, InterruptedException {
+    int number = start.launch();
     Target target = gateway.target();
     double firstAnswer = FirstAnswer.millis(gateway);
     Thread.sleep(SHORT.toMillis());
     double idle = new ProcessMeter(target.process()).pssMegabytes();
     Progress.say("launch %d: first answer after %.0f ms, idle %.0f MB", number, firstAnswer, idle);
+    if (options.beside().isEmpty()) {
+      launches.add(visit(number, target, List.of()).started(firstAnswer, idle));
+      return;
+    }
+    // Only now, since a free port is taken when the first gateway listens.
+    try (Gateway other = Gateway.start(Target.BESIDE, options.beside(), start)) {
+      FirstAnswer.millis(other);
+      int warmUps = warmUp(other.target(), new Settling(8));
+      Progress.say("launch %d: beside settled after %d windows", number, warmUps);
+      launches.add(visit(number, target, List.of(other.target())).started(firstAnswer, idle));
+    }
+  }
+
+  /** Warms the gateway up and measures all phases. */
+  private Launch visit(int number, Target target, List<Target> beside)
+      throws IOException, InterruptedException {
     long callsBefore = calls();
     long spansBefore = mock.count("spans");
     int warmUps = warmUp(target, new Settling(8));
@@ -97,7 +99,7 @@ final class Session implements AutoCloseable {
       rounds(phase, targets(target, beside), number);
     }
     double end = new ProcessMeter(target.process()).pssMegabytes();
-    launches.add(new Launch(number, firstAnswer, idle, end, warmUps, spans));
+    return new Launch(number, 0, 0, end, warmUps, spans);
   }
 
   private long calls() throws IOException {
