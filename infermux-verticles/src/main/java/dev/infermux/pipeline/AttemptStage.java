@@ -10,6 +10,7 @@ import dev.infermux.inference.Call;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
@@ -57,16 +58,18 @@ final class AttemptStage implements AttemptRunner {
 
     private final CallContext call;
     private final AttemptContext attempt;
+    private final ServedBy servedBy;
     private final long startedNanos = ticker.nanos();
 
     UnderWay(CallContext call, AttemptContext attempt) {
       this.call = call;
       this.attempt = attempt;
+      this.servedBy = attempt.servedBy();
     }
 
     Future<AttemptResult> begun(@Nullable AttemptResult result, @Nullable Throwable cause) {
       if (result instanceof Sent sent) {
-        Answer answer = sent.answer().servedBy(attempt.servedBy()).onEnd(this::ended);
+        Answer answer = sent.answer().servedBy(servedBy).onEnd(this::ended);
         return Future.succeededFuture(new Sent(answer));
       } else if (result instanceof Refused refused) {
         call.attempts().end(attempt, null);
@@ -80,7 +83,7 @@ final class AttemptStage implements AttemptRunner {
     /** A broken stream is charged too: what was produced was paid for. */
     private End ended(End end) {
       close(end.failure(), end.droppedChunks(), charge(end.usage(), end.contentChars()));
-      return end.with(attempt.servedBy(), end.totals());
+      return end.with(servedBy, end.totals());
     }
 
     private AttemptCost charge(@Nullable Usage reported, long contentChars) {

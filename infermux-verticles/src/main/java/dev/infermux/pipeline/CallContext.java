@@ -29,7 +29,7 @@ final class CallContext {
   private final Set<String> tried = new LinkedHashSet<>(2);
   private Call asked;
   private Cancellation cancellation;
-  private ServedBy last = ServedBy.NONE;
+  private @Nullable AttemptContext last;
   private @Nullable Reservation reservation;
   private String override = "";
   private long loweredTo;
@@ -110,7 +110,7 @@ final class CallContext {
     AttemptContext attempt =
         new AttemptContext(attempts.made() + 1, choice, request, cancellation, trace.attempt());
     attempts.begin(attempt);
-    last = attempt.servedBy();
+    last = attempt;
     return attempt;
   }
 
@@ -125,7 +125,7 @@ final class CallContext {
 
   /** Where the call was served by now: at the attempt that began last. */
   ServedBy servedBy() {
-    return servedBy(last);
+    return last == null ? ServedBy.NONE : servedBy(last.servedBy());
   }
 
   /** Completes what an attempt's answer says of itself with what is known of the call. */
