@@ -26,13 +26,17 @@ class DialectSourcesTest {
       strings = {
         "\"choices\"",
         "\\\"choices\\\"",
-        "\"delta\"",
-        "\\\"delta\\\"",
         "stream_options",
         "[DONE]"
       })
   void only_its_dialect_knows(String literal) throws IOException {
     assertThat(holding(literal)).allMatch(file -> file.startsWith(HOME));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"delta\"", "\\\"delta\\\""})
+  void only_dialects_know(String literal) throws IOException {
+    assertThat(holding(literal)).allMatch(file -> file.startsWith(HOME.getParent()));
   }
 
   @Test

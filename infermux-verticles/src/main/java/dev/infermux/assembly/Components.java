@@ -11,6 +11,7 @@ import dev.infermux.operations.CircuitService;
 import dev.infermux.operations.Operations;
 import dev.infermux.operations.ProviderStateGauges;
 import dev.infermux.pipeline.CallInstruments;
+import dev.infermux.pipeline.IssuedIds;
 import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.pipeline.selection.Router;
 import dev.infermux.policy.circuit.CircuitBreakers;
@@ -119,6 +120,7 @@ record Components(
         prices,
         prices.estimator(),
         instruments,
+        new IssuedIds(),
         time,
         () -> ThreadLocalRandom.current().nextLong());
   }

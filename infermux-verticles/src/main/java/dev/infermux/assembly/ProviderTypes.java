@@ -1,6 +1,7 @@
 package dev.infermux.assembly;
 
 import dev.infermux.config.ProviderEntry;
+import dev.infermux.dialect.openai.OpenAiPaths;
 import dev.infermux.inference.Operation;
 import dev.infermux.mock.Mock;
 import dev.infermux.provider.ProviderOptions;
@@ -8,6 +9,7 @@ import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.echo.EchoProvider;
 import dev.infermux.provider.mock.MockProvider;
 import dev.infermux.provider.openai.OpenAiProvider;
+import dev.infermux.provider.translate.TranslatingProvider;
 import dev.infermux.time.Time;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +26,21 @@ final class ProviderTypes {
 
   /** Empty for a type that this version cannot call yet; the log says so. */
   static Optional<RegisteredProvider> register(ProviderEntry entry, List<Mock> mocks, Time time) {
+    return spoken(entry, mocks, time).map(ProviderTypes::forEveryDialect);
+  }
+
+  /** What a provider does not speak is translated for it. */
+  private static RegisteredProvider forEveryDialect(RegisteredProvider own) {
+    return new RegisteredProvider(
+        own.options(),
+        own.operations(),
+        (vertx, options) ->
+            new TranslatingProvider(
+                own.factory().create(vertx, options), own.name(), ChatSides.TRANSLATORS));
+  }
+
+  private static Optional<RegisteredProvider> spoken(
+      ProviderEntry entry, List<Mock> mocks, Time time) {
     ProviderOptions options = entry.options();
     return switch (options.type()) {
       case ECHO ->
@@ -36,7 +53,7 @@ final class ProviderTypes {
           Optional.of(
               new RegisteredProvider(
                   options,
-                  EnumSet.allOf(Operation.class),
+                  EnumSet.copyOf(OpenAiPaths.OPERATIONS),
                   (vertx, own) -> new OpenAiProvider(vertx, time, own)));
       case MOCK -> Optional.of(mock(options, mocks, time));
       default -> {
@@ -58,7 +75,7 @@ final class ProviderTypes {
             .orElseGet(() -> Mock.named(options.name()).script(options.mock()));
     return new RegisteredProvider(
         options,
-        EnumSet.allOf(Operation.class),
+        EnumSet.copyOf(OpenAiPaths.OPERATIONS),
         (vertx, own) -> new MockProvider(vertx, time, own, mock));
   }
 }

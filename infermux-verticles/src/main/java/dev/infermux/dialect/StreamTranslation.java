@@ -1,12 +1,14 @@
 package dev.infermux.dialect;
 
 import dev.infermux.inference.CallTotals;
+import dev.infermux.inference.Failure;
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
-/** How a stream in OpenAI's dialect is shown to its caller. */
+/** How a stream is shown to its caller: as it is, or in a shape that its front API has. */
 public interface StreamTranslation {
 
-  /** OpenAI's events, as they are. */
+  /** The events as they are. */
   StreamTranslation NONE =
       new StreamTranslation() {
         @Override
@@ -25,4 +27,9 @@ public interface StreamTranslation {
 
   /** What to write when the stream has ended well; may be empty. */
   Buffer closing(CallTotals totals);
+
+  /** What to write when the stream broke; null = the API's usual error event. */
+  default @Nullable Buffer broken(Failure failure) {
+    return null;
+  }
 }

@@ -1,6 +1,8 @@
 package dev.infermux.health;
 
-import dev.infermux.dialect.openai.ChatRequest;
+import dev.infermux.inference.AttemptProgress;
+import dev.infermux.inference.CallerHeaders;
+import dev.infermux.dialect.openai.ChatBodies;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Call;
@@ -27,15 +29,16 @@ final class OneTokenCompletion {
         new Call(
             MistIds.newId(),
             Operation.CHAT,
-            ChatRequest.of(model, "ping", 1),
+            ChatBodies.of(model, "ping", 1),
             null,
             NOBODY,
             null,
+            CallerHeaders.NONE,
             ORIGIN,
             cancellation,
             time.epochNanos(),
             time.nanos(),
             Call.NO_DEADLINE);
-    return new Attempt(call, model, null, 1, cancellation, Attempt.UNHEARD);
+    return new Attempt(call, model, null, 1, cancellation, AttemptProgress.UNHEARD);
   }
 }

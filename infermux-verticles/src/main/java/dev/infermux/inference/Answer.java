@@ -19,8 +19,7 @@ public record Answer(Head head, Body body, Future<End> end) implements LocalPayl
 
   /** A whole answer, as its provider sees it. */
   public static Answer whole(Buffer body, End end) {
-    return new Answer(
-        new Head(end.model(), ServedBy.NONE), new Body.Whole(body), Future.succeededFuture(end));
+    return new Answer(Head.of(end.model()), new Body.Whole(body), Future.succeededFuture(end));
   }
 
   /**
@@ -29,11 +28,21 @@ public record Answer(Head head, Body body, Future<End> end) implements LocalPayl
    * @param model the model the provider says it uses; empty when it has not said
    */
   public static Answer streamed(String model, AnswerStream events) {
-    return new Answer(new Head(model, ServedBy.NONE), new Body.Stream(events), events.end());
+    return new Answer(Head.of(model), new Body.Stream(events), events.end());
   }
 
-  /** What is known when an answer begins. */
-  public record Head(String model, ServedBy servedBy) {}
+  /**
+   * What is known when an answer begins.
+   *
+   * @param translation what became of the request on its way to the provider
+   * @param mediaType of a body that is not what its dialect's answers are; empty = it is
+   */
+  public record Head(String model, ServedBy servedBy, Translation translation, String mediaType) {
+
+    static Head of(String model) {
+      return new Head(model, ServedBy.NONE, Translation.NONE, "");
+    }
+  }
 
   /** The content: all of it, or a stream of it. */
   public sealed interface Body {
@@ -71,7 +80,20 @@ public record Answer(Head head, Body body, Future<End> end) implements LocalPayl
   }
 
   public Answer servedBy(ServedBy by) {
-    return new Answer(new Head(head.model(), by), body, end);
+    return new Answer(
+        new Head(head.model(), by, head.translation(), head.mediaType()), body, end);
+  }
+
+  /** The same answer to a request that was translated, or of which something was left out. */
+  public Answer translated(Translation translation) {
+    return new Answer(
+        new Head(head.model(), head.servedBy(), translation, head.mediaType()), body, end);
+  }
+
+  /** The same answer with a body of this media type. */
+  public Answer ofType(String mediaType) {
+    return new Answer(
+        new Head(head.model(), head.servedBy(), head.translation(), mediaType), body, end);
   }
 
   public Answer withBody(Body other) {

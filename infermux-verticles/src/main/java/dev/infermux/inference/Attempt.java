@@ -1,7 +1,6 @@
 package dev.infermux.inference;
 
 import dev.infermux.mist.LocalPayload;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent the context of this attempt's span, or null when nothing is traced
  * @param number 1 for a call's first attempt
  * @param cancellation ends this attempt; the call's own, or one that follows it
- * @param promptCounted told, on the call's event loop and perhaps more than once, how many tokens
- *     the provider counts for the prompt, when it says so before its stream ends
+ * @param progress told what cannot wait for the end
  */
 public record Attempt(
     Call call,
@@ -20,15 +18,17 @@ public record Attempt(
     @Nullable String traceparent,
     int number,
     Cancellation cancellation,
-    LongConsumer promptCounted)
+    AttemptProgress progress)
     implements LocalPayload {
-
-  /** For an attempt whose prompt's count is not needed before its end. */
-  public static final LongConsumer UNHEARD = tokens -> {};
 
   /** The same attempt under a cancellation of its own. */
   public Attempt withCancellation(Cancellation own) {
-    return new Attempt(call, model, traceparent, number, own, promptCounted);
+    return new Attempt(call, model, traceparent, number, own, progress);
+  }
+
+  /** The same attempt at another call. */
+  public Attempt withCall(Call other) {
+    return new Attempt(other, model, traceparent, number, cancellation, progress);
   }
 
   /** The bytes for a provider of the call's own dialect; a stream always asks for its usage. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pinnedProvider the only provider that may serve it, or null
  * @param credential the caller's bearer token where it may be passed on, else null
+ * @param headers of the caller's request; a provider's configuration names those that it gets
  * @param startedEpochNanos wall clock when the listener had the head of the request
  * @param startedNanos {@link System#nanoTime()} at the same moment
  * @param deadlineNanos the caller's deadline on the same clock; {@link #NO_DEADLINE} when it did
@@ -21,6 +22,7 @@ public record Call(
     @Nullable String pinnedProvider,
     Attribution attribution,
     @Nullable Secret credential,
+    CallerHeaders headers,
     Origin origin,
     Cancellation cancellation,
     long startedEpochNanos,
@@ -30,15 +32,38 @@ public record Call(
 
   public static final long NO_DEADLINE = Long.MAX_VALUE;
 
-  /** The same call with another request. */
-  public Call withBody(RequestBody other) {
+  /** The same call for one provider alone, unless it is for one already. */
+  public Call pinnedTo(String provider) {
     return new Call(
         requestId,
         operation,
+        body,
+        pinnedProvider == null ? provider : pinnedProvider,
+        attribution,
+        credential,
+        headers,
+        origin,
+        cancellation,
+        startedEpochNanos,
+        startedNanos,
+        deadlineNanos);
+  }
+
+  /** The same call with another request. */
+  public Call withBody(RequestBody other) {
+    return as(operation, other);
+  }
+
+  /** The same call as another operation with another request. */
+  public Call as(Operation asked, RequestBody other) {
+    return new Call(
+        requestId,
+        asked,
         other,
         pinnedProvider,
         attribution,
         credential,
+        headers,
         origin,
         cancellation,
         startedEpochNanos,

@@ -60,6 +60,19 @@ public sealed interface Failure {
     }
   }
 
+  /** The API of the provider that was chosen cannot be asked that; another one's may. */
+  record Untranslatable(String message, @Nullable String param) implements Failure {
+    @Override
+    public ErrorCode row() {
+      return ErrorCode.INVALID_REQUEST;
+    }
+
+    @Override
+    public FailureClass kind() {
+      return FailureClass.UNTRANSLATABLE;
+    }
+  }
+
   /** The caller's key is missing or wrong. */
   record InvalidApiKey(String message) implements Failure {
     @Override

@@ -18,6 +18,8 @@ public enum FailureClass {
   UNAUTHORIZED("unauthorized"),
   /** The prompt does not fit this model. */
   CONTEXT_LENGTH("context_length"),
+  /** The provider's API cannot be asked that; nothing was sent. */
+  UNTRANSLATABLE("untranslatable"),
   /** A 4xx that is the caller's own fault, content filters included. */
   CALLER_FAULT("caller_fault"),
   /** A stream that ended before its terminal event. */

@@ -1,5 +1,7 @@
 package dev.infermux.inference;
 
+import java.util.List;
+
 /**
  * A request as its caller wrote it, in the caller's dialect: bytes, and the facts that one scan
  * found in them. Immutable; the bytes must not be changed. An edit leaves all other bytes alone and
@@ -32,6 +34,23 @@ public interface RequestBody {
    * @param model as the provider knows it
    */
   byte[] bytesFor(String model);
+
+  /** What binds the request to the provider that it comes from. */
+  default List<Binding> bindings() {
+    return List.of();
+  }
+
+  /** The same request without what binds it and is not required, for another provider. */
+  default Unbound unbound() {
+    return new Unbound(this, List.of());
+  }
+
+  /**
+   * A request that any provider can be asked.
+   *
+   * @param dropped the caller's names of what was left out
+   */
+  record Unbound(RequestBody body, List<String> dropped) {}
 
   /** Shows the prompt to a visitor. */
   void visitPrompt(PromptVisitor visitor);

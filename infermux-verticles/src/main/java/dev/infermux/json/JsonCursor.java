@@ -125,6 +125,20 @@ public final class JsonCursor {
     }
   }
 
+  /** Consumes one value of any kind and gives it back as it is spelt. */
+  public JsonSlice value() {
+    int from = at;
+    skip();
+    return new JsonSlice(bytes, from, at);
+  }
+
+  /** Consumes a string and gives back its inside as it is spelt. */
+  public JsonText text() {
+    int from = at + 1;
+    scanString();
+    return new JsonText(bytes, from, at - 1);
+  }
+
   /** Consumes a string and decodes it. */
   public String string() {
     int from = at + 1;
@@ -230,35 +244,7 @@ public final class JsonCursor {
   }
 
   private void scanNumber() {
-    if (peek() == '-') {
-      at++;
-    }
-    if (peek() == '0') {
-      at++;
-    } else {
-      digits();
-    }
-    if (at < to && bytes[at] == '.') {
-      at++;
-      digits();
-    }
-    if (at < to && (bytes[at] == 'e' || bytes[at] == 'E')) {
-      at++;
-      if (peek() == '+' || peek() == '-') {
-        at++;
-      }
-      digits();
-    }
-  }
-
-  private void digits() {
-    int from = at;
-    while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
-      at++;
-    }
-    if (at == from) {
-      throw unexpected("a digit");
-    }
+    at = JsonNumbers.end(bytes, at, to);
   }
 
   private void literal(String expected) {
@@ -288,12 +274,6 @@ public final class JsonCursor {
   }
 
   private JsonSyntaxException unexpected(String expected) {
-    if (at >= to) {
-      return new JsonSyntaxException(at, "the end", expected);
-    }
-    byte b = bytes[at];
-    String found =
-        b > ' ' && b < 127 ? "\"" + (char) b + "\"" : "byte 0x" + Integer.toHexString(b & 0xFF);
-    return new JsonSyntaxException(at, found, expected);
+    return JsonSyntaxException.unexpected(bytes, at, to, expected);
   }
 }

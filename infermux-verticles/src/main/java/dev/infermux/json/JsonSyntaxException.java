@@ -14,6 +14,17 @@ public final class JsonSyntaxException extends RuntimeException {
     this.offset = offset;
   }
 
+  /** What stands at {@code at} is not what was expected there. */
+  static JsonSyntaxException unexpected(byte[] bytes, int at, int to, String expected) {
+    if (at >= to) {
+      return new JsonSyntaxException(at, "the end", expected);
+    }
+    byte b = bytes[at];
+    String found =
+        b > ' ' && b < 127 ? "\"" + (char) b + "\"" : "byte 0x" + Integer.toHexString(b & 0xFF);
+    return new JsonSyntaxException(at, found, expected);
+  }
+
   /** The offending byte's index in the array that was read. */
   public int offset() {
     return offset;

@@ -1,5 +1,6 @@
 package dev.infermux.mock;
 
+import dev.infermux.dialect.openai.OpenAiPaths;
 import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
@@ -46,8 +47,8 @@ public final class OpenAiRoutes implements WireScript {
             request.method(), request.target(), headers(request), request.body().getBytes());
     request.tell(seen);
     String path = path(request.target());
-    for (Operation operation : Operation.values()) {
-      if (path.equals(operation.path())) {
+    for (Operation operation : OpenAiPaths.OPERATIONS) {
+      if (path.equals(OpenAiPaths.of(operation))) {
         return request.method().equals("POST")
             ? infer(operation, request, seen)
             : wrongMethod("POST");

@@ -6,6 +6,7 @@ import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.record.CallTrace.AttemptTrace;
 import dev.infermux.pipeline.selection.Choice;
 import dev.infermux.policy.routing.Candidate;
+import java.util.List;
 
 /**
  * One attempt of a call, fixed when it begins; several of one call may be under way at once.
@@ -13,10 +14,16 @@ import dev.infermux.policy.routing.Candidate;
  * @param number its place among the call's attempts, from 1
  * @param choice the provider, and why it was chosen
  * @param asked the call as this attempt puts it, which may have another body than the caller's
+ * @param dropped the caller's names of what was left out of it
  * @param cancellation ends this attempt; the call's own, or one that follows it
  */
 record AttemptContext(
-    int number, Choice choice, Call asked, Cancellation cancellation, AttemptTrace trace) {
+    int number,
+    Choice choice,
+    Call asked,
+    List<String> dropped,
+    Cancellation cancellation,
+    AttemptTrace trace) {
 
   Candidate candidate() {
     return choice.candidate();
@@ -30,6 +37,6 @@ record AttemptContext(
 
   /** The same attempt under a cancellation of its own. */
   AttemptContext withCancellation(Cancellation own) {
-    return new AttemptContext(number, choice, asked, own, trace);
+    return new AttemptContext(number, choice, asked, dropped, own, trace);
   }
 }

@@ -3,6 +3,7 @@ package dev.infermux.pipeline;
 import dev.infermux.estimation.TokenEstimator;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
+import dev.infermux.inference.AttemptProgress;
 import dev.infermux.inference.AttemptResult;
 import dev.infermux.inference.AttemptResult.Refused;
 import dev.infermux.inference.AttemptResult.Sent;
@@ -11,12 +12,15 @@ import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.ServedBy;
+import dev.infermux.inference.Translation;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.time.Ticker;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +33,16 @@ final class AttemptStage implements AttemptRunner {
   private final Pricing pricing;
   private final TokenEstimator estimator;
   private final Ticker ticker;
+  private final IssuedIds issued;
 
-  AttemptStage(AttemptSender providers, Pricing pricing, TokenEstimator estimator, Ticker ticker) {
+  AttemptStage(
+      AttemptSender providers,
+      Pricing pricing,
+      TokenEstimator estimator,
+      IssuedIds issued,
+      Ticker ticker) {
     this.ticker = ticker;
+    this.issued = issued;
     this.providers = providers;
     this.pricing = pricing;
     this.estimator = estimator;
@@ -46,11 +57,33 @@ final class AttemptStage implements AttemptRunner {
             attempt.trace().traceparent(),
             attempt.number(),
             attempt.cancellation(),
-            tokens -> call.attempts().promptCounted(attempt, tokens));
+            new Progress(call, attempt));
     UnderWay underWay = new UnderWay(call, attempt);
     return providers
         .attempt(attempt.candidate().provider(), sent)
         .transform((result, cause) -> underWay.begun(result, cause));
+  }
+
+  /** Takes down what the provider says on the way. */
+  private final class Progress implements AttemptProgress {
+
+    private final CallContext call;
+    private final AttemptContext attempt;
+
+    Progress(CallContext call, AttemptContext attempt) {
+      this.call = call;
+      this.attempt = attempt;
+    }
+
+    @Override
+    public void promptCounted(long tokens) {
+      call.attempts().promptCounted(attempt, tokens);
+    }
+
+    @Override
+    public void issued(String id) {
+      issued.remember(id, attempt.candidate().provider());
+    }
   }
 
   /** An attempt whose end is awaited. */
@@ -60,6 +93,7 @@ final class AttemptStage implements AttemptRunner {
     private final AttemptContext attempt;
     private final ServedBy servedBy;
     private final long startedNanos = ticker.nanos();
+    private Translation translation = Translation.NONE;
 
     UnderWay(CallContext call, AttemptContext attempt) {
       this.call = call;
@@ -69,7 +103,8 @@ final class AttemptStage implements AttemptRunner {
 
     Future<AttemptResult> begun(@Nullable AttemptResult result, @Nullable Throwable cause) {
       if (result instanceof Sent sent) {
-        Answer answer = sent.answer().servedBy(servedBy).onEnd(this::ended);
+        translation = told(sent.answer().head().translation());
+        Answer answer = sent.answer().translated(translation).servedBy(servedBy).onEnd(this::ended);
         return Future.succeededFuture(new Sent(answer));
       } else if (result instanceof Refused refused) {
         call.attempts().end(attempt, null);
@@ -80,13 +115,26 @@ final class AttemptStage implements AttemptRunner {
       return Future.failedFuture(failed);
     }
 
+    /** What the translation left out, and what the attempt did before. */
+    private Translation told(Translation made) {
+      if (attempt.dropped().isEmpty()) {
+        return made;
+      }
+      List<String> dropped = new ArrayList<>(attempt.dropped());
+      dropped.addAll(made.dropped());
+      return new Translation(made.path(), dropped);
+    }
+
     /** A broken stream is charged too: what was produced was paid for. */
     private End ended(End end) {
       close(end.failure(), end.droppedChunks(), charge(end.usage(), end.contentChars()));
       return end.with(servedBy, end.totals());
     }
 
-    private AttemptCost charge(@Nullable Usage reported, long contentChars) {
+    private @Nullable AttemptCost charge(@Nullable Usage reported, long contentChars) {
+      if (attempt.asked().operation().free()) {
+        return null;
+      }
       Candidate candidate = attempt.candidate();
       Usage usage =
           reported != null && isWhole(reported, contentChars)
@@ -111,6 +159,7 @@ final class AttemptStage implements AttemptRunner {
                   ticker.nanos() - startedNanos,
                   attempt.trace().spanId(),
                   droppedChunks,
+                  translation,
                   charge));
     }
   }

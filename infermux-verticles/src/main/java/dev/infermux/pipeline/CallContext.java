@@ -13,6 +13,7 @@ import dev.infermux.pipeline.selection.Choice;
 import dev.infermux.policy.budget.Reservation;
 import dev.infermux.time.Ticker;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class CallContext {
   private Cancellation cancellation;
   private @Nullable AttemptContext last;
   private @Nullable Reservation reservation;
+  private @Nullable String preferred;
   private String override = "";
   private long loweredTo;
 
@@ -65,6 +67,21 @@ final class CallContext {
     asked = call.withBody(body);
     this.override = override;
     this.loweredTo = loweredTo;
+  }
+
+  /** Leaves all providers out but this one. */
+  void pin(String provider) {
+    asked = asked.pinnedTo(provider);
+  }
+
+  /** Asks this provider first, since the request has parts that only it can use. */
+  void prefer(String provider) {
+    preferred = provider;
+  }
+
+  /** The provider to be asked first, or null. */
+  @Nullable String preferred() {
+    return preferred;
   }
 
   void reserve(Reservation made) {
@@ -107,8 +124,16 @@ final class CallContext {
   /** Begins an attempt with another request; its provider is not chosen again. */
   AttemptContext attempt(Choice choice, Call request) {
     skip(choice);
+    Call sent = request;
+    List<String> dropped = List.of();
+    if (preferred != null && !choice.candidate().provider().equals(preferred)) {
+      RequestBody.Unbound unbound = request.body().unbound();
+      sent = request.withBody(unbound.body());
+      dropped = unbound.dropped();
+    }
     AttemptContext attempt =
-        new AttemptContext(attempts.made() + 1, choice, request, cancellation, trace.attempt());
+        new AttemptContext(
+            attempts.made() + 1, choice, sent, dropped, cancellation, trace.attempt());
     attempts.begin(attempt);
     last = attempt;
     return attempt;

@@ -105,7 +105,7 @@ final class ContinuedStream extends QueuedStream {
   private static boolean anotherMayDoBetter(FailureClass kind) {
     return switch (kind) {
       case CUT, CONNECTION, SERVER_ERROR, MALFORMED, SILENCE, RATE_LIMITED -> true;
-      case UNAUTHORIZED, CONTEXT_LENGTH, CALLER_FAULT, CANCELLED -> false;
+      case UNAUTHORIZED, CONTEXT_LENGTH, UNTRANSLATABLE, CALLER_FAULT, CANCELLED -> false;
     };
   }
 

@@ -46,7 +46,8 @@ final class CostBound {
 
   /** With a state file every call is written down before its answer is handed out. */
   boolean reserves(Call call) {
-    return budgets.stateFile() != null || byCaller.of(call.attribution().caller()) != null;
+    return !call.operation().free()
+        && (budgets.stateFile() != null || byCaller.of(call.attribution().caller()) != null);
   }
 
   /** What the call would ask of its caller's budget. */

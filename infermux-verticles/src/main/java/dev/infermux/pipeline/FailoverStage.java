@@ -14,6 +14,7 @@ import dev.infermux.provider.guard.ProviderState;
 import dev.infermux.provider.guard.Registry;
 import io.vertx.core.Future;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes attempts until one has an answer, as {@link RetryPolicy} decides after each failure. It is
@@ -44,11 +45,22 @@ final class FailoverStage implements Stage {
 
   @Override
   public Future<Answer> run(CallContext context) {
-    Choice first = selection.next(context.asked(), context.tried());
+    Choice first = preferred(context);
+    if (first == null) {
+      first = selection.next(context.asked(), context.tried());
+    }
     if (first == null) {
       throw new IllegalStateException("a first choice names a provider or says why not");
     }
     return new Tries(context, first).attempt();
+  }
+
+  /** The provider that the request is bound to, where it may be asked now. */
+  private @Nullable Choice preferred(CallContext context) {
+    String provider = context.preferred();
+    return provider == null
+        ? null
+        : selection.nextIfAny(context.asked().pinnedTo(provider), context.tried());
   }
 
   /** The attempts of one call. */

@@ -50,13 +50,18 @@ final class Pipeline {
             reservations,
             bound,
             new AttemptStage(
-                providers, components.pricing(), components.estimator(), time.ticker()));
+                providers,
+                components.pricing(),
+                components.estimator(),
+                components.issued(),
+                time.ticker()));
     Stage stage = new FailoverStage(backoff, selection, components.registry(), routing, attempts);
     if (continues) {
       stage =
           new ContinuationStage(
               selection, components.registry(), routing.failover(), attempts, stage);
     }
+    stage = new BindingStage(components.issued(), stage);
     if (routing.responseModel() == ResponseModel.REQUESTED) {
       stage = new ResponseModelStage(stage);
     }

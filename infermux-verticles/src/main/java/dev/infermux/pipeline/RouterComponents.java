@@ -24,6 +24,7 @@ public record RouterComponents(
     Pricing pricing,
     TokenEstimator estimator,
     CallInstruments instruments,
+    IssuedIds issued,
     Time time,
     RandomGenerator random) {
 

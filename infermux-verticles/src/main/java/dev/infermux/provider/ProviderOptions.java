@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param models null = not restricted
  * @param modelAliases the caller's model name to the provider's, in declared order
  * @param azureDeployment Azure only, null elsewhere
+ * @param headers sent with every request
+ * @param forwardHeaders names of the caller's headers that it gets, if there are any
  * @param mock the initial script of a mock; ignored by other types
  */
 public record ProviderOptions(
@@ -37,6 +39,8 @@ public record ProviderOptions(
     Map<String, String> modelAliases,
     @Nullable String azureDeployment,
     String azureApiVersion,
+    Map<String, String> headers,
+    List<String> forwardHeaders,
     MockScript mock) {
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
@@ -46,6 +50,8 @@ public record ProviderOptions(
   public ProviderOptions {
     models = models == null ? null : List.copyOf(models);
     modelAliases = Collections.unmodifiableMap(new LinkedHashMap<>(modelAliases));
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    forwardHeaders = List.copyOf(forwardHeaders);
   }
 
   /** A provider of this name and type with every default. */
@@ -63,6 +69,8 @@ public record ProviderOptions(
         Map.of(),
         null,
         DEFAULT_AZURE_API_VERSION,
+        Map.of(),
+        type.forwardHeaders(),
         MockScript.OK);
   }
 
@@ -111,6 +119,14 @@ public record ProviderOptions(
     return with(copy -> copy.azureApiVersion = azureApiVersion);
   }
 
+  public ProviderOptions withHeaders(Map<String, String> headers) {
+    return with(copy -> copy.headers = headers);
+  }
+
+  public ProviderOptions withForwardHeaders(List<String> forwardHeaders) {
+    return with(copy -> copy.forwardHeaders = forwardHeaders);
+  }
+
   public ProviderOptions withMock(MockScript mock) {
     return with(copy -> copy.mock = mock);
   }
@@ -135,6 +151,8 @@ public record ProviderOptions(
     private Map<String, String> modelAliases;
     private @Nullable String azureDeployment;
     private String azureApiVersion;
+    private Map<String, String> headers;
+    private List<String> forwardHeaders;
     private MockScript mock;
 
     Copy(ProviderOptions from) {
@@ -150,6 +168,8 @@ public record ProviderOptions(
       modelAliases = from.modelAliases;
       azureDeployment = from.azureDeployment;
       azureApiVersion = from.azureApiVersion;
+      headers = from.headers;
+      forwardHeaders = from.forwardHeaders;
       mock = from.mock;
     }
 
@@ -167,6 +187,8 @@ public record ProviderOptions(
           modelAliases,
           azureDeployment,
           azureApiVersion,
+          headers,
+          forwardHeaders,
           mock);
     }
   }

@@ -2,6 +2,7 @@ package dev.infermux.provider;
 
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The dialects InferMux speaks to providers, under the names of the configuration file. */
@@ -36,6 +37,15 @@ public enum ProviderType {
 
   public String wireName() {
     return wireName;
+  }
+
+  /** The caller's headers that its API reads, and that pass unless the configuration says so. */
+  public List<String> forwardHeaders() {
+    return switch (this) {
+      case ANTHROPIC -> List.of("anthropic-version", "anthropic-beta");
+      case OPENAI, AZURE_OPENAI -> List.of("openai-beta");
+      case OLLAMA, ECHO, MOCK -> List.of();
+    };
   }
 
   /** Where the vendor is found; of scheme {@code infermux} when there is no such place. */

@@ -2,6 +2,8 @@ package dev.infermux.spi;
 
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
+import dev.infermux.inference.Dialect;
+import dev.infermux.inference.Operation;
 import io.vertx.core.Future;
 
 /**
@@ -18,6 +20,15 @@ public interface Provider {
    * that can go wrong before is still a failed future.
    */
   Future<Answer> call(Attempt attempt);
+
+  /**
+   * Whether it takes requests of this dialect; its answers to them are in the same. Requests of
+   * other dialects are translated before they get here, and answers after they left. The default is
+   * OpenAI's chat completions, legacy completions and embeddings.
+   */
+  default boolean speaks(Dialect dialect, Operation operation) {
+    return dialect.id().equals("openai");
+  }
 
   /**
    * Finds out whether calls would be answered: by something that costs nothing, or by the

@@ -1,5 +1,7 @@
 package dev.infermux.events;
 
+import dev.infermux.inference.Translation;
+import dev.infermux.inference.CallerHeaders;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.dialect.openai.OpenAiRequestBody;
@@ -174,6 +176,7 @@ public final class Samples {
         null,
         new Attribution("team-a", "search", "production"),
         Secret.of(KEY),
+        CallerHeaders.NONE,
         origin,
         new Cancellation(),
         START,
@@ -188,7 +191,7 @@ public final class Samples {
 
   private static AttemptRecord attemptOf(String provider, String model, AttemptCost charge) {
     return new AttemptRecord(
-        provider, model, null, 200, "", START + 1_000_000, 18_000_000L, "", 0, charge);
+        provider, model, null, 200, "", START + 1_000_000, 18_000_000L, "", 0, Translation.NONE, charge);
   }
 
   private static AttemptRecord attempt(
@@ -200,7 +203,7 @@ public final class Samples {
       @Nullable AttemptCost charge) {
     long offset = kind == null ? 200_000_000L : 1_000_000L;
     return new AttemptRecord(
-        provider, "gpt-4o", kind, status, message, START + offset, 150_000_000L, spanId, 0, charge);
+        provider, "gpt-4o", kind, status, message, START + offset, 150_000_000L, spanId, 0, Translation.NONE, charge);
   }
 
   /** The call, whose first attempts bear these spans. */
@@ -220,6 +223,7 @@ public final class Samples {
               made.durationNanos(),
               spans[i].spanId(),
               made.droppedChunks(),
+              made.translation(),
               made.charge()));
     }
     return new CallRecord(

@@ -145,6 +145,7 @@ class ConcurrentAttemptsTest {
                 sender,
                 new CentATokens(),
                 (call, model, characters) -> Usage.NONE,
+                new IssuedIds(),
                 System::nanoTime));
     Stage stage = new BudgetStage(vertx, money, money, bound, new FirstAnswer(attempts));
     CallInstruments instruments =

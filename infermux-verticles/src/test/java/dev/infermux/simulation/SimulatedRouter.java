@@ -1,5 +1,6 @@
 package dev.infermux.simulation;
 
+import dev.infermux.inference.CallerHeaders;
 import dev.infermux.assembly.PricedModelCatalog;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.AttemptResult;
@@ -14,6 +15,7 @@ import dev.infermux.inference.record.CallTracer;
 import dev.infermux.ledger.LocalLedger;
 import dev.infermux.pipeline.Admission;
 import dev.infermux.pipeline.CallInstruments;
+import dev.infermux.pipeline.IssuedIds;
 import dev.infermux.pipeline.PipelineRig;
 import dev.infermux.pipeline.Pricing;
 import dev.infermux.pipeline.RouterComponents;
@@ -89,6 +91,7 @@ final class SimulatedRouter {
               throw new UnsupportedOperationException("every answer reports its usage");
             },
             new CallInstruments(CallTracer.OFF, tally, new Admission(Integer.MAX_VALUE)),
+            new IssuedIds(),
             time.time(),
             random);
     this.pipeline = PipelineRig.assemble(vertx, components, attempts(vertx, providers), ledger);
@@ -104,6 +107,7 @@ final class SimulatedRouter {
             null,
             WHOM,
             null,
+            CallerHeaders.NONE,
             NOWHERE,
             new Cancellation(),
             time.time().epochNanos(),

@@ -1,5 +1,7 @@
 package dev.infermux.testing;
 
+import dev.infermux.inference.AttemptProgress;
+import dev.infermux.inference.CallerHeaders;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.dialect.openai.OpenAiRequestBody;
@@ -83,6 +85,7 @@ public final class TestCall {
         null,
         Attribution.ANONYMOUS,
         credential,
+        CallerHeaders.NONE,
         Origin.LIBRARY,
         cancellation,
         1_700_000_000_000_000_000L,
@@ -92,6 +95,6 @@ public final class TestCall {
 
   public Attempt attempt() {
     Call call = call();
-    return new Attempt(call, model, traceparent, 1, call.cancellation(), Attempt.UNHEARD);
+    return new Attempt(call, model, traceparent, 1, call.cancellation(), AttemptProgress.UNHEARD);
   }
 }

@@ -1,5 +1,6 @@
 package dev.infermux.benchmarks.jmh;
 
+import dev.infermux.inference.CallerHeaders;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.assembly.ListPrices;
@@ -76,6 +77,7 @@ public class PricingBenchmark {
         null,
         Attribution.ANONYMOUS,
         null,
+        CallerHeaders.NONE,
         Origin.LIBRARY,
         new Cancellation(),
         0,

@@ -88,6 +88,18 @@ public final class ProviderBlock {
           Texts.name(MAX_NAME),
           ProviderOptions.DEFAULT_AZURE_API_VERSION,
           "Azure's `api-version`.");
+  private static final Part HEADERS =
+      Part.of(
+          "headers",
+          new MapOf("name", new One(Texts.optional("value"))),
+          "Sent with every request; a header that the gateway sets itself is replaced.");
+  private static final Part FORWARD_HEADERS =
+      Part.of(
+          "forward_headers",
+          new ListOf(new One(Texts.name(MAX_NAME))),
+          "The caller's headers that pass, instead of `anthropic-version` and `anthropic-beta` to"
+              + " `anthropic`, and `OpenAI-Beta` to `openai` and `azure_openai`; credentials never"
+              + " do.");
   public static final Part RATE_LIMITS =
       Part.of("rate_limits", RateLimitBlock.BLOCK, "Ceilings that InferMux keeps to by itself.");
   public static final Part HEALTH_CHECK =
@@ -115,6 +127,8 @@ public final class ProviderBlock {
           MODEL_ALIASES,
           AZURE_DEPLOYMENT,
           AZURE_API_VERSION,
+          HEADERS,
+          FORWARD_HEADERS,
           RATE_LIMITS,
           HEALTH_CHECK,
           CIRCUIT_BREAKER,
@@ -149,6 +163,8 @@ public final class ProviderBlock {
         .withModelAliases(aliases(fields.at(MODEL_ALIASES)))
         .withAzureDeployment(azureDeployment(fields, type).orElse(null))
         .withAzureApiVersion(fields.get(AZURE_API_VERSION))
+        .withHeaders(HeaderNames.values(fields.at(HEADERS)))
+        .withForwardHeaders(HeaderNames.forwarded(fields.at(FORWARD_HEADERS), type))
         .withMock(MockBlock.read(fields.at(MOCK).fields(MockBlock.BLOCK), MockScript.OK));
   }
 

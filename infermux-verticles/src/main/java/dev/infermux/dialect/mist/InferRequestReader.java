@@ -1,5 +1,6 @@
 package dev.infermux.dialect.mist;
 
+import dev.infermux.inference.CallerHeaders;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.infermux.dialect.openai.ChatRequest;
+import dev.infermux.dialect.openai.ChatBodies;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.AttributionText;
 import dev.infermux.inference.Call;
@@ -67,7 +68,7 @@ public record InferRequestReader(
     JsonNode meta = meta(request);
     String pin = text(request, "provider");
     return new InferRequestReader(
-        ChatRequest.of(chat, model, request.get("messages"), stream),
+        ChatBodies.of(chat, model, request.get("messages"), stream),
         pin.isEmpty() ? null : pin,
         attribution(meta, outer),
         meta.has("traceparent") ? text(meta, "traceparent") : null);
@@ -86,6 +87,7 @@ public record InferRequestReader(
         pin,
         attribution,
         null,
+        CallerHeaders.NONE,
         new Origin(ingress, "", "", null, traceparent, null),
         new Cancellation(),
         time.epochNanos(),

@@ -1,5 +1,7 @@
 package dev.infermux.dialect.openai;
 
+import dev.infermux.json.Splice;
+import dev.infermux.json.Span;
 /**
  * Where the fields of a request body stand that may have to be rewritten.
  *

@@ -1,5 +1,7 @@
 package dev.infermux.dialect.openai;
 
+import dev.infermux.dialect.FieldReader;
+import dev.infermux.json.Span;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.infermux.dialect.openai.BodyLayout.Maximum;
@@ -70,6 +72,7 @@ final class BodyScanner {
           case CHAT -> MESSAGES;
           case COMPLETION -> PROMPT;
           case EMBEDDINGS -> INPUT;
+          default -> throw new IllegalArgumentException(operation + " has no such body");
         };
   }
 

@@ -100,7 +100,7 @@ final class OpenAiEvents implements EventReader {
       usage = counted.after(usage);
       long prompt = usage.promptTokens();
       if (chunk.choices() > 0 && chunk.finishReason().isEmpty() && prompt > 0) {
-        attempt.promptCounted().accept(prompt);
+        attempt.progress().promptCounted(prompt);
       }
     }
     contentChars += chunk.contentChars();

@@ -1,5 +1,7 @@
 package dev.infermux.dialect.openai;
 
+import dev.infermux.json.Splice;
+import dev.infermux.json.Span;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.dialect.openai.BodyLayout.Maximum;

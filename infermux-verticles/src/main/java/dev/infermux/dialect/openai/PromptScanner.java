@@ -1,5 +1,6 @@
 package dev.infermux.dialect.openai;
 
+import dev.infermux.dialect.FieldReader;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.infermux.json.JsonCursor;

@@ -36,6 +36,7 @@ final class PromptWalk {
           case CHAT -> ascii("messages");
           case COMPLETION -> ascii("prompt");
           case EMBEDDINGS -> ascii("input");
+          default -> throw new IllegalArgumentException(operation + " has no prompt");
         };
     boolean chat = operation == Operation.CHAT;
     json.enterObject();

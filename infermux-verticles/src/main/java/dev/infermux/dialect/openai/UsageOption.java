@@ -1,5 +1,7 @@
 package dev.infermux.dialect.openai;
 
+import dev.infermux.json.Splice;
+import dev.infermux.json.Span;
 /** Makes a streamed request ask for its usage, wherever its options stand. */
 final class UsageOption {
 

@@ -65,6 +65,12 @@ record AttemptFacts(FinishedCall call, int number, Peer peer) implements SpanFac
       into.put(SpanAttributes.METHOD, "POST")
           .put(SpanAttributes.STATUS_CODE, (long) attempt.status());
     }
+    if (!attempt.translation().path().isEmpty()) {
+      into.put(SpanAttributes.TRANSLATED, attempt.translation().path());
+    }
+    if (!attempt.translation().dropped().isEmpty()) {
+      into.put(SpanAttributes.DROPPED, String.join(", ", attempt.translation().dropped()));
+    }
     long resends = resends();
     if (resends > 0) {
       into.put(SpanAttributes.RESEND_COUNT, resends);

@@ -23,6 +23,8 @@ final class SpanAttributes {
   static final AttributeKey<String> INGRESS = stringKey("infermux.ingress");
   static final AttributeKey<String> STATUS = stringKey("infermux.status");
   static final AttributeKey<String> PROVIDER = stringKey("infermux.provider");
+  static final AttributeKey<String> TRANSLATED = stringKey("infermux.translated");
+  static final AttributeKey<String> DROPPED = stringKey("infermux.dropped");
   static final AttributeKey<String> STRATEGY = stringKey("infermux.strategy");
   static final AttributeKey<String> GROUP = stringKey("infermux.route_group");
   static final AttributeKey<String> OVERRIDE = stringKey("infermux.model_override");

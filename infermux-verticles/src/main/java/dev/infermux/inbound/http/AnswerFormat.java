@@ -12,6 +12,16 @@ import java.util.function.Function;
  *
  * @param whole the body of a whole one
  * @param stream shows a stream, by request id and what serves it
+ * @param streamType the content type of streams
  */
 record AnswerFormat(
-    Function<Answer, Buffer> whole, BiFunction<String, ServedBy, StreamTranslation> stream) {}
+    Function<Answer, Buffer> whole,
+    BiFunction<String, ServedBy, StreamTranslation> stream,
+    CharSequence streamType) {
+
+  /** Streams are server-sent events. */
+  static AnswerFormat of(
+      Function<Answer, Buffer> whole, BiFunction<String, ServedBy, StreamTranslation> stream) {
+    return new AnswerFormat(whole, stream, AnswerHeaders.EVENT_STREAM);
+  }
+}

@@ -17,6 +17,8 @@ final class AnswerHeaders {
   static final CharSequence COMPLETION_TOKENS = name("X-Infermux-Completion-Tokens");
   static final CharSequence REQUEST_ID = name("X-Infermux-Request-Id");
   static final CharSequence ATTEMPTS = name("X-Infermux-Attempts");
+  static final CharSequence TRANSLATED = name("X-Infermux-Translated");
+  static final CharSequence DROPPED = name("X-Infermux-Dropped");
   static final CharSequence TRAILER = name("Trailer");
   static final CharSequence ACCEL_BUFFERING = name("x-accel-buffering");
 

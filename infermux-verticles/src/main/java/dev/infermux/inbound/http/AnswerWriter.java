@@ -4,6 +4,7 @@ import dev.infermux.inbound.HeaderText;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.ServedBy;
+import dev.infermux.inference.Translation;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -34,8 +35,7 @@ final class AnswerWriter {
 
   private static void write(HttpExchange exchange, Answer answer, AnswerFormat format) {
     if (answer.streams()) {
-      StreamWriter.relay(
-          exchange, answer, format.stream().apply(exchange.requestId(), answer.head().servedBy()));
+      StreamWriter.relay(exchange, answer, format);
     } else {
       whole(exchange, answer, format.whole().apply(answer));
     }
@@ -46,22 +46,24 @@ final class AnswerWriter {
     if (response.headWritten() || response.closed()) {
       return;
     }
-    route(response.headers(), answer.head().servedBy());
+    head(response.headers(), answer.head());
     settlement(response.headers(), answer.end().result().totals());
-    exchange.json(200, body);
+    String mediaType = answer.head().mediaType();
+    exchange.answer(200, mediaType.isEmpty() ? AnswerHeaders.JSON : mediaType, body);
   }
 
   /** Sends the head of a stream. */
-  static void streamHead(HttpExchange exchange, ServedBy servedBy) {
+  static void streamHead(HttpExchange exchange, Answer.Head head, CharSequence type) {
     HttpServerResponse response = exchange.response();
     MultiMap headers = response.headers();
     response.setChunked(true);
-    headers.set(HttpHeaders.CONTENT_TYPE, AnswerHeaders.EVENT_STREAM);
+    headers.set(
+        HttpHeaders.CONTENT_TYPE, head.mediaType().isEmpty() ? type : head.mediaType());
     headers.set(HttpHeaders.CACHE_CONTROL, AnswerHeaders.NO_CACHE);
     headers.set(AnswerHeaders.ACCEL_BUFFERING, AnswerHeaders.NO);
     headers.set(AnswerHeaders.TRAILER, AnswerHeaders.TRAILERS);
     headers.set(AnswerHeaders.REQUEST_ID, exchange.requestId());
-    route(headers, servedBy);
+    head(headers, head);
   }
 
   /** What is known only at the end: headers of a whole answer, trailers of a stream. */
@@ -70,6 +72,19 @@ final class AnswerWriter {
     headers.set(AnswerHeaders.COST, totals.cost().amount().toDecimal());
     headers.set(AnswerHeaders.PROMPT_TOKENS, Long.toString(totals.usage().promptTokens()));
     headers.set(AnswerHeaders.COMPLETION_TOKENS, Long.toString(totals.usage().completionTokens()));
+  }
+
+  private static void head(MultiMap headers, Answer.Head head) {
+    route(headers, head.servedBy());
+    Translation translation = head.translation();
+    if (!translation.path().isEmpty()) {
+      // An arrow is not ASCII, which is all that every client reads in a header.
+      headers.set(AnswerHeaders.TRANSLATED, translation.path().replace("→", "->"));
+    }
+    if (!translation.dropped().isEmpty()) {
+      headers.set(
+          AnswerHeaders.DROPPED, HeaderText.of(String.join(", ", translation.dropped())));
+    }
   }
 
   private static void route(MultiMap headers, ServedBy servedBy) {

@@ -92,11 +92,16 @@ final class HttpExchange {
 
   /** Sends a whole JSON body. */
   void json(int status, Buffer body) {
+    answer(status, AnswerHeaders.JSON, body);
+  }
+
+  /** Sends a whole body. */
+  void answer(int status, CharSequence mediaType, Buffer body) {
     if (response.ended() || response.closed()) {
       return;
     }
     response.setStatusCode(status);
-    response.headers().set(HttpHeaders.CONTENT_TYPE, AnswerHeaders.JSON);
+    response.headers().set(HttpHeaders.CONTENT_TYPE, mediaType);
     response.headers().set(AnswerHeaders.REQUEST_ID, requestId);
     if (request.method().equals(HttpMethod.HEAD)) {
       response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));

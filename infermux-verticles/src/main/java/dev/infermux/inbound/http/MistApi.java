@@ -16,7 +16,7 @@ import java.util.List;
 final class MistApi {
 
   private static final String EVENT_STREAM = "text/event-stream";
-  private static final AnswerFormat BARE = new AnswerFormat(MistApi::bare, InferChunks::new);
+  private static final AnswerFormat BARE = AnswerFormat.of(MistApi::bare, InferChunks::new);
 
   private MistApi() {}
 

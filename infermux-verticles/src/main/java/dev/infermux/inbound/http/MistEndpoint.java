@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 final class MistEndpoint implements HttpEndpoint {
 
   private static final AnswerFormat ENVELOPE =
-      new AnswerFormat(
+      AnswerFormat.of(
           answer -> written(MistType.INFER_RESPONSE, InferResponses.of(answer)),
           (requestId, servedBy) -> StreamTranslation.NONE);
 

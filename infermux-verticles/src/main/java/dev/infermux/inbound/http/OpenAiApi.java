@@ -2,6 +2,7 @@ package dev.infermux.inbound.http;
 
 import dev.infermux.dialect.StreamTranslation;
 import dev.infermux.dialect.openai.ErrorJson;
+import dev.infermux.dialect.openai.OpenAiPaths;
 import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inbound.auth.Credentials;
 import dev.infermux.inference.Answer;
@@ -16,18 +17,18 @@ final class OpenAiApi {
 
   private static final String VERSION = "/v1";
   private static final AnswerFormat FORMAT =
-      new AnswerFormat(Answer::bytes, (requestId, servedBy) -> StreamTranslation.NONE);
+      AnswerFormat.of(Answer::bytes, (requestId, servedBy) -> StreamTranslation.NONE);
 
   private OpenAiApi() {}
 
   static FrontApi of(FrontApiServices services) {
     List<HttpRoute> routes = new ArrayList<>();
-    for (Operation operation : Operation.values()) {
+    for (Operation operation : OpenAiPaths.OPERATIONS) {
       routes.add(
           HttpRoute.post(
-                  VERSION + operation.path(),
+                  VERSION + OpenAiPaths.of(operation),
                   new InferenceEndpoint(services.maxBodyBytes(), reader(operation), FORMAT))
-              .alsoAt(operation.path()));
+              .alsoAt(OpenAiPaths.of(operation)));
     }
     ModelsEndpoint models = new ModelsEndpoint(services.providers(), services.startedSeconds());
     routes.add(HttpRoute.get(VERSION + "/models", models).alsoAt("/models").andBelow());
@@ -35,7 +36,7 @@ final class OpenAiApi {
   }
 
   private static CallReader reader(Operation operation) {
-    String route = VERSION + operation.path();
+    String route = VERSION + OpenAiPaths.of(operation);
     return (exchange, caller, bytes) ->
         CallFactory.call(
             exchange, caller, route, operation, OpenAiRequestBody.scan(operation, bytes));

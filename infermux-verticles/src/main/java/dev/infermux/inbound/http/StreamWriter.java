@@ -29,12 +29,15 @@ final class StreamWriter {
     this.translation = translation;
   }
 
-  static void relay(HttpExchange exchange, Answer answer, StreamTranslation translation) {
+  static void relay(HttpExchange exchange, Answer answer, AnswerFormat format) {
     if (exchange.response().closed()) {
       answer.events().cancel();
       return;
     }
-    AnswerWriter.streamHead(exchange, answer.head().servedBy());
+    Answer.Head head = answer.head();
+    AnswerWriter.streamHead(exchange, head, format.streamType());
+    StreamTranslation translation =
+        format.stream().apply(exchange.requestId(), head.servedBy());
     StreamWriter writer = new StreamWriter(exchange, answer.events(), translation);
     answer.end().onSuccess(end -> writer.totals = end.totals());
     writer.start();
@@ -58,7 +61,8 @@ final class StreamWriter {
   private void broken(Throwable cause) {
     Failure failure = InferenceException.failureOf(cause);
     if (!(failure instanceof Failure.Cancelled)) {
-      write(errors.event().apply(failure));
+      Buffer own = translation.broken(failure);
+      write(own == null ? errors.event().apply(failure) : own);
       end();
     }
   }

@@ -1,6 +1,7 @@
 package dev.infermux.inference.record;
 
 import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.Translation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the provider's HTTP status; 0 when there was none
  * @param spanId the attempt's W3C span id, 16 hex digits; empty when nothing is traced
  * @param droppedChunks malformed chunks of its stream that were left out
+ * @param translation what became of the request on its way to the provider
  * @param charge null when the provider charged nothing; the call's usage and cost are the sums
  */
 public record AttemptRecord(
@@ -22,4 +24,5 @@ public record AttemptRecord(
     long durationNanos,
     String spanId,
     int droppedChunks,
+    Translation translation,
     @Nullable AttemptCost charge) {}

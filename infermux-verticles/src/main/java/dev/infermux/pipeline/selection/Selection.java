@@ -38,18 +38,30 @@ public final class Selection {
   public @Nullable Choice next(Call call, Set<String> tried) {
     RoutingTable table = router.table();
     CandidateList candidates = table.candidates(call);
+    Choice choice = choose(call, tried, table, candidates);
+    if (choice == null && tried.isEmpty()) {
+      throw new InferenceException(new NoProviderFailure(table, call, candidates, clock).failure());
+    }
+    return choice;
+  }
+
+  /** The same; null where no provider can be chosen, whatever was tried. */
+  public @Nullable Choice nextIfAny(Call call, Set<String> tried) {
+    RoutingTable table = router.table();
+    return choose(call, tried, table, table.candidates(call));
+  }
+
+  private @Nullable Choice choose(
+      Call call, Set<String> tried, RoutingTable table, CandidateList candidates) {
     CallFacts facts = RoutingTable.facts(call);
     RoutePlan plan = LOG.isDebugEnabled() ? table.plan(call) : null;
     Candidate chosen = candidates.next(facts, table, tried, random);
     if (plan != null) {
       log(call, tried, chosen, plan);
     }
-    if (chosen != null) {
-      return new Choice(chosen, candidates.strategy().wireName(), candidates.group());
-    } else if (tried.isEmpty()) {
-      throw new InferenceException(new NoProviderFailure(table, call, candidates, clock).failure());
-    }
-    return null;
+    return chosen == null
+        ? null
+        : new Choice(chosen, candidates.strategy().wireName(), candidates.group());
   }
 
   private static void log(

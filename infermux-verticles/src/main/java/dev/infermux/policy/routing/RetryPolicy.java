@@ -48,7 +48,7 @@ public final class RetryPolicy {
       case CONNECTION, SERVER_ERROR, MALFORMED, CUT ->
           retries < retry.attempts() ? new RetryDecision.Retry(backoff(retries, jitter)) : next();
       case RATE_LIMITED -> limited(retryAfter, retries, jitter);
-      case SILENCE, UNAUTHORIZED, CONTEXT_LENGTH -> next();
+      case SILENCE, UNAUTHORIZED, CONTEXT_LENGTH, UNTRANSLATABLE -> next();
       case CALLER_FAULT, CANCELLED -> SURFACE;
     };
   }

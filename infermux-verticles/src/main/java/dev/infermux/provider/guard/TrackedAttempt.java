@@ -96,7 +96,7 @@ final class TrackedAttempt {
     return switch (failure.kind()) {
       case CONNECTION, SERVER_ERROR, MALFORMED, SILENCE, UNAUTHORIZED, CUT -> true;
       case RATE_LIMITED -> options.treatRateLimitAsError();
-      case CONTEXT_LENGTH, CALLER_FAULT, CANCELLED -> false;
+      case CONTEXT_LENGTH, UNTRANSLATABLE, CALLER_FAULT, CANCELLED -> false;
     };
   }
 }

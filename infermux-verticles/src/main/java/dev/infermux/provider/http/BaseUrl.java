@@ -38,9 +38,11 @@ public record BaseUrl(
         baseUrl.getRawQuery());
   }
 
-  /** The request target for a path below the base, which starts with a slash. */
+  /** The target for a path below the base, which starts with a slash and may have a query. */
   public String target(String below) {
-    return query == null ? path + below : path + below + "?" + query;
+    return query == null
+        ? path + below
+        : path + below + (below.indexOf('?') < 0 ? "?" : "&") + query;
   }
 
   private static String withoutEmptySegments(@Nullable String path) {

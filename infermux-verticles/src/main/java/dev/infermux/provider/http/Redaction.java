@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a provider's words fit for a caller: no key, no markup, no control characters, short. */
-public final class Redaction {
+final class Redaction {
 
   private static final int LONGEST = 1_000;
   private static final String MASK = "****";

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** How InferMux introduces itself to providers. */
-public final class UserAgent {
+final class UserAgent {
 
   /** {@code infermux/} and the version of this build. */
   public static final String NAME = "infermux/" + version();

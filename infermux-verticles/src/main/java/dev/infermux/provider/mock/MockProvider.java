@@ -1,5 +1,6 @@
 package dev.infermux.provider.mock;
 
+import dev.infermux.dialect.openai.OpenAiPaths;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Call;
@@ -51,7 +52,7 @@ public final class MockProvider implements Provider {
     MockRequest seen =
         mock.arrived(
             "POST",
-            BASE_PATH + call.operation().path(),
+            BASE_PATH + OpenAiPaths.of(call.operation()),
             headers(attempt),
             call.body().withModel(attempt.model()).bytes());
     ResponsePlan plan = mock.score(MockCall.of(call.operation(), call.body(), attempt.model()));

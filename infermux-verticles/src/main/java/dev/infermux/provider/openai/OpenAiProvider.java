@@ -3,13 +3,19 @@ package dev.infermux.provider.openai;
 import dev.infermux.dialect.ErrorClassifier;
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.dialect.ResponseDialect;
+import dev.infermux.dialect.openai.OpenAiPaths;
 import dev.infermux.dialect.openai.OpenAiResponses;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
-import dev.infermux.inference.Secret;
+import dev.infermux.inference.Call;
+import dev.infermux.inference.Operation;
 import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.http.ApiRequests;
 import dev.infermux.provider.http.BaseUrl;
+import dev.infermux.provider.http.KeyHeader;
+import dev.infermux.provider.http.ModelList;
 import dev.infermux.provider.http.Upstream;
+import dev.infermux.provider.http.UpstreamErrorClassifier;
 import dev.infermux.spi.HealthCheck;
 import dev.infermux.spi.Provider;
 import dev.infermux.time.Time;
@@ -17,9 +23,9 @@ import dev.infermux.vertx.Buffers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpHeaders;
-import org.jspecify.annotations.Nullable;
+import io.vertx.core.http.RequestOptions;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * OpenAI, and every server that speaks its dialect under some base URL.
@@ -32,30 +38,41 @@ import org.jspecify.annotations.Nullable;
 public final class OpenAiProvider implements Provider {
 
   private static final String DEFAULT_PATH = "/v1";
-  private static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
+  private static final String JSON = "application/json";
+  private static final String EVENTS = "text/event-stream";
+  private static final String MODELS = "/models";
 
   private final Upstream upstream;
-  private final Requests requests;
+  private final ApiRequests requests;
+  private final Map<Operation, RequestOptions> whole = new EnumMap<>(Operation.class);
+  private final Map<Operation, RequestOptions> streamed = new EnumMap<>(Operation.class);
   private final ProviderFailures failures;
-  private final @Nullable Secret apiKey;
 
   /** Opens no connection yet; must run on the event loop that will make the calls. */
   public OpenAiProvider(Vertx vertx, Time time, ProviderOptions options) {
     BaseUrl baseUrl = BaseUrl.of(options.baseUrl(), DEFAULT_PATH);
-    this.apiKey = options.apiKey();
     this.failures = new ProviderFailures(options.name());
-    ErrorClassifier errors = new OpenAiErrorClassifier(failures, apiKey);
+    ErrorClassifier errors = new UpstreamErrorClassifier(failures, options.apiKey());
     ResponseDialect dialect = new OpenAiResponses(failures, errors, time);
+    this.requests = new ApiRequests(baseUrl, options, KeyHeader.BEARER, Map.of(), true);
+    for (Operation operation : OpenAiPaths.OPERATIONS) {
+      whole.put(operation, requests.post(OpenAiPaths.of(operation), JSON));
+      streamed.put(operation, requests.post(OpenAiPaths.of(operation), EVENTS));
+    }
     this.upstream =
-        new Upstream(vertx, time, options, baseUrl, new Upstream.Protocol(dialect, this::head));
-    this.requests = new Requests(baseUrl, apiKey);
+        new Upstream(vertx, time, options, baseUrl, new Upstream.Protocol(dialect, requests));
   }
 
   @Override
   public Future<Answer> call(Attempt attempt) {
     // Wrapped, not copied: a body's bytes never change.
     Buffer body = Buffers.wrap(attempt.bytes());
-    return upstream.send(attempt, requests.to(attempt.call()), body);
+    Call call = attempt.call();
+    RequestOptions request = (call.stream() ? streamed : whole).get(call.operation());
+    if (request == null) {
+      throw new IllegalArgumentException(call.operation() + " is not spoken here");
+    }
+    return upstream.send(attempt, request, body);
   }
 
   /** The list of models says whether the API is there and takes the key. */
@@ -65,20 +82,8 @@ public final class OpenAiProvider implements Provider {
       return Provider.super.check(check);
     }
     return upstream
-        .status(requests.models(), check.cancellation())
+        .status(requests.get(MODELS), check.cancellation())
         .compose(new ModelList(failures)::judge);
-  }
-
-  /** Adds the headers that differ from attempt to attempt. */
-  private void head(Attempt attempt, HttpClientRequest request) {
-    String traceparent = attempt.traceparent();
-    if (traceparent != null) {
-      request.putHeader(TRACEPARENT, traceparent);
-    }
-    Secret credential = attempt.call().credential();
-    if (apiKey == null && credential != null) {
-      request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + credential.reveal());
-    }
   }
 
   @Override

@@ -105,7 +105,8 @@ final class Eligibility {
     private @Nullable String modelOf(int index, ServedModels offer) {
       ownerships[index] = ModelOwnership.CLAIMED;
       if (asked.auto()) {
-        return offer.firstModel();
+        String first = offer.firstModel();
+        return first == null && asked.operation().modelless() ? "" : first;
       }
       if (named != null) {
         return named.equals(offer) ? offer.firstModel() : null;

@@ -1,4 +1,4 @@
-package dev.infermux.dialect.openai;
+package dev.infermux.dialect;
 
 import dev.infermux.inference.Failure.InvalidRequest;
 import dev.infermux.inference.InferenceException;
@@ -8,27 +8,27 @@ import dev.infermux.json.JsonSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the values of a request's fields, and names the field that holds what it must not. */
-final class FieldReader {
+public final class FieldReader {
 
   private final JsonCursor json;
 
-  FieldReader(JsonCursor json) {
+  public FieldReader(JsonCursor json) {
     this.json = json;
   }
 
   /** Consumes one value and gives back what it takes of the body. */
-  int skipped() {
+  public int skipped() {
     int from = json.position();
     json.skip();
     return json.position() - from;
   }
 
-  boolean flag(String name) {
+  public boolean flag(String name) {
     expect(JsonKind.BOOLEAN, name, "true or false");
     return json.booleanValue();
   }
 
-  long count(String name, long least) {
+  public long count(String name, long least) {
     expect(JsonKind.NUMBER, name, "an integer");
     long value;
     try {
@@ -43,7 +43,7 @@ final class FieldReader {
   }
 
   /** Consumes a null; false when the value is another one. */
-  boolean nullSkipped() {
+  public boolean nullSkipped() {
     if (json.kind() != JsonKind.NULL) {
       return false;
     }
@@ -52,22 +52,22 @@ final class FieldReader {
   }
 
   /** Refuses a value of another kind. */
-  void expect(JsonKind kind, String name, String expected) {
+  public void expect(JsonKind kind, String name, String expected) {
     if (json.kind() != kind) {
       throw invalid(name + ": " + found() + " (expected: " + expected + ")", name);
     }
   }
 
   /** What kind of value stands next. */
-  String found() {
+  public String found() {
     return describe(json.kind());
   }
 
-  static InferenceException invalid(String message, @Nullable String param) {
+  public static InferenceException invalid(String message, @Nullable String param) {
     return new InferenceException(new InvalidRequest(message, param));
   }
 
-  static String describe(JsonKind kind) {
+  public static String describe(JsonKind kind) {
     return switch (kind) {
       case OBJECT -> "an object";
       case ARRAY -> "an array";

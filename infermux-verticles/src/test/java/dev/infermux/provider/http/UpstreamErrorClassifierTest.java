@@ -1,4 +1,4 @@
-package dev.infermux.provider.openai;
+package dev.infermux.provider.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OpenAiErrorClassifierTest {
+class UpstreamErrorClassifierTest {
 
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
@@ -40,7 +40,7 @@ class OpenAiErrorClassifierTest {
 
   private Failure refused(TestCall call, int status, String body) {
     ProviderFailures failures = new ProviderFailures("up");
-    ErrorClassifier errors = new OpenAiErrorClassifier(failures, apiKey);
+    ErrorClassifier errors = new UpstreamErrorClassifier(failures, apiKey);
     return new OpenAiResponses(failures, errors, TestTimes.at(CLOCK))
         .refused(new ErrorResponse(call.attempt(), status, headers, Buffer.buffer(body)));
   }

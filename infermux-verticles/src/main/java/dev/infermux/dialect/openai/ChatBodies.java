@@ -11,11 +11,11 @@ import dev.infermux.json.JsonStrings;
 import org.jspecify.annotations.Nullable;
 
 /** Writes chats of what came in other shapes. */
-public final class ChatRequest {
+public final class ChatBodies {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private ChatRequest() {}
+  private ChatBodies() {}
 
   /**
    * A chat of a request's parts.

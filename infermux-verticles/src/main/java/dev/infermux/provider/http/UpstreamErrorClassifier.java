@@ -1,4 +1,4 @@
-package dev.infermux.provider.openai;
+package dev.infermux.provider.http;
 
 import dev.infermux.dialect.ErrorClassifier;
 import dev.infermux.dialect.ProviderError;
@@ -9,12 +9,11 @@ import dev.infermux.inference.Failure.ProviderRejected;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.Secret;
-import dev.infermux.provider.http.Redaction;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what an error of the provider's means: whose fault it is and what may be tried next. */
-final class OpenAiErrorClassifier implements ErrorClassifier {
+public final class UpstreamErrorClassifier implements ErrorClassifier {
 
   /** A spent quota does not come back within seconds, whatever the status suggests. */
   private static final Duration QUOTA_WAIT = Duration.ofMinutes(1);
@@ -22,7 +21,7 @@ final class OpenAiErrorClassifier implements ErrorClassifier {
   private final ProviderFailures failures;
   private final @Nullable Secret apiKey;
 
-  OpenAiErrorClassifier(ProviderFailures failures, @Nullable Secret apiKey) {
+  public UpstreamErrorClassifier(ProviderFailures failures, @Nullable Secret apiKey) {
     this.failures = failures;
     this.apiKey = apiKey;
   }

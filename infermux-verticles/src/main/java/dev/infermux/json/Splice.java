@@ -1,4 +1,4 @@
-package dev.infermux.dialect.openai;
+package dev.infermux.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A few edits of a body, whose other bytes stay as they are, and where they move what follows. */
-final class Splice {
+public final class Splice {
 
   private static final class Edit {
     private final Span place;
@@ -35,11 +35,11 @@ final class Splice {
   /** In the order of their places. */
   private final List<Edit> edits = new ArrayList<>(3);
 
-  Splice(byte[] body) {
+  public Splice(byte[] body) {
     this.body = body;
   }
 
-  Splice replace(Span value, String text) {
+  public Splice replace(Span value, String text) {
     int place = edits.size();
     while (place > 0 && edits.get(place - 1).from() > value.from()) {
       place--;
@@ -49,11 +49,11 @@ final class Splice {
   }
 
   /** Puts a text before the byte at {@code at}, and after what was put there before. */
-  Splice insert(int at, String text) {
+  public Splice insert(int at, String text) {
     return replace(new Span(at, at), text);
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     byte[] copy = new byte[body.length + growthBefore(body.length)];
     int read = 0;
     int written = 0;
@@ -69,11 +69,11 @@ final class Splice {
   }
 
   /** Where a value of the body stands in the copy; of one that was replaced, its replacement. */
-  Span moved(Span value) {
+  public Span moved(Span value) {
     return value.isAbsent() ? value : new Span(moved(value.from()), moved(value.to()));
   }
 
-  int moved(int position) {
+  public int moved(int position) {
     return position + growthBefore(position);
   }
 

@@ -1,4 +1,4 @@
-package dev.infermux.provider.openai;
+package dev.infermux.provider.http;
 
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.inference.Failure.UpstreamError;
@@ -10,15 +10,15 @@ import io.vertx.core.Future;
  * What the status of {@code GET /models} says of the API behind it. A server without such a list is
  * reached all the same, so that 404 and 405 are no failures.
  */
-final class ModelList {
+public final class ModelList {
 
   private final ProviderFailures failures;
 
-  ModelList(ProviderFailures failures) {
+  public ModelList(ProviderFailures failures) {
     this.failures = failures;
   }
 
-  Future<Void> judge(int status) {
+  public Future<Void> judge(int status) {
     if ((status >= 200 && status < 300) || status == 404 || status == 405) {
       return Future.succeededFuture();
     } else if (status == 401 || status == 403) {

@@ -1,4 +1,4 @@
-package dev.infermux.dialect.openai;
+package dev.infermux.json;
 
 /**
  * Where a value stands in a body.
@@ -6,11 +6,11 @@ package dev.infermux.dialect.openai;
  * @param from its first byte, a string's quote included; -1 when the field is absent
  * @param to the byte after it
  */
-record Span(int from, int to) {
+public record Span(int from, int to) {
 
-  static final Span ABSENT = new Span(-1, -1);
+  public static final Span ABSENT = new Span(-1, -1);
 
-  boolean isAbsent() {
+  public boolean isAbsent() {
     return from < 0;
   }
 }

@@ -1,0 +1,20 @@
+package dev.infermux.inference;
+
+/** What a provider says during an attempt that cannot wait for its end; on the call's event loop. */
+public interface AttemptProgress {
+
+  /** For an attempt of which nothing is needed before its end. */
+  AttemptProgress UNHEARD = tokens -> {};
+
+  /**
+   * Told, perhaps more than once, how many tokens the provider counts for the prompt, when it says
+   * so before its stream ends.
+   */
+  void promptCounted(long tokens);
+
+  /**
+   * Told the id of something that the provider keeps, or that only it can read: a response, a
+   * container, the signature of a thought. A later call that names it goes to the same provider.
+   */
+  default void issued(String id) {}
+}

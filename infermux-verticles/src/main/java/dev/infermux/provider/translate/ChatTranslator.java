@@ -1,0 +1,51 @@
+package dev.infermux.provider.translate;
+
+import dev.infermux.dialect.FrameSplitter;
+import dev.infermux.dialect.FrameWriter;
+import dev.infermux.dialect.Framing;
+import dev.infermux.dialect.chat.ChatEventReader;
+import dev.infermux.dialect.chat.ChatEventWriter;
+import dev.infermux.dialect.chat.Conversation;
+import dev.infermux.dialect.chat.Losses;
+import dev.infermux.inference.Attempt;
+import dev.infermux.inference.Call;
+import dev.infermux.vertx.Buffers;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.buffer.Buffer;
+
+/** Translates chats by way of the neutral form. */
+record ChatTranslator(ChatSide caller, ChatSide provider) implements Translator {
+
+  @Override
+  public String path() {
+    return caller.chat().title() + "→" + provider.chat().title();
+  }
+
+  @Override
+  public Call request(Attempt attempt, Losses losses) {
+    Call call = attempt.call();
+    Conversation asked = caller.chat().conversation(call.body(), losses);
+    return call.as(provider.operation(), provider.chat().request(asked, attempt.model(), losses));
+  }
+
+  @Override
+  public Buffer answer(Buffer whole, Attempt attempt) {
+    return caller.chat().answer(provider.chat().events(whole), attempt);
+  }
+
+  @Override
+  public StreamTranslator stream(Attempt attempt) {
+    ChatEventReader reader = provider.chat().reader();
+    ChatEventWriter writer = caller.chat().writer(attempt);
+    FrameWriter out = caller.framing().writer();
+    Framing framing = provider.framing();
+    FrameSplitter splitter =
+        framing.splitter(frame -> reader.read(frame, event -> writer.write(event, out)));
+    return events -> {
+      ByteBuf bytes = Buffers.onHeap(events);
+      int from = bytes.arrayOffset() + bytes.readerIndex();
+      splitter.feed(bytes.array(), from, from + bytes.readableBytes());
+      return out.take();
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package dev.infermux.provider.translate;
+
+import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.dialect.chat.Losses;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.Attempt;
+import dev.infermux.inference.Call;
+import dev.infermux.inference.Dialect;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.Translation;
+import dev.infermux.json.JsonSyntaxException;
+import dev.infermux.spi.HealthCheck;
+import dev.infermux.spi.Provider;
+import io.vertx.core.Future;
+
+/**
+ * A provider that takes calls of every dialect: those that it does not speak are translated on
+ * their way to it, and their answers back.
+ */
+public final class TranslatingProvider implements Provider {
+
+  private final Provider provider;
+  private final Translators translators;
+  private final ProviderFailures failures;
+
+  /**
+   * @param name the provider's, for errors
+   */
+  public TranslatingProvider(Provider provider, String name, Translators translators) {
+    this.provider = provider;
+    this.translators = translators;
+    this.failures = new ProviderFailures(name);
+  }
+
+  @Override
+  public boolean speaks(Dialect dialect, Operation operation) {
+    return true;
+  }
+
+  @Override
+  public Future<Answer> call(Attempt attempt) {
+    Call call = attempt.call();
+    return provider.speaks(call.body().dialect(), call.operation())
+        ? provider.call(attempt)
+        : translated(attempt);
+  }
+
+  private Future<Answer> translated(Attempt attempt) {
+    Translator translator = translators.between(attempt.call(), provider);
+    if (translator == null) {
+      String message =
+          failures.named("cannot do " + attempt.call().operation().wireName() + " for this API");
+      return Future.failedFuture(
+          new InferenceException(new Failure.Untranslatable(message, null)));
+    }
+    Losses losses = new Losses();
+    Attempt asked;
+    try {
+      asked = attempt.withCall(translator.request(attempt, losses));
+    } catch (InferenceException refused) {
+      return Future.failedFuture(refused);
+    }
+    return provider
+        .call(asked)
+        .map(
+            answer ->
+                back(translator, attempt, answer)
+                    .translated(new Translation(translator.path(), losses.dropped())));
+  }
+
+  private Answer back(Translator translator, Attempt attempt, Answer answer) {
+    if (answer.streams()) {
+      TranslatedStream stream =
+          new TranslatedStream(answer.events(), translator.stream(attempt), failures);
+      return new Answer(answer.head(), new Answer.Body.Stream(stream), stream.end());
+    }
+    try {
+      return answer.withBody(
+          new Answer.Body.Whole(translator.answer(answer.bytes(), attempt)));
+    } catch (JsonSyntaxException e) {
+      String found = "an answer that cannot be translated: " + e.getMessage();
+      throw new InferenceException(failures.malformed(200, found));
+    }
+  }
+
+  @Override
+  public Future<Void> check(HealthCheck check) {
+    return provider.check(check);
+  }
+
+  @Override
+  public Future<Void> close() {
+    return provider.close();
+  }
+}

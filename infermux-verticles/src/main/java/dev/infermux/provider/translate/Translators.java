@@ -1,0 +1,57 @@
+package dev.infermux.provider.translate;
+
+import dev.infermux.inference.Call;
+import dev.infermux.spi.Provider;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All translations there are. Immutable.
+ *
+ * @param sides the dialects of chats, the first that a provider speaks being what it is asked in
+ * @param others translations of what is no chat, the first that fits counts
+ */
+public record Translators(List<ChatSide> sides, List<SpecialTranslator> others) {
+
+  public Translators {
+    sides = List.copyOf(sides);
+    others = List.copyOf(others);
+  }
+
+  /** A translation of what is no chat. */
+  public interface SpecialTranslator extends Translator {
+
+    /** Whether it can make of this call something that the provider speaks. */
+    boolean fits(Call call, Provider provider);
+  }
+
+  /** What makes of this call something that the provider speaks; null = nothing does. */
+  @Nullable Translator between(Call call, Provider provider) {
+    for (SpecialTranslator other : others) {
+      if (other.fits(call, provider)) {
+        return other;
+      }
+    }
+    ChatSide caller = caller(call);
+    ChatSide spoken = spoken(provider);
+    return caller == null || spoken == null ? null : new ChatTranslator(caller, spoken);
+  }
+
+  private @Nullable ChatSide caller(Call call) {
+    for (ChatSide side : sides) {
+      if (side.reads(call.body().dialect(), call.operation())) {
+        return side;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable ChatSide spoken(Provider provider) {
+    for (ChatSide side : sides) {
+      if (provider.speaks(side.dialect(), side.operation())) {
+        return side;
+      }
+    }
+    return null;
+  }
+}
