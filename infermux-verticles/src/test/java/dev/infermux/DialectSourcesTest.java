@@ -22,13 +22,7 @@ class DialectSourcesTest {
       Pattern.compile("/\\*.*?\\*/|^\\s*//[^\\n]*", Pattern.DOTALL | Pattern.MULTILINE);
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\"choices\"",
-        "\\\"choices\\\"",
-        "stream_options",
-        "[DONE]"
-      })
+  @ValueSource(strings = {"\"choices\"", "\\\"choices\\\"", "stream_options", "[DONE]"})
   void only_its_dialect_knows(String literal) throws IOException {
     assertThat(holding(literal)).allMatch(file -> file.startsWith(HOME));
   }

@@ -1,11 +1,11 @@
 package dev.infermux.health;
 
-import dev.infermux.inference.AttemptProgress;
-import dev.infermux.inference.CallerHeaders;
 import dev.infermux.dialect.openai.ChatBodies;
 import dev.infermux.inference.Attempt;
+import dev.infermux.inference.AttemptProgress;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.CallerHeaders;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;

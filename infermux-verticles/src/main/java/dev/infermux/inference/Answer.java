@@ -80,8 +80,7 @@ public record Answer(Head head, Body body, Future<End> end) implements LocalPayl
   }
 
   public Answer servedBy(ServedBy by) {
-    return new Answer(
-        new Head(head.model(), by, head.translation(), head.mediaType()), body, end);
+    return new Answer(new Head(head.model(), by, head.translation(), head.mediaType()), body, end);
   }
 
   /** The same answer to a request that was translated, or of which something was left out. */

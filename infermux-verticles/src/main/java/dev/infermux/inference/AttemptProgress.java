@@ -1,6 +1,8 @@
 package dev.infermux.inference;
 
-/** What a provider says during an attempt that cannot wait for its end; on the call's event loop. */
+/**
+ * What a provider says during an attempt that cannot wait for its end; on the call's event loop.
+ */
 public interface AttemptProgress {
 
   /** For an attempt of which nothing is needed before its end. */

@@ -1,12 +1,11 @@
 package dev.infermux.events;
 
-import dev.infermux.inference.Translation;
-import dev.infermux.inference.CallerHeaders;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.CallerHeaders;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.CostStatus;
@@ -16,6 +15,7 @@ import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
 import dev.infermux.inference.Secret;
 import dev.infermux.inference.ServedBy;
+import dev.infermux.inference.Translation;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.Usd;
 import dev.infermux.inference.record.AttemptCost;
@@ -191,7 +191,17 @@ public final class Samples {
 
   private static AttemptRecord attemptOf(String provider, String model, AttemptCost charge) {
     return new AttemptRecord(
-        provider, model, null, 200, "", START + 1_000_000, 18_000_000L, "", 0, Translation.NONE, charge);
+        provider,
+        model,
+        null,
+        200,
+        "",
+        START + 1_000_000,
+        18_000_000L,
+        "",
+        0,
+        Translation.NONE,
+        charge);
   }
 
   private static AttemptRecord attempt(
@@ -203,7 +213,17 @@ public final class Samples {
       @Nullable AttemptCost charge) {
     long offset = kind == null ? 200_000_000L : 1_000_000L;
     return new AttemptRecord(
-        provider, "gpt-4o", kind, status, message, START + offset, 150_000_000L, spanId, 0, Translation.NONE, charge);
+        provider,
+        "gpt-4o",
+        kind,
+        status,
+        message,
+        START + offset,
+        150_000_000L,
+        spanId,
+        0,
+        Translation.NONE,
+        charge);
   }
 
   /** The call, whose first attempts bear these spans. */

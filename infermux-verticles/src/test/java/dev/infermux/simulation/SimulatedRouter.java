@@ -1,11 +1,11 @@
 package dev.infermux.simulation;
 
-import dev.infermux.inference.CallerHeaders;
 import dev.infermux.assembly.PricedModelCatalog;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.AttemptResult;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.CallerHeaders;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Operation;

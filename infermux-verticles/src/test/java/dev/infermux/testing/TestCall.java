@@ -1,13 +1,13 @@
 package dev.infermux.testing;
 
-import dev.infermux.inference.AttemptProgress;
-import dev.infermux.inference.CallerHeaders;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.Attempt;
+import dev.infermux.inference.AttemptProgress;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.CallerHeaders;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;

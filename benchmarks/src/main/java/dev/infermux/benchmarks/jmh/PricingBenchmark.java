@@ -1,6 +1,5 @@
 package dev.infermux.benchmarks.jmh;
 
-import dev.infermux.inference.CallerHeaders;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.assembly.ListPrices;
@@ -9,6 +8,7 @@ import dev.infermux.estimation.FamilyEstimator;
 import dev.infermux.estimation.TokenEstimator;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.CallerHeaders;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Operation;

@@ -47,7 +47,9 @@ public sealed interface ChatEvent {
    */
   record CallArguments(int index, JsonText json) implements ChatEvent {}
 
-  /** A call's arguments are complete. A call without any piece has the arguments <code>{}</code>. */
+  /**
+   * A call's arguments are complete. A call without any piece has the arguments <code>{}</code>.
+   */
   record CallEnds(int index) implements ChatEvent {}
 
   /**

@@ -45,7 +45,8 @@ public sealed interface ContentPart {
    * @param content texts, images and documents; may be empty
    * @param failed whether the tool says so
    */
-  record ToolResult(String callId, List<ContentPart> content, boolean failed) implements ContentPart {
+  record ToolResult(String callId, List<ContentPart> content, boolean failed)
+      implements ContentPart {
 
     public ToolResult {
       content = List.copyOf(content);

@@ -1,6 +1,5 @@
 package dev.infermux.dialect.mist;
 
-import dev.infermux.inference.CallerHeaders;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,6 +13,7 @@ import dev.infermux.dialect.openai.ChatBodies;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.AttributionText;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.CallerHeaders;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure.InvalidRequest;
 import dev.infermux.inference.InferenceException;

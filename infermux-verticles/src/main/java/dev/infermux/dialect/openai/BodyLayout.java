@@ -1,7 +1,8 @@
 package dev.infermux.dialect.openai;
 
-import dev.infermux.json.Splice;
 import dev.infermux.json.Span;
+import dev.infermux.json.Splice;
+
 /**
  * Where the fields of a request body stand that may have to be rewritten.
  *

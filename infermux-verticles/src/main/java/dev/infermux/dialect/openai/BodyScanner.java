@@ -1,9 +1,8 @@
 package dev.infermux.dialect.openai;
 
-import dev.infermux.dialect.FieldReader;
-import dev.infermux.json.Span;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.infermux.dialect.FieldReader;
 import dev.infermux.dialect.openai.BodyLayout.Maximum;
 import dev.infermux.inference.BodyFacts;
 import dev.infermux.inference.Failure.InvalidRequest;
@@ -12,6 +11,7 @@ import dev.infermux.inference.Operation;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSyntaxException;
+import dev.infermux.json.Span;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

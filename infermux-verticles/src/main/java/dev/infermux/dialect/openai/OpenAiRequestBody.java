@@ -1,7 +1,5 @@
 package dev.infermux.dialect.openai;
 
-import dev.infermux.json.Splice;
-import dev.infermux.json.Span;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.dialect.openai.BodyLayout.Maximum;
@@ -11,6 +9,8 @@ import dev.infermux.inference.Operation;
 import dev.infermux.inference.PromptVisitor;
 import dev.infermux.inference.RequestBody;
 import dev.infermux.json.JsonStrings;
+import dev.infermux.json.Span;
+import dev.infermux.json.Splice;
 import java.util.regex.Pattern;
 
 /** A request in OpenAI's dialect: the caller's own bytes and what one scan found in them. */

@@ -1,8 +1,8 @@
 package dev.infermux.dialect.openai;
 
-import dev.infermux.dialect.FieldReader;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.infermux.dialect.FieldReader;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 

@@ -1,7 +1,8 @@
 package dev.infermux.dialect.openai;
 
-import dev.infermux.json.Splice;
 import dev.infermux.json.Span;
+import dev.infermux.json.Splice;
+
 /** Makes a streamed request ask for its usage, wherever its options stand. */
 final class UsageOption {
 

@@ -57,8 +57,7 @@ final class AnswerWriter {
     HttpServerResponse response = exchange.response();
     MultiMap headers = response.headers();
     response.setChunked(true);
-    headers.set(
-        HttpHeaders.CONTENT_TYPE, head.mediaType().isEmpty() ? type : head.mediaType());
+    headers.set(HttpHeaders.CONTENT_TYPE, head.mediaType().isEmpty() ? type : head.mediaType());
     headers.set(HttpHeaders.CACHE_CONTROL, AnswerHeaders.NO_CACHE);
     headers.set(AnswerHeaders.ACCEL_BUFFERING, AnswerHeaders.NO);
     headers.set(AnswerHeaders.TRAILER, AnswerHeaders.TRAILERS);
@@ -82,8 +81,7 @@ final class AnswerWriter {
       headers.set(AnswerHeaders.TRANSLATED, translation.path().replace("→", "->"));
     }
     if (!translation.dropped().isEmpty()) {
-      headers.set(
-          AnswerHeaders.DROPPED, HeaderText.of(String.join(", ", translation.dropped())));
+      headers.set(AnswerHeaders.DROPPED, HeaderText.of(String.join(", ", translation.dropped())));
     }
   }
 

@@ -36,8 +36,7 @@ final class StreamWriter {
     }
     Answer.Head head = answer.head();
     AnswerWriter.streamHead(exchange, head, format.streamType());
-    StreamTranslation translation =
-        format.stream().apply(exchange.requestId(), head.servedBy());
+    StreamTranslation translation = format.stream().apply(exchange.requestId(), head.servedBy());
     StreamWriter writer = new StreamWriter(exchange, answer.events(), translation);
     answer.end().onSuccess(end -> writer.totals = end.totals());
     writer.start();

@@ -11,8 +11,7 @@ import dev.infermux.inference.Operation;
  * @param operation the one of its operations that {@code chat} reads and writes
  * @param framing of its streams
  */
-public record ChatSide(
-    Dialect dialect, Operation operation, Framing framing, ChatDialect chat) {
+public record ChatSide(Dialect dialect, Operation operation, Framing framing, ChatDialect chat) {
 
   boolean reads(Dialect other, Operation asked) {
     return dialect.id().equals(other.id()) && operation == asked;

@@ -52,8 +52,7 @@ public final class TranslatingProvider implements Provider {
     if (translator == null) {
       String message =
           failures.named("cannot do " + attempt.call().operation().wireName() + " for this API");
-      return Future.failedFuture(
-          new InferenceException(new Failure.Untranslatable(message, null)));
+      return Future.failedFuture(new InferenceException(new Failure.Untranslatable(message, null)));
     }
     Losses losses = new Losses();
     Attempt asked;
@@ -77,8 +76,7 @@ public final class TranslatingProvider implements Provider {
       return new Answer(answer.head(), new Answer.Body.Stream(stream), stream.end());
     }
     try {
-      return answer.withBody(
-          new Answer.Body.Whole(translator.answer(answer.bytes(), attempt)));
+      return answer.withBody(new Answer.Body.Whole(translator.answer(answer.bytes(), attempt)));
     } catch (JsonSyntaxException e) {
       String found = "an answer that cannot be translated: " + e.getMessage();
       throw new InferenceException(failures.malformed(200, found));

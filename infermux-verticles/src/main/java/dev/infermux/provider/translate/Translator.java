@@ -33,6 +33,7 @@ public interface Translator {
   interface StreamTranslator {
 
     /** What these whole events come to; null = nothing yet. */
-    @org.jspecify.annotations.Nullable Buffer translate(Buffer events);
+    @org.jspecify.annotations.Nullable
+    Buffer translate(Buffer events);
   }
 }
