@@ -18,7 +18,7 @@ import java.util.Map;
  * Starts a gateway and sends it a few requests, so that the JVM which runs this knows the classes
  * that a start needs and can archive them. Only the build runs it; it opens loopback sockets alone.
  */
-public final class CdsTraining {
+final class CdsTraining {
 
   private static final String CHAT =
       "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],\"stream\":%s}";

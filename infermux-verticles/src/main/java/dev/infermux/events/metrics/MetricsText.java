@@ -8,4 +8,4 @@ import io.vertx.core.buffer.Buffer;
  * @param contentType for the header of that name
  * @param body UTF-8
  */
-public record MetricsText(String contentType, Buffer body) {}
+record MetricsText(String contentType, Buffer body) {}

@@ -12,7 +12,6 @@ import dev.infermux.inference.Operation;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.http.ApiRequests;
 import dev.infermux.provider.http.BaseUrl;
-import dev.infermux.provider.http.KeyHeader;
 import dev.infermux.provider.http.ModelList;
 import dev.infermux.provider.http.Upstream;
 import dev.infermux.provider.http.UpstreamErrorClassifier;
@@ -54,7 +53,7 @@ public final class OpenAiProvider implements Provider {
     this.failures = new ProviderFailures(options.name());
     ErrorClassifier errors = new UpstreamErrorClassifier(failures, options.apiKey());
     ResponseDialect dialect = new OpenAiResponses(failures, errors, time);
-    this.requests = new ApiRequests(baseUrl, options, KeyHeader.BEARER, Map.of(), true);
+    this.requests = new ApiRequests(baseUrl, options, ApiRequests.KeyHeader.BEARER, Map.of(), true);
     for (Operation operation : OpenAiPaths.OPERATIONS) {
       whole.put(operation, requests.post(OpenAiPaths.of(operation), JSON));
       streamed.put(operation, requests.post(OpenAiPaths.of(operation), EVENTS));
