@@ -3,7 +3,7 @@ package dev.infermux.cli.process;
 import java.util.function.IntConsumer;
 
 /** Where the wish to stop comes from. */
-interface StopRequests {
+public interface StopRequests {
 
   /**
    * Calls {@code stop} with the exit code that goes with it, on any thread, once for each request.

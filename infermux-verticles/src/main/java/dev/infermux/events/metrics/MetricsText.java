@@ -8,4 +8,4 @@ import io.vertx.core.buffer.Buffer;
  * @param contentType for the header of that name
  * @param body UTF-8
  */
-record MetricsText(String contentType, Buffer body) {}
+public record MetricsText(String contentType, Buffer body) {}

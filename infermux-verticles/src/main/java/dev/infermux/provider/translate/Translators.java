@@ -1,5 +1,9 @@
 package dev.infermux.provider.translate;
 
+import dev.infermux.inference.Operation;
+import dev.infermux.inference.Dialect;
+import dev.infermux.dialect.chat.ChatDialect;
+import dev.infermux.dialect.Framing;
 import dev.infermux.inference.Call;
 import dev.infermux.spi.Provider;
 import java.util.List;
@@ -53,5 +57,18 @@ public record Translators(List<ChatSide> sides, List<SpecialTranslator> others) 
       }
     }
     return null;
+  }
+
+  /**
+   * A dialect as an end of translations.
+   *
+   * @param operation the one of its operations that {@code chat} reads and writes
+   * @param framing of its streams
+   */
+  public record ChatSide(Dialect dialect, Operation operation, Framing framing, ChatDialect chat) {
+
+    boolean reads(Dialect other, Operation asked) {
+      return dialect.id().equals(other.id()) && operation == asked;
+    }
   }
 }
