@@ -1,12 +1,12 @@
 package dev.infermux.dialect.chat;
 
-import dev.infermux.dialect.FrameWriter;
-import java.util.function.Consumer;
 import dev.infermux.dialect.Frame;
+import dev.infermux.dialect.FrameWriter;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.RequestBody;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One dialect as an end of a translation. Its requests are read where a caller speaks it and

@@ -1,10 +1,10 @@
 package dev.infermux.provider.translate;
 
-import dev.infermux.inference.Operation;
-import dev.infermux.inference.Dialect;
-import dev.infermux.dialect.chat.ChatDialect;
 import dev.infermux.dialect.Framing;
+import dev.infermux.dialect.chat.ChatDialect;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.Dialect;
+import dev.infermux.inference.Operation;
 import dev.infermux.spi.Provider;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
