@@ -13,7 +13,7 @@ import java.util.Map;
  * @param changed in both, with other options or policies
  * @param kept in both, and the same
  */
-record ProviderChanges(
+public record ProviderChanges(
     List<String> added, List<String> removed, List<String> changed, List<String> kept) {
 
   public ProviderChanges {
