@@ -14,6 +14,11 @@ public final class Frame {
   int dataTo;
   boolean error;
 
+  /** In {@link #bytes}; the same where it has no name that counts. */
+  int nameFrom;
+
+  int nameTo;
+
   /** The array that holds {@link #dataFrom()} to {@link #dataTo()}. */
   public byte[] data() {
     return data;

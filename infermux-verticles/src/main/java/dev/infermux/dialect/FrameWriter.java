@@ -1,5 +1,7 @@
 package dev.infermux.dialect;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.infermux.vertx.Buffers;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class FrameWriter {
 
   private static final byte[] NOTHING = {};
+  private static final byte[] EVENT = "event: ".getBytes(US_ASCII);
+  private static final byte[] LINE = {'\n'};
 
   private final byte[] before;
   private final byte[] after;
@@ -32,8 +36,30 @@ public final class FrameWriter {
     if (frame.clean) {
       append(frame.bytes, frame.from, frame.to);
     } else {
+      if (frame.nameTo > frame.nameFrom) {
+        copyRun();
+        name(frame.bytes, frame.nameFrom, frame.nameTo);
+      }
       write(frame.data, frame.dataFrom, frame.dataTo);
     }
+  }
+
+  /**
+   * Writes a server-sent event with this name and data.
+   *
+   * @param name in ASCII
+   */
+  public void write(String name, byte[] data) {
+    copyRun();
+    byte[] event = name.getBytes(US_ASCII);
+    name(event, 0, event.length);
+    write(data);
+  }
+
+  private void name(byte[] bytes, int start, int end) {
+    copy(EVENT, 0, EVENT.length);
+    copy(bytes, start, end);
+    copy(LINE, 0, LINE.length);
   }
 
   /** Bytes that wait to be taken. */

@@ -11,7 +11,15 @@ public enum Framing {
   SSE("text/event-stream", "data: ", "\n\n") {
     @Override
     public FrameSplitter splitter(Consumer<Frame> sink) {
-      return new SseSplitter(sink);
+      return new SseSplitter(sink, false);
+    }
+  },
+
+  /** Server-sent events whose names belong to the dialect and pass with their data. */
+  NAMED_SSE("text/event-stream", "data: ", "\n\n") {
+    @Override
+    public FrameSplitter splitter(Consumer<Frame> sink) {
+      return new SseSplitter(sink, true);
     }
   },
 

@@ -18,6 +18,7 @@ final class SseSplitter implements FrameSplitter {
   private static final byte[] ERROR = {'e', 'r', 'r', 'o', 'r'};
 
   private final Consumer<Frame> sink;
+  private final boolean named;
   private final Frame frame = new Frame();
 
   /** The unfinished event; positions below count from its first byte. */
@@ -35,13 +36,24 @@ final class SseSplitter implements FrameSplitter {
   private int joinedLength;
   private boolean spaced;
   private boolean error;
+  private int nameFrom;
+  private int nameTo;
+  private boolean nameFirst;
 
   private boolean afterCr;
   private boolean sawCr;
   private boolean begun;
 
   SseSplitter(Consumer<Frame> sink) {
+    this(sink, false);
+  }
+
+  /**
+   * @param named whether the names of events count, so that they pass with their data
+   */
+  SseSplitter(Consumer<Frame> sink, boolean named) {
     this.sink = sink;
+    this.named = named;
   }
 
   @Override
@@ -130,6 +142,9 @@ final class SseSplitter implements FrameSplitter {
       spaced = space;
     } else if (named(bytes, start, colon, EVENT)) {
       error = named(bytes, value, to, ERROR);
+      nameFrom = value - base;
+      nameTo = to - base;
+      nameFirst = lines == 1 && space;
     }
   }
 
@@ -152,7 +167,10 @@ final class SseSplitter implements FrameSplitter {
       frame.bytes = bytes;
       frame.from = from;
       frame.to = to;
-      frame.clean = one && lines == 1 && spaced && !sawCr;
+      boolean alone = lines == 1 || (named && lines == 2 && nameFirst);
+      frame.clean = one && alone && spaced && !sawCr;
+      frame.nameFrom = named ? from + nameFrom : 0;
+      frame.nameTo = named ? from + nameTo : 0;
       frame.data = one ? bytes : joined;
       frame.dataFrom = one ? from + dataFrom : 0;
       frame.dataTo = one ? from + dataTo : joinedLength;
@@ -166,6 +184,9 @@ final class SseSplitter implements FrameSplitter {
     joined = NOTHING;
     joinedLength = 0;
     error = false;
+    nameFrom = 0;
+    nameTo = 0;
+    nameFirst = false;
     sawCr = false;
   }
 
