@@ -112,7 +112,8 @@ final class AccountingStage {
             totals.cost(),
             totals.finishReason(),
             totals.latencyNanos(),
-            firstToken);
+            firstToken,
+            context.content());
     context.trace().finished(record);
     listener.finished(record);
   }

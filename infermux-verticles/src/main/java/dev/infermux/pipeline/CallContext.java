@@ -8,7 +8,9 @@ import dev.infermux.inference.RequestBody;
 import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.record.AttemptCost;
+import dev.infermux.inference.record.CallContent;
 import dev.infermux.inference.record.CallTrace;
+import dev.infermux.inference.record.ContentCapture.Capturing;
 import dev.infermux.pipeline.selection.Choice;
 import dev.infermux.policy.budget.Reservation;
 import dev.infermux.time.Ticker;
@@ -32,6 +34,7 @@ final class CallContext {
   private Cancellation cancellation;
   private @Nullable AttemptContext last;
   private @Nullable Reservation reservation;
+  private @Nullable Capturing capturing;
   private @Nullable String preferred;
   private String override = "";
   private long loweredTo;
@@ -82,6 +85,16 @@ final class CallContext {
   /** The provider to be asked first, or null. */
   @Nullable String preferred() {
     return preferred;
+  }
+
+  /** What is asked and answered is taken down. */
+  void captures(Capturing begun) {
+    capturing = begun;
+  }
+
+  /** What was taken down. */
+  CallContent content() {
+    return capturing == null ? CallContent.NONE : capturing.content();
   }
 
   void reserve(Reservation made) {

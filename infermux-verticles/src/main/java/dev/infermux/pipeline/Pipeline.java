@@ -2,6 +2,7 @@ package dev.infermux.pipeline;
 
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.record.ContentCapture;
 import dev.infermux.ledger.Durability;
 import dev.infermux.ledger.Reservations;
 import dev.infermux.pipeline.selection.Selection;
@@ -65,8 +66,12 @@ final class Pipeline {
     if (routing.responseModel() == ResponseModel.REQUESTED) {
       stage = new ResponseModelStage(stage);
     }
+    ContentCapture capture = components.instruments().capture();
     stage = new BudgetStage(vertx, reservations, durability, bound, stage);
     stage = new DeadlineStage(time, stage);
+    if (capture != ContentCapture.OFF) {
+      stage = new CaptureStage(capture, stage);
+    }
     return new Pipeline(new AccountingStage(components.instruments(), time.ticker(), stage));
   }
 }

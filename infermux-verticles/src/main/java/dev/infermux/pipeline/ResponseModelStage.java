@@ -31,7 +31,7 @@ final class ResponseModelStage implements Stage {
   private static Answer renamed(Answer answer, ModelRewriter name) {
     return answer.withBody(
         answer.streams()
-            ? new Stream(new RenamedStream(answer.events(), name))
+            ? new Stream(new MappedStream(answer.events(), name::inEvents))
             : new Whole(name.in(answer.bytes())));
   }
 }

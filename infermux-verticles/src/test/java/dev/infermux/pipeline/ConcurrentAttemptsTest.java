@@ -18,6 +18,7 @@ import dev.infermux.inference.Usd;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.CallTracer;
+import dev.infermux.inference.record.ContentCapture;
 import dev.infermux.ledger.LocalLedger;
 import dev.infermux.pipeline.selection.Choice;
 import dev.infermux.pipeline.selection.Router;
@@ -149,7 +150,7 @@ class ConcurrentAttemptsTest {
                 System::nanoTime));
     Stage stage = new BudgetStage(vertx, money, money, bound, new FirstAnswer(attempts));
     CallInstruments instruments =
-        new CallInstruments(CallTracer.OFF, records::add, new Admission(10));
+        new CallInstruments(CallTracer.OFF, records::add, new Admission(10), ContentCapture.OFF);
     return new AccountingStage(instruments, System::nanoTime, stage)
         .run(
             TestCall.of(

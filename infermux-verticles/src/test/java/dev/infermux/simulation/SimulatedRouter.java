@@ -12,6 +12,7 @@ import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.record.CallTracer;
+import dev.infermux.inference.record.ContentCapture;
 import dev.infermux.ledger.LocalLedger;
 import dev.infermux.pipeline.Admission;
 import dev.infermux.pipeline.CallInstruments;
@@ -90,7 +91,8 @@ final class SimulatedRouter {
             (call, model, characters) -> {
               throw new UnsupportedOperationException("every answer reports its usage");
             },
-            new CallInstruments(CallTracer.OFF, tally, new Admission(Integer.MAX_VALUE)),
+            new CallInstruments(
+                CallTracer.OFF, tally, new Admission(Integer.MAX_VALUE), ContentCapture.OFF),
             new IssuedIds(),
             time.time(),
             random);

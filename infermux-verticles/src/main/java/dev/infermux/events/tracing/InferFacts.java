@@ -5,6 +5,7 @@ import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
+import dev.infermux.inference.record.CallContent;
 import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.tokentrace.span.FlatAttributes;
 import dev.infermux.tokentrace.span.GenAi;
@@ -58,10 +59,18 @@ record InferFacts(FinishedCall call, GenAi names) implements SpanFacts {
     if (call.firstTokenNanos() > 0) {
       into.put(GenAi.TIME_TO_FIRST_CHUNK, call.firstTokenNanos() / NANOS_PER_SECOND);
     }
+    content(into, call.content());
     Failure failure = call.outcome().failure();
     if (failed() && failure != null) {
       into.put(GenAi.ERROR_TYPE, failure.code());
     }
+  }
+
+  private static void content(AttributesBuilder into, CallContent content) {
+    SpanAttributes.putIfAny(into, GenAi.SYSTEM_INSTRUCTIONS, content.instructions());
+    SpanAttributes.putIfAny(into, GenAi.INPUT_MESSAGES, content.input());
+    SpanAttributes.putIfAny(into, GenAi.TOOL_DEFINITIONS, content.tools());
+    SpanAttributes.putIfAny(into, GenAi.OUTPUT_MESSAGES, content.output());
   }
 
   private void request(AttributesBuilder into) {

@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param traceId W3C trace id, 32 hex digits; empty when nothing is traced
  * @param latencyNanos from the request's head to the last byte handed to the listener
+ * @param content what was asked and answered; {@link CallContent#NONE} unless it is captured
  * @param firstTokenNanos from the request's head to the first content; 0 when there was none
  * @param finishReason as the provider said it; empty when it did not
  */
@@ -24,9 +25,36 @@ public record CallRecord(
     Cost cost,
     String finishReason,
     long latencyNanos,
-    long firstTokenNanos) {
+    long firstTokenNanos,
+    CallContent content) {
 
   public CallRecord {
     attempts = List.copyOf(attempts);
+  }
+
+  /** A record without what was asked and answered. */
+  public CallRecord(
+      Call call,
+      String traceId,
+      ServedBy servedBy,
+      List<AttemptRecord> attempts,
+      Outcome outcome,
+      Usage usage,
+      Cost cost,
+      String finishReason,
+      long latencyNanos,
+      long firstTokenNanos) {
+    this(
+        call,
+        traceId,
+        servedBy,
+        attempts,
+        outcome,
+        usage,
+        cost,
+        finishReason,
+        latencyNanos,
+        firstTokenNanos,
+        CallContent.NONE);
   }
 }

@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * A call record without its request body and credential: what may be kept, queued and handed on
- * without holding a prompt in memory or showing it to anyone.
+ * without holding a prompt in memory or showing it to anyone; what was asked and answered is in it
+ * only where it is captured.
  *
  * @param requestedModel as the caller named it; empty when left to the router
  * @param maxTokens what the caller allowed the model to write; -1 when not given
@@ -33,7 +34,8 @@ public record FinishedCall(
     String finishReason,
     long startedEpochNanos,
     long latencyNanos,
-    long firstTokenNanos) {
+    long firstTokenNanos,
+    CallContent content) {
 
   public static FinishedCall of(CallRecord record) {
     Call call = record.call();
@@ -54,6 +56,7 @@ public record FinishedCall(
         record.finishReason(),
         call.startedEpochNanos(),
         record.latencyNanos(),
-        record.firstTokenNanos());
+        record.firstTokenNanos(),
+        record.content());
   }
 }

@@ -1,10 +1,7 @@
 package dev.infermux.provider.translate;
 
-import dev.infermux.dialect.Framing;
-import dev.infermux.dialect.chat.ChatDialect;
+import dev.infermux.dialect.chat.ChatSide;
 import dev.infermux.inference.Call;
-import dev.infermux.inference.Dialect;
-import dev.infermux.inference.Operation;
 import dev.infermux.spi.Provider;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,18 +54,5 @@ public record Translators(List<ChatSide> sides, List<SpecialTranslator> others) 
       }
     }
     return null;
-  }
-
-  /**
-   * A dialect as an end of translations.
-   *
-   * @param operation the one of its operations that {@code chat} reads and writes
-   * @param framing of its streams
-   */
-  public record ChatSide(Dialect dialect, Operation operation, Framing framing, ChatDialect chat) {
-
-    boolean reads(Dialect other, Operation asked) {
-      return dialect.id().equals(other.id()) && operation == asked;
-    }
   }
 }

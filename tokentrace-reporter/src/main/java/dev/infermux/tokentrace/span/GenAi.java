@@ -53,6 +53,13 @@ public enum GenAi {
   /** Content, as a JSON string; opt-in. */
   public static final AttributeKey<String> OUTPUT_MESSAGES = stringKey("gen_ai.output.messages");
 
+  /** Content, as a JSON string; opt-in. */
+  public static final AttributeKey<String> SYSTEM_INSTRUCTIONS =
+      stringKey("gen_ai.system_instructions");
+
+  /** Content, as a JSON string; opt-in. */
+  public static final AttributeKey<String> TOOL_DEFINITIONS = stringKey("gen_ai.tool.definitions");
+
   /** On the metric of token usage in v1.41: {@code input} or {@code output}. */
   public static final AttributeKey<String> TOKEN_TYPE = stringKey("gen_ai.token.type");
 

@@ -2,26 +2,26 @@ package dev.infermux.pipeline;
 
 import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.End;
-import dev.infermux.inference.ModelRewriter;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A stream whose events carry another model name; in all else it is its source. */
-final class RenamedStream implements AnswerStream {
+/** A stream whose events a function sees and may change; in all else it is its source. */
+final class MappedStream implements AnswerStream {
 
   private final AnswerStream source;
-  private final ModelRewriter name;
+  private final UnaryOperator<Buffer> change;
 
-  RenamedStream(AnswerStream source, ModelRewriter name) {
+  MappedStream(AnswerStream source, UnaryOperator<Buffer> change) {
     this.source = source;
-    this.name = name;
+    this.change = change;
   }
 
   @Override
   public AnswerStream handler(@Nullable Handler<Buffer> handler) {
-    source.handler(handler == null ? null : events -> handler.handle(name.inEvents(events)));
+    source.handler(handler == null ? null : events -> handler.handle(change.apply(events)));
     return this;
   }
 
