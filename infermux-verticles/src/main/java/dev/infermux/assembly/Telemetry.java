@@ -62,13 +62,16 @@ final class Telemetry {
             : TokenTraceReporter.create(vertx, config.telemetry(), service, application);
     GenAi genAi = GenAi.from(System.getenv());
     SpanTracer tracer = new SpanTracer(reporter.spans(), names::peer, genAi, ticker);
-    SdkMeterProvider meters = meters(config.telemetry(), services.version());
-    if (meters == null) {
-      return new Telemetry(reporter, tracer, null, null);
+    if (application != null) {
+      Meter meter = application.getMeter(MistSource.INFERMUX);
+      return new Telemetry(reporter, tracer, null, new GenAiMeters(meter, genAi, names::peer));
     }
-    Meter meter = meters.get(MistSource.INFERMUX);
-    return new Telemetry(
-        reporter, tracer, meters, new GenAiMeters(meter, genAi, name -> names.peer(name).system()));
+    SdkMeterProvider meters = meters(config.telemetry(), services.version());
+    CallListener listener =
+        meters == null
+            ? null
+            : new GenAiMeters(meters.get(MistSource.INFERMUX), genAi, names::peer);
+    return new Telemetry(reporter, tracer, meters, listener);
   }
 
   /** Null where no OTLP collector is configured. */

@@ -1,6 +1,7 @@
 package dev.infermux.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.map;
 
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
@@ -39,7 +40,7 @@ class MetricExportTest {
       gateway.post("/v1/chat/completions", Texts.chat("no-such-model", "Hi"));
     }
 
-    List<HistogramDataPoint> durations = points(otlp, "gen_ai.client.operation.duration");
+    List<HistogramDataPoint> durations = points(otlp, "gen_ai.server.request.duration");
     assertThat(durations)
         .extracting(MetricExportTest::attributes)
         .containsExactlyInAnyOrder(
@@ -53,6 +54,17 @@ class MetricExportTest {
                 "gen_ai.response.model",
                 Gateway.MODEL),
             Map.of("gen_ai.operation.name", "chat", "error.type", "model_not_found"));
+    assertThat(points(otlp, "gen_ai.client.operation.duration"))
+        .singleElement()
+        .extracting(MetricExportTest::attributes)
+        .asInstanceOf(map(String.class, String.class))
+        .containsEntry("gen_ai.request.model", Gateway.MODEL)
+        .containsEntry("server.address", "127.0.0.1")
+        .doesNotContainKey("error.type");
+    assertThat(otlp.metrics())
+        .filteredOn(metric -> metric.getName().equals("infermux.cost"))
+        .singleElement()
+        .satisfies(cost -> assertThat(cost.getUnit()).isEqualTo("{USD}"));
     assertThat(points(otlp, "gen_ai.client.token.usage"))
         .filteredOn(point -> attributes(point).get("gen_ai.token.type").equals("input"))
         .extracting(HistogramDataPoint::getSum)

@@ -1,0 +1,111 @@
+package dev.infermux.events.metrics;
+
+import dev.infermux.events.tracing.Peer;
+import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.Usage;
+import dev.infermux.inference.record.AttemptCost;
+import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.inference.record.CallRecord;
+import dev.infermux.tokentrace.span.GenAi;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.metrics.DoubleCounter;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongHistogram;
+import io.opentelemetry.api.metrics.Meter;
+import java.util.function.Function;
+
+/** Attempts as the gateway sees them, a client of its providers. */
+final class ClientMeters {
+
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final GenAi names;
+  private final Function<String, Peer> peers;
+  private final DoubleHistogram duration;
+  private final DoubleHistogram firstChunk;
+  private final LongHistogram input;
+  private final LongHistogram output;
+  private final UsageCounters usage;
+  private final DoubleCounter cost;
+
+  ClientMeters(Meter meter, GenAi names, Function<String, Peer> peers) {
+    this.names = names;
+    this.peers = peers;
+    this.duration =
+        Instruments.seconds(
+            meter, names.durationMetric(), "How long an attempt took.", Instruments.DURATIONS);
+    this.firstChunk =
+        Instruments.seconds(
+            meter,
+            names.firstChunkMetric(),
+            "Time from an attempt to the first chunk of its stream.",
+            Instruments.DURATIONS);
+    this.input = Instruments.tokens(meter, names.inputTokensMetric());
+    this.output =
+        names.outputTokensMetric().equals(names.inputTokensMetric())
+            ? input
+            : Instruments.tokens(meter, names.outputTokensMetric());
+    this.usage = UsageCounters.of(meter, names);
+    this.cost =
+        meter
+            .counterBuilder("infermux.cost")
+            .ofDoubles()
+            .setUnit("{USD}")
+            .setDescription("What attempts cost.")
+            .build();
+  }
+
+  void record(CallRecord record, AttemptRecord attempt) {
+    Attributes common = attributes(record, attempt).build();
+    duration.record(attempt.durationNanos() / NANOS_PER_SECOND, withError(common, attempt));
+    boolean served = attempt.kind() == null;
+    if (served && record.firstTokenNanos() > 0) {
+      long began = attempt.startedEpochNanos() - record.call().startedEpochNanos();
+      double seconds = (record.firstTokenNanos() - began) / NANOS_PER_SECOND;
+      firstChunk.record(Math.max(0, seconds), common);
+    }
+    AttemptCost charge = attempt.charge();
+    if (charge != null) {
+      tokens(charge.usage(), common);
+      usage.add(charge.usage(), common);
+      cost.add(charge.cost().amount().toDouble(), common);
+    }
+  }
+
+  private void tokens(Usage used, Attributes common) {
+    input.record(used.promptTokens(), typed(common, "input"));
+    if (used.completionTokens() > 0) {
+      output.record(used.completionTokens(), typed(common, "output"));
+    }
+  }
+
+  private Attributes typed(Attributes common, String type) {
+    return names == GenAi.V1_41 ? common.toBuilder().put(GenAi.TOKEN_TYPE, type).build() : common;
+  }
+
+  private static Attributes withError(Attributes common, AttemptRecord attempt) {
+    FailureClass kind = attempt.kind();
+    return kind == null
+        ? common
+        : common.toBuilder()
+            .put(
+                GenAi.ERROR_TYPE,
+                attempt.status() >= 400 ? Integer.toString(attempt.status()) : kind.wireName())
+            .build();
+  }
+
+  private AttributesBuilder attributes(CallRecord record, AttemptRecord attempt) {
+    Peer peer = peers.apply(attempt.provider());
+    AttributesBuilder builder =
+        Attributes.builder()
+            .put(GenAi.OPERATION, record.call().operation().wireName())
+            .put(GenAi.PROVIDER, peer.system())
+            .put(GenAi.REQUEST_MODEL, attempt.model())
+            .put(GenAi.RESPONSE_MODEL, attempt.model());
+    if (!peer.address().isEmpty()) {
+      builder.put(GenAi.SERVER_ADDRESS, peer.address()).put(GenAi.SERVER_PORT, (long) peer.port());
+    }
+    return builder;
+  }
+}
