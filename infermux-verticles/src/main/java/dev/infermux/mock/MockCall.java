@@ -1,10 +1,14 @@
 package dev.infermux.mock;
 
+import dev.infermux.dialect.chat.Conversation.OutputFormat;
+import dev.infermux.dialect.chat.Conversation.ToolUse;
 import dev.infermux.dialect.openai.PromptTexts;
 import dev.infermux.inference.BodyFacts;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.RequestBody;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a mock is asked.
@@ -18,6 +22,7 @@ import java.util.List;
  * @param inputs what is to be embedded; empty for other operations
  * @param dimensions how long an embedding is to be
  * @param base64 whether embeddings are wanted as base64
+ * @param demands what a chat's answer must be beyond text
  */
 public record MockCall(
     Operation operation,
@@ -30,7 +35,8 @@ public record MockCall(
     long promptTokens,
     List<String> inputs,
     int dimensions,
-    boolean base64) {
+    boolean base64,
+    Demands demands) {
 
   private static final int MOST_CHOICES = 128;
 
@@ -38,7 +44,19 @@ public record MockCall(
 
   /** What asks for no inference. */
   public static final MockCall NONE =
-      new MockCall(Operation.CHAT, "", false, false, -1, 1, "", 0, List.of(), DIMENSIONS, false);
+      new MockCall(
+          Operation.CHAT,
+          "",
+          false,
+          false,
+          -1,
+          1,
+          "",
+          0,
+          List.of(),
+          DIMENSIONS,
+          false,
+          Demands.NONE);
 
   public MockCall {
     inputs = List.copyOf(inputs);
@@ -59,6 +77,45 @@ public record MockCall(
         (facts.textLength() + 3) / 4,
         texts.inputs(),
         texts.dimensions(DIMENSIONS),
-        texts.base64());
+        texts.base64(),
+        operation == Operation.CHAT ? OpenAiDemands.of(body.bytes()) : Demands.NONE);
+  }
+
+  /** What a chat's answer must be beyond text. */
+  public static final class Demands {
+
+    static final Demands NONE = new Demands(ToolUse.NONE, null, false, Set.of());
+
+    private final ToolUse tools;
+    private final @Nullable OutputFormat format;
+    private final boolean results;
+    private final Set<String> called;
+
+    Demands(ToolUse tools, @Nullable OutputFormat format, boolean results, Set<String> called) {
+      this.tools = tools;
+      this.format = format;
+      this.results = results;
+      this.called = Set.copyOf(called);
+    }
+
+    /** The tools that may be called. */
+    ToolUse tools() {
+      return tools;
+    }
+
+    /** Null = text. */
+    @Nullable OutputFormat format() {
+      return format;
+    }
+
+    /** Whether the results of tools were the last thing said. */
+    boolean results() {
+      return results;
+    }
+
+    /** The tools that were called since the user spoke. */
+    Set<String> called() {
+      return called;
+    }
   }
 }

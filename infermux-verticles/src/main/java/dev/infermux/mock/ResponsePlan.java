@@ -1,5 +1,6 @@
 package dev.infermux.mock;
 
+import dev.infermux.dialect.chat.ChatEvent;
 import dev.infermux.dialect.openai.AnswerJson;
 import dev.infermux.dialect.openai.ErrorJson;
 import dev.infermux.inference.Operation;
@@ -37,7 +38,7 @@ public final class ResponsePlan {
     this.behaviour = assigned.behaviour();
     this.call = call;
     this.assigned = assigned;
-    this.tokens = MockTokens.of(behaviour.content(), call);
+    this.tokens = MockTokens.of(behaviour.content(), call, assigned.number());
     boolean chat = call.operation() == Operation.CHAT;
     String id = (chat ? "chatcmpl-mock-" : "cmpl-mock-") + assigned.number();
     this.json = new AnswerJson(chat, id, created, call.model(), call.showsUsage());
@@ -90,7 +91,7 @@ public final class ResponsePlan {
   public String body() {
     return call.operation() == Operation.EMBEDDINGS
         ? MockEmbeddings.body(call, usage())
-        : json.whole(tokens.text(), call.choices(), finishReason(), usage());
+        : json.whole(tokens.all(), call.choices(), finishReason(), usage());
   }
 
   /** Characters of content in the whole answer. */
@@ -98,20 +99,40 @@ public final class ResponsePlan {
     if (call.operation() == Operation.EMBEDDINGS) {
       return 0;
     }
-    String text = tokens.text();
-    return (long) call.choices() * text.codePointCount(0, text.length());
+    long characters = 0;
+    for (ChatEvent event : tokens.all()) {
+      characters += characters(event);
+    }
+    return call.choices() * characters;
+  }
+
+  /** Characters that an event adds to an answer. */
+  static long characters(ChatEvent event) {
+    if (event instanceof ChatEvent.Text text) {
+      return text.text().characters();
+    } else if (event instanceof ChatEvent.Thinking thinking) {
+      return thinking.text().characters();
+    }
+    return event instanceof ChatEvent.CallArguments piece ? piece.json().characters() : 0;
   }
 
   /** What is reported of the tokens; null = nothing. */
   public @Nullable Usage usage() {
     boolean embeddings = call.operation() == Operation.EMBEDDINGS;
     long completion = embeddings ? 0 : (long) tokens.count() * call.choices();
-    return behaviour.content().usage().report(call.promptTokens(), completion);
+    Usage usage = behaviour.content().usage().report(call.promptTokens(), completion);
+    long reasoning = (long) tokens.reasoning() * call.choices();
+    return usage == null || reasoning == 0
+        ? usage
+        : new Usage(usage.input(), 0, 0, 0, usage.output(), reasoning, false);
   }
 
   public String finishReason() {
     String given = behaviour.content().finishReason();
-    return !given.isEmpty() ? given : tokens.shortened() ? "length" : "stop";
+    if (!given.isEmpty()) {
+      return given;
+    }
+    return tokens.shortened() ? "length" : tokens.callsTools() ? "tool_calls" : "stop";
   }
 
   /** What an error says. */

@@ -1,5 +1,6 @@
 package dev.infermux.mock;
 
+import dev.infermux.dialect.chat.ChatEvent;
 import dev.infermux.dialect.openai.AnswerJson;
 import dev.infermux.dialect.openai.StreamText;
 import dev.infermux.dialect.openai.TornJson;
@@ -88,20 +89,20 @@ final class ResponseSteps implements Iterator<ResponseStep> {
   }
 
   private void token(int at) {
-    String token = tokens.at(at);
     boolean chat = plan.call().operation() == Operation.CHAT;
     Duration wait =
         at > 0
             ? jitter.longer(plan.behaviour().timing().pace())
             : chat ? Duration.ZERO : plan.firstWait();
-    int characters = token.codePointCount(0, token.length());
-    for (int choice = 0; choice < plan.call().choices(); choice++) {
-      ready.add(
-          new ResponseStep(
-              Kind.CONTENT,
-              choice == 0 ? wait : Duration.ZERO,
-              json.piece(choice, token),
-              characters));
+    for (ChatEvent event : tokens.at(at)) {
+      for (int choice = 0; choice < plan.call().choices(); choice++) {
+        String data = json.piece(choice, event);
+        if (data != null) {
+          int characters = (int) ResponsePlan.characters(event);
+          ready.add(new ResponseStep(Kind.CONTENT, wait, data, characters));
+          wait = Duration.ZERO;
+        }
+      }
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.infermux.dialect.openai;
 
+import dev.infermux.dialect.chat.ChatEvent;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonStrings;
+import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +20,26 @@ public record AnswerJson(
   /** The same text in so many choices. */
   public String whole(String text, int choices, String finishReason, @Nullable Usage usage) {
     String content = JsonStrings.quoted(text);
-    String said =
+    return said(
         chat
             ? "\"message\":{\"role\":\"assistant\",\"content\":" + content + ",\"refusal\":null}"
-            : "\"text\":" + content;
+            : "\"text\":" + content,
+        choices,
+        finishReason,
+        usage);
+  }
+
+  /** The same of what events say: of a legacy completion their text alone. */
+  public String whole(
+      List<ChatEvent> events, int choices, String finishReason, @Nullable Usage usage) {
+    String said =
+        chat
+            ? "\"message\":" + ChatEventJson.message(events)
+            : "\"text\":" + JsonStrings.quoted(ChatEventJson.text(events));
+    return said(said, choices, finishReason, usage);
+  }
+
+  private String said(String said, int choices, String finishReason, @Nullable Usage usage) {
     StringJoiner all = new StringJoiner(",");
     for (int i = 0; i < choices; i++) {
       all.add(choice(i, said, JsonStrings.quoted(finishReason)));
@@ -42,6 +60,15 @@ public record AnswerJson(
     String content = JsonStrings.quoted(text);
     return chunk(
         choice, chat ? "\"delta\":{\"content\":" + content + "}" : "\"text\":" + content, "null");
+  }
+
+  /** A chunk with what an event says; null when that is nothing here. */
+  public @Nullable String piece(int choice, ChatEvent event) {
+    if (!chat) {
+      return event instanceof ChatEvent.Text text ? piece(choice, text.text().decoded()) : null;
+    }
+    String delta = ChatEventJson.delta(event);
+    return delta == null ? null : chunk(choice, "\"delta\":{" + delta + "}", "null");
   }
 
   /** The chunk that ends a choice. */
@@ -90,6 +117,9 @@ public record AnswerJson(
         + usage.completionTokens()
         + ",\"total_tokens\":"
         + total
+        + (usage.reasoning() > 0
+            ? ",\"completion_tokens_details\":{\"reasoning_tokens\":" + usage.reasoning() + "}"
+            : "")
         + "}";
   }
 }

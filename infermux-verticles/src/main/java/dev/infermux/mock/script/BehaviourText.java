@@ -69,7 +69,7 @@ final class BehaviourText {
     int length = word.text().length();
     String value = plain.startsWith(word.text()) ? plain.substring(length) : afterShort(plain);
     value = value.isEmpty() ? "" : Quotes.unquoted(value.substring(1));
-    if (word.takesValue() == value.isEmpty()) {
+    if (!word.takes(value)) {
       throw new MockSyntaxException(Quotes.quoted(term), word.synopsis());
     }
     if (terms.put(word, value) != null) {
@@ -133,6 +133,13 @@ final class BehaviourText {
     add(words, reason.isEmpty() ? "" : "finish-" + reason);
     MockUsage usage = content.usage();
     add(words, usage.equals(MockUsage.EXACT) ? "" : "usage-" + Values.text(usage));
+    MockToolCalls tools = content.tools();
+    String which = tools == null || tools.toString().isEmpty() ? "" : "-" + tools;
+    add(words, tools == null ? "" : MockWord.TOOL_CALL.text() + which);
+    String arguments = content.arguments();
+    add(words, arguments == null ? "" : "arguments-" + Quotes.quoted(arguments));
+    add(words, content.json() ? MockWord.SCHEMA.text() : "");
+    add(words, content.reasoning() == 0 ? "" : "reasoning-" + content.reasoning());
     int malformed = content.malformedAfter();
     add(words, malformed < 0 ? "" : "malformed-after-" + malformed);
     add(words, content.done() ? "" : MockWord.NO_DONE.text());

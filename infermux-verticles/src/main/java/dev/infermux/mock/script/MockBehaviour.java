@@ -4,6 +4,7 @@ import dev.infermux.mock.script.MockOutcome.Breaks;
 import dev.infermux.mock.script.MockOutcome.How;
 import dev.infermux.mock.script.MockOutcome.Refuses;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,6 +155,35 @@ public record MockBehaviour(MockOutcome outcome, MockTiming timing, MockContent 
   /** A stream without its last event. */
   public MockBehaviour noDone() {
     return saying(content.withDone(false));
+  }
+
+  /** Calls of the first so many tools that the request has. */
+  public MockBehaviour toolCalls(int count) {
+    return tools(new MockToolCalls(count, List.of()));
+  }
+
+  /** Calls of these tools of the request. */
+  public MockBehaviour toolCalls(String... names) {
+    return tools(new MockToolCalls(1, List.of(names)));
+  }
+
+  MockBehaviour tools(MockToolCalls calls) {
+    return saying(content.withTools(calls));
+  }
+
+  /** The arguments of these calls, in JSON. */
+  public MockBehaviour arguments(String json) {
+    return saying(content.withArguments(json));
+  }
+
+  /** JSON as text, even where the caller asks for none. */
+  public MockBehaviour schema() {
+    return saying(content.withJson(true));
+  }
+
+  /** So many tokens of reasoning before all else. */
+  public MockBehaviour reasoning(int tokens) {
+    return saying(content.withReasoning(tokens));
   }
 
   private MockBehaviour saying(MockContent content) {

@@ -32,6 +32,15 @@ enum MockWord {
   TOKENS("tokens", "N", "An answer of N tokens."),
   FINISH("finish", "R", "The finish reason, such as `content_filter`."),
   USAGE("usage", "U", "`exact`, `none`, `wrong` (ten times as much), or counts such as `9/3`."),
+  TOOL_CALL(
+      "tool-call",
+      "[T]",
+      "Calls of the request's tools: of the first one, of the first N (`tool-call-2`), or of those"
+          + " that are named (`tool-call-a/b`)."),
+  ARGUMENTS(
+      "arguments", "J", "The arguments of these calls, in JSON; else what fills a tool's schema."),
+  SCHEMA("schema", "", "JSON that fills the schema which the caller asks for."),
+  REASONING("reasoning", "N", "N tokens of reasoning before all else."),
   MALFORMED_AFTER(
       "malformed-after", "N", "A chunk that is no JSON after N tokens; the stream goes on."),
   NO_DONE("no-done", "", "A stream without `" + StreamText.DONE + "`.");
@@ -64,13 +73,19 @@ enum MockWord {
     return text;
   }
 
-  boolean takesValue() {
-    return !value.isEmpty();
+  /** Whether the word may stand so. */
+  boolean takes(String given) {
+    return isOptional() || value.isEmpty() == given.isEmpty();
+  }
+
+  private boolean isOptional() {
+    return value.startsWith("[");
   }
 
   /** The word with what its value is called. */
   String synopsis() {
-    return takesValue() ? text + "-" + value : text;
+    String called = isOptional() ? value.replace("[", "[-") : "-" + value;
+    return value.isEmpty() ? text : text + called;
   }
 
   /** One sentence for the docs. */
@@ -102,6 +117,10 @@ enum MockWord {
       case TOKENS -> to.tokens(Values.number(given, 1, Values.MOST_TOKENS));
       case FINISH -> to.finishReason(given);
       case USAGE -> to.usage(Values.usage(given));
+      case TOOL_CALL -> to.tools(MockToolCalls.parse(given));
+      case ARGUMENTS -> to.arguments(given);
+      case SCHEMA -> to.schema();
+      case REASONING -> to.reasoning(Values.number(given, 1, Values.MOST_TOKENS));
       case MALFORMED_AFTER -> to.malformedAfter(Values.tokens(given));
       case NO_DONE -> to.noDone();
     };

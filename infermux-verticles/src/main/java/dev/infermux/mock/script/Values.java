@@ -9,6 +9,7 @@ final class Values {
 
   static final String DURATION = "a duration such as 50ms, 2s, 1.5s, 1m or 1h";
   static final int MOST_TOKENS = 1_000_000;
+  static final int MOST_TOOL_CALLS = 64;
 
   private static final Pattern TIME = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h)");
   private static final Duration LONGEST = Duration.ofDays(366);

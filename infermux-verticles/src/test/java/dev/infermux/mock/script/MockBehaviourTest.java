@@ -30,6 +30,9 @@ class MockBehaviourTest {
         "text-\"Hello, \\\"world\\\" + more\"+finish-length+usage-9/3",
         "tokens-7+usage-none+malformed-after-2+no-done",
         "usage-wrong",
+        "tool-call",
+        "tool-call-2+schema+reasoning-5",
+        "tool-call-get_weather/time+arguments-\"{\\\"city\\\":\\\"Oslo\\\"}\"",
       })
   void what_is_written_reads_back_as_the_same_words(String words) {
     assertThat(MockBehaviour.parse(words)).hasToString(words);
@@ -72,6 +75,9 @@ class MockBehaviourTest {
         "cut-after-many # cut-after: \"many\" (expected: a whole number from 0 to 1000000)",
         "pace-fast # pace: \"fast\" (expected: a duration such as ",
         "usage-9 # usage: \"9\" (expected: exact | none | wrong | IN/OUT)",
+        "tool-call-0 # tool-call: \"0\" (expected: a whole number from 1 to 64)",
+        "tool-call-a// # tool-call: \"a//\" (expected: a number, or names of tools joined by /)",
+        "schema-x # \"schema-x\" (expected: schema)",
         "hang+status-500 # \"hang+status-500\" (expected: one of status, hang alone)",
         "pace-1s+pace-2s # pace twice (expected: each word once at most)",
         "retry-after-2s # retry-after: retry-after without a status (expected:"

@@ -112,6 +112,27 @@ class MockProviderTest {
   }
 
   @Test
+  void tools_are_called_in_both_ways() {
+    String tools =
+        "{\"model\":\"m\",%s\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
+            + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"now\"}}]}";
+    mock.script("tool-call+reasoning-2");
+    ProviderRig rig = rig();
+
+    WholeAnswer whole = rig.whole(TestCall.of(Operation.CHAT, tools.formatted("")));
+    StreamProbe streamed =
+        rig.streamed(TestCall.of(Operation.CHAT, tools.formatted("\"stream\":true,")));
+    End end = streamed.toEnd();
+
+    assertThat(whole.body().toString()).contains("\"name\":\"now\",\"arguments\":\"{}\"");
+    assertThat(whole.finishReason()).isEqualTo("tool_calls");
+    assertThat(streamed.text()).contains("\"name\":\"now\"", "\"reasoning_content\":\"t1\"");
+    assertThat(end.finishReason()).isEqualTo("tool_calls");
+    assertThat(end.usage()).isEqualTo(new Usage(1, 0, 0, 0, 4, 2, false));
+    assertThat(end.contentChars()).isEqualTo("t1 t2{}".length());
+  }
+
+  @Test
   void completions_and_embeddings_are_answered_as_well() {
     ProviderRig rig = rig();
 
