@@ -136,8 +136,7 @@ final class MockTokens {
       tokens.add(List.of(new ChatEvent.CallBegins(i, id + i, tool.name())));
       pieces(arguments(tool, content))
           .forEach(
-              piece ->
-                  tokens.add(List.of(new ChatEvent.CallArguments(index, JsonText.of(piece)))));
+              piece -> tokens.add(List.of(new ChatEvent.CallArguments(index, JsonText.of(piece)))));
       List<ChatEvent> last = new ArrayList<>(tokens.remove(tokens.size() - 1));
       last.add(new ChatEvent.CallEnds(i));
       tokens.add(last);

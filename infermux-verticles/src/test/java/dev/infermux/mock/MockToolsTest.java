@@ -21,7 +21,8 @@ class MockToolsTest {
       "tools":[
         {"type":"function","function":{"name":"weather","parameters":{"type":"object",
           "properties":{"city":{"type":"string"},"days":{"type":"integer"}},"required":["city"]}}},
-        {"type":"function","function":{"name":"time"}}]""";
+        {"type":"function","function":{"name":"time"}}]\
+      """;
   private static final String ASKED = "{\"role\":\"user\",\"content\":\"Hi\"}";
   private static final String CALLED =
       ASKED
@@ -100,7 +101,8 @@ class MockToolsTest {
         }
       }
     }
-    assertThat(heads).containsExactly("0functioncall_mock_1_0weather", "1functioncall_mock_1_1time");
+    assertThat(heads)
+        .containsExactly("0functioncall_mock_1_0weather", "1functioncall_mock_1_1time");
     assertThat(arguments[0]).hasToString("{\"city\":\"mock\"}");
     assertThat(arguments[1]).hasToString("{}");
     assertThat(chunks.get(chunks.size() - 1).encode()).contains("\"finish_reason\":\"tool_calls\"");
@@ -190,8 +192,7 @@ class MockToolsTest {
 
   private static String calls(JsonObject choice) {
     List<String> calls = new ArrayList<>();
-    for (Object one :
-        choice.getJsonObject("message").getJsonArray("tool_calls", new JsonArray())) {
+    for (Object one : choice.getJsonObject("message").getJsonArray("tool_calls", new JsonArray())) {
       JsonObject function = ((JsonObject) one).getJsonObject("function");
       calls.add(function.getString("name") + " " + function.getString("arguments"));
     }

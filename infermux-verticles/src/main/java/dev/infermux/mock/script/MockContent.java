@@ -33,141 +33,51 @@ public record MockContent(
 
   public MockContent withText(@Nullable String text) {
     return new MockContent(
-        text,
-        tokens,
-        usage,
-        finishReason,
-        malformedAfter,
-        done,
-        tools,
-        arguments,
-        json,
-        reasoning);
+        text, tokens, usage, finishReason, malformedAfter, done, tools, arguments, json, reasoning);
   }
 
   public MockContent withTokens(int tokens) {
     return new MockContent(
-        text,
-        tokens,
-        usage,
-        finishReason,
-        malformedAfter,
-        done,
-        tools,
-        arguments,
-        json,
-        reasoning);
+        text, tokens, usage, finishReason, malformedAfter, done, tools, arguments, json, reasoning);
   }
 
   public MockContent withUsage(MockUsage usage) {
     return new MockContent(
-        text,
-        tokens,
-        usage,
-        finishReason,
-        malformedAfter,
-        done,
-        tools,
-        arguments,
-        json,
-        reasoning);
+        text, tokens, usage, finishReason, malformedAfter, done, tools, arguments, json, reasoning);
   }
 
   public MockContent withFinishReason(String finishReason) {
     return new MockContent(
-        text,
-        tokens,
-        usage,
-        finishReason,
-        malformedAfter,
-        done,
-        tools,
-        arguments,
-        json,
-        reasoning);
+        text, tokens, usage, finishReason, malformedAfter, done, tools, arguments, json, reasoning);
   }
 
   public MockContent withMalformedAfter(int malformedAfter) {
     return new MockContent(
-        text,
-        tokens,
-        usage,
-        finishReason,
-        malformedAfter,
-        done,
-        tools,
-        arguments,
-        json,
-        reasoning);
+        text, tokens, usage, finishReason, malformedAfter, done, tools, arguments, json, reasoning);
   }
 
   public MockContent withDone(boolean done) {
     return new MockContent(
-        text,
-        tokens,
-        usage,
-        finishReason,
-        malformedAfter,
-        done,
-        tools,
-        arguments,
-        json,
-        reasoning);
+        text, tokens, usage, finishReason, malformedAfter, done, tools, arguments, json, reasoning);
   }
 
   public MockContent withTools(@Nullable MockToolCalls tools) {
     return new MockContent(
-        text,
-        tokens,
-        usage,
-        finishReason,
-        malformedAfter,
-        done,
-        tools,
-        arguments,
-        json,
-        reasoning);
+        text, tokens, usage, finishReason, malformedAfter, done, tools, arguments, json, reasoning);
   }
 
   public MockContent withArguments(@Nullable String arguments) {
     return new MockContent(
-        text,
-        tokens,
-        usage,
-        finishReason,
-        malformedAfter,
-        done,
-        tools,
-        arguments,
-        json,
-        reasoning);
+        text, tokens, usage, finishReason, malformedAfter, done, tools, arguments, json, reasoning);
   }
 
   public MockContent withJson(boolean json) {
     return new MockContent(
-        text,
-        tokens,
-        usage,
-        finishReason,
-        malformedAfter,
-        done,
-        tools,
-        arguments,
-        json,
-        reasoning);
+        text, tokens, usage, finishReason, malformedAfter, done, tools, arguments, json, reasoning);
   }
 
   public MockContent withReasoning(int reasoning) {
     return new MockContent(
-        text,
-        tokens,
-        usage,
-        finishReason,
-        malformedAfter,
-        done,
-        tools,
-        arguments,
-        json,
-        reasoning);
+        text, tokens, usage, finishReason, malformedAfter, done, tools, arguments, json, reasoning);
   }
 }

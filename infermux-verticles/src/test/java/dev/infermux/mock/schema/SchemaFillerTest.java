@@ -34,7 +34,8 @@ class SchemaFillerTest {
         "{'type':'array','items':{'type':'integer'},'minItems':2} => [1,1]",
         "{'type':'array','items':{'type':'integer'},'maxItems':0} => []",
         "{'prefixItems':[{'type':'integer'},{'type':'string'}],'items':false} => [1,'mock']",
-        "{'type':'object','properties':{'a':{'type':'integer'},'b':{}},'required':['a']} => {'a':1}",
+        "{'type':'object','properties':{'a':{'type':'integer'},'b':{}},'required':['a']} =>"
+            + " {'a':1}",
         "{'properties':{'a':{'type':'integer'},'b':{}},'minProperties':1} => {'a':1}",
         "{'anyOf':[{'type':'null'},{'type':'integer'}]} => 1",
         "{'oneOf':[{'const':'x'},{'type':'integer'}]} => 'x'",
