@@ -1,5 +1,6 @@
 package dev.infermux.dialect.chat;
 
+import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonText;
 import java.util.List;
@@ -36,7 +37,30 @@ public sealed interface ContentPart {
    * @param id links it with its result
    * @param arguments a JSON object
    */
-  record ToolCall(String id, String name, JsonSlice arguments) implements ContentPart {}
+  record ToolCall(String id, String name, JsonSlice arguments) implements ContentPart {
+
+    /** No arguments at all. */
+    public static final JsonSlice NO_ARGUMENTS = JsonSlice.of("{}");
+
+    /**
+     * The object that a text spells; none for an empty text.
+     *
+     * @throws dev.infermux.json.JsonSyntaxException when it spells something else
+     */
+    public static JsonSlice argumentsIn(JsonText text) {
+      if (text.isBlank()) {
+        return NO_ARGUMENTS;
+      }
+      JsonSlice json = JsonSlice.of(text.decoded());
+      JsonCursor cursor = json.cursor();
+      cursor.enterObject();
+      while (cursor.nextField()) {
+        cursor.skip();
+      }
+      cursor.end();
+      return json;
+    }
+  }
 
   /**
    * What a tool gave back.
@@ -64,6 +88,11 @@ public sealed interface ContentPart {
 
   /** Where a picture's or a file's bytes are. */
   sealed interface Source {
+
+    /** Where a URL says they are; null for a {@code data:} URL that is not base64. */
+    static @Nullable Source of(JsonText url) {
+      return DataUrl.source(url);
+    }
 
     /** In the request itself. */
     record Inline(String mediaType, JsonText base64) implements Source {}

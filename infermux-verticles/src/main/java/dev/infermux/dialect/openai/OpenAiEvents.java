@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class OpenAiEvents implements EventReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenAiEvents.class);
-  private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
+  static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
 
   private final Attempt attempt;
   private final ProviderFailures failures;

@@ -11,7 +11,6 @@ import dev.infermux.inference.RequestBody;
 import dev.infermux.json.JsonStrings;
 import dev.infermux.json.Span;
 import dev.infermux.json.Splice;
-import java.util.regex.Pattern;
 
 /** A request in OpenAI's dialect: the caller's own bytes and what one scan found in them. */
 public final class OpenAiRequestBody implements RequestBody {
@@ -19,9 +18,6 @@ public final class OpenAiRequestBody implements RequestBody {
   private static final String MODEL = "model";
   private static final String MAX_TOKENS = "max_tokens";
   private static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
-
-  /** Models that refuse {@code max_tokens}; all others of the dialect know it. */
-  private static final Pattern REASONING = Pattern.compile("(?:.*/)?(?:o\\d|gpt-[5-9]).*");
 
   private final Operation operation;
   private final byte[] bytes;
@@ -99,7 +95,7 @@ public final class OpenAiRequestBody implements RequestBody {
   }
 
   private OpenAiRequestBody withNewMaximum(long most) {
-    boolean reasoning = REASONING.matcher(facts.model()).matches();
+    boolean reasoning = ModelTraits.reasons(facts.model());
     String name = reasoning ? MAX_COMPLETION_TOKENS : MAX_TOKENS;
     Span known = (reasoning ? layout.maxCompletionTokens() : layout.maxTokens()).at();
     String value = Long.toString(most);
