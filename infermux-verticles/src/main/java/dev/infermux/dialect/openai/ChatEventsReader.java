@@ -72,7 +72,9 @@ final class ChatEventsReader implements ChatEventReader {
     }
   }
 
-  /** An answer begins with its first choice: what comes before it, filters' reports, says nothing. */
+  /**
+   * An answer begins with its first choice: what comes before it, filters' reports, says nothing.
+   */
   private static @Nullable MessageEvents begun(JsonCursor json, Consumer<ChatEvent> events) {
     String id = "";
     String model = "";
@@ -97,8 +99,7 @@ final class ChatEventsReader implements ChatEventReader {
     return new MessageEvents(id);
   }
 
-  private static void choices(
-      JsonCursor json, MessageEvents message, Consumer<ChatEvent> events) {
+  private static void choices(JsonCursor json, MessageEvents message, Consumer<ChatEvent> events) {
     json.enterArray();
     while (json.nextElement()) {
       if (json.kind() == JsonKind.OBJECT) {

@@ -60,11 +60,14 @@ class ChatAnswersTest {
         }
       }
     }
-    assertThat(calls).singleElement().satisfies(call -> {
-      assertThat(call.getString("id")).isNotEmpty();
-      assertThat(call.getString("type")).isEqualTo("function");
-      assertThat(call.getJsonObject("function").getString("name")).isNotEmpty();
-    });
+    assertThat(calls)
+        .singleElement()
+        .satisfies(
+            call -> {
+              assertThat(call.getString("id")).isNotEmpty();
+              assertThat(call.getString("type")).isEqualTo("function");
+              assertThat(call.getJsonObject("function").getString("name")).isNotEmpty();
+            });
     assertThat(new JsonObject(arguments.toString())).isNotNull();
     JsonObject last = chunks.get(chunks.size() - 1);
     assertThat(last.getJsonArray("choices")).isEmpty();
@@ -98,7 +101,8 @@ class ChatAnswersTest {
       String read = rewritten(bytes, cut, TestCall.stream(), CHAT);
       assertThat(read).doesNotContain("[DONE]");
     }
-    assertThat(rewritten(bytes, bytes.length, TestCall.stream(), CHAT)).endsWith("data: [DONE]\n\n");
+    assertThat(rewritten(bytes, bytes.length, TestCall.stream(), CHAT))
+        .endsWith("data: [DONE]\n\n");
   }
 
   @Test
@@ -146,7 +150,8 @@ class ChatAnswersTest {
                   "logprobs":null,"finish_reason":"tool_calls"}],
                  "usage":{"prompt_tokens":8,"completion_tokens":9,"total_tokens":17,
                   "prompt_tokens_details":{"cached_tokens":2,"cache_write_tokens":1},
-                  "completion_tokens_details":{"reasoning_tokens":4}}}"""));
+                  "completion_tokens_details":{"reasoning_tokens":4}}}\
+                """));
     assertThat(chunks.get(chunks.size() - 1).getJsonObject("usage"))
         .isEqualTo(whole.getJsonObject("usage"));
     assertThat(chunks.toString()).contains("\"index\":1,\"function\":{\"arguments\":\"{}\"}");
@@ -162,10 +167,10 @@ class ChatAnswersTest {
           "refusal":null,"reasoning_content":"hm"},"logprobs":null,"finish_reason":"length"}],
          "usage":{"prompt_tokens":8,"completion_tokens":9,"total_tokens":17,
           "prompt_tokens_details":{"cached_tokens":2,"cache_write_tokens":0},
-          "completion_tokens_details":{"reasoning_tokens":4}}}""";
+          "completion_tokens_details":{"reasoning_tokens":4}}}\
+        """;
 
-    Buffer back =
-        CHAT.answer(CHAT.events(Buffer.buffer(answer)), TestCall.chat().attempt());
+    Buffer back = CHAT.answer(CHAT.events(Buffer.buffer(answer)), TestCall.chat().attempt());
 
     assertThat(new JsonObject(back)).isEqualTo(new JsonObject(answer));
   }
@@ -178,7 +183,8 @@ class ChatAnswersTest {
                 """
                 {"id":"x","model":"m","choices":[{"finish_reason":"stop","index":0,"message":
                  {"content":[{"type":"text","text":"a"}],"tool_calls":[{"function":
-                  {"name":"f","arguments":{"a":"b"}}}]}}]}"""));
+                  {"name":"f","arguments":{"a":"b"}}}]}}]}\
+                """));
 
     assertThat(events)
         .contains(
@@ -257,7 +263,11 @@ class ChatAnswersTest {
   }
 
   private static String finish(List<JsonObject> chunks) {
-    return chunks.get(chunks.size() - 2).getJsonArray("choices").getJsonObject(0).getString("finish_reason");
+    return chunks
+        .get(chunks.size() - 2)
+        .getJsonArray("choices")
+        .getJsonObject(0)
+        .getString("finish_reason");
   }
 
   /** What all known clients take: see the package's repair of chunks. */
@@ -274,14 +284,18 @@ class ChatAnswersTest {
         assertThat(delta.containsKey("role")).isEqualTo(i == 0);
         assertThat(chunk.getJsonObject("usage")).isNull();
         assertThat(finishes).isZero();
-        finishes += chunk.getJsonArray("choices").getJsonObject(0).getString("finish_reason") == null ? 0 : 1;
+        finishes +=
+            chunk.getJsonArray("choices").getJsonObject(0).getString("finish_reason") == null
+                ? 0
+                : 1;
       }
     }
     assertThat(finishes).isOne();
   }
 
   private static String recorded(String name) throws IOException {
-    try (InputStream file = ChatAnswersTest.class.getResourceAsStream("/wire/openai/" + name + ".chunks")) {
+    try (InputStream file =
+        ChatAnswersTest.class.getResourceAsStream("/wire/openai/" + name + ".chunks")) {
       StringBuilder events = new StringBuilder();
       new String(Objects.requireNonNull(file).readAllBytes(), UTF_8)
           .lines()

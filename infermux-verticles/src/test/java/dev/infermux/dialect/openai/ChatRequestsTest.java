@@ -68,7 +68,8 @@ class ChatRequestsTest {
             {"model":"m","functions":[{"name":"add","parameters":{"type":"object"}}],
              "function_call":{"name":"add"},"messages":[{"role":"user","content":"1+1"},
              {"role":"assistant","content":null,"function_call":{"name":"add","arguments":"{}"}},
-             {"role":"function","name":"add","content":"2"}]}""");
+             {"role":"function","name":"add","content":"2"}]}\
+            """);
 
     ToolCall call = (ToolCall) read.turns().get(1).parts().get(0);
     assertThat(read.tools().mode()).isEqualTo(Mode.NAMED);
@@ -87,12 +88,16 @@ class ChatRequestsTest {
                {"type":"function","function":{"name":"b"}}]}},
              "tools":[{"type":"function","function":{"name":"a"}},
                       {"type":"function","function":{"name":"b","strict":true}}],
-             "parallel_tool_calls":false}""");
+             "parallel_tool_calls":false}\
+            """);
 
-    assertThat(read.tools().tools()).singleElement().satisfies(tool -> {
-      assertThat(tool.name()).isEqualTo("b");
-      assertThat(tool.strict()).isTrue();
-    });
+    assertThat(read.tools().tools())
+        .singleElement()
+        .satisfies(
+            tool -> {
+              assertThat(tool.name()).isEqualTo("b");
+              assertThat(tool.strict()).isTrue();
+            });
     assertThat(read.tools().mode()).isEqualTo(Mode.REQUIRED);
     assertThat(read.tools().parallel()).isFalse();
   }
@@ -100,8 +105,9 @@ class ChatRequestsTest {
   @Test
   void bytes_in_the_request_stay_where_they_are() {
     String json =
-        chat("{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":"
-            + "{\"url\":\"data:image\\/jpg;base64,AA\\/+BB==\",\"detail\":\"high\"}}]}");
+        chat(
+            "{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":"
+                + "{\"url\":\"data:image\\/jpg;base64,AA\\/+BB==\",\"detail\":\"high\"}}]}");
     OpenAiRequestBody body = OpenAiRequestBody.scan(Operation.CHAT, json.getBytes(UTF_8));
 
     Image image = (Image) CHAT.conversation(body, losses).turns().get(0).parts().get(0);
@@ -117,8 +123,11 @@ class ChatRequestsTest {
   @ValueSource(strings = {"AA\\nBB==", "AA BB==", "AA\\u0042B=="})
   void white_space_and_escapes_in_base64_are_taken_out(String base64) {
     Conversation read =
-        read("{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":{\"filename\":\"a.pdf\","
-            + "\"file_data\":\"data:application/pdf;base64," + base64 + "\",\"file_id\":null}}]}");
+        read(
+            "{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":{\"filename\":\"a.pdf\","
+                + "\"file_data\":\"data:application/pdf;base64,"
+                + base64
+                + "\",\"file_id\":null}}]}");
 
     ContentPart.Document file = (ContentPart.Document) read.turns().get(0).parts().get(0);
     assertThat(((Source.Inline) file.source()).base64().length()).isLessThanOrEqualTo(6);
@@ -132,9 +141,11 @@ class ChatRequestsTest {
         """
         {"model":"m","messages":[{"role":"user","name":"Bob","content":"x"}],"logit_bias":{"1":2},
          "logprobs":true,"store":false,"metadata":null,"prediction":{"content":"y"},
-         "stream_options":{"include_usage":true},"stream":true,"verbosity":"low"}""");
+         "stream_options":{"include_usage":true},"stream":true,"verbosity":"low"}\
+        """);
 
-    assertThat(losses.dropped()).containsExactly("logit_bias", "logprobs", "prediction", "verbosity");
+    assertThat(losses.dropped())
+        .containsExactly("logit_bias", "logprobs", "prediction", "verbosity");
   }
 
   @ParameterizedTest
@@ -146,7 +157,11 @@ class ChatRequestsTest {
         "\"tool_choice\":{\"type\":\"custom\",\"custom\":{\"name\":\"x\"}}",
       })
   void what_changes_the_meaning_is_refused_by_translation(String field) {
-    assertThat(failure("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]," + field + "}"))
+    assertThat(
+            failure(
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],"
+                    + field
+                    + "}"))
         .isInstanceOf(Failure.Untranslatable.class);
   }
 
@@ -185,7 +200,8 @@ class ChatRequestsTest {
           {"role":"assistant","content":"c","tool_calls":[{"id":"1","type":"function",
             "function":{"name":"f","arguments":"{\\"a\\":\\"\\\\n\\"}"}}]},
           {"role":"tool","tool_call_id":"1","content":[{"type":"text","text":"r"},
-            {"type":"image_url","image_url":{"url":"data:image/png;base64,AA=="}}]}]}""";
+            {"type":"image_url","image_url":{"url":"data:image/png;base64,AA=="}}]}]}\
+        """;
 
     OpenAiRequestBody written = written(json, "gpt-4o");
 
@@ -207,7 +223,8 @@ class ChatRequestsTest {
                    {"name":"s","schema":{"type":"object"},"strict":true}},
                  "max_tokens":7,"n":2,"stop":["END"],"temperature":0.10,"seed":3,
                  "user":"s","service_tier":"flex","stream":true,
-                 "stream_options":{"include_usage":true}}"""));
+                 "stream_options":{"include_usage":true}}\
+                """));
     assertThat(losses.dropped()).containsExactly("logprobs", "top_k", "reasoning");
     assertThat(written.facts().showsUsage()).isTrue();
   }
@@ -218,7 +235,8 @@ class ChatRequestsTest {
         """
         {"model":"m","temperature":0,"max_completion_tokens":9,"max_tokens":7,
          "reasoning_effort":"high","messages":[{"role":"user","content":"x"},
-         {"role":"assistant","content":"y","reasoning_content":"because"}]}""";
+         {"role":"assistant","content":"y","reasoning_content":"because"}]}\
+        """;
 
     assertThat(new String(written(json, "gpt-5-mini").bytes(), UTF_8))
         .isEqualTo(
@@ -271,8 +289,7 @@ class ChatRequestsTest {
   }
 
   private Conversation request(String json) {
-    return CHAT.conversation(
-        OpenAiRequestBody.scan(Operation.CHAT, json.getBytes(UTF_8)), losses);
+    return CHAT.conversation(OpenAiRequestBody.scan(Operation.CHAT, json.getBytes(UTF_8)), losses);
   }
 
   private OpenAiRequestBody written(String json, String model) {
