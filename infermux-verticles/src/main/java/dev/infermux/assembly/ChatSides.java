@@ -1,11 +1,11 @@
 package dev.infermux.assembly;
 
 import dev.infermux.dialect.Framing;
+import dev.infermux.dialect.chat.ChatSide;
 import dev.infermux.dialect.openai.OpenAiChat;
 import dev.infermux.dialect.openai.OpenAiCompletions;
 import dev.infermux.inference.Operation;
 import dev.infermux.provider.translate.Translators;
-import dev.infermux.provider.translate.Translators.ChatSide;
 import java.util.List;
 
 /** The dialects between which calls are translated: a further one is a further line here. */
