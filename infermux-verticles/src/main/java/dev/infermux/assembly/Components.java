@@ -48,9 +48,11 @@ record Components(
   static Components of(Vertx vertx, Config config, HostServices services) {
     EnvelopeCodec.register(vertx);
     Time time = VertxTimers.time(vertx);
+    ProviderNames names = new ProviderNames();
     PriceBook prices =
-        new PriceBook(ListPrices.builtIn(), config.pricing(), Components::warnUnpriced);
-    Observability seen = Observability.of(vertx, config, services, prices, time);
+        new PriceBook(
+            ListPrices.builtIn(), config.pricing(), names::host, Components::warnUnpriced);
+    Observability seen = Observability.of(vertx, config, services, names, prices);
     Operations operations = seen.operations();
     Registry registry = new Registry(ProviderSnapshot.empty());
     ProviderStateGauges.register(operations.metrics(), registry);

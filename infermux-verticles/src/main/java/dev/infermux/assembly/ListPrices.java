@@ -49,9 +49,11 @@ public final class ListPrices {
 
   private static ListPrice row(JsonNode row) {
     JsonNode tier = row.get("tier");
+    boolean partial = row.path("partial").booleanValue();
     return tier == null
-        ? new ListPrice(price(row), Long.MAX_VALUE, null)
-        : new ListPrice(price(row), tier.required("above_tokens").longValue(), price(tier));
+        ? new ListPrice(price(row), Long.MAX_VALUE, null, partial)
+        : new ListPrice(
+            price(row), tier.required("above_tokens").longValue(), price(tier), partial);
   }
 
   private static ModelPrice price(JsonNode row) {

@@ -10,6 +10,7 @@ import dev.infermux.pipeline.CallInstruments;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.time.Time;
 import dev.infermux.tokentrace.TelemetryOptions;
+import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;
 
 /** What is measured, traced and published of one InferMux. */
@@ -21,8 +22,8 @@ record Observability(
     CallInstruments instruments) {
 
   static Observability of(
-      Vertx vertx, Config config, HostServices services, PriceBook prices, Time time) {
-    ProviderNames names = new ProviderNames();
+      Vertx vertx, Config config, HostServices services, ProviderNames names, PriceBook prices) {
+    Time time = VertxTimers.time(vertx);
     Admission admission = new Admission(config.http().limits().maxInFlight());
     Telemetry telemetry = Telemetry.of(vertx, config, services, names, time.ticker());
     EventPublisher publisher = new EventPublisher(vertx);

@@ -5,7 +5,6 @@ import dev.infermux.policy.routing.selection.ModelCatalog;
 import dev.infermux.policy.routing.selection.ModelOwnership;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +74,7 @@ public final class PricedModelCatalog implements ModelCatalog {
   /** The vendor that the provider's name or a part of its address's host names. */
   private Optional<String> named(ProviderOptions options) {
     String host = Objects.requireNonNullElse(options.baseUrl().getHost(), "");
-    return Stream.concat(Stream.of(options.name()), Arrays.stream(host.split("\\.")))
-        .filter(prices::knowsVendor)
-        .findFirst();
+    return prices.vendor(options.name(), host);
   }
 
   /** An address of its own that speaks OpenAI's dialect may stand for any model there is. */

@@ -52,6 +52,11 @@ final class ProviderNames {
     return peer == null ? Peer.of(provider) : peer;
   }
 
+  /** The host of the provider's base URL; empty where it has none. */
+  String host(String provider) {
+    return known().peers().containsKey(provider) ? peer(provider).address() : "";
+  }
+
   /** Whether the configuration names this model. */
   boolean configured(String model) {
     return known().models().contains(model);

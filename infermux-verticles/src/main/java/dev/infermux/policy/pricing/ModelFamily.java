@@ -19,15 +19,26 @@ final class ModelFamily {
           "(.+?)(?:-(?:20\\d{2}-[01]\\d-[0-3]\\d|20\\d{2}[01]\\d[0-3]\\d|[0-3]\\d[0-3]\\d|latest)"
               + "|@20\\d{2}[01]\\d[0-3]\\d)");
 
+  private static final String FINE_TUNED = "ft:";
+
   /** A name worth matching; longer ones belong to no family. */
   private static final int LONGEST_NAME = 200;
 
   private ModelFamily() {}
 
-  /** The family, or null when the name is no snapshot's. */
+  /**
+   * The family, or null when the name is no snapshot's. {@code ft:gpt-4o:acme::id} is of the family
+   * {@code ft:gpt-4o}: fine-tuned models have rates of their own.
+   */
   static @Nullable String of(String model) {
     if (model.length() > LONGEST_NAME) {
       return null;
+    }
+    if (model.startsWith(FINE_TUNED)) {
+      int base = model.indexOf(':', FINE_TUNED.length());
+      if (base > 0) {
+        return model.substring(0, base);
+      }
     }
     Matcher snapshot = SNAPSHOT.matcher(model);
     return snapshot.matches() ? snapshot.group(1) : null;

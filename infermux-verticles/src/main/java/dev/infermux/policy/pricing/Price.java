@@ -11,11 +11,12 @@ import dev.infermux.inference.Usd;
  * @param base what a prompt of ordinary length pays
  * @param aboveTokens prompt tokens after which {@code longContext} prices the whole request
  * @param longContext the same as {@code base} where there is no such tier
+ * @param partial whether some tokens have rates that are not known, so that a cost is an estimate
  */
-record Price(Rates base, long aboveTokens, Rates longContext) {
+record Price(Rates base, long aboveTokens, Rates longContext, boolean partial) {
 
   static Price flat(Rates rates) {
-    return new Price(rates, Long.MAX_VALUE, rates);
+    return new Price(rates, Long.MAX_VALUE, rates, false);
   }
 
   /** Nano-dollars for tokens that no cache has a part in. */
@@ -37,7 +38,7 @@ record Price(Rates base, long aboveTokens, Rates longContext) {
     Rates rates = usage.promptTokens() > aboveTokens ? longContext : base;
     return new Cost(
         new Usd(rates.nanos(usage)),
-        usage.estimated() ? CostStatus.ESTIMATED : CostStatus.EXACT,
+        usage.estimated() || partial ? CostStatus.ESTIMATED : CostStatus.EXACT,
         new Usd(rates.input()),
         new Usd(rates.output()));
   }

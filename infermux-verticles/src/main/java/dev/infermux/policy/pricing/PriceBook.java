@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.LongBinaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Knows what every model costs: the built-in list prices, and before them the configured ones.
  *
  * <p>A configured price under the provider's name comes first, then one under its type, each for
- * the model's own name or its family's; then the built-in table. There, the compatible APIs that
- * speak OpenAI's dialect have their own sections, found by the provider's name; all others go by
- * type. Amounts are exact: each attempt is rounded once, half up to the nano-dollar. Thread-safe.
+ * the model's own name or its family's; then the built-in table, in the section of the provider's
+ * vendor; then, for {@code vendor/model}, the section of that vendor. Amounts are exact: each
+ * attempt is rounded once, half up to the nano-dollar. Thread-safe.
  */
 public final class PriceBook {
 
@@ -27,28 +28,34 @@ public final class PriceBook {
   private static final int MOST_REMEMBERED = 10_000;
 
   private static final int MOST_WARNED = 1_000;
-  private static final String OPENAI = "openai";
-
   private final PriceTable table;
+  private final Vendors vendors;
+  private final UnaryOperator<String> hosts;
   private final Map<String, PriceSection> overrides = new HashMap<>();
   private final BiConsumer<String, String> onUnpriced;
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
   private final ConcurrentHashMap<String, ProviderPrices> providers = new ConcurrentHashMap<>();
 
   public PriceBook(PriceTable table, PricingOptions options) {
-    this(table, options, (provider, model) -> {});
+    this(table, options, provider -> "", (provider, model) -> {});
   }
 
   /**
    * A book of these prices.
    *
    * @param table the list prices
+   * @param hosts the host of a provider's base URL; empty where it has none
    * @param onUnpriced called with a provider and model without a price, once for each pair and for
    *     the first thousand pairs only; it runs on the thread that asked
    */
   public PriceBook(
-      PriceTable table, PricingOptions options, BiConsumer<String, String> onUnpriced) {
+      PriceTable table,
+      PricingOptions options,
+      UnaryOperator<String> hosts,
+      BiConsumer<String, String> onUnpriced) {
     this.table = table;
+    this.vendors = new Vendors(table.sections().keySet(), table.vendors());
+    this.hosts = hosts;
     this.onUnpriced = onUnpriced;
     options.overrides().forEach((provider, models) -> overrides.put(provider, section(models)));
   }
@@ -83,10 +90,15 @@ public final class PriceBook {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Whether this is the name of a built-in section that names models. */
-  public boolean knowsVendor(String name) {
-    PriceSection section = table.sections().get(name);
-    return section != null && section.namesModels();
+  /**
+   * The vendor that a provider's name or its host says, if one of them does.
+   *
+   * @param host of its base URL; empty when it has none
+   */
+  public Optional<String> vendor(String name, String host) {
+    return table.vendors().contains(name)
+        ? Optional.of(name)
+        : Optional.ofNullable(vendors.ofHost(host));
   }
 
   /** Whether the configuration sets a price for this model of this provider by its name. */
@@ -158,21 +170,28 @@ public final class PriceBook {
         return byName;
       }
       Price byType = in(overrides.get(type), model);
-      return byType != null ? byType : in(builtIn, model);
+      if (byType != null) {
+        return byType;
+      }
+      Price own = in(builtIn, model);
+      return own != null ? own : ofPrefix(model);
+    }
+
+    /** An aggregator's {@code vendor/model} costs what the vendor's own does. */
+    private @Nullable Price ofPrefix(String model) {
+      String vendor = vendors.ofPrefix(model);
+      return vendor == null
+          ? null
+          : in(table.sections().get(vendor), model.substring(model.indexOf('/') + 1));
     }
 
     private static @Nullable Price in(@Nullable PriceSection section, String model) {
       return section == null ? null : section.find(model);
     }
 
-    /** A provider of OpenAI's dialect, or of an unknown one, is the vendor that its name says. */
     private @Nullable PriceSection builtInSection() {
-      PriceSection ofType = table.sections().get(type);
-      if (ofType != null && !type.equals(OPENAI)) {
-        return ofType;
-      }
-      PriceSection ofName = table.sections().get(name);
-      return ofName != null ? ofName : ofType;
+      String vendor = vendors.of(name, type, hosts.apply(name));
+      return vendor == null ? null : table.sections().get(vendor);
     }
 
     private void warn(String model) {

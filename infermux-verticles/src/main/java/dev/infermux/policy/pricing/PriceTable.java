@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** List prices, in a section for each vendor. */
@@ -26,6 +28,14 @@ public final class PriceTable {
 
   LocalDate asOf() {
     return asOf;
+  }
+
+  /** The vendors whose models it names. */
+  Set<String> vendors() {
+    return sections.entrySet().stream()
+        .filter(section -> section.getValue().namesModels())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   Map<String, PriceSection> sections() {

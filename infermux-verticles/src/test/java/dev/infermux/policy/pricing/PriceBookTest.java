@@ -97,9 +97,9 @@ class PriceBookTest {
   @ParameterizedTest
   @CsvSource({
     "openai, gpt-4o-nano",
-    "openai, gpt-4o-audio-preview",
+    "openai, gpt-4o-transcribe",
     "openai, gpt-4o-mini-realtime-preview-2024-12-17",
-    "openai, ft:gpt-4o-2024-08-06:acme::x",
+    "openai, ft:gpt-4o-nano:acme::x",
     "openai, GPT-4O",
     "openai, ''",
     "openai, llama3",
@@ -192,6 +192,7 @@ class PriceBookTest {
         new PriceBook(
             ListPrices.builtIn(),
             PricingOptions.defaults(),
+            provider -> "",
             (provider, model) -> told.add(provider + model));
 
     for (int i = 0; i < 3; i++) {
@@ -209,7 +210,10 @@ class PriceBookTest {
     List<String> told = new ArrayList<>();
     PriceBook telling =
         new PriceBook(
-            ListPrices.builtIn(), PricingOptions.defaults(), (provider, model) -> told.add(model));
+            ListPrices.builtIn(),
+            PricingOptions.defaults(),
+            provider -> "",
+            (provider, model) -> told.add(model));
 
     for (int i = 0; i < 30_000; i++) {
       telling.cost("a", "openai", "invented-" + i, Usage.NONE);
@@ -230,5 +234,57 @@ class PriceBookTest {
 
   private static ModelPrice price(String input, String output) {
     return new ModelPrice(new BigDecimal(input), new BigDecimal(output));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ft:gpt-4o-2024-08-06:acme::a1b2, 3.75",
+    "ft:gpt-4o-mini-2024-07-18:acme:bot:x, 0.3",
+    "ft:gpt-4.1-2025-04-14:acme::z, 3",
+    "gpt-4o-2024-05-13, 5",
+    "gpt-4o-2024-11-20, 2.5",
+    "gpt-5.6-luna-2026-07-09, 0.2"
+  })
+  void fine_tuned_and_dated_models_find_their_own_rates(String model, String input) {
+    assertThat(inputPrice(book, "any", "openai", model)).isEqualByComparingTo(input);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openai/gpt-4o-mini, 0.15",
+    "anthropic/claude-haiku-4-5, 1",
+    "google/gemini-2.5-flash, 0.3",
+    "x-ai/grok-4.6, 2"
+  })
+  void an_aggregators_name_finds_its_vendors_price(String model, String input) {
+    assertThat(inputPrice(book, "openrouter", "openai", model)).isEqualByComparingTo(input);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "one, api.groq.com, openai/gpt-oss-120b, 0.15",
+    "one, api.x.ai, grok-4.6, 2",
+    "one, generativelanguage.googleapis.com, gemini-2.5-flash, 0.3",
+    "mistral, gateway.example.com, mistral-small-latest, 0.15",
+    "two, api.mistral.ai, mistral-small-latest, 0.15"
+  })
+  void the_vendor_is_found_by_name_or_host(String name, String host, String model, String input) {
+    PriceBook hosted =
+        new PriceBook(
+            ListPrices.builtIn(), PricingOptions.defaults(), any -> host, (any, other) -> {});
+
+    assertThat(inputPrice(hosted, name, "openai", model)).isEqualByComparingTo(input);
+  }
+
+  private static BigDecimal inputPrice(PriceBook book, String name, String type, String model) {
+    Cost cost = book.cost(name, type, model, Usage.reported(100_000, 0));
+    return new BigDecimal(cost.amount().toDecimal()).movePointRight(1);
+  }
+
+  @Test
+  void a_price_without_rates_for_every_kind_of_token_gives_an_estimate() {
+    Cost cost = book.cost("any", "openai", "gpt-audio", Usage.reported(1_000, 10));
+
+    assertThat(cost.status()).isEqualTo(CostStatus.ESTIMATED);
   }
 }
