@@ -6,6 +6,7 @@ import dev.infermux.inference.Operation;
 import dev.infermux.mock.Mock;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.RegisteredProvider;
+import dev.infermux.provider.anthropic.AnthropicProvider;
 import dev.infermux.provider.echo.EchoProvider;
 import dev.infermux.provider.mock.MockProvider;
 import dev.infermux.provider.openai.OpenAiProvider;
@@ -55,6 +56,12 @@ final class ProviderTypes {
                   options,
                   EnumSet.copyOf(OpenAiPaths.OPERATIONS),
                   (vertx, own) -> new OpenAiProvider(vertx, time, own)));
+      case ANTHROPIC ->
+          Optional.of(
+              new RegisteredProvider(
+                  options,
+                  EnumSet.of(Operation.CHAT, Operation.COMPLETION, Operation.COUNT_TOKENS),
+                  (vertx, own) -> new AnthropicProvider(vertx, time, own)));
       case MOCK -> Optional.of(mock(options, mocks, time));
       default -> {
         LOG.warn(

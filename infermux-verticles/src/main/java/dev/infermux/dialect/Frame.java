@@ -19,6 +19,11 @@ public final class Frame {
 
   int nameTo;
 
+  /** Whether it has a name, in a dialect whose frames have names. */
+  public boolean named() {
+    return nameTo > nameFrom;
+  }
+
   /** The array that holds {@link #dataFrom()} to {@link #dataTo()}. */
   public byte[] data() {
     return data;

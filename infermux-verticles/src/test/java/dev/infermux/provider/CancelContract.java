@@ -76,7 +76,7 @@ public abstract class CancelContract extends ProviderContract {
     upstream.always(MockAnswer.silence());
 
     cancelWhileWaiting(chat());
-    cancelWhileWaiting(TestCall.stream());
+    cancelWhileWaiting(streamed());
   }
 
   @Test
@@ -97,7 +97,7 @@ public abstract class CancelContract extends ProviderContract {
   void before_the_first_event_the_connection_closes() {
     upstream.always(MockAnswer.sse(List.of(Buffer.buffer(": wait\n\n"))).thenSilence());
 
-    cancelWhileWaiting(TestCall.stream());
+    cancelWhileWaiting(streamed());
   }
 
   private void cancelWhileWaiting(TestCall call) {
@@ -114,7 +114,7 @@ public abstract class CancelContract extends ProviderContract {
   @Test
   void inside_a_stream_the_connection_closes_and_the_summary_knows_what_came() {
     upstream.always(MockAnswer.sse(List.of(api.contentEvent())).thenSilence());
-    TestCall call = TestCall.stream();
+    TestCall call = streamed();
     StreamProbe probe = rig().streamed(call).resume();
     await().until(() -> !probe.buffers().isEmpty());
 
@@ -130,7 +130,7 @@ public abstract class CancelContract extends ProviderContract {
   @Test
   void inside_a_stream_that_nobody_reads_the_connection_closes() {
     upstream.always(MockAnswer.flood("text/event-stream", api.contentEvent(), -1));
-    TestCall call = TestCall.stream();
+    TestCall call = streamed();
     StreamProbe probe = rig().streamed(call);
 
     call.cancellation().cancel();
@@ -143,7 +143,7 @@ public abstract class CancelContract extends ProviderContract {
   @Test
   void the_stream_itself_can_be_cancelled_more_than_once() {
     upstream.always(MockAnswer.sse(List.of(api.contentEvent())).thenSilence());
-    StreamProbe probe = rig().streamed(TestCall.stream()).resume();
+    StreamProbe probe = rig().streamed(streamed()).resume();
 
     probe.cancel();
     probe.cancel();
@@ -161,7 +161,7 @@ public abstract class CancelContract extends ProviderContract {
     List<TestCall> calls = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       TestCall whole = chat();
-      TestCall streamed = TestCall.stream();
+      TestCall streamed = streamed();
       rig.whole(whole);
       rig.streamed(streamed).toEnd();
       calls.add(whole);
@@ -188,7 +188,7 @@ public abstract class CancelContract extends ProviderContract {
     for (int round = 0; round < 40; round++) {
       for (int i = 0; i < 25; i++) {
         running.add(rig.start(chat().attempt()));
-        running.add(rig.drained(TestCall.stream()));
+        running.add(rig.drained(streamed()));
       }
       ProviderRig.wait(CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)));
     }

@@ -68,8 +68,8 @@ public abstract class FailuresContract extends ProviderContract {
     upstream.always(answer);
     ProviderRig rig = rig();
 
-    assertThat(classOf(rig.failure(TestCall.chat()))).isEqualTo(kind);
-    assertThat(classOf(rig.failure(TestCall.stream()))).isEqualTo(streamed(what, kind));
+    assertThat(classOf(rig.failure(chat()))).isEqualTo(kind);
+    assertThat(classOf(rig.failure(streamed()))).isEqualTo(streamed(what, kind));
   }
 
   /** A body of JSON is refused before its end where a stream was asked for. */
@@ -111,8 +111,8 @@ public abstract class FailuresContract extends ProviderContract {
     upstream.always(MockAnswer.silence());
     ProviderRig rig = rig(options -> options.withTimeout(SHORT));
 
-    assertThat(rig.failure(TestCall.chat())).isInstanceOf(UpstreamTimeout.class);
-    assertThat(rig.failure(TestCall.stream())).isInstanceOf(UpstreamTimeout.class);
+    assertThat(rig.failure(chat())).isInstanceOf(UpstreamTimeout.class);
+    assertThat(rig.failure(streamed())).isInstanceOf(UpstreamTimeout.class);
   }
 
   @Test
@@ -127,9 +127,9 @@ public abstract class FailuresContract extends ProviderContract {
   void silence_before_the_first_event_is_a_timeout() {
     upstream.always(MockAnswer.sse(List.of(Buffer.buffer(": hello\n\n"))).thenSilence());
 
-    assertThat(rig(o -> o.withStreamIdleTimeout(SHORT)).failure(TestCall.stream()))
+    assertThat(rig(o -> o.withStreamIdleTimeout(SHORT)).failure(streamed()))
         .isInstanceOf(UpstreamTimeout.class);
-    assertThat(rig(o -> o.withFirstTokenTimeout(SHORT)).failure(TestCall.stream()))
+    assertThat(rig(o -> o.withFirstTokenTimeout(SHORT)).failure(streamed()))
         .isInstanceOf(UpstreamTimeout.class);
   }
 
@@ -137,26 +137,26 @@ public abstract class FailuresContract extends ProviderContract {
   void silence_between_chunks_is_a_cut() {
     upstream.next(MockAnswer.sse(List.of(api.contentEvent())).thenSilence());
 
-    StreamProbe probe = rig(o -> o.withStreamIdleTimeout(SHORT)).streamed(TestCall.stream());
+    StreamProbe probe = rig(o -> o.withStreamIdleTimeout(SHORT)).streamed(streamed());
     End summary = probe.toEnd();
 
     assertThat(classOf(summary.failure())).isEqualTo(FailureClass.CUT);
     assertThat(probe.ended()).isFalse();
-    assertThat(probe.text()).doesNotContain("[DONE]");
+    assertThat(probe.text()).doesNotContain(api.lastWord());
   }
 
   @Test
   void a_reader_that_takes_its_time_is_not_the_providers_silence() {
     upstream.next(streamAnswer());
     ProviderRig rig = rig(o -> o.withStreamIdleTimeout(SHORT));
-    StreamProbe probe = rig.streamed(TestCall.stream());
+    StreamProbe probe = rig.streamed(streamed());
 
     var later = new java.util.concurrent.CompletableFuture<Void>();
     vertx.setTimer(3 * SHORT.toMillis(), id -> later.complete(null));
     later.join();
 
     assertThat(probe.toEnd().failure()).isNull();
-    assertThat(probe.content()).isEqualTo("Hello, world");
+    assertThat(api.content(probe)).isEqualTo("Hello, world");
   }
 
   @Test
@@ -174,14 +174,14 @@ public abstract class FailuresContract extends ProviderContract {
       if (outcome instanceof StreamProbe probe) {
         End summary = probe.toEnd();
         assertThat(summary.failure()).as("cut after %d bytes", offset).isNotNull();
-        assertThat(probe.text()).as("cut after %d bytes", offset).doesNotContain("[DONE]");
+        assertThat(probe.text()).as("cut after %d bytes", offset).doesNotContain(api.lastWord());
       }
     }
   }
 
-  private static Object outcome(ProviderRig rig) {
+  private Object outcome(ProviderRig rig) {
     try {
-      return rig.streamed(TestCall.stream());
+      return rig.streamed(streamed());
     } catch (dev.infermux.inference.InferenceException failed) {
       return failed.failure();
     }

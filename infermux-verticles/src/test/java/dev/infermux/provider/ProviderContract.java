@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What every dialect's tests build on: a provider on one event loop in front of a mock of its API.
- * A dialect extends {@link AnswersContract}, {@link FailuresContract} and {@link CancelContract},
- * and says in a {@link ProviderSpeech} how its API would answer.
+ * A dialect extends {@link AnswersContract}, {@link FailuresContract}, {@link CancelContract} and
+ * {@link HealthContract}, and says in a {@link ProviderSpeech} how its API would answer.
  */
 @Timeout(60)
 @ExtendWith(VertxExtension.class)
@@ -74,7 +74,11 @@ public abstract class ProviderContract {
     return MockAnswer.sse(List.of(all.slice(0, offset), all.slice(offset, all.length())));
   }
 
-  protected static TestCall chat() {
-    return TestCall.chat();
+  protected TestCall chat() {
+    return api.chat();
+  }
+
+  protected TestCall streamed() {
+    return api.streamedChat();
   }
 }

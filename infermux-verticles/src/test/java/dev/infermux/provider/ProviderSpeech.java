@@ -1,6 +1,8 @@
 package dev.infermux.provider;
 
 import dev.infermux.spi.Provider;
+import dev.infermux.testing.StreamProbe;
+import dev.infermux.testing.TestCall;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
@@ -10,6 +12,31 @@ public interface ProviderSpeech {
   ProviderType type();
 
   Provider provider(Vertx vertx, ProviderOptions options);
+
+  /** A small chat in its dialect, with a whole answer. */
+  default TestCall chat() {
+    return TestCall.chat();
+  }
+
+  /** The same with a streamed answer. */
+  default TestCall streamedChat() {
+    return TestCall.stream();
+  }
+
+  /** The text that the events of a stream make together. */
+  default String content(StreamProbe probe) {
+    return probe.content();
+  }
+
+  /** Its word for an answer that is finished. */
+  default String finishReason() {
+    return "stop";
+  }
+
+  /** What stands in a stream that is whole, and in no other. */
+  default String lastWord() {
+    return "[DONE]";
+  }
 
   /** A whole answer that says {@code Hello, world} for 9 tokens in and 3 out, and then stops. */
   String whole();

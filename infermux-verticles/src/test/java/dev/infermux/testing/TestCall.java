@@ -11,6 +11,7 @@ import dev.infermux.inference.CallerHeaders;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
+import dev.infermux.inference.RequestBody;
 import dev.infermux.inference.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +19,27 @@ import org.jspecify.annotations.Nullable;
 public final class TestCall {
 
   private final Operation operation;
-  private final OpenAiRequestBody body;
+  private final RequestBody body;
   private final Cancellation cancellation = new Cancellation();
   private String model;
   private @Nullable Secret credential;
   private @Nullable String traceparent;
+  private CallerHeaders headers = CallerHeaders.NONE;
+  private AttemptProgress progress = AttemptProgress.UNHEARD;
 
-  private TestCall(Operation operation, String json) {
+  private TestCall(Operation operation, RequestBody body) {
     this.operation = operation;
-    this.body = OpenAiRequestBody.scan(operation, json.getBytes(UTF_8));
+    this.body = body;
     this.model = body.model();
   }
 
   public static TestCall of(Operation operation, String json) {
-    return new TestCall(operation, json);
+    return of(operation, OpenAiRequestBody.scan(operation, json.getBytes(UTF_8)));
+  }
+
+  /** A call of any dialect. */
+  public static TestCall of(Operation operation, RequestBody body) {
+    return new TestCall(operation, body);
   }
 
   /** A small chat with a whole answer. */
@@ -73,6 +81,17 @@ public final class TestCall {
     return this;
   }
 
+  /** What the caller's request had beside its body. */
+  public TestCall headers(CallerHeaders headers) {
+    this.headers = headers;
+    return this;
+  }
+
+  public TestCall progress(AttemptProgress progress) {
+    this.progress = progress;
+    return this;
+  }
+
   public Cancellation cancellation() {
     return cancellation;
   }
@@ -85,7 +104,7 @@ public final class TestCall {
         null,
         Attribution.ANONYMOUS,
         credential,
-        CallerHeaders.NONE,
+        headers,
         Origin.LIBRARY,
         cancellation,
         1_700_000_000_000_000_000L,
@@ -95,6 +114,6 @@ public final class TestCall {
 
   public Attempt attempt() {
     Call call = call();
-    return new Attempt(call, model, traceparent, 1, call.cancellation(), AttemptProgress.UNHEARD);
+    return new Attempt(call, model, traceparent, 1, call.cancellation(), progress);
   }
 }

@@ -1,6 +1,7 @@
 package dev.infermux.dialect.chat;
 
 import dev.infermux.json.JsonText;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Seals {
 
   private static final String MARK = "infermux.";
+  private static final int LONGEST_ID = 96;
 
   private Seals() {}
 
@@ -22,6 +24,17 @@ public final class Seals {
     }
     System.arraycopy(seal.bytes(), seal.from(), bytes, before.length(), seal.length());
     return new JsonText(bytes, 0, bytes.length);
+  }
+
+  /** Whether it carries the name of a dialect, and so was never made by the API that reads it. */
+  public static boolean isMarked(JsonText seal) {
+    return seal.startsWith(MARK);
+  }
+
+  /** The id under which a seal is remembered, marked or not: its end, which no two share. */
+  public static String id(JsonText seal) {
+    int length = Math.min(LONGEST_ID, seal.length());
+    return new String(seal.bytes(), seal.to() - length, length, StandardCharsets.ISO_8859_1);
   }
 
   /** The seal of this dialect, or null where it is of another one or no seal at all. */

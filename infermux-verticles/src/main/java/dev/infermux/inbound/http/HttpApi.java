@@ -66,6 +66,9 @@ public final class HttpApi implements Handler<HttpServerRequest> {
         routed.request(),
         client -> {
           HttpExchange exchange = new HttpExchange(routed, client, api.errors());
+          if (!api.requestIdHeader().isEmpty()) {
+            exchange.response().headers().set(api.requestIdHeader(), exchange.requestId());
+          }
           try {
             Caller caller =
                 authenticator.authenticate(routed.request().headers(), api.credentials());

@@ -4,11 +4,13 @@ import dev.infermux.inbound.ListedProvider;
 import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +29,27 @@ final class ModelsEndpoint implements HttpEndpoint {
 
   @Override
   public void serve(HttpExchange exchange, Caller caller) {
-    Map<String, JsonObject> models = models();
-    if (exchange.rest().isEmpty()) {
-      JsonArray data = new JsonArray(List.copyOf(models.values()));
-      exchange.json(200, new JsonObject().put("object", "list").put("data", data).toBuffer());
+    boolean anthropic = isAnthropic(exchange.request().headers());
+    Map<String, JsonObject> models = models(anthropic);
+    if (!exchange.rest().isEmpty()) {
+      exchange.json(200, one(models, exchange.rest()));
       return;
     }
-    exchange.json(200, one(models, exchange.rest()));
+    JsonObject list = anthropic ? page(List.copyOf(models.keySet())) : new JsonObject();
+    list.put("data", new JsonArray(List.copyOf(models.values())));
+    exchange.json(200, (anthropic ? list : list.put("object", "list")).toBuffer());
+  }
+
+  /** Whether a client of Anthropic's asks, which expects its own vendor's shape. */
+  static boolean isAnthropic(MultiMap headers) {
+    return headers.contains("anthropic-version");
+  }
+
+  private static JsonObject page(List<String> ids) {
+    return new JsonObject()
+        .put("first_id", ids.isEmpty() ? null : ids.get(0))
+        .put("last_id", ids.isEmpty() ? null : ids.get(ids.size() - 1))
+        .put("has_more", false);
   }
 
   private static Buffer one(Map<String, JsonObject> models, String encodedId) {
@@ -50,14 +66,22 @@ final class ModelsEndpoint implements HttpEndpoint {
   }
 
   /** The first provider that lists a name owns it. */
-  private Map<String, JsonObject> models() {
+  private Map<String, JsonObject> models(boolean anthropic) {
     Map<String, JsonObject> models = new LinkedHashMap<>();
     for (ListedProvider provider : providers.get()) {
       for (String model : provider.models()) {
-        models.computeIfAbsent(model, id -> describe(id, provider.name()));
+        models.computeIfAbsent(model, id -> anthropic ? describe(id) : describe(id, provider.name()));
       }
     }
     return models;
+  }
+
+  private JsonObject describe(String id) {
+    return new JsonObject()
+        .put("type", "model")
+        .put("id", id)
+        .put("display_name", id)
+        .put("created_at", Instant.ofEpochSecond(createdSeconds).toString());
   }
 
   private JsonObject describe(String id, String owner) {

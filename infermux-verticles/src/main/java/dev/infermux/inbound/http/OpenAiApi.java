@@ -7,8 +7,10 @@ import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inbound.auth.Credentials;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Operation;
+import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** OpenAI's API: inference, plain and streamed, and the list of models. */
 final class OpenAiApi {
@@ -32,7 +34,14 @@ final class OpenAiApi {
     }
     ModelsEndpoint models = new ModelsEndpoint(services.providers(), services.startedSeconds());
     routes.add(HttpRoute.get(VERSION + "/models", models).alsoAt("/models").andBelow());
-    return new FrontApi(Credentials.BEARER, ERRORS, routes);
+    return new FrontApi(OpenAiApi::presented, ERRORS, routes);
+  }
+
+  /** The list of models is where Anthropic's clients look as well. */
+  private static @Nullable String presented(MultiMap headers) {
+    return ModelsEndpoint.isAnthropic(headers)
+        ? Credentials.ANTHROPIC.presented(headers)
+        : Credentials.BEARER.presented(headers);
   }
 
   private static CallReader reader(Operation operation) {

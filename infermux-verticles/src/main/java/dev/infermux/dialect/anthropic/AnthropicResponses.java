@@ -1,0 +1,120 @@
+package dev.infermux.dialect.anthropic;
+
+import dev.infermux.dialect.ErrorClassifier;
+import dev.infermux.dialect.ErrorResponse;
+import dev.infermux.dialect.EventReader;
+import dev.infermux.dialect.Framing;
+import dev.infermux.dialect.ProviderError;
+import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.dialect.ResponseDialect;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.Attempt;
+import dev.infermux.inference.End;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
+import dev.infermux.json.JsonCursor;
+import dev.infermux.json.JsonKind;
+import dev.infermux.json.JsonSyntaxException;
+import dev.infermux.time.Time;
+import dev.infermux.vertx.Buffers;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Locale;
+
+/** Reads what a server of Anthropic's dialect answers; bytes pass through as they came. */
+public final class AnthropicResponses implements ResponseDialect {
+
+  private final ProviderFailures failures;
+  private final ErrorClassifier errors;
+  private final Time time;
+
+  public AnthropicResponses(ProviderFailures failures, ErrorClassifier errors, Time time) {
+    this.failures = failures;
+    this.errors = errors;
+    this.time = time;
+  }
+
+  @Override
+  public Framing framing() {
+    return Framing.NAMED_SSE;
+  }
+
+  @Override
+  public Answer whole(Attempt attempt, Buffer body) {
+    ByteBuf bytes = Buffers.onHeap(body);
+    int from = bytes.arrayOffset() + bytes.readerIndex();
+    int to = from + bytes.readableBytes();
+    if (from == to) {
+      throw new InferenceException(failures.malformed(200, "an empty answer"));
+    }
+    try {
+      return read(attempt, body, bytes.array(), from, to);
+    } catch (JsonSyntaxException e) {
+      String found = "an answer that is not JSON: " + e.getMessage();
+      throw new InferenceException(failures.malformed(200, found));
+    }
+  }
+
+  private Answer read(Attempt attempt, Buffer body, byte[] bytes, int from, int to) {
+    JsonCursor json = new JsonCursor(bytes, from, to);
+    MessageReading message = new MessageReading();
+    boolean counted = false;
+    boolean error = false;
+    json.enterObject();
+    while (json.nextField()) {
+      if (json.nameIs(MessageFields.ERROR)) {
+        error |= json.kind() != JsonKind.NULL;
+        json.skip();
+      } else if (json.nameIs(MessageFields.INPUT_TOKENS)) {
+        counted |= json.kind() == JsonKind.NUMBER;
+        json.skip();
+      } else {
+        message.field(json);
+      }
+    }
+    json.end();
+    if (error) {
+      throw new InferenceException(reported(attempt, bytes, from, to));
+    }
+    if (attempt.call().operation() == Operation.COUNT_TOKENS) {
+      return counted ? Answer.whole(body, End.whole("", null, null, 0)) : nothing("a count");
+    }
+    if (!message.hasContent()) {
+      return nothing("content");
+    }
+    message.issued().forEach(attempt.progress()::issued);
+    String reason = message.stopReason().isEmpty() ? null : message.stopReason();
+    return Answer.whole(
+        body, End.whole(message.model(), message.usage().usage(), reason, message.taken()));
+  }
+
+  private Answer nothing(String missing) {
+    throw new InferenceException(failures.malformed(200, "an answer without " + missing));
+  }
+
+  @Override
+  public Failure refused(ErrorResponse response) {
+    String type = response.headers().get(HttpHeaders.CONTENT_TYPE);
+    boolean plain = type == null || type.toLowerCase(Locale.ROOT).startsWith("text/plain");
+    byte[] body = response.body().getBytes();
+    ProviderError error = MessageErrors.read(body, 0, body.length, plain);
+    return errors.classify(
+        response.attempt(),
+        MessageErrors.status(error, response.status()),
+        error,
+        MessageRateLimits.retryAfter(response.headers(), time.clock().instant()));
+  }
+
+  @Override
+  public EventReader events(Attempt attempt) {
+    return new AnthropicEvents(attempt, failures, this, time.ticker());
+  }
+
+  /** What an error inside an answer means that began as a success. */
+  Failure reported(Attempt attempt, byte[] json, int from, int to) {
+    ProviderError error = MessageErrors.read(json, from, to, false);
+    return errors.classify(attempt, MessageErrors.status(error, 0), error, null);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.infermux.dialect.anthropic;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.infermux.inference.Usage;
+import dev.infermux.json.JsonCursor;
+import dev.infermux.json.JsonKind;
+import dev.infermux.json.JsonSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one message's {@code usage} objects say by now. Each report is cumulative: what it has takes
+ * the place of what an earlier one had, and what it leaves out stays.
+ */
+final class MessageUsage {
+
+  private static final byte[] OUTPUT = name("output_tokens");
+  private static final byte[] CACHE_READ = name("cache_read_input_tokens");
+  private static final byte[] CACHE_WRITE = name("cache_creation_input_tokens");
+  private static final byte[] CACHE_WRITES = name("cache_creation");
+  private static final byte[] CACHE_WRITE_5M = name("ephemeral_5m_input_tokens");
+  private static final byte[] CACHE_WRITE_1H = name("ephemeral_1h_input_tokens");
+  private static final byte[] OUTPUT_DETAILS = name("output_tokens_details");
+  private static final byte[] THINKING_TOKENS = name("thinking_tokens");
+
+  /** More than any prompt or answer has: such a report is ignored. */
+  private static final long MOST = 1_000_000_000;
+
+  private long input;
+  private long cacheRead;
+  private long written;
+  private long written1h;
+  private long output;
+  private long thinking;
+
+  /** Consumes one value, which is ignored when it is no usage. */
+  void read(JsonCursor json) {
+    if (json.kind() != JsonKind.OBJECT) {
+      json.skip();
+      return;
+    }
+    long split = -1;
+    json.enterObject();
+    while (json.nextField()) {
+      if (json.nameIs(MessageFields.INPUT_TOKENS)) {
+        input = count(json, input);
+      } else if (json.nameIs(OUTPUT)) {
+        output = count(json, output);
+      } else if (json.nameIs(CACHE_READ)) {
+        cacheRead = count(json, cacheRead);
+      } else if (json.nameIs(CACHE_WRITE)) {
+        written = count(json, written);
+      } else if (json.nameIs(CACHE_WRITES) && json.kind() == JsonKind.OBJECT) {
+        split = writes(json);
+      } else if (json.nameIs(OUTPUT_DETAILS) && json.kind() == JsonKind.OBJECT) {
+        details(json);
+      } else {
+        json.skip();
+      }
+    }
+    written = Math.max(written, split);
+  }
+
+  /** What was counted by now; null when that is nothing at all. */
+  @Nullable Usage usage() {
+    if (input + cacheRead + written + output == 0) {
+      return null;
+    }
+    long hour = Math.min(written1h, written);
+    return new Usage(
+        input, cacheRead, written - hour, hour, output, Math.min(thinking, output), false);
+  }
+
+  /** Reads how long what was written is kept; returns the sum. */
+  private long writes(JsonCursor json) {
+    long fiveMinutes = 0;
+    json.enterObject();
+    while (json.nextField()) {
+      if (json.nameIs(CACHE_WRITE_5M)) {
+        fiveMinutes = count(json, 0);
+      } else if (json.nameIs(CACHE_WRITE_1H)) {
+        written1h = count(json, 0);
+      } else {
+        json.skip();
+      }
+    }
+    return fiveMinutes + written1h;
+  }
+
+  private void details(JsonCursor json) {
+    json.enterObject();
+    while (json.nextField()) {
+      if (json.nameIs(THINKING_TOKENS)) {
+        thinking = count(json, thinking);
+      } else {
+        json.skip();
+      }
+    }
+  }
+
+  /** A count that is no count leaves {@code otherwise}: usage never spoils an answer. */
+  private static long count(JsonCursor json, long otherwise) {
+    if (json.kind() != JsonKind.NUMBER) {
+      json.skip();
+      return otherwise;
+    }
+    try {
+      long value = json.longValue();
+      return value < 0 || value > MOST ? otherwise : value;
+    } catch (JsonSyntaxException fractional) {
+      return otherwise;
+    }
+  }
+
+  private static byte[] name(String ascii) {
+    return ascii.getBytes(US_ASCII);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.infermux.inbound.http;
+
+import dev.infermux.dialect.StreamTranslation;
+import dev.infermux.dialect.anthropic.AnthropicRequestBody;
+import dev.infermux.dialect.anthropic.MessageErrorJson;
+import dev.infermux.inbound.auth.Credentials;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.Operation;
+import java.util.List;
+
+/** Anthropic's Messages API: inference, plain and streamed, and the count of a prompt's tokens. */
+final class MessagesApi {
+
+  private static final String MESSAGES = "/v1/messages";
+  private static final ErrorFormat ERRORS =
+      new ErrorFormat(MessageErrorJson::of, MessageErrorJson::event);
+  private static final AnswerFormat FORMAT =
+      AnswerFormat.of(Answer::bytes, (requestId, servedBy) -> StreamTranslation.NONE);
+
+  private MessagesApi() {}
+
+  static FrontApi of(FrontApiServices services) {
+    return new FrontApi(
+        Credentials.ANTHROPIC,
+        ERRORS,
+        List.of(
+            route(MESSAGES, Operation.CHAT, services),
+            route(MESSAGES + "/count_tokens", Operation.COUNT_TOKENS, services)),
+        "request-id");
+  }
+
+  private static HttpRoute route(String path, Operation operation, FrontApiServices services) {
+    CallReader reader =
+        (exchange, caller, bytes) ->
+            CallFactory.call(
+                exchange, caller, path, operation, AnthropicRequestBody.scan(operation, bytes));
+    return HttpRoute.post(path, new InferenceEndpoint(services.maxBodyBytes(), reader, FORMAT));
+  }
+}

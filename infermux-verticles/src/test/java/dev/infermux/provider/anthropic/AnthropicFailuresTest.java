@@ -1,0 +1,10 @@
+package dev.infermux.provider.anthropic;
+
+import dev.infermux.provider.FailuresContract;
+
+class AnthropicFailuresTest extends FailuresContract {
+
+  AnthropicFailuresTest() {
+    super(new AnthropicSpeech());
+  }
+}

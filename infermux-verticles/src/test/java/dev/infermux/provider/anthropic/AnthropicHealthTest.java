@@ -1,0 +1,10 @@
+package dev.infermux.provider.anthropic;
+
+import dev.infermux.provider.HealthContract;
+
+class AnthropicHealthTest extends HealthContract {
+
+  AnthropicHealthTest() {
+    super(new AnthropicSpeech());
+  }
+}
