@@ -16,8 +16,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,10 +33,10 @@ class MessagesApiTest {
           + "\"thinking\":{\"type\":\"adaptive\"},\"messages\":[{\"role\":\"user\",\"content\":"
           + "[{\"type\":\"text\",\"text\":\"Grüße\",\"cache_control\":{\"type\":\"ephemeral\"}}]}] }";
 
-  private static Gateway gateway;
+  private Gateway gateway;
 
-  @BeforeAll
-  static void open(Vertx vertx) {
+  @BeforeEach
+  void open(Vertx vertx) {
     gateway =
         Gateway.start(
             vertx,
@@ -48,12 +48,12 @@ class MessagesApiTest {
                         .withModels(MODEL)));
   }
 
-  @AfterAll
-  static void close() {
+  @AfterEach
+  void close() {
     gateway.close();
   }
 
-  private static WireAnswer post(String body, String... headers) {
+  private WireAnswer post(String body, String... headers) {
     return gateway.post("/v1/messages", body, headers);
   }
 
@@ -143,7 +143,7 @@ class MessagesApiTest {
 
   @Test
   void an_error_within_a_stream_is_an_event_and_the_last_one() {
-    List<String> events = Wire.lines("anthropic/text.chunks").subList(0, 4);
+    List<String> events = Wire.lines("anthropic/text.chunks").subList(0, 5);
     Buffer sent =
         MessageEvents.stream(events)
             .appendString(
