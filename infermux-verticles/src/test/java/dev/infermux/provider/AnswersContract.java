@@ -9,7 +9,6 @@ import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockRequest;
 import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.StreamProbe;
-import dev.infermux.testing.TestCall;
 import dev.infermux.testing.WholeAnswer;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;

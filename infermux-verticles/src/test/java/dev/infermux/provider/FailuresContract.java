@@ -11,7 +11,6 @@ import dev.infermux.inference.FailureClass;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.ProviderRig;
 import dev.infermux.testing.StreamProbe;
-import dev.infermux.testing.TestCall;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.time.Duration;

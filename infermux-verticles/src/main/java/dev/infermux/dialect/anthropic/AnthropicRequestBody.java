@@ -15,11 +15,7 @@ public final class AnthropicRequestBody extends ScannedBody {
   private final boolean foreignSeals;
 
   AnthropicRequestBody(
-      byte[] bytes,
-      BodyFacts facts,
-      Places places,
-      List<Binding> bindings,
-      boolean foreignSeals) {
+      byte[] bytes, BodyFacts facts, Places places, List<Binding> bindings, boolean foreignSeals) {
     super(AnthropicDialect.INSTANCE, bytes, facts, places);
     this.bindings = List.copyOf(bindings);
     this.foreignSeals = foreignSeals;

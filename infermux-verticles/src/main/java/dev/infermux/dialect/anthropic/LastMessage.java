@@ -37,8 +37,7 @@ final class LastMessage {
     String quoted = JsonStrings.quoted(text);
     Splice edits = new Splice(body);
     if (!assistant) {
-      return edits.insert(
-          messagesEnd - 1, ",{\"role\":\"assistant\",\"content\":" + quoted + "}");
+      return edits.insert(messagesEnd - 1, ",{\"role\":\"assistant\",\"content\":" + quoted + "}");
     } else if (textEnd >= 0) {
       return edits.insert(textEnd, quoted.substring(1, quoted.length() - 1));
     }

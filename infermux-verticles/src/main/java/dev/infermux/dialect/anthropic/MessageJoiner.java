@@ -58,8 +58,7 @@ public final class MessageJoiner {
         message.putArray("content");
       }
       case "content_block_start" -> begin(data);
-      case "content_block_delta" ->
-          add(data.path("index").asInt(), object(data.path("delta")));
+      case "content_block_delta" -> add(data.path("index").asInt(), object(data.path("delta")));
       case "content_block_stop" -> end(data.path("index").asInt());
       case "message_delta" -> {
         message.setAll(object(data.path("delta")));
@@ -99,9 +98,7 @@ public final class MessageJoiner {
   }
 
   private void append(int index, String field, JsonNode piece) {
-    texts
-        .computeIfAbsent(index + field, first -> new StringBuilder())
-        .append(piece.asText());
+    texts.computeIfAbsent(index + field, first -> new StringBuilder()).append(piece.asText());
   }
 
   private void end(int index) {

@@ -70,7 +70,8 @@ final class ModelsEndpoint implements HttpEndpoint {
     Map<String, JsonObject> models = new LinkedHashMap<>();
     for (ListedProvider provider : providers.get()) {
       for (String model : provider.models()) {
-        models.computeIfAbsent(model, id -> anthropic ? describe(id) : describe(id, provider.name()));
+        models.computeIfAbsent(
+            model, id -> anthropic ? describe(id) : describe(id, provider.name()));
       }
     }
     return models;

@@ -29,9 +29,10 @@ class MessagesApiTest {
 
   private static final String MODEL = "claude-sonnet-4-5";
   private static final String BODY =
-      "{ \"max_tokens\":1.0e2, \"model\":\"claude-sonnet-4-5\", \"betas_of_mine\":[1e2,\"\\u00e9\"],"
-          + "\"thinking\":{\"type\":\"adaptive\"},\"messages\":[{\"role\":\"user\",\"content\":"
-          + "[{\"type\":\"text\",\"text\":\"Grüße\",\"cache_control\":{\"type\":\"ephemeral\"}}]}] }";
+      "{ \"max_tokens\":1.0e2, \"model\":\"claude-sonnet-4-5\","
+          + " \"betas_of_mine\":[1e2,\"\\u00e9\"],"
+          + "\"thinking\":{\"type\":\"adaptive\"},\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Grüße\",\"cache_control\":{\"type\":\"ephemeral\"}}]}]"
+          + " }";
 
   private Gateway gateway;
 
@@ -90,9 +91,7 @@ class MessagesApiTest {
     gateway.upstream().next(MockAnswer.sse(List.of(recorded)));
 
     WireAnswer answer =
-        post(
-            BODY.replace("{ \"max", "{\"stream\":true,\"max"),
-            "anthropic-version: 2026-10-21");
+        post(BODY.replace("{ \"max", "{\"stream\":true,\"max"), "anthropic-version: 2026-10-21");
 
     assertThat(answer.body()).isEqualTo(recorded.toString());
     assertThat(answer.headers()).containsEntry("content-type", "text/event-stream; charset=utf-8");
@@ -175,7 +174,8 @@ class MessagesApiTest {
     JsonObject list = gateway.get("/v1/models", "anthropic-version: 2023-06-01").json();
     JsonObject one = gateway.get("/v1/models/" + MODEL, "anthropic-version: 2023-06-01").json();
 
-    assertThat(list.fieldNames()).containsExactlyInAnyOrder("data", "first_id", "last_id", "has_more");
+    assertThat(list.fieldNames())
+        .containsExactlyInAnyOrder("data", "first_id", "last_id", "has_more");
     assertThat(list.getString("last_id")).isEqualTo(MODEL);
     assertThat(list.getJsonArray("data").getJsonObject(1)).isEqualTo(one);
     assertThat(one.getString("type")).isEqualTo("model");

@@ -19,8 +19,8 @@ import io.vertx.core.buffer.Buffer;
 final class AnthropicSpeech implements ProviderSpeech {
 
   static final String WHOLE =
-      "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-haiku-4-5-20251001\","
-          + "\"content\":[{\"type\":\"text\",\"text\":\"Hello, world\"}],\"stop_reason\":\"end_turn\","
+      "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-haiku-4-5-20251001\",\"content\":[{\"type\":\"text\",\"text\":\"Hello,"
+          + " world\"}],\"stop_reason\":\"end_turn\","
           + "\"stop_sequence\":null,\"usage\":{\"input_tokens\":9,\"output_tokens\":3}}";
 
   static final String START =
