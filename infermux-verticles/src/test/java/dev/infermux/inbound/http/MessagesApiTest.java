@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,12 +144,15 @@ class MessagesApiTest {
   @Test
   void an_error_within_a_stream_is_an_event_and_the_last_one() {
     List<String> events = Wire.lines("anthropic/text.chunks").subList(0, 5);
-    Buffer sent =
-        MessageEvents.stream(events)
-            .appendString(
-                "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\","
-                    + "\"message\":\"Overloaded\"}}\n\n");
-    gateway.upstream().next(MockAnswer.sse(List.of(sent)));
+    Buffer error =
+        Buffer.buffer(
+            "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\","
+                + "\"message\":\"Overloaded\"}}\n\n");
+    gateway
+        .upstream()
+        .next(
+            MockAnswer.sse(List.of(MessageEvents.stream(events), error))
+                .paced(Duration.ofMillis(50)));
 
     WireAnswer answer = post(BODY.replace("{ \"max", "{\"stream\":true,\"max"));
 
