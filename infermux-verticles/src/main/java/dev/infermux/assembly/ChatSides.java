@@ -4,6 +4,7 @@ import dev.infermux.dialect.Framing;
 import dev.infermux.dialect.chat.ChatSide;
 import dev.infermux.dialect.openai.OpenAiChat;
 import dev.infermux.dialect.openai.OpenAiCompletions;
+import dev.infermux.dialect.responses.ResponsesChat;
 import dev.infermux.inference.Operation;
 import dev.infermux.provider.translate.Translators;
 import java.util.List;
@@ -16,7 +17,9 @@ final class ChatSides {
           List.of(
               new ChatSide(OpenAiChat.DIALECT, Operation.CHAT, Framing.SSE, new OpenAiChat()),
               new ChatSide(
-                  OpenAiChat.DIALECT, Operation.COMPLETION, Framing.SSE, new OpenAiCompletions())),
+                  OpenAiChat.DIALECT, Operation.COMPLETION, Framing.SSE, new OpenAiCompletions()),
+              new ChatSide(
+                  ResponsesChat.DIALECT, Operation.CHAT, Framing.NAMED_SSE, new ResponsesChat())),
           List.of());
 
   private ChatSides() {}

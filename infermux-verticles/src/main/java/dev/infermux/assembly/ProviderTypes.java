@@ -15,6 +15,7 @@ import dev.infermux.time.Time;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,10 +53,7 @@ final class ProviderTypes {
                   (vertx, own) -> new EchoProvider(vertx, time.ticker())));
       case OPENAI ->
           Optional.of(
-              new RegisteredProvider(
-                  options,
-                  EnumSet.copyOf(OpenAiPaths.OPERATIONS),
-                  (vertx, own) -> new OpenAiProvider(vertx, time, own)));
+              new RegisteredProvider(options, openAi(), OpenAiProvider.factory(time, options)));
       case ANTHROPIC ->
           Optional.of(
               new RegisteredProvider(
@@ -71,6 +69,12 @@ final class ProviderTypes {
         yield Optional.empty();
       }
     };
+  }
+
+  private static Set<Operation> openAi() {
+    Set<Operation> operations = EnumSet.copyOf(OpenAiPaths.OPERATIONS);
+    operations.add(Operation.STORED_RESPONSE);
+    return operations;
   }
 
   /** All cells play the same mock: the program's own, or one made for the configuration. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstTokenTimeout null = not watched
  * @param streamIdleTimeout longest silence between two chunks
  * @param prefill whether it can go on from a half-written answer
+ * @param responses whether it has OpenAI's Responses API
  * @param models null = not restricted
  * @param modelAliases the caller's model name to the provider's, in declared order
  * @param azureDeployment Azure only, null elsewhere
@@ -35,6 +36,7 @@ public record ProviderOptions(
     @Nullable Duration firstTokenTimeout,
     Duration streamIdleTimeout,
     boolean prefill,
+    Responses responses,
     @Nullable List<String> models,
     Map<String, String> modelAliases,
     @Nullable String azureDeployment,
@@ -65,6 +67,7 @@ public record ProviderOptions(
         null,
         DEFAULT_STREAM_IDLE_TIMEOUT,
         false,
+        Responses.AUTO,
         null,
         Map.of(),
         null,
@@ -96,6 +99,10 @@ public record ProviderOptions(
 
   public ProviderOptions withPrefill(boolean prefill) {
     return with(copy -> copy.prefill = prefill);
+  }
+
+  public ProviderOptions withResponses(Responses responses) {
+    return with(copy -> copy.responses = responses);
   }
 
   /** Null = not restricted. */
@@ -131,6 +138,24 @@ public record ProviderOptions(
     return with(copy -> copy.mock = mock);
   }
 
+  /** Whether a provider of OpenAI's kind has the Responses API. */
+  public enum Responses {
+    /** Known of OpenAI and Azure, else found out. */
+    AUTO("auto"),
+    YES("true"),
+    NO("false");
+
+    private final String wireName;
+
+    Responses(String wireName) {
+      this.wireName = wireName;
+    }
+
+    public String wireName() {
+      return wireName;
+    }
+  }
+
   private ProviderOptions with(Consumer<Copy> change) {
     Copy copy = new Copy(this);
     change.accept(copy);
@@ -147,6 +172,7 @@ public record ProviderOptions(
     private @Nullable Duration firstTokenTimeout;
     private Duration streamIdleTimeout;
     private boolean prefill;
+    private Responses responses;
     private @Nullable List<String> models;
     private Map<String, String> modelAliases;
     private @Nullable String azureDeployment;
@@ -164,6 +190,7 @@ public record ProviderOptions(
       firstTokenTimeout = from.firstTokenTimeout;
       streamIdleTimeout = from.streamIdleTimeout;
       prefill = from.prefill;
+      responses = from.responses;
       models = from.models;
       modelAliases = from.modelAliases;
       azureDeployment = from.azureDeployment;
@@ -183,6 +210,7 @@ public record ProviderOptions(
           firstTokenTimeout,
           streamIdleTimeout,
           prefill,
+          responses,
           models,
           modelAliases,
           azureDeployment,

@@ -67,6 +67,13 @@ public final class ProviderBlock {
   private static final Key<Boolean> PREFILL =
       Key.of(
           "prefill", Texts.flag(), false, "Whether it can go on from the beginning of an answer.");
+  private static final Key<ProviderOptions.Responses> RESPONSES =
+      Key.of(
+          "responses",
+          Choices.orFlag(
+              List.of(ProviderOptions.Responses.values()), ProviderOptions.Responses::wireName),
+          ProviderOptions.Responses.AUTO,
+          "Whether it has OpenAI's Responses API; auto = known of OpenAI and Azure, else tried.");
   private static final Part MODELS =
       Part.of(
           "models",
@@ -123,6 +130,7 @@ public final class ProviderBlock {
           FIRST_TOKEN_TIMEOUT,
           STREAM_IDLE_TIMEOUT,
           PREFILL,
+          RESPONSES,
           MODELS,
           MODEL_ALIASES,
           AZURE_DEPLOYMENT,
@@ -159,6 +167,7 @@ public final class ProviderBlock {
         .withFirstTokenTimeout(fields.find(FIRST_TOKEN_TIMEOUT).orElse(null))
         .withStreamIdleTimeout(fields.get(STREAM_IDLE_TIMEOUT))
         .withPrefill(fields.get(PREFILL))
+        .withResponses(fields.get(RESPONSES))
         .withModels(models(fields).orElse(null))
         .withModelAliases(aliases(fields.at(MODEL_ALIASES)))
         .withAzureDeployment(azureDeployment(fields, type).orElse(null))

@@ -26,4 +26,22 @@ public final class Choices {
             .put("type", "string")
             .put("enum", new JsonArray(List.copyOf(byName.keySet()))));
   }
+
+  /** The same where {@code true} and {@code false} are among the names, and no text in the file. */
+  public static <E extends Enum<E>> Kind<E> orFlag(
+      List<E> constants, Function<E, String> wireName) {
+    Kind<E> named = of(constants, wireName);
+    JsonArray values = new JsonArray();
+    for (E constant : constants) {
+      String name = wireName.apply(constant);
+      boolean flag = name.equals("true") || name.equals("false");
+      values.add(flag ? (Object) Boolean.valueOf(name) : name);
+    }
+    return Kind.of(
+        named.label(),
+        named.expected(),
+        named.reader(),
+        named.writer(),
+        new JsonObject().put("enum", values));
+  }
 }

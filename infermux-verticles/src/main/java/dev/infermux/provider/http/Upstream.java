@@ -63,7 +63,13 @@ public final class Upstream {
 
   /** Sends one attempt's request and reads its answer. */
   public Future<Answer> send(Attempt attempt, RequestOptions request, Buffer body) {
-    UpstreamRequest upstreamRequest = new UpstreamRequest(transport, dialect, headers, attempt);
+    return send(attempt, request, body, dialect);
+  }
+
+  /** The same where the answer is of another dialect than the provider's usual one. */
+  public Future<Answer> send(
+      Attempt attempt, RequestOptions request, Buffer body, ResponseDialect answers) {
+    UpstreamRequest upstreamRequest = new UpstreamRequest(transport, answers, headers, attempt);
     transport.loop().run(() -> upstreamRequest.send(request, body));
     return upstreamRequest.answer();
   }

@@ -5,10 +5,13 @@ import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.dialect.openai.OpenAiPaths;
 import dev.infermux.dialect.openai.OpenAiResponses;
+import dev.infermux.dialect.responses.ResponsesReader;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.Dialect;
 import dev.infermux.inference.Operation;
+import dev.infermux.provider.ProviderFactory;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.http.ApiRequests;
 import dev.infermux.provider.http.BaseUrl;
@@ -46,9 +49,15 @@ public final class OpenAiProvider implements Provider {
   private final Map<Operation, RequestOptions> whole = new EnumMap<>(Operation.class);
   private final Map<Operation, RequestOptions> streamed = new EnumMap<>(Operation.class);
   private final ProviderFailures failures;
+  private final ResponsesCalls responses;
 
   /** Opens no connection yet; must run on the event loop that will make the calls. */
   public OpenAiProvider(Vertx vertx, Time time, ProviderOptions options) {
+    this(vertx, time, options, new ResponsesPresence(options, time.ticker()));
+  }
+
+  private OpenAiProvider(
+      Vertx vertx, Time time, ProviderOptions options, ResponsesPresence presence) {
     BaseUrl baseUrl = BaseUrl.of(options.baseUrl(), DEFAULT_PATH);
     this.failures = new ProviderFailures(options.name());
     ErrorClassifier errors = new UpstreamErrorClassifier(failures, options.apiKey());
@@ -60,10 +69,29 @@ public final class OpenAiProvider implements Provider {
     }
     this.upstream =
         new Upstream(vertx, time, options, baseUrl, new Upstream.Protocol(dialect, requests));
+    this.responses =
+        new ResponsesCalls(
+            upstream, requests, new ResponsesReader(failures, errors, time), presence);
+  }
+
+  /** Makes the provider for each cell; what one learns of its API all know. */
+  public static ProviderFactory factory(Time time, ProviderOptions options) {
+    ResponsesPresence presence = new ResponsesPresence(options, time.ticker());
+    return (vertx, own) -> new OpenAiProvider(vertx, time, own, presence);
+  }
+
+  @Override
+  public boolean speaks(Dialect dialect, Operation operation) {
+    return ResponsesCalls.owns(dialect)
+        ? responses.speaks(operation)
+        : Provider.super.speaks(dialect, operation);
   }
 
   @Override
   public Future<Answer> call(Attempt attempt) {
+    if (ResponsesCalls.owns(attempt.call().body().dialect())) {
+      return responses.call(attempt);
+    }
     // Wrapped, not copied: a body's bytes never change.
     Buffer body = Buffers.wrap(attempt.bytes());
     Call call = attempt.call();

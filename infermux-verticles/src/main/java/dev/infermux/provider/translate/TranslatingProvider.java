@@ -4,7 +4,6 @@ import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.dialect.chat.Losses;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
-import dev.infermux.inference.Call;
 import dev.infermux.inference.Dialect;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
@@ -41,10 +40,20 @@ public final class TranslatingProvider implements Provider {
 
   @Override
   public Future<Answer> call(Attempt attempt) {
-    Call call = attempt.call();
-    return provider.speaks(call.body().dialect(), call.operation())
-        ? provider.call(attempt)
+    return speaks(attempt)
+        ? provider.call(attempt).recover(failed -> learned(attempt, failed))
         : translated(attempt);
+  }
+
+  private boolean speaks(Attempt attempt) {
+    return provider.speaks(attempt.call().body().dialect(), attempt.call().operation());
+  }
+
+  /** An answer that there is no such API may teach a provider what it does not speak. */
+  private Future<Answer> learned(Attempt attempt, Throwable failed) {
+    int status = InferenceException.failureOf(failed).providerStatus();
+    boolean absent = status == 404 || status == 405;
+    return absent && !speaks(attempt) ? translated(attempt) : Future.failedFuture(failed);
   }
 
   private Future<Answer> translated(Attempt attempt) {

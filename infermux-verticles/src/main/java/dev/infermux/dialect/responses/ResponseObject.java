@@ -1,0 +1,205 @@
+package dev.infermux.dialect.responses;
+
+import dev.infermux.dialect.ProviderError;
+import dev.infermux.inference.Usage;
+import dev.infermux.json.JsonCursor;
+import dev.infermux.json.JsonKind;
+import dev.infermux.json.JsonSlice;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one response object says of itself. */
+final class ResponseObject {
+
+  /** The codes with which a response fails for what it was asked. */
+  private static final List<String> CALLERS_FAULTS =
+      List.of("invalid_", "image_", "unsupported_", "empty_image", "failed_to_download", "bio_");
+
+  private String id = "";
+  private String model = "";
+  private String status = "";
+  private String incomplete = "";
+  private @Nullable JsonSlice error;
+  private @Nullable Usage usage;
+  private boolean answered;
+  private boolean calls;
+  private long contentChars;
+  private final List<String> issued = new ArrayList<>();
+
+  private ResponseObject() {}
+
+  /**
+   * Reads a response.
+   *
+   * @throws dev.infermux.json.JsonSyntaxException when it is no JSON object
+   */
+  static ResponseObject read(JsonCursor json) {
+    ResponseObject response = new ResponseObject();
+    response.fields(json);
+    return response;
+  }
+
+  private void fields(JsonCursor json) {
+    json.enterObject();
+    while (json.nextField()) {
+      JsonKind kind = json.kind();
+      switch (json.name()) {
+        case "id" -> id = text(json);
+        case "model" -> model = text(json);
+        case "status" -> status = text(json);
+        case "usage" -> usage = ResponsesUsage.read(json);
+        case "error" -> {
+          JsonSlice value = json.value();
+          error = kind == JsonKind.NULL ? null : value;
+        }
+        case "incomplete_details" ->
+            incomplete = kind == JsonKind.OBJECT ? reason(json) : skip(json);
+        case "conversation" -> issue(kind == JsonKind.OBJECT ? field(json, "id") : text(json));
+        case "output" -> output(json);
+        default -> json.skip();
+      }
+    }
+    issue(id);
+  }
+
+  private void output(JsonCursor json) {
+    if (json.kind() != JsonKind.ARRAY) {
+      json.skip();
+      return;
+    }
+    answered = true;
+    json.enterArray();
+    while (json.nextElement()) {
+      if (json.kind() == JsonKind.OBJECT) {
+        IssuedItem item = IssuedItem.read(json);
+        item.ids().forEach(this::issue);
+        contentChars += item.characters();
+        calls |= item.type().equals("function_call") || item.type().equals("custom_tool_call");
+      } else {
+        json.skip();
+      }
+    }
+  }
+
+  private void issue(String one) {
+    if (!one.isEmpty()) {
+      issued.add(one);
+    }
+  }
+
+  private static String reason(JsonCursor json) {
+    return field(json, "reason");
+  }
+
+  /** One text of an object. */
+  static String field(JsonCursor json, String name) {
+    String found = "";
+    json.enterObject();
+    while (json.nextField()) {
+      if (json.name().equals(name)) {
+        found = text(json);
+      } else {
+        json.skip();
+      }
+    }
+    return found;
+  }
+
+  /** Consumes a value; empty when it is no text. */
+  static String text(JsonCursor json) {
+    return json.kind() == JsonKind.STRING ? json.string() : skip(json);
+  }
+
+  private static String skip(JsonCursor json) {
+    json.skip();
+    return "";
+  }
+
+  /** An error in a response, in an event, or alone; its fields are OpenAI's. */
+  static ProviderError error(JsonSlice value) {
+    if (value.kind() == JsonKind.STRING) {
+      return new ProviderError(value.cursor().string(), "", "", null, 0);
+    }
+    JsonCursor json = value.cursor();
+    String message = "";
+    String code = "";
+    String type = "";
+    String param = "";
+    if (json.kind() != JsonKind.OBJECT) {
+      return ProviderError.UNREADABLE;
+    }
+    json.enterObject();
+    while (json.nextField()) {
+      switch (json.name()) {
+        case "message" -> message = text(json);
+        case "code" -> code = text(json);
+        case "type" -> type = text(json);
+        case "param" -> param = text(json);
+        case "error" -> {
+          JsonSlice inner = json.value();
+          if (inner.kind() != JsonKind.NULL) {
+            return error(inner);
+          }
+        }
+        default -> json.skip();
+      }
+    }
+    return new ProviderError(message, code, type, param.isEmpty() ? null : param, 0);
+  }
+
+  /** The status that an error inside an answer of status 200 stands for. */
+  static int status(ProviderError error) {
+    if (error.code().startsWith("rate_limit")
+        || error.quota()
+        || error.code().equals("slow_down")) {
+      return 429;
+    }
+    boolean callers =
+        error.contextLength()
+            || error.contentFilter()
+            || CALLERS_FAULTS.stream().anyMatch(error.code()::startsWith);
+    return callers ? 400 : 500;
+  }
+
+  String id() {
+    return id;
+  }
+
+  String model() {
+    return model;
+  }
+
+  /** What went wrong; null where nothing has. */
+  @Nullable JsonSlice error() {
+    return status.equals("failed") && error == null ? JsonSlice.of("{}") : error;
+  }
+
+  @Nullable Usage usage() {
+    return usage;
+  }
+
+  /** Whether it has an output, empty or not. */
+  boolean answered() {
+    return answered;
+  }
+
+  /** Why it ended, in the words of chats; empty while it runs. */
+  String finishReason() {
+    return switch (status) {
+      case "completed" -> calls ? "tool_calls" : "stop";
+      case "incomplete" -> incomplete.equals("max_output_tokens") ? "length" : incomplete;
+      case "cancelled" -> status;
+      default -> "";
+    };
+  }
+
+  long contentChars() {
+    return contentChars;
+  }
+
+  /** Ids of it that only its provider knows. */
+  List<String> issued() {
+    return issued;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.infermux.dialect.responses;
+
+import dev.infermux.dialect.ErrorClassifier;
+import dev.infermux.dialect.ErrorResponse;
+import dev.infermux.dialect.EventReader;
+import dev.infermux.dialect.Framing;
+import dev.infermux.dialect.ProviderError;
+import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.dialect.ResponseDialect;
+import dev.infermux.dialect.openai.OpenAiResponses;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.Attempt;
+import dev.infermux.inference.End;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
+import dev.infermux.json.JsonCursor;
+import dev.infermux.json.JsonSlice;
+import dev.infermux.json.JsonSyntaxException;
+import dev.infermux.time.Time;
+import dev.infermux.vertx.Buffers;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.buffer.Buffer;
+
+/** Reads what a server of the Responses API answers; bytes pass through as they came. */
+public final class ResponsesReader implements ResponseDialect {
+
+  private final ProviderFailures failures;
+  private final ErrorClassifier errors;
+  private final OpenAiResponses refusals;
+  private final Time time;
+
+  public ResponsesReader(ProviderFailures failures, ErrorClassifier errors, Time time) {
+    this.failures = failures;
+    this.errors = errors;
+    this.refusals = new OpenAiResponses(failures, errors, time);
+    this.time = time;
+  }
+
+  @Override
+  public Framing framing() {
+    return Framing.NAMED_SSE;
+  }
+
+  @Override
+  public Answer whole(Attempt attempt, Buffer body) {
+    ByteBuf bytes = Buffers.onHeap(body);
+    int from = bytes.arrayOffset() + bytes.readerIndex();
+    int to = from + bytes.readableBytes();
+    ResponseObject response;
+    try {
+      JsonCursor json = new JsonCursor(bytes.array(), from, to);
+      response = ResponseObject.read(json);
+      json.end();
+    } catch (JsonSyntaxException e) {
+      String found = "an answer that is not a JSON object: " + e.getMessage();
+      throw new InferenceException(failures.malformed(200, found));
+    }
+    if (attempt.call().operation() == Operation.STORED_RESPONSE) {
+      return Answer.whole(body, End.whole(response.model(), null, null, 0));
+    }
+    JsonSlice error = response.error();
+    if (error != null) {
+      throw new InferenceException(reported(attempt, error));
+    }
+    if (!response.answered()) {
+      throw new InferenceException(failures.malformed(200, "an answer without an output"));
+    }
+    response.issued().forEach(attempt.progress()::issued);
+    String reason = response.finishReason();
+    return Answer.whole(
+        body,
+        End.whole(
+            response.model(),
+            response.usage(),
+            reason.isEmpty() ? null : reason,
+            response.contentChars()));
+  }
+
+  /** Errors are those of OpenAI's other APIs. */
+  @Override
+  public Failure refused(ErrorResponse response) {
+    return refusals.refused(response);
+  }
+
+  @Override
+  public EventReader events(Attempt attempt) {
+    return new ResponsesEvents(attempt, failures, this, time.ticker());
+  }
+
+  /** What an error inside an answer means that began as a success. */
+  Failure reported(Attempt attempt, JsonSlice error) {
+    ProviderError said = ResponseObject.error(error);
+    return errors.classify(attempt, ResponseObject.status(said), said, null);
+  }
+}

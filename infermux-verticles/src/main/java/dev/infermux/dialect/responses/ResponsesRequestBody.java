@@ -1,0 +1,87 @@
+package dev.infermux.dialect.responses;
+
+import dev.infermux.dialect.ScannedBody;
+import dev.infermux.inference.Binding;
+import dev.infermux.inference.BodyFacts;
+import dev.infermux.inference.PromptVisitor;
+import dev.infermux.json.JsonOutput;
+import dev.infermux.json.JsonSlice;
+import dev.infermux.json.Splice;
+import java.util.List;
+
+/**
+ * A request of the Responses API: the caller's own bytes and what one scan found in them. An answer
+ * cannot be continued, so that {@link #continuing} is the same request.
+ */
+public final class ResponsesRequestBody extends ScannedBody {
+
+  private final InputFacts input;
+
+  ResponsesRequestBody(byte[] bytes, BodyFacts facts, Places places, InputFacts input) {
+    super(ResponsesDialect.INSTANCE, bytes, facts, places);
+    this.input = input;
+  }
+
+  /**
+   * Validates and scans a body.
+   *
+   * @throws dev.infermux.inference.InferenceException with an {@code InvalidRequest}
+   */
+  public static ResponsesRequestBody scan(byte[] bytes) {
+    return ResponsesScanner.scan(bytes);
+  }
+
+  @Override
+  protected ScannedBody edited(byte[] bytes, BodyFacts facts, Places places) {
+    return new ResponsesRequestBody(bytes, facts, places, input);
+  }
+
+  @Override
+  public ResponsesRequestBody continuing(String text) {
+    return this;
+  }
+
+  /**
+   * The caller's own array when the model is the one that it names; thoughts that another API has
+   * sealed are left out, since no API of this dialect takes them.
+   */
+  @Override
+  public byte[] bytesFor(String model) {
+    return input.foreignSeals() ? without(true).sealed(model) : super.bytesFor(model);
+  }
+
+  private byte[] sealed(String model) {
+    return super.bytesFor(model);
+  }
+
+  @Override
+  public List<Binding> bindings() {
+    return input.bindings();
+  }
+
+  @Override
+  public Unbound unbound() {
+    return input.sealedItems()
+        ? new Unbound(without(false), List.of("reasoning.encrypted_content"))
+        : new Unbound(this, List.of());
+  }
+
+  /** The same request without its encrypted thoughts. */
+  private ResponsesRequestBody without(boolean foreignAlone) {
+    JsonOutput kept = new JsonOutput(bytes().length).array();
+    JsonSlice found = InputScanner.withoutSealed(bytes(), foreignAlone, kept);
+    Splice edits = new Splice(bytes());
+    edits.replace(new dev.infermux.json.Span(found.from(), found.to()), kept.toString());
+    ScannedBody left = edited(edits, facts());
+    return new ResponsesRequestBody(left.bytes(), facts(), placesOf(left), InputFacts.NONE);
+  }
+
+  private static Places placesOf(ScannedBody body) {
+    return ((ResponsesRequestBody) body).places();
+  }
+
+  @Override
+  public void visitPrompt(PromptVisitor visitor) {
+    new ResponsesPromptWalk(bytes(), visitor).document();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.infermux.dialect.responses;
+
+import dev.infermux.dialect.chat.ContentPart;
+import dev.infermux.dialect.chat.Conversation;
+import dev.infermux.dialect.chat.Conversation.OutputFormat;
+import dev.infermux.dialect.chat.Conversation.Reasoning;
+import dev.infermux.dialect.chat.Conversation.Sampling;
+import dev.infermux.dialect.chat.Conversation.ToolUse;
+import dev.infermux.dialect.chat.Conversation.Turn;
+import dev.infermux.dialect.chat.Losses;
+import dev.infermux.json.JsonOutput;
+import dev.infermux.json.JsonSlice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a conversation as a request that its provider answers and does not keep; encrypted
+ * thoughts are asked for, so that they can come back.
+ */
+final class ResponsesRequestWriter {
+
+  private final Conversation asked;
+  private final Losses losses;
+  private final JsonOutput json = new JsonOutput(4096);
+
+  ResponsesRequestWriter(Conversation asked, Losses losses) {
+    this.asked = asked;
+    this.losses = losses;
+  }
+
+  JsonOutput body(String model) {
+    if (asked.choices() > 1) {
+      throw Losses.refused("n", "a response has one answer");
+    }
+    json.object().field("model", model).field("store", false);
+    json.name("include").array().string("reasoning.encrypted_content").endArray();
+    if (asked.stream()) {
+      json.field("stream", true);
+    }
+    if (asked.maxTokens() >= 0) {
+      json.field("max_output_tokens", asked.maxTokens());
+    }
+    sampling();
+    reasoning();
+    format();
+    tools();
+    if (asked.user() != null) {
+      json.field("user", asked.user());
+    }
+    if (asked.serviceTier() != null) {
+      json.field("service_tier", asked.serviceTier());
+    }
+    json.name("input").array();
+    InputWriter input = new InputWriter(json);
+    for (Turn turn : asked.turns()) {
+      input.turn(turn);
+    }
+    return json.endArray().endObject();
+  }
+
+  private void sampling() {
+    Sampling sampling = asked.sampling();
+    json.field("temperature", sampling.temperature()).field("top_p", sampling.topP());
+    lost("top_k", sampling.topK());
+    lost("presence_penalty", sampling.presencePenalty());
+    lost("frequency_penalty", sampling.frequencyPenalty());
+    lost("seed", sampling.seed());
+    if (!asked.stop().isEmpty()) {
+      losses.drop("stop");
+    }
+  }
+
+  private void lost(String name, @Nullable JsonSlice value) {
+    if (value != null) {
+      losses.drop(name);
+    }
+  }
+
+  private void reasoning() {
+    Reasoning reasoning = asked.reasoning();
+    if (reasoning == null) {
+      return;
+    }
+    json.name("reasoning").object();
+    if (!reasoning.effort().isEmpty()) {
+      json.field("effort", reasoning.effort());
+    } else if (reasoning.budgetTokens() >= 0) {
+      json.field("effort", effort(reasoning.budgetTokens()));
+    }
+    if (reasoning.shown()) {
+      json.field("summary", "auto");
+    }
+    json.endObject();
+  }
+
+  /** What a budget comes to in words. */
+  private static String effort(long tokens) {
+    return tokens <= 2048 ? "low" : tokens <= 8192 ? "medium" : "high";
+  }
+
+  private void format() {
+    OutputFormat format = asked.format();
+    if (format == null) {
+      return;
+    }
+    json.name("text").object().name("format").object();
+    if (format.schema() == null) {
+      json.field("type", "json_object");
+    } else {
+      json.field("type", "json_schema");
+      json.field("name", format.name().isEmpty() ? "answer" : format.name());
+      if (format.description() != null) {
+        json.field("description", format.description());
+      }
+      json.field("strict", format.strict()).field("schema", format.schema());
+    }
+    json.endObject().endObject();
+  }
+
+  private void tools() {
+    ToolUse use = asked.tools();
+    if (use.tools().isEmpty()) {
+      return;
+    }
+    json.name("tools").array();
+    use.tools().forEach(this::tool);
+    json.endArray();
+    switch (use.mode()) {
+      case AUTO -> {}
+      case NONE -> json.field("tool_choice", "none");
+      case REQUIRED -> json.field("tool_choice", "required");
+      case NAMED ->
+          json.name("tool_choice")
+              .object()
+              .field("type", "function")
+              .field("name", use.only())
+              .endObject();
+    }
+    if (use.parallel() != null) {
+      json.field("parallel_tool_calls", use.parallel());
+    }
+  }
+
+  private void tool(ToolUse.Tool tool) {
+    json.object().field("type", "function").field("name", tool.name());
+    if (tool.description() != null) {
+      json.field("description", tool.description());
+    }
+    json.name("parameters");
+    if (tool.schema() == null) {
+      json.raw("{\"type\":\"object\",\"properties\":{}}");
+    } else {
+      json.value(tool.schema());
+    }
+    // Without it the API takes schemas to be strict, which not every schema is.
+    json.field("strict", tool.strict() != null && tool.strict()).endObject();
+  }
+
+  /** Whether a part is a message's, and no item of its own. */
+  static boolean inMessage(ContentPart part) {
+    return !(part instanceof ContentPart.ToolCall)
+        && !(part instanceof ContentPart.ToolResult)
+        && !(part instanceof ContentPart.Thought);
+  }
+}

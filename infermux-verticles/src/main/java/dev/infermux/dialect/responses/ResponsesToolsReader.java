@@ -1,0 +1,148 @@
+package dev.infermux.dialect.responses;
+
+import dev.infermux.dialect.chat.Conversation.ToolUse;
+import dev.infermux.dialect.chat.Conversation.ToolUse.Mode;
+import dev.infermux.dialect.chat.Conversation.ToolUse.Tool;
+import dev.infermux.dialect.chat.Losses;
+import dev.infermux.json.JsonCursor;
+import dev.infermux.json.JsonKind;
+import dev.infermux.json.JsonSlice;
+import dev.infermux.json.JsonText;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads tools. Functions are the caller's own and go anywhere; what OpenAI runs itself, and tools
+ * whose input is no JSON, are left out, or refused where the choice is for them.
+ */
+final class ResponsesToolsReader {
+
+  private final Losses losses;
+  private final List<Tool> functions = new ArrayList<>();
+  private @Nullable Set<String> allowed;
+  private Mode mode = Mode.AUTO;
+  private String only = "";
+  private @Nullable Boolean parallel;
+
+  ResponsesToolsReader(Losses losses) {
+    this.losses = losses;
+  }
+
+  void parallel(boolean welcome) {
+    parallel = welcome;
+  }
+
+  /** Consumes {@code tools}. */
+  void tools(JsonCursor json) {
+    json.enterArray();
+    while (json.nextElement()) {
+      tool(json);
+    }
+  }
+
+  private void tool(JsonCursor json) {
+    String type = "";
+    String name = "";
+    JsonText description = null;
+    JsonSlice schema = null;
+    Boolean strict = null;
+    json.enterObject();
+    while (json.nextField()) {
+      JsonKind kind = json.kind();
+      switch (json.name()) {
+        case "type" -> type = ResponseObject.text(json);
+        case "name" -> name = ResponseObject.text(json);
+        case "description" -> description = InputParts.text(json);
+        case "parameters" -> {
+          JsonSlice value = json.value();
+          schema = kind == JsonKind.OBJECT ? value : null;
+        }
+        case "strict" -> {
+          JsonSlice value = json.value();
+          strict = kind == JsonKind.BOOLEAN ? value.cursor().booleanValue() : null;
+        }
+        default -> json.skip();
+      }
+    }
+    if (type.equals("function") && !name.isEmpty()) {
+      functions.add(new Tool(name, description, schema, strict));
+    } else {
+      losses.drop("tools." + (type.isEmpty() ? "?" : type));
+    }
+  }
+
+  /** Consumes {@code tool_choice}. */
+  void choice(JsonCursor json) {
+    if (json.kind() == JsonKind.STRING) {
+      mode = mode(json.string());
+    } else if (json.kind() == JsonKind.OBJECT) {
+      chosen(json);
+    } else {
+      json.skip();
+    }
+  }
+
+  private void chosen(JsonCursor json) {
+    String type = "";
+    String name = "";
+    String among = "auto";
+    Set<String> names = new LinkedHashSet<>();
+    json.enterObject();
+    while (json.nextField()) {
+      switch (json.name()) {
+        case "type" -> type = ResponseObject.text(json);
+        case "name" -> name = ResponseObject.text(json);
+        case "mode" -> among = ResponseObject.text(json);
+        case "tools" -> names(json, names);
+        default -> json.skip();
+      }
+    }
+    if (type.equals("function")) {
+      mode = Mode.NAMED;
+      only = name;
+    } else if (type.equals("allowed_tools")) {
+      mode = mode(among);
+      allowed = names;
+    } else {
+      throw Losses.refused("tool_choice", "\"" + type + "\" runs at OpenAI alone");
+    }
+  }
+
+  private static void names(JsonCursor json, Set<String> names) {
+    if (json.kind() != JsonKind.ARRAY) {
+      json.skip();
+      return;
+    }
+    json.enterArray();
+    while (json.nextElement()) {
+      if (json.kind() == JsonKind.OBJECT) {
+        names.add(ResponseObject.field(json, "name"));
+      } else {
+        json.skip();
+      }
+    }
+  }
+
+  private static Mode mode(String name) {
+    return switch (name) {
+      case "none" -> Mode.NONE;
+      case "required" -> Mode.REQUIRED;
+      default -> Mode.AUTO;
+    };
+  }
+
+  ToolUse use() {
+    Set<String> names = allowed;
+    List<Tool> offered =
+        names == null
+            ? functions
+            : functions.stream().filter(tool -> names.contains(tool.name())).toList();
+    if (offered.isEmpty() && (mode == Mode.REQUIRED || mode == Mode.NAMED)) {
+      throw Losses.refused("tool_choice", "no function among the tools that could be called");
+    }
+    return new ToolUse(offered, mode, only, parallel);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.infermux.inbound.http;
+
+import dev.infermux.dialect.responses.StoredResponse;
+import dev.infermux.inbound.HeaderText;
+import dev.infermux.inbound.auth.Authenticator.Caller;
+import dev.infermux.inference.Call;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Responses that a provider keeps, by id: read, read again as a stream, cancelled, deleted, and
+ * their input. The request goes to the provider that issued the id.
+ */
+record StoredResponseEndpoint(long maxBodyBytes) implements HttpEndpoint {
+
+  private static final Pattern PATH =
+      Pattern.compile("([A-Za-z0-9_-]{1,256})(/cancel|/input_items)?");
+
+  @Override
+  public void serve(HttpExchange exchange, Caller caller) {
+    StoredResponse asked = asked(exchange);
+    // What a caller sends along says nothing; it is read so that the connection can go on.
+    AnswerWriter.endWith(
+        exchange,
+        exchange
+            .body(maxBodyBytes)
+            .map(ignored -> call(exchange, caller, asked))
+            .compose(exchange.router()::ask),
+        ResponsesApi.FORMAT);
+  }
+
+  private static Call call(HttpExchange exchange, Caller caller, StoredResponse asked) {
+    String route = ResponsesApi.ROUTE + "/{id}" + asked.action();
+    return CallFactory.call(exchange, caller, route, Operation.STORED_RESPONSE, asked);
+  }
+
+  private static StoredResponse asked(HttpExchange exchange) {
+    HttpServerRequest request = exchange.request();
+    Matcher path = PATH.matcher(exchange.rest());
+    if (!path.matches()) {
+      throw unknown(request, exchange.rest());
+    }
+    String action = path.group(2) == null ? "" : path.group(2);
+    HttpMethod method =
+        request.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : request.method();
+    HttpMethod expected =
+        action.equals("/cancel")
+            ? HttpMethod.POST
+            : action.isEmpty() && method.equals(HttpMethod.DELETE) ? method : HttpMethod.GET;
+    if (!method.equals(expected)) {
+      throw unknown(request, exchange.rest());
+    }
+    String query = request.query() == null ? "" : request.query();
+    boolean stream =
+        action.isEmpty()
+            && method.equals(HttpMethod.GET)
+            && "true".equals(request.getParam("stream"));
+    return new StoredResponse(method.name(), path.group(1), action, query, stream);
+  }
+
+  private static InferenceException unknown(HttpServerRequest request, String rest) {
+    String found = request.method() + " " + ResponsesApi.ROUTE + "/" + HeaderText.of(rest);
+    return new InferenceException(
+        new Failure.Unservable(
+            "not_found",
+            404,
+            "path: \""
+                + found
+                + "\" (expected: GET or DELETE /v1/responses/{id}, POST …/cancel or GET"
+                + " …/input_items)"));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.infermux.provider.openai;
+
+import dev.infermux.dialect.ResponseDialect;
+import dev.infermux.dialect.responses.ResponsesChat;
+import dev.infermux.dialect.responses.StoredResponse;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.Attempt;
+import dev.infermux.inference.Call;
+import dev.infermux.inference.Dialect;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
+import dev.infermux.provider.http.ApiRequests;
+import dev.infermux.provider.http.Upstream;
+import dev.infermux.vertx.Buffers;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+
+/** The Responses API of a provider, as far as it has one. */
+final class ResponsesCalls {
+
+  private static final String PATH = "/responses";
+  private static final String JSON = "application/json";
+
+  private final Upstream upstream;
+  private final ApiRequests requests;
+  private final ResponseDialect answers;
+  private final ResponsesPresence presence;
+  private final RequestOptions whole;
+  private final RequestOptions streamed;
+
+  ResponsesCalls(
+      Upstream upstream,
+      ApiRequests requests,
+      ResponseDialect answers,
+      ResponsesPresence presence) {
+    this.upstream = upstream;
+    this.requests = requests;
+    this.answers = answers;
+    this.presence = presence;
+    this.whole = requests.post(PATH, JSON);
+    this.streamed = requests.post(PATH, "text/event-stream");
+  }
+
+  /** Whether a call is one of the API's. */
+  static boolean owns(Dialect dialect) {
+    return dialect.id().equals(ResponsesChat.DIALECT.id());
+  }
+
+  /** Whether the provider has the API, as far as is known. */
+  boolean speaks(Operation operation) {
+    return (operation == Operation.CHAT || operation == Operation.STORED_RESPONSE)
+        && presence.assumed();
+  }
+
+  Future<Answer> call(Attempt attempt) {
+    Call call = attempt.call();
+    if (call.body() instanceof StoredResponse stored) {
+      String contentType = stored.method().equals("POST") ? JSON : null;
+      RequestOptions request =
+          requests.of(HttpMethod.valueOf(stored.method()), stored.path(), contentType);
+      return upstream.send(attempt, request, Buffers.wrap(attempt.bytes()), answers);
+    }
+    RequestOptions request = call.stream() ? streamed : whole;
+    return upstream
+        .send(attempt, request, Buffers.wrap(attempt.bytes()), answers)
+        .onFailure(failed -> presence.note(InferenceException.failureOf(failed)));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.infermux.provider.openai;
+
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.Failure.ProviderRejected;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.ProviderOptions.Responses;
+import dev.infermux.time.Ticker;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a provider has the Responses API: as configured, as is known of its host, else as its
+ * answers say, which is remembered for an hour. The same for all cells; safe on any thread.
+ */
+final class ResponsesPresence {
+
+  private static final long NEVER = Long.MIN_VALUE;
+  private static final long REMEMBERED = Duration.ofHours(1).toNanos();
+
+  private final Responses configured;
+  private final boolean known;
+  private final Ticker ticker;
+
+  /** When it was found to be absent, on the ticker; {@link #NEVER}. */
+  private volatile long absentSince = NEVER;
+
+  ResponsesPresence(ProviderOptions options, Ticker ticker) {
+    this.configured = options.responses();
+    this.known = isKnown(options.baseUrl().getHost());
+    this.ticker = ticker;
+  }
+
+  private static boolean isKnown(@Nullable String host) {
+    String name = host == null ? "" : host.toLowerCase(Locale.ROOT);
+    return name.equals("api.openai.com") || name.endsWith(".openai.azure.com");
+  }
+
+  /** Whether the next call is sent to it. */
+  boolean assumed() {
+    return switch (configured) {
+      case YES -> true;
+      case NO -> false;
+      case AUTO -> known || !lately(absentSince);
+    };
+  }
+
+  private boolean lately(long since) {
+    return since != NEVER && ticker.nanos() - since < REMEMBERED;
+  }
+
+  /** Learns from a call that failed. */
+  void note(Failure failure) {
+    if (configured == Responses.AUTO && !known && noSuchPath(failure)) {
+      absentSince = ticker.nanos();
+    }
+  }
+
+  /** A 404 may as well be about the model, or about what the request goes on from. */
+  private static boolean noSuchPath(Failure failure) {
+    if (!(failure instanceof ProviderRejected rejected)) {
+      return false;
+    }
+    String said = (rejected.code() + " " + rejected.message()).toLowerCase(Locale.ROOT);
+    boolean about =
+        said.contains("model") || said.contains("response with id") || said.contains("resp_");
+    return rejected.status() == 405 || (rejected.status() == 404 && !about);
+  }
+}
