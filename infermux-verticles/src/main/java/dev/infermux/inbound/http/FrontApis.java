@@ -8,6 +8,10 @@ final class FrontApis {
   private FrontApis() {}
 
   static List<FrontApi> of(FrontApiServices services) {
-    return List.of(OpenAiApi.of(services), ResponsesApi.of(services), MessagesApi.of(services), MistApi.of(services));
+    return List.of(
+        OpenAiApi.of(services),
+        ResponsesApi.of(services),
+        MessagesApi.of(services),
+        MistApi.of(services));
   }
 }
