@@ -1,0 +1,36 @@
+package dev.infermux.clients;
+
+import java.util.List;
+
+/** All clients of the matrix. */
+final class Clients {
+
+  static final String CHAT = "/v1/chat/completions";
+  static final String RESPONSES = "/v1/responses";
+  static final String MESSAGES = "/v1/messages";
+  static final String OLLAMA = "/api/chat";
+
+  /** What clients ask for when nothing is said. */
+  static final List<String> DEFAULT_MODELS = List.of("gpt-5.6-luna");
+
+  private Clients() {}
+
+  static List<Client> all() {
+    return List.of(
+        node("openai 7", CHAT, "openai:chat"),
+        node("openai 6", CHAT, "openai:chat6"),
+        node("@ai-sdk/openai-compatible", CHAT, "ai:compatible"),
+        node("@langchain/openai", CHAT, "langchain"),
+        python("openai-python", CHAT, "openai_chat"),
+        python("pydantic-ai", CHAT, "pydantic_chat"),
+        python("instructor", CHAT, "instructor_chat"));
+  }
+
+  private static Client node(String name, String front, String script) {
+    return new Client(name, front, Script.node(script));
+  }
+
+  private static Client python(String name, String front, String script) {
+    return new Client(name, front, Script.python(script));
+  }
+}

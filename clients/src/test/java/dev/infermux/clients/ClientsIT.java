@@ -1,0 +1,96 @@
+package dev.infermux.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.infermux.provider.ProviderType;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Real clients with only their base URL changed. The property {@code clients.columns} names the
+ * provider types behind InferMux, {@code clients.only} the clients; those of Node and Python are
+ * skipped where these or their registries are missing.
+ */
+@ExtendWith(VertxExtension.class)
+class ClientsIT {
+
+  private static final Matrix RESULTS = new Matrix();
+  private static final Map<String, Launch.Ended> INSTALLED = new ConcurrentHashMap<>();
+  private static final Map<ProviderType, Column> COLUMNS = new ConcurrentHashMap<>();
+  private static Vertx vertx;
+
+  @BeforeAll
+  static void start(Vertx shared) {
+    vertx = shared;
+  }
+
+  @AfterAll
+  static void end() {
+    COLUMNS.values().forEach(Column::close);
+    if (Boolean.getBoolean("clients.record")) {
+      RESULTS.record();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicContainer> clients() {
+    String only = System.getProperty("clients.only", "");
+    return Clients.all().stream()
+        .filter(client -> client.name().contains(only))
+        .map(client -> dynamicContainer(client.name(), columns(client)));
+  }
+
+  private static Stream<DynamicContainer> columns(Client client) {
+    return types().map(type -> dynamicContainer(type.wireName(), scenarios(client, type)));
+  }
+
+  private static Stream<ProviderType> types() {
+    List<String> names = List.of(System.getProperty("clients.columns", "openai").split(","));
+    return Arrays.stream(ProviderType.values()).filter(type -> names.contains(type.wireName()));
+  }
+
+  private static Stream<DynamicTest> scenarios(Client client, ProviderType type) {
+    Map<Scenario, Outcome> outcomes = new ConcurrentHashMap<>();
+    Stream<DynamicTest> run =
+        Stream.of(dynamicTest("runs", () -> outcomes.putAll(run(client, type))));
+    Stream<DynamicTest> each =
+        Arrays.stream(Scenario.values())
+            .map(scenario -> dynamicTest(scenario.text(), () -> check(outcomes, scenario)));
+    return Stream.concat(run, each);
+  }
+
+  private static Map<Scenario, Outcome> run(Client client, ProviderType type) {
+    if (client.program() instanceof Script script) {
+      Launch.Ended installed =
+          INSTALLED.computeIfAbsent(script.language(), Packages::install);
+      assumeTrue(installed.ok(), () -> client.name() + " is skipped: " + installed.output());
+    }
+    Column column = COLUMNS.computeIfAbsent(type, missing -> Column.start(vertx, missing));
+    column.forget();
+    Map<Scenario, Outcome> outcomes = client.program().run(column.url());
+    Map<Scenario, Outcome> seen = Seen.by(column, outcomes);
+    RESULTS.put(client, type, seen);
+    return seen;
+  }
+
+  private static void check(Map<Scenario, Outcome> outcomes, Scenario scenario) {
+    Outcome outcome = outcomes.get(scenario);
+    assumeTrue(outcome != null, "the client did not run");
+    assumeTrue(!outcome.result().equals("none"), "the client has no call for it");
+    assertThat(outcome.result()).as(outcome.detail()).isEqualTo("ok");
+  }
+}
