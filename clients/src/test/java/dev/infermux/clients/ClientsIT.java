@@ -75,8 +75,7 @@ class ClientsIT {
 
   private static Map<Scenario, Outcome> run(Client client, ProviderType type) {
     if (client.program() instanceof Script script) {
-      Launch.Ended installed =
-          INSTALLED.computeIfAbsent(script.language(), Packages::install);
+      Launch.Ended installed = INSTALLED.computeIfAbsent(script.language(), Packages::install);
       assumeTrue(installed.ok(), () -> client.name() + " is skipped: " + installed.output());
     }
     Column column = COLUMNS.computeIfAbsent(type, missing -> Column.start(vertx, missing));

@@ -58,7 +58,9 @@ final class Column implements AutoCloseable {
     return new Column(mock, server, inferMux, inferMux.listen().await().port());
   }
 
-  /** Whatever a model is called, its second request in a tool loop gets a text: the mock sees to it. */
+  /**
+   * Whatever a model is called, its second request in a tool loop gets a text: the mock sees to it.
+   */
   static Mock script(Mock mock) {
     return mock.script(SAYS)
         .script("tool", "tool-call")

@@ -90,8 +90,7 @@ final class Matrix {
     }
     StringBuilder text = new StringBuilder("\n| front API | clients |\n|---|---|\n");
     clients.forEach(
-        (front, names) ->
-            text.append("| `" + front + "` | " + String.join(", ", names) + " |\n"));
+        (front, names) -> text.append("| `" + front + "` | " + String.join(", ", names) + " |\n"));
     return text.toString();
   }
 

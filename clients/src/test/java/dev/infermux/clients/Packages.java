@@ -17,10 +17,14 @@ final class Packages {
 
   static Map<String, String> environment() {
     return Map.of(
-        "CLIENTS_NODE", CACHE.resolve("node").toString(),
-        "PYTHONPATH", CACHE.resolve("python").toString(),
-        "PYTHONDONTWRITEBYTECODE", "1",
-        "OPENAI_AGENTS_DISABLE_TRACING", "1");
+        "CLIENTS_NODE",
+        CACHE.resolve("node").toString(),
+        "PYTHONPATH",
+        CACHE.resolve("python").toString(),
+        "PYTHONDONTWRITEBYTECODE",
+        "1",
+        "OPENAI_AGENTS_DISABLE_TRACING",
+        "1");
   }
 
   /** An executable of a Node package. */

@@ -32,7 +32,9 @@ record Script(String language, List<String> command) implements Program {
 
   private static Outcome outcome(Launch.Ended ended, Scenario scenario) {
     Optional<JsonObject> line =
-        ended.output().lines()
+        ended
+            .output()
+            .lines()
             .filter(text -> text.startsWith("{\"scenario\""))
             .map(JsonObject::new)
             .filter(json -> json.getString("scenario").equals(scenario.text()))
