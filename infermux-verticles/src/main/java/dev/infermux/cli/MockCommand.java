@@ -50,13 +50,15 @@ final class MockCommand implements Command {
       Flag.withValue("--seed", "N", "Decides about all jitter. Default: that of the script, or 0.");
   private static final Flag REMEMBER =
       Flag.withValue("--remember", "N", "How many requests are remembered. Default: 1000.");
+  private static final Flag STRICT =
+      Flag.toggle("--strict", "Refuse fields that the real API does not know.");
   private static final ListenAddress DEFAULT_LISTEN = ListenAddress.everywhere(9_999);
 
   private static final CommandUsage USAGE =
       new CommandUsage(
           "infermux mock",
           "Starts a scripted model API that speaks OpenAI's dialect, for trying out failures.",
-          List.of(LISTEN, SCRIPT, PLAN, SEED, REMEMBER, Flag.HELP),
+          List.of(LISTEN, SCRIPT, PLAN, SEED, REMEMBER, STRICT, Flag.HELP),
           List.of(
               "A model called mock- and a behaviour gets that behaviour: mock-status-503.",
               "Exit codes: 0 stopped, 1 no such file, a bad script or bad arguments, 3 the address",
@@ -112,6 +114,7 @@ final class MockCommand implements Command {
     } catch (MockSyntaxException e) {
       throw new BadArguments(PLAN.name() + ": " + e.getMessage());
     }
+    script = script.withStrict(script.strict() || arguments.has(STRICT));
     return script.withSeed(flag(arguments, SEED, Numbers.wholeLong(0)).orElse(script.seed()));
   }
 

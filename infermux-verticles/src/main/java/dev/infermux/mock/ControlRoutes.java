@@ -36,7 +36,7 @@ final class ControlRoutes implements WireScript {
 
   @Override
   public Iterator<WireStep> answer(WireRequest request) {
-    String path = OpenAiRoutes.path(request.target());
+    String path = MockRoutes.path(request.target());
     return switch (request.method() + " " + path) {
       case "GET " + SCRIPT -> script();
       case "POST " + SCRIPT -> follow(request);
@@ -90,6 +90,7 @@ final class ControlRoutes implements WireScript {
             .put("models", models)
             .put("health", script.health().toString())
             .put("rate_limit", limit(script.rateLimit()))
+            .put("strict", script.strict())
             .put("queued", mock.queued());
     return WireAnswer.json(200, json.encodePrettily() + "\n").steps();
   }

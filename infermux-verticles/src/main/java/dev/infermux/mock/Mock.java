@@ -126,6 +126,11 @@ public final class Mock {
     return change(before -> before.withRateLimit(new MockRateLimit(requests, per)));
   }
 
+  /** As a server, refuses fields that the real API does not know. */
+  public Mock strict() {
+    return change(before -> before.withStrict(true));
+  }
+
   /** Decides about jitter. */
   public Mock seed(long seed) {
     return change(before -> before.withSeed(seed));

@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
 
-/** A mock on a socket: OpenAI's API, and {@code /__mock/…} to control it. */
+/** A mock on a socket: the APIs that it speaks, and {@code /__mock/…} to control it. */
 public final class MockServer {
 
   private final WireServer server;
@@ -22,7 +22,7 @@ public final class MockServer {
    */
   public static Future<MockServer> start(
       Vertx vertx, String host, int port, Mock mock, ControlCommand.Reader orders) {
-    OpenAiRoutes api = new OpenAiRoutes(mock);
+    MockRoutes api = new MockRoutes(mock);
     ControlRoutes control = new ControlRoutes(mock, orders);
     WireScript routes =
         request ->

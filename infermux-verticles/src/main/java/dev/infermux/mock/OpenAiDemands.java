@@ -1,137 +1,96 @@
 package dev.infermux.mock;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.infermux.dialect.chat.Conversation.OutputFormat;
 import dev.infermux.dialect.chat.Conversation.ToolUse;
 import dev.infermux.dialect.chat.Conversation.ToolUse.Mode;
 import dev.infermux.dialect.chat.Conversation.ToolUse.Tool;
-import dev.infermux.json.JsonCursor;
-import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSlice;
 import dev.infermux.mock.MockCall.Demands;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a chat in OpenAI's dialect demands of its answer; a scan has found it sound. */
+/** Reads what a chat in OpenAI's dialect demands of its answer. */
 final class OpenAiDemands {
-
-  private final List<Tool> tools = new ArrayList<>();
-  private final Set<String> called = new LinkedHashSet<>();
-  private Mode mode = Mode.AUTO;
-  private String only = "";
-  private @Nullable Boolean parallel;
-  private @Nullable OutputFormat format;
-  private boolean results;
 
   private OpenAiDemands() {}
 
-  static Demands of(byte[] body) {
-    OpenAiDemands demands = new OpenAiDemands();
-    JsonCursor json = new JsonCursor(body);
-    json.enterObject();
-    while (json.nextField()) {
-      switch (json.name()) {
-        case "tools" -> each(json, demands::tool);
-        case "tool_choice" -> demands.choice(json.value());
-        case "parallel_tool_calls" -> demands.parallel = flag(json.value());
-        case "response_format" -> demands.format(json.value());
-        case "messages" -> each(json, demands::message);
-        default -> json.skip();
+  static Demands of(byte[] bytes) {
+    JsonSlice body = new JsonSlice(bytes, 0, bytes.length);
+    SpokenTurns turns = new SpokenTurns();
+    JsonFields.elements(JsonFields.field(body, "messages")).forEach(one -> message(one, turns));
+    List<Tool> tools = new ArrayList<>();
+    for (JsonSlice tool : JsonFields.elements(JsonFields.field(body, "tools"))) {
+      JsonSlice function = JsonFields.field(tool, "function");
+      if (function != null) {
+        tools.add(tool(function, "parameters"));
       }
     }
-    ToolUse use = new ToolUse(demands.tools, demands.mode, demands.only, demands.parallel);
-    return new Demands(use, demands.format, demands.results, demands.called);
+    JsonSlice choice = JsonFields.field(body, "tool_choice");
+    Boolean parallel = JsonFields.flag(JsonFields.field(body, "parallel_tool_calls"));
+    return turns.demands(
+        choice(tools, choice, JsonFields.text(JsonFields.field(choice, "function"), "name"))
+            .use(parallel),
+        format(JsonFields.field(body, "response_format")));
   }
 
-  private void tool(JsonSlice tool) {
-    JsonSlice function = field(tool, "function");
-    if (function != null) {
-      JsonSlice schema = field(function, "parameters");
-      tools.add(
-          new Tool(
-              text(field(function, "name")),
-              null,
-              schema != null && schema.kind() == JsonKind.OBJECT ? schema : null,
-              null));
+  /** A function, whose arguments' schema has this name. */
+  static Tool tool(JsonSlice function, String schema) {
+    JsonSlice parameters = JsonFields.field(function, schema);
+    return new Tool(
+        JsonFields.text(function, "name"),
+        null,
+        JsonFields.isObject(parameters) ? parameters : null,
+        null);
+  }
+
+  private static void message(JsonSlice message, SpokenTurns turns) {
+    switch (JsonFields.text(message, "role")) {
+      case "tool", "function" -> turns.result();
+      case "assistant" -> {
+        turns.assistant();
+        JsonFields.elements(JsonFields.field(message, "tool_calls"))
+            .forEach(call -> turns.called(name(call)));
+      }
+      case "user" -> turns.user();
+      default -> {}
     }
   }
 
-  private void choice(JsonSlice choice) {
-    JsonSlice allowed = field(choice, "allowed_tools");
-    only = text(field(field(choice, "function"), "name"));
-    String word = text(allowed == null ? choice : field(allowed, "mode"));
-    mode =
+  private static String name(JsonSlice call) {
+    return JsonFields.text(JsonFields.field(call, "function"), "name");
+  }
+
+  /** A choice of tools as OpenAI spells it; {@code only} is the function that it names. */
+  static Chosen choice(List<Tool> tools, @Nullable JsonSlice choice, String only) {
+    JsonSlice allowed = JsonFields.field(choice, "allowed_tools");
+    String word = JsonFields.text(choice);
+    if (word.isEmpty()) {
+      word = JsonFields.text(allowed == null ? choice : allowed, "mode");
+    }
+    Mode mode =
         switch (word) {
           case "none" -> Mode.NONE;
           case "required" -> Mode.REQUIRED;
           default -> only.isEmpty() ? Mode.AUTO : Mode.NAMED;
         };
+    return new Chosen(tools, mode, only);
   }
 
-  private void format(JsonSlice asked) {
-    String type = text(field(asked, "type"));
-    JsonSlice schema = field(field(asked, "json_schema"), "schema");
-    if (type.equals("json_object") || type.equals("json_schema")) {
-      format = new OutputFormat(schema, "", null, false);
+  /** Tools and the choice among them. */
+  record Chosen(List<Tool> tools, Mode mode, String only) {
+    ToolUse use(@Nullable Boolean parallel) {
+      return new ToolUse(tools, mode, only, parallel);
     }
   }
 
-  private void message(JsonSlice message) {
-    switch (text(field(message, "role"))) {
-      case "tool", "function" -> results = true;
-      case "assistant" -> {
-        results = false;
-        JsonSlice calls = field(message, "tool_calls");
-        if (calls != null) {
-          each(calls.cursor(), call -> called.add(text(field(field(call, "function"), "name"))));
-        }
-      }
-      default -> {
-        results = false;
-        called.clear();
-      }
-    }
-  }
-
-  private static void each(JsonCursor json, Consumer<JsonSlice> element) {
-    if (json.kind() != JsonKind.ARRAY) {
-      json.skip();
-      return;
-    }
-    json.enterArray();
-    while (json.nextElement()) {
-      element.accept(json.value());
-    }
-  }
-
-  private static @Nullable JsonSlice field(@Nullable JsonSlice object, String name) {
-    if (object == null || object.kind() != JsonKind.OBJECT) {
-      return null;
-    }
-    JsonCursor json = object.cursor();
-    byte[] wanted = name.getBytes(US_ASCII);
-    JsonSlice found = null;
-    json.enterObject();
-    while (json.nextField()) {
-      if (json.nameIs(wanted)) {
-        found = json.value();
-      } else {
-        json.skip();
-      }
-    }
-    return found;
-  }
-
-  private static @Nullable Boolean flag(JsonSlice value) {
-    return value.kind() == JsonKind.BOOLEAN ? (Boolean) value.cursor().booleanValue() : null;
-  }
-
-  private static String text(@Nullable JsonSlice value) {
-    return value != null && value.kind() == JsonKind.STRING ? value.text().decoded() : "";
+  private static @Nullable OutputFormat format(@Nullable JsonSlice asked) {
+    return switch (JsonFields.text(asked, "type")) {
+      case "json_object" -> new OutputFormat(null, "", null, false);
+      case "json_schema" ->
+          new OutputFormat(
+              JsonFields.field(JsonFields.field(asked, "json_schema"), "schema"), "", null, false);
+      default -> null;
+    };
   }
 }

@@ -2,7 +2,6 @@ package dev.infermux.mock;
 
 import dev.infermux.dialect.chat.ChatEvent;
 import dev.infermux.dialect.openai.AnswerJson;
-import dev.infermux.dialect.openai.ErrorJson;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
 import dev.infermux.mock.script.MockBehaviour;
@@ -10,6 +9,7 @@ import dev.infermux.mock.script.MockOutcome.Breaks;
 import dev.infermux.mock.script.MockOutcome.Refuses;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,12 +82,31 @@ public final class ResponsePlan {
     return wait;
   }
 
-  /** The events of the stream, up to its end or to where it breaks. */
+  /** The events of the stream in OpenAI's dialect, up to its end or to where it breaks. */
   public Iterator<ResponseStep> steps() {
-    return new ResponseSteps(this, json, tokens, jitter(PACE));
+    return steps(openAiSteps());
   }
 
-  /** The whole answer in JSON. */
+  /** The same in another form. */
+  Iterator<ResponseStep> steps(StepForm form) {
+    return new ResponseSteps(this, form, tokens, jitter(PACE));
+  }
+
+  StepForm openAiSteps() {
+    return new OpenAiSteps(call, json, finishReason());
+  }
+
+  /** All that the answer says. */
+  List<ChatEvent> events() {
+    return tokens.all();
+  }
+
+  /** What is left of the rate limit; null = there is none. */
+  AssignedResponse.@Nullable Allowance allowance() {
+    return assigned.allowance();
+  }
+
+  /** The whole answer in JSON, in OpenAI's dialect. */
   public String body() {
     return call.operation() == Operation.EMBEDDINGS
         ? MockEmbeddings.body(call, usage())
@@ -153,11 +172,18 @@ public final class ResponsePlan {
     return behaviour.outcome() instanceof Breaks breaks ? breaks.code() : "";
   }
 
-  /** The body of a refusal, and the data of an error inside a 200. */
+  /** The error that comes instead of an answer, or inside one. */
+  MockError error() {
+    String code = errorCode();
+    boolean limited = code.startsWith("rate_limit") || code.equals("insufficient_quota");
+    int status =
+        behaviour.outcome() instanceof Refuses refuses ? refuses.status() : limited ? 429 : 500;
+    return new MockError(status, errorMessage(), code, "", number());
+  }
+
+  /** The body of a refusal in OpenAI's dialect. */
   public String errorBody() {
-    boolean callers = behaviour.outcome() instanceof Refuses refuses && refuses.status() < 500;
-    String type = callers ? "invalid_request_error" : "server_error";
-    return ErrorJson.ofProvider(errorMessage(), type, errorCode());
+    return OpenAiForm.json(error());
   }
 
   private static String usualCode(int status) {

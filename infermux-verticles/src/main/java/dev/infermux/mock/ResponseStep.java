@@ -6,10 +6,10 @@ import java.time.Duration;
  * One event of a stream.
  *
  * @param pause how long it comes after the one before, or after the head
- * @param data what stands behind {@code data:}
+ * @param frame the whole of it, as it is written
  * @param characters of content in it
  */
-public record ResponseStep(Kind kind, Duration pause, String data, int characters) {
+public record ResponseStep(Kind kind, Duration pause, String frame, int characters) {
 
   /** What an event is for. */
   public enum Kind {
@@ -24,7 +24,7 @@ public record ResponseStep(Kind kind, Duration pause, String data, int character
     ERROR
   }
 
-  static ResponseStep of(Kind kind, String data) {
-    return new ResponseStep(kind, Duration.ZERO, data, 0);
+  static ResponseStep of(Kind kind, String frame) {
+    return new ResponseStep(kind, Duration.ZERO, frame, 0);
   }
 }

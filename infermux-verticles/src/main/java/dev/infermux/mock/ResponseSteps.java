@@ -1,11 +1,6 @@
 package dev.infermux.mock;
 
 import dev.infermux.dialect.chat.ChatEvent;
-import dev.infermux.dialect.openai.AnswerJson;
-import dev.infermux.dialect.openai.StreamText;
-import dev.infermux.dialect.openai.TornJson;
-import dev.infermux.inference.Operation;
-import dev.infermux.inference.Usage;
 import dev.infermux.mock.ResponseStep.Kind;
 import dev.infermux.mock.script.MockOutcome.Breaks;
 import dev.infermux.mock.script.MockOutcome.How;
@@ -13,29 +8,34 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /** The events of one stream, made one token at a time, up to where it breaks. */
 final class ResponseSteps implements Iterator<ResponseStep> {
 
   private final ResponsePlan plan;
-  private final AnswerJson json;
+  private final StepForm form;
   private final MockTokens tokens;
   private final ResponseJitter jitter;
   private final Deque<ResponseStep> ready = new ArrayDeque<>();
   private int next;
   private boolean over;
 
-  ResponseSteps(ResponsePlan plan, AnswerJson json, MockTokens tokens, ResponseJitter jitter) {
+  /** How long the next frame is to wait. */
+  private Duration due;
+
+  ResponseSteps(ResponsePlan plan, StepForm form, MockTokens tokens, ResponseJitter jitter) {
     this.plan = plan;
-    this.json = json;
+    this.form = form;
     this.tokens = tokens;
     this.jitter = jitter;
+    this.due = plan.firstWait();
   }
 
   @Override
   public boolean hasNext() {
-    if (ready.isEmpty() && !over) {
+    while (ready.isEmpty() && !over) {
       advance();
     }
     return !ready.isEmpty();
@@ -54,18 +54,18 @@ final class ResponseSteps implements Iterator<ResponseStep> {
     boolean last = at == tokens.count();
     int noise = plan.behaviour().content().malformedAfter();
     if (reached(noise, at, last)) {
-      ready.add(ResponseStep.of(Kind.NOISE, TornJson.CHUNK));
+      ready.add(ResponseStep.of(Kind.NOISE, form.noise()));
     }
     if (plan.behaviour().outcome() instanceof Breaks breaks && reached(breaks.after(), at, last)) {
       over = true;
       if (breaks.how() == How.ERROR) {
-        Duration wait = at == 0 ? plan.firstWait() : Duration.ZERO;
-        ready.add(new ResponseStep(Kind.ERROR, wait, plan.errorBody(), 0));
+        Duration wait = at == 0 ? due : Duration.ZERO;
+        ready.add(new ResponseStep(Kind.ERROR, wait, form.error(plan.error()), 0));
       }
       return;
     }
     if (at == 0) {
-      role();
+      add(Kind.CONTENT, form.begin(), 0);
     }
     if (last) {
       over = true;
@@ -80,42 +80,28 @@ final class ResponseSteps implements Iterator<ResponseStep> {
     return after == at || (last && after > at);
   }
 
-  private void role() {
-    boolean chat = plan.call().operation() == Operation.CHAT;
-    for (int choice = 0; chat && choice < plan.call().choices(); choice++) {
-      Duration wait = choice == 0 ? plan.firstWait() : Duration.ZERO;
-      ready.add(new ResponseStep(Kind.CONTENT, wait, json.role(choice), 0));
-    }
-  }
-
   private void token(int at) {
-    boolean chat = plan.call().operation() == Operation.CHAT;
-    Duration wait =
-        at > 0
-            ? jitter.longer(plan.behaviour().timing().pace())
-            : chat ? Duration.ZERO : plan.firstWait();
+    if (at > 0) {
+      due = due.plus(jitter.longer(plan.behaviour().timing().pace()));
+    }
     for (ChatEvent event : tokens.at(at)) {
-      for (int choice = 0; choice < plan.call().choices(); choice++) {
-        String data = json.piece(choice, event);
-        if (data != null) {
-          int characters = (int) ResponsePlan.characters(event);
-          ready.add(new ResponseStep(Kind.CONTENT, wait, data, characters));
-          wait = Duration.ZERO;
-        }
-      }
+      add(Kind.CONTENT, form.event(event), (int) ResponsePlan.characters(event));
     }
   }
 
   private void end() {
-    for (int choice = 0; choice < plan.call().choices(); choice++) {
-      ready.add(ResponseStep.of(Kind.FINISH, json.finish(choice, plan.finishReason())));
-    }
-    Usage usage = plan.usage();
-    if (usage != null && plan.call().showsUsage()) {
-      ready.add(ResponseStep.of(Kind.USAGE, json.usageChunk(usage)));
-    }
+    add(Kind.FINISH, form.finish(), 0);
+    add(Kind.USAGE, form.usage(plan.usage()), 0);
     if (plan.behaviour().content().done()) {
-      ready.add(ResponseStep.of(Kind.DONE, StreamText.DONE));
+      add(Kind.DONE, form.done(), 0);
+    }
+  }
+
+  /** A form may hold a token back until it is complete: what comes next waits for both. */
+  private void add(Kind kind, List<String> frames, int characters) {
+    for (String frame : frames) {
+      ready.add(new ResponseStep(kind, due, frame, characters));
+      due = Duration.ZERO;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.infermux.mock;
 
+import dev.infermux.mock.AssignedResponse.Allowance;
 import dev.infermux.mock.script.MockBehaviour;
 import dev.infermux.mock.script.MockPlan;
 import dev.infermux.mock.script.MockRateLimit;
@@ -97,12 +98,30 @@ final class ScriptEngine {
     } catch (MockSyntaxException e) {
       MockBehaviour unknown = MockBehaviour.status(404).code("model_not_found");
       return new AssignedResponse(
-          unknown, ++number, script.seed(), "model: \"" + model + "\": " + e.getMessage());
+          unknown,
+          ++number,
+          script.seed(),
+          "model: \"" + model + "\": " + e.getMessage(),
+          allowance());
     }
   }
 
   private AssignedResponse take(MockBehaviour behaviour) {
-    return new AssignedResponse(behaviour, ++number, script.seed(), "");
+    return new AssignedResponse(behaviour, ++number, script.seed(), "", allowance());
+  }
+
+  private @Nullable Allowance allowance() {
+    MockRateLimit limit = script.rateLimit();
+    if (limit == null) {
+      return null;
+    }
+    Instant oldest = admitted.peek();
+    Duration per = limit.per();
+    Duration reset =
+        per == null || oldest == null
+            ? Duration.ZERO
+            : Duration.between(clock.instant(), oldest.plus(per));
+    return new Allowance(limit.requests(), limit.requests() - admitted.size(), reset);
   }
 
   private Optional<MockBehaviour> limit(Instant now) {

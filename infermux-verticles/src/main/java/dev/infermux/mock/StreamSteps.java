@@ -1,6 +1,5 @@
 package dev.infermux.mock;
 
-import dev.infermux.dialect.openai.StreamText;
 import dev.infermux.mock.http.WireAnswer;
 import dev.infermux.mock.http.WireStep;
 import dev.infermux.mock.script.MockOutcome;
@@ -23,18 +22,18 @@ final class StreamSteps implements Iterator<WireStep> {
   private final Deque<WireStep> ready = new ArrayDeque<>();
   private boolean over;
 
-  StreamSteps(ResponsePlan plan, Map<String, String> headers) {
+  StreamSteps(ResponsePlan plan, AnswerForm form, Map<String, String> headers) {
     this.outcome = plan.behaviour().outcome();
-    this.steps = plan.steps();
+    this.steps = plan.steps(form.stream(plan));
     pause(plan.headWait());
     Map<String, String> all = new LinkedHashMap<>();
-    all.put("content-type", "text/event-stream; charset=utf-8");
+    all.put("content-type", form.mediaType());
     all.put("cache-control", "no-cache");
     all.putAll(headers);
     all.put("transfer-encoding", "chunked");
     ready.add(new WireStep.Write(WireAnswer.head(200, all)));
     if (outcome instanceof MockOutcome.Garbage) {
-      event("this is not what was asked for");
+      frame("data: this is not what was asked for\n\n");
       end();
     }
   }
@@ -45,7 +44,7 @@ final class StreamSteps implements Iterator<WireStep> {
       if (steps.hasNext()) {
         ResponseStep step = steps.next();
         pause(step.pause());
-        event(step.data());
+        frame(step.frame());
       } else {
         end();
       }
@@ -66,7 +65,7 @@ final class StreamSteps implements Iterator<WireStep> {
     boolean broken = outcome instanceof Breaks breaks && breaks.how() != How.ERROR;
     ready.add(
         broken
-            ? OpenAiAnswers.end(((Breaks) outcome).how())
+            ? HttpAnswers.end(((Breaks) outcome).how())
             : new WireStep.Write(WireAnswer.chunk(Buffer.buffer())));
   }
 
@@ -76,8 +75,7 @@ final class StreamSteps implements Iterator<WireStep> {
     }
   }
 
-  private void event(String data) {
-    Buffer bytes = Buffer.buffer(StreamText.event(data));
-    ready.add(new WireStep.Write(WireAnswer.chunk(bytes)));
+  private void frame(String frame) {
+    ready.add(new WireStep.Write(WireAnswer.chunk(Buffer.buffer(frame))));
   }
 }

@@ -172,7 +172,7 @@ class MockToolsTest {
         .forEachRemaining(
             step -> {
               if (step.kind() != ResponseStep.Kind.DONE) {
-                chunks.add(new JsonObject(step.data()));
+                chunks.add(new JsonObject(step.frame().substring(6)));
               }
             });
     return chunks;

@@ -1,7 +1,7 @@
 package dev.infermux.testing;
 
 import dev.infermux.mock.Mock;
-import dev.infermux.mock.OpenAiRoutes;
+import dev.infermux.mock.MockRoutes;
 import dev.infermux.mock.http.WireRequest;
 import dev.infermux.mock.http.WireServer;
 import dev.infermux.mock.http.WireStep;
@@ -67,7 +67,7 @@ public final class MockUpstream implements AutoCloseable {
 
   /** Behaves as this mock says. */
   public MockUpstream plays(Mock mock) {
-    OpenAiRoutes routes = new OpenAiRoutes(mock);
+    MockRoutes routes = new MockRoutes(mock);
     otherwise = request -> routes.answer(request.wire());
     return this;
   }

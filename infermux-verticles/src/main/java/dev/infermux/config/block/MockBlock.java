@@ -55,19 +55,28 @@ public final class MockBlock {
   private static final Block LIMIT = Block.of(REQUESTS, PER);
   private static final Part RATE_LIMIT = Part.of("rate_limit", LIMIT, "Beyond it calls get a 429.");
 
-  public static final Block BLOCK = Block.of(SEED, SCRIPT, MODELS, RATE_LIMIT, HEALTH);
+  private static final Key<Boolean> STRICT =
+      Key.of(
+          "strict",
+          Texts.flag(),
+          false,
+          "Whether a server refuses fields that the real API does not know.");
+
+  public static final Block BLOCK = Block.of(SEED, SCRIPT, MODELS, RATE_LIMIT, HEALTH, STRICT);
 
   private static final Part NEXT =
       Part.of("next", PLAN, "Behaviours for the next calls, one each, before all else.");
 
   /** What a command to a running mock may contain. */
-  public static final Block CONTROL = Block.of(SEED, SCRIPT, MODELS, RATE_LIMIT, HEALTH, NEXT);
+  public static final Block CONTROL =
+      Block.of(SEED, SCRIPT, MODELS, RATE_LIMIT, HEALTH, STRICT, NEXT);
 
   private MockBlock() {}
 
   /** Key by key over the base. */
   public static MockScript read(Fields fields, MockScript base) {
     MockScript script = base.withSeed(fields.get(SEED, base.seed()));
+    script = script.withStrict(fields.get(STRICT, base.strict()));
     script = script.withPlan(plan(fields.at(SCRIPT)).orElse(script.plan()));
     script = script.withHealth(plan(fields.at(HEALTH)).orElse(script.health()));
     if (!fields.at(MODELS).absent()) {

@@ -8,7 +8,15 @@ public final class StreamText {
   /** The data of the event that ends a stream. */
   public static final String DONE = "[DONE]";
 
+  /** The field of a request that only a stream may have. */
+  public static final String OPTIONS = "stream_options";
+
   private StreamText() {}
+
+  /** The data of a chunk that comes before all else and says nothing but this field. */
+  public static String preface(String field) {
+    return "{\"choices\":[],\"created\":0,\"id\":\"\",\"model\":\"\",\"object\":\"\"," + field + "}";
+  }
 
   /** An event with this data. */
   public static String event(String data) {

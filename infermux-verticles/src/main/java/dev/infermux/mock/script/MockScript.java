@@ -12,30 +12,32 @@ import org.jspecify.annotations.Nullable;
  * @param seed decides about all jitter
  * @param health what the list of models gets, which health checks ask for
  * @param rateLimit null = none
+ * @param strict whether a server refuses fields that the real API does not know
  */
 public record MockScript(
     long seed,
     MockPlan plan,
     Map<String, MockPlan> models,
     MockPlan health,
-    @Nullable MockRateLimit rateLimit) {
+    @Nullable MockRateLimit rateLimit,
+    boolean strict) {
 
   /** What a model's name begins with when the rest of it is a behaviour. */
   public static final String MODEL_PREFIX = "mock-";
 
   /** Correct answers for ever. */
-  public static final MockScript OK = new MockScript(0, MockPlan.OK, Map.of(), MockPlan.OK, null);
+  public static final MockScript OK = new MockScript(0, MockPlan.OK, Map.of(), MockPlan.OK, null, false);
 
   public MockScript {
     models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
   }
 
   public MockScript withSeed(long seed) {
-    return new MockScript(seed, plan, models, health, rateLimit);
+    return new MockScript(seed, plan, models, health, rateLimit, strict);
   }
 
   public MockScript withPlan(MockPlan plan) {
-    return new MockScript(seed, plan, models, health, rateLimit);
+    return new MockScript(seed, plan, models, health, rateLimit, strict);
   }
 
   /** With a plan for one model. */
@@ -46,14 +48,18 @@ public record MockScript(
   }
 
   public MockScript withModels(Map<String, MockPlan> models) {
-    return new MockScript(seed, plan, models, health, rateLimit);
+    return new MockScript(seed, plan, models, health, rateLimit, strict);
   }
 
   public MockScript withHealth(MockPlan health) {
-    return new MockScript(seed, plan, models, health, rateLimit);
+    return new MockScript(seed, plan, models, health, rateLimit, strict);
   }
 
   public MockScript withRateLimit(@Nullable MockRateLimit rateLimit) {
-    return new MockScript(seed, plan, models, health, rateLimit);
+    return new MockScript(seed, plan, models, health, rateLimit, strict);
+  }
+
+  public MockScript withStrict(boolean strict) {
+    return new MockScript(seed, plan, models, health, rateLimit, strict);
   }
 }

@@ -114,9 +114,9 @@ final class MockStream extends QueuedStream {
       case CONTENT -> content(step);
       case FINISH -> {
         finishReason = plan.finishReason();
-        send(step.data());
+        send(step.frame());
       }
-      case USAGE -> send(step.data());
+      case USAGE -> send(step.frame());
       case ERROR -> fail(attempt.errors().reported());
       case NOISE -> dropped++;
       case DONE -> {}
@@ -128,11 +128,11 @@ final class MockStream extends QueuedStream {
     if (firstTokenNanos == 0 && step.characters() > 0) {
       firstTokenNanos = environment.time().nanos();
     }
-    send(step.data());
+    send(step.frame());
   }
 
-  private void send(String data) {
-    Buffer event = Buffer.buffer(StreamText.event(data).getBytes(UTF_8));
+  private void send(String frame) {
+    Buffer event = Buffer.buffer(frame.getBytes(UTF_8));
     seen.sent(event.length());
     offer(event);
     if (!handedOut) {
@@ -145,7 +145,7 @@ final class MockStream extends QueuedStream {
   private void finish() {
     if (!(plan.behaviour().outcome() instanceof Breaks breaks)) {
       usage = plan.usage();
-      send(StreamText.DONE);
+      send(StreamText.event(StreamText.DONE));
       open = false;
       seen.end(State.ANSWERED);
       seal();

@@ -1,6 +1,5 @@
 package dev.infermux.mock;
 
-import dev.infermux.dialect.openai.TornJson;
 import dev.infermux.mock.http.WireAnswer;
 import dev.infermux.mock.http.WireStep;
 import dev.infermux.mock.script.MockOutcome;
@@ -14,50 +13,54 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns a score into what happens on a connection. */
-final class OpenAiAnswers {
+/** Turns a plan into what happens on a connection. */
+final class HttpAnswers {
 
-  private OpenAiAnswers() {}
+  private final AnswerForm form;
 
-  static Iterator<WireStep> of(ResponsePlan plan) {
+  HttpAnswers(AnswerForm form) {
+    this.form = form;
+  }
+
+  Iterator<WireStep> of(ResponsePlan plan) {
     MockOutcome outcome = plan.behaviour().outcome();
     if (outcome instanceof Breaks breaks && breaks.beforeHead()) {
       return headless(plan.headWait(), end(breaks.how()));
     } else if (outcome instanceof Refuses refuses) {
       return refusal(plan, refuses).steps();
     } else if (plan.call().stream()) {
-      return new StreamSteps(plan, headers(plan));
+      return new StreamSteps(plan, form, headers(plan));
     }
     return whole(plan, outcome);
   }
 
   /** What a request for something else than inference gets: the body, or what goes wrong. */
-  static Iterator<WireStep> of(ResponsePlan plan, String body) {
+  Iterator<WireStep> of(ResponsePlan plan, String body) {
     MockOutcome outcome = plan.behaviour().outcome();
     if (outcome instanceof MockOutcome.Answers) {
-      return WireAnswer.json(200, body).after(plan.headWait()).steps();
+      return WireAnswer.json(200, body).headers(headers(plan)).after(plan.headWait()).steps();
     }
     return of(plan);
   }
 
-  private static Iterator<WireStep> whole(ResponsePlan plan, MockOutcome outcome) {
+  private Iterator<WireStep> whole(ResponsePlan plan, MockOutcome outcome) {
     if (outcome instanceof MockOutcome.Garbage) {
-      return json(plan, TornJson.ANSWER).steps();
+      return json(plan, form.torn()).steps();
     } else if (outcome instanceof Breaks breaks) {
       return breaks.how() == How.ERROR
-          ? json(plan, plan.errorBody()).steps()
-          : json(plan, plan.body()).brokenBy(end(breaks.how()));
+          ? json(plan, form.error(plan.error())).steps()
+          : json(plan, form.body(plan)).brokenBy(end(breaks.how()));
     }
-    return json(plan, plan.body()).steps();
+    return json(plan, form.body(plan)).steps();
   }
 
-  private static WireAnswer json(ResponsePlan plan, String body) {
+  private WireAnswer json(ResponsePlan plan, String body) {
     return WireAnswer.json(200, body).headers(headers(plan)).after(plan.wholeWait());
   }
 
-  private static WireAnswer refusal(ResponsePlan plan, Refuses refuses) {
+  private WireAnswer refusal(ResponsePlan plan, Refuses refuses) {
     WireAnswer answer =
-        WireAnswer.json(refuses.status(), plan.errorBody())
+        WireAnswer.json(refuses.status(), form.error(plan.error()))
             .headers(headers(plan))
             .after(plan.headWait());
     Duration wait = refuses.retryAfter();
@@ -90,14 +93,14 @@ final class OpenAiAnswers {
     };
   }
 
-  private static Map<String, String> headers(ResponsePlan plan) {
+  private Map<String, String> headers(ResponsePlan plan) {
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("x-request-id", "req_mock_" + plan.number());
+    headers.putAll(form.headers(plan));
     headers.put("x-mock-behaviour", printable(plan.behaviour().toString()));
     return headers;
   }
 
-  private static String printable(String text) {
+  static String printable(String text) {
     StringBuilder line = new StringBuilder();
     text.chars().limit(1_000).forEach(c -> line.append(c >= ' ' && c < 0x7F ? (char) c : '?'));
     return line.toString();

@@ -1,0 +1,88 @@
+package dev.infermux.mock;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.infermux.json.JsonCursor;
+import dev.infermux.json.JsonKind;
+import dev.infermux.json.JsonSlice;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks into JSON that a scan has found to be sound: what is not there, or is of another kind, is nothing. */
+final class JsonFields {
+
+  private JsonFields() {}
+
+  /** The value of a field; the last one where there are several. */
+  static @Nullable JsonSlice field(@Nullable JsonSlice object, String name) {
+    if (object == null || object.kind() != JsonKind.OBJECT) {
+      return null;
+    }
+    JsonCursor json = object.cursor();
+    byte[] wanted = name.getBytes(US_ASCII);
+    JsonSlice found = null;
+    json.enterObject();
+    while (json.nextField()) {
+      if (json.nameIs(wanted)) {
+        found = json.value();
+      } else {
+        json.skip();
+      }
+    }
+    return found;
+  }
+
+  /** The names of an object's fields. */
+  static List<String> names(JsonSlice object) {
+    List<String> names = new ArrayList<>();
+    JsonCursor json = object.cursor();
+    json.enterObject();
+    while (json.nextField()) {
+      names.add(json.name());
+      json.skip();
+    }
+    return names;
+  }
+
+  /** The elements of an array. */
+  static List<JsonSlice> elements(@Nullable JsonSlice array) {
+    List<JsonSlice> elements = new ArrayList<>();
+    if (array != null && array.kind() == JsonKind.ARRAY) {
+      JsonCursor json = array.cursor();
+      json.enterArray();
+      while (json.nextElement()) {
+        elements.add(json.value());
+      }
+    }
+    return elements;
+  }
+
+  static @Nullable Boolean flag(@Nullable JsonSlice value) {
+    return value != null && value.kind() == JsonKind.BOOLEAN
+        ? (Boolean) value.cursor().booleanValue()
+        : null;
+  }
+
+  static boolean isTrue(@Nullable JsonSlice value) {
+    return Boolean.TRUE.equals(flag(value));
+  }
+
+  /** Whether a field is there and not null. */
+  static boolean has(JsonSlice object, String name) {
+    JsonSlice value = field(object, name);
+    return value != null && value.kind() != JsonKind.NULL;
+  }
+
+  static String text(@Nullable JsonSlice value) {
+    return value != null && value.kind() == JsonKind.STRING ? value.text().decoded() : "";
+  }
+
+  static String text(@Nullable JsonSlice object, String name) {
+    return text(field(object, name));
+  }
+
+  static boolean isObject(@Nullable JsonSlice value) {
+    return value != null && value.kind() == JsonKind.OBJECT;
+  }
+}
