@@ -62,8 +62,7 @@ record ApiRequest(WireRequest wire, String path, Mock mock, MockRequest seen) {
   }
 
   Iterator<WireStep> wrongMethod(AnswerForm form, String allowed) {
-    return WireAnswer.json(
-            405, form.error(MockError.refused(405, "method: not " + allowed, "")))
+    return WireAnswer.json(405, form.error(MockError.refused(405, "method: not " + allowed, "")))
         .header("allow", allowed)
         .steps();
   }

@@ -104,8 +104,7 @@ record AzureForm(String deployment) implements AnswerForm {
     @Override
     public List<String> begin() {
       List<String> frames = new ArrayList<>();
-      frames.add(
-StreamText.event(StreamText.preface(VERDICTS)));
+      frames.add(StreamText.event(StreamText.preface(VERDICTS)));
       frames.addAll(all(plain.begin()));
       return frames;
     }

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks into JSON that a scan has found to be sound: what is not there, or is of another kind, is nothing. */
+/**
+ * Looks into JSON that a scan has found to be sound: what is not there, or is of another kind, is
+ * nothing.
+ */
 final class JsonFields {
 
   private JsonFields() {}

@@ -127,7 +127,11 @@ final class OpenAiRules {
     for (String field : List.of("tool_choice", "parallel_tool_calls")) {
       if (!given && JsonFields.has(body, field)) {
         throw FieldReader.invalid(
-            "Invalid value for '" + field + "': '" + field + "' is only allowed when 'tools' are"
+            "Invalid value for '"
+                + field
+                + "': '"
+                + field
+                + "' is only allowed when 'tools' are"
                 + " specified.",
             field);
       }

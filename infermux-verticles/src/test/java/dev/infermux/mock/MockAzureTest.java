@@ -51,8 +51,7 @@ class MockAzureTest {
   void a_stream_begins_with_the_verdict_about_the_prompt() throws Exception {
     String[] events =
         client
-            .post(
-                DEPLOYMENT + "/chat/completions" + VERSION, ASKED.formatted("'stream':true,"))
+            .post(DEPLOYMENT + "/chat/completions" + VERSION, ASKED.formatted("'stream':true,"))
             .body()
             .split("\n\n");
 

@@ -15,7 +15,9 @@ public final class StreamText {
 
   /** The data of a chunk that comes before all else and says nothing but this field. */
   public static String preface(String field) {
-    return "{\"choices\":[],\"created\":0,\"id\":\"\",\"model\":\"\",\"object\":\"\"," + field + "}";
+    return "{\"choices\":[],\"created\":0,\"id\":\"\",\"model\":\"\",\"object\":\"\","
+        + field
+        + "}";
   }
 
   /** An event with this data. */

@@ -26,7 +26,8 @@ public record MockScript(
   public static final String MODEL_PREFIX = "mock-";
 
   /** Correct answers for ever. */
-  public static final MockScript OK = new MockScript(0, MockPlan.OK, Map.of(), MockPlan.OK, null, false);
+  public static final MockScript OK =
+      new MockScript(0, MockPlan.OK, Map.of(), MockPlan.OK, null, false);
 
   public MockScript {
     models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
