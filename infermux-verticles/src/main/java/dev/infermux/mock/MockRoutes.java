@@ -17,7 +17,7 @@ public final class MockRoutes implements WireScript {
           + " /openai/deployments/…, /__mock/script or /__mock/requests";
 
   private final Mock mock;
-  private final List<MockApi> apis = List.of(new OpenAiApi(), new AzureApi());
+  private final List<MockApi> apis = List.of(new OpenAiMock(), new AzureMock());
 
   public MockRoutes(Mock mock) {
     this.mock = mock;

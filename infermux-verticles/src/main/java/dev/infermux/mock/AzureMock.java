@@ -11,7 +11,7 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** Azure OpenAI: deployments with their versions, and the form with {@code /openai/v1}. */
-final class AzureApi implements MockApi {
+final class AzureMock implements MockApi {
 
   private static final String DEPLOYMENTS = "/openai/deployments/";
   private static final String LATEST = "/openai/v1/";
@@ -21,9 +21,9 @@ final class AzureApi implements MockApi {
   public @Nullable Iterator<WireStep> answer(ApiRequest request) {
     String path = request.path();
     if (path.startsWith(LATEST)) {
-      return OpenAiApi.answer(request, path.substring(LATEST.length() - 1), new AzureForm(""));
+      return OpenAiMock.answer(request, path.substring(LATEST.length() - 1), new AzureForm(""));
     } else if (path.equals(MODELS)) {
-      return OpenAiApi.answer(request, "/models", new AzureForm(""));
+      return OpenAiMock.answer(request, "/models", new AzureForm(""));
     } else if (!path.startsWith(DEPLOYMENTS)) {
       return null;
     }

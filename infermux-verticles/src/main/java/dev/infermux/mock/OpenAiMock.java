@@ -9,7 +9,7 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI's chats, legacy completions, embeddings and list of models. */
-final class OpenAiApi implements MockApi {
+final class OpenAiMock implements MockApi {
 
   private static final String MODELS = "/models";
 
