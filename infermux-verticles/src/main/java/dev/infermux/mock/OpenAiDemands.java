@@ -18,38 +18,38 @@ final class OpenAiDemands {
   static Demands of(byte[] bytes) {
     JsonSlice body = new JsonSlice(bytes, 0, bytes.length);
     SpokenTurns turns = new SpokenTurns();
-    JsonFields.elements(JsonFields.field(body, "messages")).forEach(one -> message(one, turns));
+    FieldLookup.elements(FieldLookup.field(body, "messages")).forEach(one -> message(one, turns));
     List<Tool> tools = new ArrayList<>();
-    for (JsonSlice tool : JsonFields.elements(JsonFields.field(body, "tools"))) {
-      JsonSlice function = JsonFields.field(tool, "function");
+    for (JsonSlice tool : FieldLookup.elements(FieldLookup.field(body, "tools"))) {
+      JsonSlice function = FieldLookup.field(tool, "function");
       if (function != null) {
         tools.add(tool(function, "parameters"));
       }
     }
-    JsonSlice choice = JsonFields.field(body, "tool_choice");
-    Boolean parallel = JsonFields.flag(JsonFields.field(body, "parallel_tool_calls"));
+    JsonSlice choice = FieldLookup.field(body, "tool_choice");
+    Boolean parallel = FieldLookup.flag(FieldLookup.field(body, "parallel_tool_calls"));
     return turns.demands(
-        choice(tools, choice, JsonFields.text(JsonFields.field(choice, "function"), "name"))
+        choice(tools, choice, FieldLookup.text(FieldLookup.field(choice, "function"), "name"))
             .use(parallel),
-        format(JsonFields.field(body, "response_format")));
+        format(FieldLookup.field(body, "response_format")));
   }
 
   /** A function, whose arguments' schema has this name. */
   static Tool tool(JsonSlice function, String schema) {
-    JsonSlice parameters = JsonFields.field(function, schema);
+    JsonSlice parameters = FieldLookup.field(function, schema);
     return new Tool(
-        JsonFields.text(function, "name"),
+        FieldLookup.text(function, "name"),
         null,
-        JsonFields.isObject(parameters) ? parameters : null,
+        FieldLookup.isObject(parameters) ? parameters : null,
         null);
   }
 
   private static void message(JsonSlice message, SpokenTurns turns) {
-    switch (JsonFields.text(message, "role")) {
+    switch (FieldLookup.text(message, "role")) {
       case "tool", "function" -> turns.result();
       case "assistant" -> {
         turns.assistant();
-        JsonFields.elements(JsonFields.field(message, "tool_calls"))
+        FieldLookup.elements(FieldLookup.field(message, "tool_calls"))
             .forEach(call -> turns.called(name(call)));
       }
       case "user" -> turns.user();
@@ -58,15 +58,15 @@ final class OpenAiDemands {
   }
 
   private static String name(JsonSlice call) {
-    return JsonFields.text(JsonFields.field(call, "function"), "name");
+    return FieldLookup.text(FieldLookup.field(call, "function"), "name");
   }
 
   /** A choice of tools as OpenAI spells it; {@code only} is the function that it names. */
   static Chosen choice(List<Tool> tools, @Nullable JsonSlice choice, String only) {
-    JsonSlice allowed = JsonFields.field(choice, "allowed_tools");
-    String word = JsonFields.text(choice);
+    JsonSlice allowed = FieldLookup.field(choice, "allowed_tools");
+    String word = FieldLookup.text(choice);
     if (word.isEmpty()) {
-      word = JsonFields.text(allowed == null ? choice : allowed, "mode");
+      word = FieldLookup.text(allowed == null ? choice : allowed, "mode");
     }
     Mode mode =
         switch (word) {
@@ -85,11 +85,11 @@ final class OpenAiDemands {
   }
 
   private static @Nullable OutputFormat format(@Nullable JsonSlice asked) {
-    return switch (JsonFields.text(asked, "type")) {
+    return switch (FieldLookup.text(asked, "type")) {
       case "json_object" -> new OutputFormat(null, "", null, false);
       case "json_schema" ->
           new OutputFormat(
-              JsonFields.field(JsonFields.field(asked, "json_schema"), "schema"), "", null, false);
+              FieldLookup.field(FieldLookup.field(asked, "json_schema"), "schema"), "", null, false);
       default -> null;
     };
   }

@@ -90,14 +90,14 @@ final class OpenAiRules {
       known(body, known(operation));
     }
     String options = StreamText.OPTIONS;
-    if (JsonFields.has(body, options) && !JsonFields.isTrue(JsonFields.field(body, "stream"))) {
+    if (FieldLookup.has(body, options) && !FieldLookup.isTrue(FieldLookup.field(body, "stream"))) {
       throw FieldReader.invalid(
           "The '" + options + "' parameter is only allowed when 'stream' is enabled.", options);
     }
     if (operation == Operation.CHAT) {
       tools(body);
       format(body);
-      results(JsonFields.elements(JsonFields.field(body, "messages")));
+      results(FieldLookup.elements(FieldLookup.field(body, "messages")));
     }
   }
 
@@ -110,7 +110,7 @@ final class OpenAiRules {
   }
 
   static void known(JsonSlice body, Set<String> known) {
-    for (String name : JsonFields.names(body)) {
+    for (String name : FieldLookup.names(body)) {
       if (!known.contains(name)) {
         throw FieldReader.invalid("Unknown parameter: '" + name + "'.", name);
       }
@@ -118,14 +118,14 @@ final class OpenAiRules {
   }
 
   private static void tools(JsonSlice body) {
-    boolean given = JsonFields.has(body, "tools");
-    List<JsonSlice> tools = JsonFields.elements(JsonFields.field(body, "tools"));
+    boolean given = FieldLookup.has(body, "tools");
+    List<JsonSlice> tools = FieldLookup.elements(FieldLookup.field(body, "tools"));
     if (given && tools.isEmpty()) {
       throw FieldReader.invalid(
           "Invalid 'tools': empty array. Expected an array with minimum length 1.", "tools");
     }
     for (String field : List.of("tool_choice", "parallel_tool_calls")) {
-      if (!given && JsonFields.has(body, field)) {
+      if (!given && FieldLookup.has(body, field)) {
         throw FieldReader.invalid(
             "Invalid value for '"
                 + field
@@ -137,8 +137,8 @@ final class OpenAiRules {
       }
     }
     for (int i = 0; i < tools.size(); i++) {
-      JsonSlice function = JsonFields.field(tools.get(i), "function");
-      if (function != null && !JsonFields.text(function, "name").matches("[A-Za-z0-9_-]{1,64}")) {
+      JsonSlice function = FieldLookup.field(tools.get(i), "function");
+      if (function != null && !FieldLookup.text(function, "name").matches("[A-Za-z0-9_-]{1,64}")) {
         String where = "tools[" + i + "].function.name";
         throw FieldReader.invalid(
             "Invalid '" + where + "': string does not match pattern '^[a-zA-Z0-9_-]+$'.", where);
@@ -147,9 +147,9 @@ final class OpenAiRules {
   }
 
   private static void format(JsonSlice body) {
-    JsonSlice format = JsonFields.field(body, "response_format");
-    if (JsonFields.text(format, "type").equals("json_schema")
-        && JsonFields.text(JsonFields.field(format, "json_schema"), "name").isEmpty()) {
+    JsonSlice format = FieldLookup.field(body, "response_format");
+    if (FieldLookup.text(format, "type").equals("json_schema")
+        && FieldLookup.text(FieldLookup.field(format, "json_schema"), "name").isEmpty()) {
       String where = "response_format.json_schema.name";
       throw FieldReader.invalid("Missing required parameter: '" + where + "'.", where);
     }
@@ -161,20 +161,20 @@ final class OpenAiRules {
     boolean calls = false;
     for (int i = 0; i < messages.size(); i++) {
       JsonSlice message = messages.get(i);
-      if (JsonFields.text(message, "role").equals("tool")) {
+      if (FieldLookup.text(message, "role").equals("tool")) {
         if (!calls) {
           throw FieldReader.invalid(
               "Invalid parameter: messages with role 'tool' must be a response to a preceeding"
                   + " message with 'tool_calls'.",
               "messages.[" + i + "].role");
         }
-        open.remove(JsonFields.text(message, "tool_call_id"));
+        open.remove(FieldLookup.text(message, "tool_call_id"));
         continue;
       }
       answered(open);
-      List<JsonSlice> made = JsonFields.elements(JsonFields.field(message, "tool_calls"));
+      List<JsonSlice> made = FieldLookup.elements(FieldLookup.field(message, "tool_calls"));
       calls = !made.isEmpty();
-      made.forEach(call -> open.add(JsonFields.text(call, "id")));
+      made.forEach(call -> open.add(FieldLookup.text(call, "id")));
     }
     answered(open);
   }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Looks into JSON that a scan has found to be sound: what is not there, or is of another kind, is
  * nothing.
  */
-final class JsonFields {
+final class FieldLookup {
 
-  private JsonFields() {}
+  private FieldLookup() {}
 
   /** The value of a field; the last one where there are several. */
   static @Nullable JsonSlice field(@Nullable JsonSlice object, String name) {
