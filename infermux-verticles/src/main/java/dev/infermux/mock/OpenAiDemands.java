@@ -89,7 +89,10 @@ final class OpenAiDemands {
       case "json_object" -> new OutputFormat(null, "", null, false);
       case "json_schema" ->
           new OutputFormat(
-              FieldLookup.field(FieldLookup.field(asked, "json_schema"), "schema"), "", null, false);
+              FieldLookup.field(FieldLookup.field(asked, "json_schema"), "schema"),
+              "",
+              null,
+              false);
       default -> null;
     };
   }
