@@ -81,6 +81,11 @@ public abstract class StreamProgress implements EventReader {
     dropped++;
   }
 
+  /** How many malformed events were left out. */
+  protected final int leftOut() {
+    return dropped;
+  }
+
   /** The terminal event was read: the answer is whole. */
   protected final void whole() {
     over = true;
