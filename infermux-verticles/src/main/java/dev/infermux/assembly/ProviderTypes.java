@@ -7,7 +7,9 @@ import dev.infermux.mock.Mock;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.anthropic.AnthropicProvider;
+import dev.infermux.provider.azure.AzureProvider;
 import dev.infermux.provider.echo.EchoProvider;
+import dev.infermux.provider.http.ApiRequests.KeyHeader;
 import dev.infermux.provider.mock.MockProvider;
 import dev.infermux.provider.openai.OpenAiProvider;
 import dev.infermux.provider.translate.TranslatingProvider;
@@ -60,6 +62,14 @@ final class ProviderTypes {
                   options,
                   EnumSet.of(Operation.CHAT, Operation.COMPLETION, Operation.COUNT_TOKENS),
                   (vertx, own) -> new AnthropicProvider(vertx, time, own)));
+      case AZURE_OPENAI ->
+          Optional.of(
+              new RegisteredProvider(
+                  options,
+                  openAi(),
+                  (vertx, own) ->
+                      new AzureProvider(
+                          own, api -> new OpenAiProvider(vertx, time, api, KeyHeader.API_KEY))));
       case MOCK -> Optional.of(mock(options, mocks, time));
       default -> {
         LOG.warn(

@@ -19,7 +19,7 @@ final class NotYetActive {
   private static final Map<String, Set<String>> KEYS =
       Map.ofEntries(
           Map.entry("grpc_listen", ANY),
-          Map.entry("providers[].type", Set.of("ollama", "azure_openai")));
+          Map.entry("providers[].type", Set.of("ollama")));
 
   private NotYetActive() {}
 

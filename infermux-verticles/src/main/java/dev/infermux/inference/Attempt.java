@@ -31,6 +31,11 @@ public record Attempt(
     return new Attempt(other, model, traceparent, number, cancellation, progress);
   }
 
+  /** The same attempt under the provider's other name of the model. */
+  public Attempt withModel(String other) {
+    return new Attempt(call, other, traceparent, number, cancellation, progress);
+  }
+
   /** The bytes for a provider of the call's own dialect; a stream always asks for its usage. */
   public byte[] bytes() {
     return call.body().bytesFor(model);

@@ -16,6 +16,7 @@ final class ChoiceStates {
   private final BitSet beginsNow = new BitSet();
   private final BitSet rolelessNow = new BitSet();
   private final BitSet finishesNow = new BitSet();
+  private final BitSet speaksNow = new BitSet();
   private final long expected;
 
   /** A book for a call that asked for so many choices. */
@@ -30,6 +31,7 @@ final class ChoiceStates {
 
   /** Forgets what an unsound chunk said. */
   void newChunk() {
+    speaksNow.clear();
     beginsNow.clear();
     rolelessNow.clear();
     finishesNow.clear();
@@ -47,6 +49,16 @@ final class ChoiceStates {
   /** Notes that a choice begins without saying whose words they are. */
   void missesRole(int index) {
     rolelessNow.set(index);
+  }
+
+  /** Notes that the chunk has something of a choice. */
+  void speaks(int index) {
+    speaksNow.set(index);
+  }
+
+  /** Whether every choice of the chunk had ended before it: what comes then breaks clients. */
+  boolean late() {
+    return !finished.isEmpty() && speaksNow.stream().allMatch(finished::get);
   }
 
   void finishes(int index) {

@@ -44,6 +44,7 @@ final class ChunkReader {
   private boolean failed;
   private String reason = "";
   private boolean odd;
+  private boolean late;
 
   /**
    * A reader for chat chunks, or for those of legacy completions.
@@ -68,6 +69,7 @@ final class ChunkReader {
     headFields = 0;
     failed = false;
     odd = false;
+    late = false;
     reason = "";
     states.newChunk();
     JsonCursor json = new JsonCursor(bytes, from, to);
@@ -76,6 +78,7 @@ final class ChunkReader {
       field(json);
     }
     json.end();
+    late = choices > 0 && states.late();
     states.commit();
     finishReason = finishReason.isEmpty() ? reason : finishReason;
     odd |= headFields != ALL_HEAD_FIELDS || (usage != null && choices > 0);
@@ -97,6 +100,11 @@ final class ChunkReader {
   /** Whether the chunk is an error. */
   boolean failed() {
     return failed;
+  }
+
+  /** Whether all of its choices had given their reason to end before. */
+  boolean late() {
+    return late;
   }
 
   /** Whether some client is known to break on it. */
@@ -148,13 +156,17 @@ final class ChunkReader {
 
   /** Reads a text that every chunk repeats, once; {@code known} is what is known of it so far. */
   private String head(JsonCursor json, String known) {
-    boolean text = json.kind() == JsonKind.STRING;
-    headFields += text ? 1 : 0;
-    if (text && known.isEmpty()) {
-      return json.string();
+    if (json.kind() != JsonKind.STRING) {
+      json.skip();
+      return known;
     }
-    json.skip();
-    return known;
+    if (!known.isEmpty()) {
+      headFields += json.isEmptyString() ? 0 : 1;
+      return known;
+    }
+    String text = json.string();
+    headFields += text.isEmpty() ? 0 : 1;
+    return text;
   }
 
   private void created(JsonCursor json) {
@@ -163,7 +175,8 @@ final class ChunkReader {
       return;
     }
     try {
-      created = json.longValue();
+      long seconds = json.longValue();
+      created = seconds > 0 || created < 0 ? seconds : created;
       headFields++;
     } catch (JsonSyntaxException fractional) {
       odd = true;
@@ -199,6 +212,7 @@ final class ChunkReader {
       }
     }
     odd |= index < 0 || !written;
+    states.speaks(Math.max(0, index));
     if (states.opens(Math.max(0, index)) && content == DELTA && !role) {
       odd = true;
       states.missesRole(Math.max(0, index));

@@ -76,19 +76,24 @@ final class ChunkRepair {
   }
 
   private void head(ObjectNode chunk) {
-    if (!chunk.path("id").isTextual()) {
+    boolean nameless = blank(chunk.path("id"));
+    if (nameless) {
       chunk.put("id", reader.id().isEmpty() ? fallback.id() : reader.id());
     }
-    if (!chunk.path("object").isTextual()) {
+    if (blank(chunk.path("object"))) {
       chunk.put("object", chat ? "chat.completion.chunk" : "text_completion");
     }
-    if (!chunk.path("created").isIntegralNumber()) {
+    if (!chunk.path("created").isIntegralNumber() || nameless) {
       boolean known = reader.created() >= 0;
       chunk.put("created", known ? reader.created() : fallback.createdEpochSeconds());
     }
-    if (!chunk.path("model").isTextual()) {
+    if (blank(chunk.path("model"))) {
       chunk.put("model", reader.model().isEmpty() ? fallback.model() : reader.model());
     }
+  }
+
+  private static boolean blank(JsonNode text) {
+    return !text.isTextual() || text.textValue().isEmpty();
   }
 
   private void choice(ObjectNode choice, int position) {

@@ -62,7 +62,7 @@ final class ErrorReader {
         code.isValueNode() && !code.isNull() ? code.asText() : "",
         text(error, "type"),
         param.isEmpty() ? null : param,
-        statusOf(code));
+        Math.max(statusOf(code), statusOf(error.path("statusCode"))));
   }
 
   private static String message(JsonNode error) {

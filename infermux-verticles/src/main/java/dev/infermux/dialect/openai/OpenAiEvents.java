@@ -12,6 +12,8 @@ import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonSyntaxException;
 import dev.infermux.time.Ticker;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,10 @@ final class OpenAiEvents extends StreamProgress {
   private final ChoiceStates choices;
   private final ChunkReader chunk;
   private final ChunkRepair repair;
+
+  /** Azure's report on the prompt, which comes before its stream has a name; null = none waits. */
+  private byte @Nullable [] nameless;
+
   private boolean usageShown;
 
   OpenAiEvents(
@@ -74,9 +80,21 @@ final class OpenAiEvents extends StreamProgress {
       }
     } else if (chunk.choices() == 0 && chunk.usage() != null) {
       lastUsage(event, out);
-    } else {
+    } else if (chunk.choices() == 0 && chunk.id().isEmpty()) {
+      nameless = Arrays.copyOfRange(event.data(), event.dataFrom(), event.dataTo());
+    } else if (!chunk.late() || chunk.contentChars() > 0) {
       began();
+      releaseNameless(out);
       relay(event, out);
+    }
+  }
+
+  /** A report on the prompt gets the name of the answer that follows it. */
+  private void releaseNameless(FrameWriter out) {
+    byte[] held = nameless;
+    if (held != null) {
+      nameless = null;
+      out.write(repair.repaired(held, 0, held.length));
     }
   }
 
@@ -105,7 +123,7 @@ final class OpenAiEvents extends StreamProgress {
 
   private void done(FrameWriter out) {
     if (!started()) {
-      cut("ended");
+      nothing();
       return;
     }
     Usage used = usage();
@@ -121,10 +139,16 @@ final class OpenAiEvents extends StreamProgress {
 
   @Override
   public void end(String how, FrameWriter out) {
-    if (started() && choices.complete()) {
+    if (!started()) {
+      nothing();
+    } else if (choices.complete()) {
       done(out);
     } else {
       cut(how);
     }
+  }
+
+  private void nothing() {
+    failed(failures.malformed(200, "a stream without a single chunk"));
   }
 }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.infermux.dialect.openai.BodyLayout.Maximum;
 import dev.infermux.inference.BodyFacts;
 import dev.infermux.inference.Dialect;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.Failure.ProviderRejected;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.PromptVisitor;
 import dev.infermux.inference.RequestBody;
@@ -23,12 +25,19 @@ public final class OpenAiRequestBody implements RequestBody {
   private final byte[] bytes;
   private final BodyFacts facts;
   private final BodyLayout layout;
+  private final boolean asksUsage;
 
   OpenAiRequestBody(Operation operation, byte[] bytes, BodyFacts facts, BodyLayout layout) {
+    this(operation, bytes, facts, layout, facts.stream());
+  }
+
+  private OpenAiRequestBody(
+      Operation operation, byte[] bytes, BodyFacts facts, BodyLayout layout, boolean asksUsage) {
     this.operation = operation;
     this.bytes = bytes;
     this.facts = facts;
     this.layout = layout;
+    this.asksUsage = asksUsage;
   }
 
   /**
@@ -129,7 +138,20 @@ public final class OpenAiRequestBody implements RequestBody {
 
   @Override
   public byte[] bytesFor(String model) {
-    return rewritten(model, facts.stream());
+    return rewritten(model, asksUsage);
+  }
+
+  /** The same request, in which a stream is only asked for its usage where the caller does. */
+  public OpenAiRequestBody withoutUsage() {
+    return new OpenAiRequestBody(operation, bytes, facts, layout, false);
+  }
+
+  /** Whether a provider refuses the request for the option that the gateway has added to it. */
+  public boolean refusedForUsage(Failure failure) {
+    return asksUsage
+        && !facts.showsUsage()
+        && failure instanceof ProviderRejected
+        && UsageOption.isNamedIn(failure);
   }
 
   /**
@@ -160,7 +182,7 @@ public final class OpenAiRequestBody implements RequestBody {
   }
 
   private OpenAiRequestBody edited(Splice edits, BodyFacts next, BodyLayout moved) {
-    return new OpenAiRequestBody(operation, edits.bytes(), next, moved);
+    return new OpenAiRequestBody(operation, edits.bytes(), next, moved, asksUsage);
   }
 
   private void rename(Splice edits, String model) {

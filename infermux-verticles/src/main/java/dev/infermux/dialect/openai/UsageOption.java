@@ -1,5 +1,6 @@
 package dev.infermux.dialect.openai;
 
+import dev.infermux.inference.Failure;
 import dev.infermux.json.Span;
 import dev.infermux.json.Splice;
 
@@ -8,7 +9,14 @@ final class UsageOption {
 
   private static final String ASKED = "\"include_usage\":true";
 
+  private static final String NAME = "stream_options";
+
   private UsageOption() {}
+
+  static boolean isNamedIn(Failure failure) {
+    String param = failure.param();
+    return failure.message().contains(NAME) || (param != null && param.startsWith(NAME));
+  }
 
   static void ask(Splice edits, BodyLayout layout) {
     Span options = layout.options();

@@ -134,7 +134,9 @@ public final class ApiRequests implements AttemptHeaders {
     }
 
     void set(MultiMap headers, Secret key) {
-      headers.set(name, scheme + key.reveal());
+      // Azure takes tokens of its directory as bearers, and keys in its own header.
+      KeyHeader fit = this == API_KEY && key.reveal().startsWith("eyJ") ? BEARER : this;
+      headers.set(fit.name, fit.scheme + key.reveal());
     }
   }
 }

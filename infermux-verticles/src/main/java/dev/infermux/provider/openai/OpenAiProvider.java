@@ -14,6 +14,7 @@ import dev.infermux.inference.Operation;
 import dev.infermux.provider.ProviderFactory;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.http.ApiRequests;
+import dev.infermux.provider.http.ApiRequests.KeyHeader;
 import dev.infermux.provider.http.BaseUrl;
 import dev.infermux.provider.http.ModelList;
 import dev.infermux.provider.http.Upstream;
@@ -53,16 +54,25 @@ public final class OpenAiProvider implements Provider {
 
   /** Opens no connection yet; must run on the event loop that will make the calls. */
   public OpenAiProvider(Vertx vertx, Time time, ProviderOptions options) {
-    this(vertx, time, options, new ResponsesPresence(options, time.ticker()));
+    this(vertx, time, options, KeyHeader.BEARER);
+  }
+
+  /** The same for a server that takes its key in another header. */
+  public OpenAiProvider(Vertx vertx, Time time, ProviderOptions options, KeyHeader keyHeader) {
+    this(vertx, time, options, new ResponsesPresence(options, time.ticker()), keyHeader);
   }
 
   private OpenAiProvider(
-      Vertx vertx, Time time, ProviderOptions options, ResponsesPresence presence) {
+      Vertx vertx,
+      Time time,
+      ProviderOptions options,
+      ResponsesPresence presence,
+      KeyHeader keyHeader) {
     BaseUrl baseUrl = BaseUrl.of(options.baseUrl(), DEFAULT_PATH);
     this.failures = new ProviderFailures(options.name());
     ErrorClassifier errors = new UpstreamErrorClassifier(failures, options.apiKey());
     ResponseDialect dialect = new OpenAiResponses(failures, errors, time);
-    this.requests = new ApiRequests(baseUrl, options, ApiRequests.KeyHeader.BEARER, Map.of(), true);
+    this.requests = new ApiRequests(baseUrl, options, keyHeader, Map.of(), true);
     for (Operation operation : OpenAiPaths.OPERATIONS) {
       whole.put(operation, requests.post(OpenAiPaths.of(operation), JSON));
       streamed.put(operation, requests.post(OpenAiPaths.of(operation), EVENTS));
@@ -77,7 +87,7 @@ public final class OpenAiProvider implements Provider {
   /** Makes the provider for each cell; what one learns of its API all know. */
   public static ProviderFactory factory(Time time, ProviderOptions options) {
     ResponsesPresence presence = new ResponsesPresence(options, time.ticker());
-    return (vertx, own) -> new OpenAiProvider(vertx, time, own, presence);
+    return (vertx, own) -> new OpenAiProvider(vertx, time, own, presence, KeyHeader.BEARER);
   }
 
   @Override

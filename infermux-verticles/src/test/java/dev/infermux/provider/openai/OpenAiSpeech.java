@@ -10,7 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
 /** The answers of an OpenAI-compatible API. */
-final class OpenAiSpeech implements ProviderSpeech {
+public class OpenAiSpeech implements ProviderSpeech {
 
   private static final String HEAD =
       "\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1700000000,"

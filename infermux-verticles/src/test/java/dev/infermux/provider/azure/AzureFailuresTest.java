@@ -1,0 +1,10 @@
+package dev.infermux.provider.azure;
+
+import dev.infermux.provider.FailuresContract;
+
+class AzureFailuresTest extends FailuresContract {
+
+  AzureFailuresTest() {
+    super(new AzureSpeech());
+  }
+}

@@ -1,0 +1,10 @@
+package dev.infermux.provider.azure;
+
+import dev.infermux.provider.HealthContract;
+
+class AzureHealthTest extends HealthContract {
+
+  AzureHealthTest() {
+    super(new AzureSpeech());
+  }
+}
