@@ -17,9 +17,7 @@ final class NotYetActive {
 
   /** Paths, {@code []} being any item, and the values that are meant. */
   private static final Map<String, Set<String>> KEYS =
-      Map.ofEntries(
-          Map.entry("grpc_listen", ANY),
-          Map.entry("providers[].type", Set.of("ollama")));
+      Map.ofEntries(Map.entry("grpc_listen", ANY), Map.entry("providers[].type", Set.of("ollama")));
 
   private NotYetActive() {}
 
