@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HealthMonitor {
 
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private final Timers timers;
   private final HealthTarget target;
   private final HealthProbe probe;
@@ -28,6 +30,10 @@ final class HealthMonitor {
   private @Nullable Timer timer;
 
   private boolean stopped;
+  private boolean checked;
+
+  /** Checks in a row that have failed. */
+  private int failures;
 
   HealthMonitor(
       Timers timers,
@@ -44,6 +50,7 @@ final class HealthMonitor {
 
   /** Completes when the first check has ended, with any result. */
   Future<Void> start() {
+    recorder.listen(target);
     check();
     return firstEnded.future();
   }
@@ -61,6 +68,9 @@ final class HealthMonitor {
   }
 
   private void check() {
+    if (failures > 1 && target.health().healthy()) {
+      failures = 0; // An answer to a call has come in between.
+    }
     if (target.rateLimiter().closed()) {
       // It has asked for silence, and that it did ask shows that it lives.
       await();
@@ -82,14 +92,33 @@ final class HealthMonitor {
   private void ended(Cancellation check, Optional<String> reason) {
     if (running == check) {
       running = null;
-      recorder.add(target, reason);
+      failures = reason.isPresent() ? failures + 1 : 0;
+      if (counts()) {
+        recorder.add(target, reason);
+      }
+      checked = true;
       await();
     }
   }
 
+  /** One failure may be a blip, unless nothing better is known of the provider. */
+  private boolean counts() {
+    return failures != 1 || !checked || !target.health().healthy();
+  }
+
   private void await() {
     firstEnded.tryComplete();
-    arm(jitter.around(target.options().interval()), this::check);
+    arm(jitter.around(pause()), this::check);
+  }
+
+  /** After failures sooner than usual: 1, 2, 4 … seconds. */
+  private Duration pause() {
+    Duration interval = target.options().interval();
+    if (failures == 0) {
+      return interval;
+    }
+    Duration soon = SOON.multipliedBy(1L << Math.min(failures - 1, 20));
+    return soon.compareTo(interval) < 0 ? soon : interval;
   }
 
   private void arm(Duration wait, Runnable then) {

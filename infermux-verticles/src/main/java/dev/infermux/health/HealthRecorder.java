@@ -34,15 +34,29 @@ final class HealthRecorder {
     boolean flipped = found.isEmpty() ? health.succeeded(now) : health.failed(reason, now);
     if (!flipped) {
       return;
-    }
-    if (found.isEmpty()) {
+    } else if (found.isEmpty()) {
       LOG.info("provider {} is healthy again", target.name());
     } else {
       LOG.warn("provider {} is unhealthy: {}", target.name(), reason);
     }
+    publish(target, found.isEmpty(), reason, now);
+  }
+
+  /** Tells of providers that an answer to a call makes healthy between two checks. */
+  void listen(HealthTarget target) {
+    target
+        .health()
+        .onAnswer(
+            () -> {
+              LOG.info("provider {} is healthy again: it has answered a call", target.name());
+              publish(target, true, "", clock.instant());
+            });
+  }
+
+  private void publish(HealthTarget target, boolean healthy, String reason, Instant at) {
     publisher.publish(
         EventAddresses.HEALTH,
         ProviderHealthEvent.TYPE,
-        new ProviderHealthEvent(target.name(), found.isEmpty(), reason, now));
+        new ProviderHealthEvent(target.name(), healthy, reason, at));
   }
 }

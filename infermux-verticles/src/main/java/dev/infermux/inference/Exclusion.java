@@ -30,4 +30,9 @@ public enum Exclusion {
   public String wireName() {
     return wireName;
   }
+
+  /** Whether it is only a hint: a call that nobody else can serve is sent there all the same. */
+  public boolean hint() {
+    return this == UNHEALTHY;
+  }
 }

@@ -69,12 +69,10 @@ public final class GatewayService implements GatewayView {
 
   /**
    * A provider at its rate limit or with a probe under way is usable: others wait a moment, and a
-   * balancer that took the gateway out for that would only flap.
+   * balancer that took the gateway out for that would only flap. So is one whose health check
+   * fails: it is asked all the same when there is nobody else.
    */
   private static @Nullable String obstacle(ProviderState state) {
-    if (!state.health().healthy()) {
-      return Exclusion.UNHEALTHY.wireName() + ": " + state.health().view().reason();
-    }
     Exclusion refused = state.circuit().exclusion();
     return refused == Exclusion.CIRCUIT_OPEN ? refused.wireName() : null;
   }

@@ -16,6 +16,8 @@ import dev.infermux.policy.health.HealthMode;
 import dev.infermux.policy.health.HealthOptions;
 import dev.infermux.policy.health.HealthView;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockUpstream;
 import io.vertx.core.Future;
@@ -79,22 +81,35 @@ class HealthTest {
   }
 
   @Test
-  void an_unhealthy_provider_is_left_out_until_a_check_finds_it_well() {
-    upstream.always(MockAnswer.html(503));
-    InferMux gateway = InferMux.create(vertx, config(OFTEN)).await();
-    int port = gateway.listen().await().port();
-
-    WireAnswer refused = post(port);
-    assertThat(refused.status()).isEqualTo(503);
-    assertThat(refused.body()).contains("no_healthy_providers", "unhealthy");
-
+  void the_only_provider_is_asked_although_its_checks_fail_and_an_answer_makes_it_well() {
     upstream.always(
-        request ->
-            request.method().equals("GET")
-                ? MockAnswer.json("{\"data\":[]}")
-                : MockAnswer.json(ANSWER));
-    await().until(() -> gateway.health().get("upstream").healthy());
+        request -> request.method().equals("GET") ? MockAnswer.html(503) : MockAnswer.json(ANSWER));
+    InferMux gateway =
+        InferMux.create(vertx, config(HealthOptions.defaults().withTimeout(OFTEN.timeout())))
+            .await();
+    int port = gateway.listen().await().port();
+    BusEvents events = new BusEvents(vertx);
+    assertThat(gateway.health().get("upstream").healthy()).isFalse();
+
     assertThat(post(port).body()).isEqualTo(ANSWER);
+
+    assertThat(gateway.health().get("upstream").healthy()).isTrue();
+    assertThat(events.health(1).get(0).getBoolean("healthy")).isTrue();
+  }
+
+  @Test
+  void an_unhealthy_provider_is_left_out_while_another_one_serves() {
+    upstream.always(
+        request -> request.method().equals("GET") ? MockAnswer.html(503) : MockAnswer.json(ANSWER));
+    Config both =
+        config(provider(OFTEN))
+            .withProvider(
+                ProviderEntry.of(
+                    ProviderOptions.of("other", ProviderType.MOCK).withModels(Gateway.MODEL)));
+    int port = InferMux.create(vertx, both).await().listen().await().port();
+
+    assertThat(post(port).header("x-infermux-provider")).isEqualTo("other");
+    assertThat(post(port).header("x-infermux-provider")).isEqualTo("other");
   }
 
   @Test

@@ -139,8 +139,8 @@ class HealthVerticleTest {
 
   @Test
   void only_flips_are_published() {
-    upstream.next(models(), models());
-    upstream.next(MockAnswer.html(503), MockAnswer.html(502), MockAnswer.html(503));
+    upstream.next(models(), models(), MockAnswer.html(500), models());
+    upstream.next(MockAnswer.html(502), MockAnswer.html(503), MockAnswer.html(502));
     upstream.always(models());
     HealthTarget target = rig.add(provider("up"), HealthRig.OFTEN);
 
@@ -229,7 +229,7 @@ class HealthVerticleTest {
 
   @Test
   void a_completion_of_one_token_is_asked_where_it_is_wished_for() {
-    upstream.next(MockAnswer.json(COMPLETION), MockAnswer.html(500));
+    upstream.next(MockAnswer.json(COMPLETION), MockAnswer.html(500), MockAnswer.html(500));
     upstream.always(MockAnswer.json(400, "{\"error\":{\"message\":\"max_tokens is too small\"}}"));
     HealthTarget target =
         rig.add(

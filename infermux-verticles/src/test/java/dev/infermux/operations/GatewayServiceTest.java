@@ -56,13 +56,20 @@ class GatewayServiceTest {
   void without_a_usable_provider_it_is_not_ready_and_says_why_of_each() {
     lifecycle.started();
     fleet.alphaCircuit.open();
-    fleet.betaHealth.failed("HTTP status 503", Instant.EPOCH);
+    fleet.betaCircuit.open();
 
     assertThat(desk.readiness())
         .isEqualTo(
-            Readiness.not(
-                "no provider is usable: alpha (circuit_open),"
-                    + " beta (unhealthy: HTTP status 503)"));
+            Readiness.not("no provider is usable: alpha (circuit_open), beta (circuit_open)"));
+  }
+
+  @Test
+  void a_health_check_alone_does_not_take_it_out() {
+    lifecycle.started();
+    fleet.alphaCircuit.open();
+    fleet.betaHealth.failed("HTTP status 503", Instant.EPOCH);
+
+    assertThat(desk.readiness()).isEqualTo(Readiness.READY);
   }
 
   @Test

@@ -67,6 +67,7 @@ final class NoProviderFailure {
             + " ("
             + (why == null ? "free again" : why.wireName())
             + (wait == null || wait.isZero() ? "" : ", for " + seconds(wait) + " s")
+            + (state.ailment().isEmpty() ? "" : "; its health check: " + state.ailment())
             + ")");
   }
 

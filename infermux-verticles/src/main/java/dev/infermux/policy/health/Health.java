@@ -2,11 +2,13 @@ package dev.infermux.policy.health;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers the last health check of one provider. Safe on any thread. */
 public final class Health {
 
   private final AtomicReference<HealthView> view = new AtomicReference<>(HealthView.UNCHECKED);
+  private volatile @Nullable Runnable onAnswer;
 
   public boolean healthy() {
     return view().healthy();
@@ -24,6 +26,21 @@ public final class Health {
   /** Records a check that failed; true when that changed the health. */
   public boolean failed(String reason, Instant at) {
     return flipped(new HealthView(false, reason, at));
+  }
+
+  /** Records an answer to a real call, which says more than a check; for an unhealthy provider. */
+  public void answered(Instant at) {
+    if (succeeded(at)) {
+      Runnable told = onAnswer;
+      if (told != null) {
+        told.run();
+      }
+    }
+  }
+
+  /** Runs when an answer has made the provider healthy, on the thread of the call. */
+  public void onAnswer(Runnable told) {
+    onAnswer = told;
   }
 
   private boolean flipped(HealthView now) {

@@ -17,6 +17,10 @@ import java.util.regex.Pattern;
 public record HealthClassifier(String provider, boolean ownKey) {
 
   private static final int NOT_FOUND = 404;
+
+  /** Restricted keys may not list models; that they were told so shows that the server is there. */
+  private static final int FORBIDDEN = 403;
+
   private static final int LONGEST_REASON = 200;
   private static final Pattern LEAD = Pattern.compile("^:?\\s+");
   private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}+");
@@ -29,6 +33,7 @@ public record HealthClassifier(String provider, boolean ownKey) {
   private boolean well(Failure failure) {
     if (failure instanceof UpstreamError error) {
       return error.kind() == FailureClass.RATE_LIMITED
+          || error.providerStatus() == FORBIDDEN
           || (error.kind() == FailureClass.UNAUTHORIZED && !ownKey);
     }
     // A completion that is refused for its shape was at least read; a model that is not there was

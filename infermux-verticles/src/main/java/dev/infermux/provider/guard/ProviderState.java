@@ -43,19 +43,19 @@ public final class ProviderState {
   }
 
   /**
-   * Why an attempt would be refused now, health first; null when it would be admitted.
+   * Why an attempt would be refused now, or would better go elsewhere, which comes last; null when
+   * it is welcome.
    *
    * @param tokens what it would take of the rate limit
    */
   public @Nullable Exclusion exclusion(long tokens) {
-    if (!health.healthy()) {
-      return Exclusion.UNHEALTHY;
-    }
     Exclusion refused = circuit.exclusion();
     if (refused != null) {
       return refused;
+    } else if (!rateLimiter.hasRoom(tokens)) {
+      return Exclusion.RATE_LIMIT;
     }
-    return rateLimiter.hasRoom(tokens) ? null : Exclusion.RATE_LIMIT;
+    return health.healthy() ? null : Exclusion.UNHEALTHY;
   }
 
   public CircuitBreaker circuit() {
@@ -68,6 +68,11 @@ public final class ProviderState {
 
   public Health health() {
     return health;
+  }
+
+  /** Why its last health check failed; empty when it is healthy. */
+  public String ailment() {
+    return health.view().reason();
   }
 
   public Latency latency() {

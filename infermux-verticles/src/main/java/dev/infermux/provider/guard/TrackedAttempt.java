@@ -13,6 +13,7 @@ import dev.infermux.policy.ratelimit.RateLimitReservation;
 import dev.infermux.time.Ticker;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** One admitted attempt, until its end is known. */
@@ -21,6 +22,7 @@ final class TrackedAttempt {
   private final ProviderState state;
   private final CircuitOptions options;
   private final Ticker ticker;
+  private final InstantSource clock;
   private final Attempt attempt;
   private final Permit permit;
   private final RateLimitReservation reserved;
@@ -30,6 +32,7 @@ final class TrackedAttempt {
     this.state = terms.state();
     this.options = terms.options();
     this.ticker = terms.time().ticker();
+    this.clock = terms.time().clock();
     this.startedNanos = ticker.nanos();
     this.attempt = attempt;
     this.permit = permit;
@@ -42,6 +45,9 @@ final class TrackedAttempt {
     if (answer == null) {
       failed(cause);
       return Future.failedFuture(cause);
+    }
+    if (!state.health().healthy()) {
+      state.health().answered(clock.instant());
     }
     long latencyNanos = ticker.nanos() - startedNanos;
     state.latency().record(latencyNanos);

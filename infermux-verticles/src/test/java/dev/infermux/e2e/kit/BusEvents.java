@@ -19,6 +19,7 @@ public final class BusEvents {
   private final List<JsonObject> costs = new CopyOnWriteArrayList<>();
   private final List<JsonObject> budgets = new CopyOnWriteArrayList<>();
   private final List<JsonObject> circuits = new CopyOnWriteArrayList<>();
+  private final List<JsonObject> health = new CopyOnWriteArrayList<>();
 
   /** Listens from now on. */
   public BusEvents(Vertx vertx) {
@@ -26,6 +27,7 @@ public final class BusEvents {
     listen(vertx, EventAddresses.COST, costs);
     listen(vertx, EventAddresses.BUDGET, budgets);
     listen(vertx, EventAddresses.CIRCUIT, circuits);
+    listen(vertx, EventAddresses.HEALTH, health);
   }
 
   /** One for each finished call; waits until there are that many. */
@@ -56,6 +58,12 @@ public final class BusEvents {
   public List<JsonObject> budgets(int count) {
     soon().until(() -> budgets.size() >= count);
     return List.copyOf(budgets);
+  }
+
+  /** Changes of providers' health; waits until there are that many. */
+  public List<JsonObject> health(int count) {
+    soon().until(() -> health.size() >= count);
+    return List.copyOf(health);
   }
 
   private static ConditionFactory soon() {

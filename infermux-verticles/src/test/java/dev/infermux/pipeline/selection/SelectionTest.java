@@ -123,8 +123,9 @@ class SelectionTest {
 
   @Test
   void every_provider_is_told_with_its_reason_and_the_soonest_recovery_counts() {
-    a.health().failed("connection refused", NOW);
+    a.rateLimiter().closeFor(Duration.ofSeconds(90));
     b.circuit().open();
+    b.health().failed("connection refused", NOW);
 
     Failure failure = failure(selection(PRIORITY, a, b), "m");
 
@@ -132,15 +133,22 @@ class SelectionTest {
         .isEqualTo(
             new Failure.NoHealthyProviders(
                 "no provider of model \"m\" may be called now:"
-                    + " a (unhealthy), b (circuit_open, for 30 s)",
+                    + " a (rate_limit, for 90 s), b (circuit_open, for 30 s; its health check:"
+                    + " connection refused)",
                 Duration.ofSeconds(30)));
   }
 
   @Test
-  void no_recovery_in_sight_gives_no_time_to_come_back() {
+  void a_failed_health_check_leaves_out_nobody_who_is_the_last() {
     a.health().failed("connection refused", NOW);
+    Selection selection = selection(PRIORITY, a, b);
 
-    assertThat(failure(selection(PRIORITY, a), "m").retryAfter()).isNull();
+    assertThat(next(selection, Set.of())).isEqualTo(new Candidate("b", "m"));
+    assertThat(next(selection, Set.of("b"))).isEqualTo(new Candidate("a", "m"));
+    b.circuit().open();
+    assertThat(next(selection, Set.of())).isEqualTo(new Candidate("a", "m"));
+    a.circuit().open();
+    assertThat(failure(selection, "m")).isInstanceOf(Failure.NoHealthyProviders.class);
   }
 
   @Test
@@ -162,7 +170,7 @@ class SelectionTest {
   @Test
   void one_rate_limit_among_other_reasons_is_no_rate_limit() {
     a.rateLimiter().closeFor(Duration.ofSeconds(5));
-    b.health().failed("connection refused", NOW);
+    b.circuit().open();
 
     Failure failure = failure(selection(PRIORITY, a, b), "m");
 

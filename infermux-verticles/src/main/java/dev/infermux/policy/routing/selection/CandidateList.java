@@ -92,11 +92,18 @@ public final class CandidateList {
 
   /**
    * The position of the chosen candidate, -1 when none is left. The same arguments give the same
-   * choice.
+   * choice. Where nobody is open those are asked that a hint alone leaves out: a failed health
+   * check is no evidence against a provider that may be the last one.
    *
    * @param seed the position of the last turn, -1 before the first; for {@code random} any number
    */
   int choose(CallFacts facts, ProviderConditions now, Set<String> tried, long seed) {
+    int open = choose(facts, now, tried, seed, false);
+    return open >= 0 ? open : choose(facts, now, tried, seed, true);
+  }
+
+  private int choose(
+      CallFacts facts, ProviderConditions now, Set<String> tried, long seed, boolean lastResort) {
     int best = -1;
     double lowest = Double.POSITIVE_INFINITY;
     int at = strategy.rotates() ? Math.floorMod(seed + 1, Math.max(1, contenders.length)) : 0;
@@ -104,7 +111,7 @@ public final class CandidateList {
       ScoredCandidate contender = contenders[at];
       // The score first: it is cheap, and a candidate that does not lead needs no closer look.
       double score = strategy.score(contender, facts, now, seed);
-      if (score < lowest && isOpen(contender, facts, now, tried)) {
+      if (score < lowest && isOpen(contender, facts, now, tried, lastResort)) {
         best = at;
         lowest = score;
         if (score <= 0) {
@@ -117,9 +124,16 @@ public final class CandidateList {
   }
 
   private static boolean isOpen(
-      ScoredCandidate contender, CallFacts facts, ProviderConditions now, Set<String> tried) {
-    return (tried.isEmpty() || !tried.contains(contender.candidate().provider()))
-        && now.exclusion(contender.index(), facts.tokens()) == null;
+      ScoredCandidate contender,
+      CallFacts facts,
+      ProviderConditions now,
+      Set<String> tried,
+      boolean lastResort) {
+    if (!tried.isEmpty() && tried.contains(contender.candidate().provider())) {
+      return false;
+    }
+    Exclusion why = now.exclusion(contender.index(), facts.tokens());
+    return why == null || (lastResort && why.hint());
   }
 
   ScoredCandidate[] contenders() {
