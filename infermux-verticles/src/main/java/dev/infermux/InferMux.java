@@ -1,19 +1,20 @@
 package dev.infermux;
 
+import dev.infermux.api.ChatRequest;
+import dev.infermux.api.ChatResponse;
+import dev.infermux.api.ChatStream;
+import dev.infermux.api.EmbeddingRequest;
+import dev.infermux.api.EmbeddingResponse;
 import dev.infermux.assembly.AppliedConfig;
 import dev.infermux.assembly.RouterRuntime;
 import dev.infermux.config.Config;
-import dev.infermux.dialect.mist.InferRequestReader;
 import dev.infermux.dialect.mist.InferResponses;
 import dev.infermux.events.CircuitListener;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.AnswerStream;
-import dev.infermux.inference.Attribution;
-import dev.infermux.inference.Call;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.mist.InferRequest;
 import dev.infermux.mist.InferResponse;
-import dev.infermux.mist.MistIds;
 import dev.infermux.policy.circuit.CircuitState;
 import dev.infermux.policy.health.HealthView;
 import dev.infermux.spi.CallListener;
@@ -23,6 +24,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
 
@@ -36,9 +38,11 @@ import java.util.Map;
 public final class InferMux implements Handler<HttpServerRequest> {
 
   private final RouterRuntime runtime;
+  private final ProgramCalls calls;
 
   private InferMux(RouterRuntime runtime) {
     this.runtime = runtime;
+    this.calls = new ProgramCalls(runtime);
   }
 
   /**
@@ -83,14 +87,68 @@ public final class InferMux implements Handler<HttpServerRequest> {
     return runtime.http().router();
   }
 
+  /**
+   * Envelopes alone, at any path of the program's own: {@code
+   * router.post("/envelopes").handler(inferMux.mist())}. Behind a {@code BodyHandler} or not.
+   */
+  public Handler<RoutingContext> mist() {
+    return runtime.http().single("/mist");
+  }
+
+  /** MIST inference requests alone, as {@link #mist()} for envelopes. */
+  public Handler<RoutingContext> infer() {
+    return runtime.http().single("/infer");
+  }
+
+  /** The list of providers alone, as {@link #mist()} for envelopes. */
+  public Handler<RoutingContext> providers() {
+    return runtime.http().single("/providers");
+  }
+
+  /** Asks for a whole answer. */
+  public Future<ChatResponse> chat(ChatRequest request) {
+    return chat(request, CallOptions.defaults());
+  }
+
+  public Future<ChatResponse> chat(ChatRequest request, CallOptions options) {
+    return calls.chat(request, options);
+  }
+
+  /** Asks for a streamed answer; completes when it begins, with a stream that is paused. */
+  public Future<ChatStream> chatStream(ChatRequest request) {
+    return chatStream(request, CallOptions.defaults());
+  }
+
+  public Future<ChatStream> chatStream(ChatRequest request, CallOptions options) {
+    return calls.chatStream(request, options);
+  }
+
+  /** Asks for the embeddings of texts. */
+  public Future<EmbeddingResponse> embed(EmbeddingRequest request) {
+    return embed(request, CallOptions.defaults());
+  }
+
+  public Future<EmbeddingResponse> embed(EmbeddingRequest request, CallOptions options) {
+    return calls.embed(request, options);
+  }
+
   /** Sends a MIST request and returns the whole answer. */
   public Future<InferResponse> infer(InferRequest request) {
-    return ask(request, false).map(InferResponses::of);
+    return infer(request, CallOptions.defaults());
+  }
+
+  /** The same, where what the options say goes before what the request says. */
+  public Future<InferResponse> infer(InferRequest request, CallOptions options) {
+    return calls.infer(request, options, false, InferResponses::of);
   }
 
   /** Sends a MIST request; the stream is paused and carries OpenAI's server-sent events. */
   public Future<AnswerStream> inferStream(InferRequest request) {
-    return ask(request, true).map(answer -> answer.events());
+    return inferStream(request, CallOptions.defaults());
+  }
+
+  public Future<AnswerStream> inferStream(InferRequest request, CallOptions options) {
+    return calls.infer(request, options, true, Answer::events);
   }
 
   /** Calls {@code listener} with every finished call, before the caller's future completes. */
@@ -151,25 +209,5 @@ public final class InferMux implements Handler<HttpServerRequest> {
   /** Stops everything; what is in flight is cut. Call {@link #drain} first to be gentle. */
   public Future<Void> close() {
     return runtime.close();
-  }
-
-  private Future<Answer> ask(InferRequest request, boolean stream) {
-    Call call;
-    try {
-      call =
-          InferRequestReader.of(request.json(), Attribution.ANONYMOUS, stream)
-              .call(MistIds.newId(), "library", runtime.time());
-    } catch (InferenceException refused) {
-      return Future.failedFuture(refused);
-    }
-    return runtime
-        .cells()
-        .here()
-        .ask(call)
-        .recover(cause -> Future.failedFuture(inferenceException(cause)));
-  }
-
-  private static InferenceException inferenceException(Throwable cause) {
-    return new InferenceException(InferenceException.failureOf(cause));
   }
 }

@@ -196,6 +196,7 @@ class ArchitectureTest {
                   .and(
                       not(
                           resideInAnyPackage(
+                              "dev.infermux.api",
                               "dev.infermux.dialect..",
                               "dev.infermux.inference",
                               "dev.infermux.json",

@@ -115,7 +115,7 @@ class InferMuxTest {
     infermux.openCircuit("echo");
     infermux.resetCircuit("echo");
 
-    assertThat(heard).containsExactly("echo OPEN", "echo CLOSED");
+    assertThat(heard).containsExactly("echo open", "echo closed");
     assertThat(infermux.circuitStates()).containsEntry("echo", CircuitState.CLOSED);
     assertThatThrownBy(() -> infermux.openCircuit("ecco"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -112,20 +113,35 @@ public final class Cell extends VerticleBase {
         });
   }
 
-  /** Puts a call to this cell's router; the future completes on the context of the caller. */
-  public Future<Answer> ask(Call call) {
+  /**
+   * Puts a call to this cell's router and reads the answer on its event loop; the future completes
+   * on the context of the caller.
+   */
+  public <T> Future<T> ask(Call call, Function<Answer, T> read) {
     RouterClient client = router();
-    Promise<Answer> answer = Contexts.promise(vertx);
-    context.runOnContext(now -> client.ask(call).onComplete(answer));
+    Promise<T> answer = Contexts.promise(vertx);
+    run(() -> client.ask(call).map(read).onComplete(answer));
     return answer.future();
+  }
+
+  /** Does some work on this cell's event loop, at once if that is the current one. */
+  public void run(Runnable work) {
+    if (EventLoops.same(Vertx.currentContext(), context)) {
+      work.run();
+    } else {
+      context.runOnContext(now -> work.run());
+    }
   }
 
   RouterClient router() {
     return Objects.requireNonNull(router);
   }
 
-  /** Does some work on this cell's context: what it deploys leaves with the cell. */
-  <T> Future<T> onLoop(Supplier<Future<T>> work) {
+  /**
+   * Does some work on this cell's context: what it deploys leaves with the cell. The future
+   * completes on no context, so that a thread may wait for it whose context would be blocked.
+   */
+  public <T> Future<T> onLoop(Supplier<Future<T>> work) {
     Promise<T> done = Promise.promise();
     context.runOnContext(now -> work.get().onComplete(done));
     return done.future();

@@ -29,6 +29,11 @@ public record Usd(long nanos) implements Comparable<Usd> {
     return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
   }
 
+  /** Dollars, exact and without trailing zeros. */
+  public BigDecimal toBigDecimal() {
+    return nanos == 0 ? BigDecimal.ZERO : BigDecimal.valueOf(nanos, 9).stripTrailingZeros();
+  }
+
   /** For wire formats that want a JSON number; exact up to 2⁵³ nano-dollars. */
   public double toDouble() {
     return nanos / 1e9;

@@ -2,6 +2,7 @@ package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.HeaderText;
 import dev.infermux.inference.Failure;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -55,6 +56,25 @@ final class ApiRoutes {
     }
   }
 
+  /** One resource at whatever path the program has for it. */
+  Handler<RoutingContext> single(String path) {
+    for (FrontApi front : apis) {
+      for (HttpRoute route : front.routes()) {
+        if (route.path().equals(path)) {
+          HttpApi.Target target = new HttpApi.Target(front, route);
+          return context -> {
+            if (route.accepts(context.request().method())) {
+              api.serve(at(context, ""), target);
+            } else {
+              wrongMethod(context, front.errors(), route.allow());
+            }
+          };
+        }
+      }
+    }
+    throw new IllegalArgumentException("path: \"" + path + "\" (expected: that of a route)");
+  }
+
   private void refuseOtherMethods(FrontApi front) {
     Map<String, List<String>> allowed = new LinkedHashMap<>();
     for (HttpRoute route : front.routes()) {
@@ -78,10 +98,12 @@ final class ApiRoutes {
   }
 
   private static RoutedRequest routed(RoutingContext context, HttpRoute route) {
+    return at(context, route.rest(Paths.normal(below(context))));
+  }
+
+  private static RoutedRequest at(RoutingContext context, String rest) {
     return new RoutedRequest(
-        context.request(),
-        route.rest(Paths.normal(below(context))),
-        context.body().available() ? context.body().buffer() : null);
+        context.request(), rest, context.body().available() ? context.body().buffer() : null);
   }
 
   /** The raw path below the point at which this router is mounted. */

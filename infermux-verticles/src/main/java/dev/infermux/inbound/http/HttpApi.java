@@ -7,6 +7,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class HttpApi implements Handler<HttpServerRequest> {
 
   private final CellDispatcher cells;
   private final Authenticator authenticator;
+  private final ApiRoutes routes;
   private final Router router;
 
   /**
@@ -43,7 +45,8 @@ public final class HttpApi implements Handler<HttpServerRequest> {
       @Nullable Router management) {
     this.cells = cells;
     this.authenticator = authenticator;
-    this.router = new ApiRoutes(vertx, this, apis).router(management);
+    this.routes = new ApiRoutes(vertx, this, apis);
+    this.router = routes.router(management);
   }
 
   /** A route and the API that it is of. */
@@ -52,6 +55,15 @@ public final class HttpApi implements Handler<HttpServerRequest> {
   /** All routes, to be mounted as a sub-router. */
   public Router router() {
     return router;
+  }
+
+  /**
+   * The resource with this documented path alone, wherever a program mounts it.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public Handler<RoutingContext> single(String path) {
+    return routes.single(path);
   }
 
   /** Serves a request of a server whose whole path is the API's. */

@@ -4,6 +4,7 @@ import dev.infermux.inference.Call;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -30,6 +31,33 @@ public record CallRecord(
 
   public CallRecord {
     attempts = List.copyOf(attempts);
+  }
+
+  /** The provider that served it; empty when none was reached. */
+  public String provider() {
+    return servedBy.provider();
+  }
+
+  /** The model as that provider knows it; empty when none was reached. */
+  public String model() {
+    return servedBy.model();
+  }
+
+  public long latencyMillis() {
+    return latencyNanos / 1_000_000;
+  }
+
+  /** In dollars, exact; {@code cost().status()} says how far it can be trusted. */
+  public BigDecimal costUsd() {
+    return cost.amount().toBigDecimal();
+  }
+
+  public long promptTokens() {
+    return usage.promptTokens();
+  }
+
+  public long completionTokens() {
+    return usage.completionTokens();
   }
 
   /** A record without what was asked and answered. */

@@ -15,4 +15,9 @@ public enum CircuitState {
   public String wireName() {
     return wireName;
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }
