@@ -3,7 +3,7 @@ package dev.infermux.mock;
 import java.util.Map;
 
 /** How one API writes what a plan says. Stateless. */
-interface AnswerForm {
+interface AnswerForm extends ErrorForm {
 
   /** The media type of a stream. */
   String mediaType();
@@ -17,8 +17,10 @@ interface AnswerForm {
   /** A whole answer. */
   String body(ResponsePlan plan);
 
-  /** The body of an answer whose status is that of the error. */
-  String error(MockError error);
+  /** An error in a 200 that is not a stream. */
+  default String failed(ResponsePlan plan) {
+    return error(plan.error());
+  }
 
   /** The beginning of a body that was cut off: what a broken server sends. */
   String torn();

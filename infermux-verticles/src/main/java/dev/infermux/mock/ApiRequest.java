@@ -6,6 +6,7 @@ import dev.infermux.mock.http.WireAnswer;
 import dev.infermux.mock.http.WireRequest;
 import dev.infermux.mock.http.WireStep;
 import java.util.Iterator;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -30,21 +31,38 @@ record ApiRequest(WireRequest wire, String path, Mock mock, MockRequest seen) {
     return value == null ? "" : value;
   }
 
+  /**
+   * What is asked.
+   *
+   * @param form that its answer has
+   */
+  record Asked(MockCall call, AnswerForm form) {}
+
   /** Gives what the script says about the call that is read. */
-  Iterator<WireStep> infer(AnswerForm form, Supplier<MockCall> reader) {
-    if (!isPost()) {
-      return wrongMethod(form, "POST");
-    }
-    MockCall call;
-    try {
-      call = reader.get();
-    } catch (InferenceException e) {
-      return refused(form, e.failure());
-    }
-    ResponsePlan plan = mock.score(call);
-    seen.meets(plan);
-    return new HttpAnswers(form).of(plan);
+  Iterator<WireStep> infer(ErrorForm errors, Supplier<Asked> reader) {
+    return infer(errors, reader, plan -> {});
   }
+
+  /** The same, and shows what is planned. */
+  Iterator<WireStep> infer(
+      ErrorForm errors, Supplier<Asked> reader, Consumer<Planned> observer) {
+    if (!isPost()) {
+      return wrongMethod(errors, "POST");
+    }
+    Asked asked;
+    try {
+      asked = reader.get();
+    } catch (InferenceException e) {
+      return refused(errors, e.failure());
+    }
+    ResponsePlan plan = mock.score(asked.call());
+    seen.meets(plan);
+    observer.accept(new Planned(plan, asked.form()));
+    return new HttpAnswers(asked.form()).of(plan);
+  }
+
+  /** An answer that is about to be given. */
+  record Planned(ResponsePlan plan, AnswerForm form) {}
 
   /** Gives this body, or what the script says about something else than calls. */
   Iterator<WireStep> show(AnswerForm form, Supplier<String> body) {
@@ -56,18 +74,18 @@ record ApiRequest(WireRequest wire, String path, Mock mock, MockRequest seen) {
     return new HttpAnswers(form).of(plan, body.get());
   }
 
-  Iterator<WireStep> refused(AnswerForm form, Failure failure) {
+  Iterator<WireStep> refused(ErrorForm form, Failure failure) {
     String param = failure.param();
     return error(form, MockError.refused(400, failure.message(), param == null ? "" : param));
   }
 
-  Iterator<WireStep> wrongMethod(AnswerForm form, String allowed) {
+  Iterator<WireStep> wrongMethod(ErrorForm form, String allowed) {
     return WireAnswer.json(405, form.error(MockError.refused(405, "method: not " + allowed, "")))
         .header("allow", allowed)
         .steps();
   }
 
-  Iterator<WireStep> error(AnswerForm form, MockError error) {
+  Iterator<WireStep> error(ErrorForm form, MockError error) {
     return WireAnswer.json(error.status(), form.error(error)).steps();
   }
 }

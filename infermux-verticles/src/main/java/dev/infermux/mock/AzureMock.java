@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.infermux.dialect.openai.OpenAiPaths;
 import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.Operation;
+import dev.infermux.mock.ApiRequest.Asked;
 import dev.infermux.mock.http.WireStep;
 import java.net.URLDecoder;
 import java.util.Iterator;
@@ -36,7 +37,8 @@ final class AzureMock implements MockApi {
     }
     for (Operation operation : OpenAiPaths.OPERATIONS) {
       if (slash >= 0 && rest.substring(slash).equals(OpenAiPaths.of(operation))) {
-        return request.infer(form, () -> call(request, operation, deployment));
+        return request.infer(
+            form, () -> new Asked(call(request, operation, deployment), form));
       }
     }
     return request.error(form, MockError.refused(404, "Resource not found", ""));

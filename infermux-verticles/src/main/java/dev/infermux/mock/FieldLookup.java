@@ -85,6 +85,13 @@ final class FieldLookup {
     return text(field(object, name));
   }
 
+  /** The text of a content: a string, or the texts of its parts. */
+  static String said(@Nullable JsonSlice content) {
+    StringBuilder said = new StringBuilder(text(content));
+    elements(content).forEach(part -> said.append(text(part, "text")));
+    return said.toString();
+  }
+
   static boolean isObject(@Nullable JsonSlice value) {
     return value != null && value.kind() == JsonKind.OBJECT;
   }

@@ -48,7 +48,7 @@ final class HttpAnswers {
       return json(plan, form.torn()).steps();
     } else if (outcome instanceof Breaks breaks) {
       return breaks.how() == How.ERROR
-          ? json(plan, form.error(plan.error())).steps()
+          ? json(plan, form.failed(plan)).steps()
           : json(plan, form.body(plan)).brokenBy(end(breaks.how()));
     }
     return json(plan, form.body(plan)).steps();

@@ -81,6 +81,24 @@ public record MockCall(
         operation == Operation.CHAT ? OpenAiDemands.of(body.bytes()) : Demands.NONE);
   }
 
+  /** A chat in a dialect other than OpenAI's. */
+  static MockCall chat(RequestBody body, String lastText, Demands demands) {
+    BodyFacts facts = body.facts();
+    return new MockCall(
+        Operation.CHAT,
+        body.model(),
+        facts.stream(),
+        true,
+        facts.maxTokens(),
+        1,
+        lastText,
+        (facts.textLength() + 3) / 4,
+        List.of(),
+        DIMENSIONS,
+        false,
+        demands);
+  }
+
   /** What a chat's answer must be beyond text. */
   public static final class Demands {
 

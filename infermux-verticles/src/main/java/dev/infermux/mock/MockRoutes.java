@@ -13,11 +13,11 @@ import java.util.Map;
 public final class MockRoutes implements WireScript {
 
   private static final String KNOWN =
-      "/v1/chat/completions, /v1/completions, /v1/embeddings, /v1/models,"
+      "/v1/chat/completions, /v1/completions, /v1/embeddings, /v1/responses, /v1/models,"
           + " /openai/deployments/…, /__mock/script or /__mock/requests";
 
   private final Mock mock;
-  private final List<MockApi> apis = List.of(new OpenAiMock(), new AzureMock());
+  private final List<MockApi> apis = List.of(new OpenAiMock(), new ResponsesMock(), new AzureMock());
 
   public MockRoutes(Mock mock) {
     this.mock = mock;

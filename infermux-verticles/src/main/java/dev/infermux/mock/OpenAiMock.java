@@ -4,6 +4,7 @@ import dev.infermux.dialect.openai.OpenAiPaths;
 import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.Operation;
 import dev.infermux.json.JsonOutput;
+import dev.infermux.mock.ApiRequest.Asked;
 import dev.infermux.mock.http.WireStep;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class OpenAiMock implements MockApi {
   static @Nullable Iterator<WireStep> answer(ApiRequest request, String path, AnswerForm form) {
     for (Operation operation : OpenAiPaths.OPERATIONS) {
       if (path.equals(OpenAiPaths.of(operation))) {
-        return request.infer(form, () -> call(request, operation));
+        return request.infer(form, () -> new Asked(call(request, operation), form));
       }
     }
     if (path.equals(MODELS) || path.startsWith(MODELS + "/")) {

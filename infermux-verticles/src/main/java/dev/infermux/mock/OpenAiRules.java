@@ -89,15 +89,20 @@ final class OpenAiRules {
     if (strict) {
       known(body, known(operation));
     }
-    String options = StreamText.OPTIONS;
-    if (FieldLookup.has(body, options) && !FieldLookup.isTrue(FieldLookup.field(body, "stream"))) {
-      throw FieldReader.invalid(
-          "The '" + options + "' parameter is only allowed when 'stream' is enabled.", options);
-    }
+    options(body);
     if (operation == Operation.CHAT) {
       tools(body);
       format(body);
       results(FieldLookup.elements(FieldLookup.field(body, "messages")));
+    }
+  }
+
+  /** Options of streams are for streams. */
+  static void options(JsonSlice body) {
+    String options = StreamText.OPTIONS;
+    if (FieldLookup.has(body, options) && !FieldLookup.isTrue(FieldLookup.field(body, "stream"))) {
+      throw FieldReader.invalid(
+          "The '" + options + "' parameter is only allowed when 'stream' is enabled.", options);
     }
   }
 

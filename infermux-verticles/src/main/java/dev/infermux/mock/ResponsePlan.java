@@ -1,6 +1,7 @@
 package dev.infermux.mock;
 
 import dev.infermux.dialect.chat.ChatEvent;
+import dev.infermux.dialect.chat.ChatEvent.FinishReason;
 import dev.infermux.dialect.openai.AnswerJson;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
@@ -27,6 +28,7 @@ public final class ResponsePlan {
   private final AssignedResponse assigned;
   private final MockTokens tokens;
   private final AnswerJson json;
+  private final long created;
   private final Duration firstWait;
 
   /**
@@ -38,6 +40,7 @@ public final class ResponsePlan {
     this.behaviour = assigned.behaviour();
     this.call = call;
     this.assigned = assigned;
+    this.created = created;
     this.tokens = MockTokens.of(behaviour.content(), call, assigned.number());
     boolean chat = call.operation() == Operation.CHAT;
     String id = (chat ? "chatcmpl-mock-" : "cmpl-mock-") + assigned.number();
@@ -99,6 +102,30 @@ public final class ResponsePlan {
   /** All that the answer says. */
   List<ChatEvent> events() {
     return tokens.all();
+  }
+
+  /** In epoch seconds. */
+  long created() {
+    return created;
+  }
+
+  ChatEvent begins() {
+    Usage usage = usage();
+    Usage prompt = usage == null ? null : new Usage(usage.input(), 0, 0, 0, 1, 0, false);
+    return new ChatEvent.Begin("", call.model(), prompt);
+  }
+
+  ChatEvent finish() {
+    FinishReason reason =
+        switch (finishReason()) {
+          case "length", "max_tokens", "max_output_tokens" -> FinishReason.LENGTH;
+          case "tool_calls", "tool_use" -> FinishReason.TOOL_CALLS;
+          case "content_filter", "refusal" -> FinishReason.REFUSED;
+          case "stop_sequence" -> FinishReason.STOP_SEQUENCE;
+          case "pause_turn" -> FinishReason.PAUSED;
+          default -> FinishReason.STOP;
+        };
+    return new ChatEvent.Finish(reason, null);
   }
 
   /** What is left of the rate limit; null = there is none. */
