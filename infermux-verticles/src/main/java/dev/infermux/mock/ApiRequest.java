@@ -44,8 +44,7 @@ record ApiRequest(WireRequest wire, String path, Mock mock, MockRequest seen) {
   }
 
   /** The same, and shows what is planned. */
-  Iterator<WireStep> infer(
-      ErrorForm errors, Supplier<Asked> reader, Consumer<Planned> observer) {
+  Iterator<WireStep> infer(ErrorForm errors, Supplier<Asked> reader, Consumer<Planned> observer) {
     if (!isPost()) {
       return wrongMethod(errors, "POST");
     }

@@ -37,8 +37,7 @@ final class AzureMock implements MockApi {
     }
     for (Operation operation : OpenAiPaths.OPERATIONS) {
       if (slash >= 0 && rest.substring(slash).equals(OpenAiPaths.of(operation))) {
-        return request.infer(
-            form, () -> new Asked(call(request, operation, deployment), form));
+        return request.infer(form, () -> new Asked(call(request, operation, deployment), form));
       }
     }
     return request.error(form, MockError.refused(404, "Resource not found", ""));

@@ -17,7 +17,8 @@ public final class MockRoutes implements WireScript {
           + " /openai/deployments/…, /__mock/script or /__mock/requests";
 
   private final Mock mock;
-  private final List<MockApi> apis = List.of(new OpenAiMock(), new ResponsesMock(), new AzureMock());
+  private final List<MockApi> apis =
+      List.of(new OpenAiMock(), new ResponsesMock(), new AzureMock());
 
   public MockRoutes(Mock mock) {
     this.mock = mock;

@@ -63,8 +63,7 @@ final class ResponsesDemands {
   private static @Nullable OutputFormat format(@Nullable JsonSlice asked) {
     return switch (FieldLookup.text(asked, "type")) {
       case "json_object" -> new OutputFormat(null, "", null, false);
-      case "json_schema" ->
-          new OutputFormat(FieldLookup.field(asked, "schema"), "", null, false);
+      case "json_schema" -> new OutputFormat(FieldLookup.field(asked, "schema"), "", null, false);
       default -> null;
     };
   }

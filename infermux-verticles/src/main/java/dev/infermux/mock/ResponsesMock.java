@@ -35,9 +35,10 @@ final class ResponsesMock implements MockApi {
 
   @Override
   public @Nullable Iterator<WireStep> answer(ApiRequest request) {
-    String path = request.path().startsWith("/openai/v1/")
-        ? request.path().substring("/openai/v1".length())
-        : request.path();
+    String path =
+        request.path().startsWith("/openai/v1/")
+            ? request.path().substring("/openai/v1".length())
+            : request.path();
     if (path.equals(PATH)) {
       return request.infer(ERRORS, () -> asked(request), this::keep);
     } else if (!path.startsWith(PATH + "/")) {
@@ -66,8 +67,7 @@ final class ResponsesMock implements MockApi {
   private synchronized void keep(Planned planned) {
     boolean stored = planned.form() instanceof DialectForm form && isStored(form.body().bytes());
     if (stored && planned.plan().behaviour().outcome() instanceof MockOutcome.Answers) {
-      responses.put(
-          "resp_mock" + planned.plan().number(), planned.form().body(planned.plan()));
+      responses.put("resp_mock" + planned.plan().number(), planned.form().body(planned.plan()));
     }
   }
 

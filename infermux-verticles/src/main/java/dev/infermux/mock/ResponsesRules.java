@@ -80,9 +80,7 @@ final class ResponsesRules {
       String type = FieldLookup.text(item, "type");
       if (type.equals("function_call")) {
         open.add(id);
-      } else if (type.equals("function_call_output")
-          && !open.remove(id)
-          && previous.isEmpty()) {
+      } else if (type.equals("function_call_output") && !open.remove(id) && previous.isEmpty()) {
         throw FieldReader.invalid(
             "No tool call found for function call output with call_id " + id + ".", "input");
       }
