@@ -6,22 +6,19 @@ import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonText;
 
 /** A call of a function. */
-final class FunctionItem extends OutputItem {
+final class FunctionItem extends CallItem {
 
   private static final String TYPE = "response.function_call_arguments.";
   private static final JsonText NONE = JsonText.of("{}");
 
-  private final String callId;
-  private final String name;
   private final Growing arguments = new Growing();
   private JsonSlice complete = JsonSlice.of("\"\"");
 
   FunctionItem(ResponsesEventLog log, int index, String id, String callId, String name) {
-    super(log, index, id);
-    this.callId = callId;
-    this.name = name;
+    super(log, index, id, callId, name);
   }
 
+  @Override
   void add(JsonText piece) {
     if (!piece.isEmpty()) {
       arguments.add(piece);
@@ -35,7 +32,7 @@ final class FunctionItem extends OutputItem {
       add(NONE);
     }
     complete = arguments.complete();
-    log.text(TYPE + "done", this, "", 0, new NamedText("arguments", complete));
+    log.call(TYPE + "done", this, name, new NamedText("arguments", complete));
   }
 
   @Override

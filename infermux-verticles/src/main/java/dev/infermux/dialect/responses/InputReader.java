@@ -59,8 +59,9 @@ final class InputReader {
     switch (item.type) {
       case "", "message" -> message(item, where);
       case "reasoning" -> thought(item, where);
-      case "function_call" -> call(item, where);
-      case "function_call_output" -> output(item, where);
+      case "function_call" -> call(item, arguments(item.arguments, where + ".arguments"));
+      case "custom_tool_call" -> call(item, textInput(item.input));
+      case "function_call_output", "custom_tool_call_output" -> output(item, where);
       case "item_reference", "compaction" ->
           throw Losses.refused(where, "\"" + item.type + "\" is kept by another provider");
       default -> losses.drop("input." + item.type);
@@ -108,13 +109,15 @@ final class InputReader {
     return joined.closeString().slice().text();
   }
 
-  private void call(Item item, String where) {
+  private void call(Item item, JsonSlice arguments) {
     calls.add(item.callId);
-    said(
-        Role.ASSISTANT,
-        List.of(
-            new ContentPart.ToolCall(
-                item.callId, item.name, arguments(item.arguments, where + ".arguments"))));
+    said(Role.ASSISTANT, List.of(new ContentPart.ToolCall(item.callId, item.name, arguments)));
+  }
+
+  private static JsonSlice textInput(@Nullable JsonText text) {
+    JsonText input = text == null ? JsonText.EMPTY : text;
+    JsonOutput json = new JsonOutput(input.length() + 16).object();
+    return json.field(ResponsesToolsReader.INPUT, input).endObject().slice();
   }
 
   private static JsonSlice arguments(@Nullable JsonText text, String where) {
@@ -138,8 +141,7 @@ final class InputReader {
 
   private void output(Item item, String where) {
     if (!calls.contains(item.callId)) {
-      throw Losses.refused(
-          where + ".call_id", "\"" + item.callId + "\" is of no function_call before it");
+      throw Losses.refused(where + ".call_id", "\"" + item.callId + "\" is of no call before it");
     }
     List<ContentPart> content =
         item.output == null ? List.of() : parts.read(item.output.cursor(), where + ".output");
@@ -175,6 +177,7 @@ final class InputReader {
     private String callId = "";
     private String name = "";
     private @Nullable JsonText arguments;
+    private @Nullable JsonText input;
     private @Nullable JsonText seal;
     private @Nullable JsonSlice content;
     private @Nullable JsonSlice output;
@@ -189,6 +192,7 @@ final class InputReader {
           case "call_id" -> callId = ResponseObject.text(json);
           case "name" -> name = ResponseObject.text(json);
           case "arguments" -> arguments = InputParts.text(json);
+          case "input" -> input = InputParts.text(json);
           case "encrypted_content" -> seal = InputParts.text(json);
           case "content" -> content = json.value();
           case "output" -> output = json.value();

@@ -3,6 +3,7 @@ package dev.infermux.dialect.responses;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.infermux.dialect.FieldReader;
+import dev.infermux.dialect.chat.Seals;
 import dev.infermux.inference.Binding;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
@@ -148,11 +149,8 @@ final class InputScanner {
 
   private void sealed(JsonText seal) {
     sealedItems = true;
-    if (InputFacts.foreign(seal)) {
-      foreignSeals = true;
-    } else {
-      bindings.add(new Binding(InputFacts.sealId(seal), false));
-    }
+    foreignSeals |= Seals.isMarked(seal);
+    bindings.add(new Binding(Seals.id(seal), false));
   }
 
   private String string(String where, String name) {
@@ -220,7 +218,7 @@ final class InputScanner {
     while (items.nextElement()) {
       JsonSlice item = items.value();
       JsonText seal = seal(item);
-      if (seal == null || (foreignAlone && !InputFacts.foreign(seal))) {
+      if (seal == null || (foreignAlone && !Seals.isMarked(seal))) {
         kept.value(item);
       }
     }

@@ -1,5 +1,6 @@
 package dev.infermux.dialect.responses;
 
+import dev.infermux.dialect.chat.Seals;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ record IssuedItem(String type, List<String> ids, long characters) {
       switch (json.name()) {
         case "type" -> type = ResponseObject.text(json);
         case "id", "container_id" -> ids.add(ResponseObject.text(json));
-        case "encrypted_content" -> ids.add(text ? InputFacts.sealId(json.text()) : skip(json));
+        case "encrypted_content" -> ids.add(text ? Seals.id(json.text()) : skip(json));
         case "arguments", "input" -> characters += text ? json.stringLength() : skipped(json);
         case "content", "summary" -> characters += parts(json);
         default -> json.skip();

@@ -5,7 +5,7 @@ import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonText;
 
 /** One item of a response that is being written. */
-abstract sealed class OutputItem permits FunctionItem, MessageItem, ThoughtItem {
+abstract sealed class OutputItem permits CallItem, MessageItem, ThoughtItem {
 
   protected final ResponsesEventLog log;
   private final int index;

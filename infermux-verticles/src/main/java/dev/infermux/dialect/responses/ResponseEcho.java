@@ -6,6 +6,7 @@ import dev.infermux.json.JsonOutput;
 import dev.infermux.json.JsonSlice;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The parameters of a request, which its response repeats; what the request leaves out, as OpenAI
@@ -53,6 +54,12 @@ final class ResponseEcho {
       }
     }
     return echo;
+  }
+
+  /** The names of tools whose input is a text. */
+  Set<String> customTools() {
+    JsonSlice tools = fields.get("tools");
+    return tools == null ? Set.of() : ResponsesToolsReader.customTools(tools);
   }
 
   /** Writes the fields into an open object. */

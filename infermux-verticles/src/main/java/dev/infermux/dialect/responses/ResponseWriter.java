@@ -24,7 +24,7 @@ final class ResponseWriter implements ChatEventWriter {
   private final ResponseEcho echo;
   private final ResponsesEventLog log = new ResponsesEventLog();
   private final List<OutputItem> items = new ArrayList<>();
-  private final Map<Integer, FunctionItem> calls = new HashMap<>();
+  private final Map<Integer, CallItem> calls = new HashMap<>();
   private @Nullable OutputItem open;
   private String model;
   private boolean begun;
@@ -64,12 +64,12 @@ final class ResponseWriter implements ChatEventWriter {
     } else if (event instanceof ChatEvent.CallBegins call) {
       call(call);
     } else if (event instanceof ChatEvent.CallArguments arguments) {
-      FunctionItem item = calls.get(arguments.index());
+      CallItem item = calls.get(arguments.index());
       if (item != null) {
         item.add(arguments.json());
       }
     } else if (event instanceof ChatEvent.CallEnds ends) {
-      FunctionItem item = calls.remove(ends.index());
+      CallItem item = calls.remove(ends.index());
       if (item != null) {
         item.close();
       }
@@ -136,8 +136,11 @@ final class ResponseWriter implements ChatEventWriter {
 
   private void call(ChatEvent.CallBegins call) {
     closeOpen();
-    FunctionItem item =
-        new FunctionItem(log, items.size(), id("fc_"), callId(call.id()), call.name());
+    String callId = callId(call.id());
+    CallItem item =
+        echo.customTools().contains(call.name())
+            ? new CustomItem(log, items.size(), id("ctc_"), callId, call.name())
+            : new FunctionItem(log, items.size(), id("fc_"), callId, call.name());
     items.add(item);
     calls.put(call.index(), item);
     item.open();

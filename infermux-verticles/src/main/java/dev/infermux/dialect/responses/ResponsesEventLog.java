@@ -65,6 +65,14 @@ final class ResponsesEventLog {
     }
   }
 
+  /** The whole arguments or the whole input of a call. */
+  void call(String type, OutputItem item, String name, NamedText text) {
+    if (out != null) {
+      JsonOutput json = placed(type, item, "", 0).field("name", name);
+      out.write(type, json.field(text.name(), text.quoted()).endObject().toBytes());
+    }
+  }
+
   /** SDKs demand a list of probabilities beside each text, though nobody has asked for it. */
   private static JsonOutput logged(String type, JsonOutput json) {
     return type.startsWith("response.output_text")

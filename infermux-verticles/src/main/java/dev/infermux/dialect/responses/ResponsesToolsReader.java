@@ -9,16 +9,26 @@ import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonText;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads tools. Functions are the caller's own and go anywhere; what OpenAI runs itself, and tools
- * whose input is no JSON, are left out, or refused where the choice is for them.
+ * Reads tools. Functions are the caller's own and go anywhere, and so do tools whose input is a
+ * text, as functions of one argument. What OpenAI runs itself is left out, or refused where the
+ * choice is for it.
  */
 final class ResponsesToolsReader {
+
+  /** The one argument of a tool whose input is a text. */
+  static final String INPUT = "input";
+
+  private static final JsonSlice TEXT_INPUT =
+      JsonSlice.of(
+          "{\"type\":\"object\",\"properties\":{\"input\":{\"type\":\"string\"}},"
+              + "\"required\":[\"input\"],\"additionalProperties\":false}");
 
   private final Losses losses;
   private final List<Tool> functions = new ArrayList<>();
@@ -49,6 +59,7 @@ final class ResponsesToolsReader {
     JsonText description = null;
     JsonSlice schema = null;
     Boolean strict = null;
+    boolean formatted = false;
     json.enterObject();
     while (json.nextField()) {
       JsonKind kind = json.kind();
@@ -64,11 +75,17 @@ final class ResponsesToolsReader {
           JsonSlice value = json.value();
           strict = kind == JsonKind.BOOLEAN ? value.cursor().booleanValue() : null;
         }
+        case "format" -> formatted = json.value().toString().contains("grammar");
         default -> json.skip();
       }
     }
     if (type.equals("function") && !name.isEmpty()) {
       functions.add(new Tool(name, description, schema, strict));
+    } else if (type.equals("custom") && !name.isEmpty()) {
+      functions.add(new Tool(name, description, TEXT_INPUT, null));
+      if (formatted) {
+        losses.drop("tools.custom.format");
+      }
     } else {
       losses.drop("tools." + (type.isEmpty() ? "?" : type));
     }
@@ -100,7 +117,7 @@ final class ResponsesToolsReader {
         default -> json.skip();
       }
     }
-    if (type.equals("function")) {
+    if (type.equals("function") || type.equals("custom")) {
       mode = Mode.NAMED;
       only = name;
     } else if (type.equals("allowed_tools")) {
@@ -144,5 +161,28 @@ final class ResponsesToolsReader {
       throw Losses.refused("tool_choice", "no function among the tools that could be called");
     }
     return new ToolUse(offered, mode, only, parallel);
+  }
+
+  /** The names of those tools of a list whose input is a text. */
+  static Set<String> customTools(JsonSlice tools) {
+    Set<String> names = new HashSet<>();
+    JsonCursor json = tools.cursor();
+    json.enterArray();
+    while (json.nextElement()) {
+      String type = "";
+      String name = "";
+      json.enterObject();
+      while (json.nextField()) {
+        switch (json.name()) {
+          case "type" -> type = ResponseObject.text(json);
+          case "name" -> name = ResponseObject.text(json);
+          default -> json.skip();
+        }
+      }
+      if (type.equals("custom")) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 }
