@@ -47,6 +47,11 @@ public sealed interface Failure {
     return null;
   }
 
+  /** How many providers were asked in turn and failed, where that is told; else 1. */
+  default int providersTried() {
+    return 1;
+  }
+
   /** False tells SDKs that retry on their own not to. */
   default boolean worthRetrying() {
     return true;
@@ -190,8 +195,18 @@ public sealed interface Failure {
    * @param providerStatus the provider's HTTP status, 0 when it sent none
    */
   record UpstreamError(
-      FailureClass kind, int providerStatus, String message, @Nullable Duration retryAfter)
+      FailureClass kind,
+      int providerStatus,
+      String message,
+      @Nullable Duration retryAfter,
+      int providersTried)
       implements Failure {
+
+    public UpstreamError(
+        FailureClass kind, int providerStatus, String message, @Nullable Duration retryAfter) {
+      this(kind, providerStatus, message, retryAfter, 1);
+    }
+
     @Override
     public String code() {
       return kind == FailureClass.RATE_LIMITED ? "rate_limit" : "upstream_error";
@@ -209,7 +224,12 @@ public sealed interface Failure {
   }
 
   /** The provider ran past its timeout. */
-  record UpstreamTimeout(String message) implements Failure {
+  record UpstreamTimeout(String message, int providersTried) implements Failure {
+
+    public UpstreamTimeout(String message) {
+      this(message, 1);
+    }
+
     @Override
     public FailureClass kind() {
       return FailureClass.SILENCE;

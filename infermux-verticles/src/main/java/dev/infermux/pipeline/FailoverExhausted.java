@@ -19,11 +19,16 @@ final class FailoverExhausted {
           error.kind(),
           error.providerStatus(),
           error.message() + tried(attempts),
-          error.retryAfter());
+          error.retryAfter(),
+          providers(attempts));
     }
     return last instanceof Failure.UpstreamTimeout silent
-        ? new Failure.UpstreamTimeout(silent.message() + tried(attempts))
+        ? new Failure.UpstreamTimeout(silent.message() + tried(attempts), providers(attempts))
         : last;
+  }
+
+  private static int providers(List<AttemptRecord> attempts) {
+    return (int) attempts.stream().map(AttemptRecord::provider).distinct().count();
   }
 
   private static String tried(List<AttemptRecord> attempts) {
