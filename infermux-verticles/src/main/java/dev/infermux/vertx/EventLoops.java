@@ -1,6 +1,8 @@
 package dev.infermux.vertx;
 
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
@@ -20,6 +22,16 @@ public final class EventLoops {
       loops++;
     }
     return loops;
+  }
+
+  /** All event loops, for servers that are not Vert.x's own. */
+  public static EventLoopGroup all(Vertx vertx) {
+    return ((VertxInternal) vertx).nettyEventLoopGroup();
+  }
+
+  /** What makes listening sockets that fit the event loops. */
+  public static ChannelFactory<? extends ServerChannel> serverSockets(Vertx vertx) {
+    return ((VertxInternal) vertx).transport().serverChannelFactory(false);
   }
 
   /** The event loop of a context, as a key. */

@@ -10,6 +10,7 @@ import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.ServedBy;
 import dev.infermux.mist.InferChunk;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 
 /** Shows a stream as MIST {@code infer.chunk} payloads, the totals on the last one. */
 public final class InferChunks implements StreamTranslation {
@@ -29,14 +30,19 @@ public final class InferChunks implements StreamTranslation {
   @Override
   public Buffer events(Buffer events) {
     Buffer out = Buffer.buffer();
-    events
+    deltas(events).forEach(delta -> append(out, InferChunk.piece(requestId, seq++, delta)));
+    return out;
+  }
+
+  /** The pieces of text in a stream's events; none is empty. */
+  public static List<String> deltas(Buffer events) {
+    return events
         .toString(UTF_8)
         .lines()
         .filter(line -> line.startsWith(DATA))
         .map(line -> delta(line.substring(DATA.length()).strip()))
         .filter(delta -> !delta.isEmpty())
-        .forEach(delta -> append(out, InferChunk.piece(requestId, seq++, delta)));
-    return out;
+        .toList();
   }
 
   @Override

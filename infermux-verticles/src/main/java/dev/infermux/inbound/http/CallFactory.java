@@ -1,6 +1,7 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.dialect.mist.InferRequestReader;
+import dev.infermux.inbound.TimeLimit;
 import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Operation;
@@ -33,7 +34,7 @@ final class CallFactory {
         exchange.cancellation(),
         exchange.startedEpochNanos(),
         exchange.startedNanos(),
-        TimeoutHeader.deadline(exchange));
+        TimeLimit.deadline(exchange.request().headers(), exchange.startedNanos()));
   }
 
   static Call mist(HttpExchange exchange, Caller caller, String route, InferRequestReader request) {
@@ -49,7 +50,7 @@ final class CallFactory {
         exchange.cancellation(),
         exchange.startedEpochNanos(),
         exchange.startedNanos(),
-        TimeoutHeader.deadline(exchange));
+        TimeLimit.deadline(exchange.request().headers(), exchange.startedNanos()));
   }
 
   private static Origin origin(

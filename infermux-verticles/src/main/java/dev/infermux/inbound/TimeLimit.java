@@ -1,29 +1,32 @@
-package dev.infermux.inbound.http;
+package dev.infermux.inbound;
 
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure.InvalidRequest;
 import dev.infermux.inference.InferenceException;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 
 /** Reads how long a caller will wait for an answer to begin. */
-final class TimeoutHeader {
+public final class TimeLimit {
 
   private static final CharSequence HEADER = HttpHeaders.createOptimized("X-Infermux-Timeout-Ms");
   private static final long MOST_MILLIS = 86_400_000;
 
-  private TimeoutHeader() {}
+  private TimeLimit() {}
 
-  /** The call's deadline on the clock of {@link System#nanoTime()}. */
-  static long deadline(HttpExchange exchange) {
-    String value = exchange.request().getHeader(HEADER);
-    return value == null
-        ? Call.NO_DEADLINE
-        : exchange.startedNanos() + millis(value.trim()) * 1_000_000;
+  /**
+   * The call's deadline on the clock of {@link System#nanoTime()}.
+   *
+   * @throws InferenceException with an {@link InvalidRequest}
+   */
+  public static long deadline(MultiMap headers, long startedNanos) {
+    String value = headers.get(HEADER);
+    return value == null ? Call.NO_DEADLINE : startedNanos + millis(value.trim()) * 1_000_000;
   }
 
   private static long millis(String value) {
     boolean digits =
-        !value.isEmpty() && value.length() <= 8 && value.chars().allMatch(TimeoutHeader::digit);
+        !value.isEmpty() && value.length() <= 8 && value.chars().allMatch(TimeLimit::digit);
     long millis = digits ? Long.parseLong(value) : 0;
     if (millis < 1 || millis > MOST_MILLIS) {
       throw new InferenceException(
