@@ -1,6 +1,7 @@
 package dev.infermux.assembly;
 
 import dev.infermux.bus.BusAddresses;
+import dev.infermux.inbound.CellAccess;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * One event loop's worth of the hot path: providers, router and listeners, all started on this
  * verticle's own context, so that a call never changes threads on its way.
  */
-public final class Cell extends VerticleBase {
+public final class Cell extends VerticleBase implements CellAccess {
 
   private final Cells cells;
   private final Durability durability;
@@ -113,6 +114,11 @@ public final class Cell extends VerticleBase {
         });
   }
 
+  @Override
+  public void serve(Consumer<RouterClient> work) {
+    context.runOnContext(now -> work.accept(router()));
+  }
+
   /**
    * Puts a call to this cell's router and reads the answer on its event loop; the future completes
    * on the context of the caller.
@@ -131,6 +137,11 @@ public final class Cell extends VerticleBase {
     } else {
       context.runOnContext(now -> work.run());
     }
+  }
+
+  /** All cells, this one among them. */
+  Cells cells() {
+    return cells;
   }
 
   RouterClient router() {

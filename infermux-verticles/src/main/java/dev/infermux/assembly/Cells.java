@@ -26,6 +26,7 @@ public final class Cells implements CellDispatcher {
   private final RouterComponents router;
   private final List<Cell> all = new CopyOnWriteArrayList<>();
   private final Map<EventLoop, Cell> byLoop = new ConcurrentHashMap<>();
+  private final Map<Thread, Cell> byThread = new ConcurrentHashMap<>();
   private final AtomicInteger next = new AtomicInteger();
 
   public Cells(RouterComponents router) {
@@ -83,11 +84,11 @@ public final class Cells implements CellDispatcher {
   /** The cell of the current event loop; elsewhere the cells take turns. */
   public Cell here() {
     Context current = Vertx.currentContext();
-    if (current != null) {
-      Cell own = byLoop.get(EventLoops.of(current));
-      if (own != null) {
-        return own;
-      }
+    // The connections of a server that is not Vert.x's own run on an event loop without a context.
+    Cell own =
+        current == null ? byThread.get(Thread.currentThread()) : byLoop.get(EventLoops.of(current));
+    if (own != null) {
+      return own;
     }
     return all.get(Math.floorMod(next.getAndIncrement(), all.size()));
   }
@@ -104,5 +105,6 @@ public final class Cells implements CellDispatcher {
   void joined(Cell cell, Context context) {
     all.add(cell);
     byLoop.putIfAbsent(EventLoops.of(context), cell);
+    byThread.putIfAbsent(Thread.currentThread(), cell);
   }
 }

@@ -2,9 +2,14 @@ package dev.infermux.assembly;
 
 import dev.infermux.config.Config;
 import dev.infermux.inbound.ListenAddress;
+import dev.infermux.inbound.Listener;
 import dev.infermux.inbound.bus.BusVerticle;
+import dev.infermux.inbound.grpc.GrpcOptions;
+import dev.infermux.inbound.grpc.GrpcVerticle;
 import dev.infermux.inbound.http.HttpApi;
+import dev.infermux.inbound.http.HttpOptions;
 import dev.infermux.inbound.http.HttpVerticle;
+import dev.infermux.inbound.http.TlsOptions;
 import dev.infermux.inbound.management.ManagementApi;
 import dev.infermux.inbound.management.ManagementVerticle;
 import java.util.ArrayList;
@@ -23,13 +28,42 @@ record ListenerFactories(List<ListenerFactory> atOnce, List<ListenerFactory> onL
     List<ListenerFactory> onListen = new ArrayList<>();
     onListen.add(
         ListenerFactory.inEveryCell(cell -> new HttpVerticle(config.http(), http, instance)));
-    ListenAddress managementListen = config.managementListen();
-    if (managementListen != null) {
-      onListen.add(
-          ListenerFactory.inOneCell(cell -> new ManagementVerticle(managementListen, management)));
-    }
+    onListen.addAll(besideHttp(config, management));
     return new ListenerFactories(
         List.of(ListenerFactory.inEveryCell(cell -> new BusVerticle(cell.router()))),
         List.copyOf(onListen));
+  }
+
+  private static List<ListenerFactory> besideHttp(Config config, ManagementApi management) {
+    List<ListenerFactory> others = new ArrayList<>();
+    ListenAddress managementListen = config.managementListen();
+    if (managementListen != null) {
+      others.add(
+          ListenerFactory.inOneCell(cell -> new ManagementVerticle(managementListen, management)));
+    }
+    ListenAddress grpcListen = config.grpcListen();
+    if (grpcListen != null) {
+      GrpcOptions options = grpc(grpcListen, config.http());
+      others.add(ListenerFactory.inOneCell(cell -> grpc(options, cell)));
+    }
+    return others;
+  }
+
+  /** TLS and keys are those of the HTTP listener. */
+  private static GrpcOptions grpc(ListenAddress listen, HttpOptions http) {
+    TlsOptions tls = http.tls();
+    return new GrpcOptions(
+        listen,
+        tls == null ? null : new GrpcOptions.Pem(tls.certFile(), tls.keyFile()),
+        http.auth());
+  }
+
+  private static Listener grpc(GrpcOptions options, Cell cell) {
+    Cells cells = cell.cells();
+    return new GrpcVerticle(
+        options,
+        cells::here,
+        () -> ListedProviders.of(cells.router().registry()),
+        cells.router().time());
   }
 }

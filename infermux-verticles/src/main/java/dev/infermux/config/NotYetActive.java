@@ -13,11 +13,9 @@ import java.util.TreeSet;
  * is ignored in silence. When a part goes live its line goes.
  */
 final class NotYetActive {
-  private static final Set<String> ANY = Set.of();
-
   /** Paths, {@code []} being any item, and the values that are meant. */
   private static final Map<String, Set<String>> KEYS =
-      Map.ofEntries(Map.entry("grpc_listen", ANY), Map.entry("providers[].type", Set.of("ollama")));
+      Map.ofEntries(Map.entry("providers[].type", Set.of("ollama")));
 
   private NotYetActive() {}
 

@@ -10,13 +10,13 @@ class NotYetActiveTest extends Reading {
   void what_is_checked_and_has_no_effect_yet_is_told_key_by_key() throws Exception {
     String yaml =
         """
-        grpc_listen: ":8601"
         providers:
-          - { name: a, type: anthropic, api_key: k }
+          - { name: a, type: ollama, base_url: "http://h" }
         """;
 
     assertThat(loaded(read(yaml)).notices())
-        .containsExactly("grpc_listen: checked and not active yet in this version");
+        .containsExactly(
+            "providers[0].type: \"ollama\" is checked and not active yet in this version");
   }
 
   @Test
@@ -25,6 +25,7 @@ class NotYetActiveTest extends Reading {
         """
         listen: ":1"
         management_listen: ":2"
+        grpc_listen: ":3"
         log: { level: debug }
         auth: { mode: static_key, key: k }
         limits: { max_in_flight: 1 }

@@ -1,0 +1,63 @@
+package dev.infermux.inbound.grpc;
+
+import dev.infermux.vertx.EventLoops;
+import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.ProtoReflectionService;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/** Puts a gRPC server together. It has no thread of its own: Vert.x's event loops run it. */
+final class GrpcServers {
+
+  private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+  private static final int MAX_METADATA_BYTES = 32 * 1024;
+  private static final long PING_SECONDS = 10;
+
+  private GrpcServers() {}
+
+  /** Binds the address; blocks meanwhile. */
+  static Server start(
+      Vertx vertx,
+      GrpcOptions options,
+      ServerServiceDefinition service,
+      HealthService health,
+      RpcLog log)
+      throws IOException {
+    InetSocketAddress address =
+        new InetSocketAddress(options.listen().host(), options.listen().port());
+    NettyServerBuilder server =
+        NettyServerBuilder.forAddress(address)
+            .bossEventLoopGroup(EventLoops.all(vertx))
+            .workerEventLoopGroup(EventLoops.all(vertx))
+            .channelFactory(EventLoops.serverSockets(vertx))
+            .directExecutor()
+            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+            .maxInboundMetadataSize(MAX_METADATA_BYTES)
+            .permitKeepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
+            .permitKeepAliveWithoutCalls(true)
+            .addStreamTracerFactory(log)
+            .addService(service)
+            .addService(health.service());
+    addReflection(server);
+    GrpcOptions.Pem tls = options.tls();
+    if (tls != null) {
+      server.sslContext(
+          GrpcSslContexts.forServer(tls.certFile().toFile(), tls.keyFile().toFile()).build());
+    }
+    return server.build().start();
+  }
+
+  /** Older tools, grpcurl among them, ask for the alpha version first or alone. */
+  @SuppressWarnings("deprecation")
+  private static void addReflection(NettyServerBuilder server) {
+    server
+        .addService(ProtoReflectionServiceV1.newInstance())
+        .addService(ProtoReflectionService.newInstance());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.infermux.inbound.grpc;
+
+import dev.infermux.inbound.CellAccess;
+import dev.infermux.inbound.ListedProvider;
+import dev.infermux.inbound.Listener;
+import dev.infermux.time.Time;
+import io.grpc.Server;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gRPC listener: one server whose connections are spread over all event loops. A call is served
+ * by the cell of the event loop that has read it.
+ */
+public final class GrpcVerticle extends VerticleBase implements Listener {
+
+  public static final String NAME = "grpc";
+
+  /** How long open health watches may see that the server is draining. */
+  private static final Duration FAREWELL = Duration.ofMillis(500);
+
+  private static final Duration CUT = Duration.ofSeconds(1);
+
+  private final GrpcOptions options;
+  private final Time time;
+  private final InFlight inFlight = new InFlight();
+  private final InferService service;
+  private final HealthService health = new HealthService();
+  private volatile @Nullable Server server;
+
+  /**
+   * The listener.
+   *
+   * @param cells the cell for a call that comes in on the current thread
+   * @param providers the providers of the moment, in declared order
+   */
+  public GrpcVerticle(
+      GrpcOptions options,
+      Supplier<? extends CellAccess> cells,
+      Supplier<List<ListedProvider>> providers,
+      Time time) {
+    this.options = options;
+    this.time = time;
+    this.service = new InferService(options.auth(), cells, providers, time, inFlight);
+  }
+
+  @Override
+  public Future<?> start() {
+    RpcLog log = new RpcLog(time.ticker());
+    return vertx
+        .executeBlocking(() -> GrpcServers.start(vertx, options, service.definition(), health, log))
+        .onSuccess(started -> server = started);
+  }
+
+  @Override
+  public Future<?> stop() {
+    Server running = server;
+    return running == null ? Future.succeededFuture() : cut(running);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int port() {
+    Server running = server;
+    return running == null ? 0 : running.getPort();
+  }
+
+  @Override
+  public Future<Void> drain(Duration grace) {
+    Server running = server;
+    if (running == null) {
+      return Future.succeededFuture();
+    }
+    health.draining();
+    running.shutdown();
+    Promise<Void> over = Promise.promise();
+    inFlight.whenIdle(over::tryComplete);
+    if (grace.isZero()) {
+      over.tryComplete();
+    } else {
+      time.timers().start(grace, over::tryComplete);
+    }
+    Duration farewell = grace.compareTo(FAREWELL) < 0 ? grace : FAREWELL;
+    return over.future()
+        .compose(ended -> terminated(running, farewell))
+        .compose(gone -> cut(running));
+  }
+
+  private Future<Void> cut(Server running) {
+    running.shutdownNow();
+    return terminated(running, CUT);
+  }
+
+  private Future<Void> terminated(Server running, Duration atMost) {
+    return vertx
+        .executeBlocking(
+            () -> running.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS), false)
+        .mapEmpty();
+  }
+}

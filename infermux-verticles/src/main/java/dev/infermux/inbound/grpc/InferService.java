@@ -1,0 +1,86 @@
+package dev.infermux.inbound.grpc;
+
+import dev.infermux.inbound.CellAccess;
+import dev.infermux.inbound.ListedProvider;
+import dev.infermux.inbound.auth.AuthOptions;
+import dev.infermux.inbound.auth.Authenticator;
+import dev.infermux.time.Time;
+import dev.infermux.v1.InferMuxServiceGrpc;
+import dev.infermux.v1.InferRequest;
+import dev.infermux.v1.ListProvidersResponse;
+import dev.infermux.v1.ProviderInfo;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
+import io.grpc.ServerServiceDefinition;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The RPCs of {@code infermux.v1.InferMuxService}, and what each call of one needs. */
+final class InferService {
+
+  private final Authenticator authenticator;
+  private final Supplier<? extends CellAccess> cells;
+  private final Supplier<List<ListedProvider>> providers;
+  private final Time time;
+  private final InFlight inFlight;
+
+  InferService(
+      AuthOptions auth,
+      Supplier<? extends CellAccess> cells,
+      Supplier<List<ListedProvider>> providers,
+      Time time,
+      InFlight inFlight) {
+    this.authenticator = new Authenticator(auth);
+    this.cells = cells;
+    this.providers = providers;
+    this.time = time;
+    this.inFlight = inFlight;
+  }
+
+  ServerServiceDefinition definition() {
+    return ServerServiceDefinition.builder(InferMuxServiceGrpc.getServiceDescriptor())
+        .addMethod(
+            InferMuxServiceGrpc.getInferMethod(),
+            (call, headers) -> begun(call, headers, WholeReply::new))
+        .addMethod(
+            InferMuxServiceGrpc.getInferStreamMethod(),
+            (call, headers) -> begun(call, headers, StreamedReply::new))
+        .addMethod(
+            InferMuxServiceGrpc.getListProvidersMethod(),
+            (call, headers) -> new ListCall(this, new RpcExchange<>(this, call, headers)))
+        .build();
+  }
+
+  private <R> ServerCall.Listener<InferRequest> begun(
+      ServerCall<InferRequest, R> call,
+      Metadata headers,
+      Function<RpcExchange<InferRequest, R>, RpcReply> reply) {
+    RpcExchange<InferRequest, R> exchange = new RpcExchange<>(this, call, headers);
+    boolean stream =
+        call.getMethodDescriptor().getType() == MethodDescriptor.MethodType.SERVER_STREAMING;
+    return new InferCall<>(exchange, cells.get(), reply.apply(exchange), stream);
+  }
+
+  Authenticator authenticator() {
+    return authenticator;
+  }
+
+  Time time() {
+    return time;
+  }
+
+  InFlight inFlight() {
+    return inFlight;
+  }
+
+  ListProvidersResponse list() {
+    ListProvidersResponse.Builder list = ListProvidersResponse.newBuilder();
+    for (ListedProvider provider : providers.get()) {
+      list.addProviders(
+          ProviderInfo.newBuilder().setName(provider.name()).addAllModels(provider.models()));
+    }
+    return list.build();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.infermux.inbound.grpc;
+
+import dev.infermux.inbound.auth.Authenticator.Caller;
+import dev.infermux.inbound.auth.Credentials;
+import dev.infermux.inference.Cancellation;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.mist.MistIds;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import io.vertx.core.MultiMap;
+import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One RPC: what came with it, and every way to end it. Used by one thread at a time. */
+final class RpcExchange<Q, R> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RpcExchange.class);
+
+  private final InferService service;
+  private final ServerCall<Q, R> call;
+  private final MultiMap headers;
+  private final String requestId;
+  private final Cancellation cancellation = new Cancellation();
+  private final long startedNanos;
+  private final long startedEpochNanos;
+  private final long deadlineNanos;
+  private volatile boolean over;
+
+  RpcExchange(InferService service, ServerCall<Q, R> call, Metadata metadata) {
+    this.service = service;
+    this.call = call;
+    this.startedNanos = service.time().nanos();
+    this.startedEpochNanos = service.time().epochNanos();
+    this.deadlineNanos = RpcDeadline.of(metadata, startedNanos);
+    this.headers = CallMetadata.headers(metadata);
+    this.requestId = MistIds.saneOrNew(headers.get(CallMetadata.REQUEST_ID));
+    service.inFlight().begin();
+    // A second request would be a client's bug, and asking for it shows it.
+    call.request(2);
+  }
+
+  /**
+   * Lets the caller in.
+   *
+   * @throws InferenceException when it has no key that is known
+   */
+  Caller caller() {
+    return service.authenticator().authenticate(headers, Credentials.ANTHROPIC);
+  }
+
+  MultiMap headers() {
+    return headers;
+  }
+
+  String requestId() {
+    return requestId;
+  }
+
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  long startedNanos() {
+    return startedNanos;
+  }
+
+  long startedEpochNanos() {
+    return startedEpochNanos;
+  }
+
+  /** When the caller stops waiting. */
+  long deadlineNanos() {
+    return deadlineNanos;
+  }
+
+  /** As logs and spans have it: {@code /infermux.v1.InferMuxService/Infer}. */
+  String method() {
+    return "/" + call.getMethodDescriptor().getFullMethodName();
+  }
+
+  String clientAddress() {
+    return call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof InetSocketAddress at
+            && at.getAddress() != null
+        ? at.getAddress().getHostAddress()
+        : "";
+  }
+
+  /** Whether the caller is about to stop waiting by itself. */
+  boolean late() {
+    return RpcDeadline.near(deadlineNanos, service.time().nanos());
+  }
+
+  boolean isReady() {
+    return call.isReady();
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  void sendHeaders(Metadata answer) {
+    answer.put(AnswerMetadata.REQUEST_ID, requestId);
+    if (!over) {
+      call.sendHeaders(answer);
+    }
+  }
+
+  void send(R message) {
+    if (!over) {
+      call.sendMessage(message);
+    }
+  }
+
+  void end(Metadata trailers) {
+    close(Status.OK, trailers);
+  }
+
+  /** Ends the RPC with the failure of a handler; a bug is logged, and its caller told no more. */
+  void fail(Throwable cause) {
+    Failure failure = InferenceException.failureOf(cause);
+    if (failure instanceof Failure.Internal && !(cause instanceof InferenceException)) {
+      LOG.error("rpc {} {}: unexpected failure", method(), requestId, cause);
+    }
+    Metadata trailers = FailureStatus.trailers(failure);
+    trailers.put(AnswerMetadata.REQUEST_ID, requestId);
+    close(FailureStatus.of(failure), trailers);
+  }
+
+  /** The caller has got its end, or has left. */
+  void ended() {
+    over = true;
+    service.inFlight().end();
+  }
+
+  private void close(Status status, Metadata trailers) {
+    if (!over) {
+      over = true;
+      call.close(status, trailers);
+    }
+  }
+}
