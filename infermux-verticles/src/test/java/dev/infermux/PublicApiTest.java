@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The public API: {@code dev.infermux} with its {@code api}, {@code client} and {@code spi}, and the
- * types that they hand out or take, generated ones aside. The list is kept in {@code
+ * The public API: {@code dev.infermux} with its {@code api}, {@code client} and {@code spi}, and
+ * the types that they hand out or take, generated ones aside. The list is kept in {@code
  * public-api.txt}, so that no type gets into it, or out of it, unseen.
  */
 class PublicApiTest {
