@@ -65,6 +65,14 @@ public final class JsonOutput {
     return this;
   }
 
+  /** The same with a name that is spelt already. */
+  public JsonOutput name(JsonText spelt) {
+    openString().piece(spelt);
+    put('"');
+    put(':');
+    return this;
+  }
+
   /** A string that may need escapes. */
   public JsonOutput string(String text) {
     return openString().piece(text).closeString();
