@@ -31,8 +31,8 @@ final class MessagesTranslationTest {
   private static final String CHAT = "/v1/chat/completions";
   private static final String MESSAGES = "/v1/messages";
   private static final String ASKED =
-      "{\"model\":\"gpt-4o-mini\",\"max_tokens\":50,\"top_k\":5,\"system\":\"Be kind.\",\"messages\":"
-          + "[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+      "{\"model\":\"gpt-4o-mini\",\"max_tokens\":50,\"top_k\":5,\"system\":\"Be"
+          + " kind.\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
   private static final String STREAMED = ASKED.replace("\"top_k\":5", "\"stream\":true");
 
   private Pair pair;
@@ -50,9 +50,7 @@ final class MessagesTranslationTest {
             UnaryOperator.identity(),
             anthropicFirst ? anthropic : same,
             anthropicFirst ? same : anthropic,
-            CircuitOptions.defaults()
-                .withConsecutiveFailures(1_000_000)
-                .withErrorRateThreshold(1));
+            CircuitOptions.defaults().withConsecutiveFailures(1_000_000).withErrorRateThreshold(1));
   }
 
   @AfterEach
@@ -113,7 +111,8 @@ final class MessagesTranslationTest {
                             MessageEvents.stream(Wire.lines("anthropic/tool-no-args.chunks"))))));
 
     WireAnswer answer =
-        pair.gateway().post(CHAT, "{\"temperature\":0.5," + Texts.chat(Gateway.MODEL, "Hi").substring(1));
+        pair.gateway()
+            .post(CHAT, "{\"temperature\":0.5," + Texts.chat(Gateway.MODEL, "Hi").substring(1));
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     ApiSchema.CHAT.check(answer.body());
@@ -121,8 +120,7 @@ final class MessagesTranslationTest {
     assertThat(choice.getString("finish_reason")).isEqualTo("tool_calls");
     assertThat(choice.getJsonObject("message").getString("content"))
         .isEqualTo("I'll update the issue list for you.");
-    JsonObject call =
-        choice.getJsonObject("message").getJsonArray("tool_calls").getJsonObject(0);
+    JsonObject call = choice.getJsonObject("message").getJsonArray("tool_calls").getJsonObject(0);
     assertThat(call.getString("id")).isEqualTo("toolu_01QE1WLsSVp5hy5Q3GmGTmjP");
     assertThat(call.getJsonObject("function").getString("arguments")).isEqualTo("{}");
     assertThat(answer.json().getJsonObject("usage").getInteger("prompt_tokens")).isEqualTo(565);

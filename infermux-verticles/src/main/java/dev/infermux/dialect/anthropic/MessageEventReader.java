@@ -188,8 +188,7 @@ final class MessageEventReader implements ChatEventReader {
       events.accept(new ChatEvent.Refusal(explanation));
     }
     events.accept(
-        new ChatEvent.Finish(
-            reason, reason == FinishReason.STOP_SEQUENCE ? stopSequence : null));
+        new ChatEvent.Finish(reason, reason == FinishReason.STOP_SEQUENCE ? stopSequence : null));
     Usage counted = usage.usage();
     if (counted != null) {
       events.accept(new ChatEvent.Used(counted));

@@ -103,6 +103,7 @@ final class MessageStreamWriter implements ChatEventWriter {
     MessageJson.usage(json, MessageJson.orEstimated(usage, attempt, characters));
     out.write("message_delta", json.endObject().toBytes());
     out.write(
-        "message_stop", new JsonOutput().object().field("type", "message_stop").endObject().toBytes());
+        "message_stop",
+        new JsonOutput().object().field("type", "message_stop").endObject().toBytes());
   }
 }
