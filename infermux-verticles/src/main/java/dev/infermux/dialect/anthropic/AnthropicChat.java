@@ -35,7 +35,7 @@ public final class AnthropicChat implements ChatDialect {
   @Override
   public Conversation conversation(RequestBody request, Losses losses) {
     try {
-      return new MessagesReader(request, losses).conversation();
+      return new MessagesRequestReader(request, losses).conversation();
     } catch (JsonSyntaxException e) {
       throw Losses.refused("messages", e.getMessage());
     }
@@ -44,7 +44,7 @@ public final class AnthropicChat implements ChatDialect {
   @Override
   public RequestBody request(Conversation conversation, String model, Losses losses) {
     byte[] body =
-        new MessagesWriter(conversation, model, maxTokens(conversation, model), losses).bytes();
+        new MessagesRequestWriter(conversation, model, maxTokens(conversation, model), losses).bytes();
     return AnthropicRequestBody.scan(Operation.CHAT, body);
   }
 

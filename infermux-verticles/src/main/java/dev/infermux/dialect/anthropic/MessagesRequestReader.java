@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request that has been scanned as what it asks. */
-final class MessagesReader {
+final class MessagesRequestReader {
 
   private final JsonCursor json;
   private final Losses losses;
@@ -39,7 +39,7 @@ final class MessagesReader {
   private @Nullable String user;
   private @Nullable String serviceTier;
 
-  MessagesReader(RequestBody request, Losses losses) {
+  MessagesRequestReader(RequestBody request, Losses losses) {
     this.json = new JsonCursor(request.bytes());
     this.losses = losses;
     this.facts = request.facts();

@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a request: instructions at the top, turns that take turns, results of tools first. */
-final class MessagesWriter {
+final class MessagesRequestWriter {
 
   private static final JsonText JSON_ONLY =
       JsonText.of("Answer with a single JSON object and with nothing else.");
@@ -30,7 +30,7 @@ final class MessagesWriter {
   private final long maxTokens;
   private final Losses losses;
 
-  MessagesWriter(Conversation asked, String model, long maxTokens, Losses losses) {
+  MessagesRequestWriter(Conversation asked, String model, long maxTokens, Losses losses) {
     this.json = new JsonOutput(4_096);
     this.asked = asked;
     this.model = model;
