@@ -44,7 +44,8 @@ public final class AnthropicChat implements ChatDialect {
   @Override
   public RequestBody request(Conversation conversation, String model, Losses losses) {
     byte[] body =
-        new MessagesRequestWriter(conversation, model, maxTokens(conversation, model), losses).bytes();
+        new MessagesRequestWriter(conversation, model, maxTokens(conversation, model), losses)
+            .bytes();
     return AnthropicRequestBody.scan(Operation.CHAT, body);
   }
 
