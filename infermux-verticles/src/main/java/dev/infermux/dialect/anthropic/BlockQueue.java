@@ -30,7 +30,7 @@ final class BlockQueue {
 
   /** Seals the thought that came last; one that was not shown is nothing but its seal. */
   void sealed(JsonText seal, FrameWriter out) {
-    JsonText redacted = MessageJson.redacted(seal);
+    JsonText redacted = MessageSpelling.redacted(seal);
     if (redacted != null) {
       endTexts(out);
       Block block = new Block("redacted_thinking", NO_CALL, redacted.decoded(), "");
@@ -38,7 +38,7 @@ final class BlockQueue {
       push(block, out);
     } else {
       Block block = last("thinking", out);
-      block.seal = MessageJson.signature(seal).decoded();
+      block.seal = MessageSpelling.signature(seal).decoded();
       block.ended = true;
     }
     advance(out);
@@ -181,7 +181,7 @@ final class BlockQueue {
 
     void stop(FrameWriter out) {
       if (type.equals("thinking")) {
-        JsonText signature = seal == null ? MessageJson.UNSIGNED : JsonText.of(seal);
+        JsonText signature = seal == null ? MessageSpelling.UNSIGNED : JsonText.of(seal);
         delta("signature_delta", "signature", signature, out);
       }
       out.write("content_block_stop", event("content_block_stop").endObject().toBytes());

@@ -88,19 +88,19 @@ final class MessageAnswerWriter {
 
   private byte[] bytes() {
     JsonOutput json = new JsonOutput(1_024).object();
-    json.field("id", MessageJson.id(id, attempt)).field("type", "message");
+    json.field("id", MessageSpelling.id(id, attempt)).field("type", "message");
     json.field("role", "assistant").field("model", model).name("content").array();
     blocks.forEach(block -> block.write(json));
     json.endArray();
     FinishReason ended = refused ? FinishReason.REFUSED : reason;
-    json.field("stop_reason", MessageJson.stopReason(ended, !calls.isEmpty()));
+    json.field("stop_reason", MessageSpelling.stopReason(ended, !calls.isEmpty()));
     json.name("stop_sequence");
     if (stopSequence == null) {
       json.nothing();
     } else {
       json.string(stopSequence);
     }
-    MessageJson.usage(json, MessageJson.orEstimated(usage, attempt, characters));
+    MessageSpelling.usage(json, MessageSpelling.orEstimated(usage, attempt, characters));
     return json.endObject().toBytes();
   }
 
@@ -119,7 +119,7 @@ final class MessageAnswerWriter {
     }
 
     void write(JsonOutput json) {
-      JsonText redacted = seal == null ? null : MessageJson.redacted(seal);
+      JsonText redacted = seal == null ? null : MessageSpelling.redacted(seal);
       if (redacted != null) {
         json.object().field("type", "redacted_thinking").field("data", redacted).endObject();
         return;
@@ -131,12 +131,12 @@ final class MessageAnswerWriter {
       if (type.equals("tool_use")) {
         String arguments = joined(new JsonOutput()).slice().text().decoded();
         json.field("id", id).field("name", name);
-        json.field("input", MessageJson.input(arguments));
+        json.field("input", MessageSpelling.input(arguments));
       } else {
         joined(json.name(type));
         if (type.equals("thinking")) {
           json.field(
-              "signature", seal == null ? MessageJson.UNSIGNED : MessageJson.signature(seal));
+              "signature", seal == null ? MessageSpelling.UNSIGNED : MessageSpelling.signature(seal));
         }
       }
       json.endObject();

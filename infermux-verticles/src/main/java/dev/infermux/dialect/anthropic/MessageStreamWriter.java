@@ -77,14 +77,14 @@ final class MessageStreamWriter implements ChatEventWriter {
       return;
     }
     begun = true;
-    Usage known = MessageJson.orEstimated(begin.usage(), attempt, 1);
+    Usage known = MessageSpelling.orEstimated(begin.usage(), attempt, 1);
     JsonOutput json = new JsonOutput(400).object().field("type", "message_start");
-    json.name("message").object().field("id", MessageJson.id(begin.id(), attempt));
+    json.name("message").object().field("id", MessageSpelling.id(begin.id(), attempt));
     json.field("type", "message").field("role", "assistant");
     json.field("model", begin.model().isEmpty() ? attempt.model() : begin.model());
     json.name("content").array().endArray().name("stop_reason").nothing();
     json.name("stop_sequence").nothing();
-    MessageJson.usage(json, known);
+    MessageSpelling.usage(json, known);
     out.write("message_start", json.endObject().endObject().toBytes());
   }
 
@@ -93,14 +93,14 @@ final class MessageStreamWriter implements ChatEventWriter {
     FinishReason ended = refused ? FinishReason.REFUSED : reason;
     JsonOutput json = new JsonOutput(256).object().field("type", "message_delta");
     json.name("delta").object();
-    json.field("stop_reason", MessageJson.stopReason(ended, calls)).name("stop_sequence");
+    json.field("stop_reason", MessageSpelling.stopReason(ended, calls)).name("stop_sequence");
     if (stopSequence == null) {
       json.nothing();
     } else {
       json.string(stopSequence);
     }
     json.endObject();
-    MessageJson.usage(json, MessageJson.orEstimated(usage, attempt, characters));
+    MessageSpelling.usage(json, MessageSpelling.orEstimated(usage, attempt, characters));
     out.write("message_delta", json.endObject().toBytes());
     out.write(
         "message_stop",

@@ -13,7 +13,7 @@ import dev.infermux.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** The pieces of an answer that are spelt alike in whole messages and in streams. */
-final class MessageJson {
+final class MessageSpelling {
 
   /** Stands where clients want a signature and nobody signed. */
   static final JsonText UNSIGNED = Seals.mark("none", JsonText.EMPTY);
@@ -21,7 +21,7 @@ final class MessageJson {
   private static final String PREFIX = "msg_";
   private static final JsonSlice NO_INPUT = JsonSlice.of("{}");
 
-  private MessageJson() {}
+  private MessageSpelling() {}
 
   /** An id as clients of the dialect know them. */
   static String id(String given, Attempt attempt) {
