@@ -136,7 +136,8 @@ final class MessageAnswerWriter {
         joined(json.name(type));
         if (type.equals("thinking")) {
           json.field(
-              "signature", seal == null ? MessageSpelling.UNSIGNED : MessageSpelling.signature(seal));
+              "signature",
+              seal == null ? MessageSpelling.UNSIGNED : MessageSpelling.signature(seal));
         }
       }
       json.endObject();
