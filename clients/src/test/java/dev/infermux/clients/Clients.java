@@ -23,7 +23,15 @@ final class Clients {
         node("@langchain/openai", CHAT, "langchain"),
         python("openai-python", CHAT, "openai_chat"),
         python("pydantic-ai", CHAT, "pydantic_chat"),
-        python("instructor", CHAT, "instructor_chat"));
+        python("instructor", CHAT, "instructor_chat"),
+        new Client("openai-java", CHAT, new Steps(OpenAiJavaChat::open)),
+        new Client("LangChain4j", CHAT, new Steps(LangChain4jModels::openAi)),
+        new Client("Spring AI", CHAT, new Steps(SpringAi::open)),
+        node("openai 7", RESPONSES, "openai:responses"),
+        node("@ai-sdk/openai", RESPONSES, "ai:openai"),
+        python("openai-python", RESPONSES, "openai_responses"),
+        python("openai-agents", RESPONSES, "agents_default"),
+        new Client("openai-java", RESPONSES, new Steps(OpenAiJavaResponses::open)));
   }
 
   private static Client node(String name, String front, String script) {

@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.infermux.provider.ProviderType;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -30,7 +28,7 @@ class ClientsIT {
 
   private static final Matrix RESULTS = new Matrix();
   private static final Map<String, Launch.Ended> INSTALLED = new ConcurrentHashMap<>();
-  private static final Map<ProviderType, Column> COLUMNS = new ConcurrentHashMap<>();
+  private static final Map<Behind, Column> COLUMNS = new ConcurrentHashMap<>();
   private static Vertx vertx;
 
   @BeforeAll
@@ -50,39 +48,35 @@ class ClientsIT {
   Stream<DynamicContainer> clients() {
     String only = System.getProperty("clients.only", "");
     return Clients.all().stream()
-        .filter(client -> client.name().contains(only))
-        .map(client -> dynamicContainer(client.name(), columns(client)));
+        .filter(client -> (client.name() + client.front()).contains(only))
+        .map(client -> dynamicContainer(client.name() + " " + client.front(), columns(client)));
   }
 
   private static Stream<DynamicContainer> columns(Client client) {
-    return types().map(type -> dynamicContainer(type.wireName(), scenarios(client, type)));
+    return Behind.chosen(client.front()).stream()
+        .map(behind -> dynamicContainer(behind.text(), scenarios(client, behind)));
   }
 
-  private static Stream<ProviderType> types() {
-    List<String> names = List.of(System.getProperty("clients.columns", "openai").split(","));
-    return Arrays.stream(ProviderType.values()).filter(type -> names.contains(type.wireName()));
-  }
-
-  private static Stream<DynamicTest> scenarios(Client client, ProviderType type) {
+  private static Stream<DynamicTest> scenarios(Client client, Behind behind) {
     Map<Scenario, Outcome> outcomes = new ConcurrentHashMap<>();
     Stream<DynamicTest> run =
-        Stream.of(dynamicTest("runs", () -> outcomes.putAll(run(client, type))));
+        Stream.of(dynamicTest("runs", () -> outcomes.putAll(run(client, behind))));
     Stream<DynamicTest> each =
         Arrays.stream(Scenario.values())
             .map(scenario -> dynamicTest(scenario.text(), () -> check(outcomes, scenario)));
     return Stream.concat(run, each);
   }
 
-  private static Map<Scenario, Outcome> run(Client client, ProviderType type) {
+  private static Map<Scenario, Outcome> run(Client client, Behind behind) {
     if (client.program() instanceof Script script) {
       Launch.Ended installed = INSTALLED.computeIfAbsent(script.language(), Packages::install);
       assumeTrue(installed.ok(), () -> client.name() + " is skipped: " + installed.output());
     }
-    Column column = COLUMNS.computeIfAbsent(type, missing -> Column.start(vertx, missing));
+    Column column = COLUMNS.computeIfAbsent(behind, missing -> Column.start(vertx, missing));
     column.forget();
     Map<Scenario, Outcome> outcomes = client.program().run(column.url());
     Map<Scenario, Outcome> seen = Seen.by(column, outcomes);
-    RESULTS.put(client, type, seen);
+    RESULTS.put(client, behind, seen);
     return seen;
   }
 

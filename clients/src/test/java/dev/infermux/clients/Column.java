@@ -45,14 +45,14 @@ final class Column implements AutoCloseable {
     this.port = port;
   }
 
-  static Column start(Vertx vertx, ProviderType type) {
+  static Column start(Vertx vertx, Behind behind) {
     Mock mock = script(Mock.named("mock"));
     MockServer server = MockServer.start(vertx, "127.0.0.1", 0, mock, new MockScripts()).await();
     Config config =
         Config.echo()
             .withHttp(HttpOptions.defaults().withListen(new ListenAddress("127.0.0.1", 0)))
             .withRouting(unrepaired())
-            .withProvider(provider(type, server.port()));
+            .withProvider(provider(behind, server.port()));
     InferMuxOptions unchecked = InferMuxOptions.defaults().withHealthChecks(false);
     InferMux inferMux = InferMux.create(vertx, config, unchecked).await();
     return new Column(mock, server, inferMux, inferMux.listen().await().port());
@@ -71,11 +71,13 @@ final class Column implements AutoCloseable {
         .script("stalls", "stall-after-2+" + SAYS);
   }
 
-  private static ProviderOptions provider(ProviderType type, int port) {
+  private static ProviderOptions provider(Behind behind, int port) {
+    ProviderType type = behind.type();
     String path = type == ProviderType.OPENAI || type == ProviderType.ANTHROPIC ? "/v1" : "";
     return ProviderOptions.of("upstream", type)
         .withApiKey(Secret.of("sk-provider"))
         .withBaseUrl(URI.create("http://127.0.0.1:" + port + path))
+        .withResponses(behind.responses())
         .withModels(models());
   }
 

@@ -1,6 +1,5 @@
 package dev.infermux.clients;
 
-import dev.infermux.provider.ProviderType;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -37,7 +36,7 @@ final class Matrix {
     return matrix;
   }
 
-  void put(Client client, ProviderType type, Map<Scenario, Outcome> outcomes) {
+  void put(Client client, Behind behind, Map<Scenario, Outcome> outcomes) {
     JsonObject results = new JsonObject();
     for (Scenario scenario : Scenario.values()) {
       results.put(scenario.text(), outcomes.get(scenario).result());
@@ -46,7 +45,7 @@ final class Matrix {
         new JsonObject()
             .put("client", client.name())
             .put("front", client.front())
-            .put("provider", type.wireName())
+            .put("provider", behind.text())
             .put("results", results));
   }
 
@@ -97,7 +96,7 @@ final class Matrix {
   private Map<String, List<JsonObject>> cells() {
     Map<String, List<JsonObject>> cells = new LinkedHashMap<>();
     for (JsonObject row : rows.values()) {
-      String key = "| `" + row.getString("front") + "` | `" + row.getString("provider") + "` |";
+      String key = "| `" + row.getString("front") + "` | " + row.getString("provider") + " |";
       cells.computeIfAbsent(key, missing -> new ArrayList<>()).add(row);
     }
     return cells;
