@@ -146,7 +146,11 @@ final class AnthropicJava {
 
   private void structured() {
     List<Person> persons =
-        client.messages().create(ask("schema").outputConfig(Person.class).build()).content().stream()
+        client
+            .messages()
+            .create(ask("schema").outputConfig(Person.class).build())
+            .content()
+            .stream()
             .flatMap(block -> block.text().stream())
             .map(block -> block.text())
             .toList();
@@ -154,8 +158,7 @@ final class AnthropicJava {
   }
 
   private void reasoning() {
-    Message message =
-        create(ask("reasoning").thinking(ThinkingConfigAdaptive.builder().build()));
+    Message message = create(ask("reasoning").thinking(ThinkingConfigAdaptive.builder().build()));
     assertThat(message.content()).anyMatch(block -> block.thinking().isPresent());
     assertThat(text(message)).isEqualTo(Column.TEXT);
   }

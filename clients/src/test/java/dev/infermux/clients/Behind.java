@@ -43,7 +43,8 @@ enum Behind {
     List<String> names = List.of(System.getProperty("clients.columns", "compatible").split(","));
     return Arrays.stream(values())
         .filter(column -> names.contains(column.name().toLowerCase(Locale.ROOT)))
-        .filter(column -> column != COMPATIBLE || front.equals(Clients.RESPONSES) || names.size() == 1)
+        .filter(
+            column -> column != COMPATIBLE || front.equals(Clients.RESPONSES) || names.size() == 1)
         .toList();
   }
 }

@@ -35,11 +35,7 @@ final class OpenAiJavaResponses {
 
   private OpenAiJavaResponses(String url) {
     client =
-        OpenAIOkHttpClient.builder()
-            .apiKey("sk-caller")
-            .baseUrl(url + "/v1")
-            .maxRetries(0)
-            .build();
+        OpenAIOkHttpClient.builder().apiKey("sk-caller").baseUrl(url + "/v1").maxRetries(0).build();
   }
 
   static Map<Scenario, Steps.Step> open(String url) {

@@ -65,8 +65,7 @@ final class SpringAi {
   }
 
   private void stream() {
-    String text =
-        String.join("", model(options("plain").build()).stream("Hi").toStream().toList());
+    String text = String.join("", model(options("plain").build()).stream("Hi").toStream().toList());
     assertThat(text).isEqualTo(Column.TEXT);
   }
 
@@ -100,7 +99,8 @@ final class SpringAi {
     if (!streamed) {
       return model.call(prompt).getResult().getOutput();
     }
-    return model.stream(prompt).toStream()
+    return model.stream(prompt)
+        .toStream()
         .map(response -> response.getResult())
         .filter(result -> result != null && result.getOutput().hasToolCalls())
         .findFirst()
@@ -112,8 +112,7 @@ final class SpringAi {
   record Asked(String city, String unit) {}
 
   private void image() {
-    ByteArrayResource pixel =
-        new ByteArrayResource(Base64.getDecoder().decode(Steps.PIXEL));
+    ByteArrayResource pixel = new ByteArrayResource(Base64.getDecoder().decode(Steps.PIXEL));
     UserMessage message =
         UserMessage.builder()
             .text("What is it?")

@@ -6,7 +6,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The scenarios of a client for the JVM, by what runs each; those that are missing it has no call for. */
+/**
+ * The scenarios of a client for the JVM, by what runs each; those that are missing it has no call
+ * for.
+ */
 record Steps(Function<String, Map<Scenario, Step>> open) implements Program {
 
   /** The image of one pixel that every client sends. */
