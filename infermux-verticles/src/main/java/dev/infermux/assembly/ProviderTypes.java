@@ -84,6 +84,7 @@ final class ProviderTypes {
   private static Set<Operation> openAi() {
     Set<Operation> operations = EnumSet.copyOf(OpenAiPaths.OPERATIONS);
     operations.add(Operation.STORED_RESPONSE);
+    operations.addAll(OpenAiPaths.RELAYED.values());
     return operations;
   }
 

@@ -18,6 +18,20 @@ public interface ResponseDialect {
    */
   Answer whole(Attempt attempt, Buffer body);
 
+  /**
+   * The same where answers may be of several media types.
+   *
+   * @param contentType as the provider gave it; empty = not given
+   */
+  default Answer whole(Attempt attempt, Buffer body, String contentType) {
+    return whole(attempt, body);
+  }
+
+  /** Whether the body that follows is to be read as a stream. */
+  default boolean streams(Attempt attempt, String contentType) {
+    return attempt.call().stream();
+  }
+
   /** What an error status means, its body and its headers. */
   Failure refused(ErrorResponse response);
 

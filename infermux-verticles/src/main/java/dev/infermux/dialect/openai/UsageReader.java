@@ -13,6 +13,8 @@ final class UsageReader {
 
   private static final byte[] PROMPT = "prompt_tokens".getBytes(US_ASCII);
   private static final byte[] COMPLETION = "completion_tokens".getBytes(US_ASCII);
+  private static final byte[] INPUT = "input_tokens".getBytes(US_ASCII);
+  private static final byte[] OUTPUT = "output_tokens".getBytes(US_ASCII);
   private static final byte[] TOTAL = "total_tokens".getBytes(US_ASCII);
   private static final byte[] PROMPT_DETAILS = "prompt_tokens_details".getBytes(US_ASCII);
   private static final byte[] COMPLETION_DETAILS = "completion_tokens_details".getBytes(US_ASCII);
@@ -29,6 +31,8 @@ final class UsageReader {
   private final JsonCursor json;
   private long prompt = -1;
   private long completion = -1;
+  private long input = -1;
+  private long output = -1;
   private long total = -1;
   private long cached;
   private long written;
@@ -49,6 +53,22 @@ final class UsageReader {
     return reader.usage();
   }
 
+  /** The same for answers that have no completion: names are newer, and a total may stand alone. */
+  static @Nullable Usage relayed(JsonCursor json) {
+    if (json.kind() != JsonKind.OBJECT) {
+      json.skip();
+      return null;
+    }
+    UsageReader reader = new UsageReader(json);
+    reader.counts();
+    reader.prompt = Math.max(reader.prompt, reader.input);
+    reader.completion = Math.max(reader.completion, reader.output);
+    if (reader.prompt < 0 && reader.completion < 0) {
+      reader.prompt = reader.total;
+    }
+    return reader.usage();
+  }
+
   private void counts() {
     json.enterObject();
     while (json.nextField()) {
@@ -56,6 +76,10 @@ final class UsageReader {
         prompt = count(-1);
       } else if (json.nameIs(COMPLETION)) {
         completion = count(-1);
+      } else if (json.nameIs(INPUT)) {
+        input = count(-1);
+      } else if (json.nameIs(OUTPUT)) {
+        output = count(-1);
       } else if (json.nameIs(TOTAL)) {
         total = count(-1);
       } else if (json.nameIs(CACHE_HIT) || json.nameIs(CACHED)) {

@@ -168,6 +168,11 @@ final class ApiRoutes {
 
   private void unknown(RoutingContext context) {
     String path = context.request().path();
+    String absent = path == null ? null : AbsentApis.advice(Paths.normal(below(context)));
+    if (absent != null) {
+      refuse(context, new Failure.Unservable("not_found", 404, absent));
+      return;
+    }
     String found = HeaderText.of(path == null ? "" : path);
     refuse(
         context,

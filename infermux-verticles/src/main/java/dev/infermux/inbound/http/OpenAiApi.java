@@ -4,10 +4,12 @@ import dev.infermux.dialect.StreamTranslation;
 import dev.infermux.dialect.openai.ErrorJson;
 import dev.infermux.dialect.openai.OpenAiPaths;
 import dev.infermux.dialect.openai.OpenAiRequestBody;
+import dev.infermux.dialect.openai.RelayedRequest;
 import dev.infermux.inbound.auth.Credentials;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Operation;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,14 @@ final class OpenAiApi {
                   new InferenceEndpoint(services.maxBodyBytes(), reader(operation), FORMAT))
               .alsoAt(OpenAiPaths.of(operation)));
     }
+    OpenAiPaths.RELAYED.forEach(
+        (path, operation) ->
+            routes.add(
+                HttpRoute.post(
+                        VERSION + path,
+                        new InferenceEndpoint(
+                            services.maxBodyBytes(), relay(path, operation), FORMAT))
+                    .alsoAt(path)));
     ModelsEndpoint models = new ModelsEndpoint(services.providers(), services.startedSeconds());
     routes.add(HttpRoute.get(VERSION + "/models", models).alsoAt("/models").andBelow());
     return new FrontApi(OpenAiApi::presented, ERRORS, routes);
@@ -42,6 +52,14 @@ final class OpenAiApi {
     return ModelsEndpoint.isAnthropic(headers)
         ? Credentials.ANTHROPIC.presented(headers)
         : Credentials.BEARER.presented(headers);
+  }
+
+  private static CallReader relay(String path, Operation operation) {
+    return (exchange, caller, bytes) -> {
+      String type = exchange.request().getHeader(HttpHeaders.CONTENT_TYPE);
+      RelayedRequest body = RelayedRequest.scan(operation, path, type, bytes);
+      return CallFactory.call(exchange, caller, VERSION + path, operation, body);
+    };
   }
 
   private static CallReader reader(Operation operation) {

@@ -67,6 +67,12 @@ public final class ApiRequests implements AttemptHeaders {
     return to(HttpMethod.POST, path, headers.set(HttpHeaders.ACCEPT, accept));
   }
 
+  /** A request with a body of another type, whose answer may be of any. */
+  public RequestOptions relay(String path, String contentType) {
+    MultiMap headers = fixed.copy(true).set(HttpHeaders.CONTENT_TYPE, contentType);
+    return to(HttpMethod.POST, path, headers.set(HttpHeaders.ACCEPT, "*/*"));
+  }
+
   /** A request without a body. */
   public RequestOptions get(String path) {
     return of(HttpMethod.GET, path, null);

@@ -94,10 +94,10 @@ final class UpstreamRequest implements EventStream.Beginning {
       fail(transport.failures().malformed(status, found));
     } else if (status < 200 || status >= 300) {
       collect(response, MAX_ERROR_BYTES, body -> refused(response, body));
-    } else if (attempt.call().stream()) {
+    } else if (dialect.streams(attempt, contentType(response))) {
       streamed(response);
     } else {
-      collect(response, MAX_BODY_BYTES, this::whole);
+      collect(response, MAX_BODY_BYTES, body -> whole(response, body));
     }
   }
 
@@ -116,12 +116,12 @@ final class UpstreamRequest implements EventStream.Beginning {
             });
   }
 
-  private void whole(AsyncResult<Buffer> body) {
+  private void whole(HttpClientResponse response, AsyncResult<Buffer> body) {
     if (body.failed()) {
       fail(unreadable(body.cause()));
       return;
     }
-    Answer read = dialect.whole(attempt, body.result());
+    Answer read = dialect.whole(attempt, body.result(), contentType(response));
     decide();
     connection.letGo();
     answer.complete(read);
@@ -135,8 +135,7 @@ final class UpstreamRequest implements EventStream.Beginning {
   }
 
   private void streamed(HttpClientResponse response) {
-    String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
-    String kind = type == null ? "" : type.toLowerCase(Locale.ROOT);
+    String kind = contentType(response).toLowerCase(Locale.ROOT);
     String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (kind.contains("json") && !kind.startsWith(dialect.framing().mediaType())) {
       collect(response, MAX_ERROR_BYTES, this::unstreamed);
@@ -162,6 +161,11 @@ final class UpstreamRequest implements EventStream.Beginning {
       dialect.whole(attempt, body.result());
     }
     fail(transport.failures().malformed(200, NO_STREAM));
+  }
+
+  private static String contentType(HttpClientResponse response) {
+    String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
+    return type == null ? "" : type;
   }
 
   private Failure unreadable(Throwable cause) {

@@ -2,9 +2,10 @@ package dev.infermux.provider.openai;
 
 import dev.infermux.dialect.ErrorClassifier;
 import dev.infermux.dialect.ProviderFailures;
-import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.dialect.openai.OpenAiPaths;
 import dev.infermux.dialect.openai.OpenAiResponses;
+import dev.infermux.dialect.openai.RelayedAnswers;
+import dev.infermux.dialect.openai.RelayedRequest;
 import dev.infermux.dialect.responses.ResponsesReader;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
@@ -50,6 +51,7 @@ public final class OpenAiProvider implements Provider {
   private final Map<Operation, RequestOptions> whole = new EnumMap<>(Operation.class);
   private final Map<Operation, RequestOptions> streamed = new EnumMap<>(Operation.class);
   private final ProviderFailures failures;
+  private final RelayedAnswers relayed;
   private final ResponsesCalls responses;
 
   /** Opens no connection yet; must run on the event loop that will make the calls. */
@@ -71,7 +73,8 @@ public final class OpenAiProvider implements Provider {
     BaseUrl baseUrl = BaseUrl.of(options.baseUrl(), DEFAULT_PATH);
     this.failures = new ProviderFailures(options.name());
     ErrorClassifier errors = new UpstreamErrorClassifier(failures, options.apiKey());
-    ResponseDialect dialect = new OpenAiResponses(failures, errors, time);
+    OpenAiResponses dialect = new OpenAiResponses(failures, errors, time);
+    this.relayed = new RelayedAnswers(dialect, failures, time.ticker());
     this.requests = new ApiRequests(baseUrl, options, keyHeader, Map.of(), true);
     for (Operation operation : OpenAiPaths.OPERATIONS) {
       whole.put(operation, requests.post(OpenAiPaths.of(operation), JSON));
@@ -105,6 +108,10 @@ public final class OpenAiProvider implements Provider {
     // Wrapped, not copied: a body's bytes never change.
     Buffer body = Buffers.wrap(attempt.bytes());
     Call call = attempt.call();
+    if (call.body() instanceof RelayedRequest relay) {
+      RequestOptions head = requests.relay(relay.path(), relay.contentType());
+      return upstream.send(attempt, head, body, relayed);
+    }
     RequestOptions request = (call.stream() ? streamed : whole).get(call.operation());
     if (request == null) {
       throw new IllegalArgumentException(call.operation() + " is not spoken here");
