@@ -126,8 +126,8 @@ class RelayedApisTest {
     assertThat(answer.body()).isEqualTo(PARTIAL + DONE);
     assertThat(answer.header("content-type")).startsWith("text/event-stream");
     assertThat(events.costs(1).get(0).encode())
-        .contains("\"prompt_tokens\":7")
-        .contains("\"completion_tokens\":9");
+        .contains("\"tokens_in\":7")
+        .contains("\"tokens_out\":9");
   }
 
   @Test
