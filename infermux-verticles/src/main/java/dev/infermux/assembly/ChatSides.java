@@ -4,23 +4,39 @@ import dev.infermux.dialect.Framing;
 import dev.infermux.dialect.anthropic.AnthropicChat;
 import dev.infermux.dialect.anthropic.AnthropicDialect;
 import dev.infermux.dialect.chat.ChatSide;
+import dev.infermux.dialect.ollama.OllamaChat;
+import dev.infermux.dialect.ollama.OllamaDialect;
 import dev.infermux.dialect.openai.OpenAiChat;
 import dev.infermux.dialect.openai.OpenAiCompletions;
 import dev.infermux.dialect.responses.ResponsesChat;
 import dev.infermux.inference.Operation;
 import dev.infermux.provider.translate.Translators;
+import dev.infermux.time.Ticker;
 import java.util.List;
 import java.util.Map;
 
 /** The dialects between which calls are translated: a further one is a further line here. */
 final class ChatSides {
 
+  private static final Ticker TICKER = System::nanoTime;
+
+  private static final ChatSide COMPLETIONS =
+      new ChatSide(OpenAiChat.DIALECT, Operation.COMPLETION, Framing.SSE, new OpenAiCompletions());
+
+  private static final ChatSide OLLAMA_CHAT =
+      new ChatSide(OllamaDialect.INSTANCE, Operation.CHAT, Framing.NDJSON, OllamaChat.chat(TICKER));
+
+  private static final ChatSide OLLAMA_GENERATE =
+      new ChatSide(
+          OllamaDialect.INSTANCE, Operation.COMPLETION, Framing.NDJSON, OllamaChat.generate(TICKER));
+
   static final Translators TRANSLATORS =
       new Translators(
           List.of(
               new ChatSide(OpenAiChat.DIALECT, Operation.CHAT, Framing.SSE, new OpenAiChat()),
-              new ChatSide(
-                  OpenAiChat.DIALECT, Operation.COMPLETION, Framing.SSE, new OpenAiCompletions()),
+              COMPLETIONS,
+              OLLAMA_CHAT,
+              OLLAMA_GENERATE,
               new ChatSide(
                   ResponsesChat.DIALECT, Operation.CHAT, Framing.NAMED_SSE, new ResponsesChat()),
               new ChatSide(
@@ -28,7 +44,7 @@ final class ChatSides {
                   Operation.CHAT,
                   Framing.NAMED_SSE,
                   new AnthropicChat(ChatSides::longestAnswer))),
-          List.of());
+          List.of(Translators.preferred(COMPLETIONS, OLLAMA_GENERATE)));
 
   /** The few models of Anthropic's that write less than is asked for where nothing is said. */
   private static final Map<String, Long> SHORT =

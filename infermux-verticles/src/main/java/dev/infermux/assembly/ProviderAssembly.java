@@ -70,12 +70,8 @@ final class ProviderAssembly {
               .filter(measured -> own != null && sameUpstream(own.options(), entry.options()))
               .map(measured -> carriedOver(measured, Objects.requireNonNull(own), entry))
               .orElseGet(() -> fresh(entry, config));
-      ProviderTypes.register(entry, mocks, time)
-          .ifPresent(
-              made -> {
-                providers.add(guarded(made, entry, state));
-                states.add(state);
-              });
+      providers.add(guarded(ProviderTypes.register(entry, mocks, time), entry, state));
+      states.add(state);
     }
     return new ProviderSnapshot(config.routing(), providers, states);
   }

@@ -11,26 +11,21 @@ import dev.infermux.provider.azure.AzureProvider;
 import dev.infermux.provider.echo.EchoProvider;
 import dev.infermux.provider.http.ApiRequests.KeyHeader;
 import dev.infermux.provider.mock.MockProvider;
+import dev.infermux.provider.ollama.OllamaProvider;
 import dev.infermux.provider.openai.OpenAiProvider;
 import dev.infermux.provider.translate.TranslatingProvider;
 import dev.infermux.time.Time;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Which adapter serves which type of provider. */
 final class ProviderTypes {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProviderTypes.class);
-
   private ProviderTypes() {}
 
-  /** Empty for a type that this version cannot call yet; the log says so. */
-  static Optional<RegisteredProvider> register(ProviderEntry entry, List<Mock> mocks, Time time) {
-    return spoken(entry, mocks, time).map(ProviderTypes::forEveryDialect);
+  static RegisteredProvider register(ProviderEntry entry, List<Mock> mocks, Time time) {
+    return forEveryDialect(spoken(entry, mocks, time));
   }
 
   /** What a provider does not speak is translated for it. */
@@ -43,41 +38,35 @@ final class ProviderTypes {
                 own.factory().create(vertx, options), own.name(), ChatSides.TRANSLATORS));
   }
 
-  private static Optional<RegisteredProvider> spoken(
+  private static RegisteredProvider spoken(
       ProviderEntry entry, List<Mock> mocks, Time time) {
     ProviderOptions options = entry.options();
     return switch (options.type()) {
       case ECHO ->
-          Optional.of(
-              new RegisteredProvider(
+          new RegisteredProvider(
                   options,
                   EnumSet.of(Operation.CHAT, Operation.COMPLETION),
-                  (vertx, own) -> new EchoProvider(vertx, time.ticker())));
+                  (vertx, own) -> new EchoProvider(vertx, time.ticker()));
       case OPENAI ->
-          Optional.of(
-              new RegisteredProvider(options, openAi(), OpenAiProvider.factory(time, options)));
+          new RegisteredProvider(options, openAi(), OpenAiProvider.factory(time, options));
       case ANTHROPIC ->
-          Optional.of(
-              new RegisteredProvider(
+          new RegisteredProvider(
                   options,
                   EnumSet.of(Operation.CHAT, Operation.COMPLETION, Operation.COUNT_TOKENS),
-                  (vertx, own) -> new AnthropicProvider(vertx, time, own)));
+                  (vertx, own) -> new AnthropicProvider(vertx, time, own));
       case AZURE_OPENAI ->
-          Optional.of(
-              new RegisteredProvider(
+          new RegisteredProvider(
                   options,
                   openAi(),
                   (vertx, own) ->
                       new AzureProvider(
-                          own, api -> new OpenAiProvider(vertx, time, api, KeyHeader.API_KEY))));
-      case MOCK -> Optional.of(mock(options, mocks, time));
-      default -> {
-        LOG.warn(
-            "provider {} is left out: type {} is not active yet in this version",
-            options.name(),
-            options.type().wireName());
-        yield Optional.empty();
-      }
+                          own, api -> new OpenAiProvider(vertx, time, api, KeyHeader.API_KEY)));
+      case OLLAMA ->
+          new RegisteredProvider(
+                  options,
+                  EnumSet.copyOf(OllamaProvider.OPERATIONS),
+                  (vertx, own) -> new OllamaProvider(vertx, time, own));
+      case MOCK -> mock(options, mocks, time);
     };
   }
 

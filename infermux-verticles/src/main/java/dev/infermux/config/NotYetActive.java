@@ -14,8 +14,7 @@ import java.util.TreeSet;
  */
 final class NotYetActive {
   /** Paths, {@code []} being any item, and the values that are meant. */
-  private static final Map<String, Set<String>> KEYS =
-      Map.ofEntries(Map.entry("providers[].type", Set.of("ollama")));
+  private static final Map<String, Set<String>> KEYS = Map.of();
 
   private NotYetActive() {}
 
@@ -36,7 +35,7 @@ final class NotYetActive {
                   values.isEmpty() ? "" : ": " + String.join(", ", new TreeSet<>(values));
               list.append("- `").append(key).append('`').append(which).append('\n');
             });
-    return list.toString();
+    return KEYS.isEmpty() ? "- none\n" : list.toString();
   }
 
   private static void collect(Node node, String pattern, List<String> notices) {

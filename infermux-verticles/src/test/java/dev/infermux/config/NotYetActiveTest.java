@@ -7,19 +7,6 @@ import org.junit.jupiter.api.Test;
 class NotYetActiveTest extends Reading {
 
   @Test
-  void what_is_checked_and_has_no_effect_yet_is_told_key_by_key() throws Exception {
-    String yaml =
-        """
-        providers:
-          - { name: a, type: ollama, base_url: "http://h" }
-        """;
-
-    assertThat(loaded(read(yaml)).notices())
-        .containsExactly(
-            "providers[0].type: \"ollama\" is checked and not active yet in this version");
-  }
-
-  @Test
   void what_is_active_is_not_told() throws Exception {
     String yaml =
         """
@@ -29,7 +16,9 @@ class NotYetActiveTest extends Reading {
         log: { level: debug }
         auth: { mode: static_key, key: k }
         limits: { max_in_flight: 1 }
-        providers: [{ name: a, type: openai, api_key: k, prefill: true, timeout: 5s }]
+        providers:
+          - { name: a, type: openai, api_key: k, prefill: true, timeout: 5s }
+          - { name: b, type: ollama }
         circuit_breaker: { min_requests: 5 }
         budgets: [{ caller: c, monthly_usd: 1, action: alert }]
         routing: { strategy: random, failover: { mid_stream: continue }, retry: { attempts: 2 } }

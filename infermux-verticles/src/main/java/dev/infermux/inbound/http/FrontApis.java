@@ -12,6 +12,7 @@ final class FrontApis {
         OpenAiApi.of(services),
         ResponsesApi.of(services),
         MessagesApi.of(services),
+        OllamaApi.of(services),
         MistApi.of(services));
   }
 }

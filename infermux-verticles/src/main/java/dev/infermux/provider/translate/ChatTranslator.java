@@ -10,12 +10,20 @@ import dev.infermux.dialect.chat.Conversation;
 import dev.infermux.dialect.chat.Losses;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Call;
+import dev.infermux.provider.translate.Translators.SpecialTranslator;
+import dev.infermux.spi.Provider;
 import dev.infermux.vertx.Buffers;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 
 /** Translates chats by way of the neutral form. */
-record ChatTranslator(ChatSide caller, ChatSide provider) implements Translator {
+record ChatTranslator(ChatSide caller, ChatSide provider) implements SpecialTranslator {
+
+  @Override
+  public boolean fits(Call call, Provider other) {
+    return caller.reads(call.body().dialect(), call.operation())
+        && other.speaks(provider.dialect(), provider.operation());
+  }
 
   @Override
   public String path() {

@@ -26,6 +26,11 @@ public record Translators(List<ChatSide> sides, List<SpecialTranslator> others) 
     boolean fits(Call call, Provider provider);
   }
 
+  /** A translation of chats to be preferred, as one of the others, to the one that is found. */
+  public static SpecialTranslator preferred(ChatSide caller, ChatSide provider) {
+    return new ChatTranslator(caller, provider);
+  }
+
   /** What makes of this call something that the provider speaks; null = nothing does. */
   @Nullable Translator between(Call call, Provider provider) {
     for (SpecialTranslator other : others) {

@@ -1,0 +1,62 @@
+package dev.infermux.dialect.ollama;
+
+import dev.infermux.dialect.Frame;
+import dev.infermux.dialect.FrameWriter;
+import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.dialect.StreamProgress;
+import dev.infermux.inference.Attempt;
+import dev.infermux.inference.Usage;
+import dev.infermux.json.JsonSyntaxException;
+import dev.infermux.time.Ticker;
+
+/** Reads one stream: lines pass as they came, and only the one that is done makes it whole. */
+final class OllamaEvents extends StreamProgress {
+
+  private final OllamaResponses responses;
+
+  OllamaEvents(
+      Attempt attempt, ProviderFailures failures, OllamaResponses responses, Ticker ticker) {
+    super(attempt, failures, ticker);
+    this.responses = responses;
+  }
+
+  @Override
+  public void event(Frame line, FrameWriter out) {
+    OllamaObject object;
+    try {
+      object = OllamaObject.read(line.data(), line.dataFrom(), line.dataTo());
+    } catch (JsonSyntaxException broken) {
+      malformed();
+      return;
+    }
+    if (object.failed()) {
+      failed(responses.reported(attempt, line.data(), line.dataFrom(), line.dataTo()));
+    } else if (!object.speaks() && !object.done()) {
+      malformed();
+    } else {
+      read(object);
+      out.keep(line);
+    }
+  }
+
+  private void read(OllamaObject object) {
+    began();
+    if (!object.model().isEmpty()) {
+      named(object.model());
+    }
+    produced(object.contentChars());
+    Usage usage = object.usage();
+    if (usage != null) {
+      counted(usage, false);
+    }
+    if (object.done()) {
+      finished(object.doneReason().isEmpty() ? "stop" : object.doneReason());
+      whole();
+    }
+  }
+
+  @Override
+  public void end(String how, FrameWriter out) {
+    cut(how);
+  }
+}

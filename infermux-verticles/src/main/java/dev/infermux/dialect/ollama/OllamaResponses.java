@@ -1,0 +1,103 @@
+package dev.infermux.dialect.ollama;
+
+import dev.infermux.dialect.ErrorClassifier;
+import dev.infermux.dialect.ErrorResponse;
+import dev.infermux.dialect.EventReader;
+import dev.infermux.dialect.Framing;
+import dev.infermux.dialect.ProviderError;
+import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.dialect.ResponseDialect;
+import dev.infermux.dialect.RetryAfter;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.Attempt;
+import dev.infermux.inference.End;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
+import dev.infermux.json.JsonSyntaxException;
+import dev.infermux.time.Time;
+import dev.infermux.vertx.Buffers;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Locale;
+
+/** Reads what a server of Ollama's dialect answers; bytes pass through as they came. */
+public final class OllamaResponses implements ResponseDialect {
+
+  private final ProviderFailures failures;
+  private final ErrorClassifier errors;
+  private final Time time;
+
+  public OllamaResponses(ProviderFailures failures, ErrorClassifier errors, Time time) {
+    this.failures = failures;
+    this.errors = errors;
+    this.time = time;
+  }
+
+  @Override
+  public Framing framing() {
+    return Framing.NDJSON;
+  }
+
+  @Override
+  public Answer whole(Attempt attempt, Buffer body) {
+    ByteBuf bytes = Buffers.onHeap(body);
+    int from = bytes.arrayOffset() + bytes.readerIndex();
+    int to = from + bytes.readableBytes();
+    if (from == to) {
+      throw malformed("an empty answer");
+    }
+    OllamaObject answer;
+    try {
+      answer = OllamaObject.read(bytes.array(), from, to);
+    } catch (JsonSyntaxException e) {
+      throw malformed("an answer that is not a JSON object: " + e.getMessage());
+    }
+    if (answer.failed()) {
+      throw new InferenceException(reported(attempt, bytes.array(), from, to));
+    }
+    boolean vectors = attempt.call().operation() == Operation.EMBEDDINGS;
+    if (vectors ? !answer.embeds() : !answer.speaks()) {
+      throw malformed("an answer without " + (vectors ? "embeddings" : "a message"));
+    }
+    if (!vectors && !answer.done()) {
+      throw malformed("an answer that is not done");
+    }
+    String reason = answer.doneReason();
+    return Answer.whole(
+        body,
+        End.whole(
+            answer.model(),
+            answer.usage(),
+            vectors ? null : reason.isEmpty() ? "stop" : reason,
+            answer.contentChars()));
+  }
+
+  private InferenceException malformed(String found) {
+    return new InferenceException(failures.malformed(200, found));
+  }
+
+  @Override
+  public Failure refused(ErrorResponse response) {
+    String type = response.headers().get(HttpHeaders.CONTENT_TYPE);
+    boolean plain = type == null || type.toLowerCase(Locale.ROOT).startsWith("text/plain");
+    byte[] body = response.body().getBytes();
+    return errors.classify(
+        response.attempt(),
+        response.status(),
+        OllamaErrorReader.read(body, 0, body.length, plain),
+        RetryAfter.of(response.headers(), time.clock().instant()));
+  }
+
+  @Override
+  public EventReader events(Attempt attempt) {
+    return new OllamaEvents(attempt, failures, this, time.ticker());
+  }
+
+  /** What an error inside an answer means that began as a success. */
+  Failure reported(Attempt attempt, byte[] json, int from, int to) {
+    ProviderError error = OllamaErrorReader.read(json, from, to, false);
+    return errors.classify(attempt, OllamaErrorReader.status(error), error, null);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.infermux.provider.ollama;
+
+import dev.infermux.provider.FailuresContract;
+
+class OllamaFailuresTest extends FailuresContract {
+
+  OllamaFailuresTest() {
+    super(new OllamaSpeech());
+  }
+}
