@@ -28,7 +28,10 @@ final class ChatSides {
 
   private static final ChatSide OLLAMA_GENERATE =
       new ChatSide(
-          OllamaDialect.INSTANCE, Operation.COMPLETION, Framing.NDJSON, OllamaChat.generate(TICKER));
+          OllamaDialect.INSTANCE,
+          Operation.COMPLETION,
+          Framing.NDJSON,
+          OllamaChat.generate(TICKER));
 
   static final Translators TRANSLATORS =
       new Translators(

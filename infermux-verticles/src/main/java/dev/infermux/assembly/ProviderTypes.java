@@ -38,34 +38,33 @@ final class ProviderTypes {
                 own.factory().create(vertx, options), own.name(), ChatSides.TRANSLATORS));
   }
 
-  private static RegisteredProvider spoken(
-      ProviderEntry entry, List<Mock> mocks, Time time) {
+  private static RegisteredProvider spoken(ProviderEntry entry, List<Mock> mocks, Time time) {
     ProviderOptions options = entry.options();
     return switch (options.type()) {
       case ECHO ->
           new RegisteredProvider(
-                  options,
-                  EnumSet.of(Operation.CHAT, Operation.COMPLETION),
-                  (vertx, own) -> new EchoProvider(vertx, time.ticker()));
+              options,
+              EnumSet.of(Operation.CHAT, Operation.COMPLETION),
+              (vertx, own) -> new EchoProvider(vertx, time.ticker()));
       case OPENAI ->
           new RegisteredProvider(options, openAi(), OpenAiProvider.factory(time, options));
       case ANTHROPIC ->
           new RegisteredProvider(
-                  options,
-                  EnumSet.of(Operation.CHAT, Operation.COMPLETION, Operation.COUNT_TOKENS),
-                  (vertx, own) -> new AnthropicProvider(vertx, time, own));
+              options,
+              EnumSet.of(Operation.CHAT, Operation.COMPLETION, Operation.COUNT_TOKENS),
+              (vertx, own) -> new AnthropicProvider(vertx, time, own));
       case AZURE_OPENAI ->
           new RegisteredProvider(
-                  options,
-                  openAi(),
-                  (vertx, own) ->
-                      new AzureProvider(
-                          own, api -> new OpenAiProvider(vertx, time, api, KeyHeader.API_KEY)));
+              options,
+              openAi(),
+              (vertx, own) ->
+                  new AzureProvider(
+                      own, api -> new OpenAiProvider(vertx, time, api, KeyHeader.API_KEY)));
       case OLLAMA ->
           new RegisteredProvider(
-                  options,
-                  EnumSet.copyOf(OllamaProvider.OPERATIONS),
-                  (vertx, own) -> new OllamaProvider(vertx, time, own));
+              options,
+              EnumSet.copyOf(OllamaProvider.OPERATIONS),
+              (vertx, own) -> new OllamaProvider(vertx, time, own));
       case MOCK -> mock(options, mocks, time);
     };
   }

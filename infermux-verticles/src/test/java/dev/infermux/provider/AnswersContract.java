@@ -119,7 +119,9 @@ public abstract class AnswersContract extends ProviderContract {
   void calls_after_each_other_share_a_connection() {
     upstream.always(
         request ->
-            request.body().contains("\"stream\":true") ? streamAnswer() : MockAnswer.json(api.whole()));
+            request.body().contains("\"stream\":true")
+                ? streamAnswer()
+                : MockAnswer.json(api.whole()));
     ProviderRig rig = rig();
 
     for (int i = 0; i < 20; i++) {

@@ -156,7 +156,9 @@ public abstract class CancelContract extends ProviderContract {
   void after_the_end_a_cancellation_touches_no_connection() {
     upstream.always(
         request ->
-            request.body().contains("\"stream\":true") ? streamAnswer() : MockAnswer.json(api.whole()));
+            request.body().contains("\"stream\":true")
+                ? streamAnswer()
+                : MockAnswer.json(api.whole()));
     ProviderRig rig = rig();
     List<TestCall> calls = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -182,7 +184,9 @@ public abstract class CancelContract extends ProviderContract {
         .forgetful()
         .always(
             request ->
-                request.body().contains("\"stream\":true") ? streamAnswer() : MockAnswer.json(api.whole()));
+                request.body().contains("\"stream\":true")
+                    ? streamAnswer()
+                    : MockAnswer.json(api.whole()));
     ProviderRig rig = rig();
     List<CompletableFuture<?>> running = new ArrayList<>();
     for (int round = 0; round < 40; round++) {

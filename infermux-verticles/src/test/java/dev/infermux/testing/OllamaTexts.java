@@ -87,8 +87,6 @@ public final class OllamaTexts {
   public static TestCall chat(boolean stream) {
     return call(
         OllamaEndpoint.CHAT,
-        "\"stream\":"
-            + stream
-            + ",\"messages\":[{\"role\":\"user\",\"content\":\"Hi there\"}]");
+        "\"stream\":" + stream + ",\"messages\":[{\"role\":\"user\",\"content\":\"Hi there\"}]");
   }
 }
