@@ -68,6 +68,11 @@ record ApiRequest(WireRequest wire, String path, Mock mock, MockRequest seen) {
     if (!wire.method().equals("GET")) {
       return wrongMethod(form, "GET");
     }
+    return planned(form, body);
+  }
+
+  /** Gives this body, or what the plan for health says. */
+  Iterator<WireStep> planned(AnswerForm form, Supplier<String> body) {
     ResponsePlan plan = mock.health();
     seen.meets(plan);
     return new HttpAnswers(form).of(plan, body.get());

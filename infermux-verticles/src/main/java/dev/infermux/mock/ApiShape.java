@@ -18,6 +18,11 @@ interface ApiShape extends ErrorForm {
     return error(error);
   }
 
+  /** What a stream says once it has begun; empty = nothing. */
+  default String begun() {
+    return "";
+  }
+
   /** The beginning of a body that was cut off. */
   String torn();
 

@@ -30,7 +30,9 @@ final class DialectSteps implements StepForm {
 
   @Override
   public List<String> begin() {
-    return written(plan.begins());
+    List<String> begun = written(plan.begins());
+    String more = shape.begun();
+    return more.isEmpty() || begun.isEmpty() ? begun : List.of(begun.get(0) + more);
   }
 
   @Override

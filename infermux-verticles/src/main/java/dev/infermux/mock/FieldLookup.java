@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSlice;
+import dev.infermux.json.JsonSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,19 @@ final class FieldLookup {
     StringBuilder said = new StringBuilder(text(content));
     elements(content).forEach(part -> said.append(text(part, "text")));
     return said.toString();
+  }
+
+  /** A whole number; 0 = there is none. */
+  static long number(@Nullable JsonSlice object, String name) {
+    JsonSlice value = field(object, name);
+    if (value == null || value.kind() != JsonKind.NUMBER) {
+      return 0;
+    }
+    try {
+      return value.cursor().longValue();
+    } catch (JsonSyntaxException fraction) {
+      return 0;
+    }
   }
 
   static boolean isObject(@Nullable JsonSlice value) {

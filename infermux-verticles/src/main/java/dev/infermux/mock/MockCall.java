@@ -99,6 +99,23 @@ public record MockCall(
         demands);
   }
 
+  /** What is to be embedded, in a dialect other than OpenAI's. */
+  static MockCall embeddings(RequestBody body, List<String> inputs, int dimensions) {
+    return new MockCall(
+        Operation.EMBEDDINGS,
+        body.model(),
+        false,
+        true,
+        -1,
+        1,
+        "",
+        (body.facts().textLength() + 3) / 4,
+        inputs,
+        dimensions > 0 ? dimensions : DIMENSIONS,
+        false,
+        Demands.NONE);
+  }
+
   /** What a chat's answer must be beyond text. */
   public static final class Demands {
 

@@ -17,9 +17,13 @@ final class MockEmbeddings {
   private MockEmbeddings() {}
 
   static String body(MockCall call, @Nullable Usage usage) {
+    return EmbeddingsJson.of(call.model(), vectors(call), call.base64(), usage);
+  }
+
+  /** One vector for each input. */
+  static List<float[]> vectors(MockCall call) {
     int dimensions = Math.max(1, Math.min(MOST_DIMENSIONS, call.dimensions()));
-    List<float[]> vectors = call.inputs().stream().map(text -> vector(text, dimensions)).toList();
-    return EmbeddingsJson.of(call.model(), vectors, call.base64(), usage);
+    return call.inputs().stream().map(text -> vector(text, dimensions)).toList();
   }
 
   private static float[] vector(String text, int dimensions) {

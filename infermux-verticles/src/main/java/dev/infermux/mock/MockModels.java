@@ -7,6 +7,9 @@ import java.util.Set;
 /** The models that a mock shows in its lists. */
 final class MockModels {
 
+  /** The name that lists end with. */
+  static final String LAST = "mock-tool-call";
+
   /** Some of what can be asked for by name, so that the list of models shows how. */
   private static final List<String> EXAMPLES =
       List.of(
@@ -18,7 +21,7 @@ final class MockModels {
           "mock-first-token-2s+pace-50ms",
           "mock-cut-after-5",
           "mock-stall-after-5",
-          "mock-tool-call");
+          LAST);
 
   private MockModels() {}
 

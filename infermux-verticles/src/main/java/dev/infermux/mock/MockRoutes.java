@@ -13,12 +13,19 @@ import java.util.Map;
 public final class MockRoutes implements WireScript {
 
   private static final String KNOWN =
-      "/v1/chat/completions, /v1/completions, /v1/embeddings, /v1/responses, /v1/models,"
-          + " /openai/deployments/…, /__mock/script or /__mock/requests";
+      "/v1/chat/completions, /v1/completions, /v1/embeddings, /v1/responses, /v1/messages,"
+          + " /v1/models, /api/chat, /api/generate, /api/embed, /api/tags, /openai/deployments/…,"
+          + " /__mock/script or /__mock/requests";
 
   private final Mock mock;
   private final List<MockApi> apis =
-      List.of(new OpenAiMock(), new ResponsesMock(), new AzureMock());
+      
+      List.of(
+          new AnthropicMock(),
+          new OpenAiMock(),
+          new ResponsesMock(),
+          new OllamaMock(),
+          new AzureMock());
 
   public MockRoutes(Mock mock) {
     this.mock = mock;

@@ -44,7 +44,8 @@ final class OpenAiDemands {
         null);
   }
 
-  private static void message(JsonSlice message, SpokenTurns turns) {
+  /** Notes who speaks in a message. */
+  static void message(JsonSlice message, SpokenTurns turns) {
     switch (FieldLookup.text(message, "role")) {
       case "tool", "function" -> turns.result();
       case "assistant" -> {

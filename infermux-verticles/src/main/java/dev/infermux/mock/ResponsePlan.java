@@ -99,9 +99,19 @@ public final class ResponsePlan {
     return new OpenAiSteps(call, json, finishReason());
   }
 
-  /** All that the answer says. */
+  /** All that the answer says; a call that the caller's maximum cut has no arguments. */
   List<ChatEvent> events() {
-    return tokens.all();
+    List<ChatEvent> all = tokens.all();
+    if (tokens.shortened()
+        && !all.isEmpty()
+        && (all.get(all.size() - 1) instanceof ChatEvent.CallArguments
+            || all.get(all.size() - 1) instanceof ChatEvent.CallBegins)) {
+      while (all.get(all.size() - 1) instanceof ChatEvent.CallArguments) {
+        all.remove(all.size() - 1);
+      }
+      all.add(new ChatEvent.CallEnds(((ChatEvent.CallBegins) all.get(all.size() - 1)).index()));
+    }
+    return all;
   }
 
   /** In epoch seconds. */

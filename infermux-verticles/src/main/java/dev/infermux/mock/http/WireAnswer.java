@@ -30,6 +30,12 @@ public final class WireAnswer {
         .header("content-type", "application/json");
   }
 
+  /** A plain text with its length. */
+  public static WireAnswer text(String body) {
+    return new WireAnswer(200, Map.of(), Buffer.buffer(body), Duration.ZERO)
+        .header("content-type", "text/plain; charset=utf-8");
+  }
+
   /** An error body of the mock's own. */
   public static String error(String message) {
     JsonObject error =
