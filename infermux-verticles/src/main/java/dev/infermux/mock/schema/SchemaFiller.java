@@ -42,6 +42,12 @@ public final class SchemaFiller {
     return array.substring(1, array.length() - 1);
   }
 
+  /** The same where only an object will do, as for the arguments of a tool. */
+  public static String fillObject(String schema) {
+    String filled = fill(schema);
+    return filled.startsWith("{") ? filled : "{}";
+  }
+
   private @Nullable Object value(@Nullable Object schema, int depth) {
     if (--left < 0 || depth > DEEPEST) {
       return null;
