@@ -57,7 +57,8 @@ final class MockCommand implements Command {
   private static final CommandUsage USAGE =
       new CommandUsage(
           "infermux mock",
-          "Starts a scripted model API that speaks all dialects, for trying out clients and failures.",
+          "Starts a scripted model API that speaks all dialects, for trying out clients and"
+              + " failures.",
           List.of(LISTEN, SCRIPT, PLAN, SEED, REMEMBER, STRICT, Flag.HELP),
           List.of(
               "A model called mock- and a behaviour gets that behaviour: mock-status-503.",

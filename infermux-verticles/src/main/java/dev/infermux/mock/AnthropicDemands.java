@@ -80,8 +80,7 @@ final class AnthropicDemands {
           default -> Mode.AUTO;
         };
     boolean alone = FieldLookup.isTrue(FieldLookup.field(choice, "disable_parallel_tool_use"));
-    return new ToolUse(
-        tools, mode, FieldLookup.text(choice, "name"), alone ? Boolean.FALSE : null);
+    return new ToolUse(tools, mode, FieldLookup.text(choice, "name"), alone ? Boolean.FALSE : null);
   }
 
   private static @Nullable OutputFormat format(JsonSlice body) {

@@ -41,8 +41,11 @@ final class AnthropicMessageRules {
     answered("messages." + messages.size());
     if (cached > MOST_CACHED) {
       throw AnthropicRules.wrong(
-          "A maximum of " + MOST_CACHED + " blocks with cache_control may be provided. Found "
-              + cached + ".");
+          "A maximum of "
+              + MOST_CACHED
+              + " blocks with cache_control may be provided. Found "
+              + cached
+              + ".");
     }
   }
 

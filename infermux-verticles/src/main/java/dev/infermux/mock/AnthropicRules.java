@@ -83,7 +83,8 @@ final class AnthropicRules {
     if (FieldLookup.text(thinking, "type").equals("enabled")) {
       long budget = FieldLookup.number(thinking, "budget_tokens");
       if (budget < 1024) {
-        throw wrong("thinking.enabled.budget_tokens: Input should be greater than or equal to 1024");
+        throw wrong(
+            "thinking.enabled.budget_tokens: Input should be greater than or equal to 1024");
       } else if (budget >= FieldLookup.number(body, "max_tokens")
           && FieldLookup.has(body, "max_tokens")) {
         throw wrong("`max_tokens` must be greater than `thinking.budget_tokens`.");

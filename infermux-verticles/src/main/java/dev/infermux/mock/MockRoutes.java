@@ -19,7 +19,6 @@ public final class MockRoutes implements WireScript {
 
   private final Mock mock;
   private final List<MockApi> apis =
-      
       List.of(
           new AnthropicMock(),
           new OpenAiMock(),

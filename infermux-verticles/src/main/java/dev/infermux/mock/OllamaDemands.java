@@ -28,9 +28,7 @@ final class OllamaDemands {
       }
     }
     String last =
-        messages.isEmpty()
-            ? ""
-            : FieldLookup.text(messages.get(messages.size() - 1), "content");
+        messages.isEmpty() ? "" : FieldLookup.text(messages.get(messages.size() - 1), "content");
     ToolUse use = new ToolUse(tools, Mode.AUTO, "", null);
     return MockCall.chat(request, last, turns.demands(use, format(body)));
   }

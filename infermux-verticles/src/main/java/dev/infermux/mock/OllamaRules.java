@@ -5,7 +5,9 @@ import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSlice;
 import java.util.Set;
 
-/** What Ollama's API refuses with a 400, beyond what a scan does: it is more lenient than others. */
+/**
+ * What Ollama's API refuses with a 400, beyond what a scan does: it is more lenient than others.
+ */
 final class OllamaRules {
 
   private static final Set<String> ROLES = Set.of("system", "user", "assistant", "tool");
@@ -27,8 +29,7 @@ final class OllamaRules {
             null);
       }
       for (JsonSlice call : FieldLookup.elements(FieldLookup.field(message, "tool_calls"))) {
-        JsonSlice arguments =
-            FieldLookup.field(FieldLookup.field(call, "function"), "arguments");
+        JsonSlice arguments = FieldLookup.field(FieldLookup.field(call, "function"), "arguments");
         if (arguments != null && arguments.kind() == JsonKind.STRING) {
           throw FieldReader.invalid(
               "json: cannot unmarshal string into Go struct field"

@@ -110,8 +110,7 @@ class MockAnthropicTest {
     String back =
         ",{'role':'assistant','content':[{'type':'thinking','thinking':'t','signature':'%s'},"
             + "{'type':'text','text':'x'}]},";
-    assertThat(
-            post(USER + back.formatted(thought.getString("signature")) + USER, "").statusCode())
+    assertThat(post(USER + back.formatted(thought.getString("signature")) + USER, "").statusCode())
         .isEqualTo(200);
     assertThat(post(USER + back.formatted("infermux.responses.x") + USER, "").body())
         .contains("Invalid `signature` in `thinking` block");
@@ -249,8 +248,7 @@ class MockAnthropicTest {
 
     HttpResponse<String> answer = post(USER, "");
 
-    assertThat(answer.headers().firstValue("anthropic-ratelimit-requests-remaining"))
-        .hasValue("4");
+    assertThat(answer.headers().firstValue("anthropic-ratelimit-requests-remaining")).hasValue("4");
     assertThat(answer.headers().firstValue("anthropic-ratelimit-requests-reset").orElse(""))
         .matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
   }

@@ -72,8 +72,9 @@ class MockOllamaTest {
 
   @Test
   void a_schema_is_filled_and_a_text_generated() throws Exception {
-    String format = ",'stream':false,'format':{'type':'object','required':['ok'],'properties':"
-        + "{'ok':{'type':'boolean'}}}";
+    String format =
+        ",'stream':false,'format':{'type':'object','required':['ok'],'properties':"
+            + "{'ok':{'type':'boolean'}}}";
 
     assertThat(MockClient.json(chat(USER, format)).getJsonObject("message").getString("content"))
         .isEqualTo("{\"ok\":true}");
@@ -99,8 +100,7 @@ class MockOllamaTest {
     JsonObject several =
         MockClient.json(
             client.post("/api/embed", "{'model':'m','input':['a','b'],'dimensions':3}"));
-    JsonObject one =
-        MockClient.json(client.post("/api/embeddings", "{'model':'m','prompt':'a'}"));
+    JsonObject one = MockClient.json(client.post("/api/embeddings", "{'model':'m','prompt':'a'}"));
 
     assertThat(several.getJsonArray("embeddings")).hasSize(2);
     assertThat(several.getJsonArray("embeddings").getJsonArray(0)).hasSize(3);
