@@ -13,8 +13,8 @@ public final class ResponseTexts {
   /** 36 tokens in, 8 of them cached, and 12 out. */
   public static final String USAGE =
       """
-      {"input_tokens":36,"input_tokens_details":{"cached_tokens":8},"output_tokens":12,\
-      "output_tokens_details":{"reasoning_tokens":5},"total_tokens":48}\
+      {"input_tokens":36,"input_tokens_details":{"cached_tokens":8,"cache_write_tokens":0},\
+      "output_tokens":12,"output_tokens_details":{"reasoning_tokens":5},"total_tokens":48}\
       """;
 
   private static final String MESSAGE =
