@@ -49,9 +49,7 @@ record Components(
     EnvelopeCodec.register(vertx);
     Time time = VertxTimers.time(vertx);
     ProviderNames names = new ProviderNames();
-    PriceBook prices =
-        new PriceBook(
-            ListPrices.builtIn(), config.pricing(), names::host, Components::warnUnpriced);
+    PriceBook prices = prices(config, names);
     Observability seen = Observability.of(vertx, config, services, names, prices);
     Operations operations = seen.operations();
     Registry registry = new Registry(ProviderSnapshot.empty());
@@ -85,6 +83,11 @@ record Components(
             new ProviderAssembly(circuits, services.mocks(), time),
             seen.names(),
             health));
+  }
+
+  private static PriceBook prices(Config config, ProviderNames names) {
+    return new PriceBook(
+        ListPrices.builtIn(), config.pricing(), names::host, Components::warnUnpriced);
   }
 
   private static HttpApi http(

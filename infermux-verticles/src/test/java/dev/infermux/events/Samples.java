@@ -20,6 +20,7 @@ import dev.infermux.inference.Usage;
 import dev.infermux.inference.Usd;
 import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
+import dev.infermux.inference.record.CallContent;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.CallTrace.AttemptTrace;
 import dev.infermux.inference.record.Outcome;
@@ -59,7 +60,8 @@ public final class Samples {
         cost,
         "stop",
         1_234_567_890L,
-        45_000_000L);
+        45_000_000L,
+        CallContent.NONE);
   }
 
   /** Served by {@code openai} at the second try. */
@@ -77,7 +79,8 @@ public final class Samples {
         served.cost(),
         served.finishReason(),
         served.latencyNanos(),
-        served.firstTokenNanos());
+        served.firstTokenNanos(),
+        CallContent.NONE);
   }
 
   /** Served by {@code openai} at the first try. */
@@ -94,7 +97,8 @@ public final class Samples {
         cost,
         "stop",
         20_000_000L,
-        0);
+        0,
+        CallContent.NONE);
   }
 
   /** The same, with what it cost replaced. */
@@ -110,7 +114,8 @@ public final class Samples {
         cost,
         record.finishReason(),
         record.latencyNanos(),
-        record.firstTokenNanos());
+        record.firstTokenNanos(),
+        CallContent.NONE);
   }
 
   /** Refused or failed before any provider was called. */
@@ -130,7 +135,8 @@ public final class Samples {
         Cost.UNPRICED,
         "",
         300_000L,
-        0);
+        0,
+        CallContent.NONE);
   }
 
   /** Failed at its only provider. */
@@ -145,7 +151,8 @@ public final class Samples {
         Cost.UNPRICED,
         "",
         9_000_000L,
-        0);
+        0,
+        CallContent.NONE);
   }
 
   /** The circuit of {@code openai} has opened after failures in a row. */
@@ -256,7 +263,8 @@ public final class Samples {
         call.cost(),
         call.finishReason(),
         call.latencyNanos(),
-        call.firstTokenNanos());
+        call.firstTokenNanos(),
+        CallContent.NONE);
   }
 
   /** A provider that a check found unhealthy. */

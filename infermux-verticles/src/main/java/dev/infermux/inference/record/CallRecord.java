@@ -59,30 +59,4 @@ public record CallRecord(
   public long completionTokens() {
     return usage.completionTokens();
   }
-
-  /** A record without what was asked and answered. */
-  public CallRecord(
-      Call call,
-      String traceId,
-      ServedBy servedBy,
-      List<AttemptRecord> attempts,
-      Outcome outcome,
-      Usage usage,
-      Cost cost,
-      String finishReason,
-      long latencyNanos,
-      long firstTokenNanos) {
-    this(
-        call,
-        traceId,
-        servedBy,
-        attempts,
-        outcome,
-        usage,
-        cost,
-        finishReason,
-        latencyNanos,
-        firstTokenNanos,
-        CallContent.NONE);
-  }
 }

@@ -8,6 +8,7 @@ import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.Origin;
+import dev.infermux.inference.record.CallContent;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.CallTrace;
 import dev.infermux.inference.record.Outcome;
@@ -199,7 +200,8 @@ class SpanTracerTest {
             once.cost(),
             "",
             once.latencyNanos(),
-            0);
+            0,
+            CallContent.NONE);
     CallTrace trace = tracer.start(http(null));
     CallTrace.AttemptTrace first = trace.attempt();
 
@@ -264,7 +266,8 @@ class SpanTracerTest {
             failed.cost(),
             "",
             1,
-            1);
+            1,
+            CallContent.NONE);
 
     tracer.start(http(null)).finished(broken);
 
