@@ -60,7 +60,7 @@ final class Vendors {
         return known.getValue();
       }
     }
-    for (String label : lower.split("\\.")) {
+    for (String label : lower.split("\\.", -1)) {
       if (listed.contains(label)) {
         return label;
       }
