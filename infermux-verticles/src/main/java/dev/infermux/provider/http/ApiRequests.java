@@ -131,11 +131,11 @@ public final class ApiRequests implements AttemptHeaders {
     /** Azure's. */
     API_KEY("api-key", "");
 
-    private final CharSequence name;
+    private final String name;
     private final String scheme;
 
     KeyHeader(String name, String scheme) {
-      this.name = HttpHeaders.createOptimized(name);
+      this.name = name;
       this.scheme = scheme;
     }
 
