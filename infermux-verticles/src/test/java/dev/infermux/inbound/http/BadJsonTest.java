@@ -134,6 +134,7 @@ class BadJsonTest {
   void every_route_with_a_body_refuses_the_same_way() {
     Map.of(
             "/v1/completions", "{\"model\":\"echo-v1\"}",
+            "/v1/responses", "{\"model\":\"echo-v1\",\"input\":" + "[".repeat(9999) + "}",
             "/v1/embeddings", "{\"model\":\"text-embedding-3-small\"}",
             "/infer", "{\"model\":\"echo-v1\",\"messages\":[],\"params\":7}",
             "/mist", "{\"version\":1}")
