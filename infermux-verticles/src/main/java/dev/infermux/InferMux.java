@@ -8,6 +8,7 @@ import dev.infermux.api.EmbeddingResponse;
 import dev.infermux.assembly.AppliedConfig;
 import dev.infermux.assembly.RouterRuntime;
 import dev.infermux.config.Config;
+import dev.infermux.config.ProviderEntry;
 import dev.infermux.dialect.mist.InferResponses;
 import dev.infermux.events.CircuitListener;
 import dev.infermux.inference.Answer;
@@ -17,7 +18,9 @@ import dev.infermux.mist.InferRequest;
 import dev.infermux.mist.InferResponse;
 import dev.infermux.policy.circuit.CircuitState;
 import dev.infermux.policy.health.HealthView;
+import dev.infermux.provider.ProviderOptions;
 import dev.infermux.spi.CallListener;
+import dev.infermux.spi.ChatProvider;
 import dev.infermux.spi.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -55,8 +58,13 @@ public final class InferMux implements Handler<HttpServerRequest> {
 
   /** The same with what the program supplies. */
   public static Future<InferMux> create(Vertx vertx, Config config, InferMuxOptions options) {
-    return RouterRuntime.start(vertx, options.completed(config), options.hostServices())
-        .map(InferMux::new);
+    Config completed;
+    try {
+      completed = options.completed(config);
+    } catch (IllegalArgumentException refused) {
+      return Future.failedFuture(refused);
+    }
+    return RouterRuntime.start(vertx, completed, options.hostServices()).map(InferMux::new);
   }
 
   /**
@@ -149,6 +157,37 @@ public final class InferMux implements Handler<HttpServerRequest> {
 
   public Future<AnswerStream> inferStream(InferRequest request, CallOptions options) {
     return calls.infer(request, options, true, Answer::events);
+  }
+
+  /** The same calls for threads that may wait. */
+  public BlockingInferMux blocking() {
+    return new BlockingInferMux(this, runtime.cells());
+  }
+
+  /**
+   * Takes a further provider in. Completes when calls may choose it; fails with {@link
+   * IllegalArgumentException} when there is one of its name.
+   */
+  public Future<Void> addProvider(ProviderOptions provider) {
+    return runtime.add(provider).mapEmpty();
+  }
+
+  /** The same with policies of its own. */
+  public Future<Void> addProvider(ProviderEntry provider) {
+    return runtime.add(provider).mapEmpty();
+  }
+
+  /** The same with a provider of the program's own. */
+  public Future<Void> addProvider(ChatProvider provider) {
+    return runtime.add(provider).mapEmpty();
+  }
+
+  /**
+   * Takes a provider out: no call chooses it any more. Completes when what is in flight there has
+   * ended; fails with {@link IllegalArgumentException} when there is none of this name.
+   */
+  public Future<Void> removeProvider(String name) {
+    return runtime.remove(name).compose(AppliedConfig::drained);
   }
 
   /** Calls {@code listener} with every finished call, before the caller's future completes. */

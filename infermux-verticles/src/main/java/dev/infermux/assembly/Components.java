@@ -41,7 +41,8 @@ record Components(
     HttpApi http,
     ListenerFactories factories,
     ListenerList listeners,
-    ConfigApplier configs) {
+    ConfigApplier configs,
+    ProgramProviders programs) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Components.class);
 
@@ -64,6 +65,7 @@ record Components(
     HealthChecks health =
         new HealthChecks(
             router.instance(), registry, seen.publisher(), time, services.healthChecks());
+    ProgramProviders programs = new ProgramProviders(services.providers());
     CircuitBreakers circuits =
         circuits(vertx, time, registry, operations.circuitNews(seen.publisher()));
     return new Components(
@@ -80,9 +82,10 @@ record Components(
         new ConfigApplier(
             config,
             cells,
-            new ProviderAssembly(circuits, services.mocks(), time),
+            new ProviderAssembly(circuits, services.mocks(), programs, time),
             seen.names(),
-            health));
+            health),
+        programs);
   }
 
   private static PriceBook prices(Config config, ProviderNames names) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -57,9 +58,14 @@ final class ConfigApplier {
    * fails, and changes nothing, when one of them cannot be deployed.
    */
   Future<AppliedConfig> apply(Config next) {
+    return update(former -> next);
+  }
+
+  /** The same with what {@code change} makes of the configuration that is in force then. */
+  Future<AppliedConfig> update(UnaryOperator<Config> change) {
     Promise<AppliedConfig> applied = Promise.promise();
     Future<?> before = Objects.requireNonNull(last.getAndSet(applied.future()));
-    before.transform(done -> change(next)).onComplete(applied);
+    before.transform(done -> change(change.apply(current))).onComplete(applied);
     return applied.future();
   }
 

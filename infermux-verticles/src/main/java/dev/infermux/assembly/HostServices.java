@@ -2,6 +2,8 @@ package dev.infermux.assembly;
 
 import dev.infermux.inference.Secret;
 import dev.infermux.mock.Mock;
+import dev.infermux.spi.ChatProvider;
+import dev.infermux.tokentrace.TokenTraceReporter;
 import io.opentelemetry.api.OpenTelemetry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param openTelemetry makes and exports the spans; null = as {@code telemetry} says
  * @param healthChecks whether the providers' health is checked
  * @param mocks played by the providers of their names
+ * @param providers of the program's own
+ * @param reporter takes the spans; null = one that {@code telemetry} describes
  */
 public record HostServices(
     String version,
     @Nullable Secret managementToken,
     @Nullable OpenTelemetry openTelemetry,
     boolean healthChecks,
-    List<Mock> mocks) {}
+    List<Mock> mocks,
+    List<ChatProvider> providers,
+    @Nullable TokenTraceReporter reporter) {}

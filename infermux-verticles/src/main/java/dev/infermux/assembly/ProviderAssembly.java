@@ -30,6 +30,7 @@ final class ProviderAssembly {
 
   private final CircuitBreakers circuits;
   private final List<Mock> mocks;
+  private final ProgramProviders programs;
   private final Time time;
 
   /** The revision that each name has reached; a name that comes back goes on counting. */
@@ -37,8 +38,11 @@ final class ProviderAssembly {
 
   /**
    * @param mocks played by the providers of their names
+   * @param programs called by the providers of their names
    */
-  ProviderAssembly(CircuitBreakers circuits, List<Mock> mocks, Time time) {
+  ProviderAssembly(
+      CircuitBreakers circuits, List<Mock> mocks, ProgramProviders programs, Time time) {
+    this.programs = programs;
     this.time = time;
     this.circuits = circuits;
     this.mocks = List.copyOf(mocks);
@@ -70,7 +74,11 @@ final class ProviderAssembly {
               .filter(measured -> own != null && sameUpstream(own.options(), entry.options()))
               .map(measured -> carriedOver(measured, Objects.requireNonNull(own), entry))
               .orElseGet(() -> fresh(entry, config));
-      providers.add(guarded(ProviderTypes.register(entry, mocks, time), entry, state));
+      RegisteredProvider made =
+          programs
+              .register(entry, time)
+              .orElseGet(() -> ProviderTypes.register(entry, mocks, time));
+      providers.add(guarded(made, entry, state));
       states.add(state);
     }
     return new ProviderSnapshot(config.routing(), providers, states);

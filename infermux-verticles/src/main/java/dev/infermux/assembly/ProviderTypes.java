@@ -29,7 +29,7 @@ final class ProviderTypes {
   }
 
   /** What a provider does not speak is translated for it. */
-  private static RegisteredProvider forEveryDialect(RegisteredProvider own) {
+  static RegisteredProvider forEveryDialect(RegisteredProvider own) {
     return new RegisteredProvider(
         own.options(),
         own.operations(),
@@ -66,6 +66,12 @@ final class ProviderTypes {
               EnumSet.copyOf(OllamaProvider.OPERATIONS),
               (vertx, own) -> new OllamaProvider(vertx, time, own));
       case MOCK -> mock(options, mocks, time);
+      case PROGRAM ->
+          throw new IllegalArgumentException(
+              "provider: \""
+                  + options.name()
+                  + "\" is a program's own and was not handed over (expected: it among the"
+                  + " providers of InferMuxOptions)");
     };
   }
 

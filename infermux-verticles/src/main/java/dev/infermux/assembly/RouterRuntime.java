@@ -1,10 +1,13 @@
 package dev.infermux.assembly;
 
 import dev.infermux.config.Config;
+import dev.infermux.config.ProviderEntry;
 import dev.infermux.inbound.http.HttpApi;
 import dev.infermux.operations.CircuitService;
 import dev.infermux.operations.Operations;
 import dev.infermux.policy.health.HealthView;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.spi.ChatProvider;
 import dev.infermux.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -63,6 +66,31 @@ public final class RouterRuntime {
    */
   public Future<AppliedConfig> apply(Config config) {
     return components.configs().apply(config);
+  }
+
+  /** Takes a further provider in; fails when there is one of its name. */
+  public Future<AppliedConfig> add(ProviderEntry provider) {
+    return components.configs().update(config -> ProgramProviders.with(config, provider));
+  }
+
+  /** The same with default policies. */
+  public Future<AppliedConfig> add(ProviderOptions provider) {
+    return components
+        .configs()
+        .update(
+            config ->
+                ProgramProviders.with(
+                    config, ProviderEntry.of(provider).withCircuit(config.circuit())));
+  }
+
+  /** The same with a provider of the program's own. */
+  public Future<AppliedConfig> add(ChatProvider provider) {
+    return components.configs().update(config -> components.programs().with(config, provider));
+  }
+
+  /** Takes a provider out; fails when there is none of this name. */
+  public Future<AppliedConfig> remove(String provider) {
+    return components.configs().update(config -> ProgramProviders.without(config, provider));
   }
 
   /** Opens the sockets of the configuration. */

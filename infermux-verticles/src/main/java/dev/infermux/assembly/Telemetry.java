@@ -37,16 +37,22 @@ final class Telemetry {
   private static final int FULL = 100;
 
   private final TokenTraceReporter reporter;
+
+  /** Whether the program closes the reporter. */
+  private final boolean lent;
+
   private final CallTracer tracer;
   private final @Nullable SdkMeterProvider meters;
   private final Optional<CallListener> meterListener;
 
   private Telemetry(
       TokenTraceReporter reporter,
+      boolean lent,
       CallTracer tracer,
       @Nullable SdkMeterProvider meters,
       @Nullable CallListener meterListener) {
     this.reporter = reporter;
+    this.lent = lent;
     this.tracer = tracer;
     this.meters = meters;
     this.meterListener = Optional.ofNullable(meterListener);
@@ -56,22 +62,28 @@ final class Telemetry {
       Vertx vertx, Config config, HostServices services, ProviderNames names, Ticker ticker) {
     OpenTelemetry application = services.openTelemetry();
     var service = new TokenTraceReporter.Service(MistSource.INFERMUX, services.version());
-    TokenTraceReporter reporter =
-        application == null
-            ? TokenTraceReporter.create(vertx, config.telemetry(), service)
-            : TokenTraceReporter.create(vertx, config.telemetry(), service, application);
+    TokenTraceReporter given = services.reporter();
+    boolean lent = given != null;
+    TokenTraceReporter reporter = given;
+    if (reporter == null) {
+      reporter =
+          application == null
+              ? TokenTraceReporter.create(vertx, config.telemetry(), service)
+              : TokenTraceReporter.create(vertx, config.telemetry(), service, application);
+    }
     GenAi genAi = GenAi.from(System.getenv());
     SpanTracer tracer = new SpanTracer(reporter.spans(), names::peer, genAi, ticker);
     if (application != null) {
       Meter meter = application.getMeter(MistSource.INFERMUX);
-      return new Telemetry(reporter, tracer, null, new GenAiMeters(meter, genAi, names::peer));
+      return new Telemetry(
+          reporter, lent, tracer, null, new GenAiMeters(meter, genAi, names::peer));
     }
     SdkMeterProvider meters = meters(config.telemetry(), services.version());
     CallListener listener =
         meters == null
             ? null
             : new GenAiMeters(meters.get(MistSource.INFERMUX), genAi, names::peer);
-    return new Telemetry(reporter, tracer, meters, listener);
+    return new Telemetry(reporter, lent, tracer, meters, listener);
   }
 
   /** Null where no OTLP collector is configured. */
@@ -145,7 +157,8 @@ final class Telemetry {
 
   /** Sends what is held and ends; a collector that does not answer is waited for in bounds. */
   Future<Void> close() {
-    return reporter.close().eventually(this::closeMeters);
+    Future<Void> sent = lent ? Future.succeededFuture() : reporter.close();
+    return sent.eventually(this::closeMeters);
   }
 
   private Future<Void> closeMeters() {

@@ -15,7 +15,9 @@ public enum ProviderType {
   /** Built in, for trying out: answers without any network. */
   ECHO("echo", Place.PROCESS, "infermux:echo"),
   /** Built in, for tests: answers and fails as its script says, without any network. */
-  MOCK("mock", Place.PROCESS, "infermux:mock");
+  MOCK("mock", Place.PROCESS, "infermux:mock"),
+  /** A program's own; no configuration file can have it. */
+  PROGRAM("program", Place.PROCESS, "infermux:program");
 
   /** Where an API of a type runs. */
   private enum Place {
@@ -44,7 +46,7 @@ public enum ProviderType {
     return switch (this) {
       case ANTHROPIC -> List.of("anthropic-version", "anthropic-beta");
       case OPENAI, AZURE_OPENAI -> List.of("openai-beta");
-      case OLLAMA, ECHO, MOCK -> List.of();
+      case OLLAMA, ECHO, MOCK, PROGRAM -> List.of();
     };
   }
 

@@ -27,7 +27,7 @@ class ListenerListTest {
 
   @BeforeEach
   void start() {
-    HostServices services = new HostServices("1", null, null, false, List.of());
+    HostServices services = new HostServices("1", null, null, false, List.of(), List.of(), null);
     components = Components.of(vertx, Config.echo(), services);
     cells = components.cells();
     components.budget().open(vertx).compose(durability -> cells.start(vertx, durability)).await();

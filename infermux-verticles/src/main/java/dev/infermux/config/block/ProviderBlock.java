@@ -19,6 +19,7 @@ import dev.infermux.provider.ProviderType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ import java.util.Optional;
 
 /** An item of {@code providers}. */
 public final class ProviderBlock {
-  static final List<ProviderType> TYPES = List.of(ProviderType.values());
+  static final List<ProviderType> TYPES =
+      Arrays.stream(ProviderType.values()).filter(type -> type != ProviderType.PROGRAM).toList();
 
   private static final int MAX_NAME = 128;
 
