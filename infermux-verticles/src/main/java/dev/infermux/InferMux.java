@@ -80,6 +80,11 @@ public final class InferMux implements Handler<HttpServerRequest> {
     return runtime.listen().map(listening -> BoundPorts.of(runtime));
   }
 
+  /** The same without the HTTP API: gRPC, and management where it has an address of its own. */
+  public Future<BoundPorts> listenWithoutHttp() {
+    return runtime.listenWithoutHttp().map(listening -> BoundPorts.of(runtime));
+  }
+
   /** Serves a request that a server of the program has received. */
   @Override
   public void handle(HttpServerRequest request) {

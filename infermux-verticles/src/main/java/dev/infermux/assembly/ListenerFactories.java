@@ -19,22 +19,22 @@ import java.util.List;
  * The listeners that a configuration asks for: a further one is a further entry here.
  *
  * @param atOnce started with the router
- * @param onListen started when the program asks for the sockets
+ * @param http started when the program asks for the sockets, unless it leaves HTTP out
+ * @param others started when the program asks for the sockets
  */
-record ListenerFactories(List<ListenerFactory> atOnce, List<ListenerFactory> onListen) {
+record ListenerFactories(
+    List<ListenerFactory> atOnce, List<ListenerFactory> http, List<ListenerFactory> others) {
 
   static ListenerFactories of(
       Config config, String instance, HttpApi http, ManagementApi management) {
-    List<ListenerFactory> onListen = new ArrayList<>();
-    onListen.add(
-        ListenerFactory.inEveryCell(cell -> new HttpVerticle(config.http(), http, instance)));
-    onListen.addAll(besideHttp(config, management));
     return new ListenerFactories(
         List.of(ListenerFactory.inEveryCell(cell -> new BusVerticle(cell.router()))),
-        List.copyOf(onListen));
+        List.of(
+            ListenerFactory.inEveryCell(cell -> new HttpVerticle(config.http(), http, instance))),
+        List.copyOf(others(config, management)));
   }
 
-  private static List<ListenerFactory> besideHttp(Config config, ManagementApi management) {
+  private static List<ListenerFactory> others(Config config, ManagementApi management) {
     List<ListenerFactory> others = new ArrayList<>();
     ListenAddress managementListen = config.managementListen();
     if (managementListen != null) {

@@ -95,7 +95,15 @@ public final class RouterRuntime {
 
   /** Opens the sockets of the configuration. */
   public Future<?> listen() {
-    return components.listeners().start(components.factories().onListen());
+    return components
+        .listeners()
+        .start(components.factories().http())
+        .compose(http -> listenWithoutHttp());
+  }
+
+  /** Opens the sockets of the configuration but that of the HTTP API. */
+  public Future<?> listenWithoutHttp() {
+    return components.listeners().start(components.factories().others());
   }
 
   /** The port that the listeners of this name have bound, if there are any. */

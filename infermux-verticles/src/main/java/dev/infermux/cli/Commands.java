@@ -24,7 +24,8 @@ final class Commands {
       Flag.toggle("--version", "Show the version and exit.").or("-V");
 
   static {
-    BY_NAME.put("serve", new ServeCommand());
+    BY_NAME.put("serve", ServeCommand.all());
+    BY_NAME.put("serve-grpc", ServeCommand.grpcAlone());
     BY_NAME.put("infer", new InferCommand());
     BY_NAME.put("validate", new ValidateCommand());
     BY_NAME.put("status", new StatusCommand());
@@ -76,7 +77,7 @@ final class Commands {
             .map(
                 entry ->
                     String.format(
-                        "  %-10s%s", entry.getKey(), entry.getValue().usage().description()))
+                        "  %-12s%s", entry.getKey(), entry.getValue().usage().description()))
             .collect(Collectors.joining("\n"));
     return new CommandUsage(
         "infermux COMMAND",

@@ -11,12 +11,14 @@ import dev.infermux.cli.process.CommandUsage;
 import dev.infermux.cli.process.ConfigSource;
 import dev.infermux.cli.process.Flag;
 import dev.infermux.cli.process.ProgramVertx;
+import dev.infermux.config.Config;
 import dev.infermux.config.ConfigResult;
 import dev.infermux.config.LogFormat;
 import dev.infermux.config.LogOptions;
 import dev.infermux.config.Overrides;
 import dev.infermux.config.ReadOptions;
 import dev.infermux.config.schema.Durations;
+import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inference.Secret;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -24,7 +26,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code infermux serve}: the gateway, until it is stopped. */
+/** {@code infermux serve} and {@code serve-grpc}: the gateway, until it is stopped. */
 final class ServeCommand implements Command {
 
   /** What the server says of itself. */
@@ -36,6 +38,14 @@ final class ServeCommand implements Command {
               "ADDRESS",
               "Where to listen: :8080, 127.0.0.1:8080, [::1]:8080. Port 0 takes a free one.")
           .or("--addr");
+  private static final Flag GRPC_ADDRESS =
+      Flag.withValue("--grpc-addr", "ADDRESS", "Where gRPC listens as well, such as :8601.");
+  private static final Flag GRPC_ALONE_ADDRESS =
+      Flag.withValue(
+          "--addr",
+          "ADDRESS",
+          "Where to listen. Default: grpc_listen of the file, else :8601. Port 0 takes a free"
+              + " one.");
   private static final Flag TOKENTRACE =
       Flag.withValue("--tokentrace", "URL", "The TokenTrace server that gets the spans.");
   private static final Flag LOG_LEVEL =
@@ -51,6 +61,8 @@ final class ServeCommand implements Command {
           "How long requests in flight may take when stopping. Default: 15s.");
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(15);
 
+  private static final int GRPC_PORT = 8601;
+
   private static final CommandUsage USAGE =
       new CommandUsage(
           "infermux serve",
@@ -58,6 +70,7 @@ final class ServeCommand implements Command {
           List.of(
               ConfigSource.FLAG,
               LISTEN,
+              GRPC_ADDRESS,
               TOKENTRACE,
               LOG_LEVEL,
               LOG_FORMAT,
@@ -71,9 +84,39 @@ final class ServeCommand implements Command {
               "Exit codes: 0 stopped, 1 no such file or bad arguments, 2 invalid configuration,",
               "3 the address cannot be bound, 130 interrupted (Ctrl-C)."));
 
+  private static final CommandUsage GRPC_USAGE =
+      new CommandUsage(
+          "infermux serve-grpc",
+          "Starts the gateway with gRPC alone.",
+          List.of(
+              ConfigSource.FLAG,
+              GRPC_ALONE_ADDRESS,
+              TOKENTRACE,
+              LOG_LEVEL,
+              LOG_FORMAT,
+              NO_HEALTH_CHECKS,
+              GRACE,
+              Flag.HELP),
+          List.of("All else is as with serve. The HTTP API is not served, whatever listen says."));
+
+  private final boolean http;
+
+  private ServeCommand(boolean http) {
+    this.http = http;
+  }
+
+  /** HTTP, and gRPC where it has an address. */
+  static ServeCommand all() {
+    return new ServeCommand(true);
+  }
+
+  static ServeCommand grpcAlone() {
+    return new ServeCommand(false);
+  }
+
   @Override
   public CommandUsage usage() {
-    return USAGE;
+    return http ? USAGE : GRPC_USAGE;
   }
 
   @Override
@@ -88,8 +131,7 @@ final class ServeCommand implements Command {
     }
   }
 
-  private static int serve(
-      Vertx vertx, Arguments arguments, CommandContext context, Shutdown stopping) {
+  private int serve(Vertx vertx, Arguments arguments, CommandContext context, Shutdown stopping) {
     ConfigSource source = ConfigSource.of(arguments, context);
     ReadOptions options = ReadOptions.of(context.environment());
     ConfigResult.Loaded loaded =
@@ -97,12 +139,12 @@ final class ServeCommand implements Command {
     ProgramLog.configure(loaded.config().log());
     loaded.warnings().forEach(LOG::warn);
     loaded.notices().forEach(LOG::warn);
-    Server server = Server.start(vertx, loaded.config(), embedding(arguments, context));
+    Config config = listening(loaded.config());
+    Server server = Server.start(vertx, config, embedding(arguments, context), http);
     context.stopRequests().listen(stopping::request);
     StartReport report =
-        new StartReport(
-            source.file(), loaded.config(), server.listening(), server.router().health());
-    if (loaded.config().log().format() == LogFormat.JSON) {
+        new StartReport(source.file(), config, server.listening(), server.router().health());
+    if (config.log().format() == LogFormat.JSON) {
       report.log();
     } else {
       report.print(context.out());
@@ -119,12 +161,30 @@ final class ServeCommand implements Command {
         .orElse(embedding);
   }
 
-  private static Overrides overrides(Overrides fromEnvironment, Arguments arguments) {
-    return fromEnvironment
-        .with("listen", arguments.orNull(LISTEN), LISTEN.name())
+  private Config listening(Config config) {
+    return http || config.grpcListen() != null
+        ? config
+        : config.withGrpcListen(ListenAddress.everywhere(GRPC_PORT));
+  }
+
+  private Overrides overrides(Overrides fromEnvironment, Arguments arguments) {
+    return addresses(fromEnvironment, arguments)
         .with("telemetry.tokentrace.url", arguments.orNull(TOKENTRACE), TOKENTRACE.name())
         .with("log.level", arguments.orNull(LOG_LEVEL), LOG_LEVEL.name())
         .with("log.format", arguments.orNull(LOG_FORMAT), LOG_FORMAT.name());
+  }
+
+  private Overrides addresses(Overrides overrides, Arguments arguments) {
+    if (http) {
+      return overrides
+          .with("listen", arguments.orNull(LISTEN), LISTEN.name())
+          .with("grpc_listen", arguments.orNull(GRPC_ADDRESS), GRPC_ADDRESS.name());
+    }
+    String name = GRPC_ALONE_ADDRESS.name();
+    // An address that is not used cannot be in the way.
+    return overrides
+        .with("listen", ":0", name)
+        .with("grpc_listen", arguments.orNull(GRPC_ALONE_ADDRESS), name);
   }
 
   private static Duration grace(Arguments arguments) {

@@ -22,15 +22,17 @@ record Server(InferMux router, BoundPorts listening) {
   /**
    * Starts it.
    *
+   * @param http whether the HTTP API is served too
    * @throws UserError when the configuration cannot be applied, or an address is taken
    */
-  static Server start(Vertx vertx, Config config, InferMuxOptions embedding) {
+  static Server start(Vertx vertx, Config config, InferMuxOptions embedding, boolean http) {
     InferMux router = Routers.create(vertx, config, embedding);
     try {
-      return new Server(router, Blocking.on(router.listen()));
+      return new Server(router, Blocking.on(http ? router.listen() : router.listenWithoutHttp()));
     } catch (RuntimeException cause) {
       Blocking.on(router.close());
-      Stream.of(config.http().listen(), config.managementListen())
+      Stream.of(
+              http ? config.http().listen() : null, config.managementListen(), config.grpcListen())
           .filter(address -> address != null)
           .forEach(Server::checkFree);
       throw cause;

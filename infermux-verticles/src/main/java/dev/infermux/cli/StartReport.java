@@ -9,6 +9,7 @@ import dev.infermux.policy.health.HealthView;
 import dev.infermux.provider.ProviderOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,17 +27,22 @@ record StartReport(
         () ->
             out.println("no configuration file: using the built-in echo provider, model echo-v1"));
     config.providers().forEach(entry -> out.println("provider " + describe(entry)));
-    out.println("listening on " + url());
+    url().ifPresent(url -> out.println("listening on " + url));
     managementUrl().ifPresent(url -> out.println("management on " + url));
+    grpcAddress().ifPresent(address -> out.println("infermux gRPC listening on " + address));
     if (file.isEmpty()) {
-      out.println("next step: describe your providers in infermux.yml; or try the echo now:");
       out.println(
-          "  curl "
-              + url()
-              + "/v1/chat/completions -d '{\"model\":\"echo-v1\",\"messages\":"
-              + "[{\"role\":\"user\",\"content\":\"Hello\"}]}'");
+          "next step: describe your providers in infermux.yml"
+              + url().map(StartReport::trial).orElse(""));
     }
     out.flush();
+  }
+
+  private static String trial(String url) {
+    return "; or try the echo now:\n  curl "
+        + url
+        + "/v1/chat/completions -d '{\"model\":\"echo-v1\",\"messages\":"
+        + "[{\"role\":\"user\",\"content\":\"Hello\"}]}'";
   }
 
   /** For programs: one event with the same facts. */
@@ -51,12 +57,17 @@ record StartReport(
                 config.providers().stream()
                     .map(entry -> entry.options().name())
                     .collect(Collectors.joining(",")))
-            .addKeyValue("unhealthy", unhealthy())
-            .addKeyValue("listen", url());
-    managementUrl()
-        .map(url -> started.addKeyValue("management_listen", url))
-        .orElse(started)
-        .log("started");
+            .addKeyValue("unhealthy", unhealthy());
+    Map<String, Optional<String>> listening = new LinkedHashMap<>();
+    listening.put("listen", url());
+    listening.put("management_listen", managementUrl());
+    listening.put("grpc_listen", grpcAddress());
+    for (var address : listening.entrySet()) {
+      if (address.getValue().isPresent()) {
+        started = started.addKeyValue(address.getKey(), address.getValue().get());
+      }
+    }
+    started.log("started");
   }
 
   private String describe(ProviderEntry entry) {
@@ -81,8 +92,19 @@ record StartReport(
         .collect(Collectors.joining(","));
   }
 
-  private String url() {
-    return url(config.http().listen(), listening.port());
+  /** Empty where HTTP is not served. */
+  private Optional<String> url() {
+    int port = listening.port();
+    return port == 0 ? Optional.empty() : Optional.of(url(config.http().listen(), port));
+  }
+
+  /** As it was given, with the port that was bound. */
+  private Optional<String> grpcAddress() {
+    ListenAddress address = config.grpcListen();
+    Integer port = listening.grpcPort();
+    return address == null || port == null
+        ? Optional.empty()
+        : Optional.of(new ListenAddress(address.host(), port).toString());
   }
 
   private Optional<String> managementUrl() {

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a call came in: the facts a SERVER span needs.
  *
- * @param ingress {@code http}, {@code bus} or {@code library}
- * @param route the route's template, such as {@code /v1/chat/completions}; empty outside HTTP
+ * @param ingress {@code http}, {@code grpc}, {@code bus} or {@code library}
+ * @param route the route's template, such as {@code /v1/chat/completions}; the full method of gRPC;
+ *     else empty
  * @param clientAddress the peer's address without port; empty when unknown
  */
 public record Origin(

@@ -13,7 +13,8 @@ class CliDocsTest {
   private static final Path DOCS = Path.of("..", "docs", "cli.md");
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "serve", "infer", "validate", "status", "providers", "mock"})
+  @ValueSource(
+      strings = {"", "serve", "serve-grpc", "infer", "validate", "status", "providers", "mock"})
   void the_page_has_the_help_as_it_is_printed(String command) throws IOException {
     Cli cli = command.isEmpty() ? Cli.run("--help") : Cli.run(command, "--help");
 

@@ -63,7 +63,7 @@ final class ServerProcess implements AutoCloseable {
         throw new IOException("it did not start: " + err());
       }
       lines.add(line);
-    } while (!lines.get(lines.size() - 1).startsWith(LISTENING));
+    } while (!lines.get(lines.size() - 1).contains(LISTENING));
     return lines;
   }
 

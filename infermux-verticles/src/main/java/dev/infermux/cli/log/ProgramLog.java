@@ -23,6 +23,7 @@ public final class ProgramLog {
 
   /** Sets the log up, or changes it. Not to be called by two threads at once. */
   public static void configure(LogOptions options) {
+    JavaLogging.toSlf4j();
     if (BROUGHT_ALONG) {
       return;
     }

@@ -55,7 +55,8 @@ final class OpenTrace implements CallTrace {
     long end = done.startedEpochNanos() + done.latencyNanos();
     infer.end(end, new InferFacts(done, tracer.names()));
     if (server != null) {
-      server.end(end, new ServerFacts(done));
+      boolean rpc = done.origin().ingress().equals(RpcFacts.INGRESS);
+      server.end(end, rpc ? new RpcFacts(done) : new ServerFacts(done));
     }
   }
 

@@ -8,7 +8,7 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributesBuilder;
 
-/** The attribute names that are not GenAI's: those of HTTP spans, and our own. */
+/** The attribute names that are not GenAI's: those of HTTP and RPC spans, and our own. */
 final class SpanAttributes {
 
   static final AttributeKey<String> METHOD = stringKey("http.request.method");
@@ -16,6 +16,9 @@ final class SpanAttributes {
   static final AttributeKey<Long> STATUS_CODE = longKey("http.response.status_code");
   static final AttributeKey<Long> RESEND_COUNT = longKey("http.request.resend_count");
   static final AttributeKey<String> PATH = stringKey("url.path");
+  static final AttributeKey<String> RPC_SYSTEM = stringKey("rpc.system");
+  static final AttributeKey<String> RPC_SERVICE = stringKey("rpc.service");
+  static final AttributeKey<String> RPC_METHOD = stringKey("rpc.method");
   static final AttributeKey<String> CLIENT = stringKey("client.address");
   static final AttributeKey<String> USER_AGENT = stringKey("user_agent.original");
 

@@ -43,7 +43,7 @@ public final class SpanTracer implements CallTracer {
     }
     SpanParent caller = SpanParent.remote(origin.traceparent(), origin.tracestate());
     long start = call.startedEpochNanos();
-    if (!origin.ingress().equals("http")) {
+    if (!origin.ingress().equals("http") && !origin.ingress().equals(RpcFacts.INGRESS)) {
       return new OpenTrace(this, call, null, spans.start(SpanKind.INTERNAL, caller, start));
     }
     var server = spans.start(SpanKind.SERVER, caller, start);
