@@ -30,7 +30,8 @@ final class AzureMock implements MockApi {
     }
     String rest = path.substring(DEPLOYMENTS.length());
     int slash = rest.indexOf('/');
-    String deployment = URLDecoder.decode(slash < 0 ? rest : rest.substring(0, slash), UTF_8);
+    String segment = slash < 0 ? rest : rest.substring(0, slash);
+    String deployment = URLDecoder.decode(segment.replace("+", "%2B"), UTF_8);
     AzureForm form = new AzureForm(deployment);
     if (!request.wire().target().contains("api-version=")) {
       return request.error(form, MockError.refused(404, "Resource not found", ""));

@@ -63,9 +63,10 @@ final class FieldLookup {
   }
 
   static @Nullable Boolean flag(@Nullable JsonSlice value) {
-    return value != null && value.kind() == JsonKind.BOOLEAN
-        ? (Boolean) value.cursor().booleanValue()
-        : null;
+    if (value == null || value.kind() != JsonKind.BOOLEAN) {
+      return null;
+    }
+    return value.cursor().booleanValue();
   }
 
   static boolean isTrue(@Nullable JsonSlice value) {

@@ -94,7 +94,7 @@ final class SchemaChoice {
       return new JsonObject();
     }
     Object at = root;
-    for (String step : reference.substring(1).split("/")) {
+    for (String step : reference.substring(1).split("/", -1)) {
       if (!step.isEmpty()) {
         String name = step.replace("~1", "/").replace("~0", "~");
         at = at instanceof JsonObject object ? object.getValue(name) : null;
