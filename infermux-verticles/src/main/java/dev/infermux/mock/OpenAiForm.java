@@ -3,6 +3,8 @@ package dev.infermux.mock;
 import dev.infermux.dialect.openai.TornJson;
 import dev.infermux.json.JsonOutput;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** OpenAI's chats, legacy completions and embeddings. */
@@ -52,8 +54,19 @@ final class OpenAiForm implements AnswerForm {
     JsonOutput json = new JsonOutput().object().name("error").object();
     json.field("message", error.message()).field("type", type);
     field(json, "param", error.param());
-    field(json, "code", error.code());
+    field(json, "code", error.code().isEmpty() ? code(error.message()) : error.code());
     return json.endObject().endObject().toString();
+  }
+
+  /** What goes with the words of a refusal. */
+  private static String code(String message) {
+    for (String words :
+        List.of("Unsupported parameter", "Unsupported value", "Unknown parameter")) {
+      if (message.startsWith(words)) {
+        return words.toLowerCase(Locale.ROOT).replace(' ', '_');
+      }
+    }
+    return "";
   }
 
   private static void field(JsonOutput json, String name, String text) {

@@ -8,6 +8,7 @@ import dev.infermux.json.JsonSlice;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What OpenAI's API refuses with a 400, beyond what a scan does. */
 final class OpenAiRules {
@@ -76,6 +77,8 @@ final class OpenAiRules {
   private static final Set<String> EMBEDDINGS =
       Set.of("dimensions", "encoding_format", "input", "model", "user");
 
+  private static final Pattern REASONING = Pattern.compile("(?:o\\d|gpt-[5-9]).*");
+
   private OpenAiRules() {}
 
   /**
@@ -91,6 +94,7 @@ final class OpenAiRules {
     }
     options(body);
     if (operation == Operation.CHAT) {
+      reasoning(body);
       tools(body);
       format(body);
       results(FieldLookup.elements(FieldLookup.field(body, "messages")));
@@ -118,6 +122,32 @@ final class OpenAiRules {
     for (String name : FieldLookup.names(body)) {
       if (!known.contains(name)) {
         throw FieldReader.invalid("Unknown parameter: '" + name + "'.", name);
+      }
+    }
+  }
+
+  /** Models that reason take another maximum and no sampling. */
+  private static void reasoning(JsonSlice body) {
+    if (!REASONING.matcher(FieldLookup.text(body, "model")).matches()) {
+      return;
+    }
+    if (FieldLookup.has(body, "max_tokens")) {
+      throw FieldReader.invalid(
+          "Unsupported parameter: 'max_tokens' is not supported with this model. Use"
+              + " 'max_completion_tokens' instead.",
+          "max_tokens");
+    }
+    for (String field : List.of("temperature", "top_p")) {
+      JsonSlice value = FieldLookup.field(body, field);
+      if (value != null && FieldLookup.has(body, field) && !value.toString().matches("1(\\.0*)?")) {
+        throw FieldReader.invalid(
+            "Unsupported value: '"
+                + field
+                + "' does not support "
+                + value
+                + " with this model."
+                + " Only the default (1) value is supported.",
+            field);
       }
     }
   }

@@ -61,6 +61,18 @@ class MockRulesTest {
   }
 
   @Test
+  void models_that_reason_take_another_maximum_and_no_sampling() throws Exception {
+    String asked = "{'model':'o3-mini','messages':[" + USER + "],";
+
+    assertThat(client.post(CHAT, asked + "'max_tokens':5}").body())
+        .contains("Use 'max_completion_tokens' instead", "\"code\":\"unsupported_parameter\"");
+    assertThat(client.post(CHAT, asked + "'temperature':0.5}").body())
+        .contains("\"code\":\"unsupported_value\"");
+    assertThat(client.post(CHAT, asked + "'temperature':1,'max_completion_tokens':5}").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
   void openai_wants_each_call_of_a_tool_answered_and_nothing_else() throws Exception {
     assertThat(chat(USER + "," + CALL, "").body()).contains("did not have response messages: c1");
     assertThat(chat(USER + "," + CALL + "," + USER, "").statusCode()).isEqualTo(400);
@@ -76,7 +88,8 @@ class MockRulesTest {
 
     HttpResponse<String> answer = chat(USER, ",'top_k':1");
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("Unknown parameter: 'top_k'.", "\"param\":\"top_k\"");
+    assertThat(answer.body())
+        .contains("Unknown parameter: 'top_k'.", "unknown_parameter", "\"param\":\"top_k\"");
     assertThat(chat(USER, ",'top_p':1").statusCode()).isEqualTo(200);
     client.post("/__mock/script", "{'strict':false}");
     assertThat(chat(USER, ",'top_k':1").statusCode()).isEqualTo(200);
