@@ -19,6 +19,7 @@ public final class BodyReader {
 
   private static final int FIRST_GUESS = 4096;
   private static final int BELIEVED = 256 * 1024;
+  private static final int EARNEST = 2 * 1024 * 1024;
 
   private final HttpServerRequest request;
   private final long limit;
@@ -87,6 +88,9 @@ public final class BodyReader {
   private int grown(int needed) {
     long most = declared >= 0 ? declared : limit;
     long next = declared >= 0 ? bytes.length * 8L : bytes.length * 2L;
+    if (declared >= 0 && bytes.length >= EARNEST) {
+      return (int) Math.max(needed, declared);
+    }
     return (int) Math.min(most, Math.max(needed, next));
   }
 

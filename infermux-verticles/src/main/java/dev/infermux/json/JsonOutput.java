@@ -245,9 +245,12 @@ public final class JsonOutput {
     length += end - start;
   }
 
+  /** What makes a document large comes in one piece, after which little follows. */
   private void room(int more) {
-    if (length + more > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
+    int needed = length + more;
+    if (needed > bytes.length) {
+      int next = more > bytes.length ? needed + Math.max(256, needed / 8) : bytes.length * 2;
+      bytes = Arrays.copyOf(bytes, Math.max(needed, next));
     }
   }
 }
