@@ -139,9 +139,7 @@ class CredentialLeakTest {
   }
 
   private static ProviderOptions of(ProviderOptions own, ProviderType type) {
-    return ProviderOptions.of(own.name(), type)
-        .withBaseUrl(own.baseUrl())
-        .withModels(own.models());
+    return ProviderOptions.of(own.name(), type).withBaseUrl(own.baseUrl()).withModels(own.models());
   }
 
   private static void ask(Pair pair, String path, String body) {

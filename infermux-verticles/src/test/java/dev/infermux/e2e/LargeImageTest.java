@@ -72,7 +72,8 @@ class LargeImageTest {
             .withApiKey(Secret.of("key"))
             .withBaseUrl(URI.create("http://127.0.0.1:" + upstream.getLocalPort()))
             .withModelAliases(Map.of("gpt-4o-mini", model));
-    try (Gateway gateway = Gateway.start(vertx, (config, unused) -> config.withProvider(provider))) {
+    try (Gateway gateway =
+        Gateway.start(vertx, (config, unused) -> config.withProvider(provider))) {
       ask(gateway, request(1_000));
       byte[] request = request(IMAGE);
       long before = allocated();
