@@ -47,7 +47,7 @@ final class ChatSides {
                   Operation.CHAT,
                   Framing.NAMED_SSE,
                   new AnthropicChat(ChatSides::longestAnswer))),
-          List.of(Translators.preferred(COMPLETIONS, OLLAMA_GENERATE)));
+          List.of(Translators.preferred(COMPLETIONS, OLLAMA_GENERATE), new EstimatedCount()));
 
   /** The few models of Anthropic's that write less than is asked for where nothing is said. */
   private static final Map<String, Long> SHORT =

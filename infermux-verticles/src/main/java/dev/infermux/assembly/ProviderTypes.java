@@ -30,9 +30,14 @@ final class ProviderTypes {
 
   /** What a provider does not speak is translated for it. */
   static RegisteredProvider forEveryDialect(RegisteredProvider own) {
+    Set<Operation> operations = EnumSet.noneOf(Operation.class);
+    operations.addAll(own.operations());
+    if (operations.contains(Operation.CHAT)) {
+      operations.add(Operation.COUNT_TOKENS);
+    }
     return new RegisteredProvider(
         own.options(),
-        own.operations(),
+        operations,
         (vertx, options) ->
             new TranslatingProvider(
                 own.factory().create(vertx, options), own.name(), ChatSides.TRANSLATORS));
@@ -51,7 +56,7 @@ final class ProviderTypes {
       case ANTHROPIC ->
           new RegisteredProvider(
               options,
-              EnumSet.of(Operation.CHAT, Operation.COMPLETION, Operation.COUNT_TOKENS),
+              EnumSet.of(Operation.CHAT, Operation.COMPLETION),
               (vertx, own) -> new AnthropicProvider(vertx, time, own));
       case AZURE_OPENAI ->
           new RegisteredProvider(

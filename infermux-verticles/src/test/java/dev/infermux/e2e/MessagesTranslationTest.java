@@ -177,4 +177,19 @@ final class MessagesTranslationTest {
           .doesNotContain("[DONE]");
     }
   }
+
+  @Test
+  void tokens_are_estimated_where_no_api_counts_them(Vertx vertx) {
+    start(vertx, false);
+
+    WireAnswer answer = pair.gateway().post(MESSAGES + "/count_tokens", ASKED);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.json().getInteger("input_tokens")).isBetween(3, 30);
+    assertThat(answer.headers())
+        .containsEntry("X-Infermux-Translated", "messages->estimate")
+        .containsEntry("X-Infermux-Provider", "first")
+        .containsEntry("X-Infermux-Cost", "0");
+    assertThat(pair.first().requests()).isEmpty();
+  }
 }

@@ -6,6 +6,7 @@ import dev.infermux.inference.AttemptResult;
 import dev.infermux.inference.AttemptResult.Refused;
 import dev.infermux.inference.AttemptResult.Sent;
 import dev.infermux.inference.Exclusion;
+import dev.infermux.inference.Operation;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.circuit.Permit;
 import dev.infermux.policy.ratelimit.RateLimitReservation;
@@ -35,6 +36,10 @@ public final class GuardedProvider implements AttemptHandler {
 
   @Override
   public Future<AttemptResult> attempt(Attempt attempt) {
+    if (attempt.call().operation() == Operation.COUNT_TOKENS) {
+      // It is free, has a limit of its own, or is not sent at all: it counts nowhere.
+      return call(attempt).map(Sent::new);
+    }
     Permit permit = state.circuit().enter();
     if (permit == null) {
       Exclusion why = state.circuit().exclusion();

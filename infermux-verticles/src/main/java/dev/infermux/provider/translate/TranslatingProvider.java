@@ -5,6 +5,7 @@ import dev.infermux.dialect.chat.Losses;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Dialect;
+import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
@@ -13,6 +14,8 @@ import dev.infermux.json.JsonSyntaxException;
 import dev.infermux.spi.HealthCheck;
 import dev.infermux.spi.Provider;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
 
 /**
  * A provider that takes calls of every dialect: those that it does not speak are translated on
@@ -62,6 +65,12 @@ public final class TranslatingProvider implements Provider {
       String message =
           failures.named("cannot do " + attempt.call().operation().wireName() + " for this API");
       return Future.failedFuture(new InferenceException(new Failure.Untranslatable(message, null)));
+    }
+    Buffer own = translator.own(attempt);
+    if (own != null) {
+      return Future.succeededFuture(
+          Answer.whole(own, End.whole("", null, null, 0))
+              .translated(new Translation(translator.path(), List.of())));
     }
     Losses losses = new Losses();
     Attempt asked;

@@ -4,12 +4,18 @@ import dev.infermux.dialect.chat.Losses;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Call;
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /** Turns one kind of request into what a provider speaks, and its answers back. Stateless. */
 public interface Translator {
 
   /** What it does, in a word: {@code messages→chat}. */
   String path();
+
+  /** The whole answer where the provider need not be asked for it; else null. */
+  default @Nullable Buffer own(Attempt attempt) {
+    return null;
+  }
 
   /**
    * The call as the provider is asked.
@@ -33,7 +39,6 @@ public interface Translator {
   interface StreamTranslator {
 
     /** What these whole events come to; null = nothing yet. */
-    @org.jspecify.annotations.Nullable
-    Buffer translate(Buffer events);
+    @Nullable Buffer translate(Buffer events);
   }
 }
