@@ -3,6 +3,7 @@ package dev.infermux.dialect.anthropic;
 import dev.infermux.dialect.chat.Seals;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
+import dev.infermux.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -114,12 +115,19 @@ final class MessageReading {
         characters += json.stringLength();
       } else if (string
           && (json.nameIs(MessageFields.SIGNATURE) || json.nameIs(MessageFields.DATA))) {
-        issued.add(Seals.id(json.text()));
+        seal(json.text());
       } else if (json.nameIs(MessageFields.INPUT) && json.kind() == JsonKind.OBJECT) {
         input(json);
       } else {
         json.skip();
       }
+    }
+  }
+
+  /** A signature begins empty, and comes when the thought is complete. */
+  private void seal(JsonText seal) {
+    if (!seal.isEmpty()) {
+      issued.add(Seals.id(seal));
     }
   }
 

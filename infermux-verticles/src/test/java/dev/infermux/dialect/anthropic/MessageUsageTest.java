@@ -1,0 +1,57 @@
+package dev.infermux.dialect.anthropic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.infermux.inference.Usage;
+import dev.infermux.json.JsonCursor;
+import dev.infermux.testing.GoldenUsage;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MessageUsageTest {
+
+  static Stream<GoldenUsage> golden() {
+    return GoldenUsage.all().filter(row -> "anthropic".equals(row.dialect()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("golden")
+  void reports_have_these_buckets(GoldenUsage row) {
+    String[] reports = row.usages().stream().map(Object::toString).toArray(String[]::new);
+
+    assertThat(read(reports)).isEqualTo(row.buckets().usage());
+  }
+
+  @Test
+  void what_is_no_count_is_ignored() {
+    assertThat(read("7", "null", "\"x\"", "[]")).isNull();
+    assertThat(read("{\"input_tokens\":5,\"output_tokens\":2}", "{\"input_tokens\":\"9\"}"))
+        .isEqualTo(Usage.reported(5, 2));
+    assertThat(read("{\"input_tokens\":5,\"output_tokens\":2}", "{\"output_tokens\":-1}"))
+        .isEqualTo(Usage.reported(5, 2));
+    assertThat(read("{\"input_tokens\":1e300,\"output_tokens\":2.5,\"cache_creation\":7}")).isNull();
+  }
+
+  @Test
+  void writes_to_a_cache_are_kept_apart_when_a_later_report_only_sums_them() {
+    assertThat(
+            read(
+                "{\"input_tokens\":1,\"cache_creation_input_tokens\":9,\"cache_creation\":"
+                    + "{\"ephemeral_5m_input_tokens\":4,\"ephemeral_1h_input_tokens\":5}}",
+                "{\"cache_creation_input_tokens\":9,\"output_tokens\":3,"
+                    + "\"output_tokens_details\":{\"thinking_tokens\":8}}"))
+        .isEqualTo(new Usage(1, 0, 4, 5, 3, 3, false));
+  }
+
+  private static @Nullable Usage read(String... reports) {
+    MessageUsage usage = new MessageUsage();
+    for (String report : reports) {
+      usage.read(new JsonCursor(report.getBytes(UTF_8)));
+    }
+    return usage.usage();
+  }
+}
