@@ -90,15 +90,22 @@ final class MessagesContinuationTest {
   private void rest(String... events) {
     pair.second()
         .always(
-            new StrictAnthropic(
-                request -> MockAnswer.sse(List.of(MessageEvents.stream(events)))));
+            new StrictAnthropic(request -> MockAnswer.sse(List.of(MessageEvents.stream(events)))));
   }
 
   @Test
   void text_goes_on_in_the_block_that_was_open() {
     pair.first().always(cut(start("msg_1"), BLOCK, delta("Hello "), delta("the \\n")));
     rest(
-        start("msg_2"), BLOCK, delta(" \\nre"), delta("!"), BLOCK_STOP, TOOL, TOOL_STOP, FINISH, STOP);
+        start("msg_2"),
+        BLOCK,
+        delta(" \\nre"),
+        delta("!"),
+        BLOCK_STOP,
+        TOOL,
+        TOOL_STOP,
+        FINISH,
+        STOP);
 
     List<JsonObject> events = answered();
 
@@ -115,7 +122,8 @@ final class MessagesContinuationTest {
             "content_block_stop",
             "message_delta",
             "message_stop");
-    String stream = MessageEvents.stream(events.stream().map(JsonObject::encode).toList()).toString();
+    String stream =
+        MessageEvents.stream(events.stream().map(JsonObject::encode).toList()).toString();
     assertThat(MessageEvents.text(stream)).isEqualTo("Hello the \nre!");
     assertThat(stream).contains("msg_1").doesNotContain("msg_2");
     assertThat(events.get(7).getInteger("index")).isEqualTo(1);

@@ -49,8 +49,10 @@ class MessageRateLimitsTest {
   void a_dated_answer_is_measured_from_its_own_date() {
     assertThat(
             waits(
-                "date", "Fri, 20 Nov 2026 10:00:20 GMT",
-                LIMIT + "tokens-reset", "2026-11-20T10:00:30Z"))
+                "date",
+                "Fri, 20 Nov 2026 10:00:20 GMT",
+                LIMIT + "tokens-reset",
+                "2026-11-20T10:00:30Z"))
         .isEqualTo(Duration.ofSeconds(10));
   }
 

@@ -52,8 +52,7 @@ class MessageStreamsTest {
     ChatEventWriter writer = MESSAGES.writer(ATTEMPT);
     FrameWriter out = Framing.NAMED_SSE.writer();
     FrameSplitter splitter =
-        Framing.NAMED_SSE.splitter(
-            frame -> reader.read(frame, event -> writer.write(event, out)));
+        Framing.NAMED_SSE.splitter(frame -> reader.read(frame, event -> writer.write(event, out)));
     byte[] bytes = stream.getBytes();
     splitter.feed(bytes, 0, bytes.length);
     return Objects.requireNonNull(out.take());
@@ -142,7 +141,8 @@ class MessageStreamsTest {
         default -> assertThat(open).isEqualTo(-1);
       }
     }
-    JsonObject whole = joined(MessageEvents.stream(events.stream().map(JsonObject::encode).toList()));
+    JsonObject whole =
+        joined(MessageEvents.stream(events.stream().map(JsonObject::encode).toList()));
     assertThat(whole.getJsonArray("content"))
         .isEqualTo(
             new JsonArray(

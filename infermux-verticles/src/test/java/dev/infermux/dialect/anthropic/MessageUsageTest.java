@@ -33,7 +33,8 @@ class MessageUsageTest {
         .isEqualTo(Usage.reported(5, 2));
     assertThat(read("{\"input_tokens\":5,\"output_tokens\":2}", "{\"output_tokens\":-1}"))
         .isEqualTo(Usage.reported(5, 2));
-    assertThat(read("{\"input_tokens\":1e300,\"output_tokens\":2.5,\"cache_creation\":7}")).isNull();
+    assertThat(read("{\"input_tokens\":1e300,\"output_tokens\":2.5,\"cache_creation\":7}"))
+        .isNull();
   }
 
   @Test

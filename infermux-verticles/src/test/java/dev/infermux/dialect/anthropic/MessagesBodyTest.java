@@ -40,17 +40,16 @@ class MessagesBodyTest {
   @Test
   void the_facts_are_those_of_the_whole_prompt() {
     BodyFacts facts =
-        scan(
-                """
-                {"model":"m","max_tokens":9,"stream":true,"system":[{"type":"text","text":"1234"}],
-                 "tools":[{"name":"t"}],"messages":[
-                  {"role":"user","content":[{"type":"text","text":"ab"},
-                   {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}},
-                   {"type":"document","source":{"type":"text","data":"xyz","media_type":"text/plain"}}]},
-                  {"role":"assistant","content":[{"type":"thinking","thinking":"hm","signature":"s"},
-                   {"type":"tool_use","id":"i","name":"t","input":{"a":1}}]},
-                  {"role":"user","content":[{"type":"tool_result","tool_use_id":"i","content":"42"}]}]}
-                """)
+        scan("""
+        {"model":"m","max_tokens":9,"stream":true,"system":[{"type":"text","text":"1234"}],
+         "tools":[{"name":"t"}],"messages":[
+          {"role":"user","content":[{"type":"text","text":"ab"},
+           {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}},
+           {"type":"document","source":{"type":"text","data":"xyz","media_type":"text/plain"}}]},
+          {"role":"assistant","content":[{"type":"thinking","thinking":"hm","signature":"s"},
+           {"type":"tool_use","id":"i","name":"t","input":{"a":1}}]},
+          {"role":"user","content":[{"type":"tool_result","tool_use_id":"i","content":"42"}]}]}
+        """)
             .facts();
 
     assertThat(facts.model()).isEqualTo("m");
@@ -82,8 +81,10 @@ class MessagesBodyTest {
         "{'model':'m','max_tokens':1,'messages':[{'content':'x'}]} ~ messages[0].role",
         "{'model':'m','max_tokens':1,'messages':[{'role':1,'content':'x'}]} ~ messages[0].role",
         "{'model':'m','max_tokens':1,'messages':[{'role':'user'}]} ~ messages[0].content",
-        "{'model':'m','max_tokens':1,'messages':[{'role':'user','content':5}]} ~ messages[0].content",
-        "{'model':'m','max_tokens':1,'messages':[{'role':'user','content':[5]}]} ~ messages[0].content",
+        "{'model':'m','max_tokens':1,'messages':[{'role':'user','content':5}]} ~"
+            + " messages[0].content",
+        "{'model':'m','max_tokens':1,'messages':[{'role':'user','content':[5]}]} ~"
+            + " messages[0].content",
         "{'model':'m','max_tokens':1,'stream':'true',MSG} ~ stream",
         "{'model':'m','max_tokens':1,'system':7,MSG} ~ system",
         "{'model':'m','max_tokens':1,'tools':{},MSG} ~ tools",
@@ -118,7 +119,8 @@ class MessagesBodyTest {
   void a_count_needs_no_maximum_and_is_no_stream() {
     RequestBody body =
         AnthropicRequestBody.scan(
-            Operation.COUNT_TOKENS, ("{\"model\":\"m\",\"stream\":true," + HI + "}").getBytes(UTF_8));
+            Operation.COUNT_TOKENS,
+            ("{\"model\":\"m\",\"stream\":true," + HI + "}").getBytes(UTF_8));
 
     assertThat(body.facts().maxTokens()).isEqualTo(-1);
     assertThat(body.facts().stream()).isFalse();
@@ -144,14 +146,15 @@ class MessagesBodyTest {
     assertThat(new JsonObject(text(continued)))
         .isEqualTo(
             new JsonObject(
-                "{\"model\":\"m\",\"max_tokens\":97,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},"
-                    + "{\"role\":\"assistant\",\"content\":\"So \\\"far\\\"\"}]}"));
+                "{\"model\":\"m\",\"max_tokens\":97,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\",\"content\":\"So"
+                    + " \\\"far\\\"\"}]}"));
     assertThat(body.continuing(" \n")).isSameAs(body);
   }
 
   @Test
   void an_answer_that_the_caller_began_is_written_on_where_it_stands() {
-    String prefix = "{\"model\":\"m\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Q\"},";
+    String prefix =
+        "{\"model\":\"m\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Q\"},";
     String string = prefix + "{\"content\":\"A:\",\"role\":\"assistant\"}]}";
     String blocks =
         prefix + "{\"role\":\"assistant\",\"content\":[{\"text\":\"A:\",\"type\":\"text\"}]}]}";
@@ -208,7 +211,8 @@ class MessagesBodyTest {
 
     assertThat(new String(body.bytesFor("m"), UTF_8))
         .doesNotContain("infermux")
-        .contains("\"content\":[{\"type\":\"thinking\",\"thinking\":\"own\",\"signature\":\"SIG\"},");
+        .contains(
+            "\"content\":[{\"type\":\"thinking\",\"thinking\":\"own\",\"signature\":\"SIG\"},");
     assertThat(new String(body.bytesFor("n"), UTF_8))
         .doesNotContain("infermux")
         .contains("\"model\":\"n\"");
@@ -217,13 +221,12 @@ class MessagesBodyTest {
   @Test
   void a_visitor_sees_all_text_and_no_more_than_it_has_room_for() {
     List<String> seen = new ArrayList<>();
-    scan(
-            """
-            {"model":"m","max_tokens":1,"system":"S","tools":[{"name":"t"}],"messages":[
-             {"role":"user","content":[{"type":"text","text":"a\\u00e9"}]},
-             {"role":"assistant","content":[{"type":"tool_use","id":"i","name":"n","input":{"k":1}}]},
-             {"role":"user","content":[{"type":"tool_result","tool_use_id":"i","content":"r"}]}]}
-            """)
+    scan("""
+    {"model":"m","max_tokens":1,"system":"S","tools":[{"name":"t"}],"messages":[
+     {"role":"user","content":[{"type":"text","text":"a\\u00e9"}]},
+     {"role":"assistant","content":[{"type":"tool_use","id":"i","name":"n","input":{"k":1}}]},
+     {"role":"user","content":[{"type":"tool_result","tool_use_id":"i","content":"r"}]}]}
+    """)
         .visitPrompt(
             new PromptVisitor() {
               @Override

@@ -125,8 +125,7 @@ class MessagesRequestTest {
     assertThat(sent.getJsonObject("metadata").getString("user_id")).isEqualTo("u1");
     assertThat(sent.getString("service_tier")).isEqualTo("standard_only");
     assertThat(sent.getJsonObject("tool_choice"))
-        .isEqualTo(
-            new JsonObject().put("type", "auto").put("disable_parallel_tool_use", true));
+        .isEqualTo(new JsonObject().put("type", "auto").put("disable_parallel_tool_use", true));
     assertThat(sent.getJsonArray("tools").getJsonObject(0))
         .isEqualTo(
             new JsonObject(
@@ -216,7 +215,9 @@ class MessagesRequestTest {
 
   @Test
   void several_answers_are_refused() {
-    assertThat(refused("{\"n\":2," + chat("{\"role\":\"user\",\"content\":\"x\"}").substring(1)).param())
+    assertThat(
+            refused("{\"n\":2," + chat("{\"role\":\"user\",\"content\":\"x\"}").substring(1))
+                .param())
         .isEqualTo("n");
   }
 
@@ -309,7 +310,8 @@ class MessagesRequestTest {
                 .bytes(),
             UTF_8);
 
-    assertThat(new JsonObject(sent).getJsonArray("messages").getJsonObject(1).getJsonArray("content"))
+    assertThat(
+            new JsonObject(sent).getJsonArray("messages").getJsonObject(1).getJsonArray("content"))
         .isEqualTo(
             new JsonArray(
                 "[{\"type\":\"thinking\",\"thinking\":\"Mine\",\"signature\":\"c2ln\"},"

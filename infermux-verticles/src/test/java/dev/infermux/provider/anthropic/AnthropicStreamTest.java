@@ -65,7 +65,8 @@ class AnthropicStreamTest extends ProviderContract {
   @Test
   void events_pass_untouched_unknown_ones_and_pings_too() {
     Buffer sent =
-        MessageEvents.stream(PING, START, PING, BLOCK, HELLO, NEWS, UNKNOWN, BLOCK_STOP, FINISH, STOP);
+        MessageEvents.stream(
+            PING, START, PING, BLOCK, HELLO, NEWS, UNKNOWN, BLOCK_STOP, FINISH, STOP);
 
     StreamProbe probe = read(MockAnswer.sse(List.of(sent)));
 
@@ -111,8 +112,7 @@ class AnthropicStreamTest extends ProviderContract {
 
   @Test
   void an_answer_begins_with_its_first_content_and_not_with_its_head() {
-    Failure cut =
-        failure(MessageEvents.stream(START, PING, BLOCK));
+    Failure cut = failure(MessageEvents.stream(START, PING, BLOCK));
 
     assertThat(((UpstreamError) cut).kind()).isEqualTo(FailureClass.CUT);
   }
@@ -179,8 +179,7 @@ class AnthropicStreamTest extends ProviderContract {
         "messages: text content blocks must be non-empty ~ CALLER_FAULT"
       })
   void a_400_is_what_its_words_say(String words, FailureClass kind) {
-    upstream.next(
-        MockAnswer.json(400, AnthropicSpeech.errorBody(words, "invalid_request_error")));
+    upstream.next(MockAnswer.json(400, AnthropicSpeech.errorBody(words, "invalid_request_error")));
 
     assertThat(kind(rig().failure(chat()))).isEqualTo(kind);
   }
