@@ -6,12 +6,12 @@ import dev.infermux.json.JsonText;
 abstract sealed class CallItem extends OutputItem permits CustomItem, FunctionItem {
 
   protected final String callId;
-  protected final String name;
+  protected final CalledTool tool;
 
-  CallItem(ResponsesEventLog log, int index, String id, String callId, String name) {
+  CallItem(ResponsesEventLog log, int index, String id, String callId, CalledTool tool) {
     super(log, index, id);
     this.callId = callId;
-    this.name = name;
+    this.tool = tool;
   }
 
   /** Adds a piece of the arguments. */

@@ -21,8 +21,8 @@ final class CustomItem extends CallItem {
   private final Growing arguments = new Growing();
   private JsonText input = JsonText.EMPTY;
 
-  CustomItem(ResponsesEventLog log, int index, String id, String callId, String name) {
-    super(log, index, id, callId, name);
+  CustomItem(ResponsesEventLog log, int index, String id, String callId, CalledTool tool) {
+    super(log, index, id, callId, tool);
   }
 
   @Override
@@ -59,6 +59,8 @@ final class CustomItem extends CallItem {
   void write(JsonOutput json, boolean done) {
     json.object().field("id", id()).field("type", "custom_tool_call");
     json.field("status", done ? "completed" : "in_progress");
-    json.field("call_id", callId).field("input", input).field("name", name).endObject();
+    json.field("call_id", callId).field("input", input);
+    tool.write(json);
+    json.endObject();
   }
 }

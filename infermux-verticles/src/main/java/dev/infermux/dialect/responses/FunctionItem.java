@@ -14,8 +14,8 @@ final class FunctionItem extends CallItem {
   private final Growing arguments = new Growing();
   private JsonSlice complete = JsonSlice.of("\"\"");
 
-  FunctionItem(ResponsesEventLog log, int index, String id, String callId, String name) {
-    super(log, index, id, callId, name);
+  FunctionItem(ResponsesEventLog log, int index, String id, String callId, CalledTool tool) {
+    super(log, index, id, callId, tool);
   }
 
   @Override
@@ -32,13 +32,15 @@ final class FunctionItem extends CallItem {
       add(NONE);
     }
     complete = arguments.complete();
-    log.call(TYPE + "done", this, name, new NamedText("arguments", complete));
+    log.call(TYPE + "done", this, tool.name(), new NamedText("arguments", complete));
   }
 
   @Override
   void write(JsonOutput json, boolean done) {
     json.object().field("id", id()).field("type", "function_call");
     json.field("status", done ? "completed" : "in_progress");
-    json.field("arguments", complete).field("call_id", callId).field("name", name).endObject();
+    json.field("arguments", complete).field("call_id", callId);
+    tool.write(json);
+    json.endObject();
   }
 }

@@ -111,7 +111,11 @@ final class InputReader {
 
   private void call(Item item, JsonSlice arguments) {
     calls.add(item.callId);
-    said(Role.ASSISTANT, List.of(new ContentPart.ToolCall(item.callId, item.name, arguments)));
+    said(
+        Role.ASSISTANT,
+        List.of(
+            new ContentPart.ToolCall(
+                item.callId, CalledTool.flat(item.namespace, item.name), arguments)));
   }
 
   private static JsonSlice textInput(@Nullable JsonText text) {
@@ -176,6 +180,7 @@ final class InputReader {
     private String role = "";
     private String callId = "";
     private String name = "";
+    private String namespace = "";
     private @Nullable JsonText arguments;
     private @Nullable JsonText input;
     private @Nullable JsonText seal;
@@ -191,6 +196,7 @@ final class InputReader {
           case "role" -> role = ResponseObject.text(json);
           case "call_id" -> callId = ResponseObject.text(json);
           case "name" -> name = ResponseObject.text(json);
+          case "namespace" -> namespace = ResponseObject.text(json);
           case "arguments" -> arguments = InputParts.text(json);
           case "input" -> input = InputParts.text(json);
           case "encrypted_content" -> seal = InputParts.text(json);

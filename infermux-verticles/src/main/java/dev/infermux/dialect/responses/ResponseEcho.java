@@ -6,7 +6,6 @@ import dev.infermux.json.JsonOutput;
 import dev.infermux.json.JsonSlice;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The parameters of a request, which its response repeats; what the request leaves out, as OpenAI
@@ -56,10 +55,10 @@ final class ResponseEcho {
     return echo;
   }
 
-  /** The names of tools whose input is a text. */
-  Set<String> customTools() {
+  /** The tools that can be called, by their one name. */
+  Map<String, CalledTool> tools() {
     JsonSlice tools = fields.get("tools");
-    return tools == null ? Set.of() : ResponsesToolsReader.customTools(tools);
+    return tools == null ? Map.of() : CalledTool.named(tools);
   }
 
   /** Writes the fields into an open object. */

@@ -25,6 +25,7 @@ final class ResponseWriter implements ChatEventWriter {
   private final ResponsesEventLog log = new ResponsesEventLog();
   private final List<OutputItem> items = new ArrayList<>();
   private final Map<Integer, CallItem> calls = new HashMap<>();
+  private @Nullable Map<String, CalledTool> tools;
   private @Nullable OutputItem open;
   private String model;
   private boolean begun;
@@ -136,14 +137,22 @@ final class ResponseWriter implements ChatEventWriter {
 
   private void call(ChatEvent.CallBegins call) {
     closeOpen();
+    CalledTool tool = tools().getOrDefault(call.name(), new CalledTool("", call.name(), false));
     String callId = callId(call.id());
     CallItem item =
-        echo.customTools().contains(call.name())
-            ? new CustomItem(log, items.size(), id("ctc_"), callId, call.name())
-            : new FunctionItem(log, items.size(), id("fc_"), callId, call.name());
+        tool.custom()
+            ? new CustomItem(log, items.size(), id("ctc_"), callId, tool)
+            : new FunctionItem(log, items.size(), id("fc_"), callId, tool);
     items.add(item);
     calls.put(call.index(), item);
     item.open();
+  }
+
+  private Map<String, CalledTool> tools() {
+    if (tools == null) {
+      tools = echo.tools();
+    }
+    return tools;
   }
 
   private String callId(String given) {

@@ -7,9 +7,7 @@ import dev.infermux.dialect.chat.Losses;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSlice;
-import dev.infermux.json.JsonText;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads tools. Functions are the caller's own and go anywhere, and so do tools whose input is a
- * text, as functions of one argument. What OpenAI runs itself is left out, or refused where the
- * choice is for it.
+ * text, as functions of one argument; those of a namespace bear its name. What OpenAI runs itself
+ * is left out, or refused where the choice is for it.
  */
 final class ResponsesToolsReader {
 
@@ -47,47 +45,35 @@ final class ResponsesToolsReader {
 
   /** Consumes {@code tools}. */
   void tools(JsonCursor json) {
+    tools(json, "");
+  }
+
+  private void tools(JsonCursor json, String namespace) {
     json.enterArray();
     while (json.nextElement()) {
-      tool(json);
+      if (json.kind() == JsonKind.OBJECT) {
+        tool(ToolSpec.read(json), namespace);
+      } else {
+        json.skip();
+      }
     }
   }
 
-  private void tool(JsonCursor json) {
-    String type = "";
-    String name = "";
-    JsonText description = null;
-    JsonSlice schema = null;
-    Boolean strict = null;
-    boolean formatted = false;
-    json.enterObject();
-    while (json.nextField()) {
-      JsonKind kind = json.kind();
-      switch (json.name()) {
-        case "type" -> type = ResponseObject.text(json);
-        case "name" -> name = ResponseObject.text(json);
-        case "description" -> description = InputParts.text(json);
-        case "parameters" -> {
-          JsonSlice value = json.value();
-          schema = kind == JsonKind.OBJECT ? value : null;
-        }
-        case "strict" -> {
-          JsonSlice value = json.value();
-          strict = kind == JsonKind.BOOLEAN ? value.cursor().booleanValue() : null;
-        }
-        case "format" -> formatted = json.value().toString().contains("grammar");
-        default -> json.skip();
-      }
-    }
-    if (type.equals("function") && !name.isEmpty()) {
-      functions.add(new Tool(name, description, schema, strict));
-    } else if (type.equals("custom") && !name.isEmpty()) {
-      functions.add(new Tool(name, description, TEXT_INPUT, null));
-      if (formatted) {
+  private void tool(ToolSpec tool, String namespace) {
+    String name = CalledTool.flat(namespace, tool.name());
+    JsonSlice nested = tool.tools();
+    boolean fits = !tool.name().isEmpty() && name.length() <= CalledTool.LONGEST;
+    if (tool.type().equals("function") && fits) {
+      functions.add(new Tool(name, tool.description(), tool.schema(), tool.strict()));
+    } else if (tool.type().equals("custom") && fits) {
+      functions.add(new Tool(name, tool.description(), TEXT_INPUT, null));
+      if (tool.grammar()) {
         losses.drop("tools.custom.format");
       }
+    } else if (tool.type().equals("namespace") && nested != null && namespace.isEmpty()) {
+      tools(nested.cursor(), tool.name());
     } else {
-      losses.drop("tools." + (type.isEmpty() ? "?" : type));
+      losses.drop("tools." + (tool.type().isEmpty() ? "?" : tool.type()));
     }
   }
 
@@ -161,28 +147,5 @@ final class ResponsesToolsReader {
       throw Losses.refused("tool_choice", "no function among the tools that could be called");
     }
     return new ToolUse(offered, mode, only, parallel);
-  }
-
-  /** The names of those tools of a list whose input is a text. */
-  static Set<String> customTools(JsonSlice tools) {
-    Set<String> names = new HashSet<>();
-    JsonCursor json = tools.cursor();
-    json.enterArray();
-    while (json.nextElement()) {
-      String type = "";
-      String name = "";
-      json.enterObject();
-      while (json.nextField()) {
-        switch (json.name()) {
-          case "type" -> type = ResponseObject.text(json);
-          case "name" -> name = ResponseObject.text(json);
-          default -> json.skip();
-        }
-      }
-      if (type.equals("custom")) {
-        names.add(name);
-      }
-    }
-    return names;
   }
 }

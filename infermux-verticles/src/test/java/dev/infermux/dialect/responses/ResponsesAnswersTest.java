@@ -29,7 +29,8 @@ class ResponsesAnswersTest {
   private static final ResponsesChat RESPONSES = new ResponsesChat();
   private static final Usage USAGE = new Usage(28, 8, 0, 0, 12, 5, false);
   private static final String TOOLS =
-      "[{\"type\":\"function\",\"name\":\"f\",\"parameters\":{}},{\"type\":\"custom\",\"name\":\"p\"}]";
+      "[{\"type\":\"function\",\"name\":\"f\",\"parameters\":{}},{\"type\":\"custom\",\"name\":\"p\"},"
+          + "{\"type\":\"namespace\",\"name\":\"n\",\"tools\":[{\"type\":\"function\",\"name\":\"g\"}]}]";
 
   /** Thought, text, and two calls whose pieces take turns. */
   private static final List<ChatEvent> EVENTS =
@@ -239,6 +240,22 @@ class ResponsesAnswersTest {
                 {"id":"ctc_req1","type":"custom_tool_call","status":"completed","call_id":"c0",
                 "input":"*** \\"A\\"","name":"p"}\
                 """));
+  }
+
+  @Test
+  void a_call_of_a_tool_in_a_namespace_names_both() {
+    JsonObject whole =
+        new JsonObject(
+            RESPONSES.answer(
+                List.of(
+                    new ChatEvent.CallBegins(0, "c0", "n__g"),
+                    new ChatEvent.CallEnds(0),
+                    new ChatEvent.Over()),
+                attempt()));
+
+    JsonObject call = whole.getJsonArray("output").getJsonObject(0);
+    assertThat(call.getString("name")).isEqualTo("g");
+    assertThat(call.getString("namespace")).isEqualTo("n");
   }
 
   @Test

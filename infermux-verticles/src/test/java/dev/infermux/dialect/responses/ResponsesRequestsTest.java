@@ -136,7 +136,7 @@ class ResponsesRequestsTest {
             """
             "input":[{"role":"user","content":[{"type":"input_text","text":"x"},{"type":"future"}]},
               {"type":"web_search_call","id":"ws_1","status":"completed"}],
-            "tools":[{"type":"web_search"},{"type":"namespace","name":"n","tools":[]},
+            "tools":[{"type":"web_search"},{"type":"namespace","name":"n"},
               {"type":"function","name":"f","parameters":null},{"type":"mcp","server_label":"s"}],
             "store":true,"metadata":{"a":"b"},"include":["message.output_text.logprobs"],
             "text":{"verbosity":"low"},"prompt_cache_key":"k","future":1,"nothing":null\
@@ -177,6 +177,24 @@ class ResponsesRequestsTest {
     assertThat(read.turns().get(2).parts())
         .containsExactly(new ToolResult("c", List.of(text("done")), false));
     assertThat(losses.dropped()).containsExactly("tools.custom.format");
+  }
+
+  @Test
+  void tools_of_a_namespace_bear_its_name() {
+    Conversation read =
+        read(
+            """
+            "tools":[{"type":"namespace","name":"crm","description":"d","tools":[
+              {"type":"function","name":"find","parameters":{"type":"object"}},
+              {"type":"function","name":"%s"}]}],
+            "input":[{"role":"user","content":"x"},{"type":"function_call","call_id":"c",
+              "name":"find","namespace":"crm","arguments":"{}"}]\
+            """
+                .formatted("x".repeat(60)));
+
+    assertThat(read.tools().tools()).extracting(tool -> tool.name()).containsExactly("crm__find");
+    assertThat(((ToolCall) read.turns().get(1).parts().get(0)).name()).isEqualTo("crm__find");
+    assertThat(losses.dropped()).containsExactly("tools.function");
   }
 
   @Test
