@@ -21,17 +21,6 @@ public final class ErrorJson {
     return Buffer.buffer("event: error\ndata: " + json(failure) + "\n\n");
   }
 
-  /** An error as OpenAI itself writes it; an empty code is null. */
-  public static String ofProvider(String message, String type, String code) {
-    return "{\"error\":{\"message\":"
-        + JsonStrings.quoted(message)
-        + ",\"type\":\""
-        + type
-        + "\",\"param\":null,\"code\":"
-        + (code.isEmpty() ? "null" : JsonStrings.quoted(code))
-        + "}}";
-  }
-
   private static String json(Failure failure) {
     StringBuilder json = new StringBuilder(160).append("{\"error\":{\"message\":");
     JsonStrings.quote(json, failure.message());
