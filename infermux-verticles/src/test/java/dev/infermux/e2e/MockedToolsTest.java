@@ -159,7 +159,8 @@ class MockedToolsTest {
   @ParameterizedTest
   @MethodSource("pairs")
   void parallel_calls_are_streamed_to_their_end(Front front, ProviderType type) {
-    String streamed = front.asks.replace("'stream':false,", "").replaceFirst("\\{", "{'stream':true,");
+    String streamed =
+        front.asks.replace("'stream':false,", "").replaceFirst("\\{", "{'stream':true,");
     WireAnswer answer = ask(front, streamed, type.wireName() + "/both");
 
     assertThat(answer.body()).as(answer.body()).contains(front.lastWord);
