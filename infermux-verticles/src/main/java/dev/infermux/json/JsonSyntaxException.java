@@ -25,6 +25,11 @@ public final class JsonSyntaxException extends RuntimeException {
     return new JsonSyntaxException(at, found, expected);
   }
 
+  @Override
+  public String getMessage() {
+    return java.util.Objects.requireNonNull(super.getMessage());
+  }
+
   /** The offending byte's index in the array that was read. */
   public int offset() {
     return offset;

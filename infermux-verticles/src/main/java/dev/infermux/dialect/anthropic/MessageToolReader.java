@@ -48,15 +48,10 @@ final class MessageToolReader {
       String field = json.name();
       switch (json.kind()) {
         case STRING -> {
-          if (field.equals("description")) {
-            description = json.text();
-          } else if (field.equals("name")) {
-            name = json.string();
-          } else if (field.equals("type")) {
-            type = json.string();
-          } else {
-            json.skip();
-          }
+          JsonText text = json.text();
+          description = field.equals("description") ? text : description;
+          name = field.equals("name") ? text.decoded() : name;
+          type = field.equals("type") ? text.decoded() : type;
         }
         case BOOLEAN -> {
           boolean value = json.booleanValue();

@@ -86,15 +86,24 @@ final class OllamaMessageReader {
       return;
     }
     answered();
+    Turn.Role speaker = speaker(role);
     turns.add(
-        switch (role) {
-          case "system", "developer" -> new Turn(Turn.Role.SYSTEM, all(content, images));
-          case "user" -> new Turn(Turn.Role.USER, all(content, images));
-          case "assistant" -> new Turn(Turn.Role.ASSISTANT, said(thinking, content, asked));
-          default ->
-              throw Losses.refused(
-                  where + ".role", "\"" + role + "\" (expected: system | user | assistant | tool)");
-        });
+        new Turn(
+            speaker,
+            speaker == Turn.Role.ASSISTANT
+                ? said(thinking, content, asked)
+                : all(content, images)));
+  }
+
+  private Turn.Role speaker(String role) {
+    return switch (role) {
+      case "system", "developer" -> Turn.Role.SYSTEM;
+      case "user" -> Turn.Role.USER;
+      case "assistant" -> Turn.Role.ASSISTANT;
+      default ->
+          throw Losses.refused(
+              where + ".role", "\"" + role + "\" (expected: system | user | assistant | tool)");
+    };
   }
 
   /** Results that stand together are the answer to one turn's calls. */

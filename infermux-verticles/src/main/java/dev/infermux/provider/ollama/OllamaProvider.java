@@ -27,6 +27,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.RequestOptions;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -93,7 +94,7 @@ public final class OllamaProvider implements Provider {
     // Wrapped, not copied: a body's bytes never change.
     return upstream.send(
         attempt,
-        (stream ? streamed : whole).get(request.endpoint()),
+        Objects.requireNonNull((stream ? streamed : whole).get(request.endpoint())),
         Buffers.wrap(attempt.bytes()));
   }
 
