@@ -74,7 +74,9 @@ export default async function open({ url, load, variant, assert, ...kit }) {
 
     async structured() {
       const output = Output.object({ schema: jsonSchema(kit.PERSON) });
-      kit.checkPerson((await generateText(ask('schema', { output }))).output);
+      // Of models that it does not know, its provider for Anthropic has a tool called.
+      const model = variant === 'anthropic' ? 'tool' : 'schema';
+      kit.checkPerson((await generateText(ask(model, { output }))).output);
     },
 
     async reasoning() {

@@ -38,13 +38,16 @@ enum Behind {
     return responses;
   }
 
-  /** Those that the property names, in lower case; the table has a column only where it differs. */
+  /** Those that the property {@code clients.columns} names, in lower case; without it one. */
   static List<Behind> chosen(String front) {
-    List<String> names = List.of(System.getProperty("clients.columns", "compatible").split(","));
+    String property = System.getProperty("clients.columns", "");
+    if (property.isEmpty()) {
+      return List.of(front.equals(Clients.CHAT) ? ANTHROPIC : COMPATIBLE);
+    }
+    List<String> names = List.of(property.split(","));
     return Arrays.stream(values())
         .filter(column -> names.contains(column.name().toLowerCase(Locale.ROOT)))
-        .filter(
-            column -> column != COMPATIBLE || front.equals(Clients.RESPONSES) || names.size() == 1)
+        .filter(column -> column != COMPATIBLE || front.equals(Clients.RESPONSES))
         .toList();
   }
 }

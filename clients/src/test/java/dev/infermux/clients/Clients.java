@@ -31,7 +31,15 @@ final class Clients {
         node("@ai-sdk/openai", RESPONSES, "ai:openai"),
         python("openai-python", RESPONSES, "openai_responses"),
         python("openai-agents", RESPONSES, "agents_default"),
-        new Client("openai-java", RESPONSES, new Steps(OpenAiJavaResponses::open)));
+        new Client("openai-java", RESPONSES, new Steps(OpenAiJavaResponses::open)),
+        node("@anthropic-ai/sdk", MESSAGES, "anthropic"),
+        node("@ai-sdk/anthropic", MESSAGES, "ai:anthropic"),
+        python("anthropic-python", MESSAGES, "anthropic_messages"),
+        new Client("anthropic-java", MESSAGES, new Steps(AnthropicJava::open)),
+        new Client("LangChain4j", MESSAGES, new Steps(LangChain4jModels::anthropic)),
+        new Client("Codex CLI", RESPONSES, CodingAgent.codex()),
+        new Client("Claude Code", MESSAGES, CodingAgent.claudeCode()),
+        node("ollama", OLLAMA, "ollama"));
   }
 
   private static Client node(String name, String front, String script) {

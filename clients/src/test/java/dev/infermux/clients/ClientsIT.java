@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
@@ -48,7 +49,7 @@ class ClientsIT {
   Stream<DynamicContainer> clients() {
     String only = System.getProperty("clients.only", "");
     return Clients.all().stream()
-        .filter(client -> (client.name() + client.front()).contains(only))
+        .filter(client -> (client.name() + client.front()).matches(".*(" + only + ").*"))
         .map(client -> dynamicContainer(client.name() + " " + client.front(), columns(client)));
   }
 
@@ -61,9 +62,11 @@ class ClientsIT {
     Map<Scenario, Outcome> outcomes = new ConcurrentHashMap<>();
     Stream<DynamicTest> run =
         Stream.of(dynamicTest("runs", () -> outcomes.putAll(run(client, behind))));
+    // Read after the client ran: JUnit runs one test before it asks for the next.
     Stream<DynamicTest> each =
         Arrays.stream(Scenario.values())
-            .map(scenario -> dynamicTest(scenario.text(), () -> check(outcomes, scenario)));
+            .filter(scenario -> did(outcomes.get(scenario)))
+            .map(scenario -> dynamicTest(scenario.text(), () -> check(outcomes.get(scenario))));
     return Stream.concat(run, each);
   }
 
@@ -80,10 +83,11 @@ class ClientsIT {
     return seen;
   }
 
-  private static void check(Map<Scenario, Outcome> outcomes, Scenario scenario) {
-    Outcome outcome = outcomes.get(scenario);
-    assumeTrue(outcome != null, "the client did not run");
-    assumeTrue(!outcome.result().equals("none"), "the client has no call for it");
+  private static boolean did(@Nullable Outcome outcome) {
+    return outcome != null && !outcome.equals(Outcome.NONE);
+  }
+
+  private static void check(Outcome outcome) {
     assertThat(outcome.result()).as(outcome.detail()).isEqualTo("ok");
   }
 }

@@ -10,9 +10,11 @@ import dev.infermux.inference.Secret;
 import dev.infermux.mock.Mock;
 import dev.infermux.mock.MockRequest;
 import dev.infermux.mock.MockServer;
+import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.routing.FailoverOptions;
 import dev.infermux.policy.routing.RetryOptions;
 import dev.infermux.policy.routing.RoutingOptions;
+import dev.infermux.policy.routing.RoutingStrategy;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import io.vertx.core.Vertx;
@@ -31,36 +33,63 @@ final class Column implements AutoCloseable {
 
   private static final String SAYS = "text-\"" + TEXT + "\"";
   private static final List<String> MODELS =
-      List.of("plain", "tool", "tools", "schema", "reasoning", "limited", "stalls");
+      List.of("plain", "tool", "tools", "schema", "reasoning", "limited", "stalls", "codex", "claude");
 
   private final Mock mock;
-  private final MockServer server;
+  private final List<MockServer> servers;
   private final InferMux inferMux;
   private final int port;
 
-  private Column(Mock mock, MockServer server, InferMux inferMux, int port) {
+  private Column(Mock mock, List<MockServer> servers, InferMux inferMux, int port) {
     this.mock = mock;
-    this.server = server;
+    this.servers = servers;
     this.inferMux = inferMux;
     this.port = port;
   }
 
   static Column start(Vertx vertx, Behind behind) {
     Mock mock = script(Mock.named("mock"));
-    MockServer server = MockServer.start(vertx, "127.0.0.1", 0, mock, new MockScripts()).await();
-    Config config =
-        Config.echo()
-            .withHttp(HttpOptions.defaults().withListen(new ListenAddress("127.0.0.1", 0)))
-            .withRouting(unrepaired())
-            .withProvider(provider(behind, server.port()));
-    InferMuxOptions unchecked = InferMuxOptions.defaults().withHealthChecks(false);
-    InferMux inferMux = InferMux.create(vertx, config, unchecked).await();
-    return new Column(mock, server, inferMux, inferMux.listen().await().port());
+    MockServer server = serve(vertx, mock);
+    // No failed attempt is repaired, so that each shows.
+    RoutingOptions routing =
+        RoutingOptions.defaults().withFailover(FailoverOptions.defaults().withEnabled(false));
+    Config config = config(routing).withProvider(provider("upstream", behind, server));
+    return start(vertx, mock, config, List.of(server));
   }
 
-  /**
-   * Whatever a model is called, its second request in a tool loop gets a text: the mock sees to it.
-   */
+  /** With a provider before it that is overloaded, whatever it is asked. */
+  static Column failingOver(Vertx vertx, Mock overloaded, Behind first, Behind second) {
+    Mock mock = script(Mock.named("mock"));
+    List<MockServer> servers =
+        List.of(serve(vertx, overloaded.script("status-529")), serve(vertx, mock));
+    CircuitOptions closed =
+        CircuitOptions.defaults().withConsecutiveFailures(1000).withMinRequests(1000);
+    Config config =
+        config(RoutingOptions.defaults().withStrategy(RoutingStrategy.PRIORITY))
+            .withCircuit(closed)
+            .withProvider(provider("first", first, servers.get(0)))
+            .withProvider(provider("second", second, servers.get(1)));
+    return start(vertx, mock, config, servers);
+  }
+
+  private static Column start(Vertx vertx, Mock mock, Config config, List<MockServer> servers) {
+    InferMuxOptions unchecked = InferMuxOptions.defaults().withHealthChecks(false);
+    InferMux inferMux = InferMux.create(vertx, config, unchecked).await();
+    return new Column(mock, servers, inferMux, inferMux.listen().await().port());
+  }
+
+  private static MockServer serve(Vertx vertx, Mock mock) {
+    return MockServer.start(vertx, "127.0.0.1", 0, mock, new MockScripts()).await();
+  }
+
+  private static Config config(RoutingOptions routing) {
+    ListenAddress anywhere = new ListenAddress("127.0.0.1", 0);
+    return Config.echo()
+        .withHttp(HttpOptions.defaults().withListen(anywhere))
+        .withRouting(routing.withRetry(RetryOptions.defaults().withAttempts(0)));
+  }
+
+  /** After the results of a call the mock answers with text, so that a loop ends. */
   static Mock script(Mock mock) {
     return mock.script(SAYS)
         .script("tool", "tool-call")
@@ -68,28 +97,27 @@ final class Column implements AutoCloseable {
         .script("schema", "schema")
         .script("reasoning", "reasoning-3+" + SAYS)
         .script("limited", "status-429+code-rate_limit_exceeded")
-        .script("stalls", "stall-after-2+" + SAYS);
+        .script("stalls", "stall-after-2+" + SAYS)
+        .script("codex", calls("exec_command", "{\\\"cmd\\\":\\\"cat notes.txt\\\"}"))
+        .script("claude", calls("Bash", "{\\\"command\\\":\\\"cat notes.txt\\\"}"));
   }
 
-  private static ProviderOptions provider(Behind behind, int port) {
+  private static String calls(String tool, String arguments) {
+    return "tool-call-" + tool + "+arguments-\"" + arguments + "\"+" + SAYS;
+  }
+
+  private static ProviderOptions provider(String name, Behind behind, MockServer server) {
     ProviderType type = behind.type();
     String path = type == ProviderType.OPENAI || type == ProviderType.ANTHROPIC ? "/v1" : "";
-    return ProviderOptions.of("upstream", type)
-        .withApiKey(Secret.of("sk-provider"))
-        .withBaseUrl(URI.create("http://127.0.0.1:" + port + path))
+    return ProviderOptions.of(name, type)
+        .withApiKey(Secret.of("sk-" + name))
+        .withBaseUrl(URI.create("http://127.0.0.1:" + server.port() + path))
         .withResponses(behind.responses())
         .withModels(models());
   }
 
   private static List<String> models() {
     return Stream.concat(MODELS.stream(), Clients.DEFAULT_MODELS.stream()).toList();
-  }
-
-  /** No failed attempt is repaired, so that each shows. */
-  private static RoutingOptions unrepaired() {
-    return RoutingOptions.defaults()
-        .withRetry(RetryOptions.defaults().withAttempts(0))
-        .withFailover(FailoverOptions.defaults().withEnabled(false));
   }
 
   /** Without a path. */
@@ -102,6 +130,10 @@ final class Column implements AutoCloseable {
     return mock.requests().stream().filter(request -> request.model().equals(model)).toList();
   }
 
+  long count() {
+    return mock.count();
+  }
+
   void forget() {
     mock.forget();
   }
@@ -109,6 +141,6 @@ final class Column implements AutoCloseable {
   @Override
   public void close() {
     inferMux.close().await();
-    server.close().await();
+    servers.forEach(server -> server.close().await());
   }
 }

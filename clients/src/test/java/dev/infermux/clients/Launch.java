@@ -36,8 +36,9 @@ final class Launch {
     return this;
   }
 
-  Launch without(String... variables) {
-    List.of(variables).forEach(process.environment()::remove);
+  /** Without any variable of this process. */
+  Launch alone() {
+    process.environment().clear();
     return this;
   }
 

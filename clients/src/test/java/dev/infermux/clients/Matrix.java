@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -50,11 +51,25 @@ final class Matrix {
   }
 
   private void add(JsonObject row) {
-    rows.put(row.getString("client") + row.getString("front") + row.getString("provider"), row);
+    rows.put(
+        key(row.getString("client"), row.getString("front"), row.getString("provider")), row);
   }
 
-  /** Writes the file and the docs. */
+  private static String key(String client, String front, String provider) {
+    return client + " " + front + " " + provider;
+  }
+
+  /** Writes the file and the docs; clients that did not run keep what was recorded of them. */
   void record() {
+    Matrix before = recorded();
+    Map<String, JsonObject> ran = new LinkedHashMap<>(rows);
+    rows.clear();
+    for (Client client : Clients.all()) {
+      for (Behind behind : Behind.values()) {
+        String key = key(client.name(), client.front(), behind.text());
+        Optional.ofNullable(ran.getOrDefault(key, before.rows.get(key))).ifPresent(this::add);
+      }
+    }
     StringBuilder text = new StringBuilder();
     rows.values().forEach(row -> text.append(text.isEmpty() ? "[\n" : ",\n").append(row.encode()));
     write(FILE, text.append("\n]\n").toString());

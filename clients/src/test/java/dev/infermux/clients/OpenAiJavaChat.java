@@ -170,7 +170,11 @@ final class OpenAiJavaChat {
     try (StreamResponse<ChatCompletionChunk> stream =
         client.chat().completions().createStreaming(ask("stalls").build())) {
       Iterator<ChatCompletionChunk> chunks = stream.stream().iterator();
-      while (chunks.next().choices().get(0).delta().content().orElse("").isEmpty()) {}
+      while (chunks.next().choices().stream().noneMatch(OpenAiJavaChat::hasText)) {}
     }
+  }
+
+  private static boolean hasText(ChatCompletionChunk.Choice choice) {
+    return !choice.delta().content().orElse("").isEmpty();
   }
 }

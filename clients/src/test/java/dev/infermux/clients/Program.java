@@ -11,4 +11,9 @@ interface Program {
    * @param url InferMux's, without a path
    */
   Map<Scenario, Outcome> run(String url);
+
+  /** Whose packages it needs, as {@code .ci/clients} calls it; empty = none. */
+  default String language() {
+    return "";
+  }
 }

@@ -4,6 +4,7 @@ import dev.infermux.mock.MockRequest;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -25,7 +26,21 @@ final class Seen {
     seen.computeIfPresent(
         Scenario.CANCEL,
         (scenario, told) -> verdict(told, hungUp(column), "the provider was not hung up on"));
+    seen.computeIfPresent(
+        Scenario.TOOLS,
+        (scenario, told) ->
+            verdict(told, agentDid(column), "the file did not come to the provider"));
     return seen;
+  }
+
+  /** Whether what the agent's tool read came back, where an agent was run. */
+  private static boolean agentDid(Column column) {
+    return Stream.of("codex", "claude")
+        .map(column::asked)
+        .filter(requests -> !requests.isEmpty())
+        .allMatch(
+            requests ->
+                requests.stream().anyMatch(sent -> sent.body().contains(CodingAgent.FACT)));
   }
 
   private static Outcome verdict(Outcome told, boolean seen, String otherwise) {
