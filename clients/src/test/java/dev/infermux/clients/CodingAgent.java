@@ -98,7 +98,14 @@ record CodingAgent(BiFunction<Path, String, Launch> launch) implements Program {
   private static Launch claudeCode(Path home, String url) {
     Path program = Packages.node("@anthropic-ai/claude-code-linux-x64/claude");
     return Launch.of(
-            List.of(program.toString(), "-p", QUESTION, "--allowedTools", "Bash(cat:*)", "--model", "claude"))
+            List.of(
+                program.toString(),
+                "-p",
+                QUESTION,
+                "--allowedTools",
+                "Bash(cat:*)",
+                "--model",
+                "claude"))
         .alone()
         .environment(
             Map.of(

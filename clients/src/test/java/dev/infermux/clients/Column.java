@@ -33,7 +33,8 @@ final class Column implements AutoCloseable {
 
   private static final String SAYS = "text-\"" + TEXT + "\"";
   private static final List<String> MODELS =
-      List.of("plain", "tool", "tools", "schema", "reasoning", "limited", "stalls", "codex", "claude");
+      List.of(
+          "plain", "tool", "tools", "schema", "reasoning", "limited", "stalls", "codex", "claude");
 
   private final Mock mock;
   private final List<MockServer> servers;

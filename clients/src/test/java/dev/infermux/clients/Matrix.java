@@ -51,8 +51,7 @@ final class Matrix {
   }
 
   private void add(JsonObject row) {
-    rows.put(
-        key(row.getString("client"), row.getString("front"), row.getString("provider")), row);
+    rows.put(key(row.getString("client"), row.getString("front"), row.getString("provider")), row);
   }
 
   private static String key(String client, String front, String provider) {

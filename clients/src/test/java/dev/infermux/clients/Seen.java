@@ -39,8 +39,7 @@ final class Seen {
         .map(column::asked)
         .filter(requests -> !requests.isEmpty())
         .allMatch(
-            requests ->
-                requests.stream().anyMatch(sent -> sent.body().contains(CodingAgent.FACT)));
+            requests -> requests.stream().anyMatch(sent -> sent.body().contains(CodingAgent.FACT)));
   }
 
   private static Outcome verdict(Outcome told, boolean seen, String otherwise) {
