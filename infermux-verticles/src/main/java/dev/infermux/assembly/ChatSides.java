@@ -6,10 +6,13 @@ import dev.infermux.dialect.anthropic.AnthropicDialect;
 import dev.infermux.dialect.chat.ChatSide;
 import dev.infermux.dialect.ollama.OllamaChat;
 import dev.infermux.dialect.ollama.OllamaDialect;
+import dev.infermux.dialect.ollama.OllamaEmbeddings;
 import dev.infermux.dialect.openai.OpenAiChat;
 import dev.infermux.dialect.openai.OpenAiCompletions;
+import dev.infermux.dialect.openai.OpenAiEmbeddings;
 import dev.infermux.dialect.responses.ResponsesChat;
 import dev.infermux.inference.Operation;
+import dev.infermux.provider.translate.EmbeddingTranslator;
 import dev.infermux.provider.translate.Translators;
 import dev.infermux.time.Ticker;
 import java.util.List;
@@ -47,7 +50,11 @@ final class ChatSides {
                   Operation.CHAT,
                   Framing.NAMED_SSE,
                   new AnthropicChat(ChatSides::longestAnswer))),
-          List.of(Translators.preferred(COMPLETIONS, OLLAMA_GENERATE), new EstimatedCount()));
+          List.of(
+              Translators.preferred(COMPLETIONS, OLLAMA_GENERATE),
+              new EmbeddingTranslator(new OpenAiEmbeddings(), new OllamaEmbeddings(TICKER)),
+              new EmbeddingTranslator(new OllamaEmbeddings(TICKER), new OpenAiEmbeddings()),
+              new EstimatedCount()));
 
   /** The few models of Anthropic's that write less than is asked for where nothing is said. */
   private static final Map<String, Long> SHORT =

@@ -113,7 +113,7 @@ final class OllamaConversationReader {
   private void refused(String name) {
     boolean given =
         switch (json.kind()) {
-          case NULL -> false;
+          case NULL -> !new FieldReader(json).nullSkipped();
           case BOOLEAN -> json.booleanValue();
           case STRING -> !json.isEmptyString();
           case ARRAY -> json.value().length() > 2;
@@ -121,9 +121,6 @@ final class OllamaConversationReader {
         };
     if (given) {
       throw Losses.refused(name, "has no place in other APIs than Ollama's");
-    }
-    if (json.kind() == JsonKind.NULL) {
-      json.skip();
     }
   }
 
