@@ -37,7 +37,8 @@ class OllamaClientsTest {
     gateway.upstream().next(MockAnswer.json(Texts.CHAT_ANSWER));
 
     WireAnswer answer =
-        chat("\"stream\":false,\"keep_alive\":\"5m\",\"options\":{\"num_predict\":9,\"num_ctx\":1}");
+        chat(
+            "\"stream\":false,\"keep_alive\":\"5m\",\"options\":{\"num_predict\":9,\"num_ctx\":1}");
 
     JsonObject read = answer.json();
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
@@ -69,17 +70,14 @@ class OllamaClientsTest {
     assertThat(lines.get(lines.size() - 1).getBoolean("done")).isTrue();
     assertThat(lines.get(lines.size() - 1).getInteger("eval_count")).isEqualTo(10);
     StringBuilder content = new StringBuilder();
-    lines.forEach(
-        line -> content.append(line.getJsonObject("message").getString("content")));
+    lines.forEach(line -> content.append(line.getJsonObject("message").getString("content")));
     assertThat(content.toString()).isNotEmpty();
     assertThat(sent().getJsonObject("stream_options").getBoolean("include_usage")).isTrue();
   }
 
   @Test
   void stream_that_breaks_ends_with_an_error_and_is_never_done() {
-    gateway
-        .upstream()
-        .next(MockAnswer.events(Texts.role(), Texts.delta("Hel")).thenReset());
+    gateway.upstream().next(MockAnswer.events(Texts.role(), Texts.delta("Hel")).thenReset());
 
     List<JsonObject> lines = chat("\"seed\":1").body().lines().map(JsonObject::new).toList();
 
@@ -102,7 +100,8 @@ class OllamaClientsTest {
     WireAnswer answer =
         chat("\"stream\":false,\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]");
 
-    JsonObject call = answer.json().getJsonObject("message").getJsonArray("tool_calls").getJsonObject(0);
+    JsonObject call =
+        answer.json().getJsonObject("message").getJsonArray("tool_calls").getJsonObject(0);
     assertThat(call.getString("id")).isEqualTo("call_1");
     assertThat(call.getJsonObject("function").getJsonObject("arguments").getString("a"))
         .isEqualTo("é\n");
@@ -112,7 +111,8 @@ class OllamaClientsTest {
   void text_is_generated_by_a_chat() {
     gateway.upstream().next(MockAnswer.json(Texts.CHAT_ANSWER), Texts.streamAnswer());
 
-    WireAnswer whole = generate("\"stream\":false,\"suffix\":null,\"context\":[],\"system\":\"Be brief\"");
+    WireAnswer whole =
+        generate("\"stream\":false,\"suffix\":null,\"context\":[],\"system\":\"Be brief\"");
     JsonObject sent = sent();
     WireAnswer streamed = generate("\"raw\":false");
 

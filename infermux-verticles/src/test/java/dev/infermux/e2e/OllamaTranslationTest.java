@@ -42,14 +42,15 @@ class OllamaTranslationTest {
         Gateway.start(
             vertx,
             (config, upstream) ->
-                config.withCircuit(
+                config
+                    .withCircuit(
                         CircuitOptions.defaults()
                             .withConsecutiveFailures(1_000_000)
                             .withErrorRateThreshold(1))
                     .withProvider(
-                    ProviderOptions.of("upstream", ProviderType.OLLAMA)
-                        .withBaseUrl(upstream.baseUrl())
-                        .withModels("llama3.2")));
+                        ProviderOptions.of("upstream", ProviderType.OLLAMA)
+                            .withBaseUrl(upstream.baseUrl())
+                            .withModels("llama3.2")));
   }
 
   @BeforeEach
@@ -202,11 +203,7 @@ class OllamaTranslationTest {
         ByteBuffer.wrap(
                 Base64.getDecoder()
                     .decode(
-                        base64
-                            .json()
-                            .getJsonArray("data")
-                            .getJsonObject(0)
-                            .getString("embedding")))
+                        base64.json().getJsonArray("data").getJsonObject(0).getString("embedding")))
             .order(ByteOrder.LITTLE_ENDIAN);
     assertThat(new float[] {packed.getFloat(), packed.getFloat()}).containsExactly(0.25f, -0.5f);
     assertThat(packed.hasRemaining()).isFalse();

@@ -132,8 +132,7 @@ public final class OllamaEmbeddings implements EmbeddingDialect {
     out.name("embeddings").array();
     vectors.all().forEach(out::value);
     out.endArray();
-    out.field(
-        "total_duration", Math.max(1, ticker.nanos() - attempt.call().startedNanos()));
+    out.field("total_duration", Math.max(1, ticker.nanos() - attempt.call().startedNanos()));
     if (vectors.promptTokens() >= 0) {
       out.field("prompt_eval_count", vectors.promptTokens());
     }
