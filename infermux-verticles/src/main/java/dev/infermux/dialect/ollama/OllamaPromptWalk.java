@@ -1,13 +1,11 @@
 package dev.infermux.dialect.ollama;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.dialect.PromptPieces;
 import dev.infermux.inference.PromptVisitor;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
-import dev.infermux.json.JsonSlice;
-import dev.infermux.json.JsonText;
 
 /** Shows the prompt of a body that a scan has found to be sound to a visitor. */
 final class OllamaPromptWalk {
@@ -22,10 +20,12 @@ final class OllamaPromptWalk {
 
   private final JsonCursor json;
   private final PromptVisitor visitor;
+  private final PromptPieces pieces;
 
   OllamaPromptWalk(byte[] body, PromptVisitor visitor) {
     this.json = new JsonCursor(body);
     this.visitor = visitor;
+    this.pieces = new PromptPieces(body, json, visitor);
   }
 
   void document(OllamaEndpoint endpoint) {
@@ -37,7 +37,7 @@ final class OllamaPromptWalk {
       if (json.nameIs(prompt)) {
         prompt(chat);
       } else if (tools && json.kind() == JsonKind.ARRAY) {
-        raw(json.value());
+        pieces.raw();
       } else if (!chat && (json.nameIs(SYSTEM) || json.nameIs(SUFFIX))) {
         text();
       } else {
@@ -74,7 +74,7 @@ final class OllamaPromptWalk {
         visitor.name();
         text();
       } else if (json.nameIs(TOOL_CALLS) && json.kind() == JsonKind.ARRAY) {
-        raw(json.value());
+        pieces.raw();
       } else {
         json.skip();
       }
@@ -82,32 +82,10 @@ final class OllamaPromptWalk {
   }
 
   private void text() {
-    if (json.kind() != JsonKind.STRING) {
+    if (json.kind() == JsonKind.STRING) {
+      pieces.text();
+    } else {
       json.skip();
-      return;
     }
-    JsonText text = json.text();
-    int end = Math.min(text.length(), whole(text, visitor.room()));
-    JsonText read = new JsonText(text.bytes(), text.from(), text.from() + end);
-    visitor.text(read.decoded(), end, text.length() - end);
-  }
-
-  /** Tools and their calls count as the JSON they are. */
-  private void raw(JsonSlice value) {
-    int end = Math.min(value.length(), visitor.room());
-    visitor.text(new String(value.bytes(), value.from(), end, UTF_8), end, value.length() - end);
-  }
-
-  /** The end of the last escape or character that begins within so many bytes of a text. */
-  private static int whole(JsonText text, int bytes) {
-    byte[] all = text.bytes();
-    int at = text.from();
-    while (at < text.to() && at - text.from() < bytes) {
-      at += all[at] != '\\' ? 1 : all[at + 1] == 'u' ? 6 : 2;
-    }
-    while (at < text.to() && (all[at] & 0xC0) == 0x80) {
-      at++;
-    }
-    return at - text.from();
   }
 }

@@ -52,7 +52,8 @@ public final class EmbeddingsJson {
     return numbers.toString();
   }
 
-  private static String packed(float[] vector) {
+  /** Little-endian numbers of 32 bits in base64, as clients of OpenAI's read them, quoted. */
+  static String packed(float[] vector) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * vector.length).order(ByteOrder.LITTLE_ENDIAN);
     for (float one : vector) {
       bytes.putFloat(one);

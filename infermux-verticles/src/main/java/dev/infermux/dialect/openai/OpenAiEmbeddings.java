@@ -17,10 +17,7 @@ import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonText;
 import dev.infermux.vertx.Buffers;
 import io.vertx.core.buffer.Buffer;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -165,7 +162,7 @@ public final class OpenAiEmbeddings implements EmbeddingDialect {
       JsonSlice vector = vectors.all().get(i);
       out.object().field("object", "embedding").field("index", i).name("embedding");
       if (base64) {
-        out.string(packed(vector));
+        out.raw(packed(vector));
       } else {
         out.value(vector);
       }
@@ -196,7 +193,6 @@ public final class OpenAiEmbeddings implements EmbeddingDialect {
     return base64;
   }
 
-  /** Little-endian numbers of 32 bits, as clients of OpenAI's read them. */
   private static String packed(JsonSlice vector) {
     List<Float> numbers = new ArrayList<>();
     JsonCursor json = vector.cursor();
@@ -204,8 +200,10 @@ public final class OpenAiEmbeddings implements EmbeddingDialect {
     while (json.nextElement()) {
       numbers.add(Float.parseFloat(json.value().toString()));
     }
-    ByteBuffer bytes = ByteBuffer.allocate(4 * numbers.size()).order(ByteOrder.LITTLE_ENDIAN);
-    numbers.forEach(bytes::putFloat);
-    return Base64.getEncoder().encodeToString(bytes.array());
+    float[] floats = new float[numbers.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = numbers.get(i);
+    }
+    return EmbeddingsJson.packed(floats);
   }
 }
