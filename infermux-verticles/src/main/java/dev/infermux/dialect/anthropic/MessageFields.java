@@ -25,13 +25,9 @@ final class MessageFields {
   static final byte[] FILE_ID = name("file_id");
   static final byte[] URL = name("url");
   static final byte[] MEDIA_TYPE = name("media_type");
-  static final byte[] TITLE = name("title");
   static final byte[] NAME = name("name");
   static final byte[] INPUT = name("input");
-  static final byte[] TOOL_USE_ID = name("tool_use_id");
   static final byte[] IS_ERROR = name("is_error");
-  static final byte[] CACHE_CONTROL = name("cache_control");
-  static final byte[] CITATIONS = name("citations");
   static final byte[] INDEX = name("index");
   static final byte[] DELTA = name("delta");
   static final byte[] PARTIAL_JSON = name("partial_json");
