@@ -21,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is no request for a message gets an error in Anthropic's shape, and the next one its answer. */
+/**
+ * What is no request for a message gets an error in Anthropic's shape, and the next one its answer.
+ */
 @ExtendWith(VertxExtension.class)
 class BadMessagesTest {
 
@@ -29,7 +31,8 @@ class BadMessagesTest {
   private static final int LARGEST = 64 << 10;
   private static final String KEY = "x-api-key: the-key";
   private static final String GOOD =
-      "{\"model\":\"echo-v1\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"Hi 👋\"}]}";
+      "{\"model\":\"echo-v1\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"Hi"
+          + " 👋\"}]}";
 
   private static Gateway gateway;
   private static Wire wire;
@@ -62,7 +65,8 @@ class BadMessagesTest {
         "nonsense ~ ",
         "[] ~ ",
         "{ ~ ",
-        "{\"model\":\"echo-v1\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]} x ~ ",
+        "{\"model\":\"echo-v1\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}"
+            + " x ~ ",
         "{\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]} ~ model",
         "{\"model\":\"echo-v1\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]} ~ max_tokens",
         "{\"model\":\"echo-v1\",\"max_tokens\":\"5\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}"
@@ -70,8 +74,8 @@ class BadMessagesTest {
         "{\"model\":\"echo-v1\",\"max_tokens\":5,\"messages\":{}} ~ messages",
         "{\"model\":\"echo-v1\",\"max_tokens\":5,\"messages\":[{\"role\":\"robot\",\"content\":\"a\"}]}"
             + " ~ messages.role",
-        "{\"model\":\"echo-v1\",\"max_tokens\":5,\"container\":\"c\",\"messages\":[{\"role\":\"user\","
-            + "\"content\":\"a\"}]} ~ container"
+        "{\"model\":\"echo-v1\",\"max_tokens\":5,\"container\":\"c\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}"
+            + " ~ container"
       })
   void a_fault_is_the_callers_and_its_place_is_named(String body, String param) {
     WireAnswer refused = wire.post(PATH, body, KEY);
@@ -123,17 +127,20 @@ class BadMessagesTest {
   void echo_answers_a_message_whole_and_streamed() {
     JsonObject whole = wire.post(PATH, GOOD, KEY).json();
     List<JsonObject> streamed =
-        MessageEvents.events(
-            wire.post(PATH, "{\"stream\":true," + GOOD.substring(1), KEY).body());
+        MessageEvents.events(wire.post(PATH, "{\"stream\":true," + GOOD.substring(1), KEY).body());
 
     assertThat(whole.getJsonArray("content").getJsonObject(0).getString("text"))
         .isEqualTo("echo: Hi 👋");
     assertThat(whole.getString("stop_reason")).isEqualTo("end_turn");
     assertThat(streamed.get(0).getString("type")).isEqualTo("message_start");
-    assertThat(streamed).last().extracting(event -> event.getString("type")).isEqualTo("message_stop");
+    assertThat(streamed)
+        .last()
+        .extracting(event -> event.getString("type"))
+        .isEqualTo("message_stop");
     assertThat(
             MessageEvents.text(
-                MessageEvents.stream(streamed.stream().map(JsonObject::encode).toList()).toString()))
+                MessageEvents.stream(streamed.stream().map(JsonObject::encode).toList())
+                    .toString()))
         .isEqualTo("echo: Hi 👋");
   }
 }
