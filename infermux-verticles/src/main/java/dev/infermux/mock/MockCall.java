@@ -43,20 +43,7 @@ public record MockCall(
   private static final int DIMENSIONS = 8;
 
   /** What asks for no inference. */
-  public static final MockCall NONE =
-      new MockCall(
-          Operation.CHAT,
-          "",
-          false,
-          false,
-          -1,
-          1,
-          "",
-          0,
-          List.of(),
-          DIMENSIONS,
-          false,
-          Demands.NONE);
+  public static final MockCall NONE = plain("");
 
   public MockCall {
     inputs = List.copyOf(inputs);
@@ -112,6 +99,23 @@ public record MockCall(
         (body.facts().textLength() + 3) / 4,
         inputs,
         dimensions > 0 ? dimensions : DIMENSIONS,
+        false,
+        Demands.NONE);
+  }
+
+  /** Something else than a chat, whole. */
+  static MockCall plain(String model) {
+    return new MockCall(
+        Operation.CHAT,
+        model,
+        false,
+        false,
+        -1,
+        1,
+        "",
+        0,
+        List.of(),
+        DIMENSIONS,
         false,
         Demands.NONE);
   }

@@ -24,7 +24,8 @@ public final class MockRoutes implements WireScript {
           new OpenAiMock(),
           new ResponsesMock(),
           new OllamaMock(),
-          new AzureMock());
+          new AzureMock(),
+          new RelayMock());
 
   public MockRoutes(Mock mock) {
     this.mock = mock;

@@ -66,7 +66,7 @@ final class OpenAiForm implements AnswerForm {
         return words.toLowerCase(Locale.ROOT).replace(' ', '_');
       }
     }
-    return "";
+    return message.startsWith("Previous response") ? "previous_response_not_found" : "";
   }
 
   private static void field(JsonOutput json, String name, String text) {

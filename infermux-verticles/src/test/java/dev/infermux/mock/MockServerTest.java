@@ -57,6 +57,24 @@ class MockServerTest {
   }
 
   @Test
+  void images_sounds_moderations_and_rankings_have_one_answer_and_the_same_faults()
+      throws Exception {
+    String form = "--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\n%s\r\n--b--\r\n";
+
+    assertThat(post("/v1/images/generations", "{\"model\":\"m\"}").body()).contains("b64_json");
+    assertThat(post("/v1/moderations", "{\"input\":\"x\"}").body()).contains("\"flagged\":false");
+    assertThat(post("/v1/audio/transcriptions", form.formatted("m")).body())
+        .contains("\"text\":\"mock: heard\"");
+    assertThat(post("/v1/audio/transcriptions", form.formatted("mock-status-503")).statusCode())
+        .isEqualTo(503);
+    assertThat(
+            new JsonObject(
+                    post("/v1/rerank", "{\"model\":\"m\",\"documents\":[\"a\",\"b\"]}").body())
+                .getJsonArray("results"))
+        .hasSize(2);
+  }
+
+  @Test
   void a_stream_keeps_to_the_profile_that_all_clients_take() throws Exception {
     String body =
         CHAT.replace(
