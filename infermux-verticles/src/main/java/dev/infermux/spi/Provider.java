@@ -31,6 +31,15 @@ public interface Provider {
   }
 
   /**
+   * The same for one model, which may be behind one of a provider's APIs alone.
+   *
+   * @param model as the provider knows it
+   */
+  default boolean speaks(Dialect dialect, Operation operation, String model) {
+    return speaks(dialect, operation);
+  }
+
+  /**
    * Finds out whether calls would be answered: by something that costs nothing, or by the
    * completion that the check brings. It fails as {@link #call} does; what the failure says of the
    * provider's health is decided elsewhere. A provider that has nothing to ask is healthy. A

@@ -101,6 +101,13 @@ public final class OpenAiProvider implements Provider {
   }
 
   @Override
+  public boolean speaks(Dialect dialect, Operation operation, String model) {
+    boolean chat = operation == Operation.CHAT || operation == Operation.COMPLETION;
+    return speaks(dialect, operation)
+        && (!chat || ResponsesCalls.owns(dialect) || !responses.alone(model));
+  }
+
+  @Override
   public Future<Answer> call(Attempt attempt) {
     if (ResponsesCalls.owns(attempt.call().body().dialect())) {
       return responses.call(attempt);
@@ -116,7 +123,9 @@ public final class OpenAiProvider implements Provider {
     if (request == null) {
       throw new IllegalArgumentException(call.operation() + " is not spoken here");
     }
-    return upstream.send(attempt, request, body);
+    return upstream
+        .send(attempt, request, body)
+        .onFailure(failed -> responses.noteChat(attempt.model(), failed));
   }
 
   /** The list of models says whether the API is there and takes the key. */

@@ -53,6 +53,16 @@ final class ResponsesCalls {
         && presence.assumed();
   }
 
+  /** Whether a model has this API alone. */
+  boolean alone(String model) {
+    return presence.alone(model);
+  }
+
+  /** Learns from a call of another API that failed. */
+  void noteChat(String model, Throwable failed) {
+    presence.noteChat(model, InferenceException.failureOf(failed));
+  }
+
   Future<Answer> call(Attempt attempt) {
     Call call = attempt.call();
     if (call.body() instanceof StoredResponse stored) {

@@ -7,13 +7,19 @@ import dev.infermux.provider.ProviderOptions.Responses;
 import dev.infermux.time.Ticker;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a provider has the Responses API: as configured, as is known of its host, else as its
- * answers say, which is remembered for an hour. The same for all cells; safe on any thread.
+ * answers say, which is remembered for an hour; and which models have no other. The same for all
+ * cells; safe on any thread.
  */
 final class ResponsesPresence {
+
+  /** Models that are remembered; their names come from callers. */
+  private static final int MOST_MODELS = 256;
 
   private static final long NEVER = Long.MIN_VALUE;
   private static final long REMEMBERED = Duration.ofHours(1).toNanos();
@@ -21,6 +27,9 @@ final class ResponsesPresence {
   private final Responses configured;
   private final boolean known;
   private final Ticker ticker;
+
+  /** Models that have said that they are here and nowhere else. */
+  private final Set<String> alone = ConcurrentHashMap.newKeySet();
 
   /** When it was found to be absent, on the ticker; {@link #NEVER}. */
   private volatile long absentSince = NEVER;
@@ -47,6 +56,21 @@ final class ResponsesPresence {
 
   private boolean lately(long since) {
     return since != NEVER && ticker.nanos() - since < REMEMBERED;
+  }
+
+  /** Whether the model cannot be asked in another API of the provider's. */
+  boolean alone(String model) {
+    return alone.contains(model) && assumed();
+  }
+
+  /** Learns from a chat that failed: OpenAI names the API to be used instead. */
+  void noteChat(String model, Failure failure) {
+    if (failure instanceof ProviderRejected rejected
+        && rejected.message().contains("v1/responses")
+        && alone.size() < MOST_MODELS
+        && assumed()) {
+      alone.add(model);
+    }
   }
 
   /** Learns from a call that failed. */

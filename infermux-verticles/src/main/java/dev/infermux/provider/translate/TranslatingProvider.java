@@ -4,6 +4,7 @@ import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.dialect.chat.Losses;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Dialect;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
@@ -44,23 +45,24 @@ public final class TranslatingProvider implements Provider {
   @Override
   public Future<Answer> call(Attempt attempt) {
     return speaks(attempt)
-        ? provider.call(attempt).recover(failed -> learned(attempt, failed))
+        ? provider.call(attempt).recover(failed -> learned(attempt, attempt, failed))
         : translated(attempt);
   }
 
   private boolean speaks(Attempt attempt) {
-    return provider.speaks(attempt.call().body().dialect(), attempt.call().operation());
+    Call call = attempt.call();
+    return provider.speaks(call.body().dialect(), call.operation(), attempt.model());
   }
 
   /** An answer that there is no such API may teach a provider what it does not speak. */
-  private Future<Answer> learned(Attempt attempt, Throwable failed) {
+  private Future<Answer> learned(Attempt asked, Attempt attempt, Throwable failed) {
     int status = InferenceException.failureOf(failed).providerStatus();
-    boolean absent = status == 404 || status == 405;
-    return absent && !speaks(attempt) ? translated(attempt) : Future.failedFuture(failed);
+    boolean absent = status == 400 || status == 404 || status == 405;
+    return absent && !speaks(asked) ? translated(attempt) : Future.failedFuture(failed);
   }
 
   private Future<Answer> translated(Attempt attempt) {
-    Translator translator = translators.between(attempt.call(), provider);
+    Translator translator = translators.between(attempt, provider);
     if (translator == null) {
       String message =
           failures.named("cannot do " + attempt.call().operation().wireName() + " for this API");
@@ -84,7 +86,8 @@ public final class TranslatingProvider implements Provider {
         .map(
             answer ->
                 back(translator, attempt, answer)
-                    .translated(new Translation(translator.path(), losses.dropped())));
+                    .translated(new Translation(translator.path(), losses.dropped())))
+        .recover(failed -> learned(asked, attempt, failed));
   }
 
   private Answer back(Translator translator, Attempt attempt, Answer answer) {

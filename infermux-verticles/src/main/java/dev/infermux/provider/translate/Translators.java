@@ -1,6 +1,7 @@
 package dev.infermux.provider.translate;
 
 import dev.infermux.dialect.chat.ChatSide;
+import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Call;
 import dev.infermux.spi.Provider;
 import java.util.List;
@@ -31,15 +32,16 @@ public record Translators(List<ChatSide> sides, List<SpecialTranslator> others) 
     return new ChatTranslator(caller, provider);
   }
 
-  /** What makes of this call something that the provider speaks; null = nothing does. */
-  @Nullable Translator between(Call call, Provider provider) {
+  /** What makes of this attempt something that the provider speaks; null = nothing does. */
+  @Nullable Translator between(Attempt attempt, Provider provider) {
+    Call call = attempt.call();
     for (SpecialTranslator other : others) {
       if (other.fits(call, provider)) {
         return other;
       }
     }
     ChatSide caller = caller(call);
-    ChatSide spoken = spoken(provider);
+    ChatSide spoken = spoken(provider, attempt.model());
     return caller == null || spoken == null ? null : new ChatTranslator(caller, spoken);
   }
 
@@ -52,9 +54,9 @@ public record Translators(List<ChatSide> sides, List<SpecialTranslator> others) 
     return null;
   }
 
-  private @Nullable ChatSide spoken(Provider provider) {
+  private @Nullable ChatSide spoken(Provider provider, String model) {
     for (ChatSide side : sides) {
-      if (provider.speaks(side.dialect(), side.operation())) {
+      if (provider.speaks(side.dialect(), side.operation(), model)) {
         return side;
       }
     }

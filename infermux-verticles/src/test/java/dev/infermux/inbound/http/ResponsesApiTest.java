@@ -84,6 +84,28 @@ class ResponsesApiTest {
   }
 
   @Test
+  void a_model_that_has_this_api_alone_serves_chats_with_it() {
+    String alone =
+        "{\"error\":{\"message\":\"This model is only supported in v1/responses and not in"
+            + " v1/chat/completions.\",\"type\":\"invalid_request_error\",\"param\":\"model\","
+            + "\"code\":null}}";
+    gateway
+        .upstream()
+        .next(MockAnswer.json(404, alone), MockAnswer.json(ResponseTexts.answer()))
+        .next(ResponseTexts.streamed(ResponseTexts.events()));
+
+    WireAnswer whole = gateway.post("/v1/chat/completions", Texts.chat(Gateway.MODEL, "Hi"));
+    WireAnswer stream = gateway.post("/v1/chat/completions", Texts.stream(Gateway.MODEL, "Hi"));
+
+    assertThat(whole.headers()).containsEntry("X-Infermux-Translated", "chat->responses");
+    assertThat(whole.body()).contains("\"content\":\"Hello there\"");
+    assertThat(stream.events()).endsWith("[DONE]");
+    assertThat(gateway.upstream().requests())
+        .extracting(request -> request.target())
+        .containsExactly("/v1/chat/completions", PATH, PATH);
+  }
+
+  @Test
   void a_404_about_the_model_teaches_nothing() {
     String unknown =
         "{\"error\":{\"message\":\"The model does not exist\",\"type\":\"invalid_request_error\","
