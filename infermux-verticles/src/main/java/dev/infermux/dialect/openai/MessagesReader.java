@@ -176,7 +176,7 @@ final class MessagesReader {
       try {
         asked.add(new ToolCall(id, function.name, ToolCall.argumentsIn(function.arguments)));
       } catch (dev.infermux.json.JsonSyntaxException e) {
-        throw invalid(".tool_calls.function.arguments", e.getMessage());
+        throw invalid(".tool_calls.function.arguments", "malformed: " + e.getMessage());
       }
     }
 

@@ -15,6 +15,7 @@ import dev.infermux.testing.TestCall;
 import dev.infermux.testing.TestTimes;
 import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Streams of images, speech and transcripts. */
@@ -38,8 +39,7 @@ class RelayedEventsTest {
 
     assertThat(read.failure()).isNull();
     assertThat(read.summary(null).usage()).isEqualTo(Usage.reported(14, 2));
-    Buffer written = out.take();
-    assertThat(written).isNotNull();
+    Buffer written = Objects.requireNonNull(out.take());
     assertThat(written.toString(UTF_8)).isEqualTo(TRANSCRIPT);
   }
 
