@@ -24,12 +24,14 @@ final class ChunkReader {
   private static final byte[] INDEX = "index".getBytes(US_ASCII);
   private static final byte[] DELTA = "delta".getBytes(US_ASCII);
   private static final byte[] TEXT = "text".getBytes(US_ASCII);
+  private static final byte[] TOOL_CALLS = "tool_calls".getBytes(US_ASCII);
   private static final byte[] ROLE = "role".getBytes(US_ASCII);
   private static final byte[] FINISH_REASON = "finish_reason".getBytes(US_ASCII);
 
   private static final int ALL_HEAD_FIELDS = 4;
 
   private final ChoiceStates states;
+  private final ToolFragments fragments;
   private final byte[] content;
   private final JsonKind kind;
   private String id = "";
@@ -51,10 +53,11 @@ final class ChunkReader {
    *
    * @param chat whether a choice must hold a {@code delta}; else it is {@code text}
    */
-  ChunkReader(boolean chat, ChoiceStates states) {
+  ChunkReader(boolean chat, ChoiceStates states, ToolFragments fragments) {
     this.content = chat ? DELTA : TEXT;
     this.kind = chat ? JsonKind.OBJECT : JsonKind.STRING;
     this.states = states;
+    this.fragments = fragments;
   }
 
   /**
@@ -72,6 +75,7 @@ final class ChunkReader {
     late = false;
     reason = "";
     states.newChunk();
+    fragments.newChunk();
     JsonCursor json = new JsonCursor(bytes, from, to);
     json.enterObject();
     while (json.nextField()) {
@@ -100,6 +104,11 @@ final class ChunkReader {
   /** Whether the chunk is an error. */
   boolean failed() {
     return failed;
+  }
+
+  /** The calls of tools that the stream makes. */
+  ToolFragments fragments() {
+    return fragments;
   }
 
   /** Whether all of its choices had given their reason to end before. */
@@ -212,6 +221,7 @@ final class ChunkReader {
       }
     }
     odd |= index < 0 || !written;
+    odd |= fragments.belongTo(Math.max(0, index));
     states.speaks(Math.max(0, index));
     if (states.opens(Math.max(0, index)) && content == DELTA && !role) {
       odd = true;
@@ -230,6 +240,8 @@ final class ChunkReader {
       if (json.nameIs(ROLE)) {
         role = json.kind() == JsonKind.STRING;
         json.skip();
+      } else if (json.nameIs(TOOL_CALLS) && json.kind() == JsonKind.ARRAY) {
+        contentChars += fragments.read(json);
       } else {
         contentChars += ContentReader.field(json);
       }

@@ -52,6 +52,7 @@ final class ChunkRepair {
     if (!chunk.path("choices").isEmpty() && chunk.path("usage").isObject()) {
       usage = chunk.remove("usage");
     }
+    reader.fragments().repair(chunk);
     int position = 0;
     for (JsonNode choice : chunk.path("choices")) {
       if (choice instanceof ObjectNode object) {

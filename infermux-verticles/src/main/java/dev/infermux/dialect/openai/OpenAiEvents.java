@@ -43,7 +43,8 @@ final class OpenAiEvents extends StreamProgress {
     this.responses = responses;
     boolean chat = attempt.call().operation() == Operation.CHAT;
     this.choices = new ChoiceStates(attempt.call().body().facts().choices());
-    this.chunk = new ChunkReader(chat, choices);
+    ToolFragments fragments = new ToolFragments("call_" + attempt.call().requestId());
+    this.chunk = new ChunkReader(chat, choices, fragments);
     String id = (chat ? "chatcmpl-" : "cmpl-") + attempt.call().requestId();
     long seconds = attempt.call().startedEpochNanos() / 1_000_000_000;
     Identity fallback = new Identity(id, attempt.model(), seconds);

@@ -84,6 +84,15 @@ class ChatAnswersTest {
   }
 
   @Test
+  void calls_count_from_0_whatever_the_provider_counts() throws IOException {
+    String all = rewritten(recorded("fallback-tools"), TestCall.stream(), CHAT);
+
+    assertThat(all)
+        .contains("[{\"index\":0,\"id\":\"toolu_sanitized\",\"type\":\"function\"")
+        .doesNotContain("[{\"index\":1");
+  }
+
+  @Test
   void a_report_of_filters_before_the_answer_begins_nothing() throws IOException {
     List<JsonObject> chunks =
         chunks(rewritten(recorded("model-router"), TestCall.streamWithUsage(), CHAT));
