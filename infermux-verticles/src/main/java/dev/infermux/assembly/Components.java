@@ -58,8 +58,8 @@ record Components(
     RouterComponents router =
         router(config, registry, Prices.of(vertx, prices, seen.names()), seen.instruments(), time);
     PongSupplier pong = new PongSupplier(services.version(), time.ticker());
-    ManagementApi api =
-        management(vertx, config, services, Views.of(vertx, operations, router, pong), time);
+    ManagementViews views = Views.of(vertx, operations, router, pong);
+    ManagementApi api = management(vertx, config, services, views, time);
     Cells cells = new Cells(router);
     HttpApi http = http(vertx, config, cells, pong, api);
     HealthChecks health =
@@ -73,8 +73,7 @@ record Components(
         seen.telemetry(),
         health,
         new CircuitService(registry),
-        new BudgetComponents(
-            config, router.instance(), seen.publisher(), time, seen.telemetry()::alert),
+        money(config, router, seen, time),
         cells,
         http,
         ListenerFactories.of(config, router.instance(), http, api),
@@ -86,6 +85,12 @@ record Components(
             seen.names(),
             health),
         programs);
+  }
+
+  private static BudgetComponents money(
+      Config config, RouterComponents router, Observability seen, Time time) {
+    return new BudgetComponents(
+        config, router.instance(), seen.publisher(), time, seen.telemetry()::alert);
   }
 
   private static PriceBook prices(Config config, ProviderNames names) {

@@ -87,12 +87,8 @@ final class OllamaMessageReader {
     }
     answered();
     Turn.Role speaker = speaker(role);
-    turns.add(
-        new Turn(
-            speaker,
-            speaker == Turn.Role.ASSISTANT
-                ? said(thinking, content, asked)
-                : all(content, images)));
+    boolean model = speaker == Turn.Role.ASSISTANT;
+    turns.add(new Turn(speaker, model ? said(thinking, content, asked) : all(content, images)));
   }
 
   private Turn.Role speaker(String role) {
