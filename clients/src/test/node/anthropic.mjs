@@ -39,6 +39,8 @@ export default async function open({ url, load, assert, ...kit }) {
       assert.equal(text(message), kit.TEXT);
       assert.equal(message.stop_reason, 'end_turn');
       kit.checkUsage(message.usage.input_tokens, message.usage.output_tokens);
+      const count = await client.messages.countTokens({ model: 'plain', messages: [question] });
+      assert.ok(count.input_tokens > 0);
     },
 
     async stream() {

@@ -24,6 +24,8 @@ def scenarios(url):
         check_text(text(message))
         check(message.stop_reason == "end_turn", message)
         check_usage(message.usage.input_tokens, message.usage.output_tokens)
+        count = await client.messages.count_tokens(model="plain", messages=[QUESTION])
+        check(count.input_tokens > 0, count)
 
     async def stream():
         async with client.messages.stream(**body("plain")) as events:

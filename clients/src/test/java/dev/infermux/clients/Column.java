@@ -58,11 +58,11 @@ final class Column implements AutoCloseable {
     return start(vertx, mock, config, List.of(server));
   }
 
-  /** With a provider before it that is overloaded, whatever it is asked. */
+  /** With a provider before it that is overloaded, for coding agents from their second call on. */
   static Column failingOver(Vertx vertx, Mock overloaded, Behind first, Behind second) {
     Mock mock = script(Mock.named("mock"));
     List<MockServer> servers =
-        List.of(serve(vertx, overloaded.script("status-529")), serve(vertx, mock));
+        List.of(serve(vertx, overload(overloaded)), serve(vertx, mock));
     CircuitOptions closed =
         CircuitOptions.defaults().withConsecutiveFailures(1000).withMinRequests(1000);
     Config config =
@@ -99,11 +99,19 @@ final class Column implements AutoCloseable {
         .script("reasoning", "reasoning-3+" + SAYS)
         .script("limited", "status-429+code-rate_limit_exceeded")
         .script("stalls", "stall-after-2+" + SAYS)
-        .script("codex", calls("exec_command", "{\\\"cmd\\\":\\\"cat notes.txt\\\"}"))
-        .script("claude", calls("Bash", "{\\\"command\\\":\\\"cat notes.txt\\\"}"));
+        .script("codex", calls("exec_command", "cmd"))
+        .script("claude", calls("Bash", "command"));
   }
 
-  private static String calls(String tool, String arguments) {
+  private static Mock overload(Mock mock) {
+    return mock.script("status-529")
+        .script("codex", calls("exec_command", "cmd") + ", status-529")
+        .script("claude", calls("Bash", "command") + ", status-529");
+  }
+
+  /** A call of an agent's shell. */
+  private static String calls(String tool, String argument) {
+    String arguments = "{\\\"" + argument + "\\\":\\\"cat notes.txt\\\"}";
     return "tool-call-" + tool + "+arguments-\"" + arguments + "\"+" + SAYS;
   }
 
