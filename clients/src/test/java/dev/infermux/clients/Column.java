@@ -61,8 +61,7 @@ final class Column implements AutoCloseable {
   /** With a provider before it that is overloaded, for coding agents from their second call on. */
   static Column failingOver(Vertx vertx, Mock overloaded, Behind first, Behind second) {
     Mock mock = script(Mock.named("mock"));
-    List<MockServer> servers =
-        List.of(serve(vertx, overload(overloaded)), serve(vertx, mock));
+    List<MockServer> servers = List.of(serve(vertx, overload(overloaded)), serve(vertx, mock));
     CircuitOptions closed =
         CircuitOptions.defaults().withConsecutiveFailures(1000).withMinRequests(1000);
     Config config =
