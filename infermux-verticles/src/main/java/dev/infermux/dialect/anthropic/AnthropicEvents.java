@@ -13,6 +13,7 @@ import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSyntaxException;
 import dev.infermux.time.Ticker;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ final class AnthropicEvents extends StreamProgress {
   private final MessageReading message = new MessageReading();
   private String type = "";
   private boolean error;
+  private boolean written;
   private int broken;
 
   AnthropicEvents(
@@ -112,11 +114,26 @@ final class AnthropicEvents extends StreamProgress {
     if (!message.stopReason().isEmpty()) {
       finished(message.stopReason());
     }
-    Usage counted = message.usage().usage();
+    written |= type.equals("message_delta");
+    Usage counted = written ? message.usage().usage() : prompt(message.usage().usage());
     if (counted != null && !counted.equals(usage())) {
       // Tools that the provider runs itself make the prompt longer while the answer goes on.
       counted(counted, false);
     }
+  }
+
+  /** What a stream begins with counts no answer: a stream that is cut is charged what it wrote. */
+  private static @Nullable Usage prompt(@Nullable Usage counted) {
+    return counted == null || counted.promptTokens() == 0
+        ? null
+        : new Usage(
+            counted.input(),
+            counted.cacheRead(),
+            counted.cacheWrite5m(),
+            counted.cacheWrite1h(),
+            0,
+            0,
+            false);
   }
 
   private void relay(Frame event, FrameWriter out) {

@@ -250,6 +250,16 @@ class AnthropicStreamTest extends ProviderContract {
     assertThat(kind(failure)).isEqualTo(FailureClass.CUT);
   }
 
+  @Test
+  void a_stream_that_is_cut_has_its_prompt_counted_and_no_answer() {
+    StreamProbe probe =
+        read(MockAnswer.sse(List.of(MessageEvents.stream(START, BLOCK, HELLO))).thenClose());
+
+    assertThat(probe.summary().failure()).isNotNull();
+    assertThat(probe.summary().usage()).isEqualTo(Usage.reported(9, 0));
+    assertThat(probe.summary().contentChars()).isEqualTo("Hello, ".length());
+  }
+
   private static FailureClass kind(Failure failure) {
     return failure instanceof ProviderRejected rejected
         ? rejected.kind()
