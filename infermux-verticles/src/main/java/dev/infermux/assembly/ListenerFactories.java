@@ -60,10 +60,17 @@ record ListenerFactories(
 
   private static Listener grpc(GrpcOptions options, Cell cell) {
     Cells cells = cell.cells();
-    return new GrpcVerticle(
-        options,
-        cells::here,
-        () -> ListedProviders.of(cells.router().registry()),
-        cells.router().time());
+    try {
+      return new GrpcVerticle(
+          options,
+          cells::here,
+          () -> ListedProviders.of(cells.router().registry()),
+          cells.router().time());
+    } catch (NoClassDefFoundError missing) {
+      throw new IllegalStateException(
+          "grpc_listen: gRPC is not on the class path (expected: io.grpc:grpc-netty,"
+              + " grpc-protobuf, grpc-stub and grpc-services)",
+          missing);
+    }
   }
 }
