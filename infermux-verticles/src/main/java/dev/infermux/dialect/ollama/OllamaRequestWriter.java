@@ -72,21 +72,17 @@ final class OllamaRequestWriter {
     return out.endObject().toBytes();
   }
 
+  /** A model that can think does so unasked, and one that cannot is only refused if it is asked. */
   private void think(Reasoning reasoning) {
     if (reasoning.budgetTokens() >= 0) {
       losses.drop("thinking.budget_tokens");
     }
-    String effort = reasoning.effort();
-    switch (effort) {
-      case "" -> {
-        if (reasoning.budgetTokens() >= 0 || reasoning.shown()) {
-          out.field("think", true);
-        }
-      }
+    switch (reasoning.effort()) {
+      case "" -> {}
       case "none" -> out.field("think", false);
       case "minimal" -> out.field("think", "low");
       case "xhigh" -> out.field("think", "max");
-      default -> out.field("think", effort);
+      default -> out.field("think", reasoning.effort());
     }
   }
 

@@ -218,6 +218,15 @@ class OllamaChatTest {
   }
 
   @Test
+  void thinking_without_a_word_on_how_much_is_left_to_the_model() {
+    Losses losses = new Losses();
+    Conversation thinking = with(asked(text("x")), new Conversation.Reasoning("", 4000, true), 1);
+
+    assertThat(written(thinking, losses).containsKey("think")).isFalse();
+    assertThat(losses.dropped()).containsExactly("thinking.budget_tokens");
+  }
+
+  @Test
   void more_than_one_answer_is_refused() {
     assertThatThrownBy(() -> CHAT.request(with(asked(text("x")), null, 2), "m", new Losses()))
         .isInstanceOfSatisfying(
