@@ -3,7 +3,6 @@ package dev.infermux.dialect.anthropic;
 import dev.infermux.inference.Failure;
 import dev.infermux.json.JsonOutput;
 import io.vertx.core.buffer.Buffer;
-import org.jspecify.annotations.Nullable;
 
 /** Errors as Anthropic's clients read them, with the gateway's own code beside the type. */
 public final class MessageErrorJson {
@@ -27,7 +26,7 @@ public final class MessageErrorJson {
     json.field("type", type(failure.status()));
     json.field("message", failure.message());
     json.field("code", failure.code());
-    @Nullable String param = failure.param();
+    String param = failure.param();
     if (param != null) {
       json.field("param", param);
     }
