@@ -1,5 +1,7 @@
 package dev.infermux.mock;
 
+import dev.infermux.api.ChatResponse;
+import dev.infermux.api.EmbeddingResponse;
 import dev.infermux.mock.script.MockBehaviour;
 import dev.infermux.mock.script.MockPlan;
 import dev.infermux.mock.script.MockRateLimit;
@@ -9,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -33,6 +36,7 @@ public final class Mock {
   private final ScriptEngine engine;
   private final MockLog log = new MockLog(REMEMBERED);
   private final AtomicReference<@Nullable List<String>> models = new AtomicReference<>();
+  private final AtomicReference<List<float[]>> vectors = new AtomicReference<>(List.of());
   private final AtomicReference<Function<MockCall, @Nullable MockBehaviour>> own =
       new AtomicReference<>(call -> null);
 
@@ -102,6 +106,28 @@ public final class Mock {
   /** Answers every call with this text. */
   public Mock answer(String text) {
     return always(MockBehaviour.ok().text(text));
+  }
+
+  /**
+   * Gives this answer to every chat: its text, finish reason and usage, and calls of tools where
+   * the request has tools of these names.
+   */
+  public Mock respond(ChatResponse response) {
+    return always(TypedBehaviours.of(response));
+  }
+
+  /** Gives these embeddings to every request for some. */
+  public Mock respond(EmbeddingResponse response) {
+    vectors.set(response.data().stream().map(EmbeddingResponse.Embedding::embedding).toList());
+    return this;
+  }
+
+  /**
+   * Fails every call: with the status of an {@code InferenceException}; for all else the connection
+   * is torn down. A later {@code respond}, {@code answer} or {@code script} ends it.
+   */
+  public Mock fail(Throwable cause) {
+    return always(TypedBehaviours.of(cause));
   }
 
   /** Lets a function choose the behaviour of each call; where it gives null the script counts. */
@@ -193,9 +219,10 @@ public final class Mock {
 
   /** For players: decides about a call. */
   public ResponsePlan score(MockCall call) {
-    MockBehaviour chosen = java.util.Objects.requireNonNull(own.get()).apply(call);
+    MockBehaviour chosen = Objects.requireNonNull(own.get()).apply(call);
     AssignedResponse assigned = engine.take(call.model(), chosen);
-    return new ResponsePlan(call, assigned, clock.instant().getEpochSecond());
+    long now = clock.instant().getEpochSecond();
+    return new ResponsePlan(call, assigned, now, Objects.requireNonNull(vectors.get()));
   }
 
   /** For players: decides about a request for the list of models. */

@@ -16,8 +16,8 @@ final class MockEmbeddings {
 
   private MockEmbeddings() {}
 
-  static String body(MockCall call, @Nullable Usage usage) {
-    return EmbeddingsJson.of(call.model(), vectors(call), call.base64(), usage);
+  static String body(MockCall call, List<float[]> vectors, @Nullable Usage usage) {
+    return EmbeddingsJson.of(call.model(), vectors, call.base64(), usage);
   }
 
   /** One vector for each input. */

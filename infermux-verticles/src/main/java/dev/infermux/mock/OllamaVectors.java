@@ -32,7 +32,7 @@ record OllamaVectors(boolean legacy) implements AnswerForm {
 
   @Override
   public String body(ResponsePlan plan) {
-    List<float[]> vectors = MockEmbeddings.vectors(plan.call());
+    List<float[]> vectors = plan.vectors();
     JsonOutput json = new JsonOutput().object();
     if (legacy) {
       vector(json.name("embedding"), vectors.isEmpty() ? new float[0] : vectors.get(0));

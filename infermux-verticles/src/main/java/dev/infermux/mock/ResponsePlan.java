@@ -30,6 +30,7 @@ public final class ResponsePlan {
   private final AnswerJson json;
   private final long created;
   private final Duration firstWait;
+  private final List<float[]> vectors;
 
   /**
    * Works out what a call gets.
@@ -37,6 +38,14 @@ public final class ResponsePlan {
    * @param created Unix time for the answer's own field
    */
   public ResponsePlan(MockCall call, AssignedResponse assigned, long created) {
+    this(call, assigned, created, List.of());
+  }
+
+  /**
+   * @param vectors the embeddings to give; empty = some that depend on the texts
+   */
+  ResponsePlan(MockCall call, AssignedResponse assigned, long created, List<float[]> vectors) {
+    this.vectors = vectors;
     this.behaviour = assigned.behaviour();
     this.call = call;
     this.assigned = assigned;
@@ -46,6 +55,11 @@ public final class ResponsePlan {
     String id = (chat ? "chatcmpl-mock-" : "cmpl-mock-") + assigned.number();
     this.json = new AnswerJson(chat, id, created, call.model(), call.showsUsage());
     this.firstWait = jitter(FIRST_TOKEN).longer(behaviour.timing().firstToken());
+  }
+
+  /** The embeddings, one for each text. */
+  List<float[]> vectors() {
+    return vectors.isEmpty() ? MockEmbeddings.vectors(call) : vectors;
   }
 
   public MockBehaviour behaviour() {
@@ -146,7 +160,7 @@ public final class ResponsePlan {
   /** The whole answer in JSON, in OpenAI's dialect. */
   public String body() {
     return call.operation() == Operation.EMBEDDINGS
-        ? MockEmbeddings.body(call, usage())
+        ? MockEmbeddings.body(call, vectors(), usage())
         : json.whole(tokens.all(), call.choices(), finishReason(), usage());
   }
 
