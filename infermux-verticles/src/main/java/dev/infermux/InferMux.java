@@ -8,6 +8,7 @@ import dev.infermux.api.EmbeddingResponse;
 import dev.infermux.assembly.AppliedConfig;
 import dev.infermux.assembly.RouterRuntime;
 import dev.infermux.config.Config;
+import dev.infermux.config.ConfigReader;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.dialect.mist.InferResponses;
 import dev.infermux.events.CircuitListener;
@@ -50,7 +51,8 @@ public final class InferMux implements Handler<HttpServerRequest> {
 
   /**
    * Starts a router without any socket; {@link #listen()} opens those of the configuration. It has
-   * started once the health of every provider has been checked, with any result.
+   * started once the health of every provider has been checked, with any result. A configuration
+   * that breaks the rules of the file fails with a {@code ConfigException} that has all problems.
    */
   public static Future<InferMux> create(Vertx vertx, Config config) {
     return create(vertx, config, InferMuxOptions.defaults());
@@ -61,6 +63,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
     Config completed;
     try {
       completed = options.completed(config);
+      ConfigReader.check(completed);
     } catch (IllegalArgumentException refused) {
       return Future.failedFuture(refused);
     }

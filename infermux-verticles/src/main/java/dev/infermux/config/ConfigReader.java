@@ -2,6 +2,7 @@ package dev.infermux.config;
 
 import dev.infermux.config.schema.KeyTable;
 import dev.infermux.config.schema.SchemaWriter;
+import dev.infermux.config.tree.Problem;
 import dev.infermux.config.tree.ProblemReport;
 import dev.infermux.config.tree.Tree;
 import dev.infermux.config.yaml.FileProblem;
@@ -13,6 +14,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** Reads a configuration, from a file or from what is built in. */
 public final class ConfigReader {
@@ -54,6 +57,26 @@ public final class ConfigReader {
       return new ConfigResult.Invalid(report.problems(), report.warnings());
     }
     return new ConfigResult.Loaded(config, report.warnings(), NotYetActive.notices(tree.root()));
+  }
+
+  /**
+   * Checks a configuration that was built in code by the rules of the file. It may be without
+   * providers, which may join later.
+   *
+   * @throws ConfigException with all that is wrong
+   */
+  public static void check(Config config) {
+    ConfigResult result = read(ConfigAsFile.json(config), ReadOptions.of(Map.of()));
+    if (result instanceof ConfigResult.Invalid invalid) {
+      List<String> problems =
+          invalid.problems().stream()
+              .filter(problem -> !problem.path().equals("providers"))
+              .map(Problem::text)
+              .toList();
+      if (!problems.isEmpty()) {
+        throw new ConfigException(problems);
+      }
+    }
   }
 
   /** What runs without a file: the echo provider, with the overrides that there are. */

@@ -59,7 +59,7 @@ class OutageViewTest {
     assertThat(row.getDouble("error_rate")).isEqualTo(1.0);
     assertThat(row.getInteger("requests_last_minute")).isEqualTo(2);
     assertThat(row.fieldNames()).contains("circuit_opened_at", "circuit_recovery_at");
-    assertThat(heard).containsExactly("firstOPEN");
+    assertThat(heard).containsExactly("firstopen");
     assertThat(events.circuits(1).get(0).getString("reason")).isEqualTo("consecutive_failures");
     assertThat(gateway.get("/_infermux/ready").status()).isEqualTo(200);
   }

@@ -1,6 +1,7 @@
 package dev.infermux.benchmarks.jmh;
 
 import dev.infermux.InferMux;
+import dev.infermux.api.ChatRequest;
 import dev.infermux.bus.BusAddresses;
 import dev.infermux.config.Config;
 import dev.infermux.mist.Envelope;
@@ -41,11 +42,13 @@ public class PipelineBenchmark {
   private final InferMux router = loop.run(() -> InferMux.create(loop.vertx(), Config.echo()));
   private Envelope envelope = Envelopes.inferRequest(MODEL, 1);
   private InferRequest request = envelope.payloadAs(InferRequest.class);
+  private ChatRequest chat = ChatRequest.of(MODEL, "");
 
   @Setup
   public void prepare() {
     envelope = Envelopes.inferRequest(MODEL, promptKb);
     request = envelope.payloadAs(InferRequest.class);
+    chat = ChatRequest.of(MODEL, "word ".repeat(promptKb * 1024 / 5));
   }
 
   @TearDown
@@ -59,6 +62,13 @@ public class PipelineBenchmark {
   @OperationsPerInvocation(CALLS)
   public void infer() {
     loop.repeat(CALLS, () -> router.infer(request));
+  }
+
+  /** Through the library face, with typed request and answer. */
+  @Benchmark
+  @OperationsPerInvocation(CALLS)
+  public void chat() {
+    loop.repeat(CALLS, () -> router.chat(chat));
   }
 
   /** As an envelope to the public address of the event bus. */

@@ -1,0 +1,135 @@
+package dev.infermux.config;
+
+import dev.infermux.inbound.auth.AuthOptions;
+import dev.infermux.inbound.auth.CallerKey;
+import dev.infermux.inference.Secret;
+import dev.infermux.policy.budget.BudgetOptions;
+import dev.infermux.policy.budget.CallerBudget;
+import dev.infermux.policy.pricing.ModelPrice;
+import dev.infermux.policy.routing.GroupOptions;
+import dev.infermux.policy.routing.RoutingOptions;
+import dev.infermux.policy.routing.RoutingStrategy;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A configuration that was built in code, as the file would have it, so that it can be checked. */
+final class ConfigAsFile {
+
+  private ConfigAsFile() {}
+
+  static JsonObject json(Config config) {
+    FileMap file = new FileMap();
+    file.put("listen", config.http().listen());
+    file.put("management_listen", config.managementListen());
+    file.put("grpc_listen", config.grpcListen());
+    file.put(
+        "limits",
+        new FileMap()
+            .put("max_body_bytes", config.http().limits().maxBodyBytes())
+            .put("max_in_flight", config.http().limits().maxInFlight()));
+    file.put("auth", auth(config.http().auth()));
+    file.put("circuit_breaker", ProviderAsFile.circuit(config.circuit()));
+    file.put(
+        "providers",
+        config.providers().stream()
+            .map(entry -> ProviderAsFile.of(entry, config.circuit()))
+            .toList());
+    file.put("routing", routing(config.routing()));
+    file.put("pricing", pricing(config.pricing().overrides()));
+    file.put("budgets", budgets(config.budgets()));
+    return new JsonObject(file.map());
+  }
+
+  private static FileMap auth(AuthOptions auth) {
+    return new FileMap()
+        .put("mode", auth.mode().wireName())
+        .put("key", secret(auth.key()))
+        .put(
+            "keys",
+            auth.keys().isEmpty() ? null : auth.keys().stream().map(ConfigAsFile::key).toList())
+        .put("mist_secret", secret(auth.mistSecret()));
+  }
+
+  private static FileMap key(CallerKey key) {
+    return new FileMap()
+        .put("key", secret(key.key()))
+        .put("caller", key.caller())
+        .put("project", key.project())
+        .put("env", key.env());
+  }
+
+  private static @Nullable String secret(@Nullable Secret secret) {
+    return secret == null ? null : secret.reveal();
+  }
+
+  private static FileMap routing(RoutingOptions routing) {
+    return new FileMap()
+        .put("strategy", routing.strategy().wireName())
+        .put(
+            "least_latency",
+            new FileMap()
+                .put("ewma_decay", routing.leastLatency().ewmaDecay())
+                .put("min_samples", routing.leastLatency().minSamples()))
+        .put(
+            "retry",
+            new FileMap()
+                .put("attempts", routing.retry().attempts())
+                .put("backoff", routing.retry().backoff())
+                .put("max_retry_after", routing.retry().maxRetryAfter()))
+        .put(
+            "failover",
+            new FileMap()
+                .put("enabled", routing.failover().enabled())
+                .put("max_attempts", routing.failover().maxAttempts())
+                .put("mid_stream", routing.failover().midStream().wireName()))
+        .put("response_model", routing.responseModel().wireName())
+        .put("groups", routing.groups().stream().map(ConfigAsFile::group).toList());
+  }
+
+  private static FileMap group(GroupOptions group) {
+    RoutingStrategy own = group.strategy();
+    return new FileMap()
+        .put("name", group.name())
+        .put("models", group.models())
+        .put("strategy", own == null ? null : own.wireName())
+        .put("providers", group.providers().isEmpty() ? null : group.providers());
+  }
+
+  private static Map<String, Object> pricing(Map<String, Map<String, ModelPrice>> overrides) {
+    Map<String, Object> providers = new LinkedHashMap<>();
+    overrides.forEach(
+        (provider, models) -> {
+          Map<String, Object> prices = new LinkedHashMap<>();
+          models.forEach((model, price) -> prices.put(model, price(price)));
+          providers.put(provider, prices);
+        });
+    return providers;
+  }
+
+  private static FileMap price(ModelPrice price) {
+    return new FileMap()
+        .put("input_per_million", price.inputPerMillion())
+        .put("output_per_million", price.outputPerMillion())
+        .put("cached_input_per_million", price.cacheReadPerMillion())
+        .put("cache_write_per_million", price.cacheWritePerMillion())
+        .put("cache_write_1h_per_million", price.cacheWrite1hPerMillion());
+  }
+
+  private static FileMap budgets(BudgetOptions budgets) {
+    return new FileMap()
+        .put("state_file", budgets.stateFile())
+        .put("reserve_output_tokens", budgets.reserveOutputTokens())
+        .put("tracked_callers", budgets.trackedCallers())
+        .put("callers", budgets.callers().stream().map(ConfigAsFile::budget).toList());
+  }
+
+  private static FileMap budget(CallerBudget budget) {
+    return new FileMap()
+        .put("caller", budget.caller())
+        .put("monthly_usd", budget.monthlyUsd())
+        .put("action", budget.action().wireName())
+        .put("model_override", budget.modelOverride());
+  }
+}
