@@ -109,7 +109,12 @@ public final class BlockingInferMux {
       Thread.currentThread().interrupt();
       throw new InferenceException(new Failure.Cancelled("the calling thread was interrupted"));
     } catch (ExecutionException failed) {
-      throw new InferenceException(InferenceException.failureOf(failed.getCause()));
+      throw new InferenceException(InferenceException.failureOf(cause(failed)));
     }
+  }
+
+  private static Throwable cause(ExecutionException failed) {
+    Throwable cause = failed.getCause();
+    return cause == null ? failed : cause;
   }
 }

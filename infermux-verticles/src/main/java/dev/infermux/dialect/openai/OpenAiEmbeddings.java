@@ -19,6 +19,7 @@ import dev.infermux.vertx.Buffers;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** OpenAI's embeddings as an end of a translation. */
@@ -134,7 +135,7 @@ public final class OpenAiEmbeddings implements EmbeddingDialect {
         model, new ArrayList<>(vectors.values()), usage == null ? -1 : usage.promptTokens());
   }
 
-  private static void vector(JsonCursor json, TreeMap<Long, JsonSlice> vectors) {
+  private static void vector(JsonCursor json, Map<Long, JsonSlice> vectors) {
     long index = vectors.size();
     JsonSlice vector = null;
     json.enterObject();
