@@ -138,7 +138,7 @@ class GrpcErrorsTest {
         gateway.once().inferStream(GrpcGateway.asking(Gateway.MODEL, "Hi").build());
 
     assertThat(chunks.next().getDelta()).isEqualTo("Hel");
-    assertThat(GrpcGateway.failure(chunks::hasNext).getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(GrpcGateway.failure(chunks::next).getCode()).isEqualTo(Status.Code.UNAVAILABLE);
   }
 
   @Test

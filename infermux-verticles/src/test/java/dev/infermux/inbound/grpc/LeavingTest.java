@@ -81,7 +81,7 @@ class LeavingTest {
         gateway.client().withDeadline(Duration.ofMillis(400)).inferStream(REQUEST);
 
     assertThat(chunks.next().getDelta()).isEqualTo("Hel");
-    assertThat(GrpcGateway.failure(chunks::hasNext).getCode())
+    assertThat(GrpcGateway.failure(chunks::next).getCode())
         .isEqualTo(Status.Code.DEADLINE_EXCEEDED);
     abandoned(upstream.lastRequest());
   }
