@@ -26,12 +26,14 @@ class ServeGrpcTest {
   @Test
   void grpc_alone_answers_and_ends_with_0_when_told_to() throws Exception {
     try (ServerProcess server =
-        ServerProcess.start(directory, "serve-grpc", "--addr", "127.0.0.1:0")) {
+        ServerProcess.start(
+            directory, "serve-grpc", "--addr", "127.0.0.1:0", "--log-level", "debug")) {
       String line = last(server.linesToAddress());
 
       try (InferMuxClient client = InferMuxClient.connect(line.substring(LISTENING.length()))) {
         assertThat(line).startsWith(LISTENING + "127.0.0.1:");
-        assertThat(client.prompt("echo-v1", "Hi").getContent()).isEqualTo("echo: Hi");
+        assertThat(client.withKey("sk-secret").prompt("echo-v1", "A-secret").getContent())
+            .isEqualTo("echo: A-secret");
       }
       server.signal("TERM");
 
@@ -40,7 +42,7 @@ class ServeGrpcTest {
       assertThat(server.err())
           .contains("INFO  rpc: rpc method=/infermux.v1.InferMuxService/Infer code=OK latency_ms=")
           .contains("stopped")
-          .doesNotContain("\tat ", "WARN");
+          .doesNotContain("\tat ", "WARN", "secret");
     }
   }
 

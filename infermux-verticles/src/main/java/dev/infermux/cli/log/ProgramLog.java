@@ -31,7 +31,10 @@ public final class ProgramLog {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     Level level = Level.toLevel(options.level().wireName());
     root.setLevel(level);
-    context.getLogger("io.netty").setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
+    Level ofLibraries = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
+    context.getLogger("io.netty").setLevel(ofLibraries);
+    // At debug it would write every frame: keys, prompts and answers.
+    context.getLogger("io.grpc").setLevel(ofLibraries);
     root.detachAndStopAllAppenders();
     LineWriter writer = new LineWriter(new FileOutputStream(FileDescriptor.err), lines(options));
     writer.setContext(context);
