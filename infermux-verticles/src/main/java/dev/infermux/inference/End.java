@@ -32,6 +32,20 @@ public record End(
         model, usage, finishReason, contentChars, 0, 0, null, ServedBy.NONE, CallTotals.NONE);
   }
 
+  /** The same end with the reason in another dialect's word. */
+  public End withFinishReason(@Nullable String reason) {
+    return new End(
+        model,
+        usage,
+        reason,
+        contentChars,
+        firstTokenNanos,
+        droppedChunks,
+        failure,
+        servedBy,
+        totals);
+  }
+
   /** The same end of an answer that came from this attempt and cost this much. */
   public End with(ServedBy by, CallTotals spent) {
     return new End(

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -149,6 +150,27 @@ class MockedDialectsTest {
       assertThat(answer.body()).contains("\"content\":\"mock: Hi there\"");
       assertThat(answer.body()).contains("\"finish_reason\":\"stop\"");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ProviderType.class,
+      names = {"ANTHROPIC", "OLLAMA", "AZURE_OPENAI"})
+  void mist_has_one_word_for_an_end_whoever_answers(ProviderType type) throws Exception {
+    RECORDS.clear();
+    String model = "stream/" + type.wireName() + "/ok";
+    WireAnswer answer =
+        gateway.post(
+            "/infer",
+            "{\"model\":\""
+                + model
+                + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"params\":"
+                + "{\"max_tokens\":100}}");
+
+    assertThat(answer.body()).contains("\"content\":\"mock: Hi\"", "\"finish_reason\":\"stop\"");
+    CallRecord record = RECORDS.poll(10, TimeUnit.SECONDS);
+    assertThat(record).isNotNull();
+    assertThat(record.finishReason()).isEqualTo("stop");
   }
 
   @ParameterizedTest

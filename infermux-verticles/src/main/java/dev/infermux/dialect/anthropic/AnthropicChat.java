@@ -2,6 +2,7 @@ package dev.infermux.dialect.anthropic;
 
 import dev.infermux.dialect.chat.ChatDialect;
 import dev.infermux.dialect.chat.ChatEvent;
+import dev.infermux.dialect.chat.ChatEvent.FinishReason;
 import dev.infermux.dialect.chat.Conversation;
 import dev.infermux.dialect.chat.Losses;
 import dev.infermux.inference.Attempt;
@@ -25,6 +26,16 @@ public final class AnthropicChat implements ChatDialect {
    */
   public AnthropicChat(ToLongFunction<String> longest) {
     this.longest = longest;
+  }
+
+  @Override
+  public FinishReason reason(String word) {
+    return MessageEventReader.reason(word);
+  }
+
+  @Override
+  public String word(FinishReason reason) {
+    return MessageSpelling.stopReason(reason, false);
   }
 
   @Override

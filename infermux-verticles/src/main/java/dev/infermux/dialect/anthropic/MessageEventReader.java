@@ -224,7 +224,7 @@ final class MessageEventReader implements ChatEventReader {
     return new JsonOutput(json.length() + 16).stringOf(json).slice().text();
   }
 
-  private static FinishReason reason(String word) {
+  static FinishReason reason(String word) {
     return switch (word) {
       case "stop_sequence" -> FinishReason.STOP_SEQUENCE;
       case "max_tokens", "model_context_window_exceeded" -> FinishReason.LENGTH;

@@ -2,6 +2,7 @@ package dev.infermux.dialect.chat;
 
 import dev.infermux.dialect.Frame;
 import dev.infermux.dialect.FrameWriter;
+import dev.infermux.dialect.chat.ChatEvent.FinishReason;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.RequestBody;
 import io.vertx.core.buffer.Buffer;
@@ -17,6 +18,12 @@ public interface ChatDialect {
 
   /** What {@code X-Infermux-Translated} calls it: {@code chat}, {@code messages}. */
   String title();
+
+  /** What one of the dialect's words for the end of an answer means; unknown ones are ends. */
+  FinishReason reason(String word);
+
+  /** The dialect's word for the end of an answer. */
+  String word(FinishReason reason);
 
   /**
    * Reads a request that a scan has found to be sound.

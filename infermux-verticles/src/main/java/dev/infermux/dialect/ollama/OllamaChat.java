@@ -2,6 +2,7 @@ package dev.infermux.dialect.ollama;
 
 import dev.infermux.dialect.chat.ChatDialect;
 import dev.infermux.dialect.chat.ChatEvent;
+import dev.infermux.dialect.chat.ChatEvent.FinishReason;
 import dev.infermux.dialect.chat.Conversation;
 import dev.infermux.dialect.chat.Losses;
 import dev.infermux.inference.Attempt;
@@ -40,6 +41,16 @@ public final class OllamaChat implements ChatDialect {
 
   private boolean isChat() {
     return endpoint == OllamaEndpoint.CHAT;
+  }
+
+  @Override
+  public FinishReason reason(String word) {
+    return word.equals("length") ? FinishReason.LENGTH : FinishReason.STOP;
+  }
+
+  @Override
+  public String word(FinishReason reason) {
+    return reason == FinishReason.LENGTH ? "length" : "stop";
   }
 
   @Override

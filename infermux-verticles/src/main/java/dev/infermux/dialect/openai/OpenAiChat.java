@@ -2,6 +2,7 @@ package dev.infermux.dialect.openai;
 
 import dev.infermux.dialect.chat.ChatDialect;
 import dev.infermux.dialect.chat.ChatEvent;
+import dev.infermux.dialect.chat.ChatEvent.FinishReason;
 import dev.infermux.dialect.chat.Conversation;
 import dev.infermux.dialect.chat.Losses;
 import dev.infermux.inference.Attempt;
@@ -18,6 +19,16 @@ public final class OpenAiChat implements ChatDialect {
   public static final Dialect DIALECT = OpenAiDialect.INSTANCE;
 
   static final String ID_PREFIX = "chatcmpl-";
+
+  @Override
+  public FinishReason reason(String word) {
+    return FinishReasons.of(word);
+  }
+
+  @Override
+  public String word(FinishReason reason) {
+    return FinishReasons.name(reason);
+  }
 
   @Override
   public String title() {

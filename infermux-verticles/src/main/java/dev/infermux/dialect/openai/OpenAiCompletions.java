@@ -2,6 +2,7 @@ package dev.infermux.dialect.openai;
 
 import dev.infermux.dialect.chat.ChatDialect;
 import dev.infermux.dialect.chat.ChatEvent;
+import dev.infermux.dialect.chat.ChatEvent.FinishReason;
 import dev.infermux.dialect.chat.Conversation;
 import dev.infermux.dialect.chat.Losses;
 import dev.infermux.inference.Attempt;
@@ -16,6 +17,16 @@ import java.util.List;
 public final class OpenAiCompletions implements ChatDialect {
 
   static final String ID_PREFIX = "cmpl-";
+
+  @Override
+  public FinishReason reason(String word) {
+    return FinishReasons.of(word);
+  }
+
+  @Override
+  public String word(FinishReason reason) {
+    return FinishReasons.name(reason);
+  }
 
   @Override
   public String title() {

@@ -51,7 +51,7 @@ final class OutputReader {
     events.accept(new ChatEvent.Over());
   }
 
-  private static FinishReason finish(String reason) {
+  static FinishReason finish(String reason) {
     return switch (reason) {
       case "length" -> FinishReason.LENGTH;
       case "tool_calls" -> FinishReason.TOOL_CALLS;

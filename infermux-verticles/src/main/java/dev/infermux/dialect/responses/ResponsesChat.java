@@ -2,6 +2,7 @@ package dev.infermux.dialect.responses;
 
 import dev.infermux.dialect.chat.ChatDialect;
 import dev.infermux.dialect.chat.ChatEvent;
+import dev.infermux.dialect.chat.ChatEvent.FinishReason;
 import dev.infermux.dialect.chat.Conversation;
 import dev.infermux.dialect.chat.Losses;
 import dev.infermux.inference.Attempt;
@@ -15,6 +16,21 @@ public final class ResponsesChat implements ChatDialect {
 
   /** The dialect itself. */
   public static final Dialect DIALECT = ResponsesDialect.INSTANCE;
+
+  @Override
+  public FinishReason reason(String word) {
+    return OutputReader.finish(word);
+  }
+
+  @Override
+  public String word(FinishReason reason) {
+    return switch (reason) {
+      case STOP, STOP_SEQUENCE, PAUSED -> "stop";
+      case LENGTH -> "length";
+      case TOOL_CALLS -> "tool_calls";
+      case REFUSED -> "content_filter";
+    };
+  }
 
   @Override
   public String title() {

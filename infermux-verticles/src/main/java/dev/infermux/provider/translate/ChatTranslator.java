@@ -43,6 +43,11 @@ record ChatTranslator(ChatSide caller, ChatSide provider) implements SpecialTran
   }
 
   @Override
+  public String finishReason(String providersWord) {
+    return caller.chat().word(provider.chat().reason(providersWord));
+  }
+
+  @Override
   public StreamTranslator stream(Attempt attempt) {
     ChatEventReader reader = provider.chat().reader();
     ChatEventWriter writer = caller.chat().writer(attempt);

@@ -86,8 +86,14 @@ public final class TranslatingProvider implements Provider {
         .map(
             answer ->
                 back(translator, attempt, answer)
+                    .onEnd(end -> inCallersWords(translator, end))
                     .translated(new Translation(translator.path(), losses.dropped())))
         .recover(failed -> learned(asked, attempt, failed));
+  }
+
+  private static End inCallersWords(Translator translator, End end) {
+    String reason = end.finishReason();
+    return reason == null ? end : end.withFinishReason(translator.finishReason(reason));
   }
 
   private Answer back(Translator translator, Attempt attempt, Answer answer) {

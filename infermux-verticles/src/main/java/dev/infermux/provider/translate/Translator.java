@@ -31,6 +31,11 @@ public interface Translator {
    */
   Buffer answer(Buffer whole, Attempt attempt);
 
+  /** The caller's word for the reason why an answer ended, by the provider's. */
+  default String finishReason(String providersWord) {
+    return providersWord;
+  }
+
   /** Translates one stream. */
   StreamTranslator stream(Attempt attempt);
 
