@@ -79,6 +79,7 @@ class PagesTest {
     try (Stream<Path> all = Files.walk(ROOT)) {
       return all.filter(file -> file.toString().endsWith(ending))
           .filter(file -> !file.toString().contains("/target/"))
+          .filter(file -> !file.toString().contains("/.cache/"))
           .filter(Files::isRegularFile)
           .sorted()
           .toList();

@@ -4,7 +4,7 @@ import dev.infermux.config.Config;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.Listener;
 import dev.infermux.inbound.bus.BusVerticle;
-import dev.infermux.inbound.grpc.GrpcOptions;
+import dev.infermux.inbound.grpc.GrpcSettings;
 import dev.infermux.inbound.grpc.GrpcVerticle;
 import dev.infermux.inbound.http.HttpApi;
 import dev.infermux.inbound.http.HttpOptions;
@@ -43,22 +43,22 @@ record ListenerFactories(
     }
     ListenAddress grpcListen = config.grpcListen();
     if (grpcListen != null) {
-      GrpcOptions options = grpc(grpcListen, config.http());
+      GrpcSettings options = grpc(grpcListen, config.http());
       others.add(ListenerFactory.inOneCell(cell -> grpc(options, cell)));
     }
     return others;
   }
 
   /** TLS and keys are those of the HTTP listener. */
-  private static GrpcOptions grpc(ListenAddress listen, HttpOptions http) {
+  private static GrpcSettings grpc(ListenAddress listen, HttpOptions http) {
     TlsOptions tls = http.tls();
-    return new GrpcOptions(
+    return new GrpcSettings(
         listen,
-        tls == null ? null : new GrpcOptions.Pem(tls.certFile(), tls.keyFile()),
+        tls == null ? null : new GrpcSettings.Pem(tls.certFile(), tls.keyFile()),
         http.auth());
   }
 
-  private static Listener grpc(GrpcOptions options, Cell cell) {
+  private static Listener grpc(GrpcSettings options, Cell cell) {
     Cells cells = cell.cells();
     try {
       return new GrpcVerticle(

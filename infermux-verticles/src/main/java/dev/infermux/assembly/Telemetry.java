@@ -22,7 +22,6 @@ import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.Optional;
@@ -42,14 +41,14 @@ final class Telemetry {
   private final boolean lent;
 
   private final CallTracer tracer;
-  private final @Nullable SdkMeterProvider meters;
+  private final @Nullable MeterExport meters;
   private final Optional<CallListener> meterListener;
 
   private Telemetry(
       TokenTraceReporter reporter,
       boolean lent,
       CallTracer tracer,
-      @Nullable SdkMeterProvider meters,
+      @Nullable MeterExport meters,
       @Nullable CallListener meterListener) {
     this.reporter = reporter;
     this.lent = lent;
@@ -78,16 +77,17 @@ final class Telemetry {
       return new Telemetry(
           reporter, lent, tracer, null, new GenAiMeters(meter, genAi, names::peer));
     }
-    SdkMeterProvider meters = meters(config.telemetry(), services.version());
+    MeterExport meters = meters(vertx, config.telemetry(), services.version());
     CallListener listener =
         meters == null
             ? null
-            : new GenAiMeters(meters.get(MistSource.INFERMUX), genAi, names::peer);
+            : new GenAiMeters(meters.meter(MistSource.INFERMUX), genAi, names::peer);
     return new Telemetry(reporter, lent, tracer, meters, listener);
   }
 
   /** Null where no OTLP collector is configured. */
-  private static @Nullable SdkMeterProvider meters(TelemetryOptions options, String version) {
+  private static @Nullable MeterExport meters(
+      Vertx vertx, TelemetryOptions options, String version) {
     return TokenTraceReporter.metricExporter(options)
         .map(
             exporter ->
@@ -95,6 +95,7 @@ final class Telemetry {
                     .setResource(service(version))
                     .registerMetricReader(PeriodicMetricReader.create(exporter))
                     .build())
+        .map(provider -> new MeterExport(vertx, provider))
         .orElse(null);
   }
 
@@ -162,13 +163,7 @@ final class Telemetry {
   }
 
   private Future<Void> closeMeters() {
-    Promise<Void> closed = Promise.promise();
-    if (meters == null) {
-      closed.complete();
-    } else {
-      meters.shutdown().whenComplete(closed::tryComplete);
-    }
-    return closed.future();
+    return meters == null ? Future.succeededFuture() : meters.close();
   }
 
   private long sum(ToLongFunction<ExportCounts> count) {

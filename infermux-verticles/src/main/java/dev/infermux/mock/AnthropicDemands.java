@@ -1,9 +1,9 @@
 package dev.infermux.mock;
 
 import dev.infermux.dialect.chat.Conversation.OutputFormat;
-import dev.infermux.dialect.chat.Conversation.ToolUse;
-import dev.infermux.dialect.chat.Conversation.ToolUse.Mode;
-import dev.infermux.dialect.chat.Conversation.ToolUse.Tool;
+import dev.infermux.dialect.chat.ToolUse;
+import dev.infermux.dialect.chat.ToolUse.Mode;
+import dev.infermux.dialect.chat.ToolUse.Tool;
 import dev.infermux.inference.RequestBody;
 import dev.infermux.json.JsonSlice;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package dev.infermux.mock;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.dialect.FrameWriter;
-import dev.infermux.dialect.chat.ChatDialect.ChatEventWriter;
 import dev.infermux.dialect.chat.ChatEvent;
+import dev.infermux.dialect.chat.ChatEventWriter;
 import dev.infermux.inference.Usage;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.infermux.mock;
 
 import dev.infermux.dialect.chat.Conversation.OutputFormat;
-import dev.infermux.dialect.chat.Conversation.ToolUse;
+import dev.infermux.dialect.chat.ToolUse;
 import dev.infermux.dialect.openai.PromptTexts;
 import dev.infermux.inference.BodyFacts;
 import dev.infermux.inference.Operation;

@@ -2,7 +2,7 @@ package dev.infermux.mock;
 
 import dev.infermux.dialect.chat.ChatEvent;
 import dev.infermux.dialect.chat.Conversation.OutputFormat;
-import dev.infermux.dialect.chat.Conversation.ToolUse.Tool;
+import dev.infermux.dialect.chat.ToolUse.Tool;
 import dev.infermux.inference.Operation;
 import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonStrings;

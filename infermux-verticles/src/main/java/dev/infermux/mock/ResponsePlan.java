@@ -1,7 +1,7 @@
 package dev.infermux.mock;
 
 import dev.infermux.dialect.chat.ChatEvent;
-import dev.infermux.dialect.chat.ChatEvent.FinishReason;
+import dev.infermux.dialect.chat.FinishReason;
 import dev.infermux.dialect.openai.AnswerJson;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;

@@ -1,7 +1,7 @@
 package dev.infermux.mock;
 
 import dev.infermux.dialect.chat.Conversation.OutputFormat;
-import dev.infermux.dialect.chat.Conversation.ToolUse.Tool;
+import dev.infermux.dialect.chat.ToolUse.Tool;
 import dev.infermux.inference.RequestBody;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSlice;

@@ -1,7 +1,7 @@
 package dev.infermux.mock;
 
 import dev.infermux.dialect.chat.Conversation.OutputFormat;
-import dev.infermux.dialect.chat.Conversation.ToolUse;
+import dev.infermux.dialect.chat.ToolUse;
 import dev.infermux.mock.MockCall.Demands;
 import java.util.LinkedHashSet;
 import java.util.Set;

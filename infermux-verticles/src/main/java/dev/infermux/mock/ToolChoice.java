@@ -1,8 +1,8 @@
 package dev.infermux.mock;
 
-import dev.infermux.dialect.chat.Conversation.ToolUse;
-import dev.infermux.dialect.chat.Conversation.ToolUse.Mode;
-import dev.infermux.dialect.chat.Conversation.ToolUse.Tool;
+import dev.infermux.dialect.chat.ToolUse;
+import dev.infermux.dialect.chat.ToolUse.Mode;
+import dev.infermux.dialect.chat.ToolUse.Tool;
 import dev.infermux.mock.MockCall.Demands;
 import dev.infermux.mock.script.MockContent;
 import dev.infermux.mock.script.MockToolCalls;

@@ -33,8 +33,8 @@ class ArgumentsTest {
 
     assertThat(cli.err())
         .isEqualTo(
-            "infermux: command: missing (expected: serve | infer | validate | status | providers |"
-                + " mock)\n"
+            "infermux: command: missing (expected: serve | serve-grpc | infer | validate | status |"
+                + " providers | mock)\n"
                 + "Try: infermux --help\n");
     assertThat(cli.exitCode()).isEqualTo(1);
   }
@@ -45,8 +45,8 @@ class ArgumentsTest {
 
     assertThat(cli.err())
         .startsWith(
-            "infermux: command: \"sevre\" (expected: serve | infer | validate | status | providers"
-                + " | mock; did you mean serve?)");
+            "infermux: command: \"sevre\" (expected: serve | serve-grpc | infer | validate | status"
+                + " | providers | mock; did you mean serve?)");
     assertThat(cli.exitCode()).isEqualTo(1);
   }
 

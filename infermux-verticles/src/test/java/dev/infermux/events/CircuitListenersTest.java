@@ -23,7 +23,7 @@ class CircuitListenersTest {
 
     listeners.accept(change);
 
-    assertThat(heard).containsExactly("openai CLOSED OPEN", "second");
+    assertThat(heard).containsExactly("openai closed open", "second");
   }
 
   @Test

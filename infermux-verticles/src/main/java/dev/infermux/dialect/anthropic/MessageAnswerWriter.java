@@ -1,7 +1,7 @@
 package dev.infermux.dialect.anthropic;
 
 import dev.infermux.dialect.chat.ChatEvent;
-import dev.infermux.dialect.chat.ChatEvent.FinishReason;
+import dev.infermux.dialect.chat.FinishReason;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonOutput;

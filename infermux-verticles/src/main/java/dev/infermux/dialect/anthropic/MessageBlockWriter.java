@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.dialect.chat.ContentPart;
 import dev.infermux.dialect.chat.ContentPart.Source;
-import dev.infermux.dialect.chat.Conversation.Turn;
-import dev.infermux.dialect.chat.Conversation.Turn.Role;
 import dev.infermux.dialect.chat.Losses;
 import dev.infermux.dialect.chat.Seals;
+import dev.infermux.dialect.chat.Turn;
+import dev.infermux.dialect.chat.Turn.Role;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonOutput;
 import dev.infermux.json.JsonText;

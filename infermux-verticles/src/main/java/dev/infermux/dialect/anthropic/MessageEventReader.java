@@ -1,9 +1,9 @@
 package dev.infermux.dialect.anthropic;
 
 import dev.infermux.dialect.Frame;
-import dev.infermux.dialect.chat.ChatDialect.ChatEventReader;
 import dev.infermux.dialect.chat.ChatEvent;
-import dev.infermux.dialect.chat.ChatEvent.FinishReason;
+import dev.infermux.dialect.chat.ChatEventReader;
+import dev.infermux.dialect.chat.FinishReason;
 import dev.infermux.dialect.chat.Seals;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;

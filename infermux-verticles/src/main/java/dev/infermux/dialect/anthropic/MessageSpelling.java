@@ -1,6 +1,6 @@
 package dev.infermux.dialect.anthropic;
 
-import dev.infermux.dialect.chat.ChatEvent.FinishReason;
+import dev.infermux.dialect.chat.FinishReason;
 import dev.infermux.dialect.chat.Seals;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Usage;

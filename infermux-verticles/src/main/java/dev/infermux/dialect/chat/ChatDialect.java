@@ -1,13 +1,9 @@
 package dev.infermux.dialect.chat;
 
-import dev.infermux.dialect.Frame;
-import dev.infermux.dialect.FrameWriter;
-import dev.infermux.dialect.chat.ChatEvent.FinishReason;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.RequestBody;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * One dialect as an end of a translation. Its requests are read where a caller speaks it and
@@ -57,18 +53,4 @@ public interface ChatDialect {
 
   /** A writer of one stream for a caller. */
   ChatEventWriter writer(Attempt attempt);
-
-  /** Reads the frames of one stream as events. */
-  interface ChatEventReader {
-
-    /** Takes a frame that is valid only during the call; none, one or several events come of it. */
-    void read(Frame frame, Consumer<ChatEvent> events);
-  }
-
-  /** Writes the events of one answer as a stream. */
-  interface ChatEventWriter {
-
-    /** Writes what the event comes to in the dialect, its last event included; may be nothing. */
-    void write(ChatEvent event, FrameWriter out);
-  }
 }

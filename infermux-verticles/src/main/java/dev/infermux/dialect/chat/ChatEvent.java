@@ -64,20 +64,4 @@ public sealed interface ChatEvent {
 
   /** Nothing follows. */
   record Over() implements ChatEvent {}
-
-  /** Why an answer ends. */
-  enum FinishReason {
-    /** It is finished. */
-    STOP,
-    /** A stop sequence of the caller's came. */
-    STOP_SEQUENCE,
-    /** It reached the longest length. */
-    LENGTH,
-    /** It waits for tools. */
-    TOOL_CALLS,
-    /** It was filtered, or the model declines. */
-    REFUSED,
-    /** It was interrupted and goes on if it is sent back. */
-    PAUSED
-  }
 }

@@ -1,7 +1,6 @@
 package dev.infermux.dialect.chat;
 
 import dev.infermux.json.JsonSlice;
-import dev.infermux.json.JsonText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,58 +70,4 @@ public record Conversation(
    */
   public record OutputFormat(
       @Nullable JsonSlice schema, String name, @Nullable String description, boolean strict) {}
-
-  /** One participant's part of a conversation. Results of tools are parts of the user's turns. */
-  public record Turn(Role role, List<ContentPart> parts) {
-
-    public Turn {
-      parts = List.copyOf(parts);
-    }
-
-    /** Who speaks. */
-    public enum Role {
-      /** The program, to the model: {@code system} and {@code developer}. */
-      SYSTEM,
-      USER,
-      ASSISTANT
-    }
-  }
-
-  /**
-   * The tools that a chat's model may call.
-   *
-   * @param mode whether it must
-   * @param only the one tool that it must call; empty = any
-   * @param parallel whether several calls in one answer are welcome; null = not said
-   */
-  public record ToolUse(List<Tool> tools, Mode mode, String only, @Nullable Boolean parallel) {
-
-    public static final ToolUse NONE = new ToolUse(List.of(), Mode.AUTO, "", null);
-
-    public ToolUse {
-      tools = List.copyOf(tools);
-    }
-
-    /** Whether tools must be called. */
-    public enum Mode {
-      AUTO,
-      NONE,
-      /** At least one. */
-      REQUIRED,
-      /** The one that is named. */
-      NAMED
-    }
-
-    /**
-     * A function that the caller runs.
-     *
-     * @param schema of its arguments, an object; null = none
-     * @param strict whether arguments must follow the schema to the letter; null = not said
-     */
-    public record Tool(
-        String name,
-        @Nullable JsonText description,
-        @Nullable JsonSlice schema,
-        @Nullable Boolean strict) {}
-  }
 }

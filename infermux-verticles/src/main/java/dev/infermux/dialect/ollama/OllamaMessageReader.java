@@ -3,8 +3,8 @@ package dev.infermux.dialect.ollama;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.infermux.dialect.chat.ContentPart;
-import dev.infermux.dialect.chat.Conversation.Turn;
 import dev.infermux.dialect.chat.Losses;
+import dev.infermux.dialect.chat.Turn;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonText;

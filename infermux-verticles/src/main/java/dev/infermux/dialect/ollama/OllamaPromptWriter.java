@@ -2,8 +2,8 @@ package dev.infermux.dialect.ollama;
 
 import dev.infermux.dialect.chat.ContentPart;
 import dev.infermux.dialect.chat.Conversation;
-import dev.infermux.dialect.chat.Conversation.Turn;
 import dev.infermux.dialect.chat.Losses;
+import dev.infermux.dialect.chat.Turn;
 import dev.infermux.json.JsonOutput;
 import dev.infermux.json.JsonText;
 import java.util.ArrayList;

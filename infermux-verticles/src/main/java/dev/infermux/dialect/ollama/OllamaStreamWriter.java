@@ -1,8 +1,8 @@
 package dev.infermux.dialect.ollama;
 
 import dev.infermux.dialect.FrameWriter;
-import dev.infermux.dialect.chat.ChatDialect.ChatEventWriter;
 import dev.infermux.dialect.chat.ChatEvent;
+import dev.infermux.dialect.chat.ChatEventWriter;
 import dev.infermux.json.JsonOutput;
 import dev.infermux.json.JsonText;
 

@@ -2,8 +2,8 @@ package dev.infermux.dialect.ollama;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.infermux.dialect.chat.Conversation.ToolUse.Tool;
 import dev.infermux.dialect.chat.Losses;
+import dev.infermux.dialect.chat.ToolUse.Tool;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSlice;

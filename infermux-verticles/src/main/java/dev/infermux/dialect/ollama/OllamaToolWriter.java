@@ -1,7 +1,7 @@
 package dev.infermux.dialect.ollama;
 
-import dev.infermux.dialect.chat.Conversation.ToolUse;
 import dev.infermux.dialect.chat.Losses;
+import dev.infermux.dialect.chat.ToolUse;
 import dev.infermux.json.JsonOutput;
 import dev.infermux.json.JsonSlice;
 

@@ -1,7 +1,6 @@
 package dev.infermux.dialect.openai;
 
 import dev.infermux.dialect.FrameWriter;
-import dev.infermux.dialect.chat.ChatDialect.ChatEventWriter;
 import dev.infermux.dialect.chat.ChatEvent;
 import dev.infermux.dialect.chat.ChatEvent.Begin;
 import dev.infermux.dialect.chat.ChatEvent.CallArguments;
@@ -13,6 +12,7 @@ import dev.infermux.dialect.chat.ChatEvent.Refusal;
 import dev.infermux.dialect.chat.ChatEvent.Text;
 import dev.infermux.dialect.chat.ChatEvent.Thinking;
 import dev.infermux.dialect.chat.ChatEvent.Used;
+import dev.infermux.dialect.chat.ChatEventWriter;
 import dev.infermux.inference.Attempt;
 import dev.infermux.json.JsonOutput;
 import dev.infermux.json.JsonText;

@@ -1,11 +1,11 @@
 package dev.infermux.dialect.openai;
 
 import dev.infermux.dialect.Frame;
-import dev.infermux.dialect.chat.ChatDialect.ChatEventReader;
 import dev.infermux.dialect.chat.ChatEvent;
 import dev.infermux.dialect.chat.ChatEvent.Begin;
 import dev.infermux.dialect.chat.ChatEvent.Over;
 import dev.infermux.dialect.chat.ChatEvent.Used;
+import dev.infermux.dialect.chat.ChatEventReader;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;

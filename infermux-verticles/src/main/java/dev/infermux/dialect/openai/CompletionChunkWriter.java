@@ -1,7 +1,6 @@
 package dev.infermux.dialect.openai;
 
 import dev.infermux.dialect.FrameWriter;
-import dev.infermux.dialect.chat.ChatDialect.ChatEventWriter;
 import dev.infermux.dialect.chat.ChatEvent;
 import dev.infermux.dialect.chat.ChatEvent.Begin;
 import dev.infermux.dialect.chat.ChatEvent.Finish;
@@ -9,6 +8,7 @@ import dev.infermux.dialect.chat.ChatEvent.Over;
 import dev.infermux.dialect.chat.ChatEvent.Refusal;
 import dev.infermux.dialect.chat.ChatEvent.Text;
 import dev.infermux.dialect.chat.ChatEvent.Used;
+import dev.infermux.dialect.chat.ChatEventWriter;
 import dev.infermux.inference.Attempt;
 import dev.infermux.json.JsonText;
 import org.jspecify.annotations.Nullable;

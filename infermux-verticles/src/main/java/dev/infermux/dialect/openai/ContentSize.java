@@ -11,8 +11,8 @@ import dev.infermux.dialect.chat.ContentPart.Thought;
 import dev.infermux.dialect.chat.ContentPart.ToolCall;
 import dev.infermux.dialect.chat.ContentPart.ToolResult;
 import dev.infermux.dialect.chat.Conversation;
-import dev.infermux.dialect.chat.Conversation.ToolUse.Tool;
-import dev.infermux.dialect.chat.Conversation.Turn;
+import dev.infermux.dialect.chat.ToolUse.Tool;
+import dev.infermux.dialect.chat.Turn;
 import java.util.List;
 
 /** Estimates how long a request becomes, so that large ones are written without growing. */

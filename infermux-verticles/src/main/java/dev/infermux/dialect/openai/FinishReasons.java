@@ -1,6 +1,6 @@
 package dev.infermux.dialect.openai;
 
-import dev.infermux.dialect.chat.ChatEvent.FinishReason;
+import dev.infermux.dialect.chat.FinishReason;
 
 /** The dialect's names of the reasons why an answer ends. */
 final class FinishReasons {

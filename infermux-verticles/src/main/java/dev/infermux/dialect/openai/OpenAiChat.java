@@ -2,8 +2,10 @@ package dev.infermux.dialect.openai;
 
 import dev.infermux.dialect.chat.ChatDialect;
 import dev.infermux.dialect.chat.ChatEvent;
-import dev.infermux.dialect.chat.ChatEvent.FinishReason;
+import dev.infermux.dialect.chat.ChatEventReader;
+import dev.infermux.dialect.chat.ChatEventWriter;
 import dev.infermux.dialect.chat.Conversation;
+import dev.infermux.dialect.chat.FinishReason;
 import dev.infermux.dialect.chat.Losses;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Dialect;

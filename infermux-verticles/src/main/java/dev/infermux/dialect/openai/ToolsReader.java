@@ -1,10 +1,10 @@
 package dev.infermux.dialect.openai;
 
 import dev.infermux.dialect.FieldReader;
-import dev.infermux.dialect.chat.Conversation.ToolUse;
-import dev.infermux.dialect.chat.Conversation.ToolUse.Mode;
-import dev.infermux.dialect.chat.Conversation.ToolUse.Tool;
 import dev.infermux.dialect.chat.Losses;
+import dev.infermux.dialect.chat.ToolUse;
+import dev.infermux.dialect.chat.ToolUse.Mode;
+import dev.infermux.dialect.chat.ToolUse.Tool;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSlice;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.dialect.FieldReader;
 import dev.infermux.dialect.chat.ContentPart;
-import dev.infermux.dialect.chat.Conversation.Turn;
-import dev.infermux.dialect.chat.Conversation.Turn.Role;
 import dev.infermux.dialect.chat.Losses;
+import dev.infermux.dialect.chat.Turn;
+import dev.infermux.dialect.chat.Turn.Role;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonOutput;

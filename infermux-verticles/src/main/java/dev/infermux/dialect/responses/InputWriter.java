@@ -2,9 +2,9 @@ package dev.infermux.dialect.responses;
 
 import dev.infermux.dialect.chat.ContentPart;
 import dev.infermux.dialect.chat.ContentPart.Source;
-import dev.infermux.dialect.chat.Conversation.Turn;
 import dev.infermux.dialect.chat.Losses;
 import dev.infermux.dialect.chat.Seals;
+import dev.infermux.dialect.chat.Turn;
 import dev.infermux.json.JsonOutput;
 import dev.infermux.json.JsonText;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.infermux.dialect.responses;
 
 import dev.infermux.dialect.chat.ChatEvent;
-import dev.infermux.dialect.chat.ChatEvent.FinishReason;
+import dev.infermux.dialect.chat.FinishReason;
 import dev.infermux.dialect.chat.Seals;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;

@@ -1,8 +1,8 @@
 package dev.infermux.dialect.responses;
 
 import dev.infermux.dialect.Frame;
-import dev.infermux.dialect.chat.ChatDialect.ChatEventReader;
 import dev.infermux.dialect.chat.ChatEvent;
+import dev.infermux.dialect.chat.ChatEventReader;
 import dev.infermux.dialect.chat.Seals;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;

@@ -1,9 +1,9 @@
 package dev.infermux.dialect.responses;
 
 import dev.infermux.dialect.FrameWriter;
-import dev.infermux.dialect.chat.ChatDialect.ChatEventWriter;
 import dev.infermux.dialect.chat.ChatEvent;
-import dev.infermux.dialect.chat.ChatEvent.FinishReason;
+import dev.infermux.dialect.chat.ChatEventWriter;
+import dev.infermux.dialect.chat.FinishReason;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonOutput;

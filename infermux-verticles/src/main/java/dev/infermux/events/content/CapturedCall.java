@@ -2,8 +2,8 @@ package dev.infermux.events.content;
 
 import dev.infermux.dialect.Frame;
 import dev.infermux.dialect.FrameSplitter;
-import dev.infermux.dialect.chat.ChatDialect.ChatEventReader;
 import dev.infermux.dialect.chat.ChatEvent;
+import dev.infermux.dialect.chat.ChatEventReader;
 import dev.infermux.dialect.chat.ChatSide;
 import dev.infermux.dialect.chat.Conversation;
 import dev.infermux.dialect.chat.Losses;

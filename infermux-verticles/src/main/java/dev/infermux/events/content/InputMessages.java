@@ -11,9 +11,9 @@ import dev.infermux.dialect.chat.ContentPart.Thought;
 import dev.infermux.dialect.chat.ContentPart.ToolCall;
 import dev.infermux.dialect.chat.ContentPart.ToolResult;
 import dev.infermux.dialect.chat.Conversation;
-import dev.infermux.dialect.chat.Conversation.ToolUse.Tool;
-import dev.infermux.dialect.chat.Conversation.Turn;
-import dev.infermux.dialect.chat.Conversation.Turn.Role;
+import dev.infermux.dialect.chat.ToolUse.Tool;
+import dev.infermux.dialect.chat.Turn;
+import dev.infermux.dialect.chat.Turn.Role;
 import dev.infermux.json.JsonText;
 
 /** What was asked, in the JSON of the GenAI conventions. */

@@ -24,7 +24,7 @@ final class GrpcServers {
   /** Binds the address; blocks meanwhile. */
   static Server start(
       Vertx vertx,
-      GrpcOptions options,
+      GrpcSettings options,
       ServerServiceDefinition service,
       HealthService health,
       RpcLog log)
@@ -45,7 +45,7 @@ final class GrpcServers {
             .addService(service)
             .addService(health.service());
     addReflection(server);
-    GrpcOptions.Pem tls = options.tls();
+    GrpcSettings.Pem tls = options.tls();
     if (tls != null) {
       server.sslContext(
           GrpcSslContexts.forServer(tls.certFile().toFile(), tls.keyFile().toFile()).build());

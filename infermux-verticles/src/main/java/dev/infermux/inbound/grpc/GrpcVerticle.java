@@ -27,7 +27,7 @@ public final class GrpcVerticle extends VerticleBase implements Listener {
 
   private static final Duration CUT = Duration.ofSeconds(1);
 
-  private final GrpcOptions options;
+  private final GrpcSettings options;
   private final Time time;
   private final InFlight inFlight = new InFlight();
   private final InferService service;
@@ -41,7 +41,7 @@ public final class GrpcVerticle extends VerticleBase implements Listener {
    * @param providers the providers of the moment, in declared order
    */
   public GrpcVerticle(
-      GrpcOptions options,
+      GrpcSettings options,
       Supplier<? extends CellAccess> cells,
       Supplier<List<ListedProvider>> providers,
       Time time) {

@@ -8,13 +8,14 @@ import dev.infermux.dialect.FrameWriter;
 import dev.infermux.dialect.Framing;
 import dev.infermux.dialect.chat.ChatDialect;
 import dev.infermux.dialect.chat.ChatEvent;
-import dev.infermux.dialect.chat.ChatEvent.FinishReason;
+import dev.infermux.dialect.chat.ChatEventWriter;
 import dev.infermux.dialect.chat.ContentPart;
 import dev.infermux.dialect.chat.Conversation;
 import dev.infermux.dialect.chat.Conversation.Sampling;
-import dev.infermux.dialect.chat.Conversation.ToolUse;
-import dev.infermux.dialect.chat.Conversation.Turn;
+import dev.infermux.dialect.chat.FinishReason;
 import dev.infermux.dialect.chat.Losses;
+import dev.infermux.dialect.chat.ToolUse;
+import dev.infermux.dialect.chat.Turn;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
@@ -345,7 +346,7 @@ class OllamaChatTest {
 
   private static List<JsonObject> lines(ChatDialect dialect, ChatEvent... events) {
     FrameWriter out = Framing.NDJSON.writer();
-    ChatDialect.ChatEventWriter writer = dialect.writer(attempt());
+    ChatEventWriter writer = dialect.writer(attempt());
     for (ChatEvent event : events) {
       writer.write(event, out);
     }

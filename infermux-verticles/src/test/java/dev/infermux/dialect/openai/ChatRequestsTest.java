@@ -10,9 +10,10 @@ import dev.infermux.dialect.chat.ContentPart.Source;
 import dev.infermux.dialect.chat.ContentPart.ToolCall;
 import dev.infermux.dialect.chat.ContentPart.ToolResult;
 import dev.infermux.dialect.chat.Conversation;
-import dev.infermux.dialect.chat.Conversation.ToolUse.Mode;
-import dev.infermux.dialect.chat.Conversation.Turn.Role;
 import dev.infermux.dialect.chat.Losses;
+import dev.infermux.dialect.chat.ToolUse.Mode;
+import dev.infermux.dialect.chat.Turn;
+import dev.infermux.dialect.chat.Turn.Role;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
@@ -46,7 +47,7 @@ class ChatRequestsTest {
             """);
 
     assertThat(read.turns())
-        .extracting(Conversation.Turn::role)
+        .extracting(Turn::role)
         .containsExactly(Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.USER, Role.USER);
     assertThat(read.turns().get(1).parts()).containsExactly(text("Weather?"));
     List<ContentPart> said = read.turns().get(2).parts();
@@ -256,8 +257,7 @@ class ChatRequestsTest {
 
     Conversation read = new OpenAiCompletions().conversation(body, losses);
 
-    assertThat(read.turns())
-        .containsExactly(new Conversation.Turn(Role.USER, List.of(text("Once"))));
+    assertThat(read.turns()).containsExactly(new Turn(Role.USER, List.of(text("Once"))));
     assertThat(read.maxTokens()).isEqualTo(5);
     assertThat(read.stop()).containsExactly(".");
   }

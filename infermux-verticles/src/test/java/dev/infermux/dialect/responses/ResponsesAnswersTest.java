@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.dialect.FrameWriter;
 import dev.infermux.dialect.Framing;
-import dev.infermux.dialect.chat.ChatDialect.ChatEventReader;
-import dev.infermux.dialect.chat.ChatDialect.ChatEventWriter;
 import dev.infermux.dialect.chat.ChatEvent;
-import dev.infermux.dialect.chat.ChatEvent.FinishReason;
+import dev.infermux.dialect.chat.ChatEventReader;
+import dev.infermux.dialect.chat.ChatEventWriter;
+import dev.infermux.dialect.chat.FinishReason;
 import dev.infermux.dialect.chat.Seals;
 import dev.infermux.e2e.kit.ResponseTexts;
 import dev.infermux.inference.Attempt;

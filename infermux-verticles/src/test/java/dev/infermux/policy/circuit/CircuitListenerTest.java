@@ -24,7 +24,7 @@ class CircuitListenerTest {
     rig.probe().succeeded(1);
     rig.time.settle();
 
-    assertThat(seen).containsExactly("CLOSED>OPEN", "OPEN>HALF_OPEN", "HALF_OPEN>CLOSED");
+    assertThat(seen).containsExactly("closed>open", "open>half-open", "half-open>closed");
   }
 
   @Test

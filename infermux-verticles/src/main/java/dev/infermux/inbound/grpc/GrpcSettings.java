@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tls null = plain text
  */
-public record GrpcOptions(ListenAddress listen, @Nullable Pem tls, AuthOptions auth) {
+public record GrpcSettings(ListenAddress listen, @Nullable Pem tls, AuthOptions auth) {
 
   /** A certificate chain and its key. */
   public record Pem(Path certFile, Path keyFile) {}
