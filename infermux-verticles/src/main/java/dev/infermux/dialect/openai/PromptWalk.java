@@ -1,8 +1,8 @@
 package dev.infermux.dialect.openai;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.dialect.PromptPieces;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.PromptVisitor;
 import dev.infermux.json.JsonCursor;
@@ -20,14 +20,14 @@ final class PromptWalk {
     ascii("content"), ascii("text"), ascii("arguments"), NAME, ascii("input"), ascii("refusal"),
   };
 
-  private final byte[] body;
   private final JsonCursor json;
   private final PromptVisitor visitor;
+  private final PromptPieces pieces;
 
   PromptWalk(byte[] body, PromptVisitor visitor) {
-    this.body = body;
     this.json = new JsonCursor(body);
     this.visitor = visitor;
+    this.pieces = new PromptPieces(body, json, visitor);
   }
 
   void document(Operation operation) {
@@ -47,7 +47,8 @@ final class PromptWalk {
         }
         prompt(chat);
       } else if (chat && json.nameIs(TOOLS)) {
-        raw();
+        // Tools count as the JSON they are.
+        pieces.raw();
       } else {
         json.skip();
       }
@@ -71,7 +72,7 @@ final class PromptWalk {
 
   private void value() {
     switch (json.kind()) {
-      case STRING -> text();
+      case STRING -> pieces.text();
       case ARRAY -> prompt(false);
       case OBJECT -> object();
       case NUMBER -> {
@@ -104,48 +105,6 @@ final class PromptWalk {
       }
     }
     return false;
-  }
-
-  private void text() {
-    int from = json.position() + 1;
-    json.skip();
-    int to = json.position() - 1;
-    int room = visitor.room();
-    int end = to - from > room ? whole(from, to, room) : to;
-    visitor.text(decoded(from, end), end - from, to - end);
-  }
-
-  /** Tools count as the JSON they are. */
-  private void raw() {
-    int from = json.position();
-    json.skip();
-    int to = json.position();
-    int end = Math.min(to, from + visitor.room());
-    visitor.text(new String(body, from, end - from, UTF_8), end - from, to - end);
-  }
-
-  /** The end of the last escape or character that begins within so many bytes of a string. */
-  private int whole(int from, int to, int bytes) {
-    int at = from;
-    while (at - from < bytes) {
-      if (body[at] == '\\') {
-        at += body[at + 1] == 'u' ? 6 : 2;
-      } else {
-        at++;
-      }
-    }
-    while (at < to && (body[at] & 0xC0) == 0x80) {
-      at++;
-    }
-    return Math.min(at, to);
-  }
-
-  private String decoded(int from, int to) {
-    byte[] quoted = new byte[to - from + 2];
-    System.arraycopy(body, from, quoted, 1, to - from);
-    quoted[0] = '"';
-    quoted[quoted.length - 1] = '"';
-    return new JsonCursor(quoted).string();
   }
 
   private static byte[] ascii(String name) {
