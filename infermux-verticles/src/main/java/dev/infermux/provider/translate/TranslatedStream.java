@@ -4,6 +4,7 @@ import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
+import dev.infermux.inference.ForwardedStream;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.json.JsonSyntaxException;
 import dev.infermux.provider.translate.Translator.StreamTranslator;
@@ -14,9 +15,8 @@ import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** A stream in another dialect; in all else it is its source. */
-final class TranslatedStream implements AnswerStream {
+final class TranslatedStream extends ForwardedStream {
 
-  private final AnswerStream source;
   private final StreamTranslator translator;
   private final ProviderFailures failures;
   private final Promise<End> end = Promise.promise();
@@ -24,7 +24,7 @@ final class TranslatedStream implements AnswerStream {
   private @Nullable Failure failure;
 
   TranslatedStream(AnswerStream source, StreamTranslator translator, ProviderFailures failures) {
-    this.source = source;
+    super(source);
     this.translator = translator;
     this.failures = failures;
     source.end().onSuccess(this::ended);
@@ -71,41 +71,11 @@ final class TranslatedStream implements AnswerStream {
   @Override
   public AnswerStream exceptionHandler(@Nullable Handler<Throwable> handler) {
     exceptionHandler = handler;
-    source.exceptionHandler(handler);
-    return this;
-  }
-
-  @Override
-  public AnswerStream endHandler(@Nullable Handler<Void> handler) {
-    source.endHandler(handler);
-    return this;
-  }
-
-  @Override
-  public AnswerStream pause() {
-    source.pause();
-    return this;
-  }
-
-  @Override
-  public AnswerStream resume() {
-    source.resume();
-    return this;
-  }
-
-  @Override
-  public AnswerStream fetch(long amount) {
-    source.fetch(amount);
-    return this;
+    return super.exceptionHandler(handler);
   }
 
   @Override
   public Future<End> end() {
     return end.future();
-  }
-
-  @Override
-  public void cancel() {
-    source.cancel();
   }
 }
