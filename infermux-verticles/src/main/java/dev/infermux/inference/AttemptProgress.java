@@ -19,4 +19,11 @@ public interface AttemptProgress {
    * container, the signature of a thought. A later call that names it goes to the same provider.
    */
   default void issued(String id) {}
+
+  /**
+   * Told when bytes of a streamed answer came that bring its caller nothing: a comment, a ping, an
+   * event that is left out, or one that is kept until the first content. It may be told for each
+   * packet, before the answer has begun and within it, and always between two of its events.
+   */
+  default void alive() {}
 }

@@ -6,6 +6,7 @@ import dev.infermux.dialect.FrameSplitter;
 import dev.infermux.dialect.FrameWriter;
 import dev.infermux.dialect.Framing;
 import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.inference.AttemptProgress;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.QueuedStream;
@@ -42,13 +43,15 @@ final class EventStream extends QueuedStream {
   }
 
   /** What is read, and how. */
-  record Reading(HttpClientResponse source, Framing framing, EventReader reader) {}
+  record Reading(
+      HttpClientResponse source, Framing framing, EventReader reader, AttemptProgress progress) {}
 
   private final Transport transport;
   private final UpstreamConnection connection;
   private final Beginning beginning;
   private final HttpClientResponse source;
   private final EventReader reader;
+  private final AttemptProgress progress;
   private final FrameWriter writer;
   private final FrameSplitter splitter;
   private final Deadlines.Watch idle;
@@ -71,6 +74,7 @@ final class EventStream extends QueuedStream {
     this.beginning = beginning;
     this.source = reading.source();
     this.reader = reading.reader();
+    this.progress = reading.progress();
     this.writer = reading.framing().writer();
     this.splitter = reading.framing().splitter(this::read);
     this.idle = transport.idle().watch(this::silent);
@@ -118,9 +122,16 @@ final class EventStream extends QueuedStream {
       close(reader.failure());
     }
     if (!handedOut && !begun()) {
+      if (open) {
+        progress.alive();
+      }
       return;
     }
-    offer(writer.take());
+    Buffer events = writer.take();
+    if (events == null && open) {
+      progress.alive();
+    }
+    offer(events);
     if (!open) {
       seal();
     }

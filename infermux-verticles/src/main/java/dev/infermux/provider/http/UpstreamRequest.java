@@ -148,7 +148,8 @@ final class UpstreamRequest implements EventStream.Beginning {
         head.stop();
       }
       EventStream.Reading reading =
-          new EventStream.Reading(response, dialect.framing(), dialect.events(attempt));
+          new EventStream.Reading(
+              response, dialect.framing(), dialect.events(attempt), attempt.progress());
       EventStream begun = new EventStream(transport, connection, reading, this);
       stream = begun;
       begun.start();
