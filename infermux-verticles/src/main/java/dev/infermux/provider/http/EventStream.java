@@ -10,6 +10,7 @@ import dev.infermux.inference.AttemptProgress;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.QueuedStream;
+import dev.infermux.time.Deadlines;
 import dev.infermux.vertx.Buffers;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;

@@ -1,6 +1,7 @@
 package dev.infermux.provider.http;
 
 import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.time.Deadlines;
 import dev.infermux.vertx.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;

@@ -6,6 +6,7 @@ import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.provider.ProviderOptions;
+import dev.infermux.time.Deadlines;
 import dev.infermux.time.Time;
 import dev.infermux.vertx.EventLoop;
 import io.vertx.core.Future;

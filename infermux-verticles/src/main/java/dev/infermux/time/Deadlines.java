@@ -1,7 +1,5 @@
-package dev.infermux.provider.http;
+package dev.infermux.time;
 
-import dev.infermux.time.Time;
-import dev.infermux.time.Timer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * which they fall due: starting, touching and stopping one relinks it and costs no timer. One timer
  * in all is armed, for the head of the list. Used on one event loop only.
  */
-final class Deadlines {
+public final class Deadlines {
 
   private final Time time;
   private final Duration limit;
@@ -20,7 +18,7 @@ final class Deadlines {
   private final Watch list = new Watch(() -> {});
   private @Nullable Timer timer;
 
-  Deadlines(Time time, Duration limit) {
+  public Deadlines(Time time, Duration limit) {
     this.time = time;
     this.limit = limit;
     this.limitNanos = limit.toNanos();
@@ -28,23 +26,23 @@ final class Deadlines {
     list.after = list;
   }
 
-  Duration limit() {
+  public Duration limit() {
     return limit;
   }
 
   /** Starts a watch; {@code late} runs at most once, and never after it was stopped. */
-  Watch watch(Runnable late) {
+  public Watch watch(Runnable late) {
     Watch watch = new Watch(late);
     watch.touch();
     return watch;
   }
 
   /** Whether there is no watch. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return first() == list;
   }
 
-  void close() {
+  public void close() {
     if (timer != null) {
       timer.cancel();
       timer = null;
@@ -80,7 +78,7 @@ final class Deadlines {
   }
 
   /** One party being watched. */
-  final class Watch {
+  public final class Watch {
     private final Runnable late;
     private @Nullable Watch before;
     private @Nullable Watch after;
@@ -91,7 +89,7 @@ final class Deadlines {
     }
 
     /** Starts the time anew, also for a watch that was stopped. */
-    void touch() {
+    public void touch() {
       stop();
       heard = time.nanos();
       Watch last = linked(list.before);
@@ -105,7 +103,7 @@ final class Deadlines {
     }
 
     /** Idempotent. */
-    void stop() {
+    public void stop() {
       if (after != null && before != null) {
         before.after = after;
         after.before = before;

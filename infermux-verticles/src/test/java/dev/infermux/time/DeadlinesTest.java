@@ -1,4 +1,4 @@
-package dev.infermux.provider.http;
+package dev.infermux.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
