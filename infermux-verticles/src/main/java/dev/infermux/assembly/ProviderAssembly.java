@@ -8,6 +8,7 @@ import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.policy.routing.Latency;
+import dev.infermux.policy.routing.LatencyPeers;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.guard.GuardedProvider;
@@ -32,6 +33,7 @@ final class ProviderAssembly {
   private final List<Mock> mocks;
   private final ProgramProviders programs;
   private final Time time;
+  private final LatencyPeers latencies = new LatencyPeers();
 
   /** The revision that each name has reached; a name that comes back goes on counting. */
   private final Map<String, Integer> revisions = new HashMap<>();
@@ -81,6 +83,7 @@ final class ProviderAssembly {
       providers.add(guarded(made, entry, state));
       states.add(state);
     }
+    latencies.replace(states.stream().map(ProviderState::latency).toList());
     return new ProviderSnapshot(config.routing(), providers, states);
   }
 
@@ -90,7 +93,7 @@ final class ProviderAssembly {
         circuit(entry),
         limiter(entry),
         new Health(),
-        new Latency(config.routing().leastLatency()));
+        new Latency(config.routing().leastLatency(), time.ticker(), latencies));
   }
 
   /** What is known of an upstream stays known when only the way it is used has changed. */

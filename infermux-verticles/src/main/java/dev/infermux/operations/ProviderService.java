@@ -87,7 +87,7 @@ public final class ProviderService implements ProvidersView {
     return new ProviderStatus.Traffic(
         recent.attemptsLastMinute(state.provider()),
         left == RateLimitOptions.UNLIMITED ? null : left,
-        state.latency().measuredNanos() / NANOS_PER_MILLI,
+        state.latency().answeredNanos() / NANOS_PER_MILLI,
         state.inFlight());
   }
 }

@@ -38,7 +38,7 @@ public final class ProviderStateGauges {
         "infermux_provider_ewma_latency_seconds",
         "The moving average that least_latency goes by.",
         LABEL,
-        () -> each(registry, any -> true, s -> s.latency().measuredNanos() / NANOS_PER_SECOND));
+        () -> each(registry, any -> true, s -> s.latency().answeredNanos() / NANOS_PER_SECOND));
     metrics.gauges(
         "infermux_rate_limit_headroom_rpm",
         "Requests that still fit under a provider's ceiling, where it has one.",

@@ -8,6 +8,7 @@ import dev.infermux.policy.health.Health;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.policy.routing.Latency;
+import dev.infermux.policy.routing.LatencyPeers;
 import dev.infermux.policy.routing.LeastLatencyOptions;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.provider.ProviderOptions;
@@ -31,7 +32,8 @@ public final class Fleet {
   final CircuitBreaker betaCircuit = circuit("beta");
   final Health alphaHealth = new Health();
   final Health betaHealth = new Health();
-  final Latency alphaLatency = new Latency(LeastLatencyOptions.defaults());
+  final Latency alphaLatency =
+      new Latency(LeastLatencyOptions.defaults(), System::nanoTime, new LatencyPeers());
   public final Registry registry =
       Fleet.registry(
           List.of(
@@ -46,7 +48,8 @@ public final class Fleet {
                   betaCircuit,
                   ceiling(RateLimitOptions.defaults()),
                   betaHealth,
-                  new Latency(LeastLatencyOptions.defaults()))));
+                  new Latency(
+                      LeastLatencyOptions.defaults(), System::nanoTime, new LatencyPeers()))));
 
   private static Registry registry(List<ProviderState> states) {
     List<RegisteredProvider> providers =

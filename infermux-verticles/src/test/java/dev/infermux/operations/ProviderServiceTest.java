@@ -23,7 +23,7 @@ class ProviderServiceTest {
   @Test
   void a_row_has_options_health_circuit_and_traffic() {
     fleet.alphaHealth.succeeded(CHECKED);
-    fleet.alphaLatency.record(12_500_000);
+    fleet.alphaLatency.answered(12_500_000);
     recent.finished(Samples.ok("alpha", "m-1"));
 
     ProviderStatus alpha = desk.all().get(0);

@@ -17,6 +17,7 @@ import dev.infermux.policy.health.Health;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.policy.routing.Latency;
+import dev.infermux.policy.routing.LatencyPeers;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.policy.routing.selection.ModelCatalog;
 import dev.infermux.policy.routing.selection.ModelOwnership;
@@ -106,7 +107,7 @@ class LeavingCallerTest {
         circuits.circuit("a", CircuitOptions.defaults()),
         new RateLimiter(RateLimitOptions.defaults(), System::nanoTime),
         new Health(),
-        new Latency(ROUTING.leastLatency()));
+        new Latency(ROUTING.leastLatency(), System::nanoTime, new LatencyPeers()));
   }
 
   /** A catalogue of nothing. */

@@ -29,6 +29,7 @@ import dev.infermux.policy.pricing.PriceBound;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.policy.routing.Latency;
+import dev.infermux.policy.routing.LatencyPeers;
 import dev.infermux.provider.AttemptHandler;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
@@ -128,6 +129,7 @@ final class SimulatedRouter {
   private Map<Script, ProviderState> states(Vertx vertx, Setup setup) {
     CircuitBreakers circuits =
         new CircuitBreakers(new CircuitTimers(vertx), time, time, change -> {});
+    LatencyPeers peers = new LatencyPeers();
     Map<Script, ProviderState> states = new HashMap<>();
     for (Script script : Fleet.SCRIPTS) {
       states.put(
@@ -137,8 +139,9 @@ final class SimulatedRouter {
               circuits.circuit(script.name(), setup.circuit()),
               new RateLimiter(RateLimitOptions.defaults(), time),
               new Health(),
-              new Latency(setup.routing().leastLatency())));
+              new Latency(setup.routing().leastLatency(), time, peers)));
     }
+    peers.replace(states.values().stream().map(ProviderState::latency).toList());
     return states;
   }
 

@@ -13,6 +13,7 @@ import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.policy.routing.CallFacts;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.Latency;
+import dev.infermux.policy.routing.LatencyPeers;
 import dev.infermux.policy.routing.LeastLatencyOptions;
 import dev.infermux.policy.routing.ProviderConditions;
 import dev.infermux.policy.routing.RoutingOptions;
@@ -109,7 +110,7 @@ public class SelectionBenchmark implements ProviderConditions, ModelCatalog {
 
   @Override
   public double latencyNanos(int provider) {
-    return standings[provider].latency().nanos();
+    return standings[provider].latency().score();
   }
 
   @Override
@@ -137,9 +138,10 @@ public class SelectionBenchmark implements ProviderConditions, ModelCatalog {
     RateLimitOptions none = RateLimitOptions.defaults();
     RateLimitOptions rateLimits =
         limited ? none.withRequestsPerMinute(1_000).withTokensPerMinute(1_000_000) : none;
-    Latency latency = new Latency(LeastLatencyOptions.defaults());
+    Latency latency =
+        new Latency(LeastLatencyOptions.defaults(), System::nanoTime, new LatencyPeers());
     for (int sample = 0; sample < 10; sample++) {
-      latency.record(1_000_000L * LATENCY_MILLIS[index]);
+      latency.answered(1_000_000L * LATENCY_MILLIS[index]);
     }
     return new ProviderState(
         name,

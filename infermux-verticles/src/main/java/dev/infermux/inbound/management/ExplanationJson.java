@@ -48,9 +48,14 @@ final class ExplanationJson {
     if (row.reason() != null) {
       json.text("reason", row.reason());
     }
-    if (row.scoreName() != null && row.score() != null) {
+    if (row.scoreName() != null) {
       json.text("score_name", row.scoreName());
-      json.raw("score", BigDecimal.valueOf(row.score()).toPlainString().getBytes(US_ASCII));
+      Double score = row.score();
+      if (score == null) {
+        json.value("score", null);
+      } else {
+        json.raw("score", BigDecimal.valueOf(score).toPlainString().getBytes(US_ASCII));
+      }
     }
   }
 }

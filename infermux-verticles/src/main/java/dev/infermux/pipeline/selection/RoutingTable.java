@@ -89,6 +89,16 @@ final class RoutingTable implements ProviderConditions {
 
   @Override
   public double latencyNanos(int provider) {
-    return states[provider].latency().nanos();
+    return states[provider].latency().score();
+  }
+
+  @Override
+  public boolean measuring(int provider) {
+    return states[provider].latency().measuring();
+  }
+
+  @Override
+  public boolean claim(int provider, boolean overdue) {
+    return states[provider].latency().claim(overdue);
   }
 }

@@ -9,6 +9,16 @@ public interface ProviderConditions {
   /** Why an attempt of so many tokens would be refused; null when it would be admitted. */
   @Nullable Exclusion exclusion(int provider, long tokens);
 
-  /** The moving average of its response times in nanoseconds; 0 while too few are known. */
+  /** What {@code least_latency} compares, as {@link Latency#score} says. */
   double latencyNanos(int provider);
+
+  /** Whether an attempt whose time is not known yet measures it. */
+  default boolean measuring(int provider) {
+    return false;
+  }
+
+  /** {@link Latency#claim}: false when another call measures it already. */
+  default boolean claim(int provider, boolean overdue) {
+    return true;
+  }
 }

@@ -19,6 +19,11 @@ public enum RoutingStrategy {
         ScoredCandidate candidate, CallFacts facts, ProviderConditions now, long seed) {
       return now.latencyNanos(candidate.index());
     }
+
+    @Override
+    public boolean measures() {
+      return true;
+    }
   },
   COST_WEIGHTED("cost_weighted", false, "expected_cost_usd", 1e9) {
     @Override
@@ -48,6 +53,9 @@ public enum RoutingStrategy {
     }
   };
 
+  /** The score of a candidate of which nothing is known that could be compared: the last one. */
+  public static final double UNKNOWN = Double.MAX_VALUE;
+
   private final String wireName;
   private final boolean rotates;
   private final String scoreName;
@@ -75,6 +83,11 @@ public enum RoutingStrategy {
 
   /** Whether the seed is a random number. */
   public boolean draws() {
+    return false;
+  }
+
+  /** Whether a choice also decides who measures a provider anew. */
+  public boolean measures() {
     return false;
   }
 

@@ -38,6 +38,7 @@ final class TrackedAttempt {
     this.permit = permit;
     this.reserved = reserved;
     state.entered();
+    state.latency().started();
   }
 
   /** Takes the answer as it begins, or why there is none. */
@@ -50,7 +51,7 @@ final class TrackedAttempt {
       state.health().answered(clock.instant());
     }
     long latencyNanos = ticker.nanos() - startedNanos;
-    state.latency().record(latencyNanos);
+    state.latency().answered(latencyNanos);
     if (answer.streams()) {
       permit.begun(latencyNanos);
     }
@@ -59,9 +60,15 @@ final class TrackedAttempt {
 
   /** An attempt that failed before its answer took no tokens that anyone reports. */
   private void failed(@Nullable Throwable cause) {
-    failed(
+    Failure failure =
         InferenceException.failureOf(
-            cause == null ? new IllegalStateException("no answer") : cause));
+            cause == null ? new IllegalStateException("no answer") : cause);
+    if (measures(failure)) {
+      state.latency().failed(ticker.nanos() - startedNanos);
+    } else {
+      state.latency().ignored();
+    }
+    failed(failure);
     reserved.settle(0);
     state.left();
   }
@@ -71,6 +78,9 @@ final class TrackedAttempt {
     if (failure == null) {
       permit.succeeded(latencyNanos);
     } else {
+      if (measures(failure)) {
+        state.latency().broke(ticker.nanos() - startedNanos);
+      }
       failed(failure);
     }
     reserved.settle(tokens(end.usage(), end.contentChars()));
@@ -96,6 +106,14 @@ final class TrackedAttempt {
     } else {
       permit.ignored();
     }
+  }
+
+  /** Whether how long it took says something of the provider. */
+  private static boolean measures(Failure failure) {
+    return switch (failure.kind()) {
+      case UNTRANSLATABLE, CALLER_FAULT, CANCELLED -> false;
+      default -> true;
+    };
   }
 
   private boolean blamesProvider(Failure failure) {

@@ -19,6 +19,7 @@ import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.GroupOptions;
 import dev.infermux.policy.routing.Latency;
+import dev.infermux.policy.routing.LatencyPeers;
 import dev.infermux.policy.routing.RoutePlan;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.policy.routing.RoutingStrategy;
@@ -259,7 +260,7 @@ class SelectionTest {
         circuits.circuit(name, CircuitOptions.defaults()),
         new RateLimiter(rateLimits, System::nanoTime),
         new Health(),
-        new Latency(PRIORITY.leastLatency()));
+        new Latency(PRIORITY.leastLatency(), System::nanoTime, new LatencyPeers()));
   }
 
   /** A catalogue of nothing. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CandidateList {
 
+  /** After so many the call goes where it was to go: all candidates are being measured. */
+  private static final int MOST_LOST_CLAIMS = 3;
+
   private final String group;
   private final RoutingStrategy strategy;
   private final ScoredCandidate[] contenders;
@@ -77,6 +80,7 @@ public final class CandidateList {
    */
   public @Nullable Candidate next(
       CallFacts facts, ProviderConditions now, Set<String> tried, RandomGenerator random) {
+    int lost = 0;
     while (true) {
       int last = cursor.last();
       long seed = strategy.draws() ? random.nextLong() : last;
@@ -84,10 +88,27 @@ public final class CandidateList {
       if (chosen < 0) {
         return null;
       }
+      if (strategy.measures() && !claimed(chosen, now) && ++lost < MOST_LOST_CLAIMS) {
+        continue;
+      }
       if (!strategy.rotates() || cursor.turn(last, chosen)) {
         return contenders[chosen].candidate();
       }
     }
+  }
+
+  /** False when another call was faster to measure the chosen candidate. */
+  private boolean claimed(int chosen, ProviderConditions now) {
+    boolean overdue = cursor.counts().overdue(chosen);
+    cursor.counts().asked(chosen);
+    return now.claim(contenders[chosen].index(), overdue);
+  }
+
+  /** Whether its last measurement lies too many calls back, and no call renews it. */
+  private boolean overdue(int position, ProviderConditions now) {
+    return strategy.measures()
+        && cursor.counts().overdue(position)
+        && !now.measuring(contenders[position].index());
   }
 
   /**
@@ -110,7 +131,7 @@ public final class CandidateList {
     for (int left = contenders.length; left > 0; left--) {
       ScoredCandidate contender = contenders[at];
       // The score first: it is cheap, and a candidate that does not lead needs no closer look.
-      double score = strategy.score(contender, facts, now, seed);
+      double score = overdue(at, now) ? 0 : strategy.score(contender, facts, now, seed);
       if (score < lowest && isOpen(contender, facts, now, tried, lastResort)) {
         best = at;
         lowest = score;

@@ -103,6 +103,11 @@ public final class Planner {
         contender.candidate().model(),
         refused == null ? null : refused.wireName(),
         scored ? strategy.scoreName() : null,
-        scored ? strategy.score(contender, facts, moment, 0) / strategy.unit() : null);
+        scored ? shown(strategy.score(contender, facts, moment, 0), strategy) : null);
+  }
+
+  /** A score that nothing is known of is not shown as a number. */
+  private static @Nullable Double shown(double score, RoutingStrategy strategy) {
+    return score >= RoutingStrategy.UNKNOWN ? null : Double.valueOf(score / strategy.unit());
   }
 }

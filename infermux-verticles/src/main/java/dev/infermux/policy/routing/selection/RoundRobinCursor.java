@@ -12,6 +12,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RoundRobinCursor {
 
   private final AtomicInteger last = new AtomicInteger(-1);
+  private final CallCounts counts;
+
+  RoundRobinCursor(int candidates) {
+    counts = new CallCounts(candidates);
+  }
+
+  CallCounts counts() {
+    return counts;
+  }
 
   int last() {
     return last.get();

@@ -17,7 +17,8 @@ public final class RoundRobinCursors {
   private final Map<Key, RoundRobinCursor> cursors = new ConcurrentHashMap<>();
 
   RoundRobinCursor of(String group, List<String> providers) {
-    return cursors.computeIfAbsent(new Key(group, providers), key -> new RoundRobinCursor());
+    return cursors.computeIfAbsent(
+        new Key(group, providers), key -> new RoundRobinCursor(providers.size()));
   }
 
   private record Key(String group, List<String> providers) {}
