@@ -32,6 +32,16 @@ public record ProviderError(
     return code.equals("content_filter") || code.equals("content_policy_violation");
   }
 
+  /** Whether the model is unknown to the provider, by what the error says itself. */
+  public boolean notFound() {
+    return code.equals("model_not_found");
+  }
+
+  /** Whether what was not found may be the model: a file or an item is named by its parameter. */
+  public boolean aboutModel() {
+    return param == null || param.equals("model");
+  }
+
   /** Whether money ran out, which no short wait mends. */
   public boolean quota() {
     return code.equals("insufficient_quota")

@@ -10,6 +10,8 @@ public enum ErrorCode {
   NO_HEALTHY_PROVIDERS("no_healthy_providers", 503),
   BUDGET_EXCEEDED("budget_exceeded", 429),
   RATE_LIMIT("rate_limit", 429),
+  INSUFFICIENT_QUOTA("insufficient_quota", 429),
+  UPSTREAM_ERROR("upstream_error", 502),
   UPSTREAM_TIMEOUT("upstream_timeout", 504),
   CANCELLED("cancelled", 499),
   INTERNAL("internal", 500);

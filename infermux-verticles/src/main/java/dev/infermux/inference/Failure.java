@@ -52,9 +52,14 @@ public sealed interface Failure {
     return 1;
   }
 
+  /** Whether the provider said that the same request is not to be sent again. */
+  default boolean forbidsRetry() {
+    return false;
+  }
+
   /** False tells SDKs that retry on their own not to. */
   default boolean worthRetrying() {
-    return true;
+    return !forbidsRetry();
   }
 
   /** Malformed JSON, a missing or mistyped field, an insane header. */
@@ -199,27 +204,27 @@ public sealed interface Failure {
       int providerStatus,
       String message,
       @Nullable Duration retryAfter,
+      boolean forbidsRetry,
       int providersTried)
       implements Failure {
 
     public UpstreamError(
         FailureClass kind, int providerStatus, String message, @Nullable Duration retryAfter) {
-      this(kind, providerStatus, message, retryAfter, 1);
+      this(kind, providerStatus, message, retryAfter, false, 1);
     }
 
     @Override
-    public String code() {
-      return kind == FailureClass.RATE_LIMITED ? "rate_limit" : "upstream_error";
-    }
-
-    @Override
-    public int status() {
-      return kind == FailureClass.RATE_LIMITED ? 429 : 502;
+    public ErrorCode row() {
+      return switch (kind) {
+        case RATE_LIMITED -> ErrorCode.RATE_LIMIT;
+        case QUOTA -> ErrorCode.INSUFFICIENT_QUOTA;
+        default -> ErrorCode.UPSTREAM_ERROR;
+      };
     }
 
     @Override
     public boolean worthRetrying() {
-      return kind == FailureClass.RATE_LIMITED;
+      return kind == FailureClass.RATE_LIMITED && !forbidsRetry;
     }
   }
 
@@ -252,8 +257,20 @@ public sealed interface Failure {
    * @param code the provider's own code, else {@code upstream_rejected}
    */
   record ProviderRejected(
-      FailureClass kind, int status, String code, String message, @Nullable String param)
+      FailureClass kind,
+      int status,
+      String code,
+      String message,
+      @Nullable String param,
+      @Nullable Duration retryAfter,
+      boolean forbidsRetry)
       implements Failure {
+
+    public ProviderRejected(
+        FailureClass kind, int status, String code, String message, @Nullable String param) {
+      this(kind, status, code, message, param, null, false);
+    }
+
     @Override
     public int providerStatus() {
       return status;

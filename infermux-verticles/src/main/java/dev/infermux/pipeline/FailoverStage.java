@@ -4,6 +4,7 @@ import dev.infermux.inference.Answer;
 import dev.infermux.inference.AttemptResult.Refused;
 import dev.infermux.inference.AttemptResult.Sent;
 import dev.infermux.inference.Failure;
+import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.pipeline.selection.Choice;
 import dev.infermux.pipeline.selection.Selection;
@@ -72,7 +73,16 @@ final class FailoverStage implements Stage {
     /** Providers that an attempt was sent to; a refused attempt was not. */
     private int providers;
 
+    /** How many may be asked; fewer once one has said that the request is too large. */
+    private int most = mostProviders;
+
     private int retries;
+
+    /** The first failure that was about the call. */
+    private @Nullable Throwable aboutCall;
+
+    /** The last attempt's failure; one that was not sent has none of its own. */
+    private @Nullable Throwable last;
 
     Tries(CallContext context, Choice first) {
       this.context = context;
@@ -92,10 +102,14 @@ final class FailoverStage implements Stage {
     }
 
     private Future<Answer> refused(Refused refused) {
-      Throwable cause = new InferenceException(refused.failure());
       return context.cancellation().isCancelled()
           ? Future.failedFuture(Backoff.left())
-          : elsewhere(cause);
+          : elsewhere(notSent(new InferenceException(refused.failure())));
+    }
+
+    /** What was tried and failed says more than what could not be tried. */
+    private Throwable notSent(Throwable cause) {
+      return last == null ? cause : last;
     }
 
     private Future<Answer> failed(Throwable cause) {
@@ -107,12 +121,33 @@ final class FailoverStage implements Stage {
         // The attempt may have failed for a reason of its own just before the caller left.
         return Future.failedFuture(failure instanceof Failure.Cancelled ? cause : Backoff.left());
       }
-      double jitter = backoff.jitter();
-      RetryDecision decision = policy.after(failure.kind(), failure.retryAfter(), retries, jitter);
-      if (decision instanceof RetryDecision.Retry retry) {
-        return admitted() && inTime(retry.pause()) ? again(retry.pause()) : orElsewhere(cause);
+      if (failure.kind() == FailureClass.UNTRANSLATABLE) {
+        return orElsewhere(notSent(cause));
       }
-      return decision instanceof RetryDecision.Next ? elsewhere(cause) : surfaced(cause);
+      last = cause;
+      if (failure.kind().aboutCall() && aboutCall == null) {
+        aboutCall = cause;
+      }
+      return decided(policy.after(failure, retries, backoff.jitter()), cause);
+    }
+
+    private Future<Answer> decided(RetryDecision decision, Throwable cause) {
+      if (decision instanceof RetryDecision.Retry retry) {
+        return possible(retry.pause()) ? again(retry.pause()) : orElsewhere(cause);
+      } else if (decision instanceof RetryDecision.NextElseRetry next) {
+        Future<Answer> elsewhere = elsewhere();
+        return elsewhere != null
+            ? elsewhere
+            : possible(next.pause()) ? again(next.pause()) : surfaced(cause);
+      } else if (decision instanceof RetryDecision.Next next) {
+        most = next.last() ? Math.min(most, providers + 1) : most;
+        return elsewhere(cause);
+      }
+      return surfaced(cause);
+    }
+
+    private boolean possible(Duration pause) {
+      return admitted() && inTime(pause);
     }
 
     private Future<Answer> again(Duration pause) {
@@ -126,12 +161,16 @@ final class FailoverStage implements Stage {
     }
 
     private Future<Answer> elsewhere(Throwable cause) {
-      if (providers >= mostProviders) {
-        return surfaced(cause);
-      }
-      Choice other = selection.next(context.asked(), context.tried());
+      Future<Answer> elsewhere = elsewhere();
+      return elsewhere == null ? surfaced(cause) : elsewhere;
+    }
+
+    /** The same call at another provider; null where there is none. */
+    private @Nullable Future<Answer> elsewhere() {
+      Choice other =
+          providers >= most ? null : selection.next(context.asked(), context.tried());
       if (other == null) {
-        return surfaced(cause);
+        return null;
       }
       choice = other;
       retries = 0;
@@ -152,8 +191,12 @@ final class FailoverStage implements Stage {
       return backoff.fits(pause, context.call().deadlineNanos());
     }
 
+    /** What the caller is told: its own fault, else what was about the call, else the last. */
     private Future<Answer> surfaced(Throwable cause) {
       Failure failure = InferenceException.failureOf(cause);
+      if (aboutCall != null && failure.kind() != FailureClass.CALLER_FAULT) {
+        return Future.failedFuture(aboutCall);
+      }
       Failure told = FailoverExhausted.told(failure, context.attempts().records());
       return Future.failedFuture(told == failure ? cause : new InferenceException(told));
     }

@@ -85,7 +85,7 @@ class MockedDialectsTest {
     each("cut-after-2", FailureClass.CONNECTION, FailureClass.CUT);
     each("reset-after-2", FailureClass.CONNECTION, FailureClass.CUT);
     each("stall-after-2", FailureClass.SILENCE, FailureClass.CUT);
-    both("nonsense", FailureClass.CALLER_FAULT);
+    both("nonsense", FailureClass.NOT_FOUND);
   }
 
   private static final BlockingQueue<CallRecord> RECORDS = new LinkedBlockingQueue<>();

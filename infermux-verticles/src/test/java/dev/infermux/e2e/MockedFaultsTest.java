@@ -76,7 +76,7 @@ class MockedFaultsTest {
           new Row("cut-after-2", FailureClass.CONNECTION, FailureClass.CUT),
           new Row("reset-after-2", FailureClass.CONNECTION, FailureClass.CUT),
           new Row("stall-after-2", FailureClass.SILENCE, FailureClass.CUT),
-          both("nonsense", FailureClass.CALLER_FAULT));
+          both("nonsense", FailureClass.NOT_FOUND));
 
   private static final BlockingQueue<CallRecord> RECORDS = new LinkedBlockingQueue<>();
   private static final Duration SHORT = Duration.ofMillis(200);

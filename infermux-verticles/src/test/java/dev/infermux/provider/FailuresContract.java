@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every dialect makes of answers that are no good, each with the class of its failure. */
@@ -210,17 +211,19 @@ public abstract class FailuresContract extends ProviderContract {
     assertThat(failure.message()).isEqualTo("Not you");
   }
 
-  @Test
-  void the_callers_mistake_keeps_the_providers_status_and_words() {
-    for (int status : new int[] {400, 404, 409, 413, 415, 422}) {
-      upstream.next(MockAnswer.json(status, api.error("Try it otherwise", "invalid_value")));
+  @ParameterizedTest
+  @CsvSource({
+    "400, CALLER_FAULT", "404, NOT_FOUND", "408, TRANSIENT", "409, TRANSIENT",
+    "413, TOO_LARGE", "415, CALLER_FAULT", "422, CALLER_FAULT", "425, TRANSIENT"
+  })
+  void what_is_about_the_call_keeps_the_providers_status_and_words(int status, FailureClass kind) {
+    upstream.next(MockAnswer.json(status, api.error("Try it otherwise", "invalid_value")));
 
-      Failure failure = rig().failure(chat());
+    Failure failure = rig().failure(chat());
 
-      assertThat(classOf(failure)).isEqualTo(FailureClass.CALLER_FAULT);
-      assertThat(failure.status()).isEqualTo(status);
-      assertThat(failure.message()).isEqualTo("Try it otherwise");
-    }
+    assertThat(classOf(failure)).isEqualTo(kind);
+    assertThat(failure.status()).isEqualTo(status);
+    assertThat(failure.message()).isEqualTo("Try it otherwise");
   }
 
   @Test

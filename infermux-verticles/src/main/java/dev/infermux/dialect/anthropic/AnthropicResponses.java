@@ -7,6 +7,7 @@ import dev.infermux.dialect.Framing;
 import dev.infermux.dialect.ProviderError;
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.dialect.ResponseDialect;
+import dev.infermux.dialect.RetryAdvice;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.End;
@@ -104,7 +105,7 @@ public final class AnthropicResponses implements ResponseDialect {
         response.attempt(),
         MessageErrors.status(error, response.status()),
         error,
-        MessageRateLimits.retryAfter(response.headers(), time.clock().instant()));
+        MessageRateLimits.advice(response.headers(), time.clock().instant()));
   }
 
   @Override
@@ -115,6 +116,6 @@ public final class AnthropicResponses implements ResponseDialect {
   /** What an error inside an answer means that began as a success. */
   Failure reported(Attempt attempt, byte[] json, int from, int to) {
     ProviderError error = MessageErrors.read(json, from, to, false);
-    return errors.classify(attempt, MessageErrors.status(error, 0), error, null);
+    return errors.classify(attempt, MessageErrors.status(error, 0), error, RetryAdvice.NONE);
   }
 }

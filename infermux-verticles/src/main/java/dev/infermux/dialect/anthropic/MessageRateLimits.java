@@ -1,5 +1,6 @@
 package dev.infermux.dialect.anthropic;
 
+import dev.infermux.dialect.RetryAdvice;
 import dev.infermux.dialect.RetryAfter;
 import io.vertx.core.MultiMap;
 import java.time.DateTimeException;
@@ -21,13 +22,13 @@ final class MessageRateLimits {
   private MessageRateLimits() {}
 
   /**
-   * The wait, between nothing and a day; null when the headers do not say.
+   * What the headers say about asking again.
    *
    * @param now what a date is compared with when the answer itself is not dated
    */
-  static @Nullable Duration retryAfter(MultiMap headers, Instant now) {
+  static RetryAdvice advice(MultiMap headers, Instant now) {
     Duration wait = RetryAfter.of(headers, now);
-    return wait != null ? wait : reset(headers, sent(headers, now));
+    return RetryAdvice.of(headers, wait != null ? wait : reset(headers, sent(headers, now)));
   }
 
   private static @Nullable Duration reset(MultiMap headers, Instant sent) {

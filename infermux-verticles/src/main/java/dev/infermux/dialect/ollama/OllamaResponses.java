@@ -7,6 +7,7 @@ import dev.infermux.dialect.Framing;
 import dev.infermux.dialect.ProviderError;
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.dialect.ResponseDialect;
+import dev.infermux.dialect.RetryAdvice;
 import dev.infermux.dialect.RetryAfter;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
@@ -87,7 +88,9 @@ public final class OllamaResponses implements ResponseDialect {
         response.attempt(),
         response.status(),
         OllamaErrorReader.read(body, 0, body.length, plain),
-        RetryAfter.of(response.headers(), time.clock().instant()));
+        RetryAdvice.of(
+            response.headers(),
+            RetryAfter.of(response.headers(), time.clock().instant())));
   }
 
   @Override
@@ -98,6 +101,6 @@ public final class OllamaResponses implements ResponseDialect {
   /** What an error inside an answer means that began as a success. */
   Failure reported(Attempt attempt, byte[] json, int from, int to) {
     ProviderError error = OllamaErrorReader.read(json, from, to, false);
-    return errors.classify(attempt, OllamaErrorReader.status(error), error, null);
+    return errors.classify(attempt, OllamaErrorReader.status(error), error, RetryAdvice.NONE);
   }
 }

@@ -7,6 +7,7 @@ import dev.infermux.dialect.Framing;
 import dev.infermux.dialect.ProviderError;
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.dialect.ResponseDialect;
+import dev.infermux.dialect.RetryAdvice;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
@@ -70,7 +71,7 @@ public final class OpenAiResponses implements ResponseDialect {
         response.attempt(),
         response.status(),
         ErrorReader.read(body, 0, body.length, plain),
-        RateLimitHeaders.retryAfter(response.headers(), time.clock().instant()));
+        RateLimitHeaders.advice(response.headers(), time.clock().instant()));
   }
 
   @Override
@@ -81,6 +82,6 @@ public final class OpenAiResponses implements ResponseDialect {
   /** What an error inside an answer means that began as a success. */
   Failure reported(Attempt attempt, byte[] json, int from, int to) {
     ProviderError error = ErrorReader.read(json, from, to, false);
-    return errors.classify(attempt, ErrorReader.status(error), error, null);
+    return errors.classify(attempt, ErrorReader.status(error), error, RetryAdvice.NONE);
   }
 }

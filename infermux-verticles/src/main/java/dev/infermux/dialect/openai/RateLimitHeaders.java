@@ -1,5 +1,6 @@
 package dev.infermux.dialect.openai;
 
+import dev.infermux.dialect.RetryAdvice;
 import dev.infermux.dialect.RetryAfter;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
@@ -20,13 +21,13 @@ final class RateLimitHeaders {
   private RateLimitHeaders() {}
 
   /**
-   * The wait, between nothing and a day; null when the headers do not say.
+   * What the headers say about asking again.
    *
    * @param now what a date is compared with when the answer itself is not dated
    */
-  static @Nullable Duration retryAfter(MultiMap headers, Instant now) {
+  static RetryAdvice advice(MultiMap headers, Instant now) {
     Duration wait = RetryAfter.of(headers, now);
-    return wait != null ? wait : reset(headers);
+    return RetryAdvice.of(headers, wait != null ? wait : reset(headers));
   }
 
   private static @Nullable Duration reset(MultiMap headers) {

@@ -7,6 +7,7 @@ import dev.infermux.dialect.Framing;
 import dev.infermux.dialect.ProviderError;
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.dialect.ResponseDialect;
+import dev.infermux.dialect.RetryAdvice;
 import dev.infermux.dialect.openai.OpenAiResponses;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
@@ -91,6 +92,6 @@ public final class ResponsesReader implements ResponseDialect {
   /** What an error inside an answer means that began as a success. */
   Failure reported(Attempt attempt, JsonSlice error) {
     ProviderError said = ResponseObject.error(error);
-    return errors.classify(attempt, ResponseObject.status(said), said, null);
+    return errors.classify(attempt, ResponseObject.status(said), said, RetryAdvice.NONE);
   }
 }

@@ -68,6 +68,7 @@ final class FailureStatus {
     FailureClass kind = failure.kind();
     return !(failure instanceof Failure.ProviderRejected)
         && failure.providersTried() < 2
+        && !failure.forbidsRetry()
         && kind != FailureClass.UNAUTHORIZED
         && kind != FailureClass.CONTEXT_LENGTH
         && kind != FailureClass.CALLER_FAULT

@@ -120,7 +120,15 @@ final class TrackedAttempt {
     return switch (failure.kind()) {
       case CONNECTION, SERVER_ERROR, MALFORMED, SILENCE, UNAUTHORIZED, CUT -> true;
       case RATE_LIMITED -> options.treatRateLimitAsError();
-      case CONTEXT_LENGTH, UNTRANSLATABLE, CALLER_FAULT, CANCELLED -> false;
+      case QUOTA,
+              NOT_FOUND,
+              TOO_LARGE,
+              TRANSIENT,
+              CONTEXT_LENGTH,
+              UNTRANSLATABLE,
+              CALLER_FAULT,
+              CANCELLED ->
+          false;
     };
   }
 }

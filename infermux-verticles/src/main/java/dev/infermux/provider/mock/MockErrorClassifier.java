@@ -1,5 +1,7 @@
 package dev.infermux.provider.mock;
 
+import dev.infermux.dialect.ProviderError;
+import dev.infermux.dialect.StatusClasses;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.ProviderRejected;
@@ -15,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 record MockErrorClassifier(MockEnvironment surroundings, Attempt attempt, ResponsePlan score) {
 
   private static final Set<String> FILTERS = Set.of("content_filter", "content_policy_violation");
-  private static final Duration QUOTA_WAIT = Duration.ofMinutes(1);
 
   Failure refused(Refuses refuses) {
     return verdict(refuses.status(), refuses.retryAfter());
@@ -31,22 +32,14 @@ record MockErrorClassifier(MockEnvironment surroundings, Attempt attempt, Respon
   }
 
   private Failure verdict(int status, @Nullable Duration wait) {
-    if (status >= 500 || status == 408) {
-      return failed(FailureClass.SERVER_ERROR, status, wait);
-    } else if (status == 429) {
-      return failed(FailureClass.RATE_LIMITED, status, wait == null && quota() ? QUOTA_WAIT : wait);
-    } else if (status < 400) {
-      return surroundings.failures().malformed(status, "an answer of status " + status);
-    } else if (contextLength()) {
-      return rejected(FailureClass.CONTEXT_LENGTH, status);
-    } else if (!contentFilter() && aboutTheKey(status) && !callersKey()) {
-      return failed(FailureClass.UNAUTHORIZED, status, null);
-    }
-    return rejected(FailureClass.CALLER_FAULT, status);
-  }
-
-  private static boolean aboutTheKey(int status) {
-    return status == 401 || status == 402 || status == 403;
+    ProviderError said = new ProviderError(score.errorMessage(), score.errorCode(), "", null, 0);
+    FailureClass kind = StatusClasses.of(status, said, callersKey());
+    return switch (kind) {
+      case MALFORMED ->
+          surroundings.failures().malformed(status, "an answer of status " + status);
+      case SERVER_ERROR, RATE_LIMITED, QUOTA, UNAUTHORIZED -> failed(kind, status, wait);
+      default -> rejected(kind, status, wait);
+    };
   }
 
   private boolean callersKey() {
@@ -67,11 +60,11 @@ record MockErrorClassifier(MockEnvironment surroundings, Attempt attempt, Respon
 
   private Failure failed(FailureClass kind, int status, @Nullable Duration wait) {
     String said = surroundings.failures().named("answered " + status + ": " + score.errorMessage());
-    return new UpstreamError(kind, status, said, wait);
+    return new UpstreamError(kind, status, said, kind == FailureClass.QUOTA ? null : wait);
   }
 
-  private Failure rejected(FailureClass kind, int status) {
+  private Failure rejected(FailureClass kind, int status, @Nullable Duration wait) {
     String code = score.errorCode().isEmpty() ? "upstream_rejected" : score.errorCode();
-    return new ProviderRejected(kind, status, code, score.errorMessage(), null);
+    return new ProviderRejected(kind, status, code, score.errorMessage(), null, wait, false);
   }
 }

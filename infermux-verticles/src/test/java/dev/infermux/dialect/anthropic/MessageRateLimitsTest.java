@@ -18,7 +18,7 @@ class MessageRateLimitsTest {
     for (int i = 0; i < headers.length; i += 2) {
       map.add(headers[i], headers[i + 1]);
     }
-    return MessageRateLimits.retryAfter(map, NOW);
+    return MessageRateLimits.advice(map, NOW).after();
   }
 
   @Test

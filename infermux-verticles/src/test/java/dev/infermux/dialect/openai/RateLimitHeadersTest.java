@@ -16,7 +16,7 @@ class RateLimitHeadersTest {
   private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
 
   private Duration read() {
-    return RateLimitHeaders.retryAfter(headers, NOW);
+    return RateLimitHeaders.advice(headers, NOW).after();
   }
 
   @ParameterizedTest

@@ -75,7 +75,7 @@ class FailureStatusTest {
   }
 
   private static Failure upstream(FailureClass kind, int providers) {
-    return new Failure.UpstreamError(kind, 0, "m", null, providers);
+    return new Failure.UpstreamError(kind, 0, "m", null, false, providers);
   }
 
   private static Failure rejected(int status) {

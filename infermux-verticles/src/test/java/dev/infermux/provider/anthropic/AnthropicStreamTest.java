@@ -153,7 +153,7 @@ class AnthropicStreamTest extends ProviderContract {
     "api_error, SERVER_ERROR",
     "timeout_error, SERVER_ERROR",
     "rate_limit_error, RATE_LIMITED",
-    "billing_error, RATE_LIMITED",
+    "billing_error, QUOTA",
     "invalid_request_error, CALLER_FAULT",
     "authentication_error, UNAUTHORIZED",
     "something_new, SERVER_ERROR"
@@ -174,8 +174,8 @@ class AnthropicStreamTest extends ProviderContract {
       delimiter = '~',
       value = {
         "prompt is too long: 210000 tokens > 200000 maximum ~ CONTEXT_LENGTH",
-        "Your credit balance is too low to access the Anthropic API. ~ RATE_LIMITED",
-        "You have reached your specified API usage limits. ~ RATE_LIMITED",
+        "Your credit balance is too low to access the Anthropic API. ~ QUOTA",
+        "You have reached your specified API usage limits. ~ QUOTA",
         "messages: text content blocks must be non-empty ~ CALLER_FAULT"
       })
   void a_400_is_what_its_words_say(String words, FailureClass kind) {

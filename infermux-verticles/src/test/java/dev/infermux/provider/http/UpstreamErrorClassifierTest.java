@@ -61,7 +61,7 @@ class UpstreamErrorClassifierTest {
     assertThat(refused(404, Wire.text("openai/error-404.json")))
         .isEqualTo(
             new ProviderRejected(
-                FailureClass.CALLER_FAULT,
+                FailureClass.NOT_FOUND,
                 404,
                 "model_not_found",
                 "The model `gpt-4.1-nano-wrong` does not exist or you do not have access to it.",
@@ -80,17 +80,17 @@ class UpstreamErrorClassifierTest {
   @ParameterizedTest
   @CsvSource({
     "500, SERVER_ERROR", "502, SERVER_ERROR", "503, SERVER_ERROR", "529, SERVER_ERROR",
-    "599, SERVER_ERROR", "408, SERVER_ERROR", "429, RATE_LIMITED", "401, UNAUTHORIZED",
-    "402, UNAUTHORIZED", "403, UNAUTHORIZED", "400, CALLER_FAULT", "404, CALLER_FAULT",
-    "405, CALLER_FAULT", "409, CALLER_FAULT", "413, CALLER_FAULT", "422, CALLER_FAULT",
-    "451, CALLER_FAULT"
+    "599, SERVER_ERROR", "408, TRANSIENT", "429, RATE_LIMITED", "401, UNAUTHORIZED",
+    "402, QUOTA", "403, UNAUTHORIZED", "400, CALLER_FAULT", "404, NOT_FOUND",
+    "405, CALLER_FAULT", "409, TRANSIENT", "413, TOO_LARGE", "422, CALLER_FAULT",
+    "425, TRANSIENT", "451, CALLER_FAULT"
   })
   void every_status_has_its_class(int status, FailureClass kind) {
     assertThat(classOf(refused(status, "{}"))).isEqualTo(kind);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {401, 402, 403})
+  @ValueSource(ints = {401, 403})
   void a_refused_key_of_the_callers_passes_on_as_it_came(int status) {
     apiKey = null;
 
@@ -136,17 +136,56 @@ class UpstreamErrorClassifierTest {
         .isEqualTo(FailureClass.CALLER_FAULT);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {400, 402, 429})
+  void a_spent_quota_is_told_as_one_that_no_retry_mends(int status) {
+    headers.set("retry-after-ms", "274579000");
+
+    Failure failure =
+        refused(status, error("You exceeded your current quota", "insufficient_quota", "null"));
+
+    assertThat(classOf(failure)).isEqualTo(FailureClass.QUOTA);
+    assertThat(failure.status()).isEqualTo(429);
+    assertThat(failure.code()).isEqualTo("insufficient_quota");
+    assertThat(failure.worthRetrying()).isFalse();
+    assertThat(failure.retryAfter()).isNull();
+    assertThat(failure.message()).endsWith("You exceeded your current quota");
+  }
+
   @Test
-  void a_spent_quota_waits_a_minute_where_nothing_else_is_said() {
-    String spent = error("You exceeded your current quota", "insufficient_quota", "null");
+  void a_402_is_a_spent_account_whatever_its_words_and_whoevers_key() {
+    apiKey = null;
 
-    assertThat(refused(429, spent).retryAfter()).isEqualTo(Duration.ofMinutes(1));
-    assertThat(refused(429, error("Slow", "requests", "\"rate_limit_exceeded\"")).retryAfter())
-        .isNull();
+    Failure failure = refused(TestCall.chat().credential("caller-key-1"), 402, "{}");
 
+    assertThat(classOf(failure)).isEqualTo(FailureClass.QUOTA);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 409, 413, 425, 429, 500, 503})
+  void retry_after_of_any_status_is_read(int status) {
     headers.set("retry-after", "3");
-    assertThat(refused(429, spent).retryAfter()).isEqualTo(Duration.ofSeconds(3));
-    assertThat(refused(503, "{}").retryAfter()).isEqualTo(Duration.ofSeconds(3));
+
+    assertThat(refused(status, "{}").retryAfter()).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {409, 429, 503})
+  void a_provider_that_forbids_a_retry_is_heard_and_passed_on(int status) {
+    assertThat(refused(status, "{}").forbidsRetry()).isFalse();
+
+    headers.set("x-should-retry", "false");
+    assertThat(refused(status, "{}").forbidsRetry()).isTrue();
+    assertThat(refused(status, "{}").worthRetrying()).isFalse();
+  }
+
+  @Test
+  void a_404_about_something_in_the_call_is_the_callers() {
+    String item = "{\"error\":{\"message\":\"Item with id 'rs_1' not found.\",\"param\":\"input\"}}";
+
+    assertThat(classOf(refused(404, item))).isEqualTo(FailureClass.CALLER_FAULT);
+    assertThat(classOf(refused(400, error("no such model", "x", "\"model_not_found\""))))
+        .isEqualTo(FailureClass.NOT_FOUND);
   }
 
   @ParameterizedTest

@@ -166,7 +166,7 @@ class OllamaProviderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "404|model 'llama3.2' not found|CALLER_FAULT|model_not_found",
+        "404|model 'llama3.2' not found|NOT_FOUND|model_not_found",
         "400|registry.ollama.ai/x does not support tools|CALLER_FAULT|upstream_rejected",
         "400|the prompt is longer than the context length currently available"
             + "|CONTEXT_LENGTH|context_length_exceeded",
