@@ -104,8 +104,16 @@ final class ContinuedStream extends QueuedStream {
 
   private static boolean anotherMayDoBetter(FailureClass kind) {
     return switch (kind) {
-      case CUT, CONNECTION, SERVER_ERROR, MALFORMED, SILENCE, RATE_LIMITED, QUOTA, TRANSIENT -> true;
-      case UNAUTHORIZED, NOT_FOUND, TOO_LARGE, CONTEXT_LENGTH, UNTRANSLATABLE, CALLER_FAULT, CANCELLED -> false;
+      case CUT, CONNECTION, SERVER_ERROR, MALFORMED, SILENCE, RATE_LIMITED, QUOTA, TRANSIENT ->
+          true;
+      case UNAUTHORIZED,
+          NOT_FOUND,
+          TOO_LARGE,
+          CONTEXT_LENGTH,
+          UNTRANSLATABLE,
+          CALLER_FAULT,
+          CANCELLED ->
+          false;
     };
   }
 

@@ -167,8 +167,7 @@ final class FailoverStage implements Stage {
 
     /** The same call at another provider; null where there is none. */
     private @Nullable Future<Answer> elsewhere() {
-      Choice other =
-          providers >= most ? null : selection.next(context.asked(), context.tried());
+      Choice other = providers >= most ? null : selection.next(context.asked(), context.tried());
       if (other == null) {
         return null;
       }

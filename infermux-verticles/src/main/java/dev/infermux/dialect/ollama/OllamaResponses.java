@@ -89,8 +89,7 @@ public final class OllamaResponses implements ResponseDialect {
         response.status(),
         OllamaErrorReader.read(body, 0, body.length, plain),
         RetryAdvice.of(
-            response.headers(),
-            RetryAfter.of(response.headers(), time.clock().instant())));
+            response.headers(), RetryAfter.of(response.headers(), time.clock().instant())));
   }
 
   @Override

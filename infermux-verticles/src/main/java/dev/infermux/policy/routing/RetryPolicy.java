@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * Decides by its class alone what follows a failed attempt; nothing else in the router does.
  *
- * <p>What passes soon is tried again in place, once and after a pause: a broken connection, a 5xx, a
- * stream cut before its first content, a 408, 409 or 425, and a 429 whose wait is short. What was
+ * <p>What passes soon is tried again in place, once and after a pause: a broken connection, a 5xx,
+ * a stream cut before its first content, a 408, 409 or 425, and a 429 whose wait is short. What was
  * paid for is not paid for again at the same provider. What another provider may do better goes
  * there. What is the caller's own goes back to the caller. Immutable.
  */
@@ -56,9 +56,7 @@ public final class RetryPolicy {
   /** Without a time, whoever else serves the model is asked first. */
   private RetryDecision limited(Failure failure, int retries, double jitter) {
     RetryDecision again = again(failure, retries, jitter);
-    return failover
-            && failure.retryAfter() == null
-            && again instanceof RetryDecision.Retry retryNow
+    return failover && failure.retryAfter() == null && again instanceof RetryDecision.Retry retryNow
         ? new RetryDecision.NextElseRetry(retryNow.pause())
         : again;
   }

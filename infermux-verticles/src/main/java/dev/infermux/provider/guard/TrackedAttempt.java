@@ -121,13 +121,13 @@ final class TrackedAttempt {
       case CONNECTION, SERVER_ERROR, MALFORMED, SILENCE, UNAUTHORIZED, CUT -> true;
       case RATE_LIMITED -> options.treatRateLimitAsError();
       case QUOTA,
-              NOT_FOUND,
-              TOO_LARGE,
-              TRANSIENT,
-              CONTEXT_LENGTH,
-              UNTRANSLATABLE,
-              CALLER_FAULT,
-              CANCELLED ->
+          NOT_FOUND,
+          TOO_LARGE,
+          TRANSIENT,
+          CONTEXT_LENGTH,
+          UNTRANSLATABLE,
+          CALLER_FAULT,
+          CANCELLED ->
           false;
     };
   }

@@ -41,11 +41,7 @@ public final class UpstreamErrorClassifier implements ErrorClassifier {
   }
 
   private Failure failed(
-      FailureClass kind,
-      Attempt attempt,
-      int status,
-      ProviderError error,
-      RetryAdvice advice) {
+      FailureClass kind, Attempt attempt, int status, ProviderError error, RetryAdvice advice) {
     String said = clean(attempt, error.message());
     String message = failures.named("answered " + status + (said.isEmpty() ? "" : ": " + said));
     // A spent account does not come back at a time that its provider could name.
@@ -54,11 +50,7 @@ public final class UpstreamErrorClassifier implements ErrorClassifier {
   }
 
   private Failure rejected(
-      FailureClass kind,
-      Attempt attempt,
-      int status,
-      ProviderError error,
-      RetryAdvice advice) {
+      FailureClass kind, Attempt attempt, int status, ProviderError error, RetryAdvice advice) {
     String said = clean(attempt, error.message());
     String message = said.isEmpty() ? failures.named("answered " + status) : said;
     String code = clean(attempt, error.code());

@@ -35,8 +35,7 @@ record MockErrorClassifier(MockEnvironment surroundings, Attempt attempt, Respon
     ProviderError said = new ProviderError(score.errorMessage(), score.errorCode(), "", null, 0);
     FailureClass kind = StatusClasses.of(status, said, callersKey());
     return switch (kind) {
-      case MALFORMED ->
-          surroundings.failures().malformed(status, "an answer of status " + status);
+      case MALFORMED -> surroundings.failures().malformed(status, "an answer of status " + status);
       case SERVER_ERROR, RATE_LIMITED, QUOTA, UNAUTHORIZED -> failed(kind, status, wait);
       default -> rejected(kind, status, wait);
     };

@@ -181,7 +181,8 @@ class UpstreamErrorClassifierTest {
 
   @Test
   void a_404_about_something_in_the_call_is_the_callers() {
-    String item = "{\"error\":{\"message\":\"Item with id 'rs_1' not found.\",\"param\":\"input\"}}";
+    String item =
+        "{\"error\":{\"message\":\"Item with id 'rs_1' not found.\",\"param\":\"input\"}}";
 
     assertThat(classOf(refused(404, item))).isEqualTo(FailureClass.CALLER_FAULT);
     assertThat(classOf(refused(400, error("no such model", "x", "\"model_not_found\""))))
