@@ -21,10 +21,7 @@ public sealed interface Failure {
     return row().status();
   }
 
-  /**
-   * Fit for the caller's eyes: no secret, no stack trace, and what to do next where there is
-   * something.
-   */
+  /** Fit for the caller's eyes: no secret, no stack trace, and what to do next. */
   String message();
 
   /** What kind of thing went wrong with the attempt, where it was one that failed. */
@@ -37,7 +34,7 @@ public sealed interface Failure {
     return 0;
   }
 
-  /** The offending field, if one is to blame. */
+  /** The offending field, if any. */
   default @Nullable String param() {
     return null;
   }
@@ -134,13 +131,8 @@ public sealed interface Failure {
   record NotAdmitted(String provider, Exclusion why, @Nullable Duration retryAfter)
       implements Failure {
     @Override
-    public String code() {
-      return why == Exclusion.RATE_LIMIT ? "rate_limit" : "no_healthy_providers";
-    }
-
-    @Override
-    public int status() {
-      return why == Exclusion.RATE_LIMIT ? 429 : 503;
+    public ErrorCode row() {
+      return why == Exclusion.RATE_LIMIT ? ErrorCode.RATE_LIMIT : ErrorCode.NO_HEALTHY_PROVIDERS;
     }
 
     @Override

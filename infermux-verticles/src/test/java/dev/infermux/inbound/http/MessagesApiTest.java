@@ -121,7 +121,7 @@ class MessagesApiTest {
     "402, billing_error, 429, rate_limit_error, insufficient_quota",
     "404, not_found_error, 404, not_found_error, model_not_found",
     "413, request_too_large, 413, request_too_large, request_too_large",
-    "429, rate_limit_error, 429, rate_limit_error, insufficient_quota",
+    "429, rate_limit_error, 429, rate_limit_error, rate_limit",
     "500, api_error, 502, api_error, upstream_error",
     "529, overloaded_error, 502, api_error, upstream_error"
   })
