@@ -23,6 +23,9 @@ public interface EventReader {
   /** Whether a token has been seen: content, or a reason why there is none. */
   boolean spoke();
 
+  /** Whether the answer is complete, so that only its usage and its terminal event may follow. */
+  boolean complete();
+
   /** Whether the terminal event, or an error, has been read; what follows is ignored. */
   boolean over();
 

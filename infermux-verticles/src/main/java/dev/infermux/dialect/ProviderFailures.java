@@ -14,6 +14,12 @@ public record ProviderFailures(String provider) {
     return new UpstreamError(FailureClass.MALFORMED, status, named(found), null);
   }
 
+  /** An answer whose reason to end is an error. */
+  public Failure endedWith(String reason) {
+    String found = named("an answer that ended with \"" + reason + "\"");
+    return new UpstreamError(FailureClass.SERVER_ERROR, 200, found, null);
+  }
+
   /** A stream that stopped before its terminal event. */
   public Failure cut(String how) {
     return new UpstreamError(FailureClass.CUT, 200, named(how), null);

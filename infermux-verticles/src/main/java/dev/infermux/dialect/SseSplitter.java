@@ -16,6 +16,7 @@ final class SseSplitter implements FrameSplitter {
   private static final byte[] DATA = {'d', 'a', 't', 'a'};
   private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
   private static final byte[] ERROR = {'e', 'r', 'r', 'o', 'r'};
+  private static final byte[] QUOTED_ERROR = {'"', 'e', 'r', 'r', 'o', 'r', '"'};
 
   private final Consumer<Frame> sink;
   private final boolean named;
@@ -140,12 +141,28 @@ final class SseSplitter implements FrameSplitter {
     if (named(bytes, start, colon, DATA)) {
       data(bytes, value, to, base);
       spaced = space;
+    } else if (named(bytes, start, colon, ERROR) || unframedError(bytes, start, to)) {
+      // llama.cpp has a field of its own for errors; others send one without any field.
+      data(bytes, bytes[start] == '{' ? start : value, to, base);
+      error = true;
     } else if (named(bytes, start, colon, EVENT)) {
       error = named(bytes, value, to, ERROR);
       nameFrom = value - base;
       nameTo = to - base;
       nameFirst = lines == 1 && space;
     }
+  }
+
+  private static boolean unframedError(byte[] bytes, int from, int to) {
+    if (bytes[from] != '{') {
+      return false;
+    }
+    int name = from + 1;
+    while (name < to && bytes[name] == ' ') {
+      name++;
+    }
+    int end = name + QUOTED_ERROR.length;
+    return end <= to && named(bytes, name, end, QUOTED_ERROR);
   }
 
   private void data(byte[] bytes, int from, int to, int base) {
@@ -162,25 +179,27 @@ final class SseSplitter implements FrameSplitter {
   }
 
   private void dispatch(byte[] bytes, int from, int to) {
-    if (dataLines > 0) {
-      boolean one = dataLines == 1;
+    if (dataLines > 0 || error) {
+      boolean one = dataLines <= 1;
       frame.bytes = bytes;
       frame.from = from;
       frame.to = to;
       boolean alone = lines == 1 || (named && lines == 2 && nameFirst);
-      frame.clean = one && alone && spaced && !sawCr;
+      frame.clean = one && alone && spaced && !sawCr && !error;
       frame.nameFrom = named ? from + nameFrom : 0;
       frame.nameTo = named ? from + nameTo : 0;
       frame.data = one ? bytes : joined;
       frame.dataFrom = one ? from + dataFrom : 0;
       frame.dataTo = one ? from + dataTo : joinedLength;
       frame.error = error;
-      if (frame.dataTo > frame.dataFrom) {
+      if (frame.dataTo > frame.dataFrom || error) {
         sink.accept(frame);
       }
     }
     lines = 0;
     dataLines = 0;
+    dataFrom = 0;
+    dataTo = 0;
     joined = NOTHING;
     joinedLength = 0;
     error = false;

@@ -9,11 +9,18 @@ import dev.infermux.inference.Usage;
 import dev.infermux.time.Ticker;
 import org.jspecify.annotations.Nullable;
 
-/** What a reader of one stream has learned by now; the same for all dialects. One thread. */
+/**
+ * What a reader of one stream has learned by now; the same for all dialects. Whether the stream is
+ * whole is decided here alone, by its {@link Completeness}. One thread.
+ */
 public abstract class StreamProgress implements EventReader {
 
   protected final Attempt attempt;
   protected final ProviderFailures failures;
+
+  /** Whether each choice has ended. */
+  protected final Completeness completeness;
+
   private final Ticker ticker;
   private String model = "";
   private String finishReason = "";
@@ -25,8 +32,20 @@ public abstract class StreamProgress implements EventReader {
   private boolean started;
   private boolean over;
 
+  /** Of an answer that has one choice. */
   protected StreamProgress(Attempt attempt, ProviderFailures failures, Ticker ticker) {
+    this(attempt, failures, ticker, 1);
+  }
+
+  /**
+   * Of any answer.
+   *
+   * @param choices how many were asked for
+   */
+  protected StreamProgress(
+      Attempt attempt, ProviderFailures failures, Ticker ticker, long choices) {
     this.attempt = attempt;
+    this.completeness = new Completeness(choices);
     this.failures = failures;
     this.ticker = ticker;
   }
@@ -44,7 +63,14 @@ public abstract class StreamProgress implements EventReader {
   /** So many characters of content were read, of whatever kind. */
   protected final void produced(long characters) {
     contentChars += characters;
-    if (firstTokenNanos == 0 && characters > 0) {
+    if (characters > 0) {
+      content();
+    }
+  }
+
+  /** Content was read, of a kind that has characters or none. */
+  protected final void content() {
+    if (firstTokenNanos == 0) {
       firstTokenNanos = ticker.nanos();
     }
   }
@@ -66,14 +92,28 @@ public abstract class StreamProgress implements EventReader {
     return usage;
   }
 
-  /** The provider gives a reason why the answer ends. */
+  /**
+   * The provider gives a reason why an answer of one choice ends; of several, the first one's.
+   *
+   * @param reason empty = none yet
+   */
   protected final void finished(String reason) {
-    finishReason = reason;
+    if (!reason.isEmpty()) {
+      finishReason = reason;
+    }
   }
 
-  /** Whether a reason has come. */
-  protected final boolean finished() {
-    return !finishReason.isEmpty();
+  /**
+   * The only choice gives its reason to end; a word that is an error fails the stream.
+   *
+   * @param reason empty = none yet
+   */
+  protected final void ends(String reason) {
+    finished(reason);
+    completeness.ends(0, reason);
+    if (Completeness.isError(reason)) {
+      failed(failures.endedWith(reason));
+    }
   }
 
   /** A malformed event was left out. */
@@ -86,23 +126,39 @@ public abstract class StreamProgress implements EventReader {
     return dropped;
   }
 
-  /** The terminal event was read: the answer is whole. */
-  protected final void whole() {
-    over = true;
-  }
-
   /** The stream failed. */
   protected final void failed(Failure why) {
     over = true;
     failure = why;
   }
 
-  /** The connection ended before the terminal event. */
-  protected final void cut(String how) {
-    failed(
-        started
-            ? failures.cut("it " + how + " before its stream was complete")
-            : failures.malformed(200, "a stream without a single event"));
+  /**
+   * The stream has said that it is over.
+   *
+   * @return whether it is whole; else it was cut
+   */
+  protected final boolean over(String how) {
+    return conclude(completeness.whole(), how);
+  }
+
+  /**
+   * The stream has ended without saying so.
+   *
+   * @return whether it is whole; else it was cut
+   */
+  protected final boolean ended(String how) {
+    return conclude(completeness.complete(), how);
+  }
+
+  private boolean conclude(boolean whole, String how) {
+    if (!started) {
+      failed(failures.malformed(200, "a stream without a single event"));
+    } else if (whole) {
+      over = true;
+    } else {
+      failed(failures.cut("it " + how + " before its stream was complete"));
+    }
+    return failure == null;
   }
 
   @Override
@@ -112,7 +168,12 @@ public abstract class StreamProgress implements EventReader {
 
   @Override
   public final boolean spoke() {
-    return firstTokenNanos != 0 || finished();
+    return firstTokenNanos != 0 || !finishReason.isEmpty();
+  }
+
+  @Override
+  public final boolean complete() {
+    return !over && completeness.complete();
   }
 
   @Override

@@ -43,6 +43,10 @@ final class AnthropicEvents extends StreamProgress {
 
   @Override
   public void event(Frame event, FrameWriter out) {
+    if (event.error()) {
+      failed(responses.reported(attempt, event.data(), event.dataFrom(), event.dataTo()));
+      return;
+    }
     if (event.data()[event.dataFrom()] == ':') {
       // A keep-alive that a proxy wrapped by mistake.
       return;
@@ -54,7 +58,7 @@ final class AnthropicEvents extends StreamProgress {
       malformed();
       return;
     }
-    if (error || event.error()) {
+    if (error) {
       failed(responses.reported(attempt, event.data(), event.dataFrom(), event.dataTo()));
       return;
     }
@@ -63,11 +67,16 @@ final class AnthropicEvents extends StreamProgress {
       began();
     }
     learned();
-    if (!again) {
-      relay(event, out);
+    if (over()) {
+      return;
     }
-    if (type.equals(STOP)) {
-      ended();
+    if (!type.equals(STOP)) {
+      if (!again) {
+        relay(event, out);
+      }
+    } else if (over("sent " + STOP + " without a reason to end")) {
+      relay(event, out);
+      warn();
     }
   }
 
@@ -110,10 +119,11 @@ final class AnthropicEvents extends StreamProgress {
   private void learned() {
     named(message.model());
     produced(message.taken());
-    message.issued().forEach(attempt.progress()::issued);
-    if (!message.stopReason().isEmpty()) {
-      finished(message.stopReason());
+    if (message.speaks()) {
+      content();
     }
+    message.issued().forEach(attempt.progress()::issued);
+    ends(message.stopReason());
     written |= type.equals("message_delta");
     Usage counted = written ? message.usage().usage() : prompt(message.usage().usage());
     if (counted != null && !counted.equals(usage())) {
@@ -144,8 +154,7 @@ final class AnthropicEvents extends StreamProgress {
     }
   }
 
-  private void ended() {
-    whole();
+  private void warn() {
     if (broken > 0) {
       LOG.warn("{}", failures.named("left " + broken + " broken event(s) out of a stream"));
     }
@@ -154,11 +163,9 @@ final class AnthropicEvents extends StreamProgress {
   /** Where the reason to end has come, only the end itself is missing. */
   @Override
   public void end(String how, FrameWriter out) {
-    if (started() && finished()) {
+    if (ended(how)) {
       out.write(STOP, STOPPED);
-      ended();
-    } else {
-      cut(how);
+      warn();
     }
   }
 }

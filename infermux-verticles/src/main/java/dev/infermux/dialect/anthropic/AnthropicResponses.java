@@ -1,5 +1,6 @@
 package dev.infermux.dialect.anthropic;
 
+import dev.infermux.dialect.Completeness;
 import dev.infermux.dialect.ErrorClassifier;
 import dev.infermux.dialect.ErrorResponse;
 import dev.infermux.dialect.EventReader;
@@ -85,8 +86,14 @@ public final class AnthropicResponses implements ResponseDialect {
     if (!message.hasContent()) {
       return nothing("content");
     }
+    String reason = message.stopReason();
+    if (Completeness.isError(reason)) {
+      throw new InferenceException(failures.endedWith(reason));
+    }
+    if (reason.isEmpty()) {
+      return nothing("a reason to end");
+    }
     message.issued().forEach(attempt.progress()::issued);
-    String reason = message.stopReason().isEmpty() ? null : message.stopReason();
     return Answer.whole(
         body, End.whole(message.model(), message.usage().usage(), reason, message.taken()));
   }

@@ -28,7 +28,7 @@ final class MessageEventReader implements ChatEventReader {
   private int callsBegun;
   private String id = "";
   private String model = "";
-  private FinishReason reason = FinishReason.STOP;
+  private @Nullable FinishReason reason;
   private @Nullable JsonText stopSequence;
   private @Nullable JsonText explanation;
 
@@ -187,8 +187,10 @@ final class MessageEventReader implements ChatEventReader {
     if (reason == FinishReason.REFUSED && explanation != null) {
       events.accept(new ChatEvent.Refusal(explanation));
     }
-    events.accept(
-        new ChatEvent.Finish(reason, reason == FinishReason.STOP_SEQUENCE ? stopSequence : null));
+    if (reason != null) {
+      events.accept(
+          new ChatEvent.Finish(reason, reason == FinishReason.STOP_SEQUENCE ? stopSequence : null));
+    }
     Usage counted = usage.usage();
     if (counted != null) {
       events.accept(new ChatEvent.Used(counted));

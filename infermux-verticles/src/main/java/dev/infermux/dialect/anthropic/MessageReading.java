@@ -6,6 +6,7 @@ import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one message says of itself, whole or in events: its model, usage, reason to end, what was
@@ -13,12 +14,17 @@ import java.util.List;
  */
 final class MessageReading {
 
+  /** The types of what has characters, if it says anything. */
+  private static final Set<String> WORDS =
+      Set.of("text", "thinking", "text_delta", "thinking_delta", "input_json_delta");
+
   private final MessageUsage usage = new MessageUsage();
   private final List<String> issued = new ArrayList<>();
   private String model = "";
   private String stopReason = "";
   private long characters;
   private boolean content;
+  private boolean speaks;
 
   MessageUsage usage() {
     return usage;
@@ -43,6 +49,13 @@ final class MessageReading {
     long written = characters;
     characters = 0;
     return written;
+  }
+
+  /** Whether a block of any kind has said something since this was last asked. */
+  boolean speaks() {
+    boolean spoken = speaks;
+    speaks = false;
+    return spoken;
   }
 
   /** Ids that were issued since this was last asked. */
@@ -111,7 +124,10 @@ final class MessageReading {
     json.enterObject();
     while (json.nextField()) {
       boolean string = json.kind() == JsonKind.STRING;
-      if (string && isWritten(json)) {
+      if (string && json.nameIs(MessageFields.TYPE)) {
+        String type = json.string();
+        speaks |= !WORDS.contains(type);
+      } else if (string && isWritten(json)) {
         characters += json.stringLength();
       } else if (string
           && (json.nameIs(MessageFields.SIGNATURE) || json.nameIs(MessageFields.DATA))) {

@@ -35,7 +35,9 @@ final class OllamaEvents extends StreamProgress {
       malformed();
     } else {
       read(object);
-      out.keep(line);
+      if (failure() == null) {
+        out.keep(line);
+      }
     }
   }
 
@@ -50,13 +52,14 @@ final class OllamaEvents extends StreamProgress {
       counted(usage, false);
     }
     if (object.done()) {
-      finished(object.doneReason().isEmpty() ? "stop" : object.doneReason());
-      whole();
+      // Older servers give no reason beside it: being done is one.
+      ends(object.doneReason().isEmpty() ? "stop" : object.doneReason());
+      over("was done");
     }
   }
 
   @Override
   public void end(String how, FrameWriter out) {
-    cut(how);
+    ended(how);
   }
 }

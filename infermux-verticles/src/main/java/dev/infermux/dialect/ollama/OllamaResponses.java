@@ -1,5 +1,6 @@
 package dev.infermux.dialect.ollama;
 
+import dev.infermux.dialect.Completeness;
 import dev.infermux.dialect.ErrorClassifier;
 import dev.infermux.dialect.ErrorResponse;
 import dev.infermux.dialect.EventReader;
@@ -66,6 +67,9 @@ public final class OllamaResponses implements ResponseDialect {
       throw malformed("an answer that is not done");
     }
     String reason = answer.doneReason();
+    if (Completeness.isError(reason)) {
+      throw new InferenceException(failures.endedWith(reason));
+    }
     return Answer.whole(
         body,
         End.whole(

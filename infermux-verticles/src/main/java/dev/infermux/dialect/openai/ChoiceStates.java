@@ -1,5 +1,6 @@
 package dev.infermux.dialect.openai;
 
+import dev.infermux.dialect.Completeness;
 import java.util.BitSet;
 
 /**
@@ -10,18 +11,16 @@ final class ChoiceStates {
 
   private static final int MOST = 4_096;
 
-  private final BitSet begun = new BitSet();
+  private final Completeness completeness;
   private final BitSet roleless = new BitSet();
-  private final BitSet finished = new BitSet();
   private final BitSet beginsNow = new BitSet();
   private final BitSet rolelessNow = new BitSet();
   private final BitSet finishesNow = new BitSet();
   private final BitSet speaksNow = new BitSet();
-  private final long expected;
 
-  /** A book for a call that asked for so many choices. */
-  ChoiceStates(long expected) {
-    this.expected = expected;
+  /** The states of an answer whose choices count there. */
+  ChoiceStates(Completeness completeness) {
+    this.completeness = completeness;
   }
 
   /** A choice's index, or -1 for one that no answer can have. */
@@ -39,7 +38,7 @@ final class ChoiceStates {
 
   /** Notes a choice; true when it is its first chunk. */
   boolean opens(int index) {
-    if (begun.get(index)) {
+    if (completeness.hasBegun(index)) {
       return false;
     }
     beginsNow.set(index);
@@ -58,7 +57,7 @@ final class ChoiceStates {
 
   /** Whether every choice of the chunk had ended before it: what comes then breaks clients. */
   boolean late() {
-    return !finished.isEmpty() && speaksNow.stream().allMatch(finished::get);
+    return !speaksNow.isEmpty() && speaksNow.stream().allMatch(completeness::hasEnded);
   }
 
   void finishes(int index) {
@@ -67,9 +66,13 @@ final class ChoiceStates {
 
   /** The chunk was sound. */
   void commit() {
-    begun.or(beginsNow);
     roleless.or(rolelessNow);
-    finished.or(finishesNow);
+    for (int i = beginsNow.nextSetBit(0); i >= 0; i = beginsNow.nextSetBit(i + 1)) {
+      completeness.begins(i);
+    }
+    for (int i = finishesNow.nextSetBit(0); i >= 0; i = finishesNow.nextSetBit(i + 1)) {
+      completeness.ends(i, "stop");
+    }
   }
 
   /** Whether the role must be added now; true once for a choice that misses it. */
@@ -79,10 +82,5 @@ final class ChoiceStates {
       roleless.clear(index);
     }
     return missing;
-  }
-
-  /** Whether every choice asked for, and every one that began, has ended. */
-  boolean complete() {
-    return finished.cardinality() >= expected && finished.cardinality() == begun.cardinality();
   }
 }

@@ -70,7 +70,6 @@ final class ChunkStream {
       return;
     }
     over = true;
-    finish(FinishReason.STOP, out);
     if (usage != null && attempt.showsUsage()) {
       JsonOutput chunk = head.open(new JsonOutput(384), object).name("choices").array().endArray();
       UsageWriter.write(chunk, usage);

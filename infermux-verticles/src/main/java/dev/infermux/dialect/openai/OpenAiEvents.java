@@ -28,7 +28,6 @@ final class OpenAiEvents extends StreamProgress {
   private static final Logger LOG = LoggerFactory.getLogger(OpenAiEvents.class);
 
   private final OpenAiResponses responses;
-  private final ChoiceStates choices;
   private final ChunkReader chunk;
   private final ChunkRepair repair;
 
@@ -39,10 +38,10 @@ final class OpenAiEvents extends StreamProgress {
 
   OpenAiEvents(
       Attempt attempt, ProviderFailures failures, OpenAiResponses responses, Ticker ticker) {
-    super(attempt, failures, ticker);
+    super(attempt, failures, ticker, attempt.call().body().facts().choices());
     this.responses = responses;
     boolean chat = attempt.call().operation() == Operation.CHAT;
-    this.choices = new ChoiceStates(attempt.call().body().facts().choices());
+    ChoiceStates choices = new ChoiceStates(completeness);
     ToolFragments fragments = new ToolFragments("call_" + attempt.call().requestId());
     this.chunk = new ChunkReader(chat, choices, fragments);
     String id = (chat ? "chatcmpl-" : "cmpl-") + attempt.call().requestId();
@@ -53,8 +52,14 @@ final class OpenAiEvents extends StreamProgress {
 
   @Override
   public void event(Frame event, FrameWriter out) {
-    if (event.is(DONE)) {
-      done(out);
+    if (event.error()) {
+      failed(responses.reported(attempt, event.data(), event.dataFrom(), event.dataTo()));
+    } else if (event.is(DONE)) {
+      if (!started()) {
+        nothing();
+      } else if (over("sent [DONE]")) {
+        whole(out);
+      }
     } else if (event.data()[event.dataFrom()] != ':') {
       // Data that starts with a colon is a keep-alive that a proxy wrapped by mistake.
       chunk(event, out);
@@ -70,7 +75,7 @@ final class OpenAiEvents extends StreamProgress {
     }
     named(chunk.model());
     finished(chunk.finishReason());
-    if (chunk.failed() || event.error() || chunk.finishReason().equals("error")) {
+    if (chunk.failed() || chunk.finishReason().equals("error")) {
       failed(responses.reported(attempt, event.data(), event.dataFrom(), event.dataTo()));
       return;
     }
@@ -122,17 +127,12 @@ final class OpenAiEvents extends StreamProgress {
     }
   }
 
-  private void done(FrameWriter out) {
-    if (!started()) {
-      nothing();
-      return;
-    }
+  private void whole(FrameWriter out) {
     Usage used = usage();
     if (attempt.showsUsage() && !usageShown && used != null) {
       out.write(repair.usageChunk(used));
     }
     out.write(DONE);
-    whole();
     if (leftOut() > 0) {
       LOG.warn("{}", failures.named("left " + leftOut() + " broken chunk(s) out of a stream"));
     }
@@ -142,10 +142,8 @@ final class OpenAiEvents extends StreamProgress {
   public void end(String how, FrameWriter out) {
     if (!started()) {
       nothing();
-    } else if (choices.complete()) {
-      done(out);
-    } else {
-      cut(how);
+    } else if (ended(how)) {
+      whole(out);
     }
   }
 

@@ -26,7 +26,7 @@ final class RelayedEvents extends StreamProgress {
   private static final byte[] ERROR = "error".getBytes(US_ASCII);
 
   private final OpenAiResponses responses;
-  private long expected;
+  private int ended;
   private String type = "";
   private @Nullable Usage used;
   private long characters;
@@ -34,16 +34,20 @@ final class RelayedEvents extends StreamProgress {
 
   RelayedEvents(
       Attempt attempt, ProviderFailures failures, OpenAiResponses responses, Ticker ticker) {
-    super(attempt, failures, ticker);
+    super(attempt, failures, ticker, attempt.call().body().facts().choices());
     this.responses = responses;
-    this.expected = attempt.call().body().facts().choices();
   }
 
   @Override
   public void event(Frame event, FrameWriter out) {
+    if (event.error()) {
+      failed(responses.reported(attempt, event.data(), event.dataFrom(), event.dataTo()));
+      return;
+    }
     if (event.is(OpenAiEvents.DONE)) {
-      out.keep(event);
-      whole();
+      if (over("sent [DONE]")) {
+        out.keep(event);
+      }
       return;
     }
     try {
@@ -52,7 +56,7 @@ final class RelayedEvents extends StreamProgress {
       malformed();
       return;
     }
-    if (error || event.error()) {
+    if (error) {
       failed(responses.reported(attempt, event.data(), event.dataFrom(), event.dataTo()));
       return;
     }
@@ -62,8 +66,8 @@ final class RelayedEvents extends StreamProgress {
       counted(used, false);
     }
     if (type.endsWith(".completed") || type.endsWith(".done")) {
-      expected--;
       finished("stop");
+      completeness.ends(ended++, "stop");
     }
     out.keep(event);
   }
@@ -93,10 +97,6 @@ final class RelayedEvents extends StreamProgress {
 
   @Override
   public void end(String how, FrameWriter out) {
-    if (started() && expected <= 0) {
-      whole();
-    } else {
-      cut(how);
-    }
+    ended(how);
   }
 }

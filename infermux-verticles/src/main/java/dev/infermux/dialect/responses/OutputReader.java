@@ -38,13 +38,20 @@ final class OutputReader {
         json.skip();
       }
     }
-    end(response, events::add);
+    end(response, "", events::add);
     return events;
   }
 
-  /** The events with which a response ends. */
-  static void end(ResponseObject response, Consumer<ChatEvent> events) {
-    events.accept(new ChatEvent.Finish(finish(response.finishReason()), null));
+  /**
+   * The events with which a response ends.
+   *
+   * @param status with which it ended, where it does not say
+   */
+  static void end(ResponseObject response, String status, Consumer<ChatEvent> events) {
+    String reason = response.finishReason(status);
+    if (!reason.isEmpty()) {
+      events.accept(new ChatEvent.Finish(finish(reason), null));
+    }
     if (response.usage() != null) {
       events.accept(new ChatEvent.Used(response.usage()));
     }

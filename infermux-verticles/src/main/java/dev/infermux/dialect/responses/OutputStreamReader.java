@@ -51,7 +51,9 @@ final class OutputStreamReader implements ChatEventReader {
       }
       case "response.output_item.added" -> added(event, events);
       case "response.output_item.done" -> done(event, events);
-      case "response.completed", "response.incomplete" -> OutputReader.end(response(event), events);
+      case "response.completed", "response.incomplete" ->
+          OutputReader.end(
+              response(event), event.type.substring("response.".length()), events);
       default -> {}
     }
   }

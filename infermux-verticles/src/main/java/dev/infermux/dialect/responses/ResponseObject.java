@@ -179,6 +179,11 @@ final class ResponseObject {
     return usage;
   }
 
+  /** Whether it says that it goes on in the background. */
+  boolean running() {
+    return status.equals("queued") || status.equals("in_progress");
+  }
+
   /** Whether it has an output, empty or not. */
   boolean answered() {
     return answered;
@@ -186,7 +191,16 @@ final class ResponseObject {
 
   /** Why it ended, in the words of chats; empty while it runs. */
   String finishReason() {
-    return switch (status) {
+    return finishReason("");
+  }
+
+  /**
+   * The same of one that has ended with an event of its own.
+   *
+   * @param known its status, where it does not say
+   */
+  String finishReason(String known) {
+    return switch (status.isEmpty() ? known : status) {
       case "completed" -> calls ? "tool_calls" : "stop";
       case "incomplete" -> incomplete.equals("max_output_tokens") ? "length" : incomplete;
       case "cancelled" -> status;

@@ -32,11 +32,15 @@ final class ResponsesEvents extends StreamProgress {
 
   @Override
   public void event(Frame frame, FrameWriter out) {
+    if (frame.error()) {
+      failed(responses.reported(attempt, data(frame)));
+      return;
+    }
     if (frame.data()[frame.dataFrom()] == ':') {
       // A keep-alive that a proxy wrapped by mistake.
       return;
     }
-    JsonSlice data = new JsonSlice(frame.data(), frame.dataFrom(), frame.dataTo());
+    JsonSlice data = data(frame);
     try {
       event.read(data.cursor());
     } catch (JsonSyntaxException broken) {
@@ -44,7 +48,7 @@ final class ResponsesEvents extends StreamProgress {
       return;
     }
     String type = event.type();
-    if (frame.error() || type.equals("error") || (type.isEmpty() && event.error() != null)) {
+    if (type.equals("error") || (type.isEmpty() && event.error() != null)) {
       failed(responses.reported(attempt, data));
       return;
     }
@@ -58,19 +62,18 @@ final class ResponsesEvents extends StreamProgress {
 
   private void read(String type, Frame frame, FrameWriter out) {
     switch (type) {
-      case "response.completed", "response.incomplete" -> {
+      case "response.completed", "response.incomplete", "response.failed" -> {
         lifecycle();
-        out.keep(frame);
-        whole();
-      }
-      case "response.failed" -> {
+        JsonSlice error = event.response().error();
         if (stored) {
-          out.keep(frame);
-          whole();
-        } else {
-          lifecycle();
-          JsonSlice error = event.response().error();
+          completeness.ends(0, "stored");
+        } else if (error != null || type.equals("response.failed")) {
           failed(responses.reported(attempt, error == null ? JsonSlice.of("{}") : error));
+        } else {
+          ends(event.response().finishReason(type.substring("response.".length())));
+        }
+        if (failure() == null && over("sent " + type)) {
+          out.keep(frame);
         }
       }
       default -> {
@@ -79,10 +82,16 @@ final class ResponsesEvents extends StreamProgress {
           lifecycle();
         } else if (type.equals("response.output_item.done")) {
           event.issued().forEach(attempt.progress()::issued);
-        } else {
-          produced(event.characters());
         }
+        said();
       }
+    }
+  }
+
+  private void said() {
+    produced(event.characters());
+    if (event.speaks()) {
+      content();
     }
   }
 
@@ -94,14 +103,14 @@ final class ResponsesEvents extends StreamProgress {
     if (usage != null && !stored) {
       counted(usage, false);
     }
-    String reason = response.finishReason();
-    if (!reason.isEmpty()) {
-      finished(reason);
-    }
+  }
+
+  private static JsonSlice data(Frame frame) {
+    return new JsonSlice(frame.data(), frame.dataFrom(), frame.dataTo());
   }
 
   @Override
   public void end(String how, FrameWriter out) {
-    cut(how);
+    ended(how);
   }
 }

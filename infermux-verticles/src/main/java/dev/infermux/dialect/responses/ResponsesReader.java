@@ -1,5 +1,6 @@
 package dev.infermux.dialect.responses;
 
+import dev.infermux.dialect.Completeness;
 import dev.infermux.dialect.ErrorClassifier;
 import dev.infermux.dialect.ErrorResponse;
 import dev.infermux.dialect.EventReader;
@@ -67,8 +68,14 @@ public final class ResponsesReader implements ResponseDialect {
     if (!response.answered()) {
       throw new InferenceException(failures.malformed(200, "an answer without an output"));
     }
-    response.issued().forEach(attempt.progress()::issued);
     String reason = response.finishReason();
+    if (Completeness.isError(reason)) {
+      throw new InferenceException(failures.endedWith(reason));
+    }
+    if (reason.isEmpty() && !response.running()) {
+      throw new InferenceException(failures.malformed(200, "an answer that is not complete"));
+    }
+    response.issued().forEach(attempt.progress()::issued);
     return Answer.whole(
         body,
         End.whole(

@@ -63,6 +63,18 @@ final class ResponsesStreamEvent {
     return characters;
   }
 
+  /** Whether it brings content that has no characters: a picture, or something that is called. */
+  boolean speaks() {
+    if (type.endsWith("partial_image")) {
+      return true;
+    }
+    if (item == null) {
+      return false;
+    }
+    String kind = ResponseObject.field(item.cursor(), "type");
+    return !kind.equals("message") && !kind.equals("reasoning");
+  }
+
   boolean hasResponse() {
     return response != null;
   }

@@ -3,6 +3,7 @@ package dev.infermux.provider.translate;
 import dev.infermux.dialect.FrameSplitter;
 import dev.infermux.dialect.FrameWriter;
 import dev.infermux.dialect.Framing;
+import dev.infermux.dialect.chat.ChatEvent;
 import dev.infermux.dialect.chat.ChatEventReader;
 import dev.infermux.dialect.chat.ChatEventWriter;
 import dev.infermux.dialect.chat.ChatSide;
@@ -15,6 +16,8 @@ import dev.infermux.spi.Provider;
 import dev.infermux.vertx.Buffers;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** Translates chats by way of the neutral form. */
 record ChatTranslator(ChatSide caller, ChatSide provider) implements SpecialTranslator {
@@ -39,7 +42,9 @@ record ChatTranslator(ChatSide caller, ChatSide provider) implements SpecialTran
 
   @Override
   public Buffer answer(Buffer whole, Attempt attempt) {
-    return caller.chat().answer(provider.chat().events(whole), attempt);
+    List<ChatEvent> events = provider.chat().events(whole);
+    events.forEach(new FinishCheck(event -> {}));
+    return caller.chat().answer(events, attempt);
   }
 
   @Override
@@ -53,8 +58,10 @@ record ChatTranslator(ChatSide caller, ChatSide provider) implements SpecialTran
     ChatEventWriter writer = caller.chat().writer(attempt);
     FrameWriter out = caller.framing().writer();
     Framing framing = provider.framing();
+    Consumer<ChatEvent> checked = new FinishCheck(event -> writer.write(event, out));
     FrameSplitter splitter =
-        framing.splitter(frame -> reader.read(frame, event -> writer.write(event, out)));
+        framing.splitter(
+            frame -> reader.read(frame, checked));
     return events -> {
       ByteBuf bytes = Buffers.onHeap(events);
       int from = bytes.arrayOffset() + bytes.readerIndex();
