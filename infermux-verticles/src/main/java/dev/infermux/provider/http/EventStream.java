@@ -55,7 +55,11 @@ final class EventStream extends QueuedStream {
   private final AttemptProgress progress;
   private final FrameWriter writer;
   private final FrameSplitter splitter;
-  private final Deadlines.Watch idle;
+
+  /** Watches for silence, and once the answer is complete for its end. */
+  private Deadlines.Watch idle;
+
+  private boolean complete;
   private Deadlines.@Nullable Watch linger;
 
   /** The connection still brings bytes, wanted or not. */
@@ -90,7 +94,9 @@ final class EventStream extends QueuedStream {
     if (!open) {
       return;
     }
-    idle.touch();
+    if (!complete) {
+      idle.touch();
+    }
     try {
       if (!split(chunk)) {
         close(transport.failures().malformed(200, "an event of more than 16 MiB"));
@@ -121,6 +127,10 @@ final class EventStream extends QueuedStream {
   private void advance() {
     if (open && reader.over()) {
       close(reader.failure());
+    } else if (open && !complete && reader.complete()) {
+      complete = true;
+      idle.stop();
+      idle = transport.closing().watch(this::unclosed);
     }
     if (!handedOut && !begun()) {
       if (open) {
@@ -193,6 +203,13 @@ final class EventStream extends QueuedStream {
     disconnected();
     connection.reset();
     finish("sent nothing for " + ProviderFailures.text(transport.idle().limit()), null);
+  }
+
+  /** Usage and terminal event may come for some time, and then are done without. */
+  private void unclosed() {
+    disconnected();
+    connection.reset();
+    finish("did not say that it was over", null);
   }
 
   private void disconnected() {

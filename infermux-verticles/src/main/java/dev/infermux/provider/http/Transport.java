@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param head from a call to the head of its answer, and once more to the end of a whole body
  * @param firstToken null = not watched
  * @param idle the longest silence of a stream
+ * @param closing from a stream's last reason to end to its terminal event
  * @param linger from a stream's terminal event to the end of its connection's answer
  */
 record Transport(
@@ -23,11 +24,13 @@ record Transport(
     Deadlines head,
     @Nullable Deadlines firstToken,
     Deadlines idle,
+    Deadlines closing,
     Deadlines linger) {
 
   Future<Void> close() {
     head.close();
     idle.close();
+    closing.close();
     linger.close();
     if (firstToken != null) {
       firstToken.close();

@@ -30,6 +30,10 @@ public final class Upstream {
 
   private static final int MAX_WAITING = 16_384;
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+
+  /** For the usage of a stream that is complete but for it, and for its terminal event. */
+  private static final Duration CLOSING = Duration.ofSeconds(3);
+
   private static final Duration LINGER = Duration.ofSeconds(2);
 
   /** Below the usual idle limits of servers, so that few requests meet a closing connection. */
@@ -110,6 +114,7 @@ public final class Upstream {
         new Deadlines(time, options.timeout()),
         first == null ? null : new Deadlines(time, first),
         new Deadlines(time, options.streamIdleTimeout()),
+        new Deadlines(time, CLOSING),
         new Deadlines(time, LINGER));
   }
 

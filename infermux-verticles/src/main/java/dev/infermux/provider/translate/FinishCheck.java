@@ -3,7 +3,9 @@ package dev.infermux.provider.translate;
 import dev.infermux.dialect.chat.ChatEvent;
 import dev.infermux.dialect.chat.ChatEvent.Finish;
 import dev.infermux.dialect.chat.ChatEvent.Over;
-import dev.infermux.json.JsonSyntaxException;
+import dev.infermux.inference.Failure.UpstreamError;
+import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.InferenceException;
 import java.util.function.Consumer;
 
 /**
@@ -23,7 +25,9 @@ final class FinishCheck implements Consumer<ChatEvent> {
   public void accept(ChatEvent event) {
     finished |= event instanceof Finish;
     if (event instanceof Over && !finished) {
-      throw new JsonSyntaxException(0, "an answer without a reason to end", "one");
+      String found = "an answer without a reason to end";
+      throw new InferenceException(
+          new UpstreamError(FailureClass.MALFORMED, 200, found, null));
     }
     writer.accept(event);
   }

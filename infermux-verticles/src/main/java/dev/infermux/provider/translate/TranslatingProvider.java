@@ -104,7 +104,7 @@ public final class TranslatingProvider implements Provider {
     }
     try {
       return answer.withBody(new Answer.Body.Whole(translator.answer(answer.bytes(), attempt)));
-    } catch (JsonSyntaxException e) {
+    } catch (JsonSyntaxException | InferenceException e) {
       String found = "an answer that cannot be translated: " + e.getMessage();
       throw new InferenceException(failures.malformed(200, found));
     }

@@ -190,6 +190,11 @@ class LineStreamTest {
     }
 
     @Override
+    public boolean complete() {
+      return false;
+    }
+
+    @Override
     public boolean over() {
       return over;
     }
