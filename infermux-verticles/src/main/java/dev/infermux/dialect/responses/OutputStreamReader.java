@@ -52,8 +52,7 @@ final class OutputStreamReader implements ChatEventReader {
       case "response.output_item.added" -> added(event, events);
       case "response.output_item.done" -> done(event, events);
       case "response.completed", "response.incomplete" ->
-          OutputReader.end(
-              response(event), event.type.substring("response.".length()), events);
+          OutputReader.end(response(event), event.type.substring("response.".length()), events);
       default -> {}
     }
   }

@@ -59,9 +59,7 @@ record ChatTranslator(ChatSide caller, ChatSide provider) implements SpecialTran
     FrameWriter out = caller.framing().writer();
     Framing framing = provider.framing();
     Consumer<ChatEvent> checked = new FinishCheck(event -> writer.write(event, out));
-    FrameSplitter splitter =
-        framing.splitter(
-            frame -> reader.read(frame, checked));
+    FrameSplitter splitter = framing.splitter(frame -> reader.read(frame, checked));
     return events -> {
       ByteBuf bytes = Buffers.onHeap(events);
       int from = bytes.arrayOffset() + bytes.readerIndex();

@@ -26,8 +26,7 @@ final class FinishCheck implements Consumer<ChatEvent> {
     finished |= event instanceof Finish;
     if (event instanceof Over && !finished) {
       String found = "an answer without a reason to end";
-      throw new InferenceException(
-          new UpstreamError(FailureClass.MALFORMED, 200, found, null));
+      throw new InferenceException(new UpstreamError(FailureClass.MALFORMED, 200, found, null));
     }
     writer.accept(event);
   }
