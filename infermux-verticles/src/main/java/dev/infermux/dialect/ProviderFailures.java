@@ -40,6 +40,12 @@ public record ProviderFailures(String provider) {
     return new UpstreamTimeout(named("no " + awaited + " within " + text(limit)));
   }
 
+  /** The connection ended after so long a silence that it was one, whoever ended it. */
+  public Failure silentUntilItLeft(Duration silence) {
+    String message = "ended its connection after " + silence.toSeconds() + "s of silence";
+    return new UpstreamError(FailureClass.SILENCE, 0, named(message), null);
+  }
+
   public Failure cancelled() {
     return new Failure.Cancelled(named("the caller left"));
   }

@@ -115,6 +115,11 @@ public sealed interface Failure {
     public ErrorCode row() {
       return ErrorCode.OVERLOADED;
     }
+
+    @Override
+    public FailureClass kind() {
+      return FailureClass.LOCAL_SHORTAGE;
+    }
   }
 
   /** Nothing that serves the model may be called now. */

@@ -28,6 +28,8 @@ public enum FailureClass {
   CONTEXT_LENGTH("context_length"),
   /** The provider's API cannot be asked that; nothing was sent. */
   UNTRANSLATABLE("untranslatable"),
+  /** The gateway's own host has no room for the attempt; nothing was sent. */
+  LOCAL_SHORTAGE("local_shortage"),
   /** A 4xx that is the caller's own fault, content filters included. */
   CALLER_FAULT("caller_fault"),
   /** A stream that ended before its terminal event. */

@@ -111,6 +111,7 @@ final class ContinuedStream extends QueuedStream {
           TOO_LARGE,
           CONTEXT_LENGTH,
           UNTRANSLATABLE,
+          LOCAL_SHORTAGE,
           CALLER_FAULT,
           CANCELLED ->
           false;

@@ -36,6 +36,9 @@ public record HealthClassifier(String provider, boolean ownKey) {
           || error.providerStatus() == FORBIDDEN
           || (error.kind() == FailureClass.UNAUTHORIZED && !ownKey);
     }
+    if (failure.kind() == FailureClass.LOCAL_SHORTAGE) {
+      return true; // nothing was asked, and nothing is known
+    }
     // A completion that is refused for its shape was at least read; a model that is not there was
     // asked for by the configuration.
     return failure instanceof ProviderRejected rejected && rejected.status() != NOT_FOUND;

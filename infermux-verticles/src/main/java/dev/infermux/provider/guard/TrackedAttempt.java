@@ -126,6 +126,7 @@ final class TrackedAttempt {
           TRANSIENT,
           CONTEXT_LENGTH,
           UNTRANSLATABLE,
+          LOCAL_SHORTAGE,
           CALLER_FAULT,
           CANCELLED ->
           false;

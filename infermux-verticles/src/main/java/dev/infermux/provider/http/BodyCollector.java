@@ -20,10 +20,14 @@ final class BodyCollector {
   }
 
   /** Fails with {@link TooLarge}, with a broken encoding or with what broke the connection. */
-  static Future<Buffer> collect(HttpClientResponse response, int limit) {
+  static Future<Buffer> collect(HttpClientResponse response, int limit, Runnable heard) {
     BodyCollector collector = new BodyCollector(limit);
     response
-        .handler(collector::chunk)
+        .handler(
+            chunk -> {
+              heard.run();
+              collector.chunk(chunk);
+            })
         .exceptionHandler(collector.whole::tryFail)
         .endHandler(end -> collector.whole.tryComplete(collector.all()));
     String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);

@@ -15,6 +15,7 @@ import dev.infermux.vertx.Buffers;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,7 @@ final class EventStream extends QueuedStream {
   private Deadlines.Watch idle;
 
   private boolean complete;
+  private long heardNanos;
   private Deadlines.@Nullable Watch linger;
 
   /** The connection still brings bytes, wanted or not. */
@@ -83,6 +85,7 @@ final class EventStream extends QueuedStream {
     this.writer = reading.framing().writer();
     this.splitter = reading.framing().splitter(this::read);
     this.idle = transport.idle().watch(this::silent);
+    this.heardNanos = transport.ticker().nanos();
   }
 
   /** Reads from now on. */
@@ -97,6 +100,7 @@ final class EventStream extends QueuedStream {
     if (!complete) {
       idle.touch();
     }
+    heardNanos = transport.ticker().nanos();
     try {
       if (!split(chunk)) {
         close(transport.failures().malformed(200, "an event of more than 16 MiB"));
@@ -224,11 +228,16 @@ final class EventStream extends QueuedStream {
       return;
     }
     splitter.end();
+    long silent = transport.ticker().nanos() - heardNanos;
+    boolean early = !reader.over() && !reader.spoke();
+    if (early && silent > TransportFailures.LONG_SILENCE.toNanos()) {
+      close(transport.failures().silentUntilItLeft(Duration.ofNanos(silent)));
+    }
     if (!reader.over()) {
       reader.end(how, writer);
     }
     if (!reader.started() && cause != null) {
-      close(TransportFailures.broken(transport.failures(), cause));
+      close(TransportFailures.broken(transport, cause, 0));
     }
     advance();
   }

@@ -40,7 +40,7 @@ final class StatusRequest {
   void send(RequestOptions options) {
     connection.follow(cancellation, this::cancelled);
     if (!decided) {
-      connection.connect(options, this::ask, this::broken);
+      connection.connect(transport.connections().kept(), options, this::ask, this::broken);
     }
   }
 
@@ -86,7 +86,7 @@ final class StatusRequest {
   }
 
   private void broken(Throwable cause) {
-    fail(TransportFailures.broken(transport.failures(), cause));
+    fail(TransportFailures.broken(transport, cause, 0));
   }
 
   private void fail(Failure failure) {

@@ -2,15 +2,16 @@ package dev.infermux.provider.http;
 
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.time.Deadlines;
+import dev.infermux.time.Ticker;
 import dev.infermux.vertx.EventLoop;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What all requests to one provider from one cell share: connections and deadlines, used on one
  * event loop only.
  *
+ * @param ticker dates what is sent and heard
  * @param head from a call to the head of its answer, and once more to the end of a whole body
  * @param firstToken null = not watched
  * @param idle the longest silence of a stream
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param linger from a stream's terminal event to the end of its connection's answer
  */
 record Transport(
-    HttpClient client,
+    Connections connections,
     EventLoop loop,
     ProviderFailures failures,
+    Ticker ticker,
     Deadlines head,
     @Nullable Deadlines firstToken,
     Deadlines idle,
@@ -35,6 +37,6 @@ record Transport(
     if (firstToken != null) {
       firstToken.close();
     }
-    return client.close();
+    return connections.close();
   }
 }

@@ -5,19 +5,33 @@ import dev.infermux.inference.Failure;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import javax.net.ssl.SSLException;
 
 /** Says what an exception of the HTTP client means. */
 final class TransportFailures {
 
+  /** A provider that leaves after this long without a word has not answered: it was silent. */
+  static final Duration LONG_SILENCE = Duration.ofSeconds(10);
+
   private TransportFailures() {}
 
-  /** A connection that could not be had, or broke before the answer was complete. */
-  static Failure broken(ProviderFailures failures, Throwable cause) {
+  /**
+   * A connection that could not be had, or broke before the answer was complete.
+   *
+   * @param silentNanos how long the provider had said nothing then; 0 = it was not asked yet
+   */
+  static Failure broken(Transport transport, Throwable cause, long silentNanos) {
+    ProviderFailures failures = transport.failures();
+    Failure shortage = LocalShortage.of(failures.provider(), cause);
+    if (shortage != null) {
+      return shortage;
+    } else if (silentNanos > LONG_SILENCE.toNanos()) {
+      return failures.silentUntilItLeft(Duration.ofNanos(silentNanos));
+    }
     if (cause instanceof DecoderException tls && tls.getCause() instanceof SSLException) {
       return failures.lost("the TLS handshake failed");
     }
@@ -36,8 +50,6 @@ final class TransportFailures {
       return "connection refused";
     } else if (cause instanceof SSLException) {
       return "the TLS handshake failed";
-    } else if (cause instanceof ConnectionPoolTooBusyException) {
-      return "too many calls wait for a connection";
     } else if (cause instanceof HttpClosedException) {
       return "connection closed before the answer was complete";
     }

@@ -12,7 +12,6 @@ import dev.infermux.vertx.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
@@ -97,20 +96,13 @@ public final class Upstream {
   static Transport transport(
       Vertx vertx, Time time, ProviderOptions options, BaseUrl baseUrl, PoolOptions pool) {
     EventLoop loop = EventLoop.current(vertx);
-    HttpClient client =
-        vertx
-            .httpClientBuilder()
-            .with(clientOptions(options, baseUrl))
-            .with(pool)
-            // A connection's failures fail the calls on it; by itself it would log each as an
-            // error.
-            .withConnectHandler(connection -> connection.exceptionHandler(known -> {}))
-            .build();
+    HttpClientOptions http = clientOptions(options, baseUrl);
     Duration first = options.firstTokenTimeout();
     return new Transport(
-        client,
+        new Connections(vertx, http, pool),
         loop,
         new ProviderFailures(options.name()),
+        time.ticker(),
         new Deadlines(time, options.timeout()),
         first == null ? null : new Deadlines(time, first),
         new Deadlines(time, options.streamIdleTimeout()),

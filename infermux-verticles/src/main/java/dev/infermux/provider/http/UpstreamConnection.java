@@ -3,6 +3,7 @@ package dev.infermux.provider.http;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Cancellation.Registration;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
 import java.util.function.Consumer;
@@ -37,9 +38,11 @@ final class UpstreamConnection {
    * @param failed takes why there is none
    */
   void connect(
-      RequestOptions options, Consumer<HttpClientRequest> opened, Consumer<Throwable> failed) {
-    transport
-        .client()
+      HttpClient client,
+      RequestOptions options,
+      Consumer<HttpClientRequest> opened,
+      Consumer<Throwable> failed) {
+    client
         .request(options)
         .onComplete(
             (connected, cause) -> {

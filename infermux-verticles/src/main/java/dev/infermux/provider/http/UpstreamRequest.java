@@ -7,14 +7,18 @@ import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.time.Deadlines;
+import dev.infermux.vertx.ConnectionUse;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,9 @@ final class UpstreamRequest implements EventStream.Beginning {
   /** The largest error body that is read. */
   static final int MAX_ERROR_BYTES = 64 << 10;
 
+  /** How soon a kept connection ends that the provider had given up. */
+  private static final Duration GIVEN_UP_WITHIN = Duration.ofSeconds(1);
+
   private static final String NO_STREAM = "no event stream, although asked for one";
 
   private final Transport transport;
@@ -43,6 +50,14 @@ final class UpstreamRequest implements EventStream.Beginning {
   private Deadlines.@Nullable Watch firstToken;
   private @Nullable EventStream stream;
   private boolean decided;
+
+  /** Makes the request on a fresh connection; null = it has been made there. */
+  private @Nullable Runnable again;
+
+  /** 0 = not yet. */
+  private long sentNanos;
+
+  private long heardNanos;
 
   UpstreamRequest(
       Transport transport, ResponseDialect dialect, AttemptHeaders headers, Attempt attempt) {
@@ -67,26 +82,59 @@ final class UpstreamRequest implements EventStream.Beginning {
     if (first != null && attempt.call().stream()) {
       firstToken = first.watch(() -> silent("first token", first));
     }
-    connection.connect(options, opened -> send(opened, body), this::broken);
+    again = () -> connect(transport.connections().fresh(), options, body);
+    connect(transport.connections().kept(), options, body);
+  }
+
+  private void connect(HttpClient client, RequestOptions options, Buffer body) {
+    connection.connect(client, options, opened -> send(opened, body), this::unconnected);
   }
 
   private void send(HttpClientRequest opened, Buffer body) {
     guarded(
         () -> {
           headers.add(attempt, opened);
-          opened.response().onComplete(this::head);
+          ConnectionUse use = ConnectionUse.of(opened.connection());
+          boolean kept = use.asked();
+          sentNanos = transport.ticker().nanos();
+          heardNanos = sentNanos;
+          opened.response().onComplete(arrived -> head(arrived, kept && !use.heard()));
           opened.end(body);
         });
   }
 
-  private void head(AsyncResult<HttpClientResponse> arrived) {
+  /** The connection was given up between the moment it was taken and its use. */
+  private void unconnected(Throwable cause) {
+    Runnable fresh = again;
+    if (cause instanceof HttpClosedException && fresh != null && !decided) {
+      again = null;
+      fresh.run();
+    } else {
+      broken(cause);
+    }
+  }
+
+  /**
+   * Takes the head of the answer, or the end of the connection. A kept connection that ends at once
+   * and without a byte was given up before the request came (RFC 9112, 9.3.1): it is made again on
+   * a fresh one, of which nobody else hears.
+   */
+  private void head(AsyncResult<HttpClientResponse> arrived, boolean unheard) {
     if (decided) {
       return;
     }
     if (arrived.failed()) {
-      broken(arrived.cause());
+      Runnable fresh = again;
+      boolean soon = transport.ticker().nanos() - sentNanos <= GIVEN_UP_WITHIN.toNanos();
+      if (unheard && soon && fresh != null) {
+        again = null;
+        fresh.run();
+      } else {
+        broken(arrived.cause());
+      }
       return;
     }
+    heardNanos = transport.ticker().nanos();
     HttpClientResponse response = arrived.result();
     response.exceptionHandler(UpstreamConnection.KNOWN);
     int status = response.statusCode();
@@ -108,7 +156,7 @@ final class UpstreamRequest implements EventStream.Beginning {
       head.touch();
     }
     response.end().onSuccess(read -> connection.finished());
-    BodyCollector.collect(response, limit)
+    BodyCollector.collect(response, limit, this::heard)
         .onComplete(
             body -> {
               if (!decided) {
@@ -173,7 +221,11 @@ final class UpstreamRequest implements EventStream.Beginning {
   private Failure unreadable(Throwable cause) {
     return cause instanceof BodyCollector.TooLarge || cause instanceof BodyCollector.Undecodable
         ? transport.failures().malformed(200, String.valueOf(cause.getMessage()))
-        : TransportFailures.broken(transport.failures(), cause);
+        : broke(cause);
+  }
+
+  private void heard() {
+    heardNanos = transport.ticker().nanos();
   }
 
   @Override
@@ -183,7 +235,12 @@ final class UpstreamRequest implements EventStream.Beginning {
   }
 
   private void broken(Throwable cause) {
-    fail(TransportFailures.broken(transport.failures(), cause));
+    fail(broke(cause));
+  }
+
+  private Failure broke(Throwable cause) {
+    long silent = sentNanos == 0 ? 0 : transport.ticker().nanos() - heardNanos;
+    return TransportFailures.broken(transport, cause, silent);
   }
 
   private void silent(String awaited, Deadlines limit) {

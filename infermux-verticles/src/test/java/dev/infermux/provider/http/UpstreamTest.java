@@ -156,7 +156,9 @@ class UpstreamTest {
 
       Failure failure = rig.failure(TestCall.chat());
 
-      assertThat(((UpstreamError) failure).kind()).isEqualTo(FailureClass.CONNECTION);
+      assertThat(failure).isInstanceOf(Failure.Overloaded.class);
+      assertThat(failure.status()).isEqualTo(503);
+      assertThat(failure.kind()).isEqualTo(FailureClass.LOCAL_SHORTAGE);
       assertThat(failure.message()).contains("wait for a connection");
     }
   }
