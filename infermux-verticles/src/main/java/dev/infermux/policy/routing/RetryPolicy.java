@@ -46,7 +46,13 @@ public final class RetryPolicy {
     return switch (failure.kind()) {
       case CONNECTION, SERVER_ERROR, CUT, TRANSIENT -> again(failure, retries, jitter);
       case RATE_LIMITED -> limited(failure, retries, jitter);
-      case MALFORMED, SILENCE, UNAUTHORIZED, QUOTA, NOT_FOUND, CONTEXT_LENGTH, UNTRANSLATABLE,
+      case MALFORMED,
+          SILENCE,
+          UNAUTHORIZED,
+          QUOTA,
+          NOT_FOUND,
+          CONTEXT_LENGTH,
+          UNTRANSLATABLE,
           LOCAL_SHORTAGE ->
           next();
       case TOO_LARGE -> failover ? LAST : SURFACE;
