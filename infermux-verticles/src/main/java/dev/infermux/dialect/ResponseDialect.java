@@ -3,7 +3,9 @@ package dev.infermux.dialect;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
+import dev.infermux.inference.Usage;
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /** How the answers of one API read. */
 public interface ResponseDialect {
@@ -34,6 +36,14 @@ public interface ResponseDialect {
 
   /** What an error status means, its body and its headers. */
   Failure refused(ErrorResponse response);
+
+  /**
+   * What a body of whatever status says that it took, which is of no other use; null when it says
+   * nothing.
+   */
+  default @Nullable Usage usageIn(Buffer body) {
+    return null;
+  }
 
   /** A reader for one streamed answer. */
   EventReader events(Attempt attempt);

@@ -1,5 +1,7 @@
 package dev.infermux.inference;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a provider says during an attempt that cannot wait for its end; on the call's event loop.
  */
@@ -13,6 +15,15 @@ public interface AttemptProgress {
    * so before its stream ends.
    */
   void promptCounted(long tokens);
+
+  /**
+   * Told, at most once and before the attempt fails, what one took of which nothing was handed out,
+   * where its provider charges for it.
+   *
+   * @param reported what the provider counted; null when it did not
+   * @param contentChars characters of content that it wrote
+   */
+  default void charged(@Nullable Usage reported, long contentChars) {}
 
   /**
    * Told the id of something that the provider keeps, or that only it can read: a response, a

@@ -48,6 +48,12 @@ public abstract class QueuedStream implements AnswerStream {
     emit();
   }
 
+  /** Delivers nothing any more, and is not at its end yet. */
+  protected final void discard() {
+    pending.clear();
+    handler = null;
+  }
+
   /** Delivers nothing any more; false when the stream had already ended. */
   protected final boolean drop(End last) {
     sealed = true;

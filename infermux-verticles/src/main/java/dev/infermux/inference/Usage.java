@@ -69,6 +69,25 @@ public record Usage(
             true);
   }
 
+  /**
+   * What an attempt took that failed: what its provider reported last, and at least what it is
+   * known to have read and written.
+   */
+  public Usage atLeast(Usage guess) {
+    Usage prompt = promptTokens() > 0 ? this : guess;
+    Usage completion = output >= guess.output ? this : guess;
+    return prompt.equals(this) && completion.equals(this)
+        ? this
+        : new Usage(
+            prompt.input,
+            prompt.cacheRead,
+            prompt.cacheWrite5m,
+            prompt.cacheWrite1h,
+            completion.output,
+            completion.reasoning,
+            true);
+  }
+
   /** Both together, for a call that was charged for more than one attempt. */
   public Usage plus(Usage other) {
     return new Usage(

@@ -50,6 +50,7 @@ final class AttemptStage implements AttemptRunner {
 
   @Override
   public Future<AttemptResult> run(CallContext call, AttemptContext attempt) {
+    UnderWay underWay = new UnderWay(call, attempt);
     Attempt sent =
         new Attempt(
             attempt.asked(),
@@ -57,22 +58,26 @@ final class AttemptStage implements AttemptRunner {
             attempt.trace().traceparent(),
             attempt.number(),
             attempt.cancellation(),
-            new Progress(call, attempt));
-    UnderWay underWay = new UnderWay(call, attempt);
+            underWay);
     return providers
         .attempt(attempt.candidate().provider(), sent)
         .transform((result, cause) -> underWay.begun(result, cause));
   }
 
-  /** Takes down what the provider says on the way. */
-  private final class Progress implements AttemptProgress {
+  /** An attempt whose end is awaited. */
+  private final class UnderWay implements AttemptProgress {
 
     private final CallContext call;
     private final AttemptContext attempt;
+    private final ServedBy servedBy;
+    private final long startedNanos = ticker.nanos();
+    private Translation translation = Translation.NONE;
+    private @Nullable AttemptCost charge;
 
-    Progress(CallContext call, AttemptContext attempt) {
+    UnderWay(CallContext call, AttemptContext attempt) {
       this.call = call;
       this.attempt = attempt;
+      this.servedBy = attempt.servedBy();
     }
 
     @Override
@@ -84,21 +89,10 @@ final class AttemptStage implements AttemptRunner {
     public void issued(String id) {
       issued.remember(id, attempt.candidate().provider());
     }
-  }
 
-  /** An attempt whose end is awaited. */
-  private final class UnderWay {
-
-    private final CallContext call;
-    private final AttemptContext attempt;
-    private final ServedBy servedBy;
-    private final long startedNanos = ticker.nanos();
-    private Translation translation = Translation.NONE;
-
-    UnderWay(CallContext call, AttemptContext attempt) {
-      this.call = call;
-      this.attempt = attempt;
-      this.servedBy = attempt.servedBy();
+    @Override
+    public void charged(@Nullable Usage reported, long contentChars) {
+      charge = charge(reported, contentChars, false);
     }
 
     Future<AttemptResult> begun(@Nullable AttemptResult result, @Nullable Throwable cause) {
@@ -111,7 +105,7 @@ final class AttemptStage implements AttemptRunner {
         return Future.succeededFuture(refused);
       }
       Throwable failed = cause == null ? new IllegalStateException("no result") : cause;
-      close(InferenceException.failureOf(failed), 0, null);
+      close(InferenceException.failureOf(failed), 0, charge);
       return Future.failedFuture(failed);
     }
 
@@ -127,20 +121,26 @@ final class AttemptStage implements AttemptRunner {
 
     /** A broken stream is charged too: what was produced was paid for. */
     private End ended(End end) {
-      close(end.failure(), end.droppedChunks(), charge(end.usage(), end.contentChars()));
+      close(
+          end.failure(),
+          end.droppedChunks(),
+          charge(end.usage(), end.contentChars(), end.failure() == null));
       return end.with(servedBy, end.totals());
     }
 
-    private @Nullable AttemptCost charge(@Nullable Usage reported, long contentChars) {
+    private @Nullable AttemptCost charge(
+        @Nullable Usage reported, long contentChars, boolean complete) {
       if (attempt.asked().operation().free()) {
         return null;
       }
       Candidate candidate = attempt.candidate();
       Usage usage =
-          reported != null && isWhole(reported, contentChars)
+          reported != null && complete && isWhole(reported, contentChars)
               ? reported
               : orGuessed(
-                  reported, estimator.estimate(attempt.asked(), candidate.model(), contentChars));
+                  reported,
+                  estimator.estimate(attempt.asked(), candidate.model(), contentChars),
+                  complete);
       return new AttemptCost(usage, pricing.cost(candidate.provider(), candidate.model(), usage));
     }
 
@@ -169,7 +169,10 @@ final class AttemptStage implements AttemptRunner {
     return reported.promptTokens() > 0 && (reported.completionTokens() > 0 || contentChars == 0);
   }
 
-  private static Usage orGuessed(@Nullable Usage reported, Usage guess) {
-    return reported == null ? guess : reported.or(guess);
+  private static Usage orGuessed(@Nullable Usage reported, Usage guess, boolean complete) {
+    if (reported == null) {
+      return guess;
+    }
+    return complete ? reported.or(guess) : reported.atLeast(guess);
   }
 }

@@ -66,9 +66,10 @@ final class ContinuedStream extends QueuedStream {
     last = summary;
     failure = summary.failure();
     firstTokenNanos = firstTokenNanos == 0 ? summary.firstTokenNanos() : firstTokenNanos;
-    if (failure instanceof Failure.Cancelled) {
+    if (dropped || failure instanceof Failure.Cancelled) {
       // A cancelled source notifies no other.
-      left(failure);
+      dropped = true;
+      drop(ending());
     }
   }
 

@@ -59,6 +59,7 @@ final class AnthropicEvents extends StreamProgress {
       return;
     }
     if (error) {
+      learned();
       failed(responses.reported(attempt, event.data(), event.dataFrom(), event.dataTo()));
       return;
     }

@@ -9,12 +9,14 @@ import dev.infermux.dialect.ProviderError;
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.dialect.RetryAdvice;
+import dev.infermux.dialect.UsageFinder;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSyntaxException;
@@ -24,6 +26,7 @@ import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a server of Anthropic's dialect answers; bytes pass through as they came. */
 public final class AnthropicResponses implements ResponseDialect {
@@ -113,6 +116,17 @@ public final class AnthropicResponses implements ResponseDialect {
         MessageErrors.status(error, response.status()),
         error,
         MessageRateLimits.advice(response.headers(), time.clock().instant()));
+  }
+
+  @Override
+  public @Nullable Usage usageIn(Buffer body) {
+    MessageUsage usage = new MessageUsage();
+    return UsageFinder.find(
+        body,
+        json -> {
+          usage.read(json);
+          return usage.usage();
+        });
   }
 
   @Override

@@ -2,10 +2,10 @@ package dev.infermux.dialect.anthropic;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.infermux.dialect.TokenCount;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
-import dev.infermux.json.JsonSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +22,6 @@ final class MessageUsage {
   private static final byte[] CACHE_WRITE_1H = name("ephemeral_1h_input_tokens");
   private static final byte[] OUTPUT_DETAILS = name("output_tokens_details");
   private static final byte[] THINKING_TOKENS = name("thinking_tokens");
-
-  /** More than any prompt or answer has: such a report is ignored. */
-  private static final long MOST = 1_000_000_000;
 
   private long input;
   private long cacheRead;
@@ -43,13 +40,13 @@ final class MessageUsage {
     json.enterObject();
     while (json.nextField()) {
       if (json.nameIs(MessageFields.INPUT_TOKENS)) {
-        input = count(json, input);
+        input = TokenCount.read(json, input);
       } else if (json.nameIs(OUTPUT)) {
-        output = count(json, output);
+        output = TokenCount.read(json, output);
       } else if (json.nameIs(CACHE_READ)) {
-        cacheRead = count(json, cacheRead);
+        cacheRead = TokenCount.read(json, cacheRead);
       } else if (json.nameIs(CACHE_WRITE)) {
-        written = count(json, written);
+        written = TokenCount.read(json, written);
       } else if (json.nameIs(CACHE_WRITES) && json.kind() == JsonKind.OBJECT) {
         split = writes(json);
       } else if (json.nameIs(OUTPUT_DETAILS) && json.kind() == JsonKind.OBJECT) {
@@ -77,9 +74,9 @@ final class MessageUsage {
     json.enterObject();
     while (json.nextField()) {
       if (json.nameIs(CACHE_WRITE_5M)) {
-        fiveMinutes = count(json, 0);
+        fiveMinutes = TokenCount.read(json, 0);
       } else if (json.nameIs(CACHE_WRITE_1H)) {
-        written1h = count(json, 0);
+        written1h = TokenCount.read(json, 0);
       } else {
         json.skip();
       }
@@ -91,24 +88,10 @@ final class MessageUsage {
     json.enterObject();
     while (json.nextField()) {
       if (json.nameIs(THINKING_TOKENS)) {
-        thinking = count(json, thinking);
+        thinking = TokenCount.read(json, thinking);
       } else {
         json.skip();
       }
-    }
-  }
-
-  /** A count that is no count leaves {@code otherwise}: usage never spoils an answer. */
-  private static long count(JsonCursor json, long otherwise) {
-    if (json.kind() != JsonKind.NUMBER) {
-      json.skip();
-      return otherwise;
-    }
-    try {
-      long value = json.longValue();
-      return value < 0 || value > MOST ? otherwise : value;
-    } catch (JsonSyntaxException fractional) {
-      return otherwise;
     }
   }
 

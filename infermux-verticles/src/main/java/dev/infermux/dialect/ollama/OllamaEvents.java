@@ -30,6 +30,7 @@ final class OllamaEvents extends StreamProgress {
       return;
     }
     if (object.failed()) {
+      count(object);
       failed(responses.reported(attempt, line.data(), line.dataFrom(), line.dataTo()));
     } else if (!object.speaks() && !object.done()) {
       malformed();
@@ -47,14 +48,18 @@ final class OllamaEvents extends StreamProgress {
       named(object.model());
     }
     produced(object.contentChars());
-    Usage usage = object.usage();
-    if (usage != null) {
-      counted(usage, false);
-    }
+    count(object);
     if (object.done()) {
       // Older servers give no reason beside it: being done is one.
       ends(object.doneReason().isEmpty() ? "stop" : object.doneReason());
       over("was done");
+    }
+  }
+
+  private void count(OllamaObject object) {
+    Usage usage = object.usage();
+    if (usage != null) {
+      counted(usage, false);
     }
   }
 

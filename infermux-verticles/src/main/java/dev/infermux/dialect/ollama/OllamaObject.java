@@ -2,6 +2,7 @@ package dev.infermux.dialect.ollama;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.infermux.dialect.TokenCount;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
@@ -30,9 +31,6 @@ final class OllamaObject {
   private static final byte[] EMBEDDINGS = "embeddings".getBytes(US_ASCII);
   private static final byte[] EMBEDDING = "embedding".getBytes(US_ASCII);
   private static final byte[] ERROR = "error".getBytes(US_ASCII);
-
-  /** More than any prompt or answer has: such a count is ignored. */
-  private static final long MOST = 1_000_000_000;
 
   private String model = "";
   private JsonText createdAt = JsonText.EMPTY;
@@ -148,9 +146,9 @@ final class OllamaObject {
     } else if (json.nameIs(DONE_REASON) && json.kind() == JsonKind.STRING) {
       doneReason = json.string();
     } else if (json.nameIs(PROMPT_EVAL_COUNT)) {
-      promptTokens = count(json);
+      promptTokens = TokenCount.read(json, 0);
     } else if (json.nameIs(EVAL_COUNT)) {
-      completionTokens = count(json);
+      completionTokens = TokenCount.read(json, 0);
     } else {
       rest(json);
     }
@@ -177,20 +175,6 @@ final class OllamaObject {
       calls = OllamaToolCall.list(json);
     } else {
       json.skip();
-    }
-  }
-
-  /** A count that is no count is 0: usage never spoils an answer. */
-  private static long count(JsonCursor json) {
-    if (json.kind() != JsonKind.NUMBER) {
-      json.skip();
-      return 0;
-    }
-    try {
-      long value = json.longValue();
-      return value < 0 || value > MOST ? 0 : value;
-    } catch (JsonSyntaxException fractional) {
-      return 0;
     }
   }
 }

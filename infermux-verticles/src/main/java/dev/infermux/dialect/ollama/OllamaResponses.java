@@ -16,6 +16,7 @@ import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonSyntaxException;
 import dev.infermux.time.Time;
 import dev.infermux.vertx.Buffers;
@@ -23,6 +24,7 @@ import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a server of Ollama's dialect answers; bytes pass through as they came. */
 public final class OllamaResponses implements ResponseDialect {
@@ -94,6 +96,16 @@ public final class OllamaResponses implements ResponseDialect {
         OllamaErrorReader.read(body, 0, body.length, plain),
         RetryAdvice.of(
             response.headers(), RetryAfter.of(response.headers(), time.clock().instant())));
+  }
+
+  @Override
+  public @Nullable Usage usageIn(Buffer body) {
+    byte[] bytes = body.getBytes();
+    try {
+      return OllamaObject.read(bytes, 0, bytes.length).usage();
+    } catch (JsonSyntaxException none) {
+      return null;
+    }
   }
 
   @Override

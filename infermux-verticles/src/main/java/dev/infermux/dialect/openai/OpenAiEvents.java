@@ -76,6 +76,7 @@ final class OpenAiEvents extends StreamProgress {
     named(chunk.model());
     finished(chunk.finishReason());
     if (chunk.failed() || chunk.finishReason().equals("error")) {
+      count();
       failed(responses.reported(attempt, event.data(), event.dataFrom(), event.dataTo()));
       return;
     }

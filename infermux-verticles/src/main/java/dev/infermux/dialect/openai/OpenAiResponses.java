@@ -12,6 +12,7 @@ import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonSyntaxException;
 import dev.infermux.time.Time;
 import dev.infermux.vertx.Buffers;
@@ -19,6 +20,7 @@ import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a server of OpenAI's dialect answers; bytes pass through as they came. */
 public final class OpenAiResponses implements ResponseDialect {
@@ -72,6 +74,11 @@ public final class OpenAiResponses implements ResponseDialect {
         response.status(),
         ErrorReader.read(body, 0, body.length, plain),
         RateLimitHeaders.advice(response.headers(), time.clock().instant()));
+  }
+
+  @Override
+  public @Nullable Usage usageIn(Buffer body) {
+    return UsageReader.find(body);
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.infermux.json.JsonSyntaxException;
 import dev.infermux.time.Ticker;
 import io.vertx.core.buffer.Buffer;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Reads answers that are relayed: of JSON the model, the usage and errors, of all else nothing. */
 public final class RelayedAnswers implements ResponseDialect {
@@ -93,6 +94,11 @@ public final class RelayedAnswers implements ResponseDialect {
   @Override
   public Failure refused(ErrorResponse response) {
     return responses.refused(response);
+  }
+
+  @Override
+  public @Nullable Usage usageIn(Buffer body) {
+    return responses.usageIn(body);
   }
 
   @Override

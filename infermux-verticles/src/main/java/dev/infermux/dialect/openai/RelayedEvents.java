@@ -56,15 +56,15 @@ final class RelayedEvents extends StreamProgress {
       malformed();
       return;
     }
+    if (used != null) {
+      counted(used, false);
+    }
     if (error) {
       failed(responses.reported(attempt, event.data(), event.dataFrom(), event.dataTo()));
       return;
     }
     began();
     produced(characters);
-    if (used != null) {
-      counted(used, false);
-    }
     if (type.endsWith(".completed") || type.endsWith(".done")) {
       finished("stop");
       completeness.ends(ended++, "stop");

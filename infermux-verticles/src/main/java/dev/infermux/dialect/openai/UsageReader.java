@@ -1,32 +1,18 @@
 package dev.infermux.dialect.openai;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import dev.infermux.dialect.TokenCount;
+import dev.infermux.dialect.UsageFinder;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
-import dev.infermux.json.JsonSyntaxException;
+import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a {@code usage} object into buckets that do not overlap. */
-final class UsageReader {
-
-  private static final byte[] PROMPT = "prompt_tokens".getBytes(US_ASCII);
-  private static final byte[] COMPLETION = "completion_tokens".getBytes(US_ASCII);
-  private static final byte[] INPUT = "input_tokens".getBytes(US_ASCII);
-  private static final byte[] OUTPUT = "output_tokens".getBytes(US_ASCII);
-  private static final byte[] TOTAL = "total_tokens".getBytes(US_ASCII);
-  private static final byte[] PROMPT_DETAILS = "prompt_tokens_details".getBytes(US_ASCII);
-  private static final byte[] COMPLETION_DETAILS = "completion_tokens_details".getBytes(US_ASCII);
-  private static final byte[] CACHED = "cached_tokens".getBytes(US_ASCII);
-  private static final byte[] CACHE_WRITE = "cache_write_tokens".getBytes(US_ASCII);
-  private static final byte[] REASONING = "reasoning_tokens".getBytes(US_ASCII);
-
-  /** Where DeepSeek's API had cached tokens first, and where Moonshot's has them. */
-  private static final byte[] CACHE_HIT = "prompt_cache_hit_tokens".getBytes(US_ASCII);
-
-  /** More than any prompt or answer has: such a report is ignored. */
-  private static final long MOST = 1_000_000_000;
+/**
+ * Reads a {@code usage} object into buckets that do not overlap, in the spelling of whichever
+ * vendor or relay wrote it; see {@link UsageNames}.
+ */
+public final class UsageReader {
 
   private final JsonCursor json;
   private long prompt = -1;
@@ -35,35 +21,40 @@ final class UsageReader {
   private long output = -1;
   private long total = -1;
   private long cached;
+  private long read;
   private long written;
+  private long written5m;
+  private long written1h;
   private long reasoning;
+  private long thoughts;
 
   private UsageReader(JsonCursor json) {
     this.json = json;
   }
 
   /** Consumes one value; null when it is no usage, or counts nothing at all. */
-  static @Nullable Usage read(JsonCursor json) {
-    if (json.kind() != JsonKind.OBJECT) {
-      json.skip();
-      return null;
-    }
-    UsageReader reader = new UsageReader(json);
-    reader.counts();
-    return reader.usage();
+  public static @Nullable Usage read(JsonCursor json) {
+    return read(json, false);
   }
 
-  /** The same for answers that have no completion: names are newer, and a total may stand alone. */
+  /** The same for answers that may have no completion: a total may stand alone. */
   static @Nullable Usage relayed(JsonCursor json) {
+    return read(json, true);
+  }
+
+  /** What an answer says that is an error, or of no use. */
+  static @Nullable Usage find(Buffer body) {
+    return UsageFinder.find(body, UsageReader::relayed);
+  }
+
+  private static @Nullable Usage read(JsonCursor json, boolean totalAlone) {
     if (json.kind() != JsonKind.OBJECT) {
       json.skip();
       return null;
     }
     UsageReader reader = new UsageReader(json);
     reader.counts();
-    reader.prompt = Math.max(reader.prompt, reader.input);
-    reader.completion = Math.max(reader.completion, reader.output);
-    if (reader.prompt < 0 && reader.completion < 0) {
+    if (totalAlone && Math.max(reader.prompt, reader.completion) < 0 && reader.input < 0) {
       reader.prompt = reader.total;
     }
     return reader.usage();
@@ -72,71 +63,76 @@ final class UsageReader {
   private void counts() {
     json.enterObject();
     while (json.nextField()) {
-      if (json.nameIs(PROMPT)) {
-        prompt = count(-1);
-      } else if (json.nameIs(COMPLETION)) {
-        completion = count(-1);
-      } else if (json.nameIs(INPUT)) {
-        input = count(-1);
-      } else if (json.nameIs(OUTPUT)) {
-        output = count(-1);
-      } else if (json.nameIs(TOTAL)) {
-        total = count(-1);
-      } else if (json.nameIs(CACHE_HIT) || json.nameIs(CACHED)) {
-        cached = Math.max(cached, count(0));
-      } else if (json.nameIs(PROMPT_DETAILS) || json.nameIs(COMPLETION_DETAILS)) {
-        details();
+      if (UsageNames.PROMPT.next(json)) {
+        prompt = TokenCount.read(json, -1);
+      } else if (UsageNames.COMPLETION.next(json)) {
+        completion = TokenCount.read(json, -1);
+      } else if (UsageNames.INPUT.next(json)) {
+        input = TokenCount.read(json, -1);
+      } else if (UsageNames.OUTPUT.next(json)) {
+        output = TokenCount.read(json, -1);
+      } else if (UsageNames.TOTAL.next(json)) {
+        total = TokenCount.read(json, -1);
       } else {
-        json.skip();
+        part();
       }
     }
   }
 
-  private void details() {
-    if (json.kind() != JsonKind.OBJECT) {
-      json.skip();
-      return;
-    }
-    json.enterObject();
-    while (json.nextField()) {
-      if (json.nameIs(CACHED)) {
-        cached = Math.max(cached, count(0));
-      } else if (json.nameIs(CACHE_WRITE)) {
-        written = count(0);
-      } else if (json.nameIs(REASONING)) {
-        reasoning = count(0);
-      } else {
-        json.skip();
+  /** What tells more of a prompt or a completion, at the top or in details. */
+  private void part() {
+    if (UsageNames.DETAILS.next(json) && json.kind() == JsonKind.OBJECT) {
+      json.enterObject();
+      while (json.nextField()) {
+        part();
       }
-    }
-  }
-
-  /** A count that is no count leaves {@code otherwise}: usage never spoils an answer. */
-  private long count(long otherwise) {
-    if (json.kind() != JsonKind.NUMBER) {
+    } else if (UsageNames.CACHED.next(json)) {
+      cached = Math.max(cached, TokenCount.read(json, 0));
+    } else if (UsageNames.CACHE_READ.next(json)) {
+      read = Math.max(read, TokenCount.read(json, 0));
+    } else if (UsageNames.CACHE_WRITE.next(json)) {
+      written = Math.max(written, TokenCount.read(json, 0));
+    } else if (UsageNames.CACHE_WRITE_5M.next(json)) {
+      written5m = TokenCount.read(json, 0);
+    } else if (UsageNames.CACHE_WRITE_1H.next(json)) {
+      written1h = TokenCount.read(json, 0);
+    } else if (UsageNames.REASONING.next(json)) {
+      reasoning = Math.max(reasoning, TokenCount.read(json, 0));
+    } else if (UsageNames.THOUGHTS.next(json)) {
+      thoughts = TokenCount.read(json, 0);
+    } else {
       json.skip();
-      return otherwise;
-    }
-    try {
-      long value = json.longValue();
-      return value < 0 || value > MOST ? otherwise : value;
-    } catch (JsonSyntaxException fractional) {
-      return otherwise;
     }
   }
 
   private @Nullable Usage usage() {
-    if (prompt <= 0 && completion <= 0) {
+    long writes = Math.max(written, written5m + written1h);
+    long reads = Math.max(cached, read);
+    boolean inside = prompt >= 0 || read + written == 0;
+    long out = Math.max(0, Math.max(completion, output) + thoughts);
+    long in = Math.max(prompt, input);
+    if (in <= 0 && out == 0 && (inside || reads + writes == 0)) {
       return null;
     }
-    long out = Math.max(0, completion);
-    long in = prompt < 0 ? Math.max(0, total - out) : prompt;
+    in = in < 0 ? Math.max(0, total - out) : in;
+    if (!inside || (reads + writes > in && total == in + reads + writes + out)) {
+      // Anthropic's and Bedrock's names count a prompt without what its cache has a part in.
+      in += reads + writes;
+    }
     if (total > in) {
       // xAI counts reasoning into the total and not into the completion.
       out = Math.max(out, total - in);
     }
-    long read = Math.min(cached, in);
-    long write = Math.min(written, in - read);
-    return new Usage(in - read - write, read, write, 0, out, Math.min(reasoning, out), false);
+    long fromCache = Math.min(reads, in);
+    long toCache = Math.min(writes, in - fromCache);
+    long hour = Math.min(written1h, toCache);
+    return new Usage(
+        in - fromCache - toCache,
+        fromCache,
+        toCache - hour,
+        hour,
+        out,
+        Math.min(Math.max(reasoning, thoughts), out),
+        false);
   }
 }

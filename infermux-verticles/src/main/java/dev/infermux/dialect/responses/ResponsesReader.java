@@ -16,6 +16,7 @@ import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonSyntaxException;
@@ -23,6 +24,7 @@ import dev.infermux.time.Time;
 import dev.infermux.vertx.Buffers;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a server of the Responses API answers; bytes pass through as they came. */
 public final class ResponsesReader implements ResponseDialect {
@@ -89,6 +91,11 @@ public final class ResponsesReader implements ResponseDialect {
   @Override
   public Failure refused(ErrorResponse response) {
     return refusals.refused(response);
+  }
+
+  @Override
+  public @Nullable Usage usageIn(Buffer body) {
+    return refusals.usageIn(body);
   }
 
   @Override

@@ -102,7 +102,7 @@ public final class AnthropicProvider implements Provider {
     } else if (call.body().facts().maxTokens() > LONGEST_WHOLE
         && call.body() instanceof AnthropicRequestBody body) {
       return send(attempt.withCall(call.withBody(body.streamed())), streamed)
-          .compose(JoinedMessage::of);
+          .compose(joined -> JoinedMessage.of(attempt, joined));
     }
     return send(attempt, whole);
   }

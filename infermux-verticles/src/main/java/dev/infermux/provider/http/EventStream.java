@@ -71,6 +71,10 @@ final class EventStream extends QueuedStream {
   private boolean open = true;
 
   private boolean handedOut;
+
+  /** The caller left with the whole answer: its usage alone is waited for. */
+  private boolean unread;
+
   private boolean flowing = true;
   private @Nullable Failure failure;
 
@@ -143,6 +147,12 @@ final class EventStream extends QueuedStream {
       return;
     }
     Buffer events = writer.take();
+    if (unread) {
+      if (!open) {
+        drop(reader.summary(failure));
+      }
+      return;
+    }
     if (events == null && open) {
       progress.alive();
     }
@@ -244,7 +254,7 @@ final class EventStream extends QueuedStream {
 
   @Override
   protected void flow() {
-    if (!open || !connected || !handedOut || flowing == wanted()) {
+    if (!open || !connected || !handedOut || unread || flowing == wanted()) {
       return;
     }
     flowing = wanted();
@@ -264,9 +274,10 @@ final class EventStream extends QueuedStream {
   }
 
   /** The attempt failed before the stream was handed out. */
-  void abandon() {
+  void abandon(FailedCharge charge, Failure why) {
     open = false;
     idle.stop();
+    charge.tell(why, reader.summary(why), reader.started());
   }
 
   @Override
@@ -280,12 +291,19 @@ final class EventStream extends QueuedStream {
       beginning.failed(cancelled);
       return;
     }
+    connection.letGo();
+    if (open && connected && complete) {
+      unread = true;
+      discard();
+      idle.touch();
+      source.resume();
+      return;
+    }
     idle.stop();
     if (open) {
       open = false;
       connection.reset();
     }
-    connection.letGo();
     drop(reader.summary(cancelled));
   }
 }

@@ -45,6 +45,7 @@ final class UpstreamRequest implements EventStream.Beginning {
   private final AttemptHeaders headers;
   private final Attempt attempt;
   private final UpstreamConnection connection;
+  private final FailedCharge charge;
   private final Promise<Answer> answer = Promise.promise();
   private Deadlines.@Nullable Watch head;
   private Deadlines.@Nullable Watch firstToken;
@@ -66,6 +67,7 @@ final class UpstreamRequest implements EventStream.Beginning {
     this.headers = headers;
     this.attempt = attempt;
     this.connection = new UpstreamConnection(transport);
+    this.charge = new FailedCharge(attempt);
   }
 
   Future<Answer> answer() {
@@ -143,7 +145,14 @@ final class UpstreamRequest implements EventStream.Beginning {
       fail(transport.failures().malformed(status, found));
     } else if (status < 200 || status >= 300) {
       collect(response, MAX_ERROR_BYTES, body -> refused(response, body));
-    } else if (dialect.streams(attempt, contentType(response))) {
+    } else {
+      charge.accepted();
+      answered(response);
+    }
+  }
+
+  private void answered(HttpClientResponse response) {
+    if (dialect.streams(attempt, contentType(response))) {
       streamed(response);
     } else {
       collect(response, MAX_BODY_BYTES, body -> whole(response, body));
@@ -170,14 +179,24 @@ final class UpstreamRequest implements EventStream.Beginning {
       fail(unreadable(body.cause()));
       return;
     }
-    Answer read = dialect.whole(attempt, body.result(), contentType(response));
+    Answer read = wholeOrCounted(body.result(), contentType(response));
     decide();
     connection.letGo();
     answer.complete(read);
   }
 
+  private Answer wholeOrCounted(Buffer body, String type) {
+    try {
+      return dialect.whole(attempt, body, type);
+    } catch (InferenceException unusable) {
+      charge.reported(dialect.usageIn(body));
+      throw unusable;
+    }
+  }
+
   private void refused(HttpClientResponse response, AsyncResult<Buffer> body) {
     Buffer read = body.succeeded() ? body.result() : Buffer.buffer();
+    charge.reported(dialect.usageIn(read));
     fail(
         dialect.refused(
             new ErrorResponse(attempt, response.statusCode(), response.headers(), read)));
@@ -208,6 +227,7 @@ final class UpstreamRequest implements EventStream.Beginning {
   /** A whole body where a stream was asked for: at best it is an error that says why. */
   private void unstreamed(AsyncResult<Buffer> body) {
     if (body.succeeded()) {
+      charge.reported(dialect.usageIn(body.result()));
       dialect.whole(attempt, body.result());
     }
     fail(transport.failures().malformed(200, NO_STREAM));
@@ -271,8 +291,11 @@ final class UpstreamRequest implements EventStream.Beginning {
     }
     decide();
     connection.letGo();
-    if (stream != null) {
-      stream.abandon();
+    Failure failure = InferenceException.failureOf(cause);
+    if (stream == null) {
+      charge.tell(failure, null, false);
+    } else {
+      stream.abandon(charge, failure);
     }
     connection.reset();
     answer.fail(cause);

@@ -105,6 +105,7 @@ public final class TranslatingProvider implements Provider {
     try {
       return answer.withBody(new Answer.Body.Whole(translator.answer(answer.bytes(), attempt)));
     } catch (JsonSyntaxException | InferenceException e) {
+      answer.end().onSuccess(end -> attempt.progress().charged(end.usage(), end.contentChars()));
       String found = "an answer that cannot be translated: " + e.getMessage();
       throw new InferenceException(failures.malformed(200, found));
     }

@@ -64,9 +64,9 @@ class UsageReaderTest {
     assertThat(read("{\"completion_tokens\":4,\"total_tokens\":14}"))
         .isEqualTo(Usage.reported(10, 4));
     assertThat(read("{\"prompt_tokens\":10,\"total_tokens\":14}")).isEqualTo(Usage.reported(10, 4));
-    assertThat(read("{\"prompt_tokens\":1000000001,\"completion_tokens\":4,\"total_tokens\":14}"))
+    assertThat(read("{\"prompt_tokens\":10000001,\"completion_tokens\":4,\"total_tokens\":14}"))
         .isEqualTo(Usage.reported(10, 4));
-    assertThat(read("{\"prompt_tokens\":10,\"completion_tokens\":4,\"total_tokens\":1000000001}"))
+    assertThat(read("{\"prompt_tokens\":10,\"completion_tokens\":4,\"total_tokens\":10000001}"))
         .isEqualTo(Usage.reported(10, 4));
   }
 
@@ -76,11 +76,68 @@ class UsageReaderTest {
         "\"prompt_cache_hit_tokens\":6",
         "\"cached_tokens\":6",
         "\"cached_tokens\":6,\"prompt_tokens_details\":{\"cached_tokens\":6}",
-        "\"prompt_tokens_details\":{\"cached_tokens\":6},\"prompt_cache_hit_tokens\":0"
+        "\"prompt_tokens_details\":{\"cached_tokens\":6},\"prompt_cache_hit_tokens\":0",
+        "\"prompt_tokens_details\":{\"cached_tokens\":0},\"cache_read_input_tokens\":6",
+        "\"input_tokens_details\":{\"cached_tokens\":6}",
+        "\"input_cached_tokens\":6",
+        "\"num_cached_tokens\":6",
+        "\"cachedContentTokenCount\":6",
+        "\"cacheReadInputTokens\":6",
+        "\"prompt_tokens_details\":{\"cached_tokens\":6},\"cached_tokens\":10000001"
       })
   void cached_tokens_are_found_in_any_of_their_places_and_counted_once(String field) {
     assertThat(read("{\"prompt_tokens\":10,\"completion_tokens\":4," + field + "}"))
         .isEqualTo(new Usage(4, 6, 0, 0, 4, 0, false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"cache_creation_input_tokens\":6",
+        "\"prompt_tokens_details\":{\"cache_write_tokens\":6}",
+        "\"prompt_tokens_details\":{\"cached_tokens\":0,\"cache_creation_tokens\":6}",
+        "\"prompt_tokens_details\":{\"cache_creation\":{\"ephemeral_5m_input_tokens\":6},"
+            + "\"cache_creation_input_tokens\":6}",
+        "\"cache_creation\":{\"ephemeral_5m_input_tokens\":6}",
+        "\"cacheWriteInputTokens\":6"
+      })
+  void written_tokens_are_found_in_any_of_their_places_and_counted_once(String field) {
+    assertThat(read("{\"prompt_tokens\":10,\"completion_tokens\":4," + field + "}"))
+        .isEqualTo(new Usage(4, 0, 6, 0, 4, 0, false));
+  }
+
+  @Test
+  void a_write_for_an_hour_is_kept_apart() {
+    assertThat(
+            read(
+                "{\"prompt_tokens\":10,\"completion_tokens\":4,\"cache_creation_input_tokens\":6,"
+                    + "\"cache_creation\":{\"ephemeral_5m_input_tokens\":1,"
+                    + "\"ephemeral_1h_input_tokens\":5}}"))
+        .isEqualTo(new Usage(4, 0, 1, 5, 4, 0, false));
+  }
+
+  /** Anthropic's and Bedrock's prompt counts leave the cache out. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"input_tokens\":10,\"output_tokens\":4,\"cache_read_input_tokens\":60,"
+            + "\"cache_creation_input_tokens\":5",
+        "\"inputTokens\":10,\"outputTokens\":4,\"totalTokens\":79,"
+            + "\"cacheReadInputTokens\":60,\"cacheWriteInputTokens\":5",
+        "\"prompt_tokens\":10,\"completion_tokens\":4,\"total_tokens\":79,"
+            + "\"cache_read_input_tokens\":60,\"cache_creation_input_tokens\":5"
+      })
+  void caches_beside_a_prompt_that_leaves_them_out_are_added(String fields) {
+    assertThat(read("{" + fields + "}")).isEqualTo(new Usage(10, 60, 5, 0, 4, 0, false));
+  }
+
+  @Test
+  void gemini_counts_thoughts_beside_its_candidates() {
+    assertThat(
+            read(
+                "{\"promptTokenCount\":10,\"candidatesTokenCount\":4,\"thoughtsTokenCount\":7,"
+                    + "\"totalTokenCount\":21,\"cachedContentTokenCount\":3}"))
+        .isEqualTo(new Usage(7, 3, 0, 0, 11, 7, false));
   }
 
   @ParameterizedTest
