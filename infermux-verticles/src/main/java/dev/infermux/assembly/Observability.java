@@ -3,15 +3,21 @@ package dev.infermux.assembly;
 import dev.infermux.config.Config;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.events.content.GenAiContent;
+import dev.infermux.inbound.auth.CallerKey;
+import dev.infermux.inbound.http.HttpOptions;
 import dev.infermux.inference.record.ContentCapture;
 import dev.infermux.operations.Operations;
 import dev.infermux.pipeline.Admission;
 import dev.infermux.pipeline.CallInstruments;
 import dev.infermux.policy.pricing.PriceBook;
+import dev.infermux.policy.ratelimit.CallerLimitOptions;
+import dev.infermux.policy.ratelimit.CallerLimits;
 import dev.infermux.time.Time;
 import dev.infermux.tokentrace.TelemetryOptions;
 import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What is measured, traced and published of one InferMux. */
 record Observability(
@@ -35,8 +41,23 @@ record Observability(
     telemetry.meterListener().ifPresent(operations.callListeners()::add);
     CallInstruments instruments =
         new CallInstruments(
-            telemetry.tracer(), operations.callListeners(), admission, capture(config.telemetry()));
+            telemetry.tracer(),
+            operations.callListeners(),
+            admission,
+            callers(config.http(), time),
+            capture(config.telemetry()));
     return new Observability(names, operations, telemetry, publisher, instruments);
+  }
+
+  private static CallerLimits callers(HttpOptions http, Time time) {
+    Map<String, CallerLimitOptions> named = new HashMap<>();
+    for (CallerKey key : http.auth().keys()) {
+      CallerLimitOptions own = key.limits();
+      if (own != null) {
+        named.put(key.caller(), own);
+      }
+    }
+    return new CallerLimits(http.limits().perCaller(), named, time.ticker());
   }
 
   /** Spans are the only place for content. */

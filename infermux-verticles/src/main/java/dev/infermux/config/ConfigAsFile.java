@@ -28,7 +28,8 @@ final class ConfigAsFile {
         "limits",
         new FileMap()
             .put("max_body_bytes", config.http().limits().maxBodyBytes())
-            .put("max_in_flight", config.http().limits().maxInFlight()));
+            .put("max_in_flight", config.http().limits().maxInFlight())
+            .put("per_caller", ProviderAsFile.caller(config.http().limits().perCaller())));
     file.put("auth", auth(config.http().auth()));
     file.put("circuit_breaker", ProviderAsFile.circuit(config.circuit()));
     file.put(
@@ -57,7 +58,8 @@ final class ConfigAsFile {
         .put("key", secret(key.key()))
         .put("caller", key.caller())
         .put("project", key.project())
-        .put("env", key.env());
+        .put("env", key.env())
+        .put("limits", key.limits() == null ? null : ProviderAsFile.caller(key.limits()));
   }
 
   private static @Nullable String secret(@Nullable Secret secret) {

@@ -3,6 +3,7 @@ package dev.infermux.config;
 import dev.infermux.inference.Secret;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.health.HealthOptions;
+import dev.infermux.policy.ratelimit.CallerLimitOptions;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
@@ -56,6 +57,11 @@ final class ProviderAsFile {
     return new FileMap()
         .put("requests_per_minute", limit(limits.requestsPerMinute()))
         .put("tokens_per_minute", limit(limits.tokensPerMinute()));
+  }
+
+  static FileMap caller(CallerLimitOptions limits) {
+    boolean endless = limits.maxInFlight() == CallerLimitOptions.UNLIMITED;
+    return limits(limits.rates()).put("max_in_flight", endless ? null : limits.maxInFlight());
   }
 
   private static @Nullable Long limit(long limit) {

@@ -69,6 +69,9 @@ final class Pipeline {
     ContentCapture capture = components.instruments().capture();
     stage = new BudgetStage(vertx, reservations, durability, bound, stage);
     stage = new DeadlineStage(time, stage);
+    if (!components.instruments().callers().absent()) {
+      stage = new CallerLimitStage(components.instruments().callers(), stage);
+    }
     if (capture != ContentCapture.OFF) {
       stage = new CaptureStage(capture, stage);
     }

@@ -22,6 +22,7 @@ import dev.infermux.inference.record.ContentCapture;
 import dev.infermux.ledger.LocalLedger;
 import dev.infermux.pipeline.selection.Choice;
 import dev.infermux.pipeline.selection.Router;
+import dev.infermux.policy.ratelimit.CallerLimits;
 import dev.infermux.policy.budget.AccountView;
 import dev.infermux.policy.budget.BudgetAction;
 import dev.infermux.policy.budget.BudgetOptions;
@@ -150,7 +151,7 @@ class ConcurrentAttemptsTest {
                 System::nanoTime));
     Stage stage = new BudgetStage(vertx, money, money, bound, new FirstAnswer(attempts));
     CallInstruments instruments =
-        new CallInstruments(CallTracer.OFF, records::add, new Admission(10), ContentCapture.OFF);
+        new CallInstruments(CallTracer.OFF, records::add, new Admission(10), CallerLimits.none(), ContentCapture.OFF);
     return new AccountingStage(instruments, System::nanoTime, stage)
         .run(
             TestCall.of(

@@ -12,11 +12,13 @@ import dev.infermux.inbound.auth.AuthMode;
 import dev.infermux.inbound.auth.AuthOptions;
 import dev.infermux.inbound.auth.CallerKey;
 import dev.infermux.inference.Secret;
+import dev.infermux.policy.ratelimit.CallerLimitOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code auth}: who may call. */
 public final class AuthBlock {
@@ -39,7 +41,12 @@ public final class AuthBlock {
       Key.optional("project", Texts.optional("name"), "And to which project.");
   private static final Key<String> ENV =
       Key.optional("env", Texts.optional("name"), "And to which environment.");
-  private static final Block KEY_BLOCK = Block.of(CALLER_KEY, CALLER, PROJECT, ENV);
+  private static final Part LIMITS =
+      Part.of(
+          "limits",
+          CallerLimitBlock.BLOCK,
+          "What this caller may ask for, in place of `limits.per_caller`.");
+  private static final Block KEY_BLOCK = Block.of(CALLER_KEY, CALLER, PROJECT, ENV, LIMITS);
   private static final Part KEYS =
       Part.of("keys", new ListOf(KEY_BLOCK), "One key a caller; it decides the attribution.");
   private static final Key<Secret> MIST_SECRET =
@@ -76,9 +83,15 @@ public final class AuthBlock {
     }
   }
 
+  private static @Nullable CallerLimitOptions limits(Fields fields) {
+    Node node = fields.at(LIMITS);
+    return node.absent() ? null : CallerLimitBlock.read(node.fields(CallerLimitBlock.BLOCK));
+  }
+
   /** Entries whose key is not set are left out: an empty key must admit no caller. */
   private static List<CallerKey> keys(Node node) {
     Map<Secret, String> paths = new LinkedHashMap<>();
+    Map<String, CallerLimitOptions> limits = new LinkedHashMap<>();
     List<CallerKey> keys = new ArrayList<>();
     for (Node item : node.items()) {
       Fields fields = item.fields(KEY_BLOCK);
@@ -86,8 +99,16 @@ public final class AuthBlock {
       String caller = fields.need(CALLER, "?");
       String project = fields.find(PROJECT).orElse(null);
       String env = fields.find(ENV).orElse(null);
+      CallerLimitOptions own = limits(fields);
+      CallerLimitOptions other = own == null ? null : limits.putIfAbsent(caller, own);
+      if (other != null && !other.equals(own)) {
+        fields
+            .report()
+            .problem(
+                fields.at(LIMITS).path(), caller, "the limits that another key of this caller has");
+      }
       if (!key.reveal().isEmpty()) {
-        keys.add(new CallerKey(key, caller, project, env));
+        keys.add(new CallerKey(key, caller, project, env, own));
         String first = paths.putIfAbsent(key, item.path());
         if (first != null) {
           fields

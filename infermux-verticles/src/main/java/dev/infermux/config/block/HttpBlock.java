@@ -2,6 +2,7 @@ package dev.infermux.config.block;
 
 import dev.infermux.config.schema.Key;
 import dev.infermux.config.schema.Numbers;
+import dev.infermux.config.schema.Part;
 import dev.infermux.config.schema.Shape.Block;
 import dev.infermux.config.schema.Texts;
 import dev.infermux.config.tree.Fields;
@@ -35,7 +36,13 @@ public final class HttpBlock {
           DEFAULTS.maxInFlight(),
           "Calls being served at once; above it, 503.");
 
-  public static final Block LIMITS = Block.of(MAX_BODY_BYTES, MAX_IN_FLIGHT);
+  private static final Part PER_CALLER =
+      Part.of(
+          "per_caller",
+          CallerLimitBlock.BLOCK,
+          "What each caller may ask for; keys may have limits of their own.");
+
+  public static final Block LIMITS = Block.of(MAX_BODY_BYTES, MAX_IN_FLIGHT, PER_CALLER);
 
   private HttpBlock() {}
 
@@ -51,6 +58,7 @@ public final class HttpBlock {
   }
 
   public static LimitsOptions limits(Fields fields) {
-    return new LimitsOptions(fields.get(MAX_BODY_BYTES), fields.get(MAX_IN_FLIGHT));
+    return new LimitsOptions(fields.get(MAX_BODY_BYTES), fields.get(MAX_IN_FLIGHT),
+        CallerLimitBlock.read(fields.at(PER_CALLER).fields(CallerLimitBlock.BLOCK)));
   }
 }

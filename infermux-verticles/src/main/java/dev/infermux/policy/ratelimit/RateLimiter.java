@@ -99,6 +99,12 @@ public final class RateLimiter {
     return left(tokenCount);
   }
 
+  /** Whether nothing counts in this minute. */
+  synchronized boolean unused() {
+    advance(now());
+    return requestCount.empty() && tokenCount.empty();
+  }
+
   private synchronized long left(RollingCount count) {
     advance(now());
     return closed() ? 0 : count.left();

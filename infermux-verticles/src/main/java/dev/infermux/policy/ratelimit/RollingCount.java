@@ -77,6 +77,10 @@ final class RollingCount {
     return slot;
   }
 
+  boolean empty() {
+    return total == 0;
+  }
+
   /** What still fits; {@link RateLimitOptions#UNLIMITED} without a limit. */
   long left() {
     return limit == RateLimitOptions.UNLIMITED ? limit : Math.max(0, limit - total);

@@ -4,7 +4,7 @@ import dev.infermux.inference.BodyFacts;
 import dev.infermux.inference.Call;
 
 /** What an attempt will take of a rate limit, as far as its request shows. */
-final class TokenEstimate {
+public final class TokenEstimate {
 
   private TokenEstimate() {}
 

@@ -1,0 +1,82 @@
+package dev.infermux.policy.ratelimit;
+
+import dev.infermux.time.Ticker;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps one caller under its limits. Safe on any thread. */
+public final class CallerLimiter {
+
+  /** When a call in flight may have ended, since nothing tells. */
+  private static final Duration UNTIL_ANOTHER_ENDS = Duration.ofSeconds(1);
+
+  private final CallerLimitOptions options;
+  private final RateLimiter rates;
+  private final AtomicInteger inFlight = new AtomicInteger();
+
+  CallerLimiter(CallerLimitOptions options, Ticker ticker) {
+    this.options = options;
+    this.rates = new RateLimiter(options.rates(), ticker);
+  }
+
+  /** Takes room for one call; null when there is none, as {@link #refusal} says. */
+  public @Nullable RateLimitReservation enter(long tokens) {
+    if (inFlight.incrementAndGet() > options.maxInFlight()) {
+      inFlight.decrementAndGet();
+      return null;
+    }
+    RateLimitReservation reserved = rates.reserve(tokens);
+    if (reserved == null) {
+      inFlight.decrementAndGet();
+      return null;
+    }
+    return new Place(reserved);
+  }
+
+  /** Why there is no room for such a call now. */
+  public Refusal refusal(long tokens) {
+    RateLimitOptions limits = options.rates();
+    if (rates.requestsLeft() == 0) {
+      return new Refusal(
+          "requests_per_minute: " + limits.requestsPerMinute(), rates.untilRoom(tokens));
+    } else if (!rates.hasRoom(tokens)) {
+      return new Refusal("tokens_per_minute: " + limits.tokensPerMinute(), rates.untilRoom(tokens));
+    }
+    return new Refusal("max_in_flight: " + options.maxInFlight(), UNTIL_ANOTHER_ENDS);
+  }
+
+  /** Whether forgetting it changes nothing. */
+  boolean idle() {
+    return inFlight.get() == 0 && rates.unused();
+  }
+
+  /**
+   * A limit that is reached.
+   *
+   * @param limit its key and value, as in the configuration
+   * @param wait until trying again makes sense
+   */
+  public record Refusal(String limit, Duration wait) {}
+
+  /** One call in flight. */
+  private final class Place implements RateLimitReservation {
+    private final RateLimitReservation reserved;
+
+    Place(RateLimitReservation reserved) {
+      this.reserved = reserved;
+    }
+
+    @Override
+    public void settle(long tokens) {
+      inFlight.decrementAndGet();
+      reserved.settle(tokens);
+    }
+
+    @Override
+    public void release() {
+      inFlight.decrementAndGet();
+      reserved.release();
+    }
+  }
+}
