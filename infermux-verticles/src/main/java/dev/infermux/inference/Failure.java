@@ -165,27 +165,13 @@ public sealed interface Failure {
     }
   }
 
-  /** The caller is at a limit of its own. */
-  record CallerLimited(String message, Duration retryAfter) implements Failure {
-    @Override
-    public ErrorCode row() {
-      return ErrorCode.CALLER_RATE_LIMIT;
-    }
-
-    /** No provider is to blame, and none would do better. */
-    @Override
-    public FailureClass kind() {
-      return FailureClass.CALLER_FAULT;
-    }
-  }
-
-  /** Every provider that serves the model is at its rate limit. */
-  record RateLimited(String message, @Nullable Duration retryAfter) implements Failure {
-    @Override
-    public ErrorCode row() {
-      return ErrorCode.RATE_LIMIT;
-    }
-  }
+  /**
+   * Every provider that serves the model is at its rate limit, or the caller at one of its own.
+   *
+   * @param row which of the two
+   */
+  record RateLimited(ErrorCode row, String message, @Nullable Duration retryAfter)
+      implements Failure {}
 
   /** The caller's own deadline passed before there was an answer. */
   record DeadlinePassed(String message) implements Failure {

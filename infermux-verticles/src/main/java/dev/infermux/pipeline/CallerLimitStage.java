@@ -3,6 +3,7 @@ package dev.infermux.pipeline;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.End;
+import dev.infermux.inference.ErrorCode;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Usage;
@@ -57,20 +58,19 @@ final class CallerLimitStage implements Stage {
   private static End settled(RateLimitReservation reserved, End end) {
     Usage usage = end.usage();
     reserved.settle(
-        usage == null
-            ? end.contentChars() / 4
-            : usage.promptTokens() + usage.completionTokens());
+        usage == null ? end.contentChars() / 4 : usage.promptTokens() + usage.completionTokens());
     return end;
   }
 
   private static InferenceException refused(Call call, CallerLimiter.Refusal refusal) {
     return new InferenceException(
-        new Failure.CallerLimited(
+        new Failure.RateLimited(
+            ErrorCode.CALLER_RATE_LIMIT,
             "caller \""
                 + call.attribution().caller()
                 + "\" is at its limit of "
                 + refusal.limit()
                 + " (limits.per_caller, or the limits of its key)",
-            refusal.wait()));
+            refusal.retryAfter()));
   }
 }

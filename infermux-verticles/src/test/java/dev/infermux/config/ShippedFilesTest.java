@@ -61,6 +61,8 @@ class ShippedFilesTest extends Reading {
         Map.of(
             "INFERMUX_API_KEY",
             "a",
+            "TEAM_B_KEY",
+            "f",
             "TEAM_A_KEY",
             "b",
             "OPENAI_API_KEY",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infermux.e2e.kit.Budgeted;
 import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Gateway;
+import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.inbound.auth.AuthMode;
@@ -31,8 +32,7 @@ class CallerLimitTest {
 
   private static final String PATH = "/v1/chat/completions";
   private static final CallerLimitOptions TWO_A_MINUTE =
-      CallerLimitOptions.defaults()
-          .withRates(RateLimitOptions.defaults().withRequestsPerMinute(2));
+      CallerLimitOptions.defaults().withRates(RateLimitOptions.defaults().withRequestsPerMinute(2));
 
   private @Nullable Gateway gateway;
 
@@ -115,7 +115,7 @@ class CallerLimitTest {
   private Gateway start(Vertx vertx, AuthOptions auth) {
     LimitsOptions limits = LimitsOptions.defaults().withPerCaller(TWO_A_MINUTE);
     Gateway open = Gateway.start(vertx, http -> http.withAuth(auth).withLimits(limits));
-    open.upstream().always(MockAnswer.json(Texts.ANSWER));
+    open.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
     gateway = open;
     return open;
   }

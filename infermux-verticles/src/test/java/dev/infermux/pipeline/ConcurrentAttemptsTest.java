@@ -22,12 +22,12 @@ import dev.infermux.inference.record.ContentCapture;
 import dev.infermux.ledger.LocalLedger;
 import dev.infermux.pipeline.selection.Choice;
 import dev.infermux.pipeline.selection.Router;
-import dev.infermux.policy.ratelimit.CallerLimits;
 import dev.infermux.policy.budget.AccountView;
 import dev.infermux.policy.budget.BudgetAction;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.CallerBudget;
 import dev.infermux.policy.budget.UnitPrice;
+import dev.infermux.policy.ratelimit.CallerLimits;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.selection.ModelCatalog;
 import dev.infermux.policy.routing.selection.ModelOwnership;
@@ -151,7 +151,12 @@ class ConcurrentAttemptsTest {
                 System::nanoTime));
     Stage stage = new BudgetStage(vertx, money, money, bound, new FirstAnswer(attempts));
     CallInstruments instruments =
-        new CallInstruments(CallTracer.OFF, records::add, new Admission(10), CallerLimits.none(), ContentCapture.OFF);
+        new CallInstruments(
+            CallTracer.OFF,
+            records::add,
+            new Admission(10),
+            CallerLimits.none(),
+            ContentCapture.OFF);
     return new AccountingStage(instruments, System::nanoTime, stage)
         .run(
             TestCall.of(

@@ -26,8 +26,8 @@ import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.policy.pricing.PriceBound;
-import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.policy.ratelimit.CallerLimits;
+import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.policy.routing.Latency;
 import dev.infermux.policy.routing.LatencyPeers;
@@ -94,7 +94,11 @@ final class SimulatedRouter {
               throw new UnsupportedOperationException("every answer reports its usage");
             },
             new CallInstruments(
-                CallTracer.OFF, tally, new Admission(Integer.MAX_VALUE), CallerLimits.none(), ContentCapture.OFF),
+                CallTracer.OFF,
+                tally,
+                new Admission(Integer.MAX_VALUE),
+                CallerLimits.none(),
+                ContentCapture.OFF),
             new IssuedIds(),
             time.time(),
             random);

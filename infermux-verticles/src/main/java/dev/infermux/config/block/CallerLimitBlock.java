@@ -21,9 +21,7 @@ final class CallerLimitBlock {
           "Tokens of one caller in a rolling minute; absent = not limited.");
   private static final Key<Integer> MAX_IN_FLIGHT =
       Key.optional(
-          "max_in_flight",
-          Numbers.whole(1),
-          "Calls of one caller at once; absent = not limited.");
+          "max_in_flight", Numbers.whole(1), "Calls of one caller at once; absent = not limited.");
 
   static final Block BLOCK = Block.of(REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE, MAX_IN_FLIGHT);
 

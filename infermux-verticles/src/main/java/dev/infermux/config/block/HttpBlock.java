@@ -58,7 +58,9 @@ public final class HttpBlock {
   }
 
   public static LimitsOptions limits(Fields fields) {
-    return new LimitsOptions(fields.get(MAX_BODY_BYTES), fields.get(MAX_IN_FLIGHT),
+    return new LimitsOptions(
+        fields.get(MAX_BODY_BYTES),
+        fields.get(MAX_IN_FLIGHT),
         CallerLimitBlock.read(fields.at(PER_CALLER).fields(CallerLimitBlock.BLOCK)));
   }
 }

@@ -8,9 +8,9 @@ import dev.infermux.policy.ratelimit.CallerLimitOptions;
  * @param maxInFlight calls being served at once
  * @param perCaller what each caller may ask for that has no limits of its own
  */
-public record LimitsOptions(
-    long maxBodyBytes, int maxInFlight, CallerLimitOptions perCaller) {
-  private static final LimitsOptions DEFAULTS = new LimitsOptions(33_554_432, 10_000, CallerLimitOptions.defaults());
+public record LimitsOptions(long maxBodyBytes, int maxInFlight, CallerLimitOptions perCaller) {
+  private static final LimitsOptions DEFAULTS =
+      new LimitsOptions(33_554_432, 10_000, CallerLimitOptions.defaults());
 
   public static LimitsOptions defaults() {
     return DEFAULTS;

@@ -1,6 +1,7 @@
 package dev.infermux.pipeline.selection;
 
 import dev.infermux.inference.Call;
+import dev.infermux.inference.ErrorCode;
 import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Failure;
 import dev.infermux.policy.routing.selection.CandidateList;
@@ -50,7 +51,7 @@ final class NoProviderFailure {
             + who
             + String.join(", ", reasons);
     return ceilingsOnly
-        ? new Failure.RateLimited(message, soonest)
+        ? new Failure.RateLimited(ErrorCode.RATE_LIMIT, message, soonest)
         : new Failure.NoHealthyProviders(message, soonest);
   }
 

@@ -55,9 +55,9 @@ public final class CallerLimiter {
    * A limit that is reached.
    *
    * @param limit its key and value, as in the configuration
-   * @param wait until trying again makes sense
+   * @param retryAfter until trying again makes sense
    */
-  public record Refusal(String limit, Duration wait) {}
+  public record Refusal(String limit, Duration retryAfter) {}
 
   /** One call in flight. */
   private final class Place implements RateLimitReservation {

@@ -1,6 +1,6 @@
 /**
- * Keeps a provider within its rate limits. The guard, health, operations and config import it.
- * Public API in part.
+ * Keeps providers and callers within their rate limits. The guard, the pipeline, health, operations
+ * and config import it. Public API in part.
  */
 @NullMarked
 package dev.infermux.policy.ratelimit;

@@ -3,6 +3,7 @@ package dev.infermux.inbound.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.infermux.inference.ErrorCode;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.InferenceException;
@@ -28,7 +29,10 @@ class FailureStatusTest {
         arguments(new Failure.ModelNotFound("m"), Status.Code.NOT_FOUND, ""),
         arguments(new Failure.RequestTooLarge("m"), Status.Code.RESOURCE_EXHAUSTED, ""),
         arguments(new Failure.BudgetExceeded("m"), Status.Code.RESOURCE_EXHAUSTED, ""),
-        arguments(new Failure.RateLimited("m", wait), Status.Code.RESOURCE_EXHAUSTED, ""),
+        arguments(
+            new Failure.RateLimited(ErrorCode.RATE_LIMIT, "m", wait),
+            Status.Code.RESOURCE_EXHAUSTED,
+            ""),
         arguments(new Failure.Overloaded("m", wait), Status.Code.UNAVAILABLE, ""),
         arguments(new Failure.NoHealthyProviders("m", wait), Status.Code.UNAVAILABLE, ""),
         arguments(upstream(FailureClass.SERVER_ERROR, 1), Status.Code.UNAVAILABLE, ""),
@@ -70,7 +74,10 @@ class FailureStatusTest {
 
   @Test
   void wait_is_told_in_whole_seconds() {
-    assertThat(trailer(new Failure.RateLimited("m", Duration.ofMillis(1500)), "retry-after"))
+    assertThat(
+            trailer(
+                new Failure.RateLimited(ErrorCode.RATE_LIMIT, "m", Duration.ofMillis(1500)),
+                "retry-after"))
         .isEqualTo("2");
   }
 

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class CallerLimitsTest {
 
   private static final CallerLimitOptions TWO_A_MINUTE =
-      CallerLimitOptions.defaults()
-          .withRates(RateLimitOptions.defaults().withRequestsPerMinute(2));
+      CallerLimitOptions.defaults().withRates(RateLimitOptions.defaults().withRequestsPerMinute(2));
 
   private long now;
 
@@ -23,7 +22,7 @@ class CallerLimitsTest {
 
     assertThat(limiter(limits, "a").enter(1)).isNull();
     assertThat(limiter(limits, "a").refusal(1).limit()).isEqualTo("requests_per_minute: 2");
-    assertThat(limiter(limits, "a").refusal(1).wait()).isBetween(minutes(1), minutes(2));
+    assertThat(limiter(limits, "a").refusal(1).retryAfter()).isBetween(minutes(1), minutes(2));
     assertThat(limiter(limits, "b").enter(1)).isNotNull();
   }
 
