@@ -52,7 +52,8 @@ record ProgramCall(Call call, Cell cell, Cancellation.Registration release) {
             own,
             time.epochNanos(),
             started,
-            deadline(options.deadline(), started));
+            deadline(options.deadline(), started),
+            Call.UNHEARD);
     Cancellation given = options.cancellation();
     return new ProgramCall(
         call, cell, given == null ? () -> {} : given.onCancel(() -> cell.run(own::cancel)));

@@ -29,6 +29,8 @@ final class ConfigAsFile {
         new FileMap()
             .put("max_body_bytes", config.http().limits().maxBodyBytes())
             .put("max_in_flight", config.http().limits().maxInFlight())
+            .put("hold_head", config.http().limits().holdHead())
+            .put("keep_alive", config.http().limits().keepAlive())
             .put("per_caller", ProviderAsFile.caller(config.http().limits().perCaller())));
     file.put("auth", auth(config.http().auth()));
     file.put("circuit_breaker", ProviderAsFile.circuit(config.circuit()));

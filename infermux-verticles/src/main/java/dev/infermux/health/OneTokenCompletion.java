@@ -38,7 +38,8 @@ final class OneTokenCompletion {
             cancellation,
             time.epochNanos(),
             time.nanos(),
-            Call.NO_DEADLINE);
+            Call.NO_DEADLINE,
+            Call.UNHEARD);
     return new Attempt(call, model, null, 1, cancellation, AttemptProgress.UNHEARD);
   }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedNanos {@link System#nanoTime()} at the same moment
  * @param deadlineNanos the caller's deadline on the same clock; {@link #NO_DEADLINE} when it did
  *     not say
+ * @param alive told on the call's event loop, between two events of a stream, that its provider
+ *     works on it without a word for the caller
  */
 public record Call(
     String requestId,
@@ -27,10 +29,32 @@ public record Call(
     Cancellation cancellation,
     long startedEpochNanos,
     long startedNanos,
-    long deadlineNanos)
+    long deadlineNanos,
+    Runnable alive)
     implements LocalPayload {
 
   public static final long NO_DEADLINE = Long.MAX_VALUE;
+
+  /** For a caller who is told nothing before the answer. */
+  public static final Runnable UNHEARD = () -> {};
+
+  /** The same call, whose caller is told of the provider's signs of life. */
+  public Call heardBy(Runnable listener) {
+    return new Call(
+        requestId,
+        operation,
+        body,
+        pinnedProvider,
+        attribution,
+        credential,
+        headers,
+        origin,
+        cancellation,
+        startedEpochNanos,
+        startedNanos,
+        deadlineNanos,
+        listener);
+  }
 
   /** The same call for one provider alone, unless it is for one already. */
   public Call pinnedTo(String provider) {
@@ -46,7 +70,8 @@ public record Call(
         cancellation,
         startedEpochNanos,
         startedNanos,
-        deadlineNanos);
+        deadlineNanos,
+        alive);
   }
 
   /** The same call with another request. */
@@ -68,7 +93,8 @@ public record Call(
         cancellation,
         startedEpochNanos,
         startedNanos,
-        deadlineNanos);
+        deadlineNanos,
+        alive);
   }
 
   /** The model as the caller named it; empty or {@code auto} leaves the choice to the router. */

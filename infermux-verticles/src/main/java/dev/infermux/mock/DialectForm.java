@@ -87,7 +87,8 @@ record DialectForm(ApiShape shape, ChatDialect chat, Framing framing, RequestBod
             never,
             plan.created() * 1_000_000_000,
             0,
-            Call.NO_DEADLINE);
+            Call.NO_DEADLINE,
+            Call.UNHEARD);
     return new Attempt(call, plan.call().model(), null, 1, never, AttemptProgress.UNHEARD);
   }
 }

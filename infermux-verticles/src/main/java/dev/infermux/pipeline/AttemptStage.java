@@ -91,6 +91,11 @@ final class AttemptStage implements AttemptRunner {
     }
 
     @Override
+    public void alive() {
+      call.call().alive().run();
+    }
+
+    @Override
     public void charged(@Nullable Usage reported, long contentChars) {
       charge = charge(reported, contentChars, false);
     }

@@ -102,6 +102,11 @@ public final class Deadlines {
       }
     }
 
+    /** For how long there was no sign of life. */
+    public long unheardNanos() {
+      return time.nanos() - heard;
+    }
+
     /** Idempotent. */
     public void stop() {
       if (after != null && before != null) {

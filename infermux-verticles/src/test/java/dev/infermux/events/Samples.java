@@ -188,7 +188,8 @@ public final class Samples {
         new Cancellation(),
         START,
         System.nanoTime(),
-        Call.NO_DEADLINE);
+        Call.NO_DEADLINE,
+        Call.UNHEARD);
   }
 
   public static Cost cost(long nanos) {

@@ -120,7 +120,8 @@ final class SimulatedRouter {
             new Cancellation(),
             time.time().epochNanos(),
             time.nanos(),
-            Call.NO_DEADLINE));
+            Call.NO_DEADLINE,
+            Call.UNHEARD));
   }
 
   Tally tally() {

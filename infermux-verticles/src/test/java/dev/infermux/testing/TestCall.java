@@ -109,7 +109,8 @@ public final class TestCall {
         cancellation,
         1_700_000_000_000_000_000L,
         System.nanoTime(),
-        Call.NO_DEADLINE);
+        Call.NO_DEADLINE,
+        Call.UNHEARD);
   }
 
   public Attempt attempt() {

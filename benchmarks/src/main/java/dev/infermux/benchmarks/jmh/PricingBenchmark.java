@@ -82,6 +82,7 @@ public class PricingBenchmark {
         new Cancellation(),
         0,
         0,
-        Call.NO_DEADLINE);
+        Call.NO_DEADLINE,
+        Call.UNHEARD);
   }
 }

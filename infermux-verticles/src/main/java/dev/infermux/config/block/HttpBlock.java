@@ -1,5 +1,6 @@
 package dev.infermux.config.block;
 
+import dev.infermux.config.schema.Durations;
 import dev.infermux.config.schema.Key;
 import dev.infermux.config.schema.Numbers;
 import dev.infermux.config.schema.Part;
@@ -10,6 +11,7 @@ import dev.infermux.config.tree.Node;
 import dev.infermux.inbound.http.LimitsOptions;
 import dev.infermux.inbound.http.TlsOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** {@code tls} and {@code limits} of the HTTP listener. */
@@ -36,13 +38,28 @@ public final class HttpBlock {
           DEFAULTS.maxInFlight(),
           "Calls being served at once; above it, 503.");
 
+  private static final Key<Duration> HOLD_HEAD =
+      Key.of(
+          "hold_head",
+          Durations.positive(),
+          DEFAULTS.holdHead(),
+          "How long the head of a stream waits for the first content, so that failover keeps the"
+              + " status.");
+  private static final Key<Duration> KEEP_ALIVE =
+      Key.of(
+          "keep_alive",
+          Durations.positive(),
+          DEFAULTS.keepAlive(),
+          "Longest silence of a stream whose head is out; then a comment.");
+
   private static final Part PER_CALLER =
       Part.of(
           "per_caller",
           CallerLimitBlock.BLOCK,
           "What each caller may ask for; keys may have limits of their own.");
 
-  public static final Block LIMITS = Block.of(MAX_BODY_BYTES, MAX_IN_FLIGHT, PER_CALLER);
+  public static final Block LIMITS =
+      Block.of(MAX_BODY_BYTES, MAX_IN_FLIGHT, HOLD_HEAD, KEEP_ALIVE, PER_CALLER);
 
   private HttpBlock() {}
 
@@ -61,6 +78,8 @@ public final class HttpBlock {
     return new LimitsOptions(
         fields.get(MAX_BODY_BYTES),
         fields.get(MAX_IN_FLIGHT),
+        fields.get(HOLD_HEAD),
+        fields.get(KEEP_ALIVE),
         CallerLimitBlock.read(fields.at(PER_CALLER).fields(CallerLimitBlock.BLOCK)));
   }
 }

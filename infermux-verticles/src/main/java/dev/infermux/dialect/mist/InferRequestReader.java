@@ -92,7 +92,8 @@ public record InferRequestReader(
         new Cancellation(),
         time.epochNanos(),
         time.nanos(),
-        Call.NO_DEADLINE);
+        Call.NO_DEADLINE,
+        Call.UNHEARD);
   }
 
   private static ObjectNode parse(byte[] json) {

@@ -37,7 +37,8 @@ final class GrpcCalls {
         exchange.cancellation(),
         exchange.startedEpochNanos(),
         exchange.startedNanos(),
-        Math.min(exchange.deadlineNanos(), TimeLimit.deadline(headers, exchange.startedNanos())));
+        Math.min(exchange.deadlineNanos(), TimeLimit.deadline(headers, exchange.startedNanos())),
+        Call.UNHEARD);
   }
 
   /** The message speaks only where key and metadata are silent. */

@@ -31,6 +31,12 @@ final class AnswerHeaders {
       HttpHeaders.createOptimized(
           "X-Infermux-Cost, X-Infermux-Latency-Ms, X-Infermux-Prompt-Tokens,"
               + " X-Infermux-Completion-Tokens");
+  static final CharSequence LATE_TRAILERS =
+      HttpHeaders.createOptimized(
+          TRAILERS
+              + ", X-Infermux-Provider, X-Infermux-Model, X-Infermux-Strategy,"
+              + " X-Infermux-Route-Group, X-Infermux-Model-Override, X-Infermux-Max-Tokens,"
+              + " X-Infermux-Attempts, X-Infermux-Translated, X-Infermux-Dropped");
 
   private AnswerHeaders() {}
 

@@ -2,6 +2,7 @@ package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.HeaderText;
 import dev.infermux.inference.Answer;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Translation;
@@ -15,6 +16,19 @@ import io.vertx.core.http.HttpServerResponse;
 final class AnswerWriter {
 
   private AnswerWriter() {}
+
+  /** Puts a call to the router once it is read, and ends its exchange with what comes of it. */
+  static void answer(HttpExchange exchange, Future<Call> read, AnswerFormat format) {
+    read.onSuccess(
+            call -> {
+              if (HeldHead.suits(call)) {
+                HeldHead.ask(exchange, call, format);
+              } else {
+                endWith(exchange, exchange.router().ask(call), format);
+              }
+            })
+        .onFailure(exchange::fail);
+  }
 
   /** Ends an exchange with what comes of its call. */
   static void endWith(HttpExchange exchange, Future<Answer> answer, AnswerFormat format) {
@@ -35,13 +49,16 @@ final class AnswerWriter {
 
   private static void write(HttpExchange exchange, Answer answer, AnswerFormat format) {
     if (answer.streams()) {
-      StreamWriter.relay(exchange, answer, format);
+      // A stream of bytes need not be one of events.
+      StreamWriter.relay(exchange, answer, format, KeepAlive.of(exchange, KeepAlive.SILENT));
     } else {
-      whole(exchange, answer, format.whole().apply(answer));
+      whole(exchange, answer, format);
     }
   }
 
-  private static void whole(HttpExchange exchange, Answer answer, Buffer body) {
+  /** Sends a whole answer. */
+  static void whole(HttpExchange exchange, Answer answer, AnswerFormat format) {
+    Buffer body = format.whole().apply(answer);
     HttpServerResponse response = exchange.response();
     if (response.headWritten() || response.closed()) {
       return;
@@ -52,17 +69,33 @@ final class AnswerWriter {
     exchange.answer(200, mediaType.isEmpty() ? AnswerHeaders.JSON : mediaType, body);
   }
 
-  /** Sends the head of a stream. */
+  /** Sets up the head of a stream. */
   static void streamHead(HttpExchange exchange, Answer.Head head, CharSequence type) {
-    HttpServerResponse response = exchange.response();
-    MultiMap headers = response.headers();
-    response.setChunked(true);
-    headers.set(HttpHeaders.CONTENT_TYPE, head.mediaType().isEmpty() ? type : head.mediaType());
+    streamHead(
+        exchange, head.mediaType().isEmpty() ? type : head.mediaType(), AnswerHeaders.TRAILERS);
+    head(exchange.response().headers(), head);
+  }
+
+  /** Sets up the head of a stream of which nothing is known yet: its trailers will tell. */
+  static void earlyHead(HttpExchange exchange, CharSequence type) {
+    streamHead(exchange, type, AnswerHeaders.LATE_TRAILERS);
+  }
+
+  private static void streamHead(HttpExchange exchange, CharSequence type, CharSequence trailers) {
+    MultiMap headers = exchange.response().headers();
+    headers.set(HttpHeaders.CONTENT_TYPE, type);
     headers.set(HttpHeaders.CACHE_CONTROL, AnswerHeaders.NO_CACHE);
     headers.set(AnswerHeaders.ACCEL_BUFFERING, AnswerHeaders.NO);
-    headers.set(AnswerHeaders.TRAILER, AnswerHeaders.TRAILERS);
     headers.set(AnswerHeaders.REQUEST_ID, exchange.requestId());
-    head(headers, head);
+    if (exchange.endsByClosing()) {
+      // Vert.x sets what the caller has asked for just before.
+      exchange
+          .response()
+          .headersEndHandler(head -> headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
+    } else {
+      exchange.response().setChunked(true);
+      headers.set(AnswerHeaders.TRAILER, trailers);
+    }
   }
 
   /** What is known only at the end: headers of a whole answer, trailers of a stream. */
@@ -73,7 +106,8 @@ final class AnswerWriter {
     headers.set(AnswerHeaders.COMPLETION_TOKENS, Long.toString(totals.usage().completionTokens()));
   }
 
-  private static void head(MultiMap headers, Answer.Head head) {
+  /** What is known when an answer begins. */
+  static void head(MultiMap headers, Answer.Head head) {
     route(headers, head.servedBy());
     Translation translation = head.translation();
     if (!translation.path().isEmpty()) {

@@ -34,7 +34,8 @@ final class CallFactory {
         exchange.cancellation(),
         exchange.startedEpochNanos(),
         exchange.startedNanos(),
-        TimeLimit.deadline(exchange.request().headers(), exchange.startedNanos()));
+        TimeLimit.deadline(exchange.request().headers(), exchange.startedNanos()),
+        Call.UNHEARD);
   }
 
   static Call mist(HttpExchange exchange, Caller caller, String route, InferRequestReader request) {
@@ -50,7 +51,8 @@ final class CallFactory {
         exchange.cancellation(),
         exchange.startedEpochNanos(),
         exchange.startedNanos(),
-        TimeLimit.deadline(exchange.request().headers(), exchange.startedNanos()));
+        TimeLimit.deadline(exchange.request().headers(), exchange.startedNanos()),
+        Call.UNHEARD);
   }
 
   private static Origin origin(

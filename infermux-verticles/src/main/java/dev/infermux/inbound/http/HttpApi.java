@@ -19,6 +19,7 @@ public final class HttpApi implements Handler<HttpServerRequest> {
 
   private final CellDispatcher cells;
   private final Authenticator authenticator;
+  private final LimitsOptions limits;
   private final ApiRoutes routes;
   private final Router router;
 
@@ -29,22 +30,18 @@ public final class HttpApi implements Handler<HttpServerRequest> {
    */
   public HttpApi(
       Vertx vertx, FrontApiServices services, CellDispatcher cells, @Nullable Router management) {
-    this(
-        vertx,
-        new Authenticator(services.options().auth()),
-        FrontApis.of(services),
-        cells,
-        management);
+    this(vertx, services.options(), FrontApis.of(services), cells, management);
   }
 
   HttpApi(
       Vertx vertx,
-      Authenticator authenticator,
+      HttpOptions options,
       List<FrontApi> apis,
       CellDispatcher cells,
       @Nullable Router management) {
     this.cells = cells;
-    this.authenticator = authenticator;
+    this.authenticator = new Authenticator(options.auth());
+    this.limits = options.limits();
     this.routes = new ApiRoutes(vertx, this, apis);
     this.router = routes.router(management);
   }
@@ -77,7 +74,7 @@ public final class HttpApi implements Handler<HttpServerRequest> {
     cells.dispatch(
         routed.request(),
         client -> {
-          HttpExchange exchange = new HttpExchange(routed, client, api.errors());
+          HttpExchange exchange = new HttpExchange(routed, client, api.errors(), limits);
           if (!api.requestIdHeader().isEmpty()) {
             exchange.response().headers().set(api.requestIdHeader(), exchange.requestId());
           }
@@ -93,6 +90,6 @@ public final class HttpApi implements Handler<HttpServerRequest> {
 
   void refuse(RoutedRequest routed, ErrorFormat errors, Failure failure) {
     cells.dispatch(
-        routed.request(), client -> new HttpExchange(routed, client, errors).fail(failure));
+        routed.request(), client -> new HttpExchange(routed, client, errors, limits).fail(failure));
   }
 }

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class HttpExchange {
   private final HttpServerRequest request;
   private final RouterClient router;
   private final ErrorFormat errors;
+  private final LimitsOptions limits;
   private final HttpServerResponse response;
   private final String requestId;
   private final Cancellation cancellation = new Cancellation();
@@ -33,13 +35,15 @@ final class HttpExchange {
   private final long startedEpochNanos;
 
   /** Takes a request up; its caller leaving, or a broken socket, cancels what is done for it. */
-  HttpExchange(RoutedRequest routed, RouterClient router, ErrorFormat errors) {
+  HttpExchange(
+      RoutedRequest routed, RouterClient router, ErrorFormat errors, LimitsOptions limits) {
     this.startedNanos = router.time().nanos();
     this.startedEpochNanos = router.time().epochNanos();
     this.routed = routed;
     this.request = routed.request();
     this.router = router;
     this.errors = errors;
+    this.limits = limits;
     this.response = request.response();
     this.requestId = MistIds.saneOrNew(request.getHeader(AnswerHeaders.REQUEST_ID));
     response.closeHandler(gone -> cancellation.cancel());
@@ -77,6 +81,23 @@ final class HttpExchange {
 
   ErrorFormat errors() {
     return errors;
+  }
+
+  LimitsOptions limits() {
+    return limits;
+  }
+
+  /** Whether a body without a length ends with its connection: HTTP/1.0 has no chunks. */
+  boolean endsByClosing() {
+    return request.version() == HttpVersion.HTTP_1_0;
+  }
+
+  /** Ends a response that was written in pieces. */
+  void endStream() {
+    response.end();
+    if (endsByClosing()) {
+      request.connection().close();
+    }
   }
 
   /** What follows the path of the route; empty at the path itself. */
@@ -122,7 +143,12 @@ final class HttpExchange {
 
   /** Ends the exchange with a failure, unless its head is already out. */
   void fail(Failure failure) {
-    if (response.headWritten() || response.closed()) {
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    if (response.headWritten()) {
+      // Half an answer must not look like a whole one.
+      request.connection().close();
       return;
     }
     ErrorHeaders.set(failure, response.headers());

@@ -8,12 +8,9 @@ record InferenceEndpoint(long maxBodyBytes, CallReader reader, AnswerFormat form
 
   @Override
   public void serve(HttpExchange exchange, Caller caller) {
-    AnswerWriter.endWith(
+    AnswerWriter.answer(
         exchange,
-        exchange
-            .body(maxBodyBytes)
-            .map(bytes -> reader.read(exchange, caller, bytes))
-            .compose(exchange.router()::ask),
+        exchange.body(maxBodyBytes).map(bytes -> reader.read(exchange, caller, bytes)),
         format);
   }
 }

@@ -1,30 +1,51 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.policy.ratelimit.CallerLimitOptions;
+import java.time.Duration;
 
 /**
- * What the gateway takes on before it refuses.
+ * What the gateway takes on before it refuses, and what it says to a caller who waits.
  *
  * @param maxInFlight calls being served at once
+ * @param holdHead how long the head of a stream waits for the first content
+ * @param keepAlive the longest silence of a stream whose head is out
  * @param perCaller what each caller may ask for that has no limits of its own
  */
-public record LimitsOptions(long maxBodyBytes, int maxInFlight, CallerLimitOptions perCaller) {
+public record LimitsOptions(
+    long maxBodyBytes,
+    int maxInFlight,
+    Duration holdHead,
+    Duration keepAlive,
+    CallerLimitOptions perCaller) {
   private static final LimitsOptions DEFAULTS =
-      new LimitsOptions(33_554_432, 10_000, CallerLimitOptions.defaults());
+      new LimitsOptions(
+          33_554_432,
+          10_000,
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(10),
+          CallerLimitOptions.defaults());
 
   public static LimitsOptions defaults() {
     return DEFAULTS;
   }
 
   public LimitsOptions withMaxBodyBytes(long maxBodyBytes) {
-    return new LimitsOptions(maxBodyBytes, maxInFlight, perCaller);
+    return new LimitsOptions(maxBodyBytes, maxInFlight, holdHead, keepAlive, perCaller);
   }
 
   public LimitsOptions withMaxInFlight(int maxInFlight) {
-    return new LimitsOptions(maxBodyBytes, maxInFlight, perCaller);
+    return new LimitsOptions(maxBodyBytes, maxInFlight, holdHead, keepAlive, perCaller);
+  }
+
+  public LimitsOptions withHoldHead(Duration holdHead) {
+    return new LimitsOptions(maxBodyBytes, maxInFlight, holdHead, keepAlive, perCaller);
+  }
+
+  public LimitsOptions withKeepAlive(Duration keepAlive) {
+    return new LimitsOptions(maxBodyBytes, maxInFlight, holdHead, keepAlive, perCaller);
   }
 
   public LimitsOptions withPerCaller(CallerLimitOptions perCaller) {
-    return new LimitsOptions(maxBodyBytes, maxInFlight, perCaller);
+    return new LimitsOptions(maxBodyBytes, maxInFlight, holdHead, keepAlive, perCaller);
   }
 }

@@ -3,6 +3,7 @@ package dev.infermux.inbound.http;
 import dev.infermux.dialect.StreamTranslation;
 import dev.infermux.dialect.anthropic.AnthropicRequestBody;
 import dev.infermux.dialect.anthropic.MessageErrorJson;
+import dev.infermux.dialect.anthropic.PingEvent;
 import dev.infermux.inbound.auth.Credentials;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Operation;
@@ -15,7 +16,8 @@ final class MessagesApi {
   private static final ErrorFormat ERRORS =
       new ErrorFormat(MessageErrorJson::of, MessageErrorJson::event);
   private static final AnswerFormat FORMAT =
-      AnswerFormat.of(Answer::bytes, (requestId, servedBy) -> StreamTranslation.NONE);
+      AnswerFormat.of(Answer::bytes, (requestId, servedBy) -> StreamTranslation.NONE)
+          .withComment(PingEvent.BYTES);
 
   private MessagesApi() {}
 

@@ -21,7 +21,12 @@ final class OllamaApi {
   private static final CharSequence LINES = HttpHeaders.createOptimized("application/x-ndjson");
 
   private static final AnswerFormat FORMAT =
-      new AnswerFormat(Answer::bytes, (requestId, servedBy) -> StreamTranslation.NONE, LINES);
+      new AnswerFormat(
+          Answer::bytes,
+          (requestId, servedBy) -> StreamTranslation.NONE,
+          LINES,
+          // Every line is an object that clients take for a part of the answer.
+          KeepAlive.SILENT);
 
   /** The server whose API this is: clients refuse to speak to older ones. */
   private static final String VERSION = "0.13.3";

@@ -25,12 +25,9 @@ record StoredResponseEndpoint(long maxBodyBytes) implements HttpEndpoint {
   public void serve(HttpExchange exchange, Caller caller) {
     StoredResponse asked = asked(exchange);
     // What a caller sends along says nothing; it is read so that the connection can go on.
-    AnswerWriter.endWith(
+    AnswerWriter.answer(
         exchange,
-        exchange
-            .body(maxBodyBytes)
-            .map(ignored -> call(exchange, caller, asked))
-            .compose(exchange.router()::ask),
+        exchange.body(maxBodyBytes).map(ignored -> call(exchange, caller, asked)),
         ResponsesApi.FORMAT);
   }
 

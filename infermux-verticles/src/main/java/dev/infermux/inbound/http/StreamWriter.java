@@ -16,28 +16,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamWriter {
 
+  private final HttpExchange exchange;
   private final HttpServerResponse response;
-  private final ErrorFormat errors;
+  private final Answer answer;
   private final AnswerStream stream;
   private final StreamTranslation translation;
+  private final KeepAlive keepAlive;
+  private final boolean late;
   private @Nullable CallTotals totals;
 
-  private StreamWriter(HttpExchange exchange, AnswerStream stream, StreamTranslation translation) {
+  private StreamWriter(
+      HttpExchange exchange, Answer answer, StreamTranslation translation, KeepAlive keepAlive) {
+    this.exchange = exchange;
     this.response = exchange.response();
-    this.errors = exchange.errors();
-    this.stream = stream;
+    this.answer = answer;
+    this.stream = answer.events();
     this.translation = translation;
+    this.keepAlive = keepAlive;
+    this.late = response.headWritten();
   }
 
-  static void relay(HttpExchange exchange, Answer answer, AnswerFormat format) {
+  /** Relays a stream, after its head unless that is out already. */
+  static void relay(
+      HttpExchange exchange, Answer answer, AnswerFormat format, KeepAlive keepAlive) {
     if (exchange.response().closed()) {
       answer.events().cancel();
       return;
     }
-    Answer.Head head = answer.head();
-    AnswerWriter.streamHead(exchange, head, format.streamType());
-    StreamTranslation translation = format.stream().apply(exchange.requestId(), head.servedBy());
-    StreamWriter writer = new StreamWriter(exchange, answer.events(), translation);
+    StreamTranslation translation =
+        format.stream().apply(exchange.requestId(), answer.head().servedBy());
+    StreamWriter writer = new StreamWriter(exchange, answer, translation, keepAlive);
+    if (!writer.late) {
+      AnswerWriter.streamHead(exchange, answer.head(), format.streamType());
+      keepAlive.start();
+      exchange.cancellation().onCancel(keepAlive::stop);
+    }
     answer.end().onSuccess(end -> writer.totals = end.totals());
     writer.start();
   }
@@ -61,9 +74,9 @@ final class StreamWriter {
     Failure failure = InferenceException.failureOf(cause);
     if (!(failure instanceof Failure.Cancelled)) {
       Buffer own = translation.broken(failure);
-      write(own == null ? errors.event().apply(failure) : own);
-      end();
+      write(own == null ? exchange.errors().event().apply(failure) : own);
     }
+    end();
   }
 
   private void whole() {
@@ -76,16 +89,21 @@ final class StreamWriter {
   private void write(Buffer out) {
     if (out.length() > 0 && !response.closed() && !response.ended()) {
       response.write(out);
+      keepAlive.wrote();
     }
   }
 
   private void end() {
+    keepAlive.stop();
     if (response.closed() || response.ended()) {
       return;
+    }
+    if (late) {
+      AnswerWriter.head(response.trailers(), answer.head());
     }
     if (totals != null) {
       AnswerWriter.settlement(response.trailers(), totals);
     }
-    response.end();
+    exchange.endStream();
   }
 }

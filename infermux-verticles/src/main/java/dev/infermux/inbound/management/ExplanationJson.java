@@ -20,9 +20,7 @@ final class ExplanationJson {
         .value("order", explanation.order())
         .integer("max_attempts", explanation.maxAttempts());
     RouteExplanation.Budget budget = explanation.budget();
-    return budget == null
-        ? json.value("budget", null).end()
-        : json.raw("budget", budget(budget)).end();
+    return (budget == null ? json.value("budget", null) : json.raw("budget", budget(budget))).end();
   }
 
   private static byte[] budget(RouteExplanation.Budget budget) {

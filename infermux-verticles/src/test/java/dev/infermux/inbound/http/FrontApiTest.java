@@ -52,7 +52,7 @@ class FrontApiTest {
     HttpApi api =
         new HttpApi(
             vertx,
-            new Authenticator(auth),
+            HttpOptions.defaults().withAuth(auth),
             List.of(NOTES),
             (request, work) -> work.accept(router),
             null);
