@@ -7,6 +7,6 @@ import io.vertx.core.buffer.Buffer;
 /**
  * An answer with an error status.
  *
- * @param body at most 64 KiB of it; empty when it was longer or broke off
+ * @param body its first 64 KiB at most, or what came before it broke off
  */
 public record ErrorResponse(Attempt attempt, int status, MultiMap headers, Buffer body) {}

@@ -2,6 +2,7 @@ package dev.infermux.dialect.anthropic;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.infermux.dialect.ErrorBody;
 import dev.infermux.dialect.Frame;
 import dev.infermux.dialect.FrameWriter;
 import dev.infermux.dialect.ProviderFailures;
@@ -98,8 +99,7 @@ final class AnthropicEvents extends StreamProgress {
       } else if (json.nameIs(MessageFields.USAGE)) {
         message.usage().read(json);
       } else if (json.nameIs(MessageFields.ERROR)) {
-        error |= json.kind() != JsonKind.NULL;
-        json.skip();
+        error |= ErrorBody.told(json);
       } else {
         json.skip();
       }

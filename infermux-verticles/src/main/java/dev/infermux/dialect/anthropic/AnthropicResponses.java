@@ -1,6 +1,7 @@
 package dev.infermux.dialect.anthropic;
 
 import dev.infermux.dialect.Completeness;
+import dev.infermux.dialect.ErrorBody;
 import dev.infermux.dialect.ErrorClassifier;
 import dev.infermux.dialect.ErrorResponse;
 import dev.infermux.dialect.EventReader;
@@ -24,8 +25,6 @@ import dev.infermux.time.Time;
 import dev.infermux.vertx.Buffers;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a server of Anthropic's dialect answers; bytes pass through as they came. */
@@ -70,8 +69,7 @@ public final class AnthropicResponses implements ResponseDialect {
     json.enterObject();
     while (json.nextField()) {
       if (json.nameIs(MessageFields.ERROR)) {
-        error |= json.kind() != JsonKind.NULL;
-        json.skip();
+        error |= ErrorBody.told(json);
       } else if (json.nameIs(MessageFields.INPUT_TOKENS)) {
         counted |= json.kind() == JsonKind.NUMBER;
         json.skip();
@@ -80,7 +78,7 @@ public final class AnthropicResponses implements ResponseDialect {
       }
     }
     json.end();
-    if (error) {
+    if (error || (!message.hasContent() && !counted && ErrorBody.find(bytes, from, to) != null)) {
       throw new InferenceException(reported(attempt, bytes, from, to));
     }
     if (attempt.call().operation() == Operation.COUNT_TOKENS) {
@@ -107,14 +105,10 @@ public final class AnthropicResponses implements ResponseDialect {
 
   @Override
   public Failure refused(ErrorResponse response) {
-    String type = response.headers().get(HttpHeaders.CONTENT_TYPE);
-    boolean plain = type == null || type.toLowerCase(Locale.ROOT).startsWith("text/plain");
-    byte[] body = response.body().getBytes();
-    ProviderError error = MessageErrors.read(body, 0, body.length, plain);
     return errors.classify(
         response.attempt(),
-        MessageErrors.status(error, response.status()),
-        error,
+        response.status(),
+        ErrorBody.of(response),
         MessageRateLimits.advice(response.headers(), time.clock().instant()));
   }
 
@@ -136,7 +130,7 @@ public final class AnthropicResponses implements ResponseDialect {
 
   /** What an error inside an answer means that began as a success. */
   Failure reported(Attempt attempt, byte[] json, int from, int to) {
-    ProviderError error = MessageErrors.read(json, from, to, false);
-    return errors.classify(attempt, MessageErrors.status(error, 0), error, RetryAdvice.NONE);
+    ProviderError error = ErrorBody.read(json, from, to);
+    return errors.classify(attempt, error.impliedStatus(), error, RetryAdvice.NONE);
   }
 }

@@ -3,6 +3,7 @@ package dev.infermux.dialect.ollama;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.infermux.dialect.TokenCount;
+import dev.infermux.dialect.ErrorBody;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
@@ -156,8 +157,7 @@ final class OllamaObject {
 
   private void rest(JsonCursor json) {
     if (json.nameIs(ERROR)) {
-      failed |= json.kind() != JsonKind.NULL;
-      json.skip();
+      failed |= ErrorBody.told(json);
     } else if (json.nameIs(EMBEDDINGS) || json.nameIs(EMBEDDING)) {
       embeds |= json.kind() == JsonKind.ARRAY;
       json.skip();

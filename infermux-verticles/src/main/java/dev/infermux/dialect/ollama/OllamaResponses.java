@@ -1,6 +1,7 @@
 package dev.infermux.dialect.ollama;
 
 import dev.infermux.dialect.Completeness;
+import dev.infermux.dialect.ErrorBody;
 import dev.infermux.dialect.ErrorClassifier;
 import dev.infermux.dialect.ErrorResponse;
 import dev.infermux.dialect.EventReader;
@@ -22,8 +23,6 @@ import dev.infermux.time.Time;
 import dev.infermux.vertx.Buffers;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a server of Ollama's dialect answers; bytes pass through as they came. */
@@ -58,7 +57,8 @@ public final class OllamaResponses implements ResponseDialect {
     } catch (JsonSyntaxException e) {
       throw malformed("an answer that is not a JSON object: " + e.getMessage());
     }
-    if (answer.failed()) {
+    boolean nothing = !answer.speaks() && !answer.embeds();
+    if (answer.failed() || (nothing && ErrorBody.find(bytes.array(), from, to) != null)) {
       throw new InferenceException(reported(attempt, bytes.array(), from, to));
     }
     boolean vectors = attempt.call().operation() == Operation.EMBEDDINGS;
@@ -87,13 +87,10 @@ public final class OllamaResponses implements ResponseDialect {
 
   @Override
   public Failure refused(ErrorResponse response) {
-    String type = response.headers().get(HttpHeaders.CONTENT_TYPE);
-    boolean plain = type == null || type.toLowerCase(Locale.ROOT).startsWith("text/plain");
-    byte[] body = response.body().getBytes();
     return errors.classify(
         response.attempt(),
         response.status(),
-        OllamaErrorReader.read(body, 0, body.length, plain),
+        ErrorBody.of(response),
         RetryAdvice.of(
             response.headers(), RetryAfter.of(response.headers(), time.clock().instant())));
   }
@@ -115,7 +112,7 @@ public final class OllamaResponses implements ResponseDialect {
 
   /** What an error inside an answer means that began as a success. */
   Failure reported(Attempt attempt, byte[] json, int from, int to) {
-    ProviderError error = OllamaErrorReader.read(json, from, to, false);
-    return errors.classify(attempt, OllamaErrorReader.status(error), error, RetryAdvice.NONE);
+    ProviderError error = ErrorBody.read(json, from, to);
+    return errors.classify(attempt, error.impliedStatus(), error, RetryAdvice.NONE);
   }
 }

@@ -2,6 +2,7 @@ package dev.infermux.dialect.openai;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.infermux.dialect.ErrorBody;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Operation;
@@ -70,8 +71,7 @@ final class AnswerReader {
       } else if (json.nameIs(USAGE)) {
         usage = UsageReader.read(json);
       } else if (json.nameIs(ERROR)) {
-        error |= json.kind() != JsonKind.NULL;
-        json.skip();
+        error |= ErrorBody.told(json);
       } else {
         json.skip();
       }

@@ -2,6 +2,7 @@ package dev.infermux.dialect.openai;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.infermux.dialect.ErrorBody;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
@@ -155,9 +156,8 @@ final class ChunkReader {
     } else if (json.nameIs(USAGE)) {
       usage = UsageReader.read(json);
     } else if (json.nameIs(ERROR)) {
-      failed |= json.kind() != JsonKind.NULL;
+      failed |= ErrorBody.told(json);
       odd = true;
-      json.skip();
     } else {
       json.skip();
     }

@@ -2,6 +2,7 @@ package dev.infermux.dialect.openai;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.infermux.dialect.ErrorBody;
 import dev.infermux.dialect.Frame;
 import dev.infermux.dialect.FrameWriter;
 import dev.infermux.dialect.ProviderFailures;
@@ -82,7 +83,9 @@ final class OpenAiEvents extends StreamProgress {
     }
     count();
     if (chunk.choices() < 0) {
-      if (chunk.usage() == null) {
+      if (ErrorBody.find(event.data(), event.dataFrom(), event.dataTo()) != null) {
+        failed(responses.reported(attempt, event.data(), event.dataFrom(), event.dataTo()));
+      } else if (chunk.usage() == null) {
         malformed();
       }
     } else if (chunk.choices() == 0 && chunk.usage() != null) {

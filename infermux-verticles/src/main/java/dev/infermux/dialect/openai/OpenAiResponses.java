@@ -1,5 +1,6 @@
 package dev.infermux.dialect.openai;
 
+import dev.infermux.dialect.ErrorBody;
 import dev.infermux.dialect.ErrorClassifier;
 import dev.infermux.dialect.ErrorResponse;
 import dev.infermux.dialect.EventReader;
@@ -18,8 +19,6 @@ import dev.infermux.time.Time;
 import dev.infermux.vertx.Buffers;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a server of OpenAI's dialect answers; bytes pass through as they came. */
@@ -52,6 +51,7 @@ public final class OpenAiResponses implements ResponseDialect {
     try {
       answer = AnswerReader.read(attempt.call().operation(), bytes.array(), from, to);
     } catch (JsonSyntaxException e) {
+      throwIfError(attempt, bytes.array(), from, to);
       String found = "an answer that is not JSON: " + e.getMessage();
       throw new InferenceException(failures.malformed(200, found));
     }
@@ -59,20 +59,25 @@ public final class OpenAiResponses implements ResponseDialect {
       throw new InferenceException(reported(attempt, bytes.array(), from, to));
     }
     if (!answer.answered()) {
+      throwIfError(attempt, bytes.array(), from, to);
       throw new InferenceException(failures.malformed(200, "an answer without any choice or data"));
     }
     return answer.answer(body);
   }
 
+  /** What is no answer may be an error without the field of one. */
+  private void throwIfError(Attempt attempt, byte[] json, int from, int to) {
+    if (ErrorBody.find(json, from, to) != null) {
+      throw new InferenceException(reported(attempt, json, from, to));
+    }
+  }
+
   @Override
   public Failure refused(ErrorResponse response) {
-    String type = response.headers().get(HttpHeaders.CONTENT_TYPE);
-    boolean plain = type == null || type.toLowerCase(Locale.ROOT).startsWith("text/plain");
-    byte[] body = response.body().getBytes();
     return errors.classify(
         response.attempt(),
         response.status(),
-        ErrorReader.read(body, 0, body.length, plain),
+        ErrorBody.of(response),
         RateLimitHeaders.advice(response.headers(), time.clock().instant()));
   }
 
@@ -88,7 +93,7 @@ public final class OpenAiResponses implements ResponseDialect {
 
   /** What an error inside an answer means that began as a success. */
   Failure reported(Attempt attempt, byte[] json, int from, int to) {
-    ProviderError error = ErrorReader.read(json, from, to, false);
-    return errors.classify(attempt, ErrorReader.status(error), error, RetryAdvice.NONE);
+    ProviderError error = ErrorBody.read(json, from, to);
+    return errors.classify(attempt, error.impliedStatus(), error, RetryAdvice.NONE);
   }
 }

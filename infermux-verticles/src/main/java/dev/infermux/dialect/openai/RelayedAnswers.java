@@ -2,6 +2,7 @@ package dev.infermux.dialect.openai;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.infermux.dialect.ErrorBody;
 import dev.infermux.dialect.ErrorResponse;
 import dev.infermux.dialect.EventReader;
 import dev.infermux.dialect.Framing;
@@ -75,8 +76,9 @@ public final class RelayedAnswers implements ResponseDialect {
           model = json.string();
         } else if (json.nameIs(USAGE)) {
           usage = UsageReader.relayed(json);
+        } else if (json.nameIs(ERROR)) {
+          failed |= ErrorBody.told(json);
         } else {
-          failed |= json.nameIs(ERROR) && json.kind() != JsonKind.NULL;
           json.skip();
         }
       }

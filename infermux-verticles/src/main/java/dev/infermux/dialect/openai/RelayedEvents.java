@@ -2,6 +2,7 @@ package dev.infermux.dialect.openai;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.infermux.dialect.ErrorBody;
 import dev.infermux.dialect.Frame;
 import dev.infermux.dialect.FrameWriter;
 import dev.infermux.dialect.ProviderFailures;
@@ -87,8 +88,9 @@ final class RelayedEvents extends StreamProgress {
         characters = Math.max(1, json.stringLength());
       } else if (json.nameIs(USAGE)) {
         used = UsageReader.relayed(json);
+      } else if (json.nameIs(ERROR)) {
+        error |= ErrorBody.told(json);
       } else {
-        error |= json.nameIs(ERROR) && json.kind() != JsonKind.NULL;
         json.skip();
       }
     }

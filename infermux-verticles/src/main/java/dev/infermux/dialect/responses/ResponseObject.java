@@ -1,6 +1,6 @@
 package dev.infermux.dialect.responses;
 
-import dev.infermux.dialect.ProviderError;
+import dev.infermux.dialect.ErrorBody;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
@@ -11,10 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What one response object says of itself. */
 final class ResponseObject {
-
-  /** The codes with which a response fails for what it was asked. */
-  private static final List<String> CALLERS_FAULTS =
-      List.of("invalid_", "image_", "unsupported_", "empty_image", "failed_to_download", "bio_");
 
   private String id = "";
   private String model = "";
@@ -51,7 +47,7 @@ final class ResponseObject {
         case "usage" -> usage = ResponsesUsage.read(json);
         case "error" -> {
           JsonSlice value = json.value();
-          error = kind == JsonKind.NULL ? null : value;
+          error = ErrorBody.told(value.cursor()) ? value : null;
         }
         case "incomplete_details" ->
             incomplete = kind == JsonKind.OBJECT ? reason(json) : skip(json);
@@ -114,52 +110,6 @@ final class ResponseObject {
   private static String skip(JsonCursor json) {
     json.skip();
     return "";
-  }
-
-  /** An error in a response, in an event, or alone; its fields are OpenAI's. */
-  static ProviderError error(JsonSlice value) {
-    if (value.kind() == JsonKind.STRING) {
-      return new ProviderError(value.cursor().string(), "", "", null, 0);
-    }
-    JsonCursor json = value.cursor();
-    String message = "";
-    String code = "";
-    String type = "";
-    String param = "";
-    if (json.kind() != JsonKind.OBJECT) {
-      return ProviderError.UNREADABLE;
-    }
-    json.enterObject();
-    while (json.nextField()) {
-      switch (json.name()) {
-        case "message" -> message = text(json);
-        case "code" -> code = text(json);
-        case "type" -> type = text(json);
-        case "param" -> param = text(json);
-        case "error" -> {
-          JsonSlice inner = json.value();
-          if (inner.kind() != JsonKind.NULL) {
-            return error(inner);
-          }
-        }
-        default -> json.skip();
-      }
-    }
-    return new ProviderError(message, code, type, param.isEmpty() ? null : param, 0);
-  }
-
-  /** The status that an error inside an answer of status 200 stands for. */
-  static int status(ProviderError error) {
-    if (error.code().startsWith("rate_limit")
-        || error.quota()
-        || error.code().equals("slow_down")) {
-      return 429;
-    }
-    boolean callers =
-        error.contextLength()
-            || error.contentFilter()
-            || CALLERS_FAULTS.stream().anyMatch(error.code()::startsWith);
-    return callers ? 400 : 500;
   }
 
   String id() {

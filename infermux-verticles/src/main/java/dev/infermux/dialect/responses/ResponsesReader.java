@@ -1,6 +1,7 @@
 package dev.infermux.dialect.responses;
 
 import dev.infermux.dialect.Completeness;
+import dev.infermux.dialect.ErrorBody;
 import dev.infermux.dialect.ErrorClassifier;
 import dev.infermux.dialect.ErrorResponse;
 import dev.infermux.dialect.EventReader;
@@ -68,6 +69,10 @@ public final class ResponsesReader implements ResponseDialect {
       throw new InferenceException(reported(attempt, error));
     }
     if (!response.answered()) {
+      JsonSlice found = new JsonSlice(bytes.array(), from, to);
+      if (ErrorBody.find(found.bytes(), from, to) != null) {
+        throw new InferenceException(reported(attempt, found));
+      }
       throw new InferenceException(failures.malformed(200, "an answer without an output"));
     }
     String reason = response.finishReason();
@@ -105,7 +110,7 @@ public final class ResponsesReader implements ResponseDialect {
 
   /** What an error inside an answer means that began as a success. */
   Failure reported(Attempt attempt, JsonSlice error) {
-    ProviderError said = ResponseObject.error(error);
-    return errors.classify(attempt, ResponseObject.status(said), said, RetryAdvice.NONE);
+    ProviderError said = ErrorBody.read(error.bytes(), error.from(), error.to());
+    return errors.classify(attempt, said.impliedStatus(), said, RetryAdvice.NONE);
   }
 }

@@ -16,7 +16,7 @@ import dev.infermux.provider.http.ApiRequests;
 import dev.infermux.provider.http.BaseUrl;
 import dev.infermux.provider.http.ModelList;
 import dev.infermux.provider.http.Upstream;
-import dev.infermux.provider.http.UpstreamErrorClassifier;
+import dev.infermux.dialect.UpstreamErrorClassifier;
 import dev.infermux.spi.HealthCheck;
 import dev.infermux.spi.Provider;
 import dev.infermux.time.Time;

@@ -32,6 +32,23 @@ final class Encodings {
     }
   }
 
+  /** As many plain bytes as there are and may be; none where the encoding is not known. */
+  static Buffer beginning(String encoding, Buffer body, int limit) {
+    if (!isGzip(encoding)) {
+      return encoding.trim().equalsIgnoreCase("identity") ? body : Buffer.buffer();
+    }
+    Buffer plain = Buffer.buffer();
+    try (GZIPInputStream bytes = new GZIPInputStream(new ByteArrayInputStream(body.getBytes()))) {
+      byte[] some = new byte[4_096];
+      for (int n = bytes.read(some); n > 0 && plain.length() < limit; n = bytes.read(some)) {
+        plain.appendBytes(some, 0, n);
+      }
+    } catch (IOException cut) {
+      // What came before the cut is what there is.
+    }
+    return plain;
+  }
+
   private static boolean isGzip(String encoding) {
     String name = encoding.trim();
     return name.equalsIgnoreCase("gzip") || name.equalsIgnoreCase("x-gzip");

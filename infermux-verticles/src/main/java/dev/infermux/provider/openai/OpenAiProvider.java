@@ -19,7 +19,7 @@ import dev.infermux.provider.http.ApiRequests.KeyHeader;
 import dev.infermux.provider.http.BaseUrl;
 import dev.infermux.provider.http.ModelList;
 import dev.infermux.provider.http.Upstream;
-import dev.infermux.provider.http.UpstreamErrorClassifier;
+import dev.infermux.dialect.UpstreamErrorClassifier;
 import dev.infermux.spi.HealthCheck;
 import dev.infermux.spi.Provider;
 import dev.infermux.time.Time;

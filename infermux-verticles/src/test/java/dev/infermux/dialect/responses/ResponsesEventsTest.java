@@ -19,7 +19,7 @@ import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.RequestBody;
 import dev.infermux.inference.Usage;
-import dev.infermux.provider.http.UpstreamErrorClassifier;
+import dev.infermux.dialect.UpstreamErrorClassifier;
 import dev.infermux.testing.TestCall;
 import dev.infermux.testing.VirtualTime;
 import io.vertx.core.buffer.Buffer;

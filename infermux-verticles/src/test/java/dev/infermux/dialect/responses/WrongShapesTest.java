@@ -18,7 +18,7 @@ import dev.infermux.e2e.kit.ResponseTexts;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
-import dev.infermux.provider.http.UpstreamErrorClassifier;
+import dev.infermux.dialect.UpstreamErrorClassifier;
 import dev.infermux.testing.TestCall;
 import dev.infermux.testing.VirtualTime;
 import java.io.IOException;

@@ -171,7 +171,7 @@ class OllamaProviderTest {
         "400|the prompt is longer than the context length currently available"
             + "|CONTEXT_LENGTH|context_length_exceeded",
         "500|input exceeds maximum context length and cannot be"
-            + " truncated|SERVER_ERROR|upstream_error",
+            + " truncated|CONTEXT_LENGTH|context_length_exceeded",
         "503|server busy, please try again.  maximum pending requests exceeded"
             + "|SERVER_ERROR|upstream_error",
       })

@@ -1,4 +1,4 @@
-package dev.infermux.provider.http;
+package dev.infermux.dialect;
 
 import dev.infermux.inference.Secret;
 import java.util.regex.Pattern;
@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class Redaction {
 
   private static final int LONGEST = 1_000;
+
+  /** What is looked at: a key at its end is not seen whole, and is cut off with the rest. */
+  private static final int LOOKED_AT = 4 * LONGEST;
+
   private static final String MASK = "****";
 
   /** Keys by their usual prefixes, bearer tokens, and anything that is already half masked. */
@@ -23,13 +27,11 @@ final class Redaction {
 
   /** The text without {@code credential}, and without whatever looks like one. */
   public static String clean(String text, @Nullable Secret credential) {
-    String plain = CONTROL.matcher(text).replaceAll(" ").strip();
-    if (plain.length() > LONGEST) {
-      plain = plain.substring(0, LONGEST) + "…";
-    }
+    String plain = CONTROL.matcher(ErrorText.bounded(text, LOOKED_AT)).replaceAll(" ").strip();
     if (credential != null && !credential.reveal().isEmpty()) {
       plain = plain.replace(credential.reveal(), MASK);
     }
-    return KEY.matcher(plain).replaceAll(MASK);
+    plain = KEY.matcher(plain).replaceAll(MASK);
+    return plain.length() > LONGEST ? ErrorText.bounded(plain, LONGEST) + "…" : plain;
   }
 }

@@ -1,4 +1,4 @@
-package dev.infermux.provider.http;
+package dev.infermux.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
