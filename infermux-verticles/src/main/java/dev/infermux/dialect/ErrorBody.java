@@ -51,7 +51,7 @@ public final class ErrorBody {
 
   private static ProviderError read(byte[] body, int from, int to, String contentType) {
     int end = Math.min(to, from + MOST_BYTES);
-    String text = ErrorText.unframed(ErrorText.decoded(body, from, end, contentType));
+    String text = ErrorFraming.unframed(ErrorCharset.decoded(body, from, end, contentType));
     if (text.isEmpty()) {
       return ProviderError.UNREADABLE;
     }
@@ -69,7 +69,7 @@ public final class ErrorBody {
    * objects are searched too, for an error that stands in a part of an answer.
    */
   public static @Nullable ProviderError find(byte[] json, int from, int to) {
-    String text = ErrorText.decoded(json, from, Math.min(to, from + MOST_BYTES), "");
+    String text = ErrorCharset.decoded(json, from, Math.min(to, from + MOST_BYTES), "");
     return text.startsWith("{") || text.startsWith("[") ? json(text, true) : null;
   }
 

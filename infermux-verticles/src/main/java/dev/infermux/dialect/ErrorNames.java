@@ -174,7 +174,9 @@ final class ErrorNames {
     return parts.stream().anyMatch(key::contains);
   }
 
-  /** A name in one spelling: {@code RateLimitError}, {@code rate_limit_error}, {@code RATE_LIMIT}. */
+  /**
+   * A name in one spelling: {@code RateLimitError}, {@code rate_limit_error}, {@code RATE_LIMIT}.
+   */
   private static String key(String name) {
     StringBuilder key = new StringBuilder(name.length());
     for (char c : name.toLowerCase(Locale.ROOT).toCharArray()) {

@@ -42,14 +42,14 @@ public record ProviderError(
   public boolean contextLength() {
     return ErrorNames.contextLength(code)
         || ErrorNames.contextLength(type)
-        || (!limitsRate() && ErrorPhrases.contextLength(message));
+        || (!limitsRate() && ContextLengthPhrases.in(message));
   }
 
   /** Whether the words were refused, by a filter and not by the model. */
   public boolean contentFilter() {
     return ErrorNames.contentFilter(code)
         || ErrorNames.contentFilter(type)
-        || ErrorPhrases.contentFilter(message);
+        || ContentFilterPhrases.in(message);
   }
 
   /** Whether money ran out, which no short wait mends. */
@@ -58,7 +58,7 @@ public record ProviderError(
       return true;
     }
     // Google says of a minute's limit too that the quota is exceeded.
-    return ErrorPhrases.quota(message) && (!limitsRate() || ErrorPhrases.lasting(message));
+    return QuotaPhrases.in(message) && (!limitsRate() || QuotaPhrases.lasting(message));
   }
 
   /** Whether the model is unknown to the provider, by what the error says itself. */

@@ -85,8 +85,7 @@ class ErrorBodiesTest {
     if (status == 200) {
       return InferenceException.failureOf(
           catchThrowableOfType(
-              InferenceException.class,
-              () -> RESPONSES.whole(TestCall.chat().attempt(), body)));
+              InferenceException.class, () -> RESPONSES.whole(TestCall.chat().attempt(), body)));
     }
     return refused(status, body, row.path("type").asText());
   }
@@ -94,8 +93,7 @@ class ErrorBodiesTest {
   private static Failure refused(int status, Buffer body, String type) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     headers.set("content-type", type);
-    return RESPONSES.refused(
-        new ErrorResponse(TestCall.chat().attempt(), status, headers, body));
+    return RESPONSES.refused(new ErrorResponse(TestCall.chat().attempt(), status, headers, body));
   }
 
   @Test
@@ -132,15 +130,25 @@ class ErrorBodiesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{}", "\"\"", "\" \"", "false", "null", "0", "[]", "[{}]",
+      strings = {
+        "{}",
+        "\"\"",
+        "\" \"",
+        "false",
+        "null",
+        "0",
+        "[]",
+        "[{}]",
         "{\"message\":\"\",\"type\":\"\",\"param\":\"\",\"code\":null}",
-        "{\"code\":0,\"message\":\"\",\"details\":[]}"})
+        "{\"code\":0,\"message\":\"\",\"details\":[]}"
+      })
   void an_empty_error_is_none(String value) {
     assertThat(ErrorBody.told(JsonSlice.of(value).cursor())).isFalse();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"true", "\"no\"", "500", "{\"code\":1}", "[\"no\"]", "{\"a\":{\"b\":\"c\"}}"})
+  @ValueSource(
+      strings = {"true", "\"no\"", "500", "{\"code\":1}", "[\"no\"]", "{\"a\":{\"b\":\"c\"}}"})
   void an_error_that_says_something_is_one(String value) {
     assertThat(ErrorBody.told(JsonSlice.of(value).cursor())).isTrue();
   }
@@ -154,7 +162,10 @@ class ErrorBodiesTest {
         "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"parts\":[{\"index\":0}]}",
         "{\"base_resp\":{\"status_code\":0,\"status_msg\":\"success\"}}",
         "{\"status\":\"completed\",\"error\":null}",
-        "42", "\"text\"", "[]", "{}"
+        "42",
+        "\"text\"",
+        "[]",
+        "{}"
       })
   void what_is_no_error_is_not_found_to_be_one(String json) {
     byte[] bytes = json.getBytes(UTF_8);

@@ -95,9 +95,7 @@ class UpstreamErrorClassifierTest {
         refused(TestCall.chat().credential("caller-key-1"), status, error("No", "auth", "null"));
 
     assertThat(failure)
-        .isEqualTo(
-            new ProviderRejected(
-                FailureClass.CALLER_FAULT, status, "auth", "No", null));
+        .isEqualTo(new ProviderRejected(FailureClass.CALLER_FAULT, status, "auth", "No", null));
   }
 
   @Test

@@ -2,8 +2,8 @@ package dev.infermux.dialect.ollama;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.infermux.dialect.TokenCount;
 import dev.infermux.dialect.ErrorBody;
+import dev.infermux.dialect.TokenCount;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;

@@ -69,11 +69,7 @@ public final class ResponsesReader implements ResponseDialect {
       throw new InferenceException(reported(attempt, error));
     }
     if (!response.answered()) {
-      JsonSlice found = new JsonSlice(bytes.array(), from, to);
-      if (ErrorBody.find(found.bytes(), from, to) != null) {
-        throw new InferenceException(reported(attempt, found));
-      }
-      throw new InferenceException(failures.malformed(200, "an answer without an output"));
+      throw noOutput(attempt, new JsonSlice(bytes.array(), from, to));
     }
     String reason = response.finishReason();
     if (Completeness.isError(reason)) {
@@ -90,6 +86,13 @@ public final class ResponsesReader implements ResponseDialect {
             response.usage(),
             reason.isEmpty() ? null : reason,
             response.contentChars()));
+  }
+
+  private InferenceException noOutput(Attempt attempt, JsonSlice body) {
+    return new InferenceException(
+        ErrorBody.find(body.bytes(), body.from(), body.to()) == null
+            ? failures.malformed(200, "an answer without an output")
+            : reported(attempt, body));
   }
 
   /** Errors are those of OpenAI's other APIs. */

@@ -2,6 +2,7 @@ package dev.infermux.provider.openai;
 
 import dev.infermux.dialect.ErrorClassifier;
 import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.dialect.UpstreamErrorClassifier;
 import dev.infermux.dialect.openai.OpenAiPaths;
 import dev.infermux.dialect.openai.OpenAiResponses;
 import dev.infermux.dialect.openai.RelayedAnswers;
@@ -19,7 +20,6 @@ import dev.infermux.provider.http.ApiRequests.KeyHeader;
 import dev.infermux.provider.http.BaseUrl;
 import dev.infermux.provider.http.ModelList;
 import dev.infermux.provider.http.Upstream;
-import dev.infermux.dialect.UpstreamErrorClassifier;
 import dev.infermux.spi.HealthCheck;
 import dev.infermux.spi.Provider;
 import dev.infermux.time.Time;
