@@ -27,8 +27,7 @@ final class ErrorCharset {
     return (text.startsWith("\uFEFF") ? text.substring(1) : text).strip();
   }
 
-  private static @Nullable String strictly(
-      Charset charset, byte[] bytes, int from, int to) {
+  private static @Nullable String strictly(Charset charset, byte[] bytes, int from, int to) {
     CharBuffer text = CharBuffer.allocate(to - from + 1);
     boolean wrong =
         charset
