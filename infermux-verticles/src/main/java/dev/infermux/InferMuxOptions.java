@@ -5,12 +5,14 @@ import dev.infermux.assembly.ProgramProviders;
 import dev.infermux.config.Config;
 import dev.infermux.inference.Secret;
 import dev.infermux.mock.Mock;
+import dev.infermux.network.Network;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.spi.ChatProvider;
 import dev.infermux.tokentrace.TokenTraceReporter;
 import io.opentelemetry.api.OpenTelemetry;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param providers of the program's own, behind those of the configuration
  * @param reporter the program's own, which then takes the spans and stays open; null = InferMux
  *     makes one, as {@code telemetry} says
+ * @param network proxies and certificates, where the configuration does not name them
  */
 public record InferMuxOptions(
     @Nullable Secret managementToken,
@@ -32,10 +35,11 @@ public record InferMuxOptions(
     boolean healthChecks,
     List<Mock> mocks,
     List<ChatProvider> providers,
-    @Nullable TokenTraceReporter reporter) {
+    @Nullable TokenTraceReporter reporter,
+    Network network) {
 
   private static final InferMuxOptions DEFAULTS =
-      new InferMuxOptions(null, null, true, List.of(), List.of(), null);
+      new InferMuxOptions(null, null, true, List.of(), List.of(), null, Network.ofThisProcess());
 
   public InferMuxOptions {
     mocks = List.copyOf(mocks);
@@ -48,20 +52,19 @@ public record InferMuxOptions(
   }
 
   public InferMuxOptions withManagementToken(@Nullable Secret token) {
-    return new InferMuxOptions(token, openTelemetry, healthChecks, mocks, providers, reporter);
+    return with(copy -> copy.managementToken = token);
   }
 
   public InferMuxOptions withOpenTelemetry(@Nullable OpenTelemetry own) {
-    return new InferMuxOptions(managementToken, own, healthChecks, mocks, providers, reporter);
+    return with(copy -> copy.openTelemetry = own);
   }
 
   public InferMuxOptions withHealthChecks(boolean wanted) {
-    return new InferMuxOptions(managementToken, openTelemetry, wanted, mocks, providers, reporter);
+    return with(copy -> copy.healthChecks = wanted);
   }
 
   public InferMuxOptions withMocks(List<Mock> mocks) {
-    return new InferMuxOptions(
-        managementToken, openTelemetry, healthChecks, mocks, providers, reporter);
+    return with(copy -> copy.mocks = mocks);
   }
 
   /** With mocks that join the providers; those that the configuration has not are added to it. */
@@ -70,8 +73,7 @@ public record InferMuxOptions(
   }
 
   public InferMuxOptions withProviders(List<ChatProvider> providers) {
-    return new InferMuxOptions(
-        managementToken, openTelemetry, healthChecks, mocks, providers, reporter);
+    return with(copy -> copy.providers = providers);
   }
 
   /** With providers of the program's own, next to those of the configuration or instead of any. */
@@ -80,8 +82,12 @@ public record InferMuxOptions(
   }
 
   public InferMuxOptions withReporter(@Nullable TokenTraceReporter reporter) {
-    return new InferMuxOptions(
-        managementToken, openTelemetry, healthChecks, mocks, providers, reporter);
+    return with(copy -> copy.reporter = reporter);
+  }
+
+  /** With proxies and trusted certificates other than those that the process was started with. */
+  public InferMuxOptions withNetwork(Network network) {
+    return with(copy -> copy.network = network);
   }
 
   HostServices hostServices() {
@@ -92,7 +98,8 @@ public record InferMuxOptions(
         healthChecks,
         mocks,
         providers,
-        reporter);
+        reporter,
+        network);
   }
 
   /** The configuration with a provider for each mock and each of the program's own. */
@@ -107,5 +114,37 @@ public record InferMuxOptions(
       }
     }
     return ProgramProviders.completed(all, providers);
+  }
+
+  private InferMuxOptions with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.options();
+  }
+
+  /** The components while one of them is replaced. */
+  private static final class Copy {
+    private @Nullable Secret managementToken;
+    private @Nullable OpenTelemetry openTelemetry;
+    private boolean healthChecks;
+    private List<Mock> mocks;
+    private List<ChatProvider> providers;
+    private @Nullable TokenTraceReporter reporter;
+    private Network network;
+
+    Copy(InferMuxOptions from) {
+      managementToken = from.managementToken;
+      openTelemetry = from.openTelemetry;
+      healthChecks = from.healthChecks;
+      mocks = from.mocks;
+      providers = from.providers;
+      reporter = from.reporter;
+      network = from.network;
+    }
+
+    InferMuxOptions options() {
+      return new InferMuxOptions(
+          managementToken, openTelemetry, healthChecks, mocks, providers, reporter, network);
+    }
   }
 }

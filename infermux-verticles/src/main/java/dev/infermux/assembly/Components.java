@@ -81,7 +81,7 @@ record Components(
         new ConfigApplier(
             config,
             cells,
-            new ProviderAssembly(circuits, services.mocks(), programs, time),
+            new ProviderAssembly(circuits, services.mocks(), programs, services.network(), time),
             seen.names(),
             health),
         programs);

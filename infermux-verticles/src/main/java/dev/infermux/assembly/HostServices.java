@@ -2,6 +2,7 @@ package dev.infermux.assembly;
 
 import dev.infermux.inference.Secret;
 import dev.infermux.mock.Mock;
+import dev.infermux.network.Network;
 import dev.infermux.spi.ChatProvider;
 import dev.infermux.tokentrace.TokenTraceReporter;
 import io.opentelemetry.api.OpenTelemetry;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param mocks played by the providers of their names
  * @param providers of the program's own
  * @param reporter takes the spans; null = one that {@code telemetry} describes
+ * @param network the way to other hosts, where the configuration does not say it
  */
 public record HostServices(
     String version,
@@ -26,4 +28,5 @@ public record HostServices(
     boolean healthChecks,
     List<Mock> mocks,
     List<ChatProvider> providers,
-    @Nullable TokenTraceReporter reporter) {}
+    @Nullable TokenTraceReporter reporter,
+    Network network) {}

@@ -3,6 +3,7 @@ package dev.infermux.assembly;
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.mock.Mock;
+import dev.infermux.network.Network;
 import dev.infermux.policy.circuit.CircuitBreaker;
 import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.health.Health;
@@ -32,6 +33,7 @@ final class ProviderAssembly {
   private final CircuitBreakers circuits;
   private final List<Mock> mocks;
   private final ProgramProviders programs;
+  private final Network network;
   private final Time time;
   private final LatencyPeers latencies = new LatencyPeers();
 
@@ -41,10 +43,16 @@ final class ProviderAssembly {
   /**
    * @param mocks played by the providers of their names
    * @param programs called by the providers of their names
+   * @param network the way to providers that do not say it themselves
    */
   ProviderAssembly(
-      CircuitBreakers circuits, List<Mock> mocks, ProgramProviders programs, Time time) {
+      CircuitBreakers circuits,
+      List<Mock> mocks,
+      ProgramProviders programs,
+      Network network,
+      Time time) {
     this.programs = programs;
+    this.network = network;
     this.time = time;
     this.circuits = circuits;
     this.mocks = List.copyOf(mocks);
@@ -79,12 +87,20 @@ final class ProviderAssembly {
       RegisteredProvider made =
           programs
               .register(entry, time)
-              .orElseGet(() -> ProviderTypes.register(entry, mocks, time));
+              .orElseGet(() -> ProviderTypes.register(reached(entry), mocks, time));
       providers.add(guarded(made, entry, state));
       states.add(state);
     }
     latencies.replace(states.stream().map(ProviderState::latency).toList());
     return new ProviderSnapshot(config.routing(), providers, states);
+  }
+
+  private ProviderEntry reached(ProviderEntry entry) {
+    ProviderOptions options = entry.options();
+    return options.type().remote()
+        ? entry.withOptions(
+            options.withNetwork(network.reach(options.baseUrl(), options.network())))
+        : entry;
   }
 
   private ProviderState fresh(ProviderEntry entry, Config config) {
@@ -114,6 +130,7 @@ final class ProviderAssembly {
     return one.type() == other.type()
         && one.baseUrl().equals(other.baseUrl())
         && Objects.equals(one.apiKey(), other.apiKey())
+        && one.network().equals(other.network())
         && Objects.equals(one.azureDeployment(), other.azureDeployment())
         && one.mock().equals(other.mock());
   }

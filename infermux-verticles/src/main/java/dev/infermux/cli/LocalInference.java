@@ -43,7 +43,8 @@ final class LocalInference {
   void ask(InferRequest request, boolean stream) {
     Vertx vertx = ProgramVertx.create();
     try {
-      ConfigResult.Loaded loaded = source.load(vertx, ReadOptions.of(context.environment()));
+      ConfigResult.Loaded loaded =
+          source.load(vertx, ReadOptions.of(context.environment()).withToServe(false));
       loaded.warnings().forEach(LOG::warn);
       InferMuxOptions once = InferMuxOptions.defaults().withHealthChecks(false);
       InferMux router = Routers.create(vertx, loaded.config(), once);

@@ -19,7 +19,7 @@ import dev.infermux.config.Overrides;
 import dev.infermux.config.ReadOptions;
 import dev.infermux.config.schema.Durations;
 import dev.infermux.inbound.ListenAddress;
-import dev.infermux.inference.Secret;
+import dev.infermux.network.Network;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -140,10 +140,17 @@ final class ServeCommand implements Command {
     loaded.warnings().forEach(LOG::warn);
     loaded.notices().forEach(LOG::warn);
     Config config = listening(loaded.config());
-    Server server = Server.start(vertx, config, embedding(arguments, context), http);
+    InferMuxOptions embedding = embedding(arguments, context);
+    Server server = Server.start(vertx, config, embedding, http);
+    OpenAddress.of(config, embedding, http).ifPresent(LOG::warn);
     context.stopRequests().listen(stopping::request);
     StartReport report =
-        new StartReport(source.file(), config, server.listening(), server.router().health());
+        new StartReport(
+            source.file(),
+            config,
+            server.listening(),
+            server.router().health(),
+            embedding.network());
     if (config.log().format() == LogFormat.JSON) {
       report.log();
     } else {
@@ -154,11 +161,10 @@ final class ServeCommand implements Command {
 
   private static InferMuxOptions embedding(Arguments arguments, CommandContext context) {
     InferMuxOptions embedding =
-        InferMuxOptions.defaults().withHealthChecks(!arguments.has(NO_HEALTH_CHECKS));
-    return context
-        .variable("INFERMUX_MANAGEMENT_TOKEN")
-        .map(token -> embedding.withManagementToken(Secret.of(token)))
-        .orElse(embedding);
+        InferMuxOptions.defaults()
+            .withHealthChecks(!arguments.has(NO_HEALTH_CHECKS))
+            .withNetwork(Network.of(context.environment(), System.getProperties()));
+    return ManagementToken.of(context).map(embedding::withManagementToken).orElse(embedding);
   }
 
   private Config listening(Config config) {

@@ -5,6 +5,8 @@ import dev.infermux.Version;
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.inbound.ListenAddress;
+import dev.infermux.network.Network;
+import dev.infermux.network.ProxyServer;
 import dev.infermux.policy.health.HealthView;
 import dev.infermux.provider.ProviderOptions;
 import java.io.PrintWriter;
@@ -13,11 +15,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** What a server says when it serves: version, configuration, providers, addresses. */
 record StartReport(
-    Optional<Path> file, Config config, BoundPorts listening, Map<String, HealthView> health) {
+    Optional<Path> file,
+    Config config,
+    BoundPorts listening,
+    Map<String, HealthView> health,
+    Network network) {
 
   /** For people. */
   void print(PrintWriter out) {
@@ -58,6 +65,10 @@ record StartReport(
                     .map(entry -> entry.options().name())
                     .collect(Collectors.joining(",")))
             .addKeyValue("unhealthy", unhealthy());
+    String proxies = proxies();
+    if (!proxies.isEmpty()) {
+      started = started.addKeyValue("proxies", proxies);
+    }
     Map<String, Optional<String>> listening = new LinkedHashMap<>();
     listening.put("listen", url());
     listening.put("management_listen", managementUrl());
@@ -75,7 +86,23 @@ record StartReport(
     String models = options.models() == null ? "any model" : String.join(", ", options.models());
     String text = options.name() + " (" + options.type().wireName() + "): " + models;
     HealthView found = health.get(options.name());
-    return found == null ? text : text + " (" + describe(found) + ")";
+    String described = found == null ? text : text + " (" + describe(found) + ")";
+    ProxyServer proxy = proxy(options);
+    return proxy == null ? described : described + " through the proxy " + proxy;
+  }
+
+  private @Nullable ProxyServer proxy(ProviderOptions options) {
+    return options.type().remote()
+        ? network.reach(options.baseUrl(), options.network()).proxy()
+        : null;
+  }
+
+  private String proxies() {
+    return config.providers().stream()
+        .map(ProviderEntry::options)
+        .filter(options -> proxy(options) != null)
+        .map(options -> options.name() + ": " + proxy(options))
+        .collect(Collectors.joining(", "));
   }
 
   private static String describe(HealthView found) {

@@ -24,7 +24,9 @@ import java.util.List;
 final class ValidateCommand implements Command {
 
   private static final Flag STRICT =
-      Flag.toggle("--strict", "An unknown key is an error instead of a warning.");
+      Flag.toggle(
+          "--strict",
+          "An unknown key, or a caller's key that is not set, is an error instead of a warning.");
   private static final CommandUsage USAGE =
       new CommandUsage(
           "infermux validate",
@@ -45,7 +47,10 @@ final class ValidateCommand implements Command {
     Path file = source.file().orElseThrow(ValidateCommand::nothingToValidate);
     Vertx vertx = ProgramVertx.create();
     try {
-      ReadOptions options = ReadOptions.of(context.environment()).withStrict(arguments.has(STRICT));
+      ReadOptions options =
+          ReadOptions.of(context.environment())
+              .withToServe(false)
+              .withStrict(arguments.has(STRICT));
       return tell(file, source.read(vertx, options), context);
     } finally {
       Blocking.on(vertx.close());

@@ -155,6 +155,16 @@ final class ConfigFile {
                   provider.at(ProviderBlock.CIRCUIT_BREAKER).fields(CircuitBlock.BLOCK), circuit)));
       Uniqueness.check(provider.at(ProviderBlock.NAME), pathsByName);
     }
+    if (!entries.isEmpty()
+        && entries.stream()
+            .allMatch(entry -> ProviderBlock.keyless(entry.options(), callersKeyPassesOn))) {
+      fields
+          .report()
+          .unlocked(
+              providers.path(),
+              "none can be called",
+              "an api_key for one of them, since static_key mode passes no caller's key on");
+    }
     return config.withCircuit(circuit).withProviders(entries);
   }
 

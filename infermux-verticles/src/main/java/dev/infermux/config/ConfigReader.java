@@ -49,14 +49,15 @@ public final class ConfigReader {
 
   /** Reads what another format or program made; substitution and all checks as for a file. */
   public static ConfigResult read(JsonObject json, ReadOptions options) {
-    ProblemReport report = new ProblemReport(options.strict());
+    ProblemReport report = new ProblemReport(options.strict(), options.toServe());
     Tree tree = Tree.of(json, options.environment(), report);
     options.overrides().applyTo(tree);
     Config config = ConfigFile.read(tree.root());
     if (!report.problems().isEmpty()) {
       return new ConfigResult.Invalid(report.problems(), report.warnings());
     }
-    return new ConfigResult.Loaded(config, report.warnings(), NotYetActive.notices(tree.root()));
+    List<String> notices = NotYetActive.notices(tree.root());
+    return new ConfigResult.Loaded(config, report.warnings(), notices);
   }
 
   /**

@@ -30,7 +30,7 @@ public final class MockScripts implements ControlCommand.Reader {
     return ConfigReader.yaml(vertx, file)
         .map(
             json -> {
-              ProblemReport report = new ProblemReport(true);
+              ProblemReport report = new ProblemReport(true, true);
               Fields fields = Tree.of(json, environment, report).root().fields(MockBlock.BLOCK);
               MockScript script = MockBlock.read(fields, MockScript.OK);
               return new ControlCommand(script, List.of(), lines(report, file + ": "));
@@ -47,7 +47,7 @@ public final class MockScripts implements ControlCommand.Reader {
     if (!text.strip().startsWith("{")) {
       return plan(text.strip(), now);
     }
-    ProblemReport report = new ProblemReport(true);
+    ProblemReport report = new ProblemReport(true, true);
     try {
       // A dollar is a dollar here: what others send must not read this program's variables.
       JsonObject json = new JsonObject(text.replace("$", "$$"));

@@ -1,12 +1,14 @@
 package dev.infermux.config;
 
 import dev.infermux.inference.Secret;
+import dev.infermux.network.ProxyServer;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.health.HealthOptions;
 import dev.infermux.policy.ratelimit.CallerLimitOptions;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ final class ProviderAsFile {
     ProviderOptions options = entry.options();
     ProviderType type = options.type();
     Secret key = options.apiKey();
+    ProxyServer proxy = options.network().proxy();
+    Path caFile = options.network().caFile();
     boolean elsewhere = type.remote() && !options.baseUrl().equals(type.defaultBaseUrl());
     // A program's own provider has no type in the file; echo has no rules of its own.
     String wireName = (type == ProviderType.PROGRAM ? ProviderType.ECHO : type).wireName();
@@ -42,6 +46,8 @@ final class ProviderAsFile {
             options.forwardHeaders().equals(type.forwardHeaders())
                 ? null
                 : options.forwardHeaders())
+        .put("proxy", proxy == null ? null : proxy.url())
+        .put("tls", caFile == null ? null : new FileMap().put("ca_file", caFile))
         .put("rate_limits", limits(entry.rateLimits()))
         .put("health_check", health(entry.health()))
         .put("circuit_breaker", entry.circuit().equals(global) ? null : circuit(entry.circuit()));

@@ -2,6 +2,7 @@ package dev.infermux.provider;
 
 import dev.infermux.inference.Secret;
 import dev.infermux.mock.script.MockScript;
+import dev.infermux.network.NetworkOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param azureDeployment Azure only, null elsewhere
  * @param headers sent with every request
  * @param forwardHeaders names of the caller's headers that it gets, if there are any
+ * @param network the way there: whom to trust, and through which proxy
  * @param mock the initial script of a mock; ignored by other types
  */
 public record ProviderOptions(
@@ -43,6 +45,7 @@ public record ProviderOptions(
     String azureApiVersion,
     Map<String, String> headers,
     List<String> forwardHeaders,
+    NetworkOptions network,
     MockScript mock) {
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
@@ -74,6 +77,7 @@ public record ProviderOptions(
         DEFAULT_AZURE_API_VERSION,
         Map.of(),
         type.forwardHeaders(),
+        NetworkOptions.defaults(),
         MockScript.OK);
   }
 
@@ -134,6 +138,10 @@ public record ProviderOptions(
     return with(copy -> copy.forwardHeaders = forwardHeaders);
   }
 
+  public ProviderOptions withNetwork(NetworkOptions network) {
+    return with(copy -> copy.network = network);
+  }
+
   public ProviderOptions withMock(MockScript mock) {
     return with(copy -> copy.mock = mock);
   }
@@ -179,6 +187,7 @@ public record ProviderOptions(
     private String azureApiVersion;
     private Map<String, String> headers;
     private List<String> forwardHeaders;
+    private NetworkOptions network;
     private MockScript mock;
 
     Copy(ProviderOptions from) {
@@ -197,6 +206,7 @@ public record ProviderOptions(
       azureApiVersion = from.azureApiVersion;
       headers = from.headers;
       forwardHeaders = from.forwardHeaders;
+      network = from.network;
       mock = from.mock;
     }
 
@@ -217,6 +227,7 @@ public record ProviderOptions(
           azureApiVersion,
           headers,
           forwardHeaders,
+          network,
           mock);
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.config.Config;
 import dev.infermux.inbound.Listener;
+import dev.infermux.network.Network;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -27,7 +28,8 @@ class ListenerListTest {
 
   @BeforeEach
   void start() {
-    HostServices services = new HostServices("1", null, null, false, List.of(), List.of(), null);
+    HostServices services =
+        new HostServices("1", null, null, false, List.of(), List.of(), null, Network.direct());
     components = Components.of(vertx, Config.echo(), services);
     cells = components.cells();
     components.budget().open(vertx).compose(durability -> cells.start(vertx, durability)).await();

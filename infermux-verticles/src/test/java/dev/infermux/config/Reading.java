@@ -43,7 +43,7 @@ abstract class Reading {
   }
 
   ConfigResult read(String yaml) throws Exception {
-    return read(yaml, ReadOptions.of(KEYS));
+    return read(yaml, ReadOptions.of(KEYS).withToServe(false));
   }
 
   ConfigResult read(String yaml, ReadOptions options) throws Exception {

@@ -29,6 +29,7 @@ class SecretsStayOutTest extends Reading {
         ECHO + "auth: { mist_secret: \"hunter2\\n\" }",
         ECHO + "telemetry: { tokentrace: { secret: \"hunter2\\n\" } }",
         ECHO + "telemetry: { otlp: { headers: { authorization: \"hunter2\\n\" } } }",
+        "providers: [{ name: o, type: openai, proxy: 'ftp://u:hunter2@p' }]",
         ECHO + "listen: *hunter2",
         ECHO + "auth: { key: hunter2",
         ECHO + "auth:\n  key: hunter2: hunter2",
@@ -48,8 +49,8 @@ class SecretsStayOutTest extends Reading {
   void a_loaded_configuration_does_not_print_its_secrets(String value) throws Exception {
     String yaml =
         """
-        auth: { key: "%1$s", keys: [{ key: "x%1$s", caller: a }], mist_secret: "%1$s" }
-        providers: [{ name: o, type: openai, api_key: "%1$s" }]
+        auth: { mode: static_key, key: "%1$s", keys: [{ key: "x%1$s", caller: a }], mist_secret: "%1$s" }
+        providers: [{ name: o, type: openai, api_key: "%1$s", proxy: "http://u:%1$s@p.q:1" }]
         telemetry:
           tokentrace: { url: "http://t", secret: "%1$s" }
           otlp: { endpoint: "http://o", headers: { authorization: "%1$s" } }

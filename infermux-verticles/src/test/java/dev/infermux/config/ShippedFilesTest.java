@@ -70,12 +70,18 @@ class ShippedFilesTest extends Reading {
             "ANTHROPIC_API_KEY",
             "d",
             "AZURE_OPENAI_API_KEY",
-            "e");
-    var options = ReadOptions.of(environment).withStrict(true);
+            "e",
+            "PROXY_USER",
+            "f",
+            "PROXY_PASSWORD",
+            "g");
+    var options = ReadOptions.of(environment).withToServe(false).withStrict(true);
 
     var result = loaded(read(DOCS.resolve("infermux.example.yml"), options));
 
-    assertThat(result.warnings()).isEmpty();
+    assertThat(result.warnings())
+        .hasSize(3)
+        .allMatch(warning -> warning.endsWith(" does not exist (expected: a file that is there)"));
   }
 
   @Test

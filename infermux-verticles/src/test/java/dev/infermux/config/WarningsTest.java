@@ -40,11 +40,14 @@ class WarningsTest extends Reading {
       value = {
         "passthrough # providers[0].api_key: missing for a provider of type openai; callers must"
             + " bring their own key",
-        "static_key # providers[0].api_key: missing for a provider of type openai; calls will be"
-            + " refused by it, since static_key mode never passes a caller's key on",
+        "static_key, key: k # providers[0].api_key: missing for a provider of type openai; calls"
+            + " will be refused by it, since static_key mode never passes a caller's key on",
       })
   void a_hosted_provider_without_a_key_is_a_warning(String mode, String warning) throws Exception {
-    String yaml = "auth: { mode: " + mode + ", key: k }\nproviders: [{ name: o, type: openai }]";
+    String yaml =
+        "auth: { mode: "
+            + mode
+            + " }\nproviders: [{ name: o, type: openai }, { name: e, type: echo }]";
 
     assertThat(loaded(read(yaml)).warnings()).containsExactly(warning);
   }
@@ -64,7 +67,10 @@ class WarningsTest extends Reading {
     var result = loaded(read(yaml));
 
     assertThat(result.warnings())
-        .containsExactly("auth.keys[0].key: ${NOT_SET} is not set, so it counts as empty");
+        .containsExactly(
+            "auth.keys[0].key: ${NOT_SET} is not set, so it counts as empty",
+            "auth.keys[0].key: empty, since its variable is not set (expected: the key of team-a;"
+                + " set the variable)");
     assertThat(result.config().http().auth().keys()).isEmpty();
     assertThat(result.config().http().auth().key()).isNull();
   }
@@ -73,13 +79,13 @@ class WarningsTest extends Reading {
   void keys_do_nothing_in_passthrough_mode_and_azure_keys_nothing_elsewhere() throws Exception {
     String yaml =
         """
-        auth: { keys: [{ key: k, caller: c }] }
+        auth: { mode: passthrough, keys: [{ key: k, caller: c }] }
         providers: [{ name: e, type: echo, azure_deployment: d }]
         """;
 
     assertThat(loaded(read(yaml)).warnings())
         .containsExactly(
-            "auth.keys: of no use in passthrough mode",
+            "auth.keys: of no use in passthrough mode: anyone may call",
             "providers[0].azure_deployment: of no use for a provider of type echo");
   }
 

@@ -1,17 +1,40 @@
 package dev.infermux.testing;
 
 import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** Key pairs that no authority signed, made with the JDK's own tool. */
+/** Key pairs: of an authority that nobody knows, and of none, made with the JDK's own tool. */
 public final class TestTls {
 
   private static final String PASSWORD = "changeit";
 
   private TestTls() {}
+
+  /** One of the certificates and keys that {@code tls/README.md} of the resources describes. */
+  public static Path file(String name) {
+    try {
+      return Path.of(
+          Objects.requireNonNull(TestTls.class.getResource("/tls/" + name), name).toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Server options with one of these pairs, such as {@code server}. */
+  public static NetServerOptions with(String pair) {
+    return new NetServerOptions()
+        .setSsl(true)
+        .setKeyCertOptions(
+            new PemKeyCertOptions()
+                .setCertPath(file(pair + ".pem").toString())
+                .setKeyPath(file(pair + ".key").toString()));
+  }
 
   /** Server options with a fresh self-signed certificate for {@code localhost}. */
   public static NetServerOptions selfSigned(Path directory) throws IOException {

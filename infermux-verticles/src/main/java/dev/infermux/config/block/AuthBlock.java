@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** {@code auth}: who may call. */
 public final class AuthBlock {
   private static final int MAX_ATTRIBUTION = 256;
+  private static final String NOT_SET = "empty, since its variable is not set";
+  private static final String WHICH_MODE =
+      "\"mode: static_key\", which asks callers for the key, or \"mode: passthrough\", which does"
+          + " not";
 
   private static final Key<AuthMode> MODE =
       Key.of(
@@ -62,21 +66,40 @@ public final class AuthBlock {
   public static AuthOptions read(Fields fields) {
     AuthMode mode = fields.get(MODE);
     Optional<Secret> key = fields.find(KEY);
-    List<CallerKey> keys = keys(fields.at(KEYS));
+    List<CallerKey> keys = keys(fields.at(KEYS), mode);
     boolean any = key.isPresent() || !fields.at(KEYS).items().isEmpty();
-    if (mode == AuthMode.STATIC_KEY && !any) {
-      reportNoKey(fields);
+    if (mode == AuthMode.STATIC_KEY) {
+      reportNoKey(fields, any);
+    } else if (fields.at(MODE).absent() && !(fields.at(KEY).absent() && fields.at(KEYS).absent())) {
+      fields.report().problem(fields.at(MODE).path(), "missing beside a key", WHICH_MODE);
+    } else {
+      warnOfNoUse(fields.at(KEY));
+      warnOfNoUse(fields.at(KEYS));
     }
-    if (mode == AuthMode.PASSTHROUGH && !keys.isEmpty()) {
-      fields.report().warn(fields.at(KEYS).path(), "of no use in passthrough mode");
-    }
-    return new AuthOptions(mode, key.orElse(null), keys, fields.find(MIST_SECRET).orElse(null));
+    return new AuthOptions(mode, key.orElse(null), keys, mistSecret(fields));
   }
 
-  private static void reportNoKey(Fields fields) {
+  private static void warnOfNoUse(Node node) {
+    if (!node.absent()) {
+      node.report().warn(node.path(), "of no use in passthrough mode: anyone may call");
+    }
+  }
+
+  /** One that is not set would let unsigned bodies in, which cannot be meant. */
+  private static @Nullable Secret mistSecret(Fields fields) {
+    Node node = fields.at(MIST_SECRET);
+    if (node.unset()) {
+      node.report().unlocked(node.path(), NOT_SET, "a secret, or no mist_secret");
+    }
+    return fields.find(MIST_SECRET).orElse(null);
+  }
+
+  private static void reportNoKey(Fields fields, boolean any) {
     Node key = fields.at(KEY);
     if (key.unset()) {
-      fields.report().warn(key.path(), "nobody can call until it is set");
+      fields.report().unlocked(key.path(), NOT_SET, "the callers' key; set the variable");
+    } else if (any) {
+      return;
     } else if (key.absent() || key.text().filter(String::isEmpty).isPresent()) {
       String found = key.absent() ? "missing" : "\"\"";
       fields.report().problem(key.path(), found, "a key, or keys, in static_key mode");
@@ -89,7 +112,7 @@ public final class AuthBlock {
   }
 
   /** Entries whose key is not set are left out: an empty key must admit no caller. */
-  private static List<CallerKey> keys(Node node) {
+  private static List<CallerKey> keys(Node node, AuthMode mode) {
     Map<Secret, String> paths = new LinkedHashMap<>();
     Map<String, CallerLimitOptions> limits = new LinkedHashMap<>();
     List<CallerKey> keys = new ArrayList<>();
@@ -106,6 +129,10 @@ public final class AuthBlock {
             .report()
             .problem(
                 fields.at(LIMITS).path(), caller, "the limits that another key of this caller has");
+      }
+      if (fields.at(CALLER_KEY).unset() && mode == AuthMode.STATIC_KEY) {
+        String path = fields.at(CALLER_KEY).path();
+        node.report().unlocked(path, NOT_SET, "the key of " + caller + "; set the variable");
       }
       if (!key.reveal().isEmpty()) {
         keys.add(new CallerKey(key, caller, project, env, own));

@@ -10,6 +10,7 @@ import dev.infermux.config.tree.Fields;
 import dev.infermux.config.tree.Node;
 import dev.infermux.inbound.http.LimitsOptions;
 import dev.infermux.inbound.http.TlsOptions;
+import dev.infermux.network.CertifiedKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -70,8 +71,18 @@ public final class HttpBlock {
     }
     Fields fields = node.fields(TLS);
     Path nowhere = Path.of("");
-    return Optional.of(
-        new TlsOptions(fields.need(CERT_FILE, nowhere), fields.need(KEY_FILE, nowhere)));
+    Path certificate = fields.need(CERT_FILE, nowhere);
+    Path key = fields.need(KEY_FILE, nowhere);
+    if (!certificate.equals(nowhere) && !key.equals(nowhere)) {
+      Node keyNode = fields.at(KEY_FILE);
+      boolean certified =
+          NamedFiles.report(fields.at(CERT_FILE), () -> CertifiedKey.checkCertificate(certificate));
+      boolean keyed = NamedFiles.report(keyNode, () -> CertifiedKey.checkKey(key));
+      if (certified && keyed) {
+        NamedFiles.report(keyNode, () -> CertifiedKey.checkPair(certificate, key));
+      }
+    }
+    return Optional.of(new TlsOptions(certificate, key));
   }
 
   public static LimitsOptions limits(Fields fields) {

@@ -14,15 +14,20 @@ import dev.infermux.config.tree.Fields;
 import dev.infermux.config.tree.Node;
 import dev.infermux.inference.Secret;
 import dev.infermux.mock.script.MockScript;
+import dev.infermux.network.CaFile;
+import dev.infermux.network.NetworkOptions;
+import dev.infermux.network.ProxyServer;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** An item of {@code providers}. */
@@ -31,6 +36,7 @@ public final class ProviderBlock {
       Arrays.stream(ProviderType.values()).filter(type -> type != ProviderType.PROGRAM).toList();
 
   private static final int MAX_NAME = 128;
+  private static final Path NOWHERE = Path.of("");
 
   public static final Key<String> NAME =
       Key.required("name", Texts.name(MAX_NAME), "Unique; appears in headers, events and logs.");
@@ -109,6 +115,16 @@ public final class ProviderBlock {
           "The caller's headers that pass, instead of `anthropic-version` and `anthropic-beta` to"
               + " `anthropic`, and `OpenAI-Beta` to `openai` and `azure_openai`; credentials never"
               + " do.");
+  private static final Key<ProxyServer> PROXY =
+      Key.optional(
+          "proxy",
+          NetworkKinds.proxy(),
+          "The proxy to it; absent = that of the environment, else the JVM's, else none.");
+  private static final Key<Path> CA_FILE =
+      Key.required(
+          "ca_file", Texts.path(), "Certificates, PEM, that are trusted beside the system's.");
+  private static final Block TLS_BLOCK = Block.of(CA_FILE);
+  private static final Part TLS = Part.of("tls", TLS_BLOCK, "Whom to trust behind `https`.");
   public static final Part RATE_LIMITS =
       Part.of("rate_limits", RateLimitBlock.BLOCK, "Ceilings that InferMux keeps to by itself.");
   public static final Part HEALTH_CHECK =
@@ -139,6 +155,8 @@ public final class ProviderBlock {
           AZURE_API_VERSION,
           HEADERS,
           FORWARD_HEADERS,
+          PROXY,
+          TLS,
           RATE_LIMITS,
           HEALTH_CHECK,
           CIRCUIT_BREAKER,
@@ -176,7 +194,17 @@ public final class ProviderBlock {
         .withAzureApiVersion(fields.get(AZURE_API_VERSION))
         .withHeaders(HeaderNames.values(fields.at(HEADERS)))
         .withForwardHeaders(HeaderNames.forwarded(fields.at(FORWARD_HEADERS), type))
+        .withNetwork(network(fields))
         .withMock(MockBlock.read(fields.at(MOCK).fields(MockBlock.BLOCK), MockScript.OK));
+  }
+
+  /** Whether its vendor would refuse every call for want of a key. */
+  public static boolean keyless(ProviderOptions options, boolean callersKeyPassesOn) {
+    ProviderType type = options.type();
+    boolean atVendor =
+        type == ProviderType.AZURE_OPENAI
+            || Objects.equals(options.baseUrl().getHost(), type.defaultBaseUrl().getHost());
+    return type.hosted() && atVendor && options.apiKey() == null && !callersKeyPassesOn;
   }
 
   private static void warnOfMissingKey(Fields fields, ProviderType type, boolean passesOn) {
@@ -189,6 +217,17 @@ public final class ProviderBlock {
         .warn(
             fields.path() + "." + API_KEY.name(),
             "missing for a provider of type " + type.wireName() + "; " + consequence);
+  }
+
+  private static NetworkOptions network(Fields fields) {
+    NetworkOptions options = NetworkOptions.defaults().withProxy(fields.find(PROXY).orElse(null));
+    Node tls = fields.at(TLS);
+    if (tls.absent()) {
+      return options;
+    }
+    Fields trust = tls.fields(TLS_BLOCK);
+    return options.withCaFile(
+        NamedFiles.check(trust.at(CA_FILE), trust.need(CA_FILE, NOWHERE), CaFile::read));
   }
 
   private static URI baseUrl(Fields fields, ProviderType type) {

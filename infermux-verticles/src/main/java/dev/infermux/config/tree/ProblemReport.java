@@ -6,18 +6,39 @@ import java.util.List;
 /** Collects all that is to be said about one configuration. */
 public final class ProblemReport {
   private final boolean strict;
+  private final boolean toServe;
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
   /**
    * @param strict whether an unknown key is a problem instead of a warning
+   * @param toServe whether the configuration is about to be used here, not only looked at
    */
-  public ProblemReport(boolean strict) {
+  public ProblemReport(boolean strict, boolean toServe) {
     this.strict = strict;
+    this.toServe = toServe;
   }
 
   public void problem(String path, String found, String expected) {
     problems.add(Problem.wrong(path, found, expected));
+  }
+
+  /** What is missing on this machine: only who serves needs it. */
+  public void unready(String path, String found, String expected) {
+    if (toServe) {
+      problem(path, found, expected);
+    } else {
+      warnings.add(Problem.wrong(path, found, expected).text());
+    }
+  }
+
+  /** What leaves a lock without its key: a warning when only looked at, and not strictly. */
+  public void unlocked(String path, String found, String expected) {
+    if (strict) {
+      problem(path, found, expected);
+    } else {
+      unready(path, found, expected);
+    }
   }
 
   public void warn(String where, String what) {

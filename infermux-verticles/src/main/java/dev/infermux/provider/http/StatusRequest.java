@@ -3,6 +3,7 @@ package dev.infermux.provider.http;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.network.ProxyServer;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -56,6 +57,12 @@ final class StatusRequest {
     }
     HttpClientResponse response = arrived.result();
     int code = response.statusCode();
+    ProxyServer proxy = transport.proxy();
+    if (proxy != null && ProxyFailure.isOne(code)) {
+      fail(ProxyFailure.unauthorized(transport.failures(), proxy));
+      connection.reset();
+      return;
+    }
     response
         .handler(chunk -> skip(chunk, code))
         .exceptionHandler(cut -> answered(code))

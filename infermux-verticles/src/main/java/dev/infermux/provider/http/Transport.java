@@ -3,6 +3,7 @@ package dev.infermux.provider.http;
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.time.Deadlines;
 import dev.infermux.time.Ticker;
+import dev.infermux.network.ProxyServer;
 import dev.infermux.vertx.EventLoop;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * event loop only.
  *
  * @param ticker dates what is sent and heard
+ * @param proxy that the connections go through; null = none
  * @param head from a call to the head of its answer, and once more to the end of a whole body
  * @param firstToken null = not watched
  * @param idle the longest silence of a stream
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record Transport(
     Connections connections,
     EventLoop loop,
+    @Nullable ProxyServer proxy,
     ProviderFailures failures,
     Ticker ticker,
     Deadlines head,

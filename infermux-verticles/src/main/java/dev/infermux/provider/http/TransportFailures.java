@@ -2,6 +2,7 @@ package dev.infermux.provider.http;
 
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.inference.Failure;
+import dev.infermux.network.ProxyServer;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
@@ -32,11 +33,15 @@ final class TransportFailures {
     } else if (silentNanos > LONG_SILENCE.toNanos()) {
       return failures.silentUntilItLeft(Duration.ofNanos(silentNanos));
     }
-    if (cause instanceof DecoderException tls && tls.getCause() instanceof SSLException) {
-      return failures.lost("the TLS handshake failed");
+    if (cause instanceof DecoderException tls && tls.getCause() instanceof SSLException refused) {
+      return failures.lost(TlsFailure.reason(refused));
     }
     if (cause instanceof TooLongFrameException || cause instanceof IllegalArgumentException) {
       return failures.malformed(0, "an answer that is not HTTP");
+    }
+    ProxyServer proxy = transport.proxy();
+    if (proxy != null && ProxyFailure.isOne(cause)) {
+      return failures.lost(ProxyFailure.reason(proxy, cause));
     }
     return failures.lost(reason(cause));
   }
@@ -48,8 +53,8 @@ final class TransportFailures {
       return "no connection in time";
     } else if (cause instanceof ConnectException) {
       return "connection refused";
-    } else if (cause instanceof SSLException) {
-      return "the TLS handshake failed";
+    } else if (cause instanceof SSLException refused) {
+      return TlsFailure.reason(refused);
     } else if (cause instanceof HttpClosedException) {
       return "connection closed before the answer was complete";
     }

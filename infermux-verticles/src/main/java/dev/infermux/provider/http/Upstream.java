@@ -97,10 +97,12 @@ public final class Upstream {
       Vertx vertx, Time time, ProviderOptions options, BaseUrl baseUrl, PoolOptions pool) {
     EventLoop loop = EventLoop.current(vertx);
     HttpClientOptions http = clientOptions(options, baseUrl);
+    options.network().applyTo(http);
     Duration first = options.firstTokenTimeout();
     return new Transport(
         new Connections(vertx, http, pool),
         loop,
+        options.network().proxy(),
         new ProviderFailures(options.name()),
         time.ticker(),
         new Deadlines(time, options.timeout()),

@@ -8,6 +8,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.time.Deadlines;
 import dev.infermux.vertx.ConnectionUse;
+import dev.infermux.network.ProxyServer;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -140,7 +141,10 @@ final class UpstreamRequest implements EventStream.Beginning {
     HttpClientResponse response = arrived.result();
     response.exceptionHandler(UpstreamConnection.KNOWN);
     int status = response.statusCode();
-    if (status >= 300 && status < 400) {
+    ProxyServer proxy = transport.proxy();
+    if (proxy != null && ProxyFailure.isOne(status)) {
+      fail(ProxyFailure.unauthorized(transport.failures(), proxy));
+    } else if (status >= 300 && status < 400) {
       String found = "a redirect (" + status + "), which is never followed; check its base_url";
       fail(transport.failures().malformed(status, found));
     } else if (status < 200 || status >= 300) {

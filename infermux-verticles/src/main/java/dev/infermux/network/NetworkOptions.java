@@ -1,0 +1,43 @@
+package dev.infermux.network;
+
+import io.vertx.core.net.ClientOptionsBase;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one peer is reached.
+ *
+ * @param caFile certificates, PEM, that are trusted beside the system's; null = none
+ * @param proxy null = reached directly
+ */
+public record NetworkOptions(@Nullable Path caFile, @Nullable ProxyServer proxy) {
+
+  private static final NetworkOptions DEFAULTS = new NetworkOptions(null, null);
+
+  /** Whom the system trusts, without a proxy. */
+  public static NetworkOptions defaults() {
+    return DEFAULTS;
+  }
+
+  public NetworkOptions withCaFile(@Nullable Path caFile) {
+    return new NetworkOptions(caFile, proxy);
+  }
+
+  public NetworkOptions withProxy(@Nullable ProxyServer proxy) {
+    return new NetworkOptions(caFile, proxy);
+  }
+
+  /**
+   * Has a client of Vert.x reach its peer in this way.
+   *
+   * @throws UnusableFile when the certificates cannot be read
+   */
+  public void applyTo(ClientOptionsBase client) {
+    if (caFile != null) {
+      client.setTrustOptions(CaFile.read(caFile).trustOptions());
+    }
+    if (proxy != null) {
+      client.setProxyOptions(proxy.options());
+    }
+  }
+}
