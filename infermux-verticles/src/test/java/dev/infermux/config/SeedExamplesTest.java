@@ -146,7 +146,7 @@ class SeedExamplesTest extends Reading {
             "providers[0].api_key: ${OPENAI_API_KEY} is not set, so it counts as empty",
             name.equals("production.yml")
                 ? "auth.key: empty, since its variable is not set (expected: the callers' key; set"
-                      + " the variable)"
+                    + " the variable)"
                 : "providers[0].api_key: missing for a provider of type openai;"
                     + " callers must bring their own key");
   }

@@ -1,9 +1,9 @@
 package dev.infermux.provider.http;
 
 import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.network.ProxyServer;
 import dev.infermux.time.Deadlines;
 import dev.infermux.time.Ticker;
-import dev.infermux.network.ProxyServer;
 import dev.infermux.vertx.EventLoop;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
