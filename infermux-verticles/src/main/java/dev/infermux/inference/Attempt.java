@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param number 1 for a call's first attempt
  * @param cancellation ends this attempt; the call's own, or one that follows it
  * @param progress told what cannot wait for the end
+ * @param continues whether the last message is the beginning of the answer, to go on from
  */
 public record Attempt(
     Call call,
@@ -18,22 +19,23 @@ public record Attempt(
     @Nullable String traceparent,
     int number,
     Cancellation cancellation,
-    AttemptProgress progress)
+    AttemptProgress progress,
+    boolean continues)
     implements LocalPayload {
 
   /** The same attempt under a cancellation of its own. */
   public Attempt withCancellation(Cancellation own) {
-    return new Attempt(call, model, traceparent, number, own, progress);
+    return new Attempt(call, model, traceparent, number, own, progress, continues);
   }
 
   /** The same attempt at another call. */
   public Attempt withCall(Call other) {
-    return new Attempt(other, model, traceparent, number, cancellation, progress);
+    return new Attempt(other, model, traceparent, number, cancellation, progress, continues);
   }
 
   /** The same attempt under the provider's other name of the model. */
   public Attempt withModel(String other) {
-    return new Attempt(call, other, traceparent, number, cancellation, progress);
+    return new Attempt(call, other, traceparent, number, cancellation, progress, continues);
   }
 
   /** The bytes for a provider of the call's own dialect; a stream always asks for its usage. */

@@ -14,6 +14,21 @@ public interface StreamTranscript {
   /** Notes what the first provider's events say. */
   void read(Buffer events);
 
-  /** Makes a later provider's events continue the stream, and notes what they say. */
+  /**
+   * A later provider's events come next.
+   *
+   * @param restarted whether it was asked the original request, and not to go on from the text
+   */
+  void resume(boolean restarted);
+
+  /**
+   * Makes a later provider's events continue the stream, and notes what they say. Text is held back
+   * until it is clear that it goes on from the text so far.
+   */
   Buffer fit(Buffer events);
+
+  /**
+   * Whether the later provider's text does not go on from the text so far: none of it was shown.
+   */
+  boolean refused();
 }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param asked the call as this attempt puts it, which may have another body than the caller's
  * @param dropped the caller's names of what was left out of it
  * @param cancellation ends this attempt; the call's own, or one that follows it
+ * @param continues whether it goes on from the beginning of an answer
  */
 record AttemptContext(
     int number,
@@ -23,7 +24,8 @@ record AttemptContext(
     Call asked,
     List<String> dropped,
     Cancellation cancellation,
-    AttemptTrace trace) {
+    AttemptTrace trace,
+    boolean continues) {
 
   Candidate candidate() {
     return choice.candidate();
@@ -37,6 +39,6 @@ record AttemptContext(
 
   /** The same attempt under a cancellation of its own. */
   AttemptContext withCancellation(Cancellation own) {
-    return new AttemptContext(number, choice, asked, dropped, own, trace);
+    return new AttemptContext(number, choice, asked, dropped, own, trace, continues);
   }
 }

@@ -58,7 +58,8 @@ final class AttemptStage implements AttemptRunner {
             attempt.trace().traceparent(),
             attempt.number(),
             attempt.cancellation(),
-            underWay);
+            underWay,
+            attempt.continues());
     return providers
         .attempt(attempt.candidate().provider(), sent)
         .transform((result, cause) -> underWay.begun(result, cause));

@@ -131,11 +131,15 @@ final class CallContext {
 
   /** Begins an attempt with the call as the budget allows it. */
   AttemptContext attempt(Choice choice) {
-    return attempt(choice, asked);
+    return attempt(choice, asked, false);
   }
 
-  /** Begins an attempt with another request; its provider is not chosen again. */
-  AttemptContext attempt(Choice choice, Call request) {
+  /**
+   * Begins an attempt with another request; its provider is not chosen again.
+   *
+   * @param continues whether the request ends with the beginning of an answer
+   */
+  AttemptContext attempt(Choice choice, Call request, boolean continues) {
     skip(choice);
     Call sent = request;
     List<String> dropped = List.of();
@@ -146,7 +150,7 @@ final class CallContext {
     }
     AttemptContext attempt =
         new AttemptContext(
-            attempts.made() + 1, choice, sent, dropped, cancellation, trace.attempt());
+            attempts.made() + 1, choice, sent, dropped, cancellation, trace.attempt(), continues);
     attempts.begin(attempt);
     last = attempt;
     return attempt;

@@ -7,6 +7,7 @@ import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.Prefill;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.pipeline.selection.Choice;
 import dev.infermux.pipeline.selection.Selection;
@@ -14,18 +15,21 @@ import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.FailoverOptions;
 import dev.infermux.provider.guard.Registry;
 import io.vertx.core.Future;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Continues a chat's stream that was cut at a provider that takes prefill: it is asked to write on
- * from the text that the caller has read.
+ * Continues a chat's stream that was cut: a provider that takes prefill is asked to write on from
+ * the text that the caller has read, or, with {@code mid_stream: restart}, any provider is asked
+ * for the whole answer anew, of which the caller reads what he has not read yet.
  */
 final class ContinuationStage implements Stage {
 
   private final Selection selection;
   private final Registry registry;
-  private final int mostProviders;
+  private final FailoverOptions failover;
   private final AttemptRunner attempts;
   private final Stage next;
 
@@ -42,7 +46,7 @@ final class ContinuationStage implements Stage {
       Stage next) {
     this.selection = selection;
     this.registry = registry;
-    this.mostProviders = failover.mostProviders();
+    this.failover = failover;
     this.attempts = attempts;
     this.next = next;
   }
@@ -66,65 +70,101 @@ final class ContinuationStage implements Stage {
     }
     ContinuedStream stream =
         new ContinuedStream(
-            answer, context.asked().body().dialect().transcript(), text -> rest(context, text));
+            answer, context.asked().body().dialect().transcript(), new Targets(context));
     return new Answer(answer.head(), new Answer.Body.Stream(stream), stream.end());
   }
 
-  private Future<Optional<Answer>> rest(CallContext context, String text) {
-    Choice choice = providers(context) >= mostProviders ? null : next(context);
-    if (choice == null) {
-      return Future.succeededFuture(Optional.empty());
+  /** The providers that may write the rest of one call's answer. */
+  private final class Targets implements ContinuedStream.Source {
+
+    private final CallContext context;
+
+    /** Providers that cannot go on from a text, and may be asked for the whole answer. */
+    private final Set<String> passedOver = new HashSet<>();
+
+    Targets(CallContext context) {
+      this.context = context;
     }
-    Call asked = context.asked();
-    Call request = asked.withBody(asked.body().continuing(text));
-    return attempts
-        .run(context, context.attempt(choice, request))
-        .transform(
-            (result, cause) -> {
-              if (result instanceof Sent sent) {
-                return Future.succeededFuture(Optional.of(sent.answer()));
-              }
-              return result instanceof Refused
-                  ? elsewhere(context, text)
-                  : failed(context, text, cause);
-            });
-  }
 
-  private Future<Optional<Answer>> failed(CallContext context, String text, Throwable cause) {
-    if (context.cancellation().isCancelled()) {
-      return Future.failedFuture(cause);
+    @Override
+    public Future<Optional<ContinuedStream.Part>> rest(String text) {
+      if (providers() >= failover.mostProviders()) {
+        return Future.succeededFuture(Optional.empty());
+      }
+      String told = text.stripTrailing();
+      Choice choice = told.isEmpty() ? null : next();
+      if (choice != null) {
+        Call asked = context.asked();
+        Call request = asked.withBody(asked.body().continuing(told));
+        return made(text, context.attempt(choice, request, true));
+      }
+      Choice anew = failover.restartsStreams() ? anew() : null;
+      return anew == null
+          ? Future.succeededFuture(Optional.empty())
+          : made(text, context.attempt(anew, context.asked(), false));
     }
-    // A budget that has no room for the rest has none anywhere: the caller sees the cut.
-    return InferenceException.failureOf(cause) instanceof Failure.BudgetExceeded
-        ? Future.succeededFuture(Optional.empty())
-        : rest(context, text);
-  }
 
-  private Future<Optional<Answer>> elsewhere(CallContext context, String text) {
-    return context.cancellation().isCancelled()
-        ? Future.failedFuture(Backoff.left())
-        : rest(context, text);
-  }
-
-  /** The next provider that takes prefill. */
-  private @Nullable Choice next(CallContext context) {
-    Choice choice = selection.next(context.asked(), context.tried());
-    while (choice != null && !takesPrefill(choice.candidate())) {
-      context.skip(choice);
-      choice = selection.next(context.asked(), context.tried());
+    private Future<Optional<ContinuedStream.Part>> made(String text, AttemptContext attempt) {
+      return attempts
+          .run(context, attempt)
+          .transform(
+              (result, cause) -> {
+                if (result instanceof Sent sent) {
+                  return Future.succeededFuture(
+                      Optional.of(new ContinuedStream.Part(sent.answer(), !attempt.continues())));
+                }
+                return result instanceof Refused ? elsewhere(text) : failed(text, cause);
+              });
     }
-    return choice;
-  }
 
-  private boolean takesPrefill(Candidate candidate) {
-    return registry
-        .snapshot()
-        .provider(candidate.provider())
-        .map(provider -> provider.options().prefill())
-        .orElse(false);
-  }
+    private Future<Optional<ContinuedStream.Part>> failed(String text, Throwable cause) {
+      if (context.cancellation().isCancelled()) {
+        return Future.failedFuture(cause);
+      }
+      // A budget that has no room for the rest has none anywhere: the caller sees the cut.
+      return InferenceException.failureOf(cause) instanceof Failure.BudgetExceeded
+          ? Future.succeededFuture(Optional.empty())
+          : rest(text);
+    }
 
-  private static long providers(CallContext context) {
-    return context.attempts().records().stream().map(AttemptRecord::provider).distinct().count();
+    private Future<Optional<ContinuedStream.Part>> elsewhere(String text) {
+      return context.cancellation().isCancelled()
+          ? Future.failedFuture(Backoff.left())
+          : rest(text);
+    }
+
+    /** The next provider that takes prefill. */
+    private @Nullable Choice next() {
+      Choice choice = selection.next(context.asked(), context.tried());
+      while (choice != null && prefill(choice.candidate()) == Prefill.NONE) {
+        passedOver.add(choice.candidate().provider());
+        context.skip(choice);
+        choice = selection.next(context.asked(), context.tried());
+      }
+      return choice;
+    }
+
+    /** The next provider that was not asked at all. */
+    private @Nullable Choice anew() {
+      Set<String> asked = new HashSet<>(context.tried());
+      asked.removeAll(passedOver);
+      Choice choice = selection.next(context.asked(), asked);
+      if (choice != null) {
+        passedOver.remove(choice.candidate().provider());
+      }
+      return choice;
+    }
+
+    private Prefill prefill(Candidate candidate) {
+      return registry
+          .snapshot()
+          .provider(candidate.provider())
+          .map(provider -> provider.options().prefill().of(candidate.model()))
+          .orElse(Prefill.NONE);
+    }
+
+    private long providers() {
+      return context.attempts().records().stream().map(AttemptRecord::provider).distinct().count();
+    }
   }
 }

@@ -11,13 +11,33 @@ import dev.infermux.inference.StreamTranscript;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One stream for the caller, whose source is replaced by another one whenever it is cut. */
 final class ContinuedStream extends QueuedStream {
 
-  private final Function<String, Future<Optional<Answer>>> rest;
+  private static final Logger LOG = LoggerFactory.getLogger(ContinuedStream.class);
+
+  /** Finds who writes on. */
+  interface Source {
+
+    /**
+     * A stream that goes on from a text; empty when no provider can, failed when the caller has
+     * left meanwhile.
+     */
+    Future<Optional<Part>> rest(String text);
+  }
+
+  /**
+   * A later part of the stream.
+   *
+   * @param restarted whether its provider was asked for the whole answer
+   */
+  record Part(Answer answer, boolean restarted) {}
+
+  private final Source rest;
   private final StreamTranscript transcript;
   private Answer source;
   private @Nullable End last;
@@ -26,16 +46,14 @@ final class ContinuedStream extends QueuedStream {
   private boolean first = true;
   private boolean between;
   private boolean dropped;
+  private @Nullable Answer refused;
 
   /**
    * Takes a stream that is not read yet.
    *
    * @param transcript of the stream's dialect, still empty
-   * @param rest finds a stream that goes on from a text; empty when no provider can, failed when
-   *     the caller has left meanwhile
    */
-  ContinuedStream(
-      Answer source, StreamTranscript transcript, Function<String, Future<Optional<Answer>>> rest) {
+  ContinuedStream(Answer source, StreamTranscript transcript, Source rest) {
     this.transcript = transcript;
     this.rest = rest;
     this.source = source;
@@ -45,7 +63,7 @@ final class ContinuedStream extends QueuedStream {
   private void follow(Answer next) {
     source = next;
     between = false;
-    next.end().onSuccess(this::sourceEnded);
+    next.end().onSuccess(end -> sourceEnded(next, end));
     AnswerStream events = next.events();
     events.exceptionHandler(broken -> cut());
     events.endHandler(whole -> seal());
@@ -58,11 +76,30 @@ final class ContinuedStream extends QueuedStream {
       offer(events);
     } else {
       Buffer fitted = transcript.fit(events);
+      if (transcript.refused()) {
+        refuse();
+        return;
+      }
       offer(fitted.length() == 0 ? null : fitted);
     }
   }
 
-  private void sourceEnded(End summary) {
+  /** What the caller has read is not continued here: nobody reads a word of it. */
+  private void refuse() {
+    Answer other = source;
+    LOG.warn(
+        "provider {}: it does not go on from the text that the caller has read; its part of the"
+            + " stream is not shown",
+        other.head().servedBy().provider());
+    refused = other;
+    other.events().cancel();
+    cut();
+  }
+
+  private void sourceEnded(Answer from, End summary) {
+    if (from.equals(refused)) {
+      return;
+    }
     last = summary;
     failure = summary.failure();
     firstTokenNanos = firstTokenNanos == 0 ? summary.firstTokenNanos() : firstTokenNanos;
@@ -87,7 +124,7 @@ final class ContinuedStream extends QueuedStream {
     }
     between = true;
     first = false;
-    rest.apply(text)
+    rest.rest(text)
         .onComplete(
             (next, cause) -> {
               if (cause != null) {
@@ -95,9 +132,10 @@ final class ContinuedStream extends QueuedStream {
               } else if (next.isEmpty()) {
                 seal();
               } else if (dropped) {
-                next.get().events().cancel();
+                next.get().answer().events().cancel();
               } else {
-                follow(next.get());
+                transcript.resume(next.get().restarted());
+                follow(next.get().answer());
                 flow();
               }
             });

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout from sending a request to the head of its answer
  * @param firstTokenTimeout null = not watched
  * @param streamIdleTimeout longest silence between two chunks
- * @param prefill whether it can go on from a half-written answer
+ * @param prefill how its models go on from a half-written answer
  * @param responses whether it has OpenAI's Responses API
  * @param models null = not restricted
  * @param modelAliases the caller's model name to the provider's, in declared order
@@ -37,7 +37,7 @@ public record ProviderOptions(
     Duration timeout,
     @Nullable Duration firstTokenTimeout,
     Duration streamIdleTimeout,
-    boolean prefill,
+    PrefillOptions prefill,
     Responses responses,
     @Nullable List<String> models,
     Map<String, String> modelAliases,
@@ -69,7 +69,7 @@ public record ProviderOptions(
         DEFAULT_TIMEOUT,
         null,
         DEFAULT_STREAM_IDLE_TIMEOUT,
-        false,
+        PrefillOptions.defaults(),
         Responses.AUTO,
         null,
         Map.of(),
@@ -101,7 +101,7 @@ public record ProviderOptions(
     return with(copy -> copy.streamIdleTimeout = streamIdleTimeout);
   }
 
-  public ProviderOptions withPrefill(boolean prefill) {
+  public ProviderOptions withPrefill(PrefillOptions prefill) {
     return with(copy -> copy.prefill = prefill);
   }
 
@@ -179,7 +179,7 @@ public record ProviderOptions(
     private Duration timeout;
     private @Nullable Duration firstTokenTimeout;
     private Duration streamIdleTimeout;
-    private boolean prefill;
+    private PrefillOptions prefill;
     private Responses responses;
     private @Nullable List<String> models;
     private Map<String, String> modelAliases;

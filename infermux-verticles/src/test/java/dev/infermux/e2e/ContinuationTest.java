@@ -10,7 +10,9 @@ import dev.infermux.e2e.kit.Pair;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
+import dev.infermux.inference.Prefill;
 import dev.infermux.policy.routing.MidStream;
+import dev.infermux.provider.PrefillOptions;
 import dev.infermux.testing.MockAnswer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -174,7 +176,8 @@ final class ContinuationTest {
             vertx,
             routing -> routing.withFailover(routing.failover().withMidStream(midStream)),
             UnaryOperator.identity(),
-            second -> second.withPrefill(prefill));
+            second ->
+                second.withPrefill(PrefillOptions.all(prefill ? Prefill.MESSAGE : Prefill.NONE)));
     events = new BusEvents(pair.gateway().vertx());
   }
 }

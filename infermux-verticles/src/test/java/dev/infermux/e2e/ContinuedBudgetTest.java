@@ -6,12 +6,14 @@ import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.WireAnswer;
+import dev.infermux.inference.Prefill;
 import dev.infermux.policy.budget.BudgetAction;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.CallerBudget;
 import dev.infermux.policy.routing.MidStream;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.policy.routing.RoutingStrategy;
+import dev.infermux.provider.PrefillOptions;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockAnswer;
@@ -132,8 +134,10 @@ final class ContinuedBudgetTest {
                                     new CallerBudget(
                                         "*", new BigDecimal(usd), BudgetAction.HARD_STOP, null))))
                     .withProvider(provider("first", first))
-                    .withProvider(provider("second", second).withPrefill(true))
-                    .withProvider(provider("third", third).withPrefill(true)));
+                    .withProvider(
+                        provider("second", second).withPrefill(PrefillOptions.all(Prefill.MESSAGE)))
+                    .withProvider(
+                        provider("third", third).withPrefill(PrefillOptions.all(Prefill.MESSAGE))));
   }
 
   private static RoutingOptions continuing() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Pair;
 import dev.infermux.e2e.kit.WireAnswer;
+import dev.infermux.inference.Prefill;
 import dev.infermux.policy.routing.MidStream;
+import dev.infermux.provider.PrefillOptions;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MessageEvents;
@@ -49,7 +51,7 @@ final class MessagesContinuationTest {
         options ->
             ProviderOptions.of(options.name(), ProviderType.ANTHROPIC)
                 .withBaseUrl(options.baseUrl())
-                .withPrefill(true)
+                .withPrefill(PrefillOptions.all(Prefill.MESSAGE))
                 .withModels(options.models());
     pair =
         Pair.start(

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Pair;
 import dev.infermux.e2e.kit.Texts;
+import dev.infermux.inference.Prefill;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.routing.MidStream;
+import dev.infermux.provider.PrefillOptions;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockRequest;
 import dev.infermux.testing.MockUpstream;
@@ -37,7 +39,7 @@ final class HangUpEverywhereTest {
             vertx,
             routing -> routing.withFailover(routing.failover().withMidStream(MidStream.CONTINUE)),
             UnaryOperator.identity(),
-            second -> second.withPrefill(true),
+            second -> second.withPrefill(PrefillOptions.all(Prefill.MESSAGE)),
             CircuitOptions.defaults().withConsecutiveFailures(1_000_000).withErrorRateThreshold(1));
     events = new BusEvents(pair.gateway().vertx());
   }

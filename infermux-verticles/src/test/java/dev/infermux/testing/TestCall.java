@@ -115,6 +115,6 @@ public final class TestCall {
 
   public Attempt attempt() {
     Call call = call();
-    return new Attempt(call, model, traceparent, 1, call.cancellation(), progress);
+    return new Attempt(call, model, traceparent, 1, call.cancellation(), progress, false);
   }
 }

@@ -72,9 +72,12 @@ public final class ProviderBlock {
           Durations.positive(),
           ProviderOptions.DEFAULT_STREAM_IDLE_TIMEOUT,
           "Longest silence between two chunks of a stream.");
-  private static final Key<Boolean> PREFILL =
-      Key.of(
-          "prefill", Texts.flag(), false, "Whether it can go on from the beginning of an answer.");
+  private static final Part PREFILL =
+      Part.of(
+          "prefill",
+          PrefillBlock.SHAPE,
+          "How it goes on from the beginning of an answer, for all models or by model;"
+              + " false = it cannot.");
   private static final Key<ProviderOptions.Responses> RESPONSES =
       Key.of(
           "responses",
@@ -186,7 +189,7 @@ public final class ProviderBlock {
         .withTimeout(fields.get(TIMEOUT))
         .withFirstTokenTimeout(fields.find(FIRST_TOKEN_TIMEOUT).orElse(null))
         .withStreamIdleTimeout(fields.get(STREAM_IDLE_TIMEOUT))
-        .withPrefill(fields.get(PREFILL))
+        .withPrefill(PrefillBlock.read(fields.at(PREFILL)))
         .withResponses(fields.get(RESPONSES))
         .withModels(models(fields).orElse(null))
         .withModelAliases(aliases(fields.at(MODEL_ALIASES)))

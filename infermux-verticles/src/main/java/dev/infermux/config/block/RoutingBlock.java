@@ -85,7 +85,8 @@ public final class RoutingBlock {
           "mid_stream",
           Choices.of(List.of(MidStream.values()), MidStream::wireName),
           DEFAULTS.failover().midStream(),
-          "After a stream was cut: an error event, or another provider (`prefill`) goes on.");
+          "After a stream was cut: an error event, another provider (`prefill`) goes on, or where"
+              + " none can, one writes the answer anew.");
   private static final Block FAILOVER_BLOCK = Block.of(ENABLED, MAX_ATTEMPTS, MID_STREAM);
   private static final Part FAILOVER =
       Part.of("failover", FAILOVER_BLOCK, "Trying another provider.");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.infermux.dialect.ContinuationCheck;
 import dev.infermux.inference.StreamTranscript;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class AnthropicTranscript implements StreamTranscript {
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final String DATA = "data: ";
   private static final String END = "\n\n";
+  private static final String TEXT = "text";
 
   private final StringBuilder text = new StringBuilder();
   private boolean plain = true;
@@ -32,8 +34,7 @@ final class AnthropicTranscript implements StreamTranscript {
   /** What the indexes of a later part are moved by; null until its first block. */
   private @Nullable Integer moved;
 
-  /** What is left of the space at the end of the text, which the later part was not told. */
-  private String overlap = "";
+  private ContinuationCheck check = new ContinuationCheck("", false);
 
   @Override
   public String text() {
@@ -48,6 +49,16 @@ final class AnthropicTranscript implements StreamTranscript {
         note(data);
       }
     }
+  }
+
+  @Override
+  public void resume(boolean restarted) {
+    check = new ContinuationCheck(text.toString(), restarted);
+  }
+
+  @Override
+  public boolean refused() {
+    return check.refused();
   }
 
   @Override
@@ -66,18 +77,20 @@ final class AnthropicTranscript implements StreamTranscript {
 
   private void fit(ObjectNode data, Buffer fitted) {
     switch (data.path("type").asText()) {
-      case "message_start" -> {
-        moved = null;
-        String known = text.toString();
-        overlap = known.substring(known.stripTrailing().length());
-      }
+      case "message_start" -> moved = null;
       case "content_block_start" -> begin(data, fitted);
-      case "content_block_delta", "content_block_stop" -> {
+      case "content_block_delta" -> {
         move(data);
-        if (!isEmptied(data)) {
+        if (says(data)) {
           note(data);
           write(data, fitted);
         }
+      }
+      case "content_block_stop" -> {
+        move(data);
+        release(fitted);
+        note(data);
+        write(data, fitted);
       }
       default -> write(data, fitted);
     }
@@ -85,7 +98,7 @@ final class AnthropicTranscript implements StreamTranscript {
 
   private void begin(ObjectNode data, Buffer fitted) {
     int index = data.path("index").asInt();
-    boolean text = data.path("content_block").path("type").asText().equals("text");
+    boolean text = data.path("content_block").path("type").asText().equals(TEXT);
     if (moved == null && open >= 0 && text) {
       moved = open - index;
       return;
@@ -108,22 +121,26 @@ final class AnthropicTranscript implements StreamTranscript {
     data.put("index", data.path("index").asInt() + by);
   }
 
-  /** Takes space off the front that the caller has read already; true when nothing remains. */
-  private boolean isEmptied(ObjectNode data) {
-    if (overlap.isEmpty()
-        || !(data.path("delta") instanceof ObjectNode delta)
-        || !delta.has("text")) {
-      return false;
+  /** Leaves the text that may be read now; false when nothing remains. */
+  private boolean says(ObjectNode data) {
+    if (!(data.path("delta") instanceof ObjectNode delta) || !delta.has(TEXT)) {
+      return true;
     }
-    String added = delta.path("text").asText("");
-    int same = 0;
-    while (same < Math.min(added.length(), overlap.length())
-        && added.charAt(same) == overlap.charAt(same)) {
-      same++;
+    String shown = check.pass(delta.path(TEXT).asText(""));
+    delta.put(TEXT, shown);
+    return !shown.isEmpty();
+  }
+
+  /** Shows what was held back, in the block that is open. */
+  private void release(Buffer fitted) {
+    String held = check.end();
+    if (!held.isEmpty()) {
+      ObjectNode data =
+          MAPPER.createObjectNode().put("type", "content_block_delta").put("index", open);
+      data.putObject("delta").put("type", "text_delta").put(TEXT, held);
+      note(data);
+      write(data, fitted);
     }
-    overlap = same == added.length() ? overlap.substring(same) : "";
-    delta.put("text", added.substring(same));
-    return same > 0 && same == added.length();
   }
 
   private void note(ObjectNode data) {
@@ -133,10 +150,10 @@ final class AnthropicTranscript implements StreamTranscript {
         open = index;
         blocks = Math.max(blocks, index + 1);
         JsonNode block = data.path("content_block");
-        plain &= block.path("type").asText().equals("text");
-        text.append(block.path("text").asText(""));
+        plain &= block.path("type").asText().equals(TEXT);
+        text.append(block.path(TEXT).asText(""));
       }
-      case "content_block_delta" -> text.append(data.path("delta").path("text").asText(""));
+      case "content_block_delta" -> text.append(data.path("delta").path(TEXT).asText(""));
       case "content_block_stop" -> open = -1;
       default -> {}
     }

@@ -8,6 +8,7 @@ import dev.infermux.inference.Dialect;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.ProviderRejected;
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.Prefill;
 import dev.infermux.inference.PromptVisitor;
 import dev.infermux.inference.RequestBody;
 import dev.infermux.json.JsonStrings;
@@ -134,6 +135,29 @@ public final class OpenAiRequestBody implements RequestBody {
     return most < 0
         ? continued
         : continued.withMaxTokens(Math.max(1, most - (text.length() + 3) / 4));
+  }
+
+  /** The same request, which asks in the way of its provider to go on from its last message. */
+  public OpenAiRequestBody goingOn(Prefill how) {
+    Splice edits = new Splice(bytes);
+    switch (how) {
+      case PREFIX -> edits.insert(endOfLastMessage(), ",\"prefix\":true");
+      case CONTINUE_FINAL_MESSAGE ->
+          edits.insert(
+              layout.inside(), "\"continue_final_message\":true,\"add_generation_prompt\":false,");
+      case NONE, MESSAGE -> {
+        return this;
+      }
+    }
+    return edited(edits, facts, layout.after(edits));
+  }
+
+  private int endOfLastMessage() {
+    int at = layout.promptEnd() - 1;
+    while (bytes[at] != '}') {
+      at--;
+    }
+    return at;
   }
 
   @Override

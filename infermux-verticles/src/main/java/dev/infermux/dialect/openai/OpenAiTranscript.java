@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.infermux.dialect.ContinuationCheck;
 import dev.infermux.inference.StreamTranscript;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,12 @@ final class OpenAiTranscript implements StreamTranscript {
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final String DATA = "data: ";
   private static final String END = "\n\n";
+  private static final String CONTENT = "content";
 
   private final StringBuilder text = new StringBuilder();
   private String id = "";
   private boolean plain = true;
+  private ContinuationCheck check = new ContinuationCheck("", false);
 
   @Override
   public String text() {
@@ -41,18 +45,66 @@ final class OpenAiTranscript implements StreamTranscript {
   }
 
   @Override
+  public void resume(boolean restarted) {
+    check = new ContinuationCheck(text.toString(), restarted);
+  }
+
+  @Override
+  public boolean refused() {
+    return check.refused();
+  }
+
+  @Override
   public Buffer fit(Buffer events) {
     Buffer fitted = Buffer.buffer(events.length());
     for (String event : events.toString(UTF_8).split(END, -1)) {
       ObjectNode chunk = chunk(event);
       if (chunk == null) {
         fitted.appendString(event.isEmpty() ? "" : event + END);
-      } else if (says(chunk)) {
-        note(chunk);
-        fitted.appendString(DATA + chunk.put("id", id) + END);
+      } else {
+        fit(chunk, fitted);
       }
     }
     return fitted;
+  }
+
+  private void fit(ObjectNode chunk, Buffer fitted) {
+    for (JsonNode choice : chunk.path("choices")) {
+      if (choice.path("delta") instanceof ObjectNode delta) {
+        checked(delta);
+        if (choice.hasNonNull("finish_reason") || calls(delta)) {
+          released(chunk, fitted);
+        }
+      }
+    }
+    if (!check.refused() && says(chunk)) {
+      note(chunk);
+      write(chunk, fitted);
+    }
+  }
+
+  private void checked(ObjectNode delta) {
+    if (delta.path(CONTENT).isTextual()) {
+      delta.put(CONTENT, check.pass(delta.path(CONTENT).textValue()));
+    }
+  }
+
+  /** Shows what was held back, in a chunk of its own before this one. */
+  private void released(ObjectNode chunk, Buffer fitted) {
+    String held = check.end();
+    if (!held.isEmpty()) {
+      ObjectNode before = chunk.deepCopy();
+      ArrayNode choices = before.putArray("choices");
+      ObjectNode choice = choices.addObject().put("index", 0);
+      choice.putObject("delta").put(CONTENT, held);
+      choice.putNull("finish_reason");
+      note(before);
+      write(before, fitted);
+    }
+  }
+
+  private void write(ObjectNode chunk, Buffer fitted) {
+    fitted.appendString(DATA + chunk.put("id", id) + END);
   }
 
   private void note(ObjectNode chunk) {
@@ -61,9 +113,13 @@ final class OpenAiTranscript implements StreamTranscript {
     }
     for (JsonNode choice : chunk.path("choices")) {
       JsonNode delta = choice.path("delta");
-      text.append(delta.path("content").asText(""));
-      plain &= !delta.has("tool_calls") && !delta.has("function_call") && !delta.has("audio");
+      text.append(delta.path(CONTENT).asText(""));
+      plain &= !calls(delta) && !delta.has("audio");
     }
+  }
+
+  private static boolean calls(JsonNode delta) {
+    return delta.has("tool_calls") || delta.has("function_call");
   }
 
   /** Takes the roles out of a chunk; false when nothing is left to say. */

@@ -24,6 +24,14 @@ final class ResponsesDialect implements Dialect {
         public void read(Buffer events) {}
 
         @Override
+        public void resume(boolean restarted) {}
+
+        @Override
+        public boolean refused() {
+          return true;
+        }
+
+        @Override
         public Buffer fit(Buffer events) {
           return events;
         }

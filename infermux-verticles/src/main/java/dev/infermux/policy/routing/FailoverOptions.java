@@ -19,7 +19,12 @@ public record FailoverOptions(boolean enabled, int maxAttempts, MidStream midStr
 
   /** Whether a stream that was cut goes on elsewhere. */
   public boolean continuesStreams() {
-    return enabled && midStream == MidStream.CONTINUE;
+    return enabled && midStream != MidStream.ERROR;
+  }
+
+  /** Whether a provider that cannot go on may write the answer anew. */
+  public boolean restartsStreams() {
+    return enabled && midStream == MidStream.RESTART;
   }
 
   public FailoverOptions withEnabled(boolean enabled) {

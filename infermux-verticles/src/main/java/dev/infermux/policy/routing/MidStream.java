@@ -5,7 +5,9 @@ public enum MidStream {
   /** The caller gets an error event. */
   ERROR("error"),
   /** A provider that takes prefill goes on from the text already sent. */
-  CONTINUE("continue");
+  CONTINUE("continue"),
+  /** The same; where none takes prefill, one is asked anew that must begin with that text. */
+  RESTART("restart");
 
   private final String wireName;
 

@@ -4,6 +4,7 @@ import dev.infermux.dialect.ErrorClassifier;
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.dialect.UpstreamErrorClassifier;
 import dev.infermux.dialect.openai.OpenAiPaths;
+import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.dialect.openai.OpenAiResponses;
 import dev.infermux.dialect.openai.RelayedAnswers;
 import dev.infermux.dialect.openai.RelayedRequest;
@@ -13,6 +14,7 @@ import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Dialect;
 import dev.infermux.inference.Operation;
+import dev.infermux.provider.PrefillOptions;
 import dev.infermux.provider.ProviderFactory;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.http.ApiRequests;
@@ -53,6 +55,7 @@ public final class OpenAiProvider implements Provider {
   private final ProviderFailures failures;
   private final RelayedAnswers relayed;
   private final ResponsesCalls responses;
+  private final PrefillOptions prefill;
 
   /** Opens no connection yet; must run on the event loop that will make the calls. */
   public OpenAiProvider(Vertx vertx, Time time, ProviderOptions options) {
@@ -72,6 +75,7 @@ public final class OpenAiProvider implements Provider {
       KeyHeader keyHeader) {
     BaseUrl baseUrl = BaseUrl.of(options.baseUrl(), DEFAULT_PATH);
     this.failures = new ProviderFailures(options.name());
+    this.prefill = options.prefill();
     ErrorClassifier errors = new UpstreamErrorClassifier(failures, options.apiKey());
     OpenAiResponses dialect = new OpenAiResponses(failures, errors, time);
     this.relayed = new RelayedAnswers(dialect, failures, time.ticker());
@@ -113,7 +117,7 @@ public final class OpenAiProvider implements Provider {
       return responses.call(attempt);
     }
     // Wrapped, not copied: a body's bytes never change.
-    Buffer body = Buffers.wrap(attempt.bytes());
+    Buffer body = Buffers.wrap(bytes(attempt));
     Call call = attempt.call();
     if (call.body() instanceof RelayedRequest relay) {
       RequestOptions head = requests.relay(relay.path(), relay.contentType());
@@ -126,6 +130,12 @@ public final class OpenAiProvider implements Provider {
     return upstream
         .send(attempt, request, body)
         .onFailure(failed -> responses.noteChat(attempt.model(), failed));
+  }
+
+  private byte[] bytes(Attempt attempt) {
+    return attempt.continues() && attempt.call().body() instanceof OpenAiRequestBody body
+        ? body.goingOn(prefill.of(attempt.model())).bytesFor(attempt.model())
+        : attempt.bytes();
   }
 
   /** The list of models says whether the API is there and takes the key. */
