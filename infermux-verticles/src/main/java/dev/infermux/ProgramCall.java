@@ -59,6 +59,34 @@ record ProgramCall(Call call, Cell cell, Cancellation.Registration release) {
         call, cell, given == null ? () -> {} : given.onCancel(() -> cell.run(own::cancel)));
   }
 
+  /** What is known of a call that is refused before it is made. */
+  static Call unread(Operation operation, @Nullable CallOptions options, Time time) {
+    String id = options == null ? null : options.requestId();
+    return new Call(
+        MistIds.saneOrNew(id),
+        operation,
+        RequestBody.UNREAD,
+        null,
+        known(options),
+        null,
+        CallerHeaders.NONE,
+        Origin.LIBRARY,
+        new Cancellation(),
+        time.epochNanos(),
+        time.nanos(),
+        Call.NO_DEADLINE,
+        Call.UNHEARD);
+  }
+
+  private static Attribution known(@Nullable CallOptions options) {
+    Attribution named = options == null ? Attribution.ANONYMOUS : options.attribution();
+    try {
+      return AttributionText.of(named.caller(), named.project(), named.env(), "");
+    } catch (InferenceException notSane) {
+      return Attribution.ANONYMOUS;
+    }
+  }
+
   private static long deadline(@Nullable Duration limit, long startedNanos) {
     if (limit == null) {
       return Call.NO_DEADLINE;

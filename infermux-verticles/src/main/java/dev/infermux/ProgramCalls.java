@@ -12,13 +12,16 @@ import dev.infermux.dialect.openai.TypedAnswers;
 import dev.infermux.dialect.openai.TypedRequests;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attribution;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure.InvalidRequest;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.RefusedCall;
 import dev.infermux.inference.RequestBody;
 import dev.infermux.mist.InferRequest;
 import io.vertx.core.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a program's calls to the router, as any listener does. Safe on any thread. */
@@ -32,6 +35,8 @@ final class ProgramCalls {
 
   Future<ChatResponse> chat(ChatRequest request, CallOptions options) {
     return refusing(
+        Operation.CHAT,
+        options,
         () -> {
           RequestBody body = TypedRequests.chat(given(request, "a ChatRequest"), false);
           ProgramCall call = call(Operation.CHAT, body, options);
@@ -41,6 +46,8 @@ final class ProgramCalls {
 
   Future<ChatStream> chatStream(ChatRequest request, CallOptions options) {
     return refusing(
+        Operation.CHAT,
+        options,
         () -> {
           RequestBody body = TypedRequests.chat(given(request, "a ChatRequest"), true);
           ProgramCall call = call(Operation.CHAT, body, options);
@@ -50,6 +57,8 @@ final class ProgramCalls {
 
   Future<EmbeddingResponse> embed(EmbeddingRequest request, CallOptions options) {
     return refusing(
+        Operation.EMBEDDINGS,
+        options,
         () -> {
           RequestBody body = TypedRequests.embeddings(given(request, "an EmbeddingRequest"));
           ProgramCall call = call(Operation.EMBEDDINGS, body, options);
@@ -60,6 +69,8 @@ final class ProgramCalls {
   <T> Future<T> infer(
       InferRequest request, CallOptions options, boolean stream, Function<Answer, T> read) {
     return refusing(
+        Operation.CHAT,
+        options,
         () -> {
           Attribution outer = given(options, "CallOptions").attribution();
           byte[] json = given(request, "an InferRequest").json();
@@ -85,10 +96,13 @@ final class ProgramCalls {
   }
 
   /** What is wrong with a call before it is made fails its future as all else does. */
-  private static <T> Future<T> refusing(java.util.function.Supplier<Future<T>> call) {
+  private <T> Future<T> refusing(
+      Operation operation, @Nullable CallOptions options, Supplier<Future<T>> call) {
     try {
       return call.get();
     } catch (InferenceException refused) {
+      Call unread = ProgramCall.unread(operation, options, runtime.time());
+      runtime.cells().here().refuse(RefusedCall.of(unread, refused));
       return Future.failedFuture(refused);
     }
   }

@@ -5,6 +5,7 @@ import dev.infermux.inbound.CellAccess;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.RefusedCall;
 import dev.infermux.ledger.Durability;
 import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.pipeline.RouterVerticle;
@@ -52,7 +53,11 @@ public final class Cell extends VerticleBase implements CellAccess {
     RouterComponents shared = cells.router();
     String instance = shared.instance();
     RouterClient client =
-        new RouterClient(vertx, BusAddresses.router(instance, number), shared.time());
+        new RouterClient(
+            vertx,
+            BusAddresses.router(instance, number),
+            BusAddresses.refusals(instance, number),
+            shared.time());
     router = client;
     return add(new RouterVerticle(shared, durability, number))
         .onSuccess(done -> cells.joined(this, context));
@@ -128,6 +133,11 @@ public final class Cell extends VerticleBase implements CellAccess {
     Promise<T> answer = Contexts.promise(vertx);
     run(() -> client.ask(call).map(read).onComplete(answer));
     return answer.future();
+  }
+
+  /** Has a call that the program may not make published like any other. Called on any thread. */
+  public void refuse(RefusedCall refused) {
+    run(() -> router().refuse(refused));
   }
 
   /** Does some work on this cell's event loop, at once if that is the current one. */

@@ -33,7 +33,7 @@ record Observability(
     Admission admission = new Admission(config.http().limits().maxInFlight());
     Telemetry telemetry = Telemetry.of(vertx, config, services, names, time.ticker());
     EventPublisher publisher = new EventPublisher(vertx);
-    Operations operations = Operations.begin(publisher, time.ticker());
+    Operations operations = Operations.begin(publisher, time);
     operations
         .callListeners()
         .add(Gauges.register(operations.metrics(), names, prices, admission, publisher));

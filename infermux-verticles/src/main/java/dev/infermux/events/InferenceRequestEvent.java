@@ -37,6 +37,9 @@ record InferenceRequestEvent(FinishedCall call) implements Payload {
     if (failure != null) {
       json.text("error_code", failure.code());
     }
+    json.integer("tokens_in", call.usage().promptTokens())
+        .integer("tokens_out", call.usage().completionTokens());
+    EventJson.usd(json, "cost_usd", call.cost().amount());
     json.integer("started_ns", call.startedEpochNanos())
         .integer("latency_ms", EventJson.millis(call.latencyNanos()));
     if (call.firstTokenNanos() > 0) {

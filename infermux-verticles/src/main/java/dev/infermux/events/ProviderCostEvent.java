@@ -40,6 +40,8 @@ record ProviderCostEvent(FinishedCall call, int number, AttemptRecord attempt, A
     json.text("cost_status", cost.status().wireName());
     EventJson.usd(json, "input_usd_per_million", cost.inputPerMillion());
     EventJson.usd(json, "output_usd_per_million", cost.outputPerMillion());
-    return json.integer("started_ns", attempt.startedEpochNanos()).end();
+    return json.integer("started_ns", attempt.startedEpochNanos())
+        .integer("latency_ms", EventJson.millis(attempt.durationNanos()))
+        .end();
   }
 }

@@ -8,6 +8,8 @@ import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.spi.CallListener;
+import dev.infermux.time.Timers;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -17,6 +19,9 @@ import org.slf4j.event.Level;
  * keys. Calls that succeeded, were cancelled or failed by the caller's own fault are at {@code
  * info}; failures of ours or a provider's (5xx, broken streams) at {@code warn}. The logger is
  * {@code infermux.request}; with it off, a call costs one check.
+ *
+ * <p>Refusals, which cost their caller nothing, pass a {@link FloodGate}: beyond 200 in ten seconds
+ * they are told in one line.
  */
 public final class RequestLog implements CallListener {
 
@@ -26,13 +31,30 @@ public final class RequestLog implements CallListener {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final Logger log = LoggerFactory.getLogger(LOGGER);
+  private final FloodGate refusals;
+
+  public RequestLog(Timers timers) {
+    this.refusals = new FloodGate(timers, this::flooded);
+  }
 
   @Override
   public void finished(CallRecord record) {
     Level level = level(record);
-    if (log.isEnabledForLevel(level)) {
+    if (log.isEnabledForLevel(level) && passes(record)) {
       write(new LogEntry(log.atLevel(level)), record);
     }
+  }
+
+  private boolean passes(CallRecord record) {
+    Failure failure = record.outcome().failure();
+    return failure == null || !record.refused() || refusals.passes(failure.code());
+  }
+
+  private void flooded(Map<String, Long> counts, long sum) {
+    LogEntry entry =
+        new LogEntry(log.atWarn()).put("count", sum).put("window_s", FloodGate.WINDOW.toSeconds());
+    counts.forEach(entry::put);
+    entry.write("refused requests that have no line of their own");
   }
 
   private static Level level(CallRecord record) {
@@ -91,7 +113,7 @@ public final class RequestLog implements CallListener {
       entry
           .put("tokens_in", usage.promptTokens())
           .put("tokens_out", usage.completionTokens())
-          .put("cost_usd", cost.amount().toDecimal())
+          .put("cost_usd", cost.amount().toBigDecimal())
           .put("cost_status", cost.status().wireName());
     }
   }

@@ -2,8 +2,10 @@ package dev.infermux.inbound;
 
 import dev.infermux.bus.LocalAddress;
 import dev.infermux.bus.LocalBus;
+import dev.infermux.bus.LocalInbox;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.RefusedCall;
 import dev.infermux.time.Deadlines;
 import dev.infermux.time.Time;
 import io.vertx.core.Future;
@@ -19,9 +21,15 @@ public final class RouterClient {
   private final Time time;
   private final LocalAddress<Call, Answer> address;
   private final Map<Duration, Deadlines> deadlines = new HashMap<>();
+  private final LocalInbox<RefusedCall> refusals;
 
-  public RouterClient(Vertx vertx, LocalAddress<Call, Answer> address, Time time) {
+  public RouterClient(
+      Vertx vertx,
+      LocalAddress<Call, Answer> address,
+      LocalInbox<RefusedCall> refusals,
+      Time time) {
     this.time = time;
+    this.refusals = refusals;
     this.bus = new LocalBus(vertx);
     this.address = address;
   }
@@ -39,5 +47,10 @@ public final class RouterClient {
   /** Fails with {@link dev.infermux.inference.InferenceException}. */
   public Future<Answer> ask(Call call) {
     return bus.ask(address, call);
+  }
+
+  /** Has a request that ends without a call published and counted like any other. */
+  public void refuse(RefusedCall refused) {
+    bus.tell(refusals, refused);
   }
 }

@@ -9,6 +9,9 @@ import java.util.List;
  */
 public interface RequestBody {
 
+  /** Of a request that was refused before it was understood; it can be sent nowhere. */
+  RequestBody UNREAD = new UnreadBody();
+
   Dialect dialect();
 
   byte[] bytes();

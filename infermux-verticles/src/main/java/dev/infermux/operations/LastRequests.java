@@ -7,13 +7,16 @@ import dev.infermux.spi.CallListener;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps the calls that finished last, without content. Of several with one id, which callers
- * choose, the latest is kept. Thread-safe.
+ * choose, the latest is kept. A flood of refusals replaces its own kind alone: they take at most a
+ * fifth of the places. Thread-safe.
  */
 public final class LastRequests implements RequestsView, CallListener {
 
@@ -21,6 +24,7 @@ public final class LastRequests implements RequestsView, CallListener {
 
   private final int capacity;
   private final Map<String, FinishedCall> byId = new LinkedHashMap<>();
+  private final Set<String> refused = new LinkedHashSet<>();
 
   public LastRequests(int capacity) {
     this.capacity = capacity;
@@ -30,12 +34,23 @@ public final class LastRequests implements RequestsView, CallListener {
   public void finished(CallRecord record) {
     FinishedCall call = FinishedCall.of(record);
     synchronized (byId) {
-      byId.remove(call.requestId());
+      forget(call.requestId());
       byId.put(call.requestId(), call);
+      if (record.refused()) {
+        refused.add(call.requestId());
+      }
+      if (refused.size() > Math.max(1, capacity / 5)) {
+        forget(refused.iterator().next());
+      }
       if (byId.size() > capacity) {
-        byId.remove(byId.keySet().iterator().next());
+        forget(byId.keySet().iterator().next());
       }
     }
+  }
+
+  private void forget(String requestId) {
+    byId.remove(requestId);
+    refused.remove(requestId);
   }
 
   @Override

@@ -9,7 +9,7 @@ import dev.infermux.events.metrics.Metrics;
 import dev.infermux.events.metrics.RecentCalls;
 import dev.infermux.inbound.management.view.MetricsView;
 import dev.infermux.policy.circuit.CircuitChange;
-import dev.infermux.time.Ticker;
+import dev.infermux.time.Time;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
 
@@ -23,14 +23,14 @@ public record Operations(
     Lifecycle lifecycle) {
 
   /** Of an InferMux that is about to start: events, counts of the last minute, request log. */
-  public static Operations begin(EventPublisher publisher, Ticker ticker) {
-    RecentCalls recent = new RecentCalls(ticker);
+  public static Operations begin(EventPublisher publisher, Time time) {
+    RecentCalls recent = new RecentCalls(time.ticker());
     CallListeners listeners = new CallListeners();
     listeners.add(publisher);
     LastRequests requests = new LastRequests(LastRequests.DEFAULT_CAPACITY);
     listeners.add(recent);
     listeners.add(requests);
-    listeners.add(new RequestLog());
+    listeners.add(new RequestLog(time.timers()));
     return new Operations(
         new Metrics(), listeners, new CircuitListeners(), recent, requests, new Lifecycle());
   }

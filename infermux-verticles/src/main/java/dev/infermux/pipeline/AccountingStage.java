@@ -3,16 +3,21 @@ package dev.infermux.pipeline;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.CallTotals;
+import dev.infermux.inference.Cost;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.RefusedCall;
 import dev.infermux.inference.ServedBy;
+import dev.infermux.inference.Usage;
+import dev.infermux.inference.record.CallContent;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.inference.record.Outcome;
 import dev.infermux.spi.CallListener;
 import dev.infermux.time.Ticker;
 import io.vertx.core.Future;
+import java.util.List;
 
 /**
  * The first stage: opens the trace, counts the call in flight, and however the call ends, counts it
@@ -50,6 +55,25 @@ final class AccountingStage {
               }
               return Future.succeededFuture(answered(context, answer));
             });
+  }
+
+  /** A request that never was a call took no place and has no span; listeners are told of it. */
+  void refused(RefusedCall refused) {
+    Call call = refused.call();
+    Failure failure = refused.failure();
+    listener.finished(
+        new CallRecord(
+            call,
+            "",
+            ServedBy.NONE,
+            List.of(),
+            new Outcome(failure.status(), failure),
+            Usage.NONE,
+            Cost.UNPRICED,
+            "",
+            ticker.nanos() - call.startedNanos(),
+            0,
+            CallContent.NONE));
   }
 
   private Future<Answer> through(CallContext context) {

@@ -2,6 +2,7 @@ package dev.infermux.pipeline;
 
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.RefusedCall;
 import dev.infermux.inference.record.ContentCapture;
 import dev.infermux.ledger.Durability;
 import dev.infermux.ledger.Reservations;
@@ -23,6 +24,11 @@ final class Pipeline {
 
   Future<Answer> run(Call call) {
     return first.run(call);
+  }
+
+  /** Takes note of a request that ended before it was a call. */
+  void refused(RefusedCall refused) {
+    first.refused(refused);
   }
 
   /**

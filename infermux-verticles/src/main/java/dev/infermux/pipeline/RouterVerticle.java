@@ -29,7 +29,10 @@ public final class RouterVerticle extends VerticleBase {
             new ProviderClient(vertx, components.registry(), components.instance(), cell),
             new BudgetClient(vertx, components.instance()),
             durability);
-    return new LocalBus(vertx)
-        .serve(BusAddresses.router(components.instance(), cell), pipeline::run);
+    LocalBus bus = new LocalBus(vertx);
+    return bus.listen(BusAddresses.refusals(components.instance(), cell), pipeline::refused)
+        .compose(
+            listening ->
+                bus.serve(BusAddresses.router(components.instance(), cell), pipeline::run));
   }
 }

@@ -31,6 +31,7 @@ class EventJsonTest {
             "duration_ms":150},{"provider":"openai","model":"gpt-4o","status":"ok",\
             "http_status":200,"span_id":"00000000000000a2","started_ns":1795262400323456789,\
             "duration_ms":150}],"status":"ok","http_status":200,\
+            "tokens_in":120,"tokens_out":30,"cost_usd":0.000575,\
             "started_ns":1795262400123456789,"latency_ms":1234,"ttft_ms":45,\
             "finish_reason":"stop"}\
             """);
@@ -44,6 +45,7 @@ class EventJsonTest {
             {"request_id":"req-1","caller":"team-a","project":"search","env":"production",\
             "ingress":"http","operation":"chat","requested_model":"gpt-4o","stream":false,\
             "attempts":[],"status":"error","http_status":404,"error_code":"model_not_found",\
+            "tokens_in":0,"tokens_out":0,"cost_usd":0,\
             "started_ns":1795262400123456789,"latency_ms":0}\
             """);
   }
@@ -58,7 +60,7 @@ class EventJsonTest {
             "route_group":"fast","attempt":2,"tokens_in":120,"tokens_out":30,"tokens_cached":20,\
             "tokens_cache_write":0,"tokens_reasoning":10,"estimated":false,"cost_usd":0.000575,\
             "cost_status":"exact","input_usd_per_million":2.5,"output_usd_per_million":10,\
-            "started_ns":1795262400323456789}\
+            "started_ns":1795262400323456789,"latency_ms":150}\
             """);
   }
 

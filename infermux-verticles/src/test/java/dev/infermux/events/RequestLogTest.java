@@ -3,8 +3,11 @@ package dev.infermux.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
+import dev.infermux.testing.VirtualTime;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -13,7 +16,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RequestLogTest {
 
   @RegisterExtension final HeardLog lines = new HeardLog(RequestLog.LOGGER);
-  private final RequestLog log = new RequestLog();
+  private final VirtualTime time = new VirtualTime();
+  private final RequestLog log = new RequestLog(time.time().timers());
 
   @Test
   void a_call_is_one_line_with_every_routing_field() {
@@ -42,7 +46,7 @@ class RequestLogTest {
                 Map.entry("http_status", 200),
                 Map.entry("tokens_in", 120L),
                 Map.entry("tokens_out", 30L),
-                Map.entry("cost_usd", "0.000575"),
+                Map.entry("cost_usd", new BigDecimal("0.000575")),
                 Map.entry("cost_status", "exact"),
                 Map.entry("latency_ms", 1234L),
                 Map.entry("ttft_ms", 45L),
@@ -81,6 +85,42 @@ class RequestLogTest {
 
     assertThat(lines.list).hasSize(1);
     assertThat(fields()).containsEntry("error_code", "upstream_timeout");
+  }
+
+  @Test
+  void flood_of_refusals_is_told_in_sum_and_hides_no_call() {
+    for (int i = 0; i < FloodGate.MOST + 30; i++) {
+      log.finished(Samples.refused(new Failure.InvalidApiKey("no")));
+    }
+    for (int i = 0; i < 5; i++) {
+      log.finished(Samples.refused(new Failure.ModelNotFound("no")));
+    }
+    log.finished(Samples.failedOver());
+
+    assertThat(lines.list).hasSize(FloodGate.MOST + 1);
+    time.pass(FloodGate.WINDOW);
+
+    assertThat(lines.list).hasSize(FloodGate.MOST + 2);
+    ILoggingEvent told = lines.list.get(FloodGate.MOST + 1);
+    assertThat(told.getLevel()).isEqualTo(Level.WARN);
+    assertThat(told.getKeyValuePairs())
+        .extracting(pair -> pair.key + "=" + pair.value)
+        .containsExactly("count=35", "window_s=10", "invalid_api_key=30", "model_not_found=5");
+  }
+
+  @Test
+  void after_a_flood_each_refusal_has_its_line_again() {
+    for (int i = 0; i <= FloodGate.MOST; i++) {
+      log.finished(Samples.refused(new Failure.InvalidApiKey("no")));
+    }
+    time.pass(FloodGate.WINDOW);
+    lines.list.clear();
+
+    log.finished(Samples.refused(new Failure.InvalidApiKey("no")));
+    time.pass(FloodGate.WINDOW);
+
+    assertThat(lines.list).hasSize(1);
+    assertThat(fields()).containsEntry("error_code", "invalid_api_key");
   }
 
   private Map<String, Object> fields() {

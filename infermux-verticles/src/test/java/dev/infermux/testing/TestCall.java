@@ -21,6 +21,7 @@ public final class TestCall {
   private final Operation operation;
   private final RequestBody body;
   private final Cancellation cancellation = new Cancellation();
+  private String id = "req-1";
   private String model;
   private @Nullable Secret credential;
   private @Nullable String traceparent;
@@ -71,6 +72,11 @@ public final class TestCall {
     return this;
   }
 
+  public TestCall id(String id) {
+    this.id = id;
+    return this;
+  }
+
   public TestCall credential(String key) {
     this.credential = Secret.of(key);
     return this;
@@ -98,7 +104,7 @@ public final class TestCall {
 
   public Call call() {
     return new Call(
-        "req-1",
+        id,
         operation,
         body,
         null,

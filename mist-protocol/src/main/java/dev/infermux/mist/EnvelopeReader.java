@@ -21,6 +21,14 @@ public final class EnvelopeReader {
     return read(message, 0, message.length, MAX_BYTES);
   }
 
+  /**
+   * Reads a message of a sender that may have left the id to its receiver: without one, or with an
+   * empty one, it gets a new id.
+   */
+  public static Envelope receive(byte[] message) {
+    return read(message, 0, message.length, MAX_BYTES, true);
+  }
+
   /** Reads a message that is a part of the array. */
   public static Envelope read(byte[] message, int offset, int length) {
     return read(message, offset, length, MAX_BYTES);
@@ -28,22 +36,28 @@ public final class EnvelopeReader {
 
   /** Reads a message of at most {@code maxBytes}, which cannot lift the limit of the protocol. */
   public static Envelope read(byte[] message, int offset, int length, int maxBytes) {
+    return read(message, offset, length, maxBytes, false);
+  }
+
+  private static Envelope read(
+      byte[] message, int offset, int length, int maxBytes, boolean givesId) {
     int limit = Math.min(maxBytes, MAX_BYTES);
     if (length > limit) {
       throw MistException.invalid("message", length + " bytes", "at most " + limit);
     }
     try {
-      return read(JsonFields.parse(message, offset, length, ""));
+      return read(JsonFields.parse(message, offset, length, ""), givesId);
     } catch (JsonProblem e) {
       throw MistException.invalid(e);
     }
   }
 
-  private static Envelope read(JsonFields in) {
+  private static Envelope read(JsonFields in, boolean givesId) {
+    String id = in.text("id");
     Envelope.Header header =
         new Envelope.Header(
             in.text("version"),
-            in.text("id"),
+            id.isEmpty() && givesId ? MistIds.newId() : id,
             in.text("source"),
             in.text("type"),
             in.integer("timestamp_ns"));

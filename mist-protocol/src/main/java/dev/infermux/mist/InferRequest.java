@@ -46,7 +46,7 @@ public record InferRequest(
   }
 
   static InferRequest read(JsonFields in) {
-    if (!in.has("messages")) {
+    if (!in.present("messages")) {
       throw MistException.invalid(in.path("messages"), "missing", "an array of messages");
     }
     return new InferRequest(

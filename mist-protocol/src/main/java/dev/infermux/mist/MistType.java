@@ -15,6 +15,9 @@ public final class MistType {
   /** Extension: the answer when a request fails. */
   public static final String INFER_ERROR = "infer.error";
 
+  /** Extension: ends a request that is under way. */
+  public static final String INFER_CANCEL = "infer.cancel";
+
   public static final String TRACE_SPAN = "trace.span";
   public static final String TRACE_ALERT = "trace.alert";
   public static final String EVAL_RUN = "eval.run";
@@ -36,6 +39,9 @@ public final class MistType {
 
   /** Inside one process: the router's reply to an {@code infer.call}. */
   public static final String INFER_ANSWER = "infer.answer";
+
+  /** Inside one process: a request that a listener refused, for the records; it has no reply. */
+  public static final String INFER_REFUSED = "infer.refused";
 
   /** Inside one process: one attempt for a provider. */
   public static final String PROVIDER_ATTEMPT = "provider.attempt";

@@ -11,6 +11,7 @@ final class PayloadReaders {
           Map.entry(ChatMessage.class, ChatMessage::read),
           Map.entry(InferResponse.class, InferResponse::read),
           Map.entry(InferChunk.class, InferChunk::read),
+          Map.entry(InferCancel.class, InferCancel::read),
           Map.entry(InferError.class, InferError::read),
           Map.entry(TraceSpan.class, TraceSpan::read),
           Map.entry(TraceAlert.class, TraceAlert::read),

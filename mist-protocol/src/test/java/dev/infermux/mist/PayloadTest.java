@@ -57,7 +57,6 @@ class PayloadTest {
       delimiter = '|',
       value = {
         "{} | payload.messages: missing (expected: an array of messages)",
-        "{\"messages\":null} | payload.messages: missing (expected: an array of messages)",
         "{\"messages\":{}} | payload.messages: an object (expected: an array)",
         "{\"messages\":[1]} | payload.messages[0]: a number (expected: an object)",
         "{\"messages\":[{},{\"role\":7}]} | payload.messages[1].role: a number (expected: a"
@@ -77,6 +76,16 @@ class PayloadTest {
     assertThatThrownBy(() -> decode(json, InferRequest.class))
         .isInstanceOf(MistException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void empty_slice_of_go_reads_as_empty() {
+    assertThat(decode("{\"messages\":null}", InferRequest.class))
+        .isEqualTo(InferRequest.of("", List.of()));
+    assertThat(decode("{\"suite\":\"s\",\"tasks\":null,\"tags\":null}", EvalRun.class).tasks())
+        .isEmpty();
+    assertThat(decode("{\"name\":\"n\",\"fields\":null}", DataSchema.class).fields()).isEmpty();
+    assertThat(decode("{\"attrs\":null}", TraceSpan.class).attrs()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.infermux.cli.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import java.math.BigDecimal;
 import java.util.List;
 import org.slf4j.event.KeyValuePair;
 
@@ -46,7 +47,9 @@ final class TextLines implements LogLines {
 
   private static void append(KeyValuePair pair, StringBuilder out) {
     out.append(' ').append(pair.key).append('=');
-    String value = String.valueOf(pair.value);
+    // 1E-9 is no amount that anybody reads.
+    String value =
+        pair.value instanceof BigDecimal exact ? exact.toPlainString() : String.valueOf(pair.value);
     if (plain(value)) {
       out.append(value);
     } else {

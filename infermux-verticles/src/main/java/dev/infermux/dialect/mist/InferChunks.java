@@ -47,19 +47,21 @@ public final class InferChunks implements StreamTranslation {
 
   @Override
   public Buffer closing(CallTotals totals) {
-    String reason = totals.finishReason().isEmpty() ? "stop" : totals.finishReason();
-    InferChunk.End end =
-        new InferChunk.End(
-            servedBy.model(),
-            servedBy.provider(),
-            totals.usage().promptTokens(),
-            totals.usage().completionTokens(),
-            totals.cost().amount().toDouble(),
-            totals.latencyMillis(),
-            reason);
     Buffer out = Buffer.buffer();
-    append(out, new InferChunk(requestId, seq++, "", end));
+    append(out, new InferChunk(requestId, seq++, "", end(servedBy, totals)));
     return out.appendString(StreamText.event(StreamText.DONE));
+  }
+
+  /** What the last piece of a stream says. */
+  public static InferChunk.End end(ServedBy servedBy, CallTotals totals) {
+    return new InferChunk.End(
+        servedBy.model(),
+        servedBy.provider(),
+        totals.usage().promptTokens(),
+        totals.usage().completionTokens(),
+        totals.cost().amount().toDouble(),
+        totals.latencyMillis(),
+        totals.finishReason().isEmpty() ? "stop" : totals.finishReason());
   }
 
   private static String delta(String data) {

@@ -21,6 +21,7 @@ import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
 import dev.infermux.inference.RequestBody;
 import dev.infermux.time.Time;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,18 +58,27 @@ public record InferRequestReader(
    */
   public static InferRequestReader of(byte[] json, Attribution outer, boolean stream) {
     ObjectNode request = parse(json);
-    ObjectNode chat = MAPPER.createObjectNode();
-    JsonNode params = request.path("params");
-    if (params.isObject()) {
-      chat.setAll((ObjectNode) params);
-    } else if (!params.isMissingNode() && !params.isNull()) {
-      throw invalid("params", params, "an object");
+    return of(request, params(request), outer, stream);
+  }
+
+  /** The same where {@code params.stream} says whether a stream is asked for. */
+  public static InferRequestReader of(byte[] json, Attribution outer) {
+    ObjectNode request = parse(json);
+    ObjectNode params = params(request);
+    JsonNode stream = params.path("stream");
+    if (!stream.isBoolean() && !stream.isMissingNode() && !stream.isNull()) {
+      throw invalid("params.stream", stream, "true or false");
     }
+    return of(request, params, outer, stream.asBoolean(false));
+  }
+
+  private static InferRequestReader of(
+      ObjectNode request, ObjectNode chat, Attribution outer, boolean stream) {
     String model = text(request, "model");
     JsonNode meta = meta(request);
     String pin = text(request, "provider");
     return new InferRequestReader(
-        ChatBodies.of(chat, model, request.get("messages"), stream),
+        ChatBodies.of(chat, model, messages(request), stream),
         pin.isEmpty() ? null : pin,
         attribution(meta, outer),
         meta.has("traceparent") ? text(meta, "traceparent") : null);
@@ -94,6 +104,23 @@ public record InferRequestReader(
         time.nanos(),
         Call.NO_DEADLINE,
         Call.UNHEARD);
+  }
+
+  private static ObjectNode params(ObjectNode request) {
+    JsonNode params = request.path("params");
+    if (params instanceof ObjectNode object) {
+      return object;
+    }
+    if (!params.isMissingNode() && !params.isNull()) {
+      throw invalid("params", params, "an object");
+    }
+    return MAPPER.createObjectNode();
+  }
+
+  /** Go writes an empty slice as null. */
+  private static @Nullable JsonNode messages(ObjectNode request) {
+    JsonNode messages = request.get("messages");
+    return messages != null && messages.isNull() ? MAPPER.createArrayNode() : messages;
   }
 
   private static ObjectNode parse(byte[] json) {
@@ -123,12 +150,18 @@ public record InferRequestReader(
     if (!meta.isObject() && !meta.isMissingNode() && !meta.isNull()) {
       throw invalid("meta", meta, "an object of strings");
     }
-    for (JsonNode value : meta) {
-      if (!value.isTextual()) {
-        throw invalid("meta", value, "an object of strings");
+    for (Map.Entry<String, JsonNode> tag : meta.properties()) {
+      if (!tag.getValue().isTextual() && !tag.getValue().isNull()) {
+        throw invalid("meta." + shown(tag.getKey()), tag.getValue(), "a string");
       }
     }
     return meta;
+  }
+
+  /** A name of the caller's choice, fit for a message. */
+  private static String shown(String name) {
+    String printable = name.replaceAll("[^\\x20-\\x7e]", "?");
+    return printable.length() <= 64 ? printable : printable.substring(0, 64) + "…";
   }
 
   private static Attribution attribution(JsonNode meta, Attribution outer) {
@@ -136,10 +169,7 @@ public record InferRequestReader(
       return outer;
     }
     return AttributionText.of(
-        meta.path("caller").asText(""),
-        meta.path("project").asText(""),
-        meta.path("env").asText(""),
-        "meta.");
+        text(meta, "caller"), text(meta, "project"), text(meta, "env"), "meta.");
   }
 
   private static String text(JsonNode object, String field) {

@@ -1,31 +1,32 @@
 package dev.infermux.inbound.bus;
 
 import dev.infermux.bus.BusAddresses;
-import dev.infermux.dialect.mist.InferRequestReader;
-import dev.infermux.dialect.mist.InferResponses;
 import dev.infermux.inbound.Listener;
 import dev.infermux.inbound.RouterClient;
-import dev.infermux.inference.Answer;
-import dev.infermux.inference.Attribution;
-import dev.infermux.inference.Call;
-import dev.infermux.inference.Failure;
-import dev.infermux.inference.InferenceException;
 import dev.infermux.mist.Envelope;
-import dev.infermux.mist.MistIds;
-import dev.infermux.mist.MistSource;
+import dev.infermux.mist.InferCancel;
+import dev.infermux.mist.MistException;
 import dev.infermux.mist.MistType;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * Answers {@code infer.request} envelopes on {@link BusAddresses#INFER} with {@code infer.response}
- * ones, or with a failure whose code is the HTTP status.
+ * Answers {@code infer.request} envelopes on {@link BusAddresses#INFER}: with {@code
+ * infer.response} ones, where a stream is asked for with {@code infer.chunk} ones, each for a reply
+ * to the one before, or with an {@code infer.error}. {@code infer.cancel} on {@link
+ * BusAddresses#CANCEL} ends a request early.
  */
 public final class BusVerticle extends VerticleBase implements Listener {
 
   private final RouterClient router;
+
+  /** By the id of the request; of two with one id the later can be cancelled. */
+  private final Map<String, BusExchange> underWay = new HashMap<>();
 
   public BusVerticle(RouterClient router) {
     this.router = router;
@@ -33,12 +34,12 @@ public final class BusVerticle extends VerticleBase implements Listener {
 
   @Override
   public Future<?> start() {
-    BusFailureCodec.register(vertx.eventBus());
-    return vertx
-        .eventBus()
-        .<Envelope>consumer(BusAddresses.INFER)
-        .handler(message -> reply(message, answer(message)))
-        .completion();
+    EventBus bus = vertx.eventBus();
+    return bus.consumer(BusAddresses.INFER)
+        .handler(this::received)
+        .completion()
+        .compose(
+            listening -> bus.consumer(BusAddresses.CANCEL).handler(this::cancelled).completion());
   }
 
   @Override
@@ -57,31 +58,25 @@ public final class BusVerticle extends VerticleBase implements Listener {
     return Future.succeededFuture();
   }
 
-  private static void reply(Message<Envelope> message, Future<Answer> answer) {
-    answer
-        .map(InferResponses::of)
-        .onSuccess(
-            response ->
-                message.reply(Envelope.of(MistSource.INFERMUX, MistType.INFER_RESPONSE, response)))
-        .onFailure(cause -> message.reply(BusFailure.of(cause)));
+  private void received(Message<Object> message) {
+    BusExchange exchange = new BusExchange(router, message);
+    String id = exchange.requestId();
+    underWay.put(id, exchange);
+    exchange.serve().onComplete(ended -> underWay.remove(id, exchange));
   }
 
-  private Future<Answer> answer(Message<Envelope> message) {
-    try {
-      return router.ask(call(message.body()));
-    } catch (InferenceException refused) {
-      return Future.failedFuture(refused);
+  /** Each cell of each node hears it; the one that serves the request ends it. */
+  private void cancelled(Message<Object> message) {
+    if (message.body() instanceof Envelope envelope
+        && envelope.type().equals(MistType.INFER_CANCEL)) {
+      try {
+        BusExchange exchange = underWay.get(envelope.payloadAs(InferCancel.class).requestId());
+        if (exchange != null) {
+          exchange.cancel();
+        }
+      } catch (MistException unreadable) {
+        // It names no request.
+      }
     }
-  }
-
-  private Call call(Envelope envelope) {
-    if (!envelope.type().equals(MistType.INFER_REQUEST)) {
-      throw new InferenceException(
-          new Failure.InvalidRequest(
-              "type: \"" + envelope.type() + "\" (expected: " + MistType.INFER_REQUEST + ")",
-              "type"));
-    }
-    return InferRequestReader.of(envelope.payload().json(), Attribution.ANONYMOUS, false)
-        .call(MistIds.saneOrNew(envelope.id()), "bus", router.time());
   }
 }

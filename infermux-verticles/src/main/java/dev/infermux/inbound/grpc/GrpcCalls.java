@@ -5,8 +5,11 @@ import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.AttributionText;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.CallerHeaders;
+import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
+import dev.infermux.inference.RequestBody;
 import dev.infermux.v1.InferRequest;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -39,6 +42,32 @@ final class GrpcCalls {
         exchange.startedNanos(),
         Math.min(exchange.deadlineNanos(), TimeLimit.deadline(headers, exchange.startedNanos())),
         Call.UNHEARD);
+  }
+
+  /** What is known of an RPC that ends before its request is understood. */
+  static Call unread(RpcExchange<InferRequest, ?> exchange) {
+    return new Call(
+        exchange.requestId(),
+        Operation.CHAT,
+        RequestBody.UNREAD,
+        null,
+        known(exchange),
+        null,
+        CallerHeaders.NONE,
+        origin(exchange, InferRequest.getDefaultInstance()),
+        exchange.cancellation(),
+        exchange.startedEpochNanos(),
+        exchange.startedNanos(),
+        Call.NO_DEADLINE,
+        Call.UNHEARD);
+  }
+
+  private static Attribution known(RpcExchange<InferRequest, ?> exchange) {
+    try {
+      return exchange.caller().attribution();
+    } catch (InferenceException notLetIn) {
+      return Attribution.ANONYMOUS;
+    }
   }
 
   /** The message speaks only where key and metadata are silent. */

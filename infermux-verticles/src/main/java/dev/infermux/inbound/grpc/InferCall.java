@@ -3,6 +3,9 @@ package dev.infermux.inbound.grpc;
 import dev.infermux.inbound.CellAccess;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inference.Answer;
+import dev.infermux.inference.Call;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.RefusedCall;
 import dev.infermux.v1.InferRequest;
 import io.grpc.ServerCall;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ final class InferCall<R> extends ServerCall.Listener<InferRequest> {
   private final RpcReply reply;
   private final boolean stream;
   private @Nullable InferRequest request;
+  private boolean reported;
 
   InferCall(
       RpcExchange<InferRequest, R> exchange, CellAccess cell, RpcReply reply, boolean stream) {
@@ -50,22 +54,36 @@ final class InferCall<R> extends ServerCall.Listener<InferRequest> {
   @Override
   public void onCancel() {
     exchange.ended();
-    cell.serve(router -> left());
+    cell.serve(this::left);
   }
 
   /** A call that runs into its deadline is ended by the router, which says so in its records. */
-  private void left() {
+  private void left(RouterClient router) {
+    refuse(router, new InferenceException(exchange.interrupted()));
     if (reply.begun() || !exchange.late()) {
       exchange.cancellation().cancel();
     }
   }
 
   private void serve(RouterClient router) {
+    InferRequest asked = request == null ? InferRequest.getDefaultInstance() : request;
+    Call call;
     try {
-      InferRequest asked = request == null ? InferRequest.getDefaultInstance() : request;
-      router.ask(GrpcCalls.call(exchange, asked, stream)).onComplete(this::answered);
+      call = GrpcCalls.call(exchange, asked, stream);
     } catch (RuntimeException refused) {
+      refuse(router, refused);
       exchange.fail(refused);
+      return;
+    }
+    reported = true;
+    router.ask(call).onComplete(this::answered);
+  }
+
+  /** Has a call that the router was not asked published like any other, once. */
+  private void refuse(RouterClient router, RuntimeException cause) {
+    if (!reported) {
+      reported = true;
+      router.refuse(RefusedCall.of(GrpcCalls.unread(exchange), cause));
     }
   }
 

@@ -12,6 +12,7 @@ import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.vertx.core.MultiMap;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class RpcExchange<Q, R> {
   private final MultiMap headers;
   private final String requestId;
   private final Cancellation cancellation = new Cancellation();
+  private final @Nullable RpcTracer tracer = RpcTracer.current();
   private final long startedNanos;
   private final long startedEpochNanos;
   private final long deadlineNanos;
@@ -92,6 +94,13 @@ final class RpcExchange<Q, R> {
   /** Whether the caller is about to stop waiting by itself. */
   boolean late() {
     return RpcDeadline.near(deadlineNanos, service.time().nanos());
+  }
+
+  /** Why gRPC ended the RPC before its request was there. */
+  Failure interrupted() {
+    return tracer != null && tracer.end() == Status.Code.RESOURCE_EXHAUSTED
+        ? new Failure.RequestTooLarge("request: larger than gRPC messages may be here")
+        : new Failure.Cancelled("the caller left");
   }
 
   boolean isReady() {

@@ -36,9 +36,9 @@ final class RpcLog extends ServerStreamTracer.Factory {
   @Override
   public ServerStreamTracer newServerStreamTracer(String fullMethodName, Metadata headers) {
     long started = ticker.nanos();
-    return new ServerStreamTracer() {
+    return new RpcTracer() {
       @Override
-      public void streamClosed(Status status) {
+      void closed(Status status) {
         long ended = ticker.nanos();
         boolean late =
             status.getCode() == Status.Code.CANCELLED

@@ -24,7 +24,7 @@ final class AnswerWriter {
               if (HeldHead.suits(call)) {
                 HeldHead.ask(exchange, call, format);
               } else {
-                endWith(exchange, exchange.router().ask(call), format);
+                endWith(exchange, exchange.ask(call), format);
               }
             })
         .onFailure(exchange::fail);

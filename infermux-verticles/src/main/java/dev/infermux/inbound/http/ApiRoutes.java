@@ -66,7 +66,7 @@ final class ApiRoutes {
             if (route.accepts(context.request().method())) {
               api.serve(at(context, ""), target);
             } else {
-              wrongMethod(context, front.errors(), route.allow());
+              wrongMethod(context, front.errors(), List.of(route));
             }
           };
         }
@@ -76,15 +76,13 @@ final class ApiRoutes {
   }
 
   private void refuseOtherMethods(FrontApi front) {
-    Map<String, List<String>> allowed = new LinkedHashMap<>();
+    Map<String, List<HttpRoute>> found = new LinkedHashMap<>();
     for (HttpRoute route : front.routes()) {
-      allowed.computeIfAbsent(route.pattern(), any -> new ArrayList<>()).add(route.allow());
+      found.computeIfAbsent(route.pattern(), any -> new ArrayList<>()).add(route);
     }
-    allowed.forEach(
-        (pattern, methods) ->
-            at(pattern)
-                .handler(
-                    context -> wrongMethod(context, front.errors(), String.join(", ", methods))));
+    found.forEach(
+        (pattern, routes) ->
+            at(pattern).handler(context -> wrongMethod(context, front.errors(), routes)));
   }
 
   private Route at(String pattern) {
@@ -135,7 +133,7 @@ final class ApiRoutes {
       refuse(context, new Failure.InvalidRequest("path: malformed (expected: a path)", null));
       return;
     }
-    List<String> allowed = new ArrayList<>();
+    List<HttpRoute> others = new ArrayList<>();
     for (FrontApi front : apis) {
       for (HttpRoute route : front.routes()) {
         if (path == null || !path.matches(route.pattern())) {
@@ -145,17 +143,18 @@ final class ApiRoutes {
           api.serve(routed(context, route), new HttpApi.Target(front, route));
           return;
         }
-        allowed.add(route.allow());
+        others.add(route);
       }
     }
-    if (allowed.isEmpty()) {
+    if (others.isEmpty()) {
       unknown(context);
     } else {
-      wrongMethod(context, OpenAiApi.ERRORS, String.join(", ", allowed));
+      wrongMethod(context, OpenAiApi.ERRORS, others);
     }
   }
 
-  private void wrongMethod(RoutingContext context, ErrorFormat errors, String allowed) {
+  private void wrongMethod(RoutingContext context, ErrorFormat errors, List<HttpRoute> routes) {
+    String allowed = routes.stream().map(HttpRoute::allow).collect(Collectors.joining(", "));
     context.response().headers().set(HttpHeaders.ALLOW, allowed);
     api.refuse(
         RoutedRequest.unread(context.request()),
@@ -163,7 +162,8 @@ final class ApiRoutes {
         new Failure.Unservable(
             "method_not_allowed",
             405,
-            "method: " + context.request().method() + " (expected: " + allowed + ")"));
+            "method: " + context.request().method() + " (expected: " + allowed + ")"),
+        routes.get(0));
   }
 
   private void unknown(RoutingContext context) {
@@ -193,6 +193,6 @@ final class ApiRoutes {
   }
 
   private void refuse(RoutingContext context, Failure failure) {
-    api.refuse(RoutedRequest.unread(context.request()), OpenAiApi.ERRORS, failure);
+    api.refuse(RoutedRequest.unread(context.request()), OpenAiApi.ERRORS, failure, null);
   }
 }

@@ -4,6 +4,7 @@ import dev.infermux.dialect.mist.InferRequestReader;
 import dev.infermux.inbound.TimeLimit;
 import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.CallerHeaders;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
 import dev.infermux.inference.RequestBody;
@@ -35,6 +36,24 @@ final class CallFactory {
         exchange.startedEpochNanos(),
         exchange.startedNanos(),
         TimeLimit.deadline(exchange.request().headers(), exchange.startedNanos()),
+        Call.UNHEARD);
+  }
+
+  /** What is known of a request that ends before it is understood. */
+  static Call unread(HttpExchange exchange, Caller caller, String route, Operation operation) {
+    return new Call(
+        exchange.requestId(),
+        operation,
+        RequestBody.UNREAD,
+        null,
+        caller.attribution(),
+        null,
+        CallerHeaders.NONE,
+        origin(exchange.request(), route, null),
+        exchange.cancellation(),
+        exchange.startedEpochNanos(),
+        exchange.startedNanos(),
+        Call.NO_DEADLINE,
         Call.UNHEARD);
   }
 

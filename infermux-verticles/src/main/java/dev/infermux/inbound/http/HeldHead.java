@@ -45,7 +45,7 @@ final class HeldHead {
   /** Asks the router, and ends the exchange with what comes of it. */
   static void ask(HttpExchange exchange, Call call, AnswerFormat format) {
     HeldHead head = new HeldHead(exchange, format);
-    Future<Answer> answer = exchange.router().ask(call.heardBy(head.keepAlive::alive));
+    Future<Answer> answer = exchange.ask(call.heardBy(head.keepAlive::alive));
     if (!answer.isComplete()) {
       head.watch = exchange.router().deadlines(exchange.limits().holdHead()).watch(head::release);
       exchange.cancellation().onCancel(head::stop);

@@ -3,6 +3,7 @@ package dev.infermux.inbound.http;
 import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inference.Failure;
+import dev.infermux.inference.Operation;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -78,9 +79,13 @@ public final class HttpApi implements Handler<HttpServerRequest> {
           if (!api.requestIdHeader().isEmpty()) {
             exchange.response().headers().set(api.requestIdHeader(), exchange.requestId());
           }
+          RefusalReport report = reporting(exchange, target.route());
           try {
             Caller caller =
                 authenticator.authenticate(routed.request().headers(), api.credentials());
+            if (report != null) {
+              report.from(caller);
+            }
             target.route().endpoint().serve(exchange, caller);
           } catch (RuntimeException failure) {
             exchange.fail(failure);
@@ -88,8 +93,31 @@ public final class HttpApi implements Handler<HttpServerRequest> {
         });
   }
 
-  void refuse(RoutedRequest routed, ErrorFormat errors, Failure failure) {
+  /**
+   * Refuses a request that no route serves.
+   *
+   * @param near the route that it may have been meant for, or null
+   */
+  void refuse(RoutedRequest routed, ErrorFormat errors, Failure failure, @Nullable HttpRoute near) {
     cells.dispatch(
-        routed.request(), client -> new HttpExchange(routed, client, errors, limits).fail(failure));
+        routed.request(),
+        client -> {
+          HttpExchange exchange = new HttpExchange(routed, client, errors, limits);
+          if (near != null) {
+            reporting(exchange, near);
+          }
+          exchange.fail(failure);
+        });
+  }
+
+  /** Only requests for inference are reported. */
+  private static @Nullable RefusalReport reporting(HttpExchange exchange, HttpRoute route) {
+    Operation operation = route.endpoint().operation();
+    if (operation == null) {
+      return null;
+    }
+    RefusalReport report = new RefusalReport(operation, route.path());
+    exchange.reportedBy(report);
+    return report;
   }
 }

@@ -4,6 +4,8 @@ import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.ErrorHeaders;
 import dev.infermux.inbound.Lingering;
 import dev.infermux.inbound.RouterClient;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
@@ -15,6 +17,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,7 @@ final class HttpExchange {
   private final Cancellation cancellation = new Cancellation();
   private final long startedNanos;
   private final long startedEpochNanos;
+  private @Nullable RefusalReport report;
 
   /** Takes a request up; its caller leaving, or a broken socket, cancels what is done for it. */
   HttpExchange(
@@ -77,6 +81,19 @@ final class HttpExchange {
   /** To the router of the cell that serves it. */
   RouterClient router() {
     return router;
+  }
+
+  /** The request asks for inference: it is reported, however it ends. */
+  void reportedBy(RefusalReport report) {
+    this.report = report;
+  }
+
+  /** Puts the request's call to the router. */
+  Future<Answer> ask(Call call) {
+    if (report != null) {
+      report.asked();
+    }
+    return router.ask(call);
   }
 
   ErrorFormat errors() {
@@ -143,6 +160,9 @@ final class HttpExchange {
 
   /** Ends the exchange with a failure, unless its head is already out. */
   void fail(Failure failure) {
+    if (report != null) {
+      report.refused(this, failure);
+    }
     if (response.closed() || response.ended()) {
       return;
     }

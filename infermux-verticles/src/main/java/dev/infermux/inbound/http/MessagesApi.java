@@ -36,6 +36,7 @@ final class MessagesApi {
         (exchange, caller, bytes) ->
             CallFactory.call(
                 exchange, caller, path, operation, AnthropicRequestBody.scan(operation, bytes));
-    return HttpRoute.post(path, new InferenceEndpoint(services.maxBodyBytes(), reader, FORMAT));
+    return HttpRoute.post(
+        path, new InferenceEndpoint(operation, services.maxBodyBytes(), reader, FORMAT));
   }
 }

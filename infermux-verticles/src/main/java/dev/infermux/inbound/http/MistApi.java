@@ -8,6 +8,7 @@ import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inbound.auth.Credentials;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.Operation;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
@@ -27,7 +28,9 @@ final class MistApi {
         OpenAiApi.ERRORS,
         List.of(
             HttpRoute.post(
-                "/infer", new InferenceEndpoint(services.maxBodyBytes(), MistApi::infer, BARE)),
+                "/infer",
+                new InferenceEndpoint(
+                    Operation.CHAT, services.maxBodyBytes(), MistApi::infer, BARE)),
             HttpRoute.post(
                 "/mist", new MistEndpoint(signatures, services.maxBodyBytes(), services.pong())),
             HttpRoute.get("/providers", new ProviderListEndpoint(services.providers()))));

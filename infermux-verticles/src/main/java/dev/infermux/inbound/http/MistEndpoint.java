@@ -8,6 +8,7 @@ import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.EnvelopeReader;
 import dev.infermux.mist.EnvelopeWriter;
@@ -38,6 +39,12 @@ final class MistEndpoint implements HttpEndpoint {
     this.pong = pong;
   }
 
+  /** A health ping is none, but ends well. */
+  @Override
+  public Operation operation() {
+    return Operation.CHAT;
+  }
+
   @Override
   public void serve(HttpExchange exchange, Caller caller) {
     exchange
@@ -49,7 +56,7 @@ final class MistEndpoint implements HttpEndpoint {
   private void received(HttpExchange exchange, Caller caller, byte[] bytes) {
     try {
       authenticator.checkSignature(exchange.request().headers(), bytes);
-      Envelope envelope = EnvelopeReader.read(bytes);
+      Envelope envelope = EnvelopeReader.receive(bytes);
       switch (envelope.type()) {
         case MistType.INFER_REQUEST -> infer(exchange, caller, envelope);
         case MistType.HEALTH_PING -> {
@@ -69,9 +76,7 @@ final class MistEndpoint implements HttpEndpoint {
     InferRequestReader infer =
         InferRequestReader.of(envelope.payload().json(), caller.attribution(), false);
     AnswerWriter.endWith(
-        exchange,
-        exchange.router().ask(CallFactory.mist(exchange, caller, "/mist", infer)),
-        ENVELOPE);
+        exchange, exchange.ask(CallFactory.mist(exchange, caller, "/mist", infer)), ENVELOPE);
   }
 
   private static Buffer written(String type, Payload payload) {

@@ -39,7 +39,8 @@ final class OllamaApi {
       routes.add(
           HttpRoute.post(
               endpoint.path(),
-              new InferenceEndpoint(services.maxBodyBytes(), reader(endpoint), FORMAT)));
+              new InferenceEndpoint(
+                  endpoint.operation(), services.maxBodyBytes(), reader(endpoint), FORMAT)));
     }
     OllamaModels models = new OllamaModels(services);
     routes.add(HttpRoute.get("/api/tags", models::tags));

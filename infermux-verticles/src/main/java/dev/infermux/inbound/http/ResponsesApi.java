@@ -3,6 +3,7 @@ package dev.infermux.inbound.http;
 import dev.infermux.dialect.openai.ErrorJson;
 import dev.infermux.dialect.responses.ResponsesRequestBody;
 import dev.infermux.dialect.responses.ResponsesStream;
+import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inbound.auth.Credentials;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Operation;
@@ -24,14 +25,14 @@ final class ResponsesApi {
   static FrontApi of(FrontApiServices services) {
     InferenceEndpoint create =
         new InferenceEndpoint(
+            Operation.CHAT,
             services.maxBodyBytes(),
             (exchange, caller, bytes) ->
                 CallFactory.call(
                     exchange, caller, ROUTE, Operation.CHAT, ResponsesRequestBody.scan(bytes)),
             FORMAT);
     StoredResponseEndpoint stored = new StoredResponseEndpoint(services.maxBodyBytes());
-    HttpEndpoint post =
-        (exchange, caller) -> (exchange.rest().isEmpty() ? create : stored).serve(exchange, caller);
+    HttpEndpoint post = new Post(create, stored);
     return new FrontApi(
         Credentials.BEARER,
         new ErrorFormat(ErrorJson::of, ResponsesStream::alone),
@@ -39,5 +40,19 @@ final class ResponsesApi {
             HttpRoute.post(ROUTE, post).alsoAt(ALIAS).andBelow(),
             HttpRoute.get(ROUTE, stored).alsoAt(ALIAS).andBelow(),
             new HttpRoute(HttpMethod.DELETE, ROUTE, List.of(ALIAS), true, stored)));
+  }
+
+  /** Creates a response, or does something to one that is kept: its path decides. */
+  private record Post(HttpEndpoint create, HttpEndpoint stored) implements HttpEndpoint {
+
+    @Override
+    public Operation operation() {
+      return Operation.CHAT;
+    }
+
+    @Override
+    public void serve(HttpExchange exchange, Caller caller) {
+      (exchange.rest().isEmpty() ? create : stored).serve(exchange, caller);
+    }
   }
 }

@@ -22,6 +22,11 @@ record StoredResponseEndpoint(long maxBodyBytes) implements HttpEndpoint {
       Pattern.compile("([A-Za-z0-9_-]{1,256})(/cancel|/input_items)?");
 
   @Override
+  public Operation operation() {
+    return Operation.STORED_RESPONSE;
+  }
+
+  @Override
   public void serve(HttpExchange exchange, Caller caller) {
     StoredResponse asked = asked(exchange);
     // What a caller sends along says nothing; it is read so that the connection can go on.

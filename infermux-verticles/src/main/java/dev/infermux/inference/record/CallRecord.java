@@ -33,6 +33,11 @@ public record CallRecord(
     attempts = List.copyOf(attempts);
   }
 
+  /** Whether it was refused before any attempt. */
+  public boolean refused() {
+    return attempts.isEmpty() && outcome.status().equals("error");
+  }
+
   /** The provider that served it; empty when none was reached. */
   public String provider() {
     return servedBy.provider();

@@ -46,7 +46,11 @@ class FrontApiTest {
   @BeforeEach
   void open(Vertx vertx) {
     RouterClient router =
-        new RouterClient(vertx, BusAddresses.router("test", 0), VertxTimers.time(vertx));
+        new RouterClient(
+            vertx,
+            BusAddresses.router("test", 0),
+            BusAddresses.refusals("test", 0),
+            VertxTimers.time(vertx));
     AuthOptions auth =
         AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(Secret.of("the-key"));
     HttpApi api =

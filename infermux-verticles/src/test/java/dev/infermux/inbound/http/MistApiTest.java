@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
 class MistApiTest {
@@ -157,7 +158,7 @@ class MistApiTest {
         "\"version\":\"1\" | \"version\":\"one\" | version",
         "\"version\":\"1\" | \"version\":\"0\" | version",
         "\"version\":\"1\" | \"version\":\"2\" | version",
-        "\"id\":\"7\" | \"id\":\"\" | id",
+        "\"id\":\"7\" | \"id\":7 | id",
         "\"source\":\"test\" | \"source\":\"\" | source",
         "\"type\":\"infer.request\" | \"type\":\"\" | type",
         "\"timestamp_ns\":1 | \"timestamp_ns\":1,\"checksum\":7 | checksum"
@@ -170,6 +171,62 @@ class MistApiTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.header("X-Infermux-Error")).isEqualTo("invalid_request");
     assertThat(answer.error().getString("message")).contains(named);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"id\":\"\",", "\"id\":null,", ""})
+  void envelope_without_an_id_is_given_one(String id) {
+    String envelope = envelope("infer.request", REQUEST, "").replace("\"id\":\"7\",", id);
+
+    WireAnswer answer = gateway.post("/mist", envelope);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().getString("id")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/infer", "/mist"})
+  void messages_that_are_null_are_none(String path) {
+    WireAnswer none = asked(path, REQUEST.replaceFirst("\\[.*]", "null"));
+    WireAnswer empty = asked(path, REQUEST.replaceFirst("\\[.*]", "[]"));
+
+    assertThat(none.status()).isEqualTo(400);
+    assertThat(none.error()).isEqualTo(empty.error());
+    assertThat(none.error().getString("param")).isEqualTo("messages");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"caller\":7} | meta.caller: number (expected: a string)",
+        "{\"caller\":\"a\",\"project\":[]} | meta.project: array (expected: a string)",
+        "{\"retries\":true} | meta.retries: boolean (expected: a string)",
+        "{\"x\":{}} | meta.x: object (expected: a string)",
+        "7 | meta: number (expected: an object of strings)"
+      })
+  void fault_in_meta_names_its_field(String meta, String message) {
+    String request = "{\"meta\":" + meta + "," + REQUEST.substring(1);
+
+    for (String path : List.of("/infer", "/mist")) {
+      WireAnswer answer = asked(path, request);
+
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.error().getString("message")).isEqualTo(message);
+      assertThat(answer.error().getString("param")).isEqualTo(message.split(":")[0]);
+    }
+  }
+
+  @Test
+  void tag_of_meta_that_is_null_is_none() {
+    String request = "{\"meta\":{\"caller\":null}," + REQUEST.substring(1);
+
+    assertThat(asked("/infer", request).status()).isEqualTo(200);
+  }
+
+  private static WireAnswer asked(String path, String request) {
+    return gateway.post(
+        path, path.equals("/mist") ? envelope("infer.request", request, "") : request);
   }
 
   @Test

@@ -18,10 +18,18 @@ public final class EnvelopeCodec implements MessageCodec<Envelope, Envelope> {
   /** The name for {@code DeliveryOptions.setCodecName}; once registered, none is needed. */
   public static final String NAME = "mist.envelope";
 
-  /** Makes envelopes sendable on the bus of this Vert.x; may be called any number of times. */
+  /**
+   * Lets this Vert.x send and receive envelopes, and {@link InferFailure} in reply to them. Every
+   * node of a cluster that takes part calls it, any number of times.
+   */
   public static void register(Vertx vertx) {
+    register(vertx, Envelope.class, new EnvelopeCodec());
+    register(vertx, InferFailure.class, new InferFailureCodec());
+  }
+
+  private static <T> void register(Vertx vertx, Class<T> type, MessageCodec<T, T> codec) {
     try {
-      vertx.eventBus().registerDefaultCodec(Envelope.class, new EnvelopeCodec());
+      vertx.eventBus().registerDefaultCodec(type, codec);
     } catch (IllegalStateException alreadyRegistered) {
       // The bus has no way to ask; a second registration changes nothing.
     }
@@ -30,6 +38,7 @@ public final class EnvelopeCodec implements MessageCodec<Envelope, Envelope> {
   /** Undoes {@link #register} for all users of this Vert.x; does nothing when it was not called. */
   public static void unregister(Vertx vertx) {
     vertx.eventBus().unregisterDefaultCodec(Envelope.class);
+    vertx.eventBus().unregisterDefaultCodec(InferFailure.class);
   }
 
   @Override

@@ -76,6 +76,11 @@ public final class JsonFields {
     return slice(name) != null;
   }
 
+  /** Whether the field is there, null or not. */
+  public boolean present(String name) {
+    return fields.containsKey(name);
+  }
+
   public String text(String name) {
     Slice slice = slice(name);
     return slice == null ? "" : Scalars.text(slice, path(name));

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -26,15 +28,38 @@ class JsonWriterTest {
     "0.1, 0.1",
     "0.00000375, 0.00000375",
     "1e-6, 0.000001",
-    "1e-7, 1.0E-7",
+    "1e-7, 1e-7",
+    "1.5e-7, 1.5e-7",
+    "-2.5e-9, -2.5e-9",
     "1e20, 100000000000000000000",
-    "1e21, 1.0E21",
+    "1e21, 1e+21",
     "2e-3, 0.002",
     "123456.789, 123456.789",
-    "5e-324, 4.9E-324"
+    "5e-324, 5e-324"
   })
   void doubles_are_plain_decimals_except_at_the_extremes(double value, String text) {
     assertThat(written("v", value)).isEqualTo("{\"v\":" + text + "}");
+  }
+
+  /** Each line has the bits of a double and what Go's encoding/json writes for it. */
+  @Test
+  void doubles_are_what_go_writes() throws IOException {
+    try (InputStream file = getClass().getResourceAsStream("/mist/go-numbers.txt")) {
+      List<String> lines = new String(file.readAllBytes(), UTF_8).lines().toList();
+      assertThat(lines).hasSizeGreaterThan(300);
+      assertThat(lines)
+          .allSatisfy(
+              line -> {
+                double value = Double.longBitsToDouble(Long.parseUnsignedLong(line, 0, 16, 16));
+                assertThat(written("v", value)).isEqualTo("{\"v\":" + line.substring(17) + "}");
+              });
+    }
+  }
+
+  @Test
+  void floats_have_the_same_form() {
+    assertThat(written("v", List.of(0.1f, 1.5e-7f, 1e21f, -0.0f, 16777216f)))
+        .isEqualTo("{\"v\":[0.1,1.5e-7,1e+21,-0,16777216]}");
   }
 
   @Test

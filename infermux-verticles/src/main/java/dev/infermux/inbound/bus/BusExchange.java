@@ -1,0 +1,85 @@
+package dev.infermux.inbound.bus;
+
+import dev.infermux.dialect.mist.InferResponses;
+import dev.infermux.inbound.RouterClient;
+import dev.infermux.inference.Call;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.RefusedCall;
+import dev.infermux.mist.Envelope;
+import dev.infermux.mist.InferResponse;
+import dev.infermux.mist.MistIds;
+import dev.infermux.mist.MistSource;
+import dev.infermux.mist.MistType;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.eventbus.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request over the bus, and its reply. */
+final class BusExchange {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BusExchange.class);
+
+  private final RouterClient router;
+  private final Message<Object> message;
+  private final String requestId;
+  private final BusCalls calls;
+  private final Promise<Void> over = Promise.promise();
+
+  BusExchange(RouterClient router, Message<Object> message) {
+    this.router = router;
+    this.message = message;
+    String id = message.body() instanceof Envelope envelope ? envelope.id() : "";
+    this.requestId = MistIds.saneOrNew(id);
+    this.calls = new BusCalls(requestId, message.headers(), router.time());
+  }
+
+  String requestId() {
+    return requestId;
+  }
+
+  void cancel() {
+    calls.cancellation().cancel();
+  }
+
+  /** Completes when the last reply is out. */
+  Future<Void> serve() {
+    Call call;
+    try {
+      call = calls.call(message.body());
+    } catch (RuntimeException refused) {
+      router.refuse(RefusedCall.of(calls.unread(), refused));
+      fail(refused);
+      return over.future();
+    }
+    if (call.stream()) {
+      return new BusStream(message, call, router).relay(router.ask(call));
+    }
+    router
+        .ask(call)
+        .map(InferResponses::of)
+        .onComplete(
+            (response, cause) -> {
+              if (cause == null) {
+                reply(response);
+              } else {
+                fail(cause);
+              }
+            });
+    return over.future();
+  }
+
+  private void reply(InferResponse response) {
+    message.reply(Envelope.of(MistSource.INFERMUX, MistType.INFER_RESPONSE, response));
+    over.complete();
+  }
+
+  private void fail(Throwable cause) {
+    if (!(cause instanceof InferenceException)) {
+      LOG.error("request {} over the bus: unexpected failure", requestId, cause);
+    }
+    message.reply(BusFailures.of(cause));
+    over.complete();
+  }
+}
