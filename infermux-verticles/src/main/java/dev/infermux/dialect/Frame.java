@@ -19,6 +19,27 @@ public final class Frame {
 
   int nameTo;
 
+  /** The same frame, which stays valid: the bytes that it is a view of do not change. */
+  public Frame copy() {
+    Frame copy = new Frame();
+    copy.bytes = bytes;
+    copy.from = from;
+    copy.to = to;
+    copy.clean = clean;
+    copy.data = data;
+    copy.dataFrom = dataFrom;
+    copy.dataTo = dataTo;
+    copy.error = error;
+    copy.nameFrom = nameFrom;
+    copy.nameTo = nameTo;
+    return copy;
+  }
+
+  /** Its data, in an array of its own. */
+  public byte[] bytes() {
+    return java.util.Arrays.copyOfRange(data, dataFrom, dataTo);
+  }
+
   /** Whether it has a name, in a dialect whose frames have names. */
   public boolean named() {
     return nameTo > nameFrom;

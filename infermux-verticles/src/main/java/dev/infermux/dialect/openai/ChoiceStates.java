@@ -45,6 +45,11 @@ final class ChoiceStates {
     return true;
   }
 
+  /** Whether a choice begins with the chunk that was read last. */
+  boolean beginsNow(int index) {
+    return beginsNow.get(index);
+  }
+
   /** Notes that a choice begins without saying whose words they are. */
   void missesRole(int index) {
     rolelessNow.set(index);
@@ -62,6 +67,11 @@ final class ChoiceStates {
 
   void finishes(int index) {
     finishesNow.set(index);
+  }
+
+  /** Whether a choice ends with the chunk that was read last. */
+  boolean finishesNow(int index) {
+    return finishesNow.get(index);
   }
 
   /** The chunk was sound. */

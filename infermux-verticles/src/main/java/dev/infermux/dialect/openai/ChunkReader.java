@@ -1,11 +1,9 @@
 package dev.infermux.dialect.openai;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import dev.infermux.dialect.ErrorBody;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
+import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,50 +13,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkReader {
 
-  private static final byte[] ID = "id".getBytes(US_ASCII);
-  private static final byte[] OBJECT = "object".getBytes(US_ASCII);
-  private static final byte[] CREATED = "created".getBytes(US_ASCII);
-  private static final byte[] MODEL = "model".getBytes(US_ASCII);
-  private static final byte[] CHOICES = "choices".getBytes(US_ASCII);
-  private static final byte[] USAGE = "usage".getBytes(US_ASCII);
-  private static final byte[] ERROR = "error".getBytes(US_ASCII);
-  private static final byte[] INDEX = "index".getBytes(US_ASCII);
-  private static final byte[] DELTA = "delta".getBytes(US_ASCII);
-  private static final byte[] TEXT = "text".getBytes(US_ASCII);
-  private static final byte[] TOOL_CALLS = "tool_calls".getBytes(US_ASCII);
-  private static final byte[] ROLE = "role".getBytes(US_ASCII);
-  private static final byte[] FINISH_REASON = "finish_reason".getBytes(US_ASCII);
-
   private static final int ALL_HEAD_FIELDS = 4;
 
   private final ChoiceStates states;
-  private final ToolFragments fragments;
-  private final byte[] content;
-  private final JsonKind kind;
+  private final ChoiceReader choice;
   private String id = "";
   private String model = "";
   private long created = -1;
   private String finishReason = "";
 
+  private byte[] bytes = {};
   private @Nullable Usage usage;
-  private long contentChars;
+  private int usageFrom;
+  private int usageTo;
   private int choices;
   private int headFields;
   private boolean failed;
-  private String reason = "";
   private boolean odd;
   private boolean late;
 
-  /**
-   * A reader for chat chunks, or for those of legacy completions.
-   *
-   * @param chat whether a choice must hold a {@code delta}; else it is {@code text}
-   */
-  ChunkReader(boolean chat, ChoiceStates states, ToolFragments fragments) {
-    this.content = chat ? DELTA : TEXT;
-    this.kind = chat ? JsonKind.OBJECT : JsonKind.STRING;
+  /** A reader of chunks whose choices are read and kept there. */
+  ChunkReader(ChoiceStates states, ChoiceReader choice) {
     this.states = states;
-    this.fragments = fragments;
+    this.choice = choice;
   }
 
   /**
@@ -66,18 +43,17 @@ final class ChunkReader {
    *
    * @throws JsonSyntaxException when it is not a JSON object
    */
-  void read(byte[] bytes, int from, int to) {
+  void read(byte[] chunk, int from, int to) {
+    bytes = chunk;
     usage = null;
-    contentChars = 0;
+    usageTo = 0;
     choices = -1;
     headFields = 0;
     failed = false;
     odd = false;
     late = false;
-    reason = "";
-    states.newChunk();
-    fragments.newChunk();
-    JsonCursor json = new JsonCursor(bytes, from, to);
+    choice.newChunk(chunk);
+    JsonCursor json = new JsonCursor(chunk, from, to);
     json.enterObject();
     while (json.nextField()) {
       field(json);
@@ -85,8 +61,9 @@ final class ChunkReader {
     json.end();
     late = choices > 0 && states.late();
     states.commit();
-    finishReason = finishReason.isEmpty() ? reason : finishReason;
-    odd |= headFields != ALL_HEAD_FIELDS || (usage != null && choices > 0);
+    failed |= choice.failed();
+    finishReason = finishReason.isEmpty() ? choice.reason() : finishReason;
+    odd |= choice.odd() || headFields != ALL_HEAD_FIELDS || (usageTo > 0 && choices > 0);
   }
 
   /** The number of choices; -1 when there is no such array. */
@@ -94,22 +71,38 @@ final class ChunkReader {
     return choices;
   }
 
+  /** What is counted; null when nothing is. */
   @Nullable Usage usage() {
     return usage;
   }
 
-  long contentChars() {
-    return contentChars;
+  /** The usage as it is spelt; null when there is none. */
+  @Nullable JsonSlice spelledUsage() {
+    return usageTo == 0 ? null : new JsonSlice(bytes, usageFrom, usageTo);
   }
 
-  /** Whether the chunk is an error. */
+  long contentChars() {
+    return choice.characters();
+  }
+
+  /** Whether it has content, of any kind. */
+  boolean says() {
+    return choice.says();
+  }
+
+  /** Whether a choice gives its reason to end. */
+  boolean finishes() {
+    return !choice.reason().isEmpty();
+  }
+
+  /** Whether this choice does. */
+  boolean finishes(int choice) {
+    return states.finishesNow(choice);
+  }
+
+  /** Whether the chunk, or a choice in it, is an error. */
   boolean failed() {
     return failed;
-  }
-
-  /** The calls of tools that the stream makes. */
-  ToolFragments fragments() {
-    return fragments;
   }
 
   /** Whether all of its choices had given their reason to end before. */
@@ -143,20 +136,22 @@ final class ChunkReader {
   }
 
   private void field(JsonCursor json) {
-    if (json.nameIs(CHOICES) && json.kind() == JsonKind.ARRAY) {
+    if (json.nameIs(OpenAiFields.CHOICES) && json.kind() == JsonKind.ARRAY) {
       choices(json);
-    } else if (json.nameIs(MODEL)) {
+    } else if (json.nameIs(OpenAiFields.MODEL)) {
       model = head(json, model);
-    } else if (json.nameIs(ID)) {
+    } else if (json.nameIs(OpenAiFields.ID)) {
       id = head(json, id);
-    } else if (json.nameIs(OBJECT)) {
+    } else if (json.nameIs(OpenAiFields.OBJECT)) {
       head(json, "known");
-    } else if (json.nameIs(CREATED)) {
+    } else if (json.nameIs(OpenAiFields.CREATED)) {
       created(json);
-    } else if (json.nameIs(USAGE)) {
-      usage = UsageReader.read(json);
-    } else if (json.nameIs(ERROR)) {
-      failed |= ErrorBody.told(json);
+    } else if (json.nameIs(OpenAiFields.USAGE)) {
+      usage(json);
+    } else if (json.nameIs(OpenAiFields.X_GROQ) && json.kind() == JsonKind.OBJECT) {
+      extension(json);
+    } else if (json.nameIs(OpenAiFields.ERROR)) {
+      failed |= ErrorSigns.told(json);
       odd = true;
     } else {
       json.skip();
@@ -179,16 +174,40 @@ final class ChunkReader {
   }
 
   private void created(JsonCursor json) {
-    if (json.kind() != JsonKind.NUMBER) {
-      json.skip();
-      return;
-    }
-    try {
-      long seconds = json.longValue();
+    boolean spelt = json.kind() == JsonKind.NUMBER;
+    int from = json.position();
+    long seconds = spelt ? OpenAiNumbers.whole(json, -1) : -1;
+    if (seconds >= 0) {
       created = seconds > 0 || created < 0 ? seconds : created;
       headFields++;
-    } catch (JsonSyntaxException fractional) {
-      odd = true;
+      return;
+    }
+    if (!spelt) {
+      json.skip();
+    }
+    long mended = OpenAiNumbers.seconds(new JsonSlice(bytes, from, json.position()));
+    created = mended > 0 && created <= 0 ? mended : created;
+  }
+
+  private void usage(JsonCursor json) {
+    boolean object = json.kind() == JsonKind.OBJECT;
+    int from = json.position();
+    usage = UsageReader.read(json);
+    if (object && json.position() - from > 2) {
+      usageFrom = from;
+      usageTo = json.position();
+    }
+  }
+
+  /** Groq reports its usage there, and not always elsewhere too. */
+  private void extension(JsonCursor json) {
+    json.enterObject();
+    while (json.nextField()) {
+      if (json.nameIs(OpenAiFields.USAGE) && usageTo == 0) {
+        usage(json);
+      } else {
+        json.skip();
+      }
     }
   }
 
@@ -196,61 +215,7 @@ final class ChunkReader {
     choices = 0;
     json.enterArray();
     while (json.nextElement()) {
-      choices++;
-      choice(json);
+      choice.read(json, choices++);
     }
-  }
-
-  private void choice(JsonCursor json) {
-    int index = -1;
-    boolean role = false;
-    boolean written = false;
-    String end = "";
-    json.enterObject();
-    while (json.nextField()) {
-      if (json.nameIs(INDEX) && json.kind() == JsonKind.NUMBER) {
-        index = ChoiceStates.index(json.longValue());
-      } else if (json.nameIs(content)) {
-        written = json.kind() == kind;
-        role = (content == DELTA && written) ? delta(json) : text(json);
-      } else if (json.nameIs(FINISH_REASON) && json.kind() == JsonKind.STRING) {
-        end = json.string();
-        odd |= end.isEmpty();
-      } else {
-        json.skip();
-      }
-    }
-    odd |= index < 0 || !written;
-    odd |= fragments.belongTo(Math.max(0, index));
-    states.speaks(Math.max(0, index));
-    if (states.opens(Math.max(0, index)) && content == DELTA && !role) {
-      odd = true;
-      states.missesRole(Math.max(0, index));
-    }
-    if (!end.isEmpty()) {
-      reason = reason.isEmpty() ? end : reason;
-      states.finishes(Math.max(0, index));
-    }
-  }
-
-  private boolean delta(JsonCursor json) {
-    boolean role = false;
-    json.enterObject();
-    while (json.nextField()) {
-      if (json.nameIs(ROLE)) {
-        role = json.kind() == JsonKind.STRING;
-        json.skip();
-      } else if (json.nameIs(TOOL_CALLS) && json.kind() == JsonKind.ARRAY) {
-        contentChars += fragments.read(json);
-      } else {
-        contentChars += ContentReader.field(json);
-      }
-    }
-    return role;
-  }
-
-  private boolean text(JsonCursor json) {
-    contentChars += ContentReader.field(json);
-    return false;
   }
 }

@@ -1,139 +1,100 @@
 package dev.infermux.dialect.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.infermux.dialect.openai.HeadRepair.Identity;
 import dev.infermux.inference.Usage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.infermux.json.JsonCursor;
+import dev.infermux.json.JsonKind;
+import dev.infermux.json.JsonOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings chunks that some client would break on into the profile that all clients take, and writes
- * the usage chunk where a provider reported usage elsewhere. Only odd chunks come here: it builds a
- * tree.
+ * the usage chunk where a provider reported usage elsewhere. Only odd chunks come here; values that
+ * are not touched keep their spelling.
  *
  * <p>The profile, found out with the official SDKs, LangChain4j, Spring AI and the AI SDK: every
  * chunk has {@code id}, {@code object}, {@code model} and a whole {@code created}; none has {@code
  * error: null}; a choice has its {@code index} and {@code delta}; the first delta of a choice, and
- * no other, names the role; {@code finish_reason} is never empty text; usage stands alone, after
- * the last choice.
+ * no other, names the role; {@code finish_reason} is null or a word that clients know; usage stands
+ * alone, after the last choice. docs/resilience.md has a table of what becomes of what.
  */
 final class ChunkRepair {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
-
-  private final boolean chat;
   private final ChunkReader reader;
-  private final ChoiceStates states;
+  private final ChoiceRepair choices;
+  private final String object;
   private final Identity fallback;
-  private @Nullable JsonNode usage;
 
   /** A repair for one stream; what a chunk does not say of itself, earlier ones or fallback say. */
-  ChunkRepair(boolean chat, ChunkReader reader, ChoiceStates states, Identity fallback) {
-    this.chat = chat;
+  ChunkRepair(String object, ChunkReader reader, ChoiceRepair choices, Identity fallback) {
+    this.object = object;
     this.reader = reader;
-    this.states = states;
+    this.choices = choices;
     this.fallback = fallback;
   }
 
-  /** The chunk as every client takes it; usage beside choices is taken off and kept. */
+  /** The chunk that was read last, as every client takes it: usage beside choices is taken off. */
   byte[] repaired(byte[] json, int from, int to) {
-    ObjectNode chunk = tree(json, from, to);
-    chunk.remove("error");
-    head(chunk);
-    if (!chunk.path("choices").isEmpty() && chunk.path("usage").isObject()) {
-      usage = chunk.remove("usage");
-    }
-    reader.fragments().repair(chunk);
-    int position = 0;
-    for (JsonNode choice : chunk.path("choices")) {
-      if (choice instanceof ObjectNode object) {
-        choice(object, position);
+    JsonOutput out = new JsonOutput(to - from + 128).object();
+    JsonCursor chunk = new JsonCursor(json, from, to);
+    HeadRepair head = head();
+    chunk.enterObject();
+    while (chunk.nextField()) {
+      if (chunk.nameIs(OpenAiFields.CHOICES)) {
+        choices.write(chunk.value(), out.name("choices"));
+      } else if (chunk.nameIs(OpenAiFields.ERROR)
+          || (chunk.nameIs(OpenAiFields.USAGE) && chunk.kind() == JsonKind.OBJECT)) {
+        chunk.skip();
+      } else {
+        head.field(chunk, out);
       }
-      position++;
     }
-    return bytes(chunk);
+    head.rest(out);
+    return out.endObject().toBytes();
   }
 
-  /** The chunk that only holds the usage; the provider's own object where one was seen. */
-  byte[] usageChunk(Usage counted) {
-    ObjectNode chunk = MAPPER.createObjectNode();
-    head(chunk);
-    chunk.putArray("choices");
-    ObjectNode counts = usage instanceof ObjectNode known ? known : MAPPER.createObjectNode();
-    counts.put("prompt_tokens", counted.promptTokens());
-    counts.put("completion_tokens", counted.completionTokens());
-    counts.put("total_tokens", counted.promptTokens() + counted.completionTokens());
-    chunk.set("usage", counts);
-    return bytes(chunk);
-  }
-
-  private void head(ObjectNode chunk) {
-    boolean nameless = blank(chunk.path("id"));
-    if (nameless) {
-      chunk.put("id", reader.id().isEmpty() ? fallback.id() : reader.id());
-    }
-    if (blank(chunk.path("object"))) {
-      chunk.put("object", chat ? "chat.completion.chunk" : "text_completion");
-    }
-    if (!chunk.path("created").isIntegralNumber() || nameless) {
-      boolean known = reader.created() >= 0;
-      chunk.put("created", known ? reader.created() : fallback.createdEpochSeconds());
-    }
-    if (blank(chunk.path("model"))) {
-      chunk.put("model", reader.model().isEmpty() ? fallback.model() : reader.model());
-    }
-  }
-
-  private static boolean blank(JsonNode text) {
-    return !text.isTextual() || text.textValue().isEmpty();
-  }
-
-  private void choice(ObjectNode choice, int position) {
-    if (!choice.path("index").isIntegralNumber()) {
-      choice.put("index", position);
-    }
-    if (choice.path("finish_reason").isTextual()
-        && choice.path("finish_reason").textValue().isEmpty()) {
-      choice.putNull("finish_reason");
-    }
-    if (!chat) {
-      if (!choice.path("text").isTextual()) {
-        choice.put("text", "");
+  /**
+   * The last chunk, with nothing but the usage.
+   *
+   * @param own the provider's chunk that has it; empty = none
+   * @param counted what the gateway read in the report; null = nothing
+   */
+  byte[] usageChunk(byte[] own, UsageReport report, @Nullable Usage counted) {
+    JsonOutput out = new JsonOutput(own.length + 512).object();
+    HeadRepair head = head();
+    if (own.length > 0) {
+      JsonCursor chunk = new JsonCursor(own);
+      chunk.enterObject();
+      while (chunk.nextField()) {
+        if (chunk.nameIs(OpenAiFields.CHOICES)
+            || chunk.nameIs(OpenAiFields.USAGE)
+            || chunk.nameIs(OpenAiFields.ERROR)) {
+          chunk.skip();
+        } else {
+          head.field(chunk, out);
+        }
       }
-      return;
     }
-    ObjectNode delta =
-        choice.path("delta") instanceof ObjectNode given ? given : choice.putObject("delta");
-    if (states.greet(ChoiceStates.index(choice.path("index").longValue()))) {
-      delta.put("role", "assistant");
-    }
+    head.rest(out);
+    out.name("choices").array().endArray();
+    report.write(out.name("usage"), counted);
+    return out.endObject().toBytes();
   }
 
-  private static ObjectNode tree(byte[] json, int from, int to) {
-    try {
-      return (ObjectNode) MAPPER.readTree(json, from, to - from);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a chunk that was scanned must parse", e);
-    }
+  /** A chunk that gives a choice's reason to end, and nothing else. */
+  byte[] finishChunk(int choice, String reason) {
+    JsonOutput out = new JsonOutput(256).object();
+    head().rest(out);
+    choices.writeEnd(choice, reason, out.name("choices"));
+    return out.endObject().toBytes();
   }
 
-  private static byte[] bytes(ObjectNode chunk) {
-    try {
-      return MAPPER.writeValueAsBytes(chunk);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("a tree can be written", e);
-    }
+  private HeadRepair head() {
+    return new HeadRepair(
+        object,
+        new Identity(
+            reader.id().isEmpty() ? fallback.id() : reader.id(),
+            reader.model().isEmpty() ? fallback.model() : reader.model(),
+            reader.created() > 0 ? reader.created() : fallback.createdEpochSeconds()));
   }
-
-  /** How a stream is named that does not name itself. */
-  record Identity(String id, String model, long createdEpochSeconds) {}
 }

@@ -44,6 +44,14 @@ final class ContentReader {
     };
   }
 
+  /** Consumes a value that stands where text should: all of it counts. */
+  static long inside(JsonCursor json) {
+    boolean none = json.kind() == JsonKind.NULL;
+    int from = json.position();
+    json.skip();
+    return none ? 0 : json.position() - from;
+  }
+
   private static long string(JsonCursor json) {
     for (byte[] name : WRITTEN) {
       if (json.nameIs(name)) {

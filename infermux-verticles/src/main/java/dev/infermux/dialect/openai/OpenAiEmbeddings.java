@@ -163,7 +163,7 @@ public final class OpenAiEmbeddings implements EmbeddingDialect {
       JsonSlice vector = vectors.all().get(i);
       out.object().field("object", "embedding").field("index", i).name("embedding");
       if (base64) {
-        out.raw(packed(vector));
+        PackedVector.pack(vector.cursor(), out);
       } else {
         out.value(vector);
       }
@@ -192,19 +192,5 @@ public final class OpenAiEmbeddings implements EmbeddingDialect {
       }
     }
     return base64;
-  }
-
-  private static String packed(JsonSlice vector) {
-    List<Float> numbers = new ArrayList<>();
-    JsonCursor json = vector.cursor();
-    json.enterArray();
-    while (json.nextElement()) {
-      numbers.add(Float.parseFloat(json.value().toString()));
-    }
-    float[] floats = new float[numbers.size()];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = numbers.get(i);
-    }
-    return EmbeddingsJson.packed(floats);
   }
 }

@@ -7,20 +7,25 @@ import dev.infermux.dialect.Frame;
 import dev.infermux.dialect.FrameWriter;
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.dialect.StreamProgress;
-import dev.infermux.dialect.openai.ChunkRepair.Identity;
+import dev.infermux.dialect.openai.HeadRepair.Identity;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usage;
+import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonSyntaxException;
 import dev.infermux.time.Ticker;
-import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one stream in OpenAI's dialect. Chunks pass as they came; left out are broken ones, those
- * without choices, and the usage that the caller did not ask for.
+ * Reads one stream in OpenAI's dialect. Chunks that keep to the profile pass as they came; left out
+ * are broken ones, keep-alives, and the usage that the caller did not ask for.
+ *
+ * <p>Two chunks wait for what follows them: one that ends a choice, since some servers say so on
+ * every chunk, and the usage, which comes last.
  */
 final class OpenAiEvents extends StreamProgress {
 
@@ -31,35 +36,43 @@ final class OpenAiEvents extends StreamProgress {
   private final OpenAiResponses responses;
   private final ChunkReader chunk;
   private final ChunkRepair repair;
+  private final ShownUsage shown;
+  private final HeldChunk ending = new HeldChunk();
+
+  /** Reasons that were taken back because more came, by choice. */
+  private final Map<Integer, String> owed = new TreeMap<>();
 
   /** Azure's report on the prompt, which comes before its stream has a name; null = none waits. */
   private byte @Nullable [] nameless;
-
-  private boolean usageShown;
 
   OpenAiEvents(
       Attempt attempt, ProviderFailures failures, OpenAiResponses responses, Ticker ticker) {
     super(attempt, failures, ticker, attempt.call().body().facts().choices());
     this.responses = responses;
     boolean chat = attempt.call().operation() == Operation.CHAT;
-    ChoiceStates choices = new ChoiceStates(completeness);
+    ChoiceStates states = new ChoiceStates(completeness);
     ToolFragments fragments = new ToolFragments("call_" + attempt.call().requestId());
-    this.chunk = new ChunkReader(chat, choices, fragments);
+    this.chunk = new ChunkReader(states, new ChoiceReader(chat, states, fragments));
     String id = (chat ? "chatcmpl-" : "cmpl-") + attempt.call().requestId();
     long seconds = attempt.call().startedEpochNanos() / 1_000_000_000;
-    Identity fallback = new Identity(id, attempt.model(), seconds);
-    this.repair = new ChunkRepair(chat, chunk, choices, fallback);
+    this.repair =
+        new ChunkRepair(
+            chat ? "chat.completion.chunk" : "text_completion",
+            chunk,
+            new ChoiceRepair(chat, new DeltaRepair(states, fragments)),
+            new Identity(id, attempt.model(), seconds));
+    this.shown = new ShownUsage(repair);
   }
 
   @Override
   public void event(Frame event, FrameWriter out) {
     if (event.error()) {
-      failed(responses.reported(attempt, event.data(), event.dataFrom(), event.dataTo()));
+      error(event);
     } else if (event.is(DONE)) {
       if (!started()) {
         nothing();
-      } else if (over("sent [DONE]")) {
-        whole(out);
+      } else {
+        last(over("sent [DONE]"), out);
       }
     } else if (event.data()[event.dataFrom()] != ':') {
       // Data that starts with a colon is a keep-alive that a proxy wrapped by mistake.
@@ -67,35 +80,112 @@ final class OpenAiEvents extends StreamProgress {
     }
   }
 
+  private void error(Frame event) {
+    failed(responses.reported(attempt, event.data(), event.dataFrom(), event.dataTo()));
+  }
+
   private void chunk(Frame event, FrameWriter out) {
     try {
       chunk.read(event.data(), event.dataFrom(), event.dataTo());
     } catch (JsonSyntaxException broken) {
-      malformed();
+      if (isError(event)) {
+        error(event);
+      } else {
+        malformed();
+      }
       return;
     }
     named(chunk.model());
-    finished(chunk.finishReason());
-    if (chunk.failed() || chunk.finishReason().equals("error")) {
-      count();
-      failed(responses.reported(attempt, event.data(), event.dataFrom(), event.dataTo()));
+    count();
+    if (chunk.failed()) {
+      error(event);
       return;
     }
-    count();
-    if (chunk.choices() < 0) {
-      if (ErrorBody.find(event.data(), event.dataFrom(), event.dataTo()) != null) {
-        failed(responses.reported(attempt, event.data(), event.dataFrom(), event.dataTo()));
-      } else if (chunk.usage() == null) {
-        malformed();
+    finished(chunk.finishReason());
+    JsonSlice usage = chunk.spelledUsage();
+    if (usage != null && attempt.showsUsage()) {
+      boolean alone = chunk.choices() <= 0;
+      boolean sound = !chunk.odd() && chunk.choices() == 0;
+      shown.reported(alone ? event : null, sound, usage, usage());
+    }
+    if (chunk.choices() > 0) {
+      choices(event, out);
+    } else if (usage == null) {
+      withoutChoices(event, out);
+    }
+  }
+
+  private static boolean isError(Frame event) {
+    return ErrorSigns.found(event.data(), event.dataFrom(), event.dataTo());
+  }
+
+  private void count() {
+    Usage counted = chunk.usage();
+    if (counted != null) {
+      counted(counted, chunk.choices() > 0 && chunk.finishReason().isEmpty());
+    }
+    produced(chunk.contentChars());
+    if (chunk.says()) {
+      content();
+    }
+  }
+
+  private void choices(Frame event, FrameWriter out) {
+    if (!chunk.late()) {
+      ending.release(out);
+    } else if (chunk.says()) {
+      takeBack(out);
+    } else {
+      return;
+    }
+    began();
+    releaseNameless(out);
+    byte[] mended =
+        chunk.odd() ? repair.repaired(event.data(), event.dataFrom(), event.dataTo()) : null;
+    if (chunk.finishes()) {
+      hold(event, mended);
+    } else if (mended != null) {
+      out.write(mended);
+    } else {
+      out.keep(event);
+    }
+  }
+
+  private void hold(Frame event, byte @Nullable [] mended) {
+    if (mended == null) {
+      ending.hold(event);
+    } else {
+      ending.hold(mended);
+    }
+    owed.keySet().removeIf(chunk::finishes);
+  }
+
+  /** What came last was not the end: it goes out without its reason, which follows later. */
+  private void takeBack(FrameWriter out) {
+    if (!ending.isEmpty()) {
+      byte[] content = UnfinishedChunk.of(ending.take(), owed);
+      if (content != null) {
+        out.write(content);
       }
-    } else if (chunk.choices() == 0 && chunk.usage() != null) {
-      lastUsage(event, out);
-    } else if (chunk.choices() == 0 && chunk.id().isEmpty()) {
-      nameless = Arrays.copyOfRange(event.data(), event.dataFrom(), event.dataTo());
-    } else if (!chunk.late() || chunk.contentChars() > 0) {
+    }
+  }
+
+  private void withoutChoices(Frame event, FrameWriter out) {
+    if (chunk.choices() < 0) {
+      if (isError(event)) {
+        error(event);
+      }
+    } else if (chunk.id().isEmpty()) {
+      nameless = event.bytes();
+    } else {
+      ending.release(out);
       began();
       releaseNameless(out);
-      relay(event, out);
+      if (chunk.odd()) {
+        out.write(repair.repaired(event.data(), event.dataFrom(), event.dataTo()));
+      } else {
+        out.keep(event);
+      }
     }
   }
 
@@ -108,46 +198,25 @@ final class OpenAiEvents extends StreamProgress {
     }
   }
 
-  private void count() {
-    Usage counted = chunk.usage();
-    if (counted != null) {
-      counted(counted, chunk.choices() > 0 && chunk.finishReason().isEmpty());
-    }
-    produced(chunk.contentChars());
-  }
-
-  private void lastUsage(Frame event, FrameWriter out) {
-    if (attempt.showsUsage() && !usageShown) {
-      usageShown = true;
-      relay(event, out);
-    }
-  }
-
-  private void relay(Frame event, FrameWriter out) {
-    if (chunk.odd()) {
-      out.write(repair.repaired(event.data(), event.dataFrom(), event.dataTo()));
-    } else {
-      out.keep(event);
-    }
-  }
-
-  private void whole(FrameWriter out) {
-    Usage used = usage();
-    if (attempt.showsUsage() && !usageShown && used != null) {
-      out.write(repair.usageChunk(used));
-    }
-    out.write(DONE);
-    if (leftOut() > 0) {
-      LOG.warn("{}", failures.named("left " + leftOut() + " broken chunk(s) out of a stream"));
-    }
-  }
-
   @Override
   public void end(String how, FrameWriter out) {
     if (!started()) {
       nothing();
-    } else if (ended(how)) {
-      whole(out);
+    } else {
+      last(ended(how), out);
+    }
+  }
+
+  private void last(boolean whole, FrameWriter out) {
+    ending.release(out);
+    if (!whole) {
+      return;
+    }
+    owed.forEach((choice, reason) -> out.write(repair.finishChunk(choice, reason)));
+    shown.write(out);
+    out.write(DONE);
+    if (leftOut() > 0) {
+      LOG.warn("{}", failures.named("left " + leftOut() + " broken chunk(s) out of a stream"));
     }
   }
 

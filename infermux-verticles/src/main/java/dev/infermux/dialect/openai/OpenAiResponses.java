@@ -13,6 +13,9 @@ import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
+import dev.infermux.json.JsonKind;
+import dev.infermux.json.JsonSlice;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonSyntaxException;
 import dev.infermux.time.Time;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a server of OpenAI's dialect answers; bytes pass through as they came. */
 public final class OpenAiResponses implements ResponseDialect {
+
+  private static final String NOTHING = "an answer without any choice or data";
 
   private final ProviderFailures failures;
   private final ErrorClassifier errors;
@@ -45,24 +50,64 @@ public final class OpenAiResponses implements ResponseDialect {
     int from = bytes.arrayOffset() + bytes.readerIndex();
     int to = from + bytes.readableBytes();
     if (from == to) {
-      throw new InferenceException(failures.malformed(200, "an empty answer"));
+      throw malformed("an empty answer");
     }
-    AnswerReader answer;
     try {
-      answer = AnswerReader.read(attempt.call().operation(), bytes.array(), from, to);
+      return attempt.call().operation() == Operation.EMBEDDINGS
+          ? vectors(attempt, body, bytes.array(), from, to)
+          : choices(attempt, body, bytes.array(), from, to);
     } catch (JsonSyntaxException e) {
       throwIfError(attempt, bytes.array(), from, to);
-      String found = "an answer that is not JSON: " + e.getMessage();
-      throw new InferenceException(failures.malformed(200, found));
+      throw malformed("an answer that is not JSON: " + e.getMessage());
     }
+  }
+
+  private Answer choices(Attempt attempt, Buffer body, byte[] bytes, int from, int to) {
+    boolean chat = attempt.call().operation() == Operation.CHAT;
+    AnswerReader answer = AnswerReader.read(chat, bytes, from, to);
     if (answer.failed()) {
-      throw new InferenceException(reported(attempt, bytes.array(), from, to));
+      throw new InferenceException(reported(attempt, bytes, from, to));
+    }
+    if (!answer.errorReason().isEmpty()) {
+      throw new InferenceException(failures.endedWith(answer.errorReason()));
     }
     if (!answer.answered()) {
-      throwIfError(attempt, bytes.array(), from, to);
-      throw new InferenceException(failures.malformed(200, "an answer without any choice or data"));
+      throwIfError(attempt, bytes, from, to);
+      throw malformed(NOTHING);
     }
-    return answer.answer(body);
+    if (!answer.whole()) {
+      throw malformed("an answer without a reason to end");
+    }
+    if (!answer.odd()) {
+      return answer.answer(body);
+    }
+    byte[] repaired = new AnswerRepair(attempt).repaired(bytes, from, to, answer.counted());
+    return answer.answer(Buffers.wrap(repaired));
+  }
+
+  private Answer vectors(Attempt attempt, Buffer body, byte[] bytes, int from, int to) {
+    JsonKind asked = VectorAnswer.asked(attempt.call().body().bytes());
+    VectorAnswer answer = VectorAnswer.read(asked, bytes, from, to);
+    if (answer.failed()) {
+      throw new InferenceException(reported(attempt, bytes, from, to));
+    }
+    if (!answer.answered()) {
+      throwIfError(attempt, bytes, from, to);
+      throw malformed(NOTHING);
+    }
+    if (!answer.odd()) {
+      return answer.answer(body);
+    }
+    try {
+      JsonSlice repaired = new VectorRepair(asked, attempt).repaired(bytes, from, to).slice();
+      return answer.answer(Buffers.wrap(repaired.bytes(), repaired.from(), repaired.to()));
+    } catch (IllegalArgumentException none) {
+      throw malformed("vectors that cannot be converted: " + none.getMessage());
+    }
+  }
+
+  private InferenceException malformed(String found) {
+    return new InferenceException(failures.malformed(200, found));
   }
 
   /** What is no answer may be an error without the field of one. */

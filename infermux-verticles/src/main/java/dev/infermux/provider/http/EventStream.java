@@ -153,7 +153,7 @@ final class EventStream extends QueuedStream {
       }
       return;
     }
-    if (events == null && open) {
+    if (events == null && open && !complete) {
       progress.alive();
     }
     offer(events);

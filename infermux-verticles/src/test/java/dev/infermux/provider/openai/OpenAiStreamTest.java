@@ -153,8 +153,8 @@ class OpenAiStreamTest extends OpenAiStreams {
             ROLE,
             OpenAiSpeech.chunk(
                 "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"finish_reason\":null,\"logprobs\":{\"x\":-0.10}}]"),
-            "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"b\"}}],\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1700000000,\"model\":\"gpt-4o-mini-2024-07-18\"}",
-            "{\"id\":\"x\",\"object\":\"y\",\"created\":1700000000,\"model\":\"m\",\"choices\":[{\"delta\":{\"content\":\"c\"},\"index\":0}]}",
+            "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"b\"},\"finish_reason\":null}],\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1700000000,\"model\":\"gpt-4o-mini-2024-07-18\"}",
+            "{\"id\":\"x\",\"object\":\"y\",\"created\":1700000000,\"model\":\"m\",\"choices\":[{\"delta\":{\"content\":\"c\"},\"index\":0,\"finish_reason\":null}]}",
             OpenAiSpeech.chunk(
                 "\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"delta\":{}}]"),
             DONE);
