@@ -75,6 +75,11 @@ public abstract class StreamProgress implements EventReader {
     }
   }
 
+  /** Whether content has been read. */
+  protected final boolean spoken() {
+    return firstTokenNanos != 0;
+  }
+
   /**
    * The provider has counted tokens.
    *

@@ -1,6 +1,5 @@
 package dev.infermux.dialect.openai;
 
-import dev.infermux.dialect.openai.ToolFragments.Fragment;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonOutput;
@@ -75,19 +74,19 @@ final class DeltaRepair {
     }
   }
 
-  private static void call(JsonCursor json, Fragment fragment, JsonOutput out) {
-    out.object().field("index", fragment.place());
-    if (fragment.first()) {
-      out.field("id", fragment.knownId());
+  private static void call(JsonCursor json, ToolFragment fragment, JsonOutput out) {
+    out.object().field("index", fragment.place);
+    if (fragment.first) {
+      out.field("id", fragment.knownId);
     }
-    if (fragment.first() && !fragment.typed()) {
+    if (fragment.first && !fragment.typed) {
       out.field("type", "function");
     }
     json.enterObject();
     while (json.nextField()) {
       if (json.nameIs(OpenAiFields.INDEX)
           || json.nameIs(OpenAiFields.ID)
-          || (json.nameIs(OpenAiFields.TYPE) && !fragment.typed())) {
+          || (json.nameIs(OpenAiFields.TYPE) && !fragment.typed)) {
         json.skip();
       } else if (json.nameIs(OpenAiFields.FUNCTION) && json.kind() == JsonKind.OBJECT) {
         function(json, fragment, out.name("function"));
@@ -98,11 +97,11 @@ final class DeltaRepair {
     out.endObject();
   }
 
-  private static void function(JsonCursor json, Fragment fragment, JsonOutput out) {
+  private static void function(JsonCursor json, ToolFragment fragment, JsonOutput out) {
     out.object();
     json.enterObject();
     while (json.nextField()) {
-      if (json.nameIs(OpenAiFields.NAME) && !fragment.first() && !fragment.names()) {
+      if (json.nameIs(OpenAiFields.NAME) && !fragment.first && !fragment.names) {
         json.skip();
       } else if (json.nameIs(OpenAiFields.ARGUMENTS)) {
         ToolJson.arguments(json.value(), "", out);

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * Reads one stream in OpenAI's dialect. Chunks that keep to the profile pass as they came; left out
  * are broken ones, keep-alives, and the usage that the caller did not ask for.
  *
- * <p>Two chunks wait for what follows them: one that ends a choice, since some servers say so on
- * every chunk, and the usage, which comes last.
+ * <p>Two chunks wait for what follows them: the first content where it gives a reason to end, since
+ * some servers give one with every chunk, and the usage, which comes last.
  */
 final class OpenAiEvents extends StreamProgress {
 
@@ -38,6 +38,9 @@ final class OpenAiEvents extends StreamProgress {
   private final ChunkRepair repair;
   private final ShownUsage shown;
   private final HeldChunk ending = new HeldChunk();
+
+  /** Whether there was content before the chunk that was read last. */
+  private boolean said;
 
   /** Reasons that were taken back because more came, by choice. */
   private final Map<Integer, String> owed = new TreeMap<>();
@@ -124,6 +127,7 @@ final class OpenAiEvents extends StreamProgress {
     if (counted != null) {
       counted(counted, chunk.choices() > 0 && chunk.finishReason().isEmpty());
     }
+    said = spoken();
     produced(chunk.contentChars());
     if (chunk.says()) {
       content();
@@ -142,7 +146,7 @@ final class OpenAiEvents extends StreamProgress {
     releaseNameless(out);
     byte[] mended =
         chunk.odd() ? repair.repaired(event.data(), event.dataFrom(), event.dataTo()) : null;
-    if (chunk.finishes()) {
+    if (chunk.finishes() && (!said || !owed.isEmpty())) {
       hold(event, mended);
     } else if (mended != null) {
       out.write(mended);

@@ -13,134 +13,9 @@ import java.util.Map;
  */
 final class ToolFragments {
 
-  /** One fragment as its chunk has it, and what it comes to; used again for later chunks. */
-  static final class Fragment {
-    private long index;
-    private String id = "";
-    private String name = "";
-    private boolean hasId;
-    private boolean hasName;
-    private boolean typed;
-    private boolean odd;
-    private int place;
-    private boolean first;
-    private boolean names;
-    private String knownId = "";
-    private int argumentsFrom;
-    private int argumentsTo;
-
-    private void reset() {
-      index = -1;
-      id = "";
-      name = "";
-      hasId = false;
-      hasName = false;
-      typed = false;
-      odd = false;
-      argumentsFrom = 0;
-      argumentsTo = 0;
-    }
-
-    /** Which of its choice's calls it belongs to. */
-    int place() {
-      return place;
-    }
-
-    /** Whether it begins its call. */
-    boolean first() {
-      return first;
-    }
-
-    /** Whether it says what kind of tool is called. */
-    boolean typed() {
-      return typed;
-    }
-
-    /** Whether its name is the call's first, or another piece of it. */
-    boolean names() {
-      return names;
-    }
-
-    /** The call's id. */
-    String knownId() {
-      return knownId;
-    }
-  }
-
-  /** One call. */
-  private static final class Call {
-    private final String id;
-    private final boolean given;
-    private final ToolArguments arguments = new ToolArguments();
-    private String name = "";
-
-    Call(String id, boolean given) {
-      this.id = id;
-      this.given = given;
-    }
-
-    /** Whether a fragment with the call's index begins another one. */
-    boolean isOtherThan(Fragment fragment) {
-      if (fragment.name.isEmpty()) {
-        return false;
-      }
-      if (fragment.id.isEmpty()) {
-        return arguments.complete();
-      }
-      return given && !fragment.id.equals(id) && !(fragment.name.equals(name) && arguments.open());
-    }
-
-    /** Whether it has not had all of its arguments. */
-    boolean goesOn() {
-      return !arguments.complete();
-    }
-  }
-
-  /** A choice's calls, and where the provider's indexes lead. */
-  private static final class Calls {
-    private final List<Call> all = new ArrayList<>();
-    private final Map<Long, Integer> places = new HashMap<>();
-
-    int begin(Fragment fragment, String prefix) {
-      int place = all.size();
-      boolean given = !fragment.id.isEmpty();
-      all.add(new Call(given ? fragment.id : prefix + "_" + place, given));
-      if (fragment.index >= 0) {
-        places.put(fragment.index, place);
-      }
-      return place;
-    }
-
-    /** The place of a fragment without an index, by its id, its name, or where it stands. */
-    int unnumbered(Fragment fragment, int position) {
-      int last = all.size() - 1;
-      if (!fragment.id.isEmpty()) {
-        for (int i = last; i >= 0; i--) {
-          if (all.get(i).id.equals(fragment.id)) {
-            return i;
-          }
-        }
-        if (!fragment.name.isEmpty()) {
-          return -1;
-        }
-      }
-      if (position <= last && continues(fragment, all.get(position))) {
-        return position;
-      }
-      if (fragment.name.isEmpty()) {
-        return last;
-      }
-      return last >= 0 && continues(fragment, all.get(last)) ? last : -1;
-    }
-
-    private static boolean continues(Fragment fragment, Call call) {
-      return call.goesOn() && (fragment.name.isEmpty() || fragment.name.equals(call.name));
-    }
-  }
-
   private final String prefix;
-  private final Map<Integer, Calls> choices = new HashMap<>();
-  private final List<Fragment> fragments = new ArrayList<>();
+  private final Map<Integer, StreamedCalls> choices = new HashMap<>();
+  private final List<ToolFragment> fragments = new ArrayList<>();
   private int used;
   private int placed;
 
@@ -162,7 +37,7 @@ final class ToolFragments {
   }
 
   /** The fragments of the chunk that was read last, in their order. */
-  Fragment fragment(int number) {
+  ToolFragment fragment(int number) {
     return fragments.get(number);
   }
 
@@ -180,16 +55,16 @@ final class ToolFragments {
     return characters;
   }
 
-  private Fragment next() {
+  private ToolFragment next() {
     if (used == fragments.size()) {
-      fragments.add(new Fragment());
+      fragments.add(new ToolFragment());
     }
-    Fragment fragment = fragments.get(used++);
+    ToolFragment fragment = fragments.get(used++);
     fragment.reset();
     return fragment;
   }
 
-  private static long fragment(JsonCursor json, Fragment fragment) {
+  private static long fragment(JsonCursor json, ToolFragment fragment) {
     long characters = 0;
     json.enterObject();
     while (json.nextField()) {
@@ -213,7 +88,7 @@ final class ToolFragments {
     return characters;
   }
 
-  private static long function(JsonCursor json, Fragment fragment) {
+  private static long function(JsonCursor json, ToolFragment fragment) {
     long characters = 0;
     json.enterObject();
     while (json.nextField()) {
@@ -244,35 +119,25 @@ final class ToolFragments {
   /** Gives the fragments that were read since the last time to a choice; whether one is odd. */
   boolean belongTo(int index, byte[] chunk) {
     boolean odd = false;
-    for (int i = 0; placed < used; i++) {
-      Fragment fragment = fragments.get(placed++);
-      Calls calls = choices.computeIfAbsent(index, any -> new Calls());
-      place(fragment, calls, i);
-      Call call = calls.all.get(fragment.place);
-      // A name that comes in pieces is put together by clients; one that is repeated is not.
-      fragment.names = !fragment.name.isEmpty() && !fragment.name.equals(call.name);
-      call.name = fragment.names ? fragment.name : call.name;
-      odd |= fragment.odd || fragment.index != fragment.place;
-      odd |=
-          fragment.first
-              ? fragment.id.isEmpty() || !fragment.typed
-              : fragment.hasId || (fragment.hasName && !fragment.names);
-      if (fragment.argumentsTo > 0) {
-        call.arguments.take(chunk, fragment.argumentsFrom + 1, fragment.argumentsTo - 1);
+    for (int position = 0; placed < used; position++) {
+      ToolFragment fragment = fragments.get(placed++);
+      StreamedCalls calls = choices.get(index);
+      if (calls == null) {
+        calls = new StreamedCalls(index == 0 ? prefix + "_" : prefix + "_" + index + "_");
+        choices.put(index, calls);
       }
+      calls.of(fragment, position).take(fragment, chunk);
+      odd |= isOdd(fragment);
     }
     return odd;
   }
 
-  private void place(Fragment fragment, Calls calls, int position) {
-    int known =
-        fragment.index < 0
-            ? calls.unnumbered(fragment, position)
-            : calls.places.getOrDefault(fragment.index, -1);
-    boolean another =
-        fragment.index >= 0 && known >= 0 && calls.all.get(known).isOtherThan(fragment);
-    fragment.first = known < 0 || another;
-    fragment.place = fragment.first ? calls.begin(fragment, prefix) : known;
-    fragment.knownId = calls.all.get(fragment.place).id;
+  private static boolean isOdd(ToolFragment fragment) {
+    if (fragment.odd || fragment.index != fragment.place) {
+      return true;
+    }
+    return fragment.first
+        ? fragment.id.isEmpty() || !fragment.typed
+        : fragment.hasId || (fragment.hasName && !fragment.names);
   }
 }

@@ -140,7 +140,8 @@ class OpenAiRequestTest {
             .whole(
                 TestCall.of(
                     Operation.EMBEDDINGS,
-                    "{\"model\":\"text-embedding-3-small\",\"input\":\"Hi\"}"));
+                    "{\"model\":\"text-embedding-3-small\",\"input\":\"Hi\","
+                        + "\"encoding_format\":\"base64\"}"));
     assertThat(upstream.lastRequest().target()).isEqualTo("/v1/embeddings");
     assertThat(embedded.usage()).isEqualTo(Usage.reported(7, 0));
     assertThat(embedded.body().toString()).isEqualTo(Wire.text("openai/embeddings.json"));
