@@ -115,8 +115,7 @@ final class AnswerRepair {
   }
 
   private static void index(JsonSlice value, int position, JsonOutput out) {
-    boolean whole =
-        value.kind() == JsonKind.NUMBER && OpenAiNumbers.whole(value.cursor(), -1) >= 0;
+    boolean whole = value.kind() == JsonKind.NUMBER && OpenAiNumbers.whole(value.cursor(), -1) >= 0;
     if (whole) {
       out.field("index", value);
     } else {

@@ -193,8 +193,7 @@ final class ChoiceReader {
     JsonKind kind = json.kind();
     int from = json.position();
     characters += ContentReader.field(json);
-    boolean written =
-        kind == JsonKind.STRING || kind == JsonKind.OBJECT || kind == JsonKind.ARRAY;
+    boolean written = kind == JsonKind.STRING || kind == JsonKind.OBJECT || kind == JsonKind.ARRAY;
     says |= written && json.position() - from > 2;
   }
 }

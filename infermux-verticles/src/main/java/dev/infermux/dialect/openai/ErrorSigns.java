@@ -64,9 +64,8 @@ final class ErrorSigns {
         switch (json.name()) {
           case "error" -> error |= told(json);
           case "object", "type" ->
-              error |= json.kind() == JsonKind.STRING
-                  ? json.string().equals("error")
-                  : skipped(json);
+              error |=
+                  json.kind() == JsonKind.STRING ? json.string().equals("error") : skipped(json);
           case "message", "detail" -> error |= told(json);
           default -> json.skip();
         }

@@ -49,32 +49,32 @@ final class FinishReasons {
     return switch (word) {
       case "null", "none", "finish_reason_unspecified" -> "";
       case "length",
-              "length_limit",
-              "max_length",
-              "model_length",
-              "max_tokens",
-              "max_output_tokens",
-              "max_new_tokens",
-              "max_completion_tokens",
-              "token_limit",
-              "error_limit",
-              "model_context_window_exceeded" ->
+          "length_limit",
+          "max_length",
+          "model_length",
+          "max_tokens",
+          "max_output_tokens",
+          "max_new_tokens",
+          "max_completion_tokens",
+          "token_limit",
+          "error_limit",
+          "model_context_window_exceeded" ->
           "length";
       case "tool_calls", "tool_call", "tool_use" -> "tool_calls";
       case "function_call" -> "function_call";
       case "content_filter",
-              "content_filtered",
-              "guardrail_intervened",
-              "refusal",
-              "safety",
-              "image_safety",
-              "sensitive",
-              "recitation",
-              "language",
-              "blocklist",
-              "prohibited_content",
-              "spii",
-              "error_toxic" ->
+          "content_filtered",
+          "guardrail_intervened",
+          "refusal",
+          "safety",
+          "image_safety",
+          "sensitive",
+          "recitation",
+          "language",
+          "blocklist",
+          "prohibited_content",
+          "spii",
+          "error_toxic" ->
           "content_filter";
       default -> "stop";
     };

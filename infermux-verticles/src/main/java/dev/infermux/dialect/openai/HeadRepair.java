@@ -56,8 +56,7 @@ final class HeadRepair {
   }
 
   private void created(JsonSlice value, JsonOutput out) {
-    boolean whole =
-        value.kind() == JsonKind.NUMBER && OpenAiNumbers.whole(value.cursor(), -1) > 0;
+    boolean whole = value.kind() == JsonKind.NUMBER && OpenAiNumbers.whole(value.cursor(), -1) > 0;
     if (whole && !nameless) {
       out.field("created", value);
     } else {

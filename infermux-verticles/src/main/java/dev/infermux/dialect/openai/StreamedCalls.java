@@ -25,8 +25,7 @@ final class StreamedCalls {
         fragment.index < 0
             ? unnumbered(fragment, position)
             : places.getOrDefault(fragment.index, -1);
-    fragment.first =
-        known < 0 || (fragment.index >= 0 && all.get(known).isOtherThan(fragment));
+    fragment.first = known < 0 || (fragment.index >= 0 && all.get(known).isOtherThan(fragment));
     fragment.place = fragment.first ? begin(fragment) : known;
     return all.get(fragment.place);
   }
@@ -54,7 +53,8 @@ final class StreamedCalls {
     if (position <= last && all.get(position).goesOnWith(fragment)) {
       return position;
     }
-    boolean continued = fragment.name.isEmpty() || (last >= 0 && all.get(last).goesOnWith(fragment));
+    boolean continued =
+        fragment.name.isEmpty() || (last >= 0 && all.get(last).goesOnWith(fragment));
     return continued ? last : -1;
   }
 }

@@ -1,6 +1,8 @@
 package dev.infermux.dialect.openai;
 
-/** Follows the arguments of one call, piece by piece, as far as to see whether they are complete. */
+/**
+ * Follows the arguments of one call, piece by piece, as far as to see whether they are complete.
+ */
 final class ToolArguments {
 
   private boolean begun;

@@ -1,6 +1,8 @@
 package dev.infermux.dialect.openai;
 
-/** One fragment of a call as its chunk has it, and what it comes to; used again for later chunks. */
+/**
+ * One fragment of a call as its chunk has it, and what it comes to; used again for later chunks.
+ */
 final class ToolFragment {
 
   /** The provider's; negative = none. */

@@ -88,8 +88,7 @@ final class VectorRepair {
       boolean isTotal = json.nameIs(OpenAiFields.TOTAL_TOKENS);
       String name = json.name();
       JsonSlice value = json.value();
-      long count =
-          value.kind() == JsonKind.NUMBER ? OpenAiNumbers.whole(value.cursor(), -1) : -1;
+      long count = value.kind() == JsonKind.NUMBER ? OpenAiNumbers.whole(value.cursor(), -1) : -1;
       prompt = isPrompt ? count : prompt;
       total = isTotal ? count : total;
       if (count >= 0 || !(isPrompt || isTotal)) {
