@@ -1,6 +1,7 @@
 package dev.infermux.dialect.openai;
 
 import dev.infermux.dialect.Completeness;
+import dev.infermux.dialect.ErrorBody;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Usage;
@@ -99,7 +100,7 @@ final class AnswerReader {
       } else if (json.nameIs(OpenAiFields.USAGE)) {
         usage();
       } else if (json.nameIs(OpenAiFields.ERROR)) {
-        error |= ErrorSigns.told(json);
+        error |= ErrorBody.told(json);
         odd = true;
       } else {
         json.skip();
@@ -142,7 +143,7 @@ final class AnswerReader {
         content = true;
         message();
       } else if (json.nameIs(OpenAiFields.ERROR)) {
-        error |= ErrorSigns.told(json);
+        error |= ErrorBody.told(json);
         odd = true;
       } else {
         content |= !chat && json.nameIs(OpenAiFields.TEXT) && json.kind() == JsonKind.STRING;

@@ -1,5 +1,6 @@
 package dev.infermux.dialect.openai;
 
+import dev.infermux.dialect.ErrorBody;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 
@@ -89,7 +90,7 @@ final class ChoiceReader {
         nullable = true;
         end = end(json);
       } else if (json.nameIs(OpenAiFields.ERROR)) {
-        failed |= ErrorSigns.told(json);
+        failed |= ErrorBody.told(json);
         odd = true;
       } else if (chat && json.nameIs(OpenAiFields.MESSAGE) && json.kind() == JsonKind.OBJECT) {
         odd = true;

@@ -1,5 +1,6 @@
 package dev.infermux.dialect.openai;
 
+import dev.infermux.dialect.ErrorBody;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
@@ -151,7 +152,7 @@ final class ChunkReader {
     } else if (json.nameIs(OpenAiFields.X_GROQ) && json.kind() == JsonKind.OBJECT) {
       extension(json);
     } else if (json.nameIs(OpenAiFields.ERROR)) {
-      failed |= ErrorSigns.told(json);
+      failed |= ErrorBody.told(json);
       odd = true;
     } else {
       json.skip();

@@ -119,7 +119,7 @@ final class OpenAiEvents extends StreamProgress {
   }
 
   private static boolean isError(Frame event) {
-    return ErrorSigns.found(event.data(), event.dataFrom(), event.dataTo());
+    return ErrorBody.find(event.data(), event.dataFrom(), event.dataTo()) != null;
   }
 
   private void count() {

@@ -1,5 +1,6 @@
 package dev.infermux.dialect.openai;
 
+import dev.infermux.dialect.ErrorBody;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Usage;
@@ -99,7 +100,7 @@ final class VectorAnswer {
       } else if (json.nameIs(OpenAiFields.USAGE)) {
         usage();
       } else if (json.nameIs(OpenAiFields.ERROR)) {
-        error |= ErrorSigns.told(json);
+        error |= ErrorBody.told(json);
         odd = true;
       } else {
         json.skip();
