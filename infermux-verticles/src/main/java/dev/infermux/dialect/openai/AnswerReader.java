@@ -114,7 +114,7 @@ final class AnswerReader {
     int from = json.position();
     usage = UsageReader.read(json);
     int to = json.position();
-    odd |= object && !UsageReport.hasAll(new JsonCursor(bytes, from, to));
+    odd |= object && !RequiredCounters.ofChat(new JsonCursor(bytes, from, to));
   }
 
   private void choices() {

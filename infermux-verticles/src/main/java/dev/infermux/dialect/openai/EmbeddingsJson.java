@@ -2,9 +2,6 @@ package dev.infermux.dialect.openai;
 
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonStrings;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Base64;
 import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +26,7 @@ public final class EmbeddingsJson {
           "{\"object\":\"embedding\",\"index\":"
               + index++
               + ",\"embedding\":"
-              + (base64 ? packed(vector) : plain(vector))
+              + (base64 ? VectorPacker.packed(vector) : plain(vector))
               + "}");
     }
     return "{\"object\":\"list\",\"data\":["
@@ -50,14 +47,5 @@ public final class EmbeddingsJson {
       numbers.add(String.valueOf(one));
     }
     return numbers.toString();
-  }
-
-  /** Little-endian numbers of 32 bits in base64, as clients of OpenAI's read them, quoted. */
-  static String packed(float[] vector) {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * vector.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (float one : vector) {
-      bytes.putFloat(one);
-    }
-    return JsonStrings.quoted(Base64.getEncoder().encodeToString(bytes.array()));
   }
 }

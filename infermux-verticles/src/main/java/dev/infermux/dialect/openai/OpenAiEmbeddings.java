@@ -163,7 +163,7 @@ public final class OpenAiEmbeddings implements EmbeddingDialect {
       JsonSlice vector = vectors.all().get(i);
       out.object().field("object", "embedding").field("index", i).name("embedding");
       if (base64) {
-        PackedVector.pack(vector.cursor(), out);
+        VectorPacker.pack(vector.cursor(), out);
       } else {
         out.value(vector);
       }

@@ -14,8 +14,6 @@ import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonSyntaxException;
 import dev.infermux.time.Ticker;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,13 +35,10 @@ final class OpenAiEvents extends StreamProgress {
   private final ChunkReader chunk;
   private final ChunkRepair repair;
   private final ShownUsage shown;
-  private final HeldChunk ending = new HeldChunk();
+  private final ChoiceEndings endings = new ChoiceEndings();
 
   /** Whether there was content before the chunk that was read last. */
   private boolean said;
-
-  /** Reasons that were taken back because more came, by choice. */
-  private final Map<Integer, String> owed = new TreeMap<>();
 
   /** Azure's report on the prompt, which comes before its stream has a name; null = none waits. */
   private byte @Nullable [] nameless;
@@ -136,9 +131,9 @@ final class OpenAiEvents extends StreamProgress {
 
   private void choices(Frame event, FrameWriter out) {
     if (!chunk.late()) {
-      ending.release(out);
+      endings.release(out);
     } else if (chunk.says()) {
-      takeBack(out);
+      endings.takeBack(out);
     } else {
       return;
     }
@@ -146,31 +141,12 @@ final class OpenAiEvents extends StreamProgress {
     releaseNameless(out);
     byte[] mended =
         chunk.odd() ? repair.repaired(event.data(), event.dataFrom(), event.dataTo()) : null;
-    if (chunk.finishes() && (!said || !owed.isEmpty())) {
-      hold(event, mended);
+    if (chunk.finishes() && (!said || endings.owed())) {
+      endings.hold(event, mended, chunk);
     } else if (mended != null) {
       out.write(mended);
     } else {
       out.keep(event);
-    }
-  }
-
-  private void hold(Frame event, byte @Nullable [] mended) {
-    if (mended == null) {
-      ending.hold(event);
-    } else {
-      ending.hold(mended);
-    }
-    owed.keySet().removeIf(chunk::finishes);
-  }
-
-  /** What came last was not the end: it goes out without its reason, which follows later. */
-  private void takeBack(FrameWriter out) {
-    if (!ending.isEmpty()) {
-      byte[] content = UnfinishedChunk.of(ending.take(), owed);
-      if (content != null) {
-        out.write(content);
-      }
     }
   }
 
@@ -182,7 +158,7 @@ final class OpenAiEvents extends StreamProgress {
     } else if (chunk.id().isEmpty()) {
       nameless = event.bytes();
     } else {
-      ending.release(out);
+      endings.release(out);
       began();
       releaseNameless(out);
       if (chunk.odd()) {
@@ -212,11 +188,11 @@ final class OpenAiEvents extends StreamProgress {
   }
 
   private void last(boolean whole, FrameWriter out) {
-    ending.release(out);
+    endings.release(out);
     if (!whole) {
       return;
     }
-    owed.forEach((choice, reason) -> out.write(repair.finishChunk(choice, reason)));
+    endings.write(repair, out);
     shown.write(out);
     out.write(DONE);
     if (leftOut() > 0) {

@@ -32,21 +32,6 @@ final class UsageReport {
     }
   }
 
-  /** Whether a report has all counters. */
-  static boolean hasAll(JsonCursor json) {
-    int counters = 0;
-    json.enterObject();
-    while (json.nextField()) {
-      boolean counter =
-          json.nameIs(OpenAiFields.PROMPT_TOKENS)
-              || json.nameIs(OpenAiFields.COMPLETION_TOKENS)
-              || json.nameIs(OpenAiFields.TOTAL_TOKENS);
-      counters += counter && json.kind() == JsonKind.NUMBER ? 1 : 0;
-      json.skip();
-    }
-    return counters == 3;
-  }
-
   /** Whether it has all counters and nothing was added, so that it is shown as it stands. */
   boolean isUntouched() {
     return !merged && count(PROMPT) >= 0 && count(COMPLETION) >= 0 && count(TOTAL) >= 0;

@@ -113,19 +113,7 @@ final class VectorAnswer {
     boolean object = json.kind() == JsonKind.OBJECT;
     int from = json.position();
     usage = UsageReader.read(json);
-    counted = object && hasAll(new JsonCursor(bytes, from, json.position()));
-  }
-
-  private static boolean hasAll(JsonCursor json) {
-    int counters = 0;
-    json.enterObject();
-    while (json.nextField()) {
-      boolean counter =
-          json.nameIs(OpenAiFields.PROMPT_TOKENS) || json.nameIs(OpenAiFields.TOTAL_TOKENS);
-      counters += counter && json.kind() == JsonKind.NUMBER ? 1 : 0;
-      json.skip();
-    }
-    return counters == 2;
+    counted = object && RequiredCounters.ofEmbeddings(new JsonCursor(bytes, from, json.position()));
   }
 
   private void vector() {

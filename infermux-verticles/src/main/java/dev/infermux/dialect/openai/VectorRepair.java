@@ -45,7 +45,7 @@ final class VectorRepair {
         data(json, out.name("data"));
       } else if (json.nameIs(OpenAiFields.USAGE) && json.kind() == JsonKind.OBJECT) {
         counted = true;
-        usage(json.value(), out.name("usage"));
+        VectorUsage.write(json.value(), out.name("usage"));
       } else if (json.nameIs(OpenAiFields.USAGE) || json.nameIs(OpenAiFields.ERROR)) {
         json.skip();
       } else {
@@ -75,33 +75,6 @@ final class VectorRepair {
     if (!counted) {
       out.name("usage").object().field("prompt_tokens", 0).field("total_tokens", 0).endObject();
     }
-  }
-
-  private static void usage(JsonSlice usage, JsonOutput out) {
-    long prompt = -1;
-    long total = -1;
-    JsonCursor json = usage.cursor();
-    out.object();
-    json.enterObject();
-    while (json.nextField()) {
-      boolean isPrompt = json.nameIs(OpenAiFields.PROMPT_TOKENS);
-      boolean isTotal = json.nameIs(OpenAiFields.TOTAL_TOKENS);
-      String name = json.name();
-      JsonSlice value = json.value();
-      long count = value.kind() == JsonKind.NUMBER ? OpenAiNumbers.whole(value.cursor(), -1) : -1;
-      prompt = isPrompt ? count : prompt;
-      total = isTotal ? count : total;
-      if (count >= 0 || !(isPrompt || isTotal)) {
-        out.name(JsonText.of(name)).value(value);
-      }
-    }
-    if (prompt < 0) {
-      out.field("prompt_tokens", Math.max(0, total));
-    }
-    if (total < 0) {
-      out.field("total_tokens", Math.max(0, prompt));
-    }
-    out.endObject();
   }
 
   private void data(JsonCursor json, JsonOutput out) {
@@ -151,9 +124,9 @@ final class VectorRepair {
 
   private void vector(JsonCursor json, JsonOutput out) {
     if (asked == JsonKind.STRING && json.kind() == JsonKind.ARRAY) {
-      PackedVector.pack(json, out);
+      VectorPacker.pack(json, out);
     } else if (asked == JsonKind.ARRAY && json.kind() == JsonKind.STRING) {
-      PackedVector.unpack(json.text(), out);
+      VectorUnpacker.unpack(json.text(), out);
     } else {
       out.value(json.value());
     }

@@ -2,43 +2,16 @@ package dev.infermux.dialect.openai;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonOutput;
 import dev.infermux.json.JsonText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
 
-/**
- * Vectors in base64, as clients of OpenAI's read them: little-endian numbers of 32 bits, IEEE 754.
- */
-final class PackedVector {
+/** Reads vectors in base64, and writes them as numbers. */
+final class VectorUnpacker {
 
-  private static final int USUAL = 1_536;
-
-  private PackedVector() {}
-
-  /**
-   * Consumes an array of numbers and writes it in base64.
-   *
-   * @throws IllegalArgumentException when it has something else
-   */
-  static void pack(JsonCursor json, JsonOutput out) {
-    ByteBuffer bytes = buffer(USUAL);
-    json.enterArray();
-    while (json.nextElement()) {
-      if (bytes.remaining() < Float.BYTES) {
-        bytes = buffer(2 * bytes.capacity() / Float.BYTES).put(bytes.flip());
-      }
-      bytes.putFloat(Float.parseFloat(json.value().toString()));
-    }
-    byte[] packed = Base64.getEncoder().encode(bytes.flip()).array();
-    out.string(new JsonText(packed, 0, packed.length));
-  }
-
-  private static ByteBuffer buffer(int numbers) {
-    return ByteBuffer.allocate(Float.BYTES * numbers).order(ByteOrder.LITTLE_ENDIAN);
-  }
+  private VectorUnpacker() {}
 
   /**
    * Writes a vector in base64 as an array of numbers.
