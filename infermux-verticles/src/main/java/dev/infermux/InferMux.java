@@ -6,6 +6,7 @@ import dev.infermux.api.ChatStream;
 import dev.infermux.api.EmbeddingRequest;
 import dev.infermux.api.EmbeddingResponse;
 import dev.infermux.assembly.AppliedConfig;
+import dev.infermux.assembly.PriceNotices;
 import dev.infermux.assembly.RouterRuntime;
 import dev.infermux.config.Config;
 import dev.infermux.config.ConfigReader;
@@ -30,6 +31,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,6 +50,11 @@ public final class InferMux implements Handler<HttpServerRequest> {
   private InferMux(RouterRuntime runtime) {
     this.runtime = runtime;
     this.calls = new ProgramCalls(runtime);
+  }
+
+  /** What is to be known of a configuration's prices: listed models without one, an old list. */
+  public static List<String> priceNotices(Config config, LocalDate today) {
+    return PriceNotices.of(config, today);
   }
 
   /**

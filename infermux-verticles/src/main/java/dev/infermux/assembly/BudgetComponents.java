@@ -1,7 +1,6 @@
 package dev.infermux.assembly;
 
 import dev.infermux.budget.BudgetVerticle;
-import dev.infermux.config.Config;
 import dev.infermux.events.BudgetAlertEvent;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.ledger.Durability;
@@ -34,12 +33,12 @@ final class BudgetComponents {
    * @param alertListener receives each alert besides the log and the event bus
    */
   BudgetComponents(
-      Config config,
+      BudgetOptions options,
       String instance,
       EventPublisher publisher,
       Time time,
       Consumer<BudgetAlert> alertListener) {
-    this.options = config.budgets();
+    this.options = options;
     this.instance = instance;
     this.publisher = publisher;
     this.time = time;

@@ -1,5 +1,7 @@
 package dev.infermux.assembly;
 
+import static java.time.ZoneOffset.UTC;
+
 import dev.infermux.config.Config;
 import dev.infermux.inbound.http.FrontApiServices;
 import dev.infermux.inbound.http.HttpApi;
@@ -25,6 +27,7 @@ import dev.infermux.time.Time;
 import dev.infermux.vertx.CircuitTimers;
 import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;
+import java.time.LocalDate;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -50,7 +53,7 @@ record Components(
     EnvelopeCodec.register(vertx);
     Time time = VertxTimers.time(vertx);
     ProviderNames names = new ProviderNames();
-    PriceBook prices = prices(config, names);
+    PriceBook prices = noted(config, names, time);
     Observability seen = Observability.of(vertx, config, services, names, prices);
     Operations operations = seen.operations();
     Registry registry = new Registry(ProviderSnapshot.empty());
@@ -90,10 +93,23 @@ record Components(
   private static BudgetComponents money(
       Config config, RouterComponents router, Observability seen, Time time) {
     return new BudgetComponents(
-        config, router.instance(), seen.publisher(), time, seen.telemetry()::alert);
+        config.budgets().withReserved(seen.names()),
+        router.instance(),
+        seen.publisher(),
+        time,
+        seen.telemetry()::alert);
   }
 
-  private static PriceBook prices(Config config, ProviderNames names) {
+  /** The prices, and what is to be known of them. */
+  private static PriceBook noted(Config config, ProviderNames names, Time time) {
+    names.learn(config);
+    PriceBook prices = prices(config, names);
+    PriceNotices.of(config, LocalDate.ofInstant(time.clock().instant(), UTC), prices, names)
+        .forEach(LOG::warn);
+    return prices;
+  }
+
+  static PriceBook prices(Config config, ProviderNames names) {
     return new PriceBook(
         ListPrices.builtIn(), config.pricing(), names::host, Components::warnUnpriced);
   }

@@ -50,10 +50,11 @@ public final class ListPrices {
   private static ListPrice row(JsonNode row) {
     JsonNode tier = row.get("tier");
     boolean partial = row.path("partial").booleanValue();
+    int most = row.path("max_output_tokens").intValue();
     return tier == null
-        ? new ListPrice(price(row), Long.MAX_VALUE, null, partial)
+        ? new ListPrice(price(row), Long.MAX_VALUE, null, most, partial)
         : new ListPrice(
-            price(row), tier.required("above_tokens").longValue(), price(tier), partial);
+            price(row), tier.required("above_tokens").longValue(), price(tier), most, partial);
   }
 
   private static ModelPrice price(JsonNode row) {

@@ -34,4 +34,14 @@ record Prices(PriceBook book, ProviderNames names, TokenEstimator estimator) imp
     PriceBound bound = book.bound(provider, names.type(provider), model, promptTokens);
     return new UnitPrice(bound.inputPerMillion(), bound.outputPerMillion());
   }
+
+  @Override
+  public boolean bounds(String provider, String model) {
+    return book.knows(provider, names.type(provider), model) || book.own(provider);
+  }
+
+  @Override
+  public int mostOutput(String provider, String model) {
+    return book.mostOutput(provider, names.type(provider), model);
+  }
 }

@@ -3,6 +3,8 @@ package dev.infermux.assembly;
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.events.tracing.Peer;
+import dev.infermux.inbound.auth.CallerKey;
+import dev.infermux.policy.budget.ReservedNames;
 import dev.infermux.provider.ProviderOptions;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,10 +17,10 @@ import java.util.concurrent.atomic.AtomicReference;
  * What prices, spans and metrics ask of providers and models by name. A provider that has left
  * stays known, since its last calls are priced and traced after it. Safe on any thread.
  */
-final class ProviderNames {
+final class ProviderNames implements ReservedNames {
 
   private final AtomicReference<Known> known =
-      new AtomicReference<>(new Known(Map.of(), Map.of(), Set.of()));
+      new AtomicReference<>(new Known(Map.of(), Map.of(), Set.of(), Set.of(), Set.of()));
 
   /** Replaces what is known by what a configuration says; one change at a time. */
   void learn(Config config) {
@@ -39,7 +41,20 @@ final class ProviderNames {
       models.addAll(provider.modelAliases().keySet());
       models.addAll(provider.modelAliases().values());
     }
-    known.set(new Known(types, peers, models));
+    Set<String> others = new HashSet<>(models);
+    others.addAll(types.keySet());
+    config.routing().groups().forEach(group -> others.add(group.name()));
+    Set<String> callers = new HashSet<>();
+    config.http().auth().keys().forEach(key -> learn(key, callers, others));
+    known.set(new Known(types, peers, models, others, callers));
+  }
+
+  private static void learn(CallerKey key, Set<String> callers, Set<String> others) {
+    callers.add(key.caller());
+    String project = key.project();
+    if (project != null) {
+      others.add(project);
+    }
   }
 
   /** The provider type's name in the configuration; the name itself for one that is not there. */
@@ -62,9 +77,24 @@ final class ProviderNames {
     return known().models().contains(model);
   }
 
+  @Override
+  public boolean caller(String caller) {
+    return known().callers().contains(caller);
+  }
+
+  @Override
+  public boolean other(String name) {
+    return known().others().contains(name);
+  }
+
   private Known known() {
     return Objects.requireNonNull(known.get());
   }
 
-  private record Known(Map<String, String> types, Map<String, Peer> peers, Set<String> models) {}
+  private record Known(
+      Map<String, String> types,
+      Map<String, Peer> peers,
+      Set<String> models,
+      Set<String> others,
+      Set<String> callers) {}
 }

@@ -37,7 +37,7 @@ final class Views {
         new GatewayService(pong, operations.lifecycle(), registry, operations.recent()),
         new ProviderService(registry, operations.recent()),
         new RouteService(
-            router.router()::explain,
+            router::explain,
             new BudgetPreview(money, router.budgets(), router::reservationRequest)),
         new CostService(money, budgeted, InstantSource.system()),
         operations.requests(),

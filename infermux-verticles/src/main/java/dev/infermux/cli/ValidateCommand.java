@@ -1,5 +1,6 @@
 package dev.infermux.cli;
 
+import dev.infermux.InferMux;
 import dev.infermux.cli.process.Arguments;
 import dev.infermux.cli.process.Blocking;
 import dev.infermux.cli.process.Command;
@@ -18,6 +19,8 @@ import dev.infermux.config.ConfigResult;
 import dev.infermux.config.ReadOptions;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** {@code infermux validate}: reads a configuration and says what is wrong with it. */
@@ -61,6 +64,8 @@ final class ValidateCommand implements Command {
     result.warnings().forEach(warning -> context.err().println("warning: " + warning));
     if (result instanceof ConfigResult.Loaded loaded) {
       loaded.notices().forEach(notice -> context.err().println("note: " + notice));
+      InferMux.priceNotices(loaded.config(), LocalDate.now(ZoneOffset.UTC))
+          .forEach(notice -> context.err().println("warning: " + notice));
       context.out().println("ok: config is valid (" + summary(loaded.config()) + ")");
       return ExitCode.OK;
     }

@@ -126,6 +126,7 @@ final class ConfigAsFile {
         .put("state_file", budgets.stateFile())
         .put("reserve_output_tokens", budgets.reserveOutputTokens())
         .put("tracked_callers", budgets.trackedCallers())
+        .put("unpriced", budgets.unpriced().wireName())
         .put("callers", budgets.callers().stream().map(ConfigAsFile::budget).toList());
   }
 

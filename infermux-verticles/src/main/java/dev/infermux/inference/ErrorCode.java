@@ -10,6 +10,7 @@ public enum ErrorCode {
   NO_HEALTHY_PROVIDERS("no_healthy_providers", 503),
   BUDGET_EXCEEDED("budget_exceeded", 429),
   CALLER_RATE_LIMIT("caller_rate_limit", 429),
+  UNPRICED_MODEL("unpriced_model", 403),
   RATE_LIMIT("rate_limit", 429),
   INSUFFICIENT_QUOTA("insufficient_quota", 429),
   UPSTREAM_ERROR("upstream_error", 502),

@@ -18,6 +18,8 @@ public enum Exclusion {
   PROBE_RUNNING("circuit_half_open"),
   /** It is at its own or at the provider's rate limit. */
   RATE_LIMIT("rate_limit"),
+  /** Its model has no price, and the caller a hard limit. */
+  UNPRICED("unpriced"),
   /** It was tried already. */
   TRIED("tried");
 

@@ -146,11 +146,10 @@ public sealed interface Failure {
     }
   }
 
-  /** The call does not fit its caller's budget. */
-  record BudgetExceeded(String message) implements Failure {
-    @Override
-    public ErrorCode row() {
-      return ErrorCode.BUDGET_EXCEEDED;
+  /** The call does not fit its caller's budget, or no price says whether it does. */
+  record BudgetExceeded(ErrorCode row, String message) implements Failure {
+    public BudgetExceeded(String message) {
+      this(ErrorCode.BUDGET_EXCEEDED, message);
     }
 
     /** No provider would do better, and none is to blame. */

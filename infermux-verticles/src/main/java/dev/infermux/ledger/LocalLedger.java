@@ -181,7 +181,9 @@ public final class LocalLedger implements Reservations, CostReports, Durability 
 
   @Override
   public void record(String caller, List<CostEntry> costs) {
-    ReservationRequest free = new ReservationRequest(caller, "", 0, 0, 1, 0, UnitPrice.FREE, null);
+    ReservationRequest free =
+        new ReservationRequest(
+            caller, "", 0, 0, 1, 0, UnitPrice.FREE, null, ReservationRequest.Unlimited.FREELY);
     Reservation reservation = reserved(free).reservation();
     if (reservation != null) {
       settle(reservation, costs);
@@ -233,7 +235,7 @@ public final class LocalLedger implements Reservations, CostReports, Durability 
   private static ReportLimits limits(BudgetOptions options) {
     Set<String> named =
         options.callers().stream().map(CallerBudget::caller).collect(Collectors.toSet());
-    return ReportLimits.of(options.trackedCallers(), named);
+    return ReportLimits.of(options.trackedCallers(), named, options.reserved());
   }
 
   private void append(SettleResult result, Reservation reservation, CostEntry cost, boolean last) {

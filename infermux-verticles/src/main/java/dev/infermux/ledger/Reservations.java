@@ -27,7 +27,6 @@ import java.util.List;
  * that one too, wait for {@code durable} before the attempt is sent.
  */
 public interface Reservations {
-
   /** Decides on a call and reserves the most that it can cost. */
   Future<BudgetVerdict> reserve(ReservationRequest request);
 

@@ -45,6 +45,10 @@ final class BudgetStage implements Stage {
     if (!bound.reserves(context.call())) {
       return settled(context, null, next.run(context));
     }
+    InferenceException unbounded = bound.unbounded(context.call(), bound.unpriced(context.call()));
+    if (unbounded != null) {
+      return Future.failedFuture(unbounded);
+    }
     return reservations
         .reserve(bound.request(context.call()))
         .compose(verdict -> decided(context, verdict));
@@ -68,7 +72,7 @@ final class BudgetStage implements Stage {
   }
 
   /** Changes the request as the verdict says. */
-  private static void put(CallContext context, BudgetVerdict verdict) {
+  private void put(CallContext context, BudgetVerdict verdict) {
     Call call = context.call();
     RequestBody body = call.body();
     String override = "";
@@ -83,6 +87,7 @@ final class BudgetStage implements Stage {
     if (body != call.body()) {
       context.ask(body, override, most == null ? 0 : most);
     }
+    context.leaveOut(bound.unpriced(context.asked()));
   }
 
   /** Settles the call once, when it has failed or its answer has ended. */

@@ -38,6 +38,7 @@ final class CallContext {
   private @Nullable String preferred;
   private String override = "";
   private long loweredTo;
+  private Set<String> leftOut = Set.of();
 
   CallContext(Call call, CallTrace trace, Ticker ticker) {
     this.ticker = ticker;
@@ -122,6 +123,17 @@ final class CallContext {
   /** Providers that were chosen already, in order. */
   Set<String> tried() {
     return tried;
+  }
+
+  /** Leaves providers out of all choices. */
+  void leaveOut(Set<String> providers) {
+    leftOut = providers;
+    tried.addAll(providers);
+  }
+
+  /** The providers that are left out of all choices. */
+  Set<String> leftOut() {
+    return leftOut;
   }
 
   /** Leaves a provider out of further choices. */

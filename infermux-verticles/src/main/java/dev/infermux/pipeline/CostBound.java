@@ -2,11 +2,13 @@ package dev.infermux.pipeline;
 
 import dev.infermux.inference.BodyFacts;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.ErrorCode;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usd;
 import dev.infermux.pipeline.selection.Router;
+import dev.infermux.policy.budget.BudgetAction;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.CallerBudget;
@@ -14,8 +16,11 @@ import dev.infermux.policy.budget.CallerBudgets;
 import dev.infermux.policy.budget.PromptBound;
 import dev.infermux.policy.budget.ReservationRequest;
 import dev.infermux.policy.budget.UnitPrice;
+import dev.infermux.policy.budget.UnpricedAction;
 import dev.infermux.policy.routing.Candidate;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a call may cost at most, and whether its caller's budget has to be asked. */
@@ -51,14 +56,89 @@ final class CostBound {
   }
 
   /** What the call would ask of its caller's budget. */
-  public ReservationRequest request(Call call) {
+  ReservationRequest request(Call call) {
     long prompt = promptBound(call);
     String override = override(call);
-    return request(
-        call,
-        prompt,
-        dearest(router.reachable(call, call.model()), prompt),
-        override.isEmpty() ? null : overridden(call, override, prompt));
+    List<Candidate> candidates = bounded(call, call.model());
+    ReservationRequest request =
+        request(
+            call,
+            prompt,
+            dearest(candidates, prompt),
+            override.isEmpty() ? null : overridden(call, override, prompt));
+    return request.maxTokens() == ReservationRequest.NOT_GIVEN
+        ? request.otherwise(mostOutput(candidates), limitable(call))
+        : request;
+  }
+
+  /** An answer of text can be told how long it may be. */
+  private static boolean limitable(Call call) {
+    return call.operation() == Operation.CHAT || call.operation() == Operation.COMPLETION;
+  }
+
+  /** A length that every candidate can write, and within what the configuration allows. */
+  private long mostOutput(List<Candidate> candidates) {
+    long most = budgets.reserveOutputTokens();
+    for (Candidate candidate : candidates) {
+      int own = pricing.mostOutput(candidate.provider(), candidate.model());
+      most = own > 0 ? Math.min(most, own) : most;
+    }
+    return most;
+  }
+
+  /** The providers that a caller with a hard limit may not reach, since no price bounds a call. */
+  Set<String> unpriced(Call call) {
+    if (!refusesUnpriced(call)) {
+      return Set.of();
+    }
+    Set<String> unpriced = new LinkedHashSet<>(0);
+    for (Candidate candidate : router.reachable(call, call.model())) {
+      if (!pricing.bounds(candidate.provider(), candidate.model())) {
+        unpriced.add(candidate.provider());
+      }
+    }
+    return unpriced;
+  }
+
+  private boolean refusesUnpriced(Call call) {
+    CallerBudget budget = byCaller.of(call.attribution().caller());
+    return budget != null
+        && budget.action() == BudgetAction.HARD_STOP
+        && budgets.unpriced() == UnpricedAction.REFUSE
+        && !call.operation().free();
+  }
+
+  private List<Candidate> bounded(Call call, String model) {
+    List<Candidate> candidates = router.reachable(call, model);
+    return refusesUnpriced(call)
+        ? candidates.stream()
+            .filter(candidate -> pricing.bounds(candidate.provider(), candidate.model()))
+            .toList()
+        : candidates;
+  }
+
+  /** Why a call is refused of which all providers are left out; null where one is left. */
+  @Nullable InferenceException unbounded(Call call, Set<String> unpriced) {
+    List<Candidate> candidates = router.reachable(call, call.model());
+    if (unpriced.isEmpty() || unpriced.size() < candidates.size()) {
+      return null;
+    }
+    Candidate first = candidates.get(0);
+    return new InferenceException(
+        new Failure.BudgetExceeded(
+            ErrorCode.UNPRICED_MODEL,
+            "model: no price is known for \""
+                + first.model()
+                + "\" of provider \""
+                + first.provider()
+                + "\", and caller \""
+                + call.attribution().caller()
+                + "\" has a hard limit (add to the configuration: pricing: { "
+                + first.provider()
+                + ": { \""
+                + first.model()
+                + "\": { input_per_million: …, output_per_million: … } } }, or budgets.unpriced:"
+                + " allow)"));
   }
 
   /** Vectors of another model would be of no use beside those that the caller has. */
@@ -82,7 +162,9 @@ final class CostBound {
     Candidate candidate = attempt.candidate();
     long prompt = counted == AttemptLog.NOT_COUNTED ? promptBound(asked) : counted;
     UnitPrice price = pricing.bound(candidate.provider(), candidate.model(), prompt);
-    return request(asked, prompt, price, null).atMost(price, budgets.reserveOutputTokens());
+    return request(asked, prompt, price, null)
+        .otherwise(mostOutput(List.of(candidate)), false)
+        .atMost(price);
   }
 
   private static ReservationRequest request(
@@ -96,7 +178,8 @@ final class CostBound {
         facts.billedChoices(),
         facts.predictionBytes(),
         price,
-        override);
+        override,
+        ReservationRequest.Unlimited.FREELY);
   }
 
   InferenceException refused(Call call, BudgetVerdict.Stop stop) {
@@ -123,7 +206,7 @@ final class CostBound {
 
   private String most(ReservationRequest request) {
     UnitPrice price = request.asked();
-    return request.atMost(price, budgets.reserveOutputTokens()).toDecimal()
+    return request.atMost(price).toDecimal()
         + " USD, "
         + request.promptAtMost(price).toDecimal()
         + " of it for the prompt";
@@ -139,7 +222,7 @@ final class CostBound {
   }
 
   private @Nullable UnitPrice overridden(Call call, String model, long prompt) {
-    List<Candidate> candidates = router.reachable(call, model);
+    List<Candidate> candidates = bounded(call, model);
     return candidates.isEmpty() ? null : dearest(candidates, prompt);
   }
 

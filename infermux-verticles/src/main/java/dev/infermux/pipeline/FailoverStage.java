@@ -48,10 +48,7 @@ final class FailoverStage implements Stage {
   public Future<Answer> run(CallContext context) {
     Choice first = preferred(context);
     if (first == null) {
-      first = selection.next(context.asked(), context.tried());
-    }
-    if (first == null) {
-      throw new IllegalStateException("a first choice names a provider or says why not");
+      first = selection.first(context.asked(), context.leftOut());
     }
     return new Tries(context, first).attempt();
   }

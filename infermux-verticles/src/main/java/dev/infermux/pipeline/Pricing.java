@@ -11,4 +11,14 @@ public interface Pricing {
 
   /** The most that its tokens can cost, of a prompt of at most so many tokens. */
   UnitPrice bound(String provider, String model, long promptTokens);
+
+  /** Whether a hard limit holds there: a price is known, or the provider is the operator's own. */
+  default boolean bounds(String provider, String model) {
+    return true;
+  }
+
+  /** The longest completion that the model gives; 0 where it is not known. */
+  default int mostOutput(String provider, String model) {
+    return 0;
+  }
 }

@@ -2,9 +2,11 @@ package dev.infermux.pipeline;
 
 import dev.infermux.estimation.TokenEstimator;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.Exclusion;
 import dev.infermux.pipeline.selection.Router;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.ReservationRequest;
+import dev.infermux.policy.routing.RoutePlan;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.provider.guard.Registry;
 import dev.infermux.time.Time;
@@ -28,8 +30,17 @@ public record RouterComponents(
     Time time,
     RandomGenerator random) {
 
+  /** What would happen to a call now, without doing it. */
+  public RoutePlan explain(Call call) {
+    return router.explain(call).without(bound().unpriced(call), Exclusion.UNPRICED.wireName());
+  }
+
   /** What a call would ask of its caller's budget. */
   public ReservationRequest reservationRequest(Call call) {
-    return new CostBound(budgets, router, pricing, false).request(call);
+    return bound().request(call);
+  }
+
+  private CostBound bound() {
+    return new CostBound(budgets, router, pricing, false);
   }
 }

@@ -42,7 +42,11 @@ class BudgetShapesTest extends Reading {
         """;
 
     assertThat(budgets(yaml))
-        .isEqualTo(new BudgetOptions(Path.of("/var/lib/b.json"), 512, 10_000, CALLERS));
+        .isEqualTo(
+            BudgetOptions.defaults()
+                .withStateFile(Path.of("/var/lib/b.json"))
+                .withReserveOutputTokens(512)
+                .withCallers(CALLERS));
   }
 
   @Test
@@ -59,7 +63,10 @@ class BudgetShapesTest extends Reading {
         """;
 
     assertThat(budgets(yaml))
-        .isEqualTo(new BudgetOptions(Path.of("/var/lib/b.json"), 1024, 10_000, CALLERS));
+        .isEqualTo(
+            BudgetOptions.defaults()
+                .withStateFile(Path.of("/var/lib/b.json"))
+                .withCallers(CALLERS));
   }
 
   @Test

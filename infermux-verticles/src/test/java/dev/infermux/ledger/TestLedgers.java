@@ -71,7 +71,8 @@ final class TestLedgers {
   }
 
   static ReservationRequest request(String caller, long tokens) {
-    return new ReservationRequest(caller, "gpt-4o", 0, tokens, 1, 0, DOLLAR, null);
+    return new ReservationRequest(
+        caller, "gpt-4o", 0, tokens, 1, 0, DOLLAR, null, ReservationRequest.Unlimited.FREELY);
   }
 
   static CostEntry cost(String dollars) {

@@ -81,7 +81,17 @@ public class LedgerBenchmark {
                         BudgetAction.HARD_STOP,
                         null)));
     for (int i = 0; i < CALLERS; i++) {
-      requests[i] = new ReservationRequest("team-" + i, "gpt-4o", 2500, 1000, 1, 0, GPT_4O, null);
+      requests[i] =
+          new ReservationRequest(
+              "team-" + i,
+              "gpt-4o",
+              2500,
+              1000,
+              1,
+              0,
+              GPT_4O,
+              null,
+              ReservationRequest.Unlimited.FREELY);
     }
     ledger =
         where.equals("memory")

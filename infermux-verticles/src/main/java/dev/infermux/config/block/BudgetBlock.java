@@ -13,6 +13,7 @@ import dev.infermux.config.tree.Node;
 import dev.infermux.policy.budget.BudgetAction;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.CallerBudget;
+import dev.infermux.policy.budget.UnpricedAction;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,17 +56,23 @@ public final class BudgetBlock {
           "reserve_output_tokens",
           Numbers.whole(1),
           DEFAULTS.reserveOutputTokens(),
-          "Completion that is reserved for a call that names no maximum.");
+          "The longest completion of a call that names no maximum, for callers with a hard limit.");
   private static final Key<Integer> TRACKED_CALLERS =
       Key.of(
           "tracked_callers",
           Numbers.whole(1),
           DEFAULTS.trackedCallers(),
           "Callers without a budget of their own that are told apart; the rest are `other`.");
+  private static final Key<UnpricedAction> UNPRICED =
+      Key.of(
+          "unpriced",
+          Choices.of(List.of(UnpricedAction.values()), UnpricedAction::wireName),
+          UnpricedAction.REFUSE,
+          "What becomes of a caller with a hard limit at a model without a price.");
   private static final Part CALLERS =
       Part.of("callers", new ListOf(CALLER_BLOCK), "One budget a caller.");
   private static final Block BLOCK =
-      Block.of(STATE_FILE, RESERVE_OUTPUT_TOKENS, TRACKED_CALLERS, CALLERS);
+      Block.of(STATE_FILE, RESERVE_OUTPUT_TOKENS, TRACKED_CALLERS, UNPRICED, CALLERS);
 
   public static final Shape SHAPE = new Shape.Either(BLOCK, new ListOf(CALLER_BLOCK));
 
@@ -81,11 +88,12 @@ public final class BudgetBlock {
       return DEFAULTS.withCallers(callers(node, isServed));
     }
     Fields fields = node.fields(BLOCK);
-    return new BudgetOptions(
-        fields.find(STATE_FILE).orElse(null),
-        fields.get(RESERVE_OUTPUT_TOKENS),
-        fields.get(TRACKED_CALLERS),
-        callers(fields.at(CALLERS), isServed));
+    return DEFAULTS
+        .withStateFile(fields.find(STATE_FILE).orElse(null))
+        .withReserveOutputTokens(fields.get(RESERVE_OUTPUT_TOKENS))
+        .withTrackedCallers(fields.get(TRACKED_CALLERS))
+        .withUnpriced(fields.get(UNPRICED))
+        .withCallers(callers(fields.at(CALLERS), isServed));
   }
 
   private static List<CallerBudget> callers(Node node, Predicate<String> isServed) {

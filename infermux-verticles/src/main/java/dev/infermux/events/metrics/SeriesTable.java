@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The series of every provider and model, bounded for any input: a model has its own once it is
- * configured or a provider has served it, and while the table has capacity; else it is counted
+ * The series of every provider and model, bounded for any input: a configured model has its own,
+ * another one once a provider has served it and while the table has capacity; else it is counted
  * under {@code _other}.
  */
 final class SeriesTable {
@@ -17,14 +17,14 @@ final class SeriesTable {
   static final String OTHER = "_other";
   static final String NO_PROVIDER = "_none";
 
-  /** Pairs of provider and model. */
+  /** Pairs of provider and model that are not configured. */
   static final int MOST_SERIES = 500;
 
   private final Predicate<String> configured;
   private final Histogram latency;
   private final Histogram firstToken;
   private final Map<String, Map<String, ModelSeries>> providers = new ConcurrentHashMap<>();
-  private final AtomicInteger size = new AtomicInteger();
+  private final AtomicInteger strangers = new AtomicInteger();
 
   SeriesTable(Predicate<String> configured, Histogram latency, Histogram firstToken) {
     this.configured = configured;
@@ -49,9 +49,9 @@ final class SeriesTable {
   }
 
   private ModelSeries add(String provider, String model, boolean served) {
-    boolean named = !model.isEmpty() && (served || configured.test(model));
-    boolean room = size.get() < MOST_SERIES;
-    return make(provider, named && room ? model : OTHER);
+    boolean named =
+        !model.isEmpty() && (configured.test(model) || (served && strangers.get() < MOST_SERIES));
+    return make(provider, named ? model : OTHER);
   }
 
   private ModelSeries make(String provider, String model) {
@@ -60,7 +60,7 @@ final class SeriesTable {
         .computeIfAbsent(
             model,
             any -> {
-              size.incrementAndGet();
+              strangers.addAndGet(configured.test(model) ? 0 : 1);
               String label = provider.isEmpty() ? NO_PROVIDER : provider;
               return new ModelSeries(
                   label,

@@ -42,10 +42,6 @@ final class BoundedNames<T> {
     return made;
   }
 
-  T of(String name, int most) {
-    return of(name, most, any -> false);
-  }
-
   @Nullable T find(String name) {
     return byName.get(name);
   }

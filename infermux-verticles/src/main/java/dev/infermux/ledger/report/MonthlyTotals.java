@@ -25,14 +25,19 @@ final class MonthlyTotals {
     total.add(ledgerEntry);
     CallerTotals caller = caller(ledgerEntry.caller(), limits);
     caller.sum.add(ledgerEntry);
-    caller.models.of(ledgerEntry.entry().model(), limits.modelsPerCaller()).add(ledgerEntry);
+    caller
+        .models
+        .of(ledgerEntry.entry().model(), limits.modelsPerCaller(), limits.reserved()::other)
+        .add(ledgerEntry);
     others.forEach(
         (dimension, names) ->
-            names.of(dimension.nameIn(ledgerEntry), limits.names()).add(ledgerEntry));
+            names
+                .of(dimension.nameIn(ledgerEntry), limits.names(), limits.reserved()::other)
+                .add(ledgerEntry));
   }
 
   CallerTotals caller(String name, ReportLimits limits) {
-    return callers.of(name, limits.callers(), limits.named()::contains);
+    return callers.of(name, limits.callers(), limits::reservesCaller);
   }
 
   Map<String, Totals> by(Dimension dimension) {

@@ -102,15 +102,16 @@ public final class ReportsJson {
     for (Map.Entry<String, JsonNode> named : json.required(Dimension.CALLER.key).properties()) {
       CallerTotals caller = month.caller(named.getKey(), limits);
       caller.sum.add(tally(named.getValue().required(TOTAL)));
-      read(named.getValue().required(MODELS), caller.models, limits.modelsPerCaller());
+      read(named.getValue().required(MODELS), caller.models, limits.modelsPerCaller(), limits);
     }
     month.others.forEach(
-        (dimension, names) -> read(json.required(dimension.key), names, limits.names()));
+        (dimension, names) -> read(json.required(dimension.key), names, limits.names(), limits));
   }
 
-  private static void read(JsonNode json, BoundedNames<RunningTotals> names, int most) {
+  private static void read(
+      JsonNode json, BoundedNames<RunningTotals> names, int most, ReportLimits limits) {
     for (Map.Entry<String, JsonNode> named : json.properties()) {
-      names.of(named.getKey(), most).add(tally(named.getValue()));
+      names.of(named.getKey(), most, limits.reserved()::other).add(tally(named.getValue()));
     }
   }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts into words why no provider can be chosen for a call, and when trying again makes sense. */
@@ -33,13 +34,20 @@ final class NoProviderFailure {
     this.tokens = RoutingTable.facts(call).tokens();
   }
 
-  Failure failure() {
+  /**
+   * The failure.
+   *
+   * @param leftOut providers that the caller may not reach
+   */
+  Failure failure(Set<String> leftOut) {
     if (candidates.isEmpty()) {
       return notFound();
     }
     List<String> names = table.names();
     for (int i = 0; i < names.size(); i++) {
-      if (candidates.reason(i) == null) {
+      if (candidates.reason(i) == null && leftOut.contains(names.get(i))) {
+        reasons.add(names.get(i) + " (" + Exclusion.UNPRICED.wireName() + ")");
+      } else if (candidates.reason(i) == null) {
         ask(table.state(i));
       }
     }

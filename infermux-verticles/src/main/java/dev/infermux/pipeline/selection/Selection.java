@@ -36,16 +36,27 @@ public final class Selection {
    * @throws InferenceException when nothing was tried and no provider can be chosen
    */
   public @Nullable Choice next(Call call, Set<String> tried) {
+    return tried.isEmpty() ? first(call, tried) : nextIfAny(call, tried);
+  }
+
+  /**
+   * The first choice of a call.
+   *
+   * @param leftOut providers that its caller may not reach
+   * @throws InferenceException when no provider can be chosen
+   */
+  public Choice first(Call call, Set<String> leftOut) {
     RoutingTable table = router.table();
     CandidateList candidates = table.candidates(call);
-    Choice choice = choose(call, tried, table, candidates);
-    if (choice == null && tried.isEmpty()) {
-      throw new InferenceException(new NoProviderFailure(table, call, candidates, clock).failure());
+    Choice choice = choose(call, leftOut, table, candidates);
+    if (choice == null) {
+      throw new InferenceException(
+          new NoProviderFailure(table, call, candidates, clock).failure(leftOut));
     }
     return choice;
   }
 
-  /** The same; null where no provider can be chosen, whatever was tried. */
+  /** The next choice; null where no provider can be chosen, whatever was tried. */
   public @Nullable Choice nextIfAny(Call call, Set<String> tried) {
     RoutingTable table = router.table();
     return choose(call, tried, table, table.candidates(call));

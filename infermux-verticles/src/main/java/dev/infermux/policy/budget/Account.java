@@ -18,6 +18,7 @@ final class Account {
   private final String caller;
   private final YearMonth month;
   private @Nullable BudgetLimit budget;
+  private boolean named;
   private long spent;
   private long pending;
 
@@ -28,6 +29,15 @@ final class Account {
     this.caller = caller;
     this.month = month;
     this.budget = budget;
+  }
+
+  /** Whether the configuration names its caller, so that it counts against no bound. */
+  boolean named() {
+    return named;
+  }
+
+  void named(boolean isNamed) {
+    named = isNamed;
   }
 
   @Nullable BudgetLimit rule() {

@@ -177,7 +177,8 @@ public final class Accounts {
     unnamed = 0;
     for (Account account : accounts.values()) {
       account.rule(limits.of(account.caller()));
-      unnamed += limits.names(account.caller()) ? 0 : 1;
+      account.named(limits.names(account.caller()));
+      unnamed += account.named() ? 0 : 1;
     }
   }
 
@@ -205,11 +206,7 @@ public final class Accounts {
   }
 
   private @Nullable AdmissionTerms terms(Account account, ReservationRequest request) {
-    long maxTokens =
-        request.maxTokens() == ReservationRequest.NOT_GIVEN
-            ? limits.reserveOutputTokens
-            : request.maxTokens();
-    return AdmissionTerms.best(account, request, maxTokens);
+    return AdmissionTerms.best(account, request, request.longest());
   }
 
   private static Stop stop(Account account) {
@@ -252,12 +249,14 @@ public final class Accounts {
     if (!named && (unnamed >= limits.mostCallers || caller.equals(OTHER))) {
       return others;
     }
-    return new Account(caller, month, limits.of(caller));
+    Account fresh = new Account(caller, month, limits.of(caller));
+    fresh.named(named);
+    return fresh;
   }
 
   private void keep(Account account) {
     if (account != others && accounts.putIfAbsent(account.caller(), account) == null) {
-      unnamed += limits.names(account.caller()) ? 0 : 1;
+      unnamed += account.named() ? 0 : 1;
     }
   }
 
@@ -265,7 +264,7 @@ public final class Accounts {
     known.set(0);
     Account account = known.account();
     if (account.idle() && accounts.remove(account.caller(), account)) {
-      unnamed -= limits.names(account.caller()) ? 0 : 1;
+      unnamed -= account.named() ? 0 : 1;
     }
   }
 }

@@ -27,7 +27,7 @@ record AdmissionTerms(@Nullable String model, @Nullable Long maxTokens, long nan
     AdmissionTerms whole = whole(null, request.asked(), request, maxTokens);
     BudgetLimit budget = account.rule();
     if (account.fits(whole.nanos) || budget == null) {
-      return account.fits(whole.nanos) ? whole : null;
+      return account.fits(whole.nanos) ? whole.held(budget, request, request.asked()) : null;
     }
     AdmissionTerms cheaper = cheaper(budget, request, maxTokens, whole.nanos);
     return switch (budget.action()) {
@@ -35,6 +35,13 @@ record AdmissionTerms(@Nullable String model, @Nullable Long maxTokens, long nan
       case MODEL_OVERRIDE -> cheaper == null ? whole : cheaper;
       case HARD_STOP -> fitting(account, request, maxTokens, cheaper);
     };
+  }
+
+  /** Under a hard limit what was reserved is also the most that the provider is asked for. */
+  private AdmissionTerms held(
+      @Nullable BudgetLimit budget, ReservationRequest request, UnitPrice price) {
+    boolean hard = budget != null && budget.action() == BudgetAction.HARD_STOP;
+    return hard && request.held(price) ? new AdmissionTerms(model, request.longest(), nanos) : this;
   }
 
   private static @Nullable AdmissionTerms fitting(
@@ -45,7 +52,7 @@ record AdmissionTerms(@Nullable String model, @Nullable Long maxTokens, long nan
     UnitPrice price = request.override();
     if (cheaper != null && price != null) {
       if (account.fits(cheaper.nanos)) {
-        return cheaper;
+        return cheaper.held(account.rule(), request, price);
       }
       AdmissionTerms shorter = shorter(cheaper.model, price, request, maxTokens, account.room());
       if (shorter != null) {

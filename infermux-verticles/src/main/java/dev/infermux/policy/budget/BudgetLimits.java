@@ -12,18 +12,20 @@ final class BudgetLimits {
   /** Of each caller without its own; null = those have none. */
   final @Nullable BudgetLimit everyoneElse;
 
-  final int reserveOutputTokens;
   final int mostCallers;
 
+  private final ReservedNames reserved;
+
   BudgetLimits(BudgetOptions options) {
+    reserved = options.reserved();
     options.callers().forEach(budget -> own.put(budget.caller(), BudgetLimit.of(budget)));
     everyoneElse = own.remove(CallerBudget.EVERYONE_ELSE);
-    reserveOutputTokens = options.reserveOutputTokens();
     mostCallers = options.trackedCallers();
   }
 
+  /** Whether a caller has an account of its own however many others have come. */
   boolean names(String caller) {
-    return own.containsKey(caller);
+    return own.containsKey(caller) || reserved.caller(caller);
   }
 
   @Nullable BudgetLimit of(String caller) {

@@ -8,15 +8,20 @@ import org.jspecify.annotations.Nullable;
  * The budgets of all callers.
  *
  * @param stateFile where spend survives a restart; null = memory only
- * @param reserveOutputTokens completion reserved for a call that names no maximum
+ * @param reserveOutputTokens the most that is reserved for a call that names no maximum
  * @param trackedCallers callers without a budget of their own with an account each
+ * @param unpriced what becomes of a caller with a hard limit at a model without a price
+ * @param reserved names whose place no stranger takes
  */
 public record BudgetOptions(
     @Nullable Path stateFile,
     int reserveOutputTokens,
     int trackedCallers,
-    List<CallerBudget> callers) {
-  private static final BudgetOptions DEFAULTS = new BudgetOptions(null, 1024, 10_000, List.of());
+    List<CallerBudget> callers,
+    UnpricedAction unpriced,
+    ReservedNames reserved) {
+  private static final BudgetOptions DEFAULTS =
+      new BudgetOptions(null, 16_384, 10_000, List.of(), UnpricedAction.REFUSE, ReservedNames.NONE);
 
   public BudgetOptions {
     callers = List.copyOf(callers);
@@ -27,19 +32,34 @@ public record BudgetOptions(
   }
 
   public BudgetOptions withStateFile(@Nullable Path stateFile) {
-    return new BudgetOptions(stateFile, reserveOutputTokens, trackedCallers, callers);
+    return new BudgetOptions(
+        stateFile, reserveOutputTokens, trackedCallers, callers, unpriced, reserved);
   }
 
   public BudgetOptions withReserveOutputTokens(int reserveOutputTokens) {
-    return new BudgetOptions(stateFile, reserveOutputTokens, trackedCallers, callers);
+    return new BudgetOptions(
+        stateFile, reserveOutputTokens, trackedCallers, callers, unpriced, reserved);
   }
 
   public BudgetOptions withTrackedCallers(int trackedCallers) {
-    return new BudgetOptions(stateFile, reserveOutputTokens, trackedCallers, callers);
+    return new BudgetOptions(
+        stateFile, reserveOutputTokens, trackedCallers, callers, unpriced, reserved);
   }
 
   public BudgetOptions withCallers(List<CallerBudget> callers) {
-    return new BudgetOptions(stateFile, reserveOutputTokens, trackedCallers, callers);
+    return new BudgetOptions(
+        stateFile, reserveOutputTokens, trackedCallers, callers, unpriced, reserved);
+  }
+
+  public BudgetOptions withUnpriced(UnpricedAction unpriced) {
+    return new BudgetOptions(
+        stateFile, reserveOutputTokens, trackedCallers, callers, unpriced, reserved);
+  }
+
+  /** The same with names that keep their place in accounts and reports. */
+  public BudgetOptions withReserved(ReservedNames reserved) {
+    return new BudgetOptions(
+        stateFile, reserveOutputTokens, trackedCallers, callers, unpriced, reserved);
   }
 
   /** The same by caller; made anew by each call. */

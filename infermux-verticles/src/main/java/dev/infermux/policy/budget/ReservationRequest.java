@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param model as the caller named it
  * @param promptTokens no fewer than any provider will count; see {@link PromptBound}
  * @param maxTokens the longest completion of one choice; 0 where there is none, such as for
- *     embeddings; {@link #NOT_GIVEN} = {@code budgets.reserve_output_tokens}
+ *     embeddings; {@link #NOT_GIVEN} = as {@code unlimited} says
  * @param choices completions asked for ({@code n}, for each prompt), at least 1
  * @param predicted tokens of an answer that the caller foretells: those that come otherwise are
  *     paid for beside the completion
  * @param asked the dearest price at which the asked model may be served, failover included
  * @param override the same for the budget's override model; null when it has none or when nobody
  *     serves it
+ * @param unlimited what counts where no longest completion is given
  */
 public record ReservationRequest(
     String caller,
@@ -25,7 +26,8 @@ public record ReservationRequest(
     long choices,
     long predicted,
     UnitPrice asked,
-    @Nullable UnitPrice override) {
+    @Nullable UnitPrice override,
+    Unlimited unlimited) {
 
   public static final long NOT_GIVEN = -1;
 
@@ -34,6 +36,19 @@ public record ReservationRequest(
 
   private static final long MOST_CHOICES = 1L << 30;
 
+  /**
+   * How a call is treated that names no longest completion.
+   *
+   * @param tokens that are reserved for each choice
+   * @param held whether a caller with a hard limit is held to as many
+   */
+  public record Unlimited(long tokens, boolean held) {
+
+    /** As many as by default, and no more is said. */
+    public static final Unlimited FREELY =
+        new Unlimited(BudgetOptions.defaults().reserveOutputTokens(), false);
+  }
+
   public ReservationRequest {
     promptTokens = Math.min(MOST_TOKENS, Math.max(0, promptTokens));
     maxTokens = Math.min(MOST_TOKENS, Math.max(NOT_GIVEN, maxTokens));
@@ -41,13 +56,33 @@ public record ReservationRequest(
     predicted = Math.min(MOST_TOKENS, Math.max(0, predicted));
   }
 
-  /**
-   * The most that an attempt can cost.
-   *
-   * @param otherwise the longest completion when none is given
-   */
-  public Usd atMost(UnitPrice price, long otherwise) {
-    return new Usd(nanosAtMost(price, maxTokens == NOT_GIVEN ? otherwise : maxTokens));
+  /** The same with another treatment. */
+  public ReservationRequest otherwise(long tokens, boolean held) {
+    return new ReservationRequest(
+        caller,
+        model,
+        promptTokens,
+        maxTokens,
+        choices,
+        predicted,
+        asked,
+        override,
+        new Unlimited(Math.min(MOST_TOKENS, Math.max(0, tokens)), held));
+  }
+
+  /** The longest completion of one choice, given or not. */
+  long longest() {
+    return maxTokens == NOT_GIVEN ? unlimited.tokens() : maxTokens;
+  }
+
+  /** Whether the call has to be told its longest completion, so that it keeps to it. */
+  boolean held(UnitPrice price) {
+    return unlimited.held() && maxTokens == NOT_GIVEN && price.outputPerMillion().nanos() > 0;
+  }
+
+  /** The most that an attempt can cost. */
+  public Usd atMost(UnitPrice price) {
+    return new Usd(nanosAtMost(price, longest()));
   }
 
   /** The share of its prompt. */

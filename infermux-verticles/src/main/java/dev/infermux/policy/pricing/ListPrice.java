@@ -7,20 +7,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param aboveTokens prompt tokens after which {@code longContext} prices the whole request
  * @param partial whether tokens of some kinds, such as audio, have rates that are not in the list
+ * @param mostOutput the longest completion that the model gives; 0 = not known
  * @param longContext null = the list has no such tier for the model
  */
 public record ListPrice(
-    ModelPrice base, long aboveTokens, @Nullable ModelPrice longContext, boolean partial) {
+    ModelPrice base,
+    long aboveTokens,
+    @Nullable ModelPrice longContext,
+    int mostOutput,
+    boolean partial) {
 
   /** A price that counts for tokens of every kind. */
   public ListPrice(ModelPrice base, long aboveTokens, @Nullable ModelPrice longContext) {
-    this(base, aboveTokens, longContext, false);
+    this(base, aboveTokens, longContext, 0, false);
   }
 
   Price price() {
     Rates rates = PriceTable.rates(base);
     return longContext == null
-        ? new Price(rates, Long.MAX_VALUE, rates, partial)
-        : new Price(rates, aboveTokens, PriceTable.rates(longContext), partial);
+        ? new Price(rates, Long.MAX_VALUE, rates, mostOutput, partial)
+        : new Price(rates, aboveTokens, PriceTable.rates(longContext), mostOutput, partial);
   }
 }

@@ -11,12 +11,13 @@ import dev.infermux.inference.Usd;
  * @param base what a prompt of ordinary length pays
  * @param aboveTokens prompt tokens after which {@code longContext} prices the whole request
  * @param longContext the same as {@code base} where there is no such tier
+ * @param mostOutput the longest completion that the model gives; 0 = not known
  * @param partial whether some tokens have rates that are not known, so that a cost is an estimate
  */
-record Price(Rates base, long aboveTokens, Rates longContext, boolean partial) {
+record Price(Rates base, long aboveTokens, Rates longContext, int mostOutput, boolean partial) {
 
   static Price flat(Rates rates) {
-    return new Price(rates, Long.MAX_VALUE, rates, false);
+    return new Price(rates, Long.MAX_VALUE, rates, 0, false);
   }
 
   /** Nano-dollars for tokens that no cache has a part in. */

@@ -68,11 +68,12 @@ public final class PriceBook {
 
   /**
    * What prompt and completion tokens will cost in nano-dollars, for comparing providers before a
-   * call; 0 without a price, without a warning. Caches are left out: their content is unknown.
+   * call; {@link Long#MAX_VALUE} without a price, without a warning. Caches are left out: their
+   * content is unknown.
    */
   public LongBinaryOperator forecast(String providerName, String providerType, String model) {
-    Price price = pricesOf(providerName, providerType).find(model);
-    return price == null ? (prompt, completion) -> 0 : price::forecast;
+    Price price = pricesOf(providerName, providerType).known(model);
+    return price == null ? (prompt, completion) -> Long.MAX_VALUE : price::forecast;
   }
 
   /** The most that a million tokens can cost, of a prompt of at most so many; 0 without a price. */
@@ -80,6 +81,23 @@ public final class PriceBook {
       String providerName, String providerType, String model, long promptTokens) {
     Price price = pricesOf(providerName, providerType).of(model);
     return price == null ? PriceBound.UNPRICED : price.bound(promptTokens);
+  }
+
+  /** Whether a model has a price, without a warning where it has none. */
+  public boolean knows(String providerName, String providerType, String model) {
+    return pricesOf(providerName, providerType).known(model) != null;
+  }
+
+  /** The longest completion of a model as the list has it; 0 where it does not say. */
+  public int mostOutput(String providerName, String providerType, String model) {
+    Price price = pricesOf(providerName, providerType).known(model);
+    return price == null ? 0 : price.mostOutput();
+  }
+
+  /** Whether a provider is no vendor's, but the operator's own: what it costs no list can say. */
+  public boolean own(String providerName) {
+    String host = hosts.apply(providerName);
+    return vendor(providerName, host).isEmpty() && (host.isEmpty() || OwnAddress.is(host));
   }
 
   /** The built-in sections that name this model or its family. */
@@ -148,16 +166,22 @@ public final class PriceBook {
       this.builtIn = builtInSection();
     }
 
+    /** The price of a model that is used; one without is warned of. */
     @Nullable Price of(String model) {
+      Price price = known(model);
+      if (price == null) {
+        warn(model);
+      }
+      return price;
+    }
+
+    @Nullable Price known(String model) {
       Optional<Price> known = found.get(model);
       return (known == null ? look(model) : known).orElse(null);
     }
 
     private Optional<Price> look(String model) {
       Optional<Price> price = Optional.ofNullable(find(model));
-      if (price.isEmpty()) {
-        warn(model);
-      }
       if (found.size() < MOST_REMEMBERED) {
         found.put(model, price);
       }

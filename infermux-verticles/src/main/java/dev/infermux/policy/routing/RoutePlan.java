@@ -1,6 +1,7 @@
 package dev.infermux.policy.routing;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,25 @@ public record RoutePlan(
   }
 
   /**
+   * The same for a caller that may not reach some of the providers.
+   *
+   * @param why the wire name of the reason
+   */
+  public RoutePlan without(Set<String> leftOut, String why) {
+    return leftOut.isEmpty()
+        ? this
+        : new RoutePlan(
+            model,
+            group,
+            strategy,
+            providers.stream()
+                .map(row -> leftOut.contains(row.provider) ? row.leftOut(why) : row)
+                .toList(),
+            order.stream().filter(provider -> !leftOut.contains(provider)).toList(),
+            maxAttempts);
+  }
+
+  /**
    * One provider's part in it.
    *
    * @param model the provider's own name for the model; null when it does not serve it
@@ -40,6 +60,10 @@ public record RoutePlan(
       @Nullable String exclusion,
       @Nullable String scoreName,
       @Nullable Double score) {
+
+    private Row leftOut(String why) {
+      return new Row(provider, model, exclusion == null ? why : exclusion, scoreName, score);
+    }
 
     public boolean eligible() {
       return exclusion == null;

@@ -29,7 +29,8 @@ public enum RoutingStrategy {
     @Override
     public double score(
         ScoredCandidate candidate, CallFacts facts, ProviderConditions now, long seed) {
-      return candidate.price().applyAsLong(facts.promptTokens(), facts.maxTokens());
+      long price = candidate.price().applyAsLong(facts.promptTokens(), facts.maxTokens());
+      return price == Long.MAX_VALUE ? UNKNOWN : price;
     }
   },
   /** The lowest of independent uniform draws is uniform among the eligible, however many. */

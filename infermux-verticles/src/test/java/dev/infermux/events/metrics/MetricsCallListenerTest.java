@@ -89,9 +89,14 @@ class MetricsCallListenerTest {
       witness.finished(Samples.ok("lenient", "invented-" + i));
     }
 
+    witness.finished(Samples.ok("lenient", "gpt-4o"));
+
     String text = scrape();
     assertThat(text.lines().filter(line -> line.startsWith("infermux_unpriced_total{")).count())
-        .isEqualTo(SeriesTable.MOST_SERIES + 1L);
+        .isEqualTo(SeriesTable.MOST_SERIES + 2L);
+    assertThat(text)
+        .contains(
+            "infermux_requests_total{model=\"gpt-4o\",provider=\"lenient\",status=\"ok\"} 1.0");
     assertThat(text)
         .contains(
             "infermux_requests_total{model=\"_other\",provider=\"lenient\",status=\"ok\"} 1500.0");

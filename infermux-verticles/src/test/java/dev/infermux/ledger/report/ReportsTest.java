@@ -3,6 +3,7 @@ package dev.infermux.ledger.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.inference.Usd;
+import dev.infermux.policy.budget.ReservedNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -83,6 +84,33 @@ class ReportsTest {
 
     assertThat(reports.by(Dimension.MODEL, NOVEMBER)).hasSize(1001);
     assertThat(reports.caller(NOVEMBER, "a").orElseThrow().byModel()).hasSize(33);
+  }
+
+  @Test
+  void configured_names_keep_their_place_however_many_strangers_came() {
+    ReservedNames configured =
+        new ReservedNames() {
+          @Override
+          public boolean caller(String caller) {
+            return caller.equals("keyed");
+          }
+
+          @Override
+          public boolean other(String name) {
+            return name.startsWith("own-");
+          }
+        };
+    reports.limits(ReportLimits.of(10, Set.of(), configured));
+    for (int i = 0; i < 2_000; i++) {
+      add(NOW, "caller-" + i, entry("p" + i, "g" + i, "v" + i, "m" + i, 1));
+    }
+    add(NOW, "keyed", entry("own-project", "own-group", "own-provider", "own-model", 7));
+
+    assertThat(reports.by(Dimension.CALLER, NOVEMBER)).containsEntry("keyed", tally(7, 1));
+    assertThat(reports.by(Dimension.PROJECT, NOVEMBER)).containsEntry("own-project", tally(7, 1));
+    assertThat(reports.by(Dimension.GROUP, NOVEMBER)).containsEntry("own-group", tally(7, 1));
+    assertThat(reports.by(Dimension.PROVIDER, NOVEMBER)).containsEntry("own-provider", tally(7, 1));
+    assertThat(reports.by(Dimension.MODEL, NOVEMBER)).containsEntry("own-model", tally(7, 1));
   }
 
   @Test

@@ -85,7 +85,16 @@ class AccountsPropertyTest {
     UnitPrice cheap = price(1_000_000_000L);
     BudgetVerdict verdict =
         accounts.reserve(
-            new ReservationRequest(caller, "big", prompt, maxTokens, choices, 0, asked, cheap));
+            new ReservationRequest(
+                caller,
+                "big",
+                prompt,
+                maxTokens,
+                choices,
+                0,
+                asked,
+                cheap,
+                ReservationRequest.Unlimited.FREELY));
     if (verdict instanceof Admit admit) {
       fly(new Flight(admit.reservation(), prompt, maxTokens * choices, asked));
     } else if (verdict instanceof Lowered lowered) {

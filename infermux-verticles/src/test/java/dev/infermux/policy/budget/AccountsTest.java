@@ -32,13 +32,58 @@ class AccountsTest {
   }
 
   @Test
-  void a_call_without_a_maximum_reserves_the_configured_reserve() {
-    Accounts accounts = new Accounts(BudgetOptions.defaults().withReserveOutputTokens(700), time);
+  void a_call_without_a_maximum_reserves_what_its_model_can_write() {
+    Accounts accounts = new Accounts(BudgetOptions.defaults(), time);
 
     Reservation reservation =
-        admitted(accounts.reserve(request("a", 0, ReservationRequest.NOT_GIVEN)));
+        admitted(
+            accounts.reserve(request("a", 0, ReservationRequest.NOT_GIVEN).otherwise(700, true)));
 
     assertThat(reservation.amount()).isEqualTo(usd("0.0007"));
+  }
+
+  @Test
+  void a_hard_limit_holds_a_call_to_what_was_reserved_for_it() {
+    ReservationRequest unlimited = request("a", 0, ReservationRequest.NOT_GIVEN);
+
+    assertThat(accounts(hardStop("a", "1")).reserve(unlimited.otherwise(700, true)).shortened())
+        .isEqualTo(700);
+    assertThat(accounts(hardStop("a", "1")).reserve(unlimited.otherwise(700, false)).shortened())
+        .isNull();
+    assertThat(accounts(hardStop("a", "1")).reserve(request("a", 0, 700)).shortened()).isNull();
+    assertThat(
+            new Accounts(BudgetOptions.defaults(), time)
+                .reserve(unlimited.otherwise(700, true))
+                .shortened())
+        .isNull();
+  }
+
+  @Test
+  void a_reserved_name_has_its_own_account_however_many_came_before() {
+    BudgetOptions one = BudgetOptions.defaults().withTrackedCallers(1);
+    Accounts accounts =
+        new Accounts(
+            one.withReserved(
+                new ReservedNames() {
+                  @Override
+                  public boolean caller(String caller) {
+                    return caller.equals("keyed");
+                  }
+
+                  @Override
+                  public boolean other(String name) {
+                    return false;
+                  }
+                }),
+            time);
+    for (String caller : new String[] {"junk-1", "junk-2", "keyed"}) {
+      accounts.settle(admitted(accounts.reserve(request(caller, 0, 400))), usd("0.1"));
+    }
+
+    assertThat(accounts.view("junk-1").caller()).isEqualTo("junk-1");
+    assertThat(accounts.view("junk-2").caller()).isEqualTo(Accounts.OTHER);
+    assertThat(accounts.view("keyed").caller()).isEqualTo("keyed");
+    assertThat(accounts.tracked()).isEqualTo(1);
   }
 
   @Test
@@ -46,7 +91,10 @@ class AccountsTest {
     Accounts accounts = accounts(hardStop("a", "1"));
 
     Reservation reservation =
-        admitted(accounts.reserve(new ReservationRequest("a", "m", 100, 200, 3, 0, DOLLAR, null)));
+        admitted(
+            accounts.reserve(
+                new ReservationRequest(
+                    "a", "m", 100, 200, 3, 0, DOLLAR, null, ReservationRequest.Unlimited.FREELY)));
 
     assertThat(reservation.amount()).isEqualTo(usd("0.0007"));
   }
@@ -103,7 +151,16 @@ class AccountsTest {
 
     assertThat(
             accounts.reserve(
-                new ReservationRequest("a", "m", 100, 100, 1, 0, UnitPrice.FREE, null)))
+                new ReservationRequest(
+                    "a",
+                    "m",
+                    100,
+                    100,
+                    1,
+                    0,
+                    UnitPrice.FREE,
+                    null,
+                    ReservationRequest.Unlimited.FREELY)))
         .isInstanceOf(Admit.class);
     assertThat(accounts.reserve(request("a", 1, 0))).isInstanceOf(Stop.class);
   }
@@ -133,7 +190,9 @@ class AccountsTest {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
     BudgetVerdict verdict =
-        accounts.reserve(new ReservationRequest("a", "m", 100, 1000, 2, 0, DOLLAR, null));
+        accounts.reserve(
+            new ReservationRequest(
+                "a", "m", 100, 1000, 2, 0, DOLLAR, null, ReservationRequest.Unlimited.FREELY));
 
     assertThat(((Lowered) verdict).maxTokens()).isEqualTo(450);
     assertThat(((Lowered) verdict).reservation().amount()).isEqualTo(usd("0.001"));
@@ -144,7 +203,9 @@ class AccountsTest {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
     BudgetVerdict verdict =
-        accounts.reserve(new ReservationRequest("a", "m", 100, 1000, 2, 150, DOLLAR, null));
+        accounts.reserve(
+            new ReservationRequest(
+                "a", "m", 100, 1000, 2, 150, DOLLAR, null, ReservationRequest.Unlimited.FREELY));
 
     assertThat(((Lowered) verdict).maxTokens()).isEqualTo(300);
     assertThat(((Lowered) verdict).reservation().amount()).isEqualTo(usd("0.001"));
@@ -154,9 +215,15 @@ class AccountsTest {
   void a_prediction_that_does_not_fit_is_refused() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
-    assertThat(accounts.reserve(new ReservationRequest("a", "m", 100, 8, 1, 893, DOLLAR, null)))
+    assertThat(
+            accounts.reserve(
+                new ReservationRequest(
+                    "a", "m", 100, 8, 1, 893, DOLLAR, null, ReservationRequest.Unlimited.FREELY)))
         .isInstanceOf(Stop.class);
-    assertThat(accounts.reserve(new ReservationRequest("a", "m", 100, 8, 1, 892, DOLLAR, null)))
+    assertThat(
+            accounts.reserve(
+                new ReservationRequest(
+                    "a", "m", 100, 8, 1, 892, DOLLAR, null, ReservationRequest.Unlimited.FREELY)))
         .isInstanceOf(Admit.class);
   }
 
@@ -167,9 +234,23 @@ class AccountsTest {
             budget("a", "0.0001", BudgetAction.MODEL_OVERRIDE, "dear"),
             budget("b", "0.0005", BudgetAction.HARD_STOP, "dear"));
 
-    assertThat(accounts.reserve(new ReservationRequest("a", "m", 100, 1000, 1, 0, DIME, DOLLAR)))
+    assertThat(
+            accounts.reserve(
+                new ReservationRequest(
+                    "a", "m", 100, 1000, 1, 0, DIME, DOLLAR, ReservationRequest.Unlimited.FREELY)))
         .isInstanceOf(Admit.class);
-    assertThat(accounts.reserve(new ReservationRequest("b", "m", 100, 10_000, 1, 0, DIME, DOLLAR)))
+    assertThat(
+            accounts.reserve(
+                new ReservationRequest(
+                    "b",
+                    "m",
+                    100,
+                    10_000,
+                    1,
+                    0,
+                    DIME,
+                    DOLLAR,
+                    ReservationRequest.Unlimited.FREELY)))
         .isInstanceOf(Lowered.class);
   }
 
@@ -413,7 +494,8 @@ class AccountsTest {
                     Long.MAX_VALUE,
                     Long.MAX_VALUE,
                     absurd,
-                    null)));
+                    null,
+                    ReservationRequest.Unlimited.FREELY)));
 
     assertThat(reservation.amount()).isEqualTo(usd("1000000"));
   }
@@ -436,11 +518,13 @@ class AccountsTest {
   }
 
   private static ReservationRequest request(String caller, long prompt, long maxTokens) {
-    return new ReservationRequest(caller, "m", prompt, maxTokens, 1, 0, DOLLAR, null);
+    return new ReservationRequest(
+        caller, "m", prompt, maxTokens, 1, 0, DOLLAR, null, ReservationRequest.Unlimited.FREELY);
   }
 
   private static ReservationRequest override(String caller, long prompt, long maxTokens) {
-    return new ReservationRequest(caller, "m", prompt, maxTokens, 1, 0, DOLLAR, DIME);
+    return new ReservationRequest(
+        caller, "m", prompt, maxTokens, 1, 0, DOLLAR, DIME, ReservationRequest.Unlimited.FREELY);
   }
 
   private static CallerBudget hardStop(String caller, String usd) {

@@ -8,7 +8,8 @@ public interface ModelCatalog {
   ModelOwnership place(String provider, String model);
 
   /**
-   * What a call costs there: prompt and completion tokens to nano-dollars, 0 without a known price.
+   * What a call costs there: prompt and completion tokens to nano-dollars; {@link Long#MAX_VALUE}
+   * without a known price.
    */
   LongBinaryOperator price(String provider, String model);
 }
