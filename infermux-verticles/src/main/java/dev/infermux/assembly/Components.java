@@ -19,7 +19,6 @@ import dev.infermux.pipeline.selection.Router;
 import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.circuit.CircuitChange;
 import dev.infermux.policy.pricing.PriceBook;
-import dev.infermux.policy.routing.selection.ModelCatalog;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.guard.ProviderSnapshot;
 import dev.infermux.provider.guard.Registry;
@@ -64,7 +63,8 @@ record Components(
     ManagementViews views = Views.of(vertx, operations, router, pong);
     ManagementApi api = management(vertx, config, services, views, time);
     Cells cells = new Cells(router);
-    HttpApi http = http(vertx, config, cells, pong, api);
+    ListedProviders listed = new ListedProviders(registry, prices, now -> catalog(now, prices));
+    HttpApi http = http(vertx, config, cells, fronts(config, listed, pong, time), api);
     HealthChecks health =
         new HealthChecks(
             router.instance(), registry, seen.publisher(), time, services.healthChecks());
@@ -79,7 +79,7 @@ record Components(
         money(config, router, seen, time),
         cells,
         http,
-        ListenerFactories.of(config, router.instance(), http, api),
+        ListenerFactories.of(config, router.instance(), http, api, listed),
         new ListenerList(cells),
         new ConfigApplier(
             config,
@@ -114,15 +114,14 @@ record Components(
         ListPrices.builtIn(), config.pricing(), names::host, Components::warnUnpriced);
   }
 
+  private static FrontApiServices fronts(
+      Config config, ListedProviders listed, PongSupplier pong, Time time) {
+    long started = time.clock().instant().getEpochSecond();
+    return new FrontApiServices(config.http(), listed, pong, started);
+  }
+
   private static HttpApi http(
-      Vertx vertx, Config config, Cells cells, PongSupplier pong, ManagementApi api) {
-    Registry registry = cells.router().registry();
-    FrontApiServices fronts =
-        new FrontApiServices(
-            config.http(),
-            () -> ListedProviders.of(registry),
-            pong,
-            cells.router().time().clock().instant().getEpochSecond());
+      Vertx vertx, Config config, Cells cells, FrontApiServices fronts, ManagementApi api) {
     boolean managed = config.managementListen() == null;
     return new HttpApi(vertx, fronts, cells, managed ? api.router() : null);
   }
@@ -133,7 +132,7 @@ record Components(
     return new ManagementApi(vertx, views, services.managementToken(), maxBodyBytes, time);
   }
 
-  private static ModelCatalog catalog(ProviderSnapshot snapshot, PriceBook prices) {
+  private static PricedModelCatalog catalog(ProviderSnapshot snapshot, PriceBook prices) {
     return new PricedModelCatalog(
         snapshot.providers().stream().map(RegisteredProvider::options).toList(), prices);
   }

@@ -26,15 +26,20 @@ record ListenerFactories(
     List<ListenerFactory> atOnce, List<ListenerFactory> http, List<ListenerFactory> others) {
 
   static ListenerFactories of(
-      Config config, String instance, HttpApi http, ManagementApi management) {
+      Config config,
+      String instance,
+      HttpApi http,
+      ManagementApi management,
+      ListedProviders listed) {
     return new ListenerFactories(
         List.of(ListenerFactory.inEveryCell(cell -> new BusVerticle(cell.router()))),
         List.of(
             ListenerFactory.inEveryCell(cell -> new HttpVerticle(config.http(), http, instance))),
-        List.copyOf(others(config, management)));
+        List.copyOf(others(config, management, listed)));
   }
 
-  private static List<ListenerFactory> others(Config config, ManagementApi management) {
+  private static List<ListenerFactory> others(
+      Config config, ManagementApi management, ListedProviders listed) {
     List<ListenerFactory> others = new ArrayList<>();
     ListenAddress managementListen = config.managementListen();
     if (managementListen != null) {
@@ -44,7 +49,7 @@ record ListenerFactories(
     ListenAddress grpcListen = config.grpcListen();
     if (grpcListen != null) {
       GrpcSettings options = grpc(grpcListen, config.http());
-      others.add(ListenerFactory.inOneCell(cell -> grpc(options, cell)));
+      others.add(ListenerFactory.inOneCell(cell -> grpc(options, cell, listed)));
     }
     return others;
   }
@@ -58,14 +63,10 @@ record ListenerFactories(
         http.auth());
   }
 
-  private static Listener grpc(GrpcSettings options, Cell cell) {
+  private static Listener grpc(GrpcSettings options, Cell cell, ListedProviders listed) {
     Cells cells = cell.cells();
     try {
-      return new GrpcVerticle(
-          options,
-          cells::here,
-          () -> ListedProviders.of(cells.router().registry()),
-          cells.router().time());
+      return new GrpcVerticle(options, cells::here, listed, cells.router().time());
     } catch (NoClassDefFoundError missing) {
       throw new IllegalStateException(
           "grpc_listen: gRPC is not on the class path (expected: io.grpc:grpc-netty,"

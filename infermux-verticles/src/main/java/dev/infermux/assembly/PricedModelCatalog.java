@@ -58,6 +58,12 @@ public final class PricedModelCatalog implements ModelCatalog {
     return prices.forecast(provider, options(provider).type().wireName(), model);
   }
 
+  /** Whether it is known whose models a provider sells; an address of its own may have any. */
+  public boolean vendorKnown(String provider) {
+    ProviderOptions options = options(provider);
+    return options.type().remote() && !anonymous(options, named(options));
+  }
+
   private ProviderOptions options(String provider) {
     return Objects.requireNonNull(providers.get(provider));
   }

@@ -7,7 +7,6 @@ import dev.infermux.mist.MistType;
 
 /** Where the budget verticle of one InferMux is reached: an address for each message. */
 record BudgetAddresses(String instance) {
-
   private static final MessageType<ReserveBudget> RESERVE =
       new MessageType<>(MistType.BUDGET_RESERVE, ReserveBudget.class);
   private static final MessageType<BudgetReserved> RESERVED =

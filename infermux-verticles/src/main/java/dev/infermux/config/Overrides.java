@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** What is set from outside the file: by the environment, and over that by flags. */
 public final class Overrides {
   private static final Overrides NONE = new Overrides(Map.of());
-
   private static final Map<String, String> KEYS_BY_VARIABLE =
       Map.of(
           "INFERMUX_LISTEN", "listen",

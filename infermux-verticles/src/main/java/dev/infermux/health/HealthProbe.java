@@ -11,7 +11,9 @@ import dev.infermux.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Asks one provider over the bus how it is. */
 final class HealthProbe {
@@ -21,6 +23,7 @@ final class HealthProbe {
   private final Time time;
   private final HealthClassifier diagnosis;
   private final Optional<String> completionModel;
+  private final Consumer<List<String>> listed;
 
   HealthProbe(LocalBus bus, ProviderAddresses provider, HealthTarget target, Time time) {
     this.bus = bus;
@@ -28,13 +31,14 @@ final class HealthProbe {
     this.time = time;
     this.diagnosis = new HealthClassifier(target.name(), target.hasOwnKey());
     this.completionModel = target.completionModel();
+    this.listed = target.health()::listed;
   }
 
   /** Why it is unhealthy; empty when it is well. Fails only when the provider is gone. */
   Future<Optional<String>> reason(Cancellation cancellation) {
     Attempt completion =
         completionModel.map(model -> OneTokenCompletion.of(model, cancellation, time)).orElse(null);
-    return bus.ask(provider.checks(), new HealthCheck(completion, cancellation))
+    return bus.ask(provider.checks(), new HealthCheck(completion, listed, cancellation))
         .map(passed -> Optional.<String>empty())
         .recover(
             cause ->

@@ -1,6 +1,7 @@
 package dev.infermux.policy.health;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ public final class Health {
 
   private final AtomicReference<HealthView> view = new AtomicReference<>(HealthView.UNCHECKED);
   private volatile @Nullable Runnable onAnswer;
+  private volatile List<String> models = List.of();
 
   public boolean healthy() {
     return view().healthy();
@@ -41,6 +43,18 @@ public final class Health {
   /** Runs when an answer has made the provider healthy, on the thread of the call. */
   public void onAnswer(Runnable told) {
     onAnswer = told;
+  }
+
+  /** Keeps the models that the provider has named; a list without any says nothing. */
+  public void listed(List<String> names) {
+    if (!names.isEmpty()) {
+      models = List.copyOf(names);
+    }
+  }
+
+  /** The models of the provider's own list; empty where none is known. */
+  public List<String> models() {
+    return models;
   }
 
   private boolean flipped(HealthView now) {

@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import java.util.function.LongBinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,13 @@ public final class PriceBook {
     return table.sections().entrySet().stream()
         .filter(section -> section.getValue().named(model) != null)
         .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** All models that the built-in sections and the configuration name, families aside. */
+  public Set<String> models() {
+    return Stream.concat(table.sections().values().stream(), overrides.values().stream())
+        .flatMap(section -> section.names().stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -2,6 +2,8 @@ package dev.infermux.policy.pricing;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The prices of one provider's models. */
@@ -41,6 +43,13 @@ final class PriceSection {
     }
     String shorter = ModelFamily.of(model);
     return shorter == null ? null : named(shorter);
+  }
+
+  /** The models it lists. */
+  Set<String> names() {
+    return models.keySet().stream()
+        .filter(model -> !model.equals(ANY_MODEL))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether it has more than the price of any model. */

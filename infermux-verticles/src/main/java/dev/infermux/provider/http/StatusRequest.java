@@ -13,19 +13,19 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 
 /**
- * One small request whose answer's status is all that matters. The answer's body is thrown away
- * unread, and its connection with it when the body is long.
+ * One small request whose answer says how a provider is. The status is what matters: a body that is
+ * long is left out, and the connection with it.
  */
 final class StatusRequest {
 
-  /** Lists of models are far shorter; a connection costs less than reading on. */
-  private static final int MAX_BODY_BYTES = 256 << 10;
+  /** Lists of models are shorter, those of aggregators too. */
+  private static final int MAX_BODY_BYTES = 4 << 20;
 
   private final Transport transport;
   private final Cancellation cancellation;
   private final UpstreamConnection connection;
-  private final Promise<Integer> status = Promise.promise();
-  private long read;
+  private final Promise<ModelList.Reply> status = Promise.promise();
+  private final Buffer body = Buffer.buffer();
   private boolean decided;
 
   StatusRequest(Transport transport, Cancellation cancellation) {
@@ -34,7 +34,7 @@ final class StatusRequest {
     this.connection = new UpstreamConnection(transport);
   }
 
-  Future<Integer> status() {
+  Future<ModelList.Reply> status() {
     return status.future();
   }
 
@@ -65,25 +65,25 @@ final class StatusRequest {
     }
     response
         .handler(chunk -> skip(chunk, code))
-        .exceptionHandler(cut -> answered(code))
+        .exceptionHandler(cut -> answered(code, Buffer.buffer()))
         .endHandler(
             end -> {
               connection.finished();
-              answered(code);
+              answered(code, body);
             });
   }
 
   private void skip(Buffer chunk, int code) {
-    read += chunk.length();
-    if (read > MAX_BODY_BYTES) {
-      answered(code);
+    body.appendBuffer(chunk);
+    if (body.length() > MAX_BODY_BYTES) {
+      answered(code, Buffer.buffer());
       connection.reset();
     }
   }
 
-  private void answered(int code) {
+  private void answered(int code, Buffer read) {
     if (decide()) {
-      status.complete(code);
+      status.complete(new ModelList.Reply(code, read));
     }
   }
 

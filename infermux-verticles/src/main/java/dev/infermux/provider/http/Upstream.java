@@ -79,11 +79,11 @@ public final class Upstream {
   }
 
   /**
-   * Sends a request without a body of whose answer the status is all that matters.
+   * Sends a request without a body, whose answer says how the provider is.
    *
    * @param cancellation the only deadline it has
    */
-  public Future<Integer> status(RequestOptions request, Cancellation cancellation) {
+  Future<ModelList.Reply> status(RequestOptions request, Cancellation cancellation) {
     StatusRequest statusRequest = new StatusRequest(transport, cancellation);
     transport.loop().run(() -> statusRequest.send(request));
     return statusRequest.status();

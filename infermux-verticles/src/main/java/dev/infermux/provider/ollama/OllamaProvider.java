@@ -104,9 +104,8 @@ public final class OllamaProvider implements Provider {
     if (check.completion() != null) {
       return Provider.super.check(check);
     }
-    return upstream
-        .status(requests.get(TAGS), check.cancellation())
-        .compose(new ModelList(failures)::judge);
+    return new ModelList(failures)
+        .ask(upstream, requests.get(TAGS), check.listed(), check.cancellation());
   }
 
   @Override

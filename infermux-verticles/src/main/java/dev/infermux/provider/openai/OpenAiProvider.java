@@ -144,9 +144,8 @@ public final class OpenAiProvider implements Provider {
     if (check.completion() != null) {
       return Provider.super.check(check);
     }
-    return upstream
-        .status(requests.get(MODELS), check.cancellation())
-        .compose(new ModelList(failures)::judge);
+    return new ModelList(failures)
+        .ask(upstream, requests.get(MODELS), check.listed(), check.cancellation());
   }
 
   @Override
