@@ -10,6 +10,7 @@ import dev.infermux.policy.health.Health;
 import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.policy.routing.Latency;
 import dev.infermux.policy.routing.LatencyPeers;
+import dev.infermux.provider.ProviderContext;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.guard.GuardedProvider;
@@ -65,11 +66,11 @@ final class ProviderAssembly {
    */
   ProviderSnapshot next(ProviderSnapshot before, Config former, Config config) {
     Map<String, ProviderEntry> known =
-        former.providers().stream()
+        placed(former).stream()
             .collect(Collectors.toMap(entry -> entry.options().name(), Function.identity()));
     List<RegisteredProvider> providers = new ArrayList<>();
     List<ProviderState> states = new ArrayList<>();
-    for (ProviderEntry entry : config.providers()) {
+    for (ProviderEntry entry : placed(config)) {
       String name = entry.options().name();
       RegisteredProvider there = before.provider(name).orElse(null);
       ProviderEntry own = known.get(name);
@@ -101,6 +102,17 @@ final class ProviderAssembly {
         ? entry.withOptions(
             options.withNetwork(network.reach(options.baseUrl(), options.network())))
         : entry;
+  }
+
+  /** The entries, each with what it needs to know of the configuration around it. */
+  private static List<ProviderEntry> placed(Config config) {
+    int mostBytes = config.http().limits().maxAnswerBytes();
+    List<ProviderEntry> placed = new ArrayList<>();
+    for (ProviderEntry entry : config.providers()) {
+      ProviderContext context = new ProviderContext("providers[" + placed.size() + "]", mostBytes);
+      placed.add(entry.withOptions(entry.options().withContext(context)));
+    }
+    return placed;
   }
 
   private ProviderState fresh(ProviderEntry entry, Config config) {

@@ -6,8 +6,33 @@ import dev.infermux.inference.Failure.UpstreamTimeout;
 import dev.infermux.inference.FailureClass;
 import java.time.Duration;
 
-/** Words the failures of one provider; no host, address or key shows in them. */
-public record ProviderFailures(String provider) {
+/**
+ * Words the failures of one provider; no host, address or key shows in them.
+ *
+ * @param path where the configuration has the provider, such as {@code providers[0]}; empty = not
+ *     said
+ */
+public record ProviderFailures(String provider, String path) {
+
+  /** The failures of a provider whose place in the configuration does not matter. */
+  public ProviderFailures(String provider) {
+    this(provider, "");
+  }
+
+  /** A limit of time that the configuration sets, by what is awaited. */
+  public enum Limit {
+    ANSWER("answer", "timeout"),
+    FIRST_TOKEN("first token", "first_token_timeout"),
+    EVENT("event", "stream_idle_timeout");
+
+    private final String awaited;
+    private final String key;
+
+    Limit(String awaited, String key) {
+      this.awaited = awaited;
+      this.key = key;
+    }
+  }
 
   /** An answer that is not what the dialect promises. */
   public Failure malformed(int status, String found) {
@@ -27,7 +52,7 @@ public record ProviderFailures(String provider) {
 
   /** A stream in which nothing came for too long. */
   public Failure stalled(Duration limit) {
-    return cut("it sent nothing for " + text(limit) + " before its stream was complete");
+    return cut("it " + nothingFor(limit) + " before its stream was complete");
   }
 
   /** Starts a message about the provider. */
@@ -36,8 +61,20 @@ public record ProviderFailures(String provider) {
   }
 
   /** Nothing came for too long, and no answer has begun. */
-  public Failure silent(String awaited, Duration limit) {
-    return new UpstreamTimeout(named("no " + awaited + " within " + text(limit)));
+  public Failure silent(Limit limit, Duration time) {
+    String message = "no " + limit.awaited + " within " + text(time);
+    return new UpstreamTimeout(named(message + key(limit, time)));
+  }
+
+  /** What a provider did whose stream has stopped. */
+  public String nothingFor(Duration idle) {
+    return "sent nothing for " + text(idle) + key(Limit.EVENT, idle);
+  }
+
+  /** The limit as the configuration has it: to change it one has to find it. */
+  private String key(Limit limit, Duration time) {
+    String place = path.isEmpty() ? "" : path + ".";
+    return " (" + place + limit.key + ": " + text(time) + ")";
   }
 
   /** The connection ended after so long a silence that it was one, whoever ended it. */

@@ -40,6 +40,6 @@ final class OneTokenCompletion {
             time.nanos(),
             Call.NO_DEADLINE,
             Call.UNHEARD);
-    return new Attempt(call, model, null, 1, cancellation, AttemptProgress.UNHEARD, false);
+    return new Attempt(call, model, null, 1, cancellation, AttemptProgress.UNHEARD, false, true);
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancellation ends this attempt; the call's own, or one that follows it
  * @param progress told what cannot wait for the end
  * @param continues whether the last message is the beginning of the answer, to go on from
+ * @param last whether no other provider will be asked after it, so that it may take its time
  */
 public record Attempt(
     Call call,
@@ -20,22 +21,23 @@ public record Attempt(
     int number,
     Cancellation cancellation,
     AttemptProgress progress,
-    boolean continues)
+    boolean continues,
+    boolean last)
     implements LocalPayload {
 
   /** The same attempt under a cancellation of its own. */
   public Attempt withCancellation(Cancellation own) {
-    return new Attempt(call, model, traceparent, number, own, progress, continues);
+    return new Attempt(call, model, traceparent, number, own, progress, continues, last);
   }
 
   /** The same attempt at another call. */
   public Attempt withCall(Call other) {
-    return new Attempt(other, model, traceparent, number, cancellation, progress, continues);
+    return new Attempt(other, model, traceparent, number, cancellation, progress, continues, last);
   }
 
   /** The same attempt under the provider's other name of the model. */
   public Attempt withModel(String other) {
-    return new Attempt(call, other, traceparent, number, cancellation, progress, continues);
+    return new Attempt(call, other, traceparent, number, cancellation, progress, continues, last);
   }
 
   /** The bytes for a provider of the call's own dialect; a stream always asks for its usage. */

@@ -26,7 +26,7 @@ public sealed interface Failure {
 
   /** What kind of thing went wrong with the attempt, where it was one that failed. */
   default FailureClass kind() {
-    return FailureClass.MALFORMED;
+    return row() == ErrorCode.OVERLOADED ? FailureClass.LOCAL_SHORTAGE : FailureClass.MALFORMED;
   }
 
   /** The provider's HTTP status; 0 when it sent none. */
@@ -114,11 +114,6 @@ public sealed interface Failure {
     @Override
     public ErrorCode row() {
       return ErrorCode.OVERLOADED;
-    }
-
-    @Override
-    public FailureClass kind() {
-      return FailureClass.LOCAL_SHORTAGE;
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
  * @param choice the provider, and why it was chosen
  * @param asked the call as this attempt puts it, which may have another body than the caller's
  * @param dropped the caller's names of what was left out of it
+ * @param last whether no other provider will be asked after it
  * @param cancellation ends this attempt; the call's own, or one that follows it
  * @param continues whether it goes on from the beginning of an answer
  */
@@ -23,6 +24,7 @@ record AttemptContext(
     Choice choice,
     Call asked,
     List<String> dropped,
+    boolean last,
     Cancellation cancellation,
     AttemptTrace trace,
     boolean continues) {
@@ -37,8 +39,13 @@ record AttemptContext(
         candidate().provider(), candidate().model(), choice.strategy(), choice.group(), "", 0, 1);
   }
 
+  /** The same attempt where another provider may be asked after it. */
+  AttemptContext notLast() {
+    return new AttemptContext(number, choice, asked, dropped, false, cancellation, trace, continues);
+  }
+
   /** The same attempt under a cancellation of its own. */
   AttemptContext withCancellation(Cancellation own) {
-    return new AttemptContext(number, choice, asked, dropped, own, trace, continues);
+    return new AttemptContext(number, choice, asked, dropped, last, own, trace, continues);
   }
 }

@@ -59,7 +59,8 @@ final class AttemptStage implements AttemptRunner {
             attempt.number(),
             attempt.cancellation(),
             underWay,
-            attempt.continues());
+            attempt.continues(),
+            attempt.last());
     return providers
         .attempt(attempt.candidate().provider(), sent)
         .transform((result, cause) -> underWay.begun(result, cause));

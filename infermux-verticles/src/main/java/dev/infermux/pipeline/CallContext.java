@@ -162,7 +162,14 @@ final class CallContext {
     }
     AttemptContext attempt =
         new AttemptContext(
-            attempts.made() + 1, choice, sent, dropped, cancellation, trace.attempt(), continues);
+            attempts.made() + 1,
+            choice,
+            sent,
+            dropped,
+            true,
+            cancellation,
+            trace.attempt(),
+            continues);
     attempts.begin(attempt);
     last = attempt;
     return attempt;

@@ -88,7 +88,7 @@ final class FailoverStage implements Stage {
 
     Future<Answer> attempt() {
       return attempts
-          .run(context, context.attempt(choice))
+          .run(context, othersLeft(context.attempt(choice)))
           .transform(
               (result, cause) -> {
                 if (result instanceof Sent sent) {
@@ -96,6 +96,16 @@ final class FailoverStage implements Stage {
                 }
                 return result instanceof Refused refused ? refused(refused) : failed(cause);
               });
+    }
+
+    /** A stream's first content is waited for longer where nobody else can be asked. */
+    private AttemptContext othersLeft(AttemptContext attempt) {
+      boolean others =
+          context.asked().stream()
+              && policy.failsOver()
+              && providers + (retries == 0 ? 1 : 0) < most
+              && selection.hasNext(context.asked(), context.tried());
+      return others ? attempt.notLast() : attempt;
     }
 
     private Future<Answer> refused(Refused refused) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers sent with every request
  * @param forwardHeaders names of the caller's headers that it gets, if there are any
  * @param network the way there: whom to trust, and through which proxy
+ * @param context where the configuration has it
  * @param mock the initial script of a mock; ignored by other types
  */
 public record ProviderOptions(
@@ -46,6 +47,7 @@ public record ProviderOptions(
     Map<String, String> headers,
     List<String> forwardHeaders,
     NetworkOptions network,
+    ProviderContext context,
     MockScript mock) {
 
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
@@ -78,6 +80,7 @@ public record ProviderOptions(
         Map.of(),
         type.forwardHeaders(),
         NetworkOptions.defaults(),
+        ProviderContext.none(),
         MockScript.OK);
   }
 
@@ -142,6 +145,10 @@ public record ProviderOptions(
     return with(copy -> copy.network = network);
   }
 
+  public ProviderOptions withContext(ProviderContext context) {
+    return with(copy -> copy.context = context);
+  }
+
   public ProviderOptions withMock(MockScript mock) {
     return with(copy -> copy.mock = mock);
   }
@@ -188,6 +195,7 @@ public record ProviderOptions(
     private Map<String, String> headers;
     private List<String> forwardHeaders;
     private NetworkOptions network;
+    private ProviderContext context;
     private MockScript mock;
 
     Copy(ProviderOptions from) {
@@ -207,6 +215,7 @@ public record ProviderOptions(
       headers = from.headers;
       forwardHeaders = from.forwardHeaders;
       network = from.network;
+      context = from.context;
       mock = from.mock;
     }
 
@@ -228,6 +237,7 @@ public record ProviderOptions(
           headers,
           forwardHeaders,
           network,
+          context,
           mock);
     }
   }

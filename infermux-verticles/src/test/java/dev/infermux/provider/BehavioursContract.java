@@ -120,7 +120,9 @@ public abstract class BehavioursContract {
   }
 
   private ProviderRig impatient() {
-    return rig(options -> options.withTimeout(SHORT).withStreamIdleTimeout(SHORT));
+    return rig(
+        options ->
+            options.withTimeout(SHORT).withFirstTokenTimeout(SHORT).withStreamIdleTimeout(SHORT));
   }
 
   @ParameterizedTest(name = "{0}: {1}")

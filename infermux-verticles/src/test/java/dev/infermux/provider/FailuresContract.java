@@ -127,7 +127,7 @@ public abstract class FailuresContract extends ProviderContract {
   void silence_before_the_first_event_is_a_timeout() {
     upstream.always(MockAnswer.sse(List.of(Buffer.buffer(": hello\n\n"))).thenSilence());
 
-    assertThat(rig(o -> o.withStreamIdleTimeout(SHORT)).failure(streamed()))
+    assertThat(rig(o -> o.withFirstTokenTimeout(SHORT)).failure(streamed()))
         .isInstanceOf(UpstreamTimeout.class);
     assertThat(rig(o -> o.withFirstTokenTimeout(SHORT)).failure(streamed()))
         .isInstanceOf(UpstreamTimeout.class);

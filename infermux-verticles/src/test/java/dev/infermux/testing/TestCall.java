@@ -121,6 +121,6 @@ public final class TestCall {
 
   public Attempt attempt() {
     Call call = call();
-    return new Attempt(call, model, traceparent, 1, call.cancellation(), progress, false);
+    return new Attempt(call, model, traceparent, 1, call.cancellation(), progress, false, true);
   }
 }

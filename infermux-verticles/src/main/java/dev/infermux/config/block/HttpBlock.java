@@ -39,6 +39,12 @@ public final class HttpBlock {
           DEFAULTS.maxInFlight(),
           "Calls being served at once; above it, 503.");
 
+  private static final Key<Integer> MAX_ANSWER_BYTES =
+      Key.of(
+          "max_answer_bytes",
+          Numbers.whole(1),
+          DEFAULTS.maxAnswerBytes(),
+          "Largest whole answer of a provider; a larger one fails the attempt.");
   private static final Key<Duration> HOLD_HEAD =
       Key.of(
           "hold_head",
@@ -60,7 +66,8 @@ public final class HttpBlock {
           "What each caller may ask for; keys may have limits of their own.");
 
   public static final Block LIMITS =
-      Block.of(MAX_BODY_BYTES, MAX_IN_FLIGHT, HOLD_HEAD, KEEP_ALIVE, PER_CALLER);
+      Block.of(
+          MAX_BODY_BYTES, MAX_IN_FLIGHT, MAX_ANSWER_BYTES, HOLD_HEAD, KEEP_ALIVE, PER_CALLER);
 
   private HttpBlock() {}
 
@@ -89,6 +96,7 @@ public final class HttpBlock {
     return new LimitsOptions(
         fields.get(MAX_BODY_BYTES),
         fields.get(MAX_IN_FLIGHT),
+        fields.get(MAX_ANSWER_BYTES),
         fields.get(HOLD_HEAD),
         fields.get(KEEP_ALIVE),
         CallerLimitBlock.read(fields.at(PER_CALLER).fields(CallerLimitBlock.BLOCK)));

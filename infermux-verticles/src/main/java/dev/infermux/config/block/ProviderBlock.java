@@ -60,18 +60,19 @@ public final class ProviderBlock {
           "timeout",
           Durations.positive(),
           ProviderOptions.DEFAULT_TIMEOUT,
-          "Longest wait for the head of an answer.");
+          "Longest wait for the head of an answer, and once more for a whole body.");
   private static final Key<Duration> FIRST_TOKEN_TIMEOUT =
       Key.optional(
           "first_token_timeout",
           Durations.positive(),
-          "Longest wait for a stream's first token; absent = not watched.");
+          "Longest wait for a stream's first token; absent = 60s while another provider may be"
+              + " asked, 5m at the last.");
   private static final Key<Duration> STREAM_IDLE_TIMEOUT =
       Key.of(
           "stream_idle_timeout",
           Durations.positive(),
           ProviderOptions.DEFAULT_STREAM_IDLE_TIMEOUT,
-          "Longest silence between two chunks of a stream.");
+          "Longest silence of a stream after its first content; comments count as life.");
   private static final Part PREFILL =
       Part.of(
           "prefill",

@@ -7,6 +7,7 @@ import java.time.Duration;
  * What the gateway takes on before it refuses, and what it says to a caller who waits.
  *
  * @param maxInFlight calls being served at once
+ * @param maxAnswerBytes of a provider's whole answer
  * @param holdHead how long the head of a stream waits for the first content
  * @param keepAlive the longest silence of a stream whose head is out
  * @param perCaller what each caller may ask for that has no limits of its own
@@ -14,6 +15,7 @@ import java.time.Duration;
 public record LimitsOptions(
     long maxBodyBytes,
     int maxInFlight,
+    int maxAnswerBytes,
     Duration holdHead,
     Duration keepAlive,
     CallerLimitOptions perCaller) {
@@ -21,6 +23,7 @@ public record LimitsOptions(
       new LimitsOptions(
           33_554_432,
           10_000,
+          134_217_728,
           Duration.ofSeconds(15),
           Duration.ofSeconds(10),
           CallerLimitOptions.defaults());
@@ -30,22 +33,27 @@ public record LimitsOptions(
   }
 
   public LimitsOptions withMaxBodyBytes(long maxBodyBytes) {
-    return new LimitsOptions(maxBodyBytes, maxInFlight, holdHead, keepAlive, perCaller);
+    return new LimitsOptions(maxBodyBytes, maxInFlight, maxAnswerBytes, holdHead, keepAlive, perCaller);
   }
 
   public LimitsOptions withMaxInFlight(int maxInFlight) {
-    return new LimitsOptions(maxBodyBytes, maxInFlight, holdHead, keepAlive, perCaller);
+    return new LimitsOptions(maxBodyBytes, maxInFlight, maxAnswerBytes, holdHead, keepAlive, perCaller);
+  }
+
+  public LimitsOptions withMaxAnswerBytes(int maxAnswerBytes) {
+    return new LimitsOptions(
+        maxBodyBytes, maxInFlight, maxAnswerBytes, holdHead, keepAlive, perCaller);
   }
 
   public LimitsOptions withHoldHead(Duration holdHead) {
-    return new LimitsOptions(maxBodyBytes, maxInFlight, holdHead, keepAlive, perCaller);
+    return new LimitsOptions(maxBodyBytes, maxInFlight, maxAnswerBytes, holdHead, keepAlive, perCaller);
   }
 
   public LimitsOptions withKeepAlive(Duration keepAlive) {
-    return new LimitsOptions(maxBodyBytes, maxInFlight, holdHead, keepAlive, perCaller);
+    return new LimitsOptions(maxBodyBytes, maxInFlight, maxAnswerBytes, holdHead, keepAlive, perCaller);
   }
 
   public LimitsOptions withPerCaller(CallerLimitOptions perCaller) {
-    return new LimitsOptions(maxBodyBytes, maxInFlight, holdHead, keepAlive, perCaller);
+    return new LimitsOptions(maxBodyBytes, maxInFlight, maxAnswerBytes, holdHead, keepAlive, perCaller);
   }
 }

@@ -62,6 +62,12 @@ public final class Selection {
     return choose(call, tried, table, table.candidates(call));
   }
 
+  /** Whether one is left that was not tried yet and may be asked now; nobody's turn changes. */
+  public boolean hasNext(Call call, Set<String> tried) {
+    RoutingTable table = router.table();
+    return table.candidates(call).hasNext(RoutingTable.facts(call), table, tried);
+  }
+
   private @Nullable Choice choose(
       Call call, Set<String> tried, RoutingTable table, CandidateList candidates) {
     CallFacts facts = RoutingTable.facts(call);

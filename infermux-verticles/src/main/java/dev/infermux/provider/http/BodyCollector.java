@@ -1,59 +1,80 @@
 package dev.infermux.provider.http;
 
+import dev.infermux.vertx.Buffers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
-/** Gathers a body up to a limit, or its beginning; a body in one piece is not copied. */
+/**
+ * Gathers a body up to a limit; a body in one piece is not copied. The bytes are held at most twice
+ * for a moment, and once where the answer told its length.
+ */
 final class BodyCollector {
 
+  private static final int LARGEST_SEGMENT = 4 << 20;
+
   private final int limit;
-
-  /** The first bytes are enough. */
-  private final boolean beginning;
-
+  private final boolean partial;
+  private final int expected;
+  private final Runnable heard;
   private final Promise<Buffer> whole = Promise.promise();
-  private @Nullable Buffer body;
-  private boolean joined;
+  private Buffer first = Buffer.buffer();
+  private byte[][] segments = {};
+  private int full;
+  private int used;
+  private int length;
 
-  private BodyCollector(int limit, boolean beginning) {
+  private BodyCollector(int limit, boolean partial, int expected, Runnable heard) {
     this.limit = limit;
-    this.beginning = beginning;
+    this.partial = partial;
+    this.expected = expected;
+    this.heard = heard;
   }
 
   /**
-   * Of an answer of an error status the beginning, however it goes on or breaks off. Of others the
-   * whole: fails with {@link TooLarge}, with a broken encoding or with what broke the connection.
+   * Fails with {@link TooLarge}, with a broken encoding or with what broke the connection.
+   *
+   * @param heard runs for each piece that comes
    */
   static Future<Buffer> collect(HttpClientResponse response, int limit, Runnable heard) {
+    BodyCollector collector = new BodyCollector(limit, false, expected(response), heard);
+    return collector.decoded(response);
+  }
+
+  /** At most the first {@code limit} bytes, also of a longer body or one that breaks off. */
+  static Future<Buffer> beginning(HttpClientResponse response, int limit, Runnable heard) {
+    return new BodyCollector(limit, true, -1, heard).decoded(response);
+  }
+
+  private static int expected(HttpClientResponse response) {
+    String told = response.getHeader(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return told == null ? -1 : Integer.parseInt(told.trim());
+    } catch (NumberFormatException tooLarge) {
+      return -1;
+    }
+  }
+
+  private Future<Buffer> decoded(HttpClientResponse response) {
+    response
+        .handler(this::chunk)
+        .exceptionHandler(this::broken)
+        .endHandler(end -> whole.tryComplete(all()));
     String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
-    boolean beginning = response.statusCode() >= 400;
-    Future<Buffer> body = new BodyCollector(limit, beginning).collect(response, heard);
+    Future<Buffer> body = whole.future();
     if (encoding == null) {
       return body;
     }
-    return beginning
+    return partial
         ? body.map(bytes -> Encodings.beginning(encoding, bytes, limit))
         : body.map(bytes -> Encodings.decode(encoding, bytes, limit));
   }
 
-  private Future<Buffer> collect(HttpClientResponse response, Runnable heard) {
-    response
-        .handler(
-            chunk -> {
-              heard.run();
-              chunk(chunk);
-            })
-        .exceptionHandler(this::broken)
-        .endHandler(end -> whole.tryComplete(all()));
-    return whole.future();
-  }
-
   private void broken(Throwable cause) {
-    if (beginning) {
+    if (partial) {
       whole.tryComplete(all());
     } else {
       whole.tryFail(cause);
@@ -61,31 +82,85 @@ final class BodyCollector {
   }
 
   private void chunk(Buffer chunk) {
-    Buffer before = body;
-    int room = limit - (before == null ? 0 : before.length());
-    if (chunk.length() > room && beginning) {
-      whole.tryComplete(all().copy().appendBuffer(chunk.slice(0, room)));
-    } else if (chunk.length() > room) {
-      whole.tryFail(new TooLarge(limit));
-    } else if (before == null) {
-      body = chunk;
-    } else if (joined) {
-      before.appendBuffer(chunk);
+    heard.run();
+    if (whole.future().isComplete()) {
+      return;
+    }
+    if (chunk.length() <= limit - length) {
+      add(chunk);
+    } else if (partial) {
+      add(chunk.slice(0, limit - length));
+      whole.tryComplete(all());
     } else {
-      joined = true;
-      int twice = 2 * (before.length() + chunk.length());
-      body = Buffer.buffer(Math.min(limit, twice)).appendBuffer(before).appendBuffer(chunk);
+      whole.tryFail(new TooLarge(limit));
     }
   }
 
+  private void add(Buffer chunk) {
+    if (length == 0) {
+      first = chunk;
+    } else if (segments.length == 0) {
+      copy(first);
+      first = Buffer.buffer();
+      copy(chunk);
+    } else {
+      copy(chunk);
+    }
+    length += chunk.length();
+  }
+
+  private void copy(Buffer chunk) {
+    int from = 0;
+    while (from < chunk.length()) {
+      if (segments.length == full || used == segments[full].length) {
+        grow(chunk.length() - from);
+      }
+      int fits = Math.min(chunk.length() - from, segments[full].length - used);
+      chunk.getBytes(from, from + fits, segments[full], used);
+      used += fits;
+      from += fits;
+    }
+  }
+
+  /** A new segment: for all that was told to come, else as long as all before it. */
+  private void grow(int needed) {
+    boolean begins = segments.length == 0;
+    int size =
+        begins && expected > 0 && expected <= limit
+            ? expected
+            : Math.min(LARGEST_SEGMENT, 2 * length);
+    full = segments.length;
+    segments = Arrays.copyOf(segments, full + 1);
+    segments[full] = new byte[Math.max(size, needed)];
+    used = 0;
+  }
+
   private Buffer all() {
-    return body == null ? Buffer.buffer() : body;
+    if (segments.length == 0) {
+      return first;
+    }
+    byte[] joined = segments[0];
+    if (segments.length > 1) {
+      joined = new byte[length];
+      int at = 0;
+      for (byte[] segment : segments) {
+        int size = Math.min(segment.length, length - at);
+        System.arraycopy(segment, 0, joined, at, size);
+        at += size;
+      }
+    }
+    segments = new byte[0][];
+    return Buffers.wrap(joined, 0, length);
   }
 
   /** More bytes than may be kept. */
   static final class TooLarge extends RuntimeException {
     TooLarge(int limit) {
-      super("a body of more than " + (limit >> 10) + " KiB", null, false, false);
+      super(
+          "an answer of more than " + limit + " bytes (limits.max_answer_bytes)",
+          null,
+          false,
+          false);
     }
   }
 

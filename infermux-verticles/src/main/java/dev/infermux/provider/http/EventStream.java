@@ -5,7 +5,6 @@ import dev.infermux.dialect.Frame;
 import dev.infermux.dialect.FrameSplitter;
 import dev.infermux.dialect.FrameWriter;
 import dev.infermux.dialect.Framing;
-import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.inference.AttemptProgress;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
@@ -89,6 +88,8 @@ final class EventStream extends QueuedStream {
     this.writer = reading.framing().writer();
     this.splitter = reading.framing().splitter(this::read);
     this.idle = transport.idle().watch(this::silent);
+    // Until the first content, the first token's limit counts.
+    idle.stop();
     this.heardNanos = transport.ticker().nanos();
   }
 
@@ -101,7 +102,7 @@ final class EventStream extends QueuedStream {
     if (!open) {
       return;
     }
-    if (!complete) {
+    if (handedOut && !complete) {
       idle.touch();
     }
     heardNanos = transport.ticker().nanos();
@@ -173,6 +174,9 @@ final class EventStream extends QueuedStream {
       return false;
     }
     handedOut = true;
+    if (open && !complete) {
+      idle.touch();
+    }
     beginning.begun(this, reader.model());
     return true;
   }
@@ -210,13 +214,9 @@ final class EventStream extends QueuedStream {
   }
 
   private void silent() {
-    if (!handedOut) {
-      beginning.failed(transport.failures().silent("event", transport.idle().limit()));
-      return;
-    }
     disconnected();
     connection.reset();
-    finish("sent nothing for " + ProviderFailures.text(transport.idle().limit()), null);
+    finish(transport.failures().nothingFor(transport.idle().limit()), null);
   }
 
   /** Usage and terminal event may come for some time, and then are done without. */

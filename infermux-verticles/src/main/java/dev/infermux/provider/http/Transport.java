@@ -6,7 +6,6 @@ import dev.infermux.time.Deadlines;
 import dev.infermux.time.Ticker;
 import dev.infermux.vertx.EventLoop;
 import io.vertx.core.Future;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What all requests to one provider from one cell share: connections and deadlines, used on one
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param ticker dates what is sent and heard
  * @param proxy that the connections go through; null = none
  * @param head from a call to the head of its answer, and once more to the end of a whole body
- * @param firstToken null = not watched
+ * @param firstToken from a call to a stream's first token
+ * @param maxAnswerBytes of a whole answer
  * @param idle the longest silence of a stream
  * @param closing from a stream's last reason to end to its terminal event
  * @param linger from a stream's terminal event to the end of its connection's answer
@@ -27,7 +27,8 @@ record Transport(
     ProviderFailures failures,
     Ticker ticker,
     Deadlines head,
-    @Nullable Deadlines firstToken,
+    FirstTokenLimits firstToken,
+    int maxAnswerBytes,
     Deadlines idle,
     Deadlines closing,
     Deadlines linger) {
@@ -37,9 +38,7 @@ record Transport(
     idle.close();
     closing.close();
     linger.close();
-    if (firstToken != null) {
-      firstToken.close();
-    }
+    firstToken.close();
     return connections.close();
   }
 }

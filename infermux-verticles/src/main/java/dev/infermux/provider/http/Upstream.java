@@ -98,15 +98,15 @@ public final class Upstream {
     EventLoop loop = EventLoop.current(vertx);
     HttpClientOptions http = clientOptions(options, baseUrl);
     options.network().applyTo(http);
-    Duration first = options.firstTokenTimeout();
     return new Transport(
         new Connections(vertx, http, pool),
         loop,
         options.network().proxy(),
-        new ProviderFailures(options.name()),
+        new ProviderFailures(options.name(), options.context().path()),
         time.ticker(),
         new Deadlines(time, options.timeout()),
-        first == null ? null : new Deadlines(time, first),
+        FirstTokenLimits.of(time, options.firstTokenTimeout()),
+        options.context().maxAnswerBytes(),
         new Deadlines(time, options.streamIdleTimeout()),
         new Deadlines(time, CLOSING),
         new Deadlines(time, LINGER));

@@ -1,6 +1,7 @@
 package dev.infermux.provider.http;
 
 import dev.infermux.dialect.ErrorResponse;
+import dev.infermux.dialect.ProviderFailures.Limit;
 import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * failed, timed out or cancelled, and then holds no timer and no registration any more.
  */
 final class UpstreamRequest implements EventStream.Beginning {
-
-  /** The largest whole answer that is taken. */
-  static final int MAX_BODY_BYTES = 64 << 20;
 
   /** The largest error body that is read. */
   static final int MAX_ERROR_BYTES = 64 << 10;
@@ -80,13 +78,17 @@ final class UpstreamRequest implements EventStream.Beginning {
     if (decided) {
       return;
     }
-    head = transport.head().watch(() -> silent("answer", transport.head()));
-    Deadlines first = transport.firstToken();
-    if (first != null && attempt.call().stream()) {
-      firstToken = first.watch(() -> silent("first token", first));
+    head = transport.head().watch(() -> silent(Limit.ANSWER, transport.head()));
+    if (attempt.call().stream()) {
+      awaitFirstToken();
     }
     again = () -> connect(transport.connections().fresh(), options, body);
     connect(transport.connections().kept(), options, body);
+  }
+
+  private void awaitFirstToken() {
+    Deadlines limit = transport.firstToken().of(attempt.last());
+    firstToken = limit.watch(() -> silent(Limit.FIRST_TOKEN, limit));
   }
 
   private void connect(HttpClient client, RequestOptions options, Buffer body) {
@@ -148,7 +150,10 @@ final class UpstreamRequest implements EventStream.Beginning {
       String found = "a redirect (" + status + "), which is never followed; check its base_url";
       fail(transport.failures().malformed(status, found));
     } else if (status < 200 || status >= 300) {
-      collect(response, MAX_ERROR_BYTES, body -> refused(response, body));
+      read(
+          response,
+          BodyCollector.beginning(response, MAX_ERROR_BYTES, this::heard),
+          body -> refused(response, body));
     } else {
       charge.accepted();
       answered(response);
@@ -159,23 +164,28 @@ final class UpstreamRequest implements EventStream.Beginning {
     if (dialect.streams(attempt, contentType(response))) {
       streamed(response);
     } else {
-      collect(response, MAX_BODY_BYTES, body -> whole(response, body));
+      collect(response, body -> whole(response, body));
     }
   }
 
+  private void collect(HttpClientResponse response, Consumer<AsyncResult<Buffer>> then) {
+    int limit = transport.maxAnswerBytes();
+    read(response, BodyCollector.collect(response, limit, this::heard), then);
+  }
+
   /** The body has the provider's timeout once more, as a whole. */
-  private void collect(HttpClientResponse response, int limit, Consumer<AsyncResult<Buffer>> then) {
+  private void read(
+      HttpClientResponse response, Future<Buffer> whole, Consumer<AsyncResult<Buffer>> then) {
     if (head != null) {
       head.touch();
     }
     response.end().onSuccess(read -> connection.finished());
-    BodyCollector.collect(response, limit, this::heard)
-        .onComplete(
-            body -> {
-              if (!decided) {
-                guarded(() -> then.accept(body));
-              }
-            });
+    whole.onComplete(
+        body -> {
+          if (!decided) {
+            guarded(() -> then.accept(body));
+          }
+        });
   }
 
   private void whole(HttpClientResponse response, AsyncResult<Buffer> body) {
@@ -210,7 +220,7 @@ final class UpstreamRequest implements EventStream.Beginning {
     String kind = contentType(response).toLowerCase(Locale.ROOT);
     String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (kind.contains("json") && !kind.startsWith(dialect.framing().mediaType())) {
-      collect(response, MAX_ERROR_BYTES, this::unstreamed);
+      collect(response, this::unstreamed);
     } else if (kind.contains("html")) {
       fail(transport.failures().malformed(200, NO_STREAM));
     } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
@@ -218,6 +228,9 @@ final class UpstreamRequest implements EventStream.Beginning {
     } else {
       if (head != null) {
         head.stop();
+      }
+      if (firstToken == null) {
+        awaitFirstToken();
       }
       EventStream.Reading reading =
           new EventStream.Reading(
@@ -267,7 +280,7 @@ final class UpstreamRequest implements EventStream.Beginning {
     return TransportFailures.broken(transport, cause, silent);
   }
 
-  private void silent(String awaited, Deadlines limit) {
+  private void silent(Limit awaited, Deadlines limit) {
     fail(transport.failures().silent(awaited, limit.limit()));
   }
 

@@ -1,6 +1,7 @@
 package dev.infermux.provider.mock;
 
 import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.dialect.ProviderFailures.Limit;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Cancellation.Registration;
@@ -67,7 +68,7 @@ final class MockAttempt {
     limitHead();
     Duration first = environment.options().firstTokenTimeout();
     if (streamed && first != null) {
-      firstTokenLimit.set(first, () -> silent("first token", first));
+      firstTokenLimit.set(first, () -> silent(Limit.FIRST_TOKEN, first));
     }
     MockOutcome outcome = plan.behaviour().outcome();
     boolean never = outcome instanceof Breaks breaks && breaks.beforeHead();
@@ -82,7 +83,7 @@ final class MockAttempt {
 
   private void limitHead() {
     Duration limit = environment.options().timeout();
-    headLimit.set(limit, () -> silent("answer", limit));
+    headLimit.set(limit, () -> silent(Limit.ANSWER, limit));
   }
 
   private void after(Duration wait, Runnable then) {
@@ -163,7 +164,7 @@ final class MockAttempt {
     return errors;
   }
 
-  void silent(String awaited, Duration limit) {
+  void silent(Limit awaited, Duration limit) {
     seen.end(State.ABANDONED);
     fail(failures().silent(awaited, limit));
   }

@@ -9,7 +9,7 @@ import dev.infermux.vertx.EventLoop;
 record MockEnvironment(Time time, EventLoop loop, ProviderOptions options) {
 
   ProviderFailures failures() {
-    return new ProviderFailures(options.name());
+    return new ProviderFailures(options.name(), options.context().path());
   }
 
   ResettableTimer timer() {

@@ -2,6 +2,7 @@ package dev.infermux.provider.mock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.dialect.ProviderFailures.Limit;
 import dev.infermux.dialect.openai.StreamText;
 import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.End;
@@ -167,7 +168,7 @@ final class MockStream extends QueuedStream {
     Duration idle = environment.options().streamIdleTimeout();
     if (!handedOut) {
       open = false;
-      attempt.silent("event", idle);
+      attempt.silent(Limit.EVENT, idle);
     } else if (wanted()) {
       seen.end(State.ABANDONED);
       fail(environment.failures().stalled(idle));

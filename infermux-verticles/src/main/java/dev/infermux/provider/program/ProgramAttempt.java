@@ -78,7 +78,7 @@ final class ProgramAttempt {
     Promise<A> answer = Contexts.promise(vertx);
     Cancellation.Registration left =
         attempt.cancellation().onCancel(() -> give(answer, failures.cancelled()));
-    Timer late = time.timers().start(limit, () -> give(answer, failures.silent("answer", limit)));
+    Timer late = time.timers().start(limit, () -> give(answer, failures.silent(limit)));
     ask(asked).onComplete((given, cause) -> take(answer, given, cause, read));
     return answer
         .future()

@@ -52,8 +52,8 @@ final class ProgramFailures {
     return failed(FailureClass.MALFORMED, "an answer that is none");
   }
 
-  InferenceException silent(String awaited, Duration limit) {
-    return new InferenceException(worded.silent(awaited, limit));
+  InferenceException silent(Duration limit) {
+    return new InferenceException(worded.silent(ProviderFailures.Limit.ANSWER, limit));
   }
 
   InferenceException stalled(Duration limit) {

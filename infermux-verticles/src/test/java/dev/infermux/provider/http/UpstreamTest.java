@@ -191,6 +191,7 @@ class UpstreamTest {
 
       assertThat(transport.head().isEmpty()).isTrue();
       assertThat(transport.idle().isEmpty()).isTrue();
+      assertThat(transport.firstToken().isEmpty()).isTrue();
       assertThat(transport.linger().isEmpty()).isTrue();
     }
   }

@@ -97,6 +97,11 @@ public final class CandidateList {
     }
   }
 
+  /** Whether {@link #next} would find one. */
+  public boolean hasNext(CallFacts facts, ProviderConditions now, Set<String> tried) {
+    return Arrays.stream(contenders).anyMatch(one -> isOpen(one, facts, now, tried, true));
+  }
+
   /** False when another call was faster to measure the chosen candidate. */
   private boolean claimed(int chosen, ProviderConditions now) {
     boolean overdue = cursor.counts().overdue(chosen);
