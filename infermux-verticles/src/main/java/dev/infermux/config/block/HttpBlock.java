@@ -66,8 +66,7 @@ public final class HttpBlock {
           "What each caller may ask for; keys may have limits of their own.");
 
   public static final Block LIMITS =
-      Block.of(
-          MAX_BODY_BYTES, MAX_IN_FLIGHT, MAX_ANSWER_BYTES, HOLD_HEAD, KEEP_ALIVE, PER_CALLER);
+      Block.of(MAX_BODY_BYTES, MAX_IN_FLIGHT, MAX_ANSWER_BYTES, HOLD_HEAD, KEEP_ALIVE, PER_CALLER);
 
   private HttpBlock() {}
 

@@ -33,11 +33,13 @@ public record LimitsOptions(
   }
 
   public LimitsOptions withMaxBodyBytes(long maxBodyBytes) {
-    return new LimitsOptions(maxBodyBytes, maxInFlight, maxAnswerBytes, holdHead, keepAlive, perCaller);
+    return new LimitsOptions(
+        maxBodyBytes, maxInFlight, maxAnswerBytes, holdHead, keepAlive, perCaller);
   }
 
   public LimitsOptions withMaxInFlight(int maxInFlight) {
-    return new LimitsOptions(maxBodyBytes, maxInFlight, maxAnswerBytes, holdHead, keepAlive, perCaller);
+    return new LimitsOptions(
+        maxBodyBytes, maxInFlight, maxAnswerBytes, holdHead, keepAlive, perCaller);
   }
 
   public LimitsOptions withMaxAnswerBytes(int maxAnswerBytes) {
@@ -46,14 +48,17 @@ public record LimitsOptions(
   }
 
   public LimitsOptions withHoldHead(Duration holdHead) {
-    return new LimitsOptions(maxBodyBytes, maxInFlight, maxAnswerBytes, holdHead, keepAlive, perCaller);
+    return new LimitsOptions(
+        maxBodyBytes, maxInFlight, maxAnswerBytes, holdHead, keepAlive, perCaller);
   }
 
   public LimitsOptions withKeepAlive(Duration keepAlive) {
-    return new LimitsOptions(maxBodyBytes, maxInFlight, maxAnswerBytes, holdHead, keepAlive, perCaller);
+    return new LimitsOptions(
+        maxBodyBytes, maxInFlight, maxAnswerBytes, holdHead, keepAlive, perCaller);
   }
 
   public LimitsOptions withPerCaller(CallerLimitOptions perCaller) {
-    return new LimitsOptions(maxBodyBytes, maxInFlight, maxAnswerBytes, holdHead, keepAlive, perCaller);
+    return new LimitsOptions(
+        maxBodyBytes, maxInFlight, maxAnswerBytes, holdHead, keepAlive, perCaller);
   }
 }
