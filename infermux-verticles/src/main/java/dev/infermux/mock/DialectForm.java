@@ -89,6 +89,7 @@ record DialectForm(ApiShape shape, ChatDialect chat, Framing framing, RequestBod
             0,
             Call.NO_DEADLINE,
             Call.UNHEARD);
-    return new Attempt(call, plan.call().model(), null, 1, never, AttemptProgress.UNHEARD, false, true);
+    return new Attempt(
+        call, plan.call().model(), null, 1, never, AttemptProgress.UNHEARD, false, true);
   }
 }

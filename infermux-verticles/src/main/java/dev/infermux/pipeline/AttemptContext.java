@@ -41,7 +41,8 @@ record AttemptContext(
 
   /** The same attempt where another provider may be asked after it. */
   AttemptContext notLast() {
-    return new AttemptContext(number, choice, asked, dropped, false, cancellation, trace, continues);
+    return new AttemptContext(
+        number, choice, asked, dropped, false, cancellation, trace, continues);
   }
 
   /** The same attempt under a cancellation of its own. */

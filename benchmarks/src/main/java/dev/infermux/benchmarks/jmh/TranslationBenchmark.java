@@ -108,7 +108,8 @@ public class TranslationBenchmark {
             0,
             Call.NO_DEADLINE,
             Call.UNHEARD);
-    return new Attempt(call, "gpt-4o-mini", null, 1, cancellation, AttemptProgress.UNHEARD, false, true);
+    return new Attempt(
+        call, "gpt-4o-mini", null, 1, cancellation, AttemptProgress.UNHEARD, false, true);
   }
 
   private static OpenAiRequestBody request() {

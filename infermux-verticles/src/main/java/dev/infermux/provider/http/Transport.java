@@ -6,6 +6,7 @@ import dev.infermux.time.Deadlines;
 import dev.infermux.time.Ticker;
 import dev.infermux.vertx.EventLoop;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all requests to one provider from one cell share: connections and deadlines, used on one
