@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.dialect.StreamTranslation;
 import dev.infermux.dialect.openai.StreamText;
 import dev.infermux.inference.CallTotals;
+import dev.infermux.inference.Failure.UpstreamError;
+import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.ServedBy;
 import dev.infermux.mist.InferChunk;
 import io.vertx.core.buffer.Buffer;
@@ -17,6 +21,7 @@ public final class InferChunks implements StreamTranslation {
 
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final String DATA = "data:";
+  private static final String UNFINISHED = "an answer without a reason to end";
 
   private final String requestId;
   private final ServedBy servedBy;
@@ -52,8 +57,16 @@ public final class InferChunks implements StreamTranslation {
     return out.appendString(StreamText.event(StreamText.DONE));
   }
 
-  /** What the last piece of a stream says. */
+  /**
+   * What the last piece of a stream says.
+   *
+   * @throws InferenceException where no reason to end was given, which is not invented
+   */
   public static InferChunk.End end(ServedBy servedBy, CallTotals totals) {
+    if (totals.finishReason().isEmpty()) {
+      String found = new ProviderFailures(servedBy.provider()).named(UNFINISHED);
+      throw new InferenceException(new UpstreamError(FailureClass.MALFORMED, 200, found, null));
+    }
     return new InferChunk.End(
         servedBy.model(),
         servedBy.provider(),
@@ -61,7 +74,7 @@ public final class InferChunks implements StreamTranslation {
         totals.usage().completionTokens(),
         totals.cost().amount().toDouble(),
         totals.latencyMillis(),
-        totals.finishReason().isEmpty() ? "stop" : totals.finishReason());
+        totals.finishReason());
   }
 
   private static String delta(String data) {

@@ -79,7 +79,11 @@ final class BusStream {
     stream.exceptionHandler(this::broken);
     stream.endHandler(
         ended -> {
-          end = InferChunks.end(answer.head().servedBy(), answer.end().result().totals());
+          try {
+            end = InferChunks.end(answer.head().servedBy(), answer.end().result().totals());
+          } catch (InferenceException unproven) {
+            failure = unproven;
+          }
           send();
         });
     stream.handler(this::received);

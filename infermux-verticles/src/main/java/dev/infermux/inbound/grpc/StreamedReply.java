@@ -4,6 +4,7 @@ import dev.infermux.dialect.mist.InferChunks;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.CallTotals;
+import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.ServedBy;
 import dev.infermux.v1.InferChunk;
 import dev.infermux.v1.InferRequest;
@@ -66,6 +67,13 @@ final class StreamedReply implements RpcReply {
   }
 
   private void whole(ServedBy servedBy, CallTotals totals) {
+    String reason;
+    try {
+      reason = InferChunks.end(servedBy, totals).finishReason();
+    } catch (InferenceException unproven) {
+      exchange.fail(unproven);
+      return;
+    }
     exchange.send(
         InferChunk.newBuilder()
             .setEnd(
@@ -76,8 +84,7 @@ final class StreamedReply implements RpcReply {
                     .setTokensOut(totals.usage().completionTokens())
                     .setCostUsd(totals.cost().amount().toDouble())
                     .setLatencyMs(totals.latencyMillis())
-                    .setFinishReason(
-                        totals.finishReason().isEmpty() ? "stop" : totals.finishReason()))
+                    .setFinishReason(reason))
             .build());
     Metadata trailers = new Metadata();
     AnswerMetadata.settlement(trailers, totals);

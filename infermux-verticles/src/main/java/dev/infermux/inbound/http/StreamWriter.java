@@ -81,7 +81,12 @@ final class StreamWriter {
 
   private void whole() {
     if (totals != null) {
-      write(translation.closing(totals));
+      try {
+        write(translation.closing(totals));
+      } catch (InferenceException unproven) {
+        broken(unproven);
+        return;
+      }
     }
     end();
   }
