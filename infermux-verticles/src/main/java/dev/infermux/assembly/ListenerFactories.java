@@ -12,6 +12,8 @@ import dev.infermux.inbound.http.HttpVerticle;
 import dev.infermux.inbound.http.TlsOptions;
 import dev.infermux.inbound.management.ManagementApi;
 import dev.infermux.inbound.management.ManagementVerticle;
+import dev.infermux.time.Time;
+import dev.infermux.vertx.ConnectionCount;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,10 +33,12 @@ record ListenerFactories(
       HttpApi http,
       ManagementApi management,
       ListedProviders listed) {
+    ConnectionCount count = new ConnectionCount();
     return new ListenerFactories(
         List.of(ListenerFactory.inEveryCell(cell -> new BusVerticle(cell.router()))),
         List.of(
-            ListenerFactory.inEveryCell(cell -> new HttpVerticle(config.http(), http, instance))),
+            ListenerFactory.inEveryCell(
+                cell -> new HttpVerticle(config.http(), http, instance, count, time(cell)))),
         List.copyOf(others(config, management, listed)));
   }
 
@@ -44,7 +48,10 @@ record ListenerFactories(
     ListenAddress managementListen = config.managementListen();
     if (managementListen != null) {
       others.add(
-          ListenerFactory.inOneCell(cell -> new ManagementVerticle(managementListen, management)));
+          ListenerFactory.inOneCell(
+              cell ->
+                  new ManagementVerticle(
+                      managementListen, management, config.http().connections(), time(cell))));
     }
     ListenAddress grpcListen = config.grpcListen();
     if (grpcListen != null) {
@@ -52,6 +59,10 @@ record ListenerFactories(
       others.add(ListenerFactory.inOneCell(cell -> grpc(options, cell, listed)));
     }
     return others;
+  }
+
+  private static Time time(Cell cell) {
+    return cell.cells().router().time();
   }
 
   /** TLS and keys are those of the HTTP listener. */

@@ -1,5 +1,6 @@
 package dev.infermux.config;
 
+import dev.infermux.inbound.ConnectionOptions;
 import dev.infermux.inbound.auth.AuthOptions;
 import dev.infermux.inbound.auth.CallerKey;
 import dev.infermux.inference.Secret;
@@ -33,6 +34,7 @@ final class ConfigAsFile {
             .put("hold_head", config.http().limits().holdHead())
             .put("keep_alive", config.http().limits().keepAlive())
             .put("per_caller", ProviderAsFile.caller(config.http().limits().perCaller())));
+    file.put("http", connections(config.http().connections()));
     file.put("auth", auth(config.http().auth()));
     file.put("circuit_breaker", ProviderAsFile.circuit(config.circuit()));
     file.put(
@@ -44,6 +46,18 @@ final class ConfigAsFile {
     file.put("pricing", pricing(config.pricing().overrides()));
     file.put("budgets", budgets(config.budgets()));
     return new JsonObject(file.map());
+  }
+
+  private static FileMap connections(ConnectionOptions connections) {
+    int perAddress = connections.maxConnectionsPerAddress();
+    return new FileMap()
+        .put("head_timeout", connections.headTimeout())
+        .put("body_timeout", connections.bodyTimeout())
+        .put("idle_timeout", connections.idleTimeout())
+        .put("write_timeout", connections.writeTimeout())
+        .put("tls_handshake_timeout", connections.handshakeTimeout())
+        .put("max_connections", connections.maxConnections())
+        .put("max_connections_per_address", perAddress == 0 ? null : perAddress);
   }
 
   private static FileMap auth(AuthOptions auth) {

@@ -3,6 +3,7 @@ package dev.infermux.config;
 import dev.infermux.config.block.AuthBlock;
 import dev.infermux.config.block.BudgetBlock;
 import dev.infermux.config.block.CircuitBlock;
+import dev.infermux.config.block.ConnectionBlock;
 import dev.infermux.config.block.HealthBlock;
 import dev.infermux.config.block.HttpBlock;
 import dev.infermux.config.block.PricingBlock;
@@ -50,6 +51,8 @@ final class ConfigFile {
   private static final Part AUTH = Part.of("auth", AuthBlock.BLOCK, "Who may call.");
   private static final Part LIMITS =
       Part.of("limits", HttpBlock.LIMITS, "What is refused before it costs.");
+  private static final Part HTTP =
+      Part.of("http", ConnectionBlock.BLOCK, "How long callers may take, and how many may come.");
   private static final Part CIRCUIT_BREAKER =
       Part.of(
           "circuit_breaker", CircuitBlock.BLOCK, "When a provider is left alone, for all of them.");
@@ -77,6 +80,7 @@ final class ConfigFile {
           TLS,
           AUTH,
           LIMITS,
+          HTTP,
           CIRCUIT_BREAKER,
           PROVIDERS,
           ROUTING,
@@ -127,7 +131,8 @@ final class ConfigFile {
         fields.get(LISTEN),
         HttpBlock.tls(fields.at(TLS)).orElse(null),
         auth,
-        HttpBlock.limits(fields.at(LIMITS).fields(HttpBlock.LIMITS)));
+        HttpBlock.limits(fields.at(LIMITS).fields(HttpBlock.LIMITS)),
+        ConnectionBlock.read(fields.at(HTTP).fields(ConnectionBlock.BLOCK)));
   }
 
   /** The providers of the file; {@code pathsByName} gets their names. */

@@ -10,6 +10,7 @@ public enum ConfigSection {
   TLS("tls", false, config -> config.http().tls()),
   AUTH("auth", false, config -> config.http().auth()),
   LIMITS("limits", false, config -> config.http().limits()),
+  HTTP("http", false, config -> config.http().connections()),
   MANAGEMENT_LISTEN("management_listen", false, Config::managementListen),
   GRPC_LISTEN("grpc_listen", false, Config::grpcListen),
   LOG("log", false, Config::log),

@@ -1,5 +1,6 @@
 package dev.infermux.inbound.http;
 
+import dev.infermux.inbound.ConnectionOptions;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.auth.AuthOptions;
 import org.jspecify.annotations.Nullable;
@@ -8,30 +9,43 @@ import org.jspecify.annotations.Nullable;
  * The HTTP listener.
  *
  * @param tls null = plain HTTP
+ * @param connections of callers; those of the management API are held to them too
  */
 public record HttpOptions(
-    ListenAddress listen, @Nullable TlsOptions tls, AuthOptions auth, LimitsOptions limits) {
+    ListenAddress listen,
+    @Nullable TlsOptions tls,
+    AuthOptions auth,
+    LimitsOptions limits,
+    ConnectionOptions connections) {
   private static final HttpOptions DEFAULTS =
       new HttpOptions(
-          ListenAddress.everywhere(8080), null, AuthOptions.defaults(), LimitsOptions.defaults());
+          ListenAddress.everywhere(8080),
+          null,
+          AuthOptions.defaults(),
+          LimitsOptions.defaults(),
+          ConnectionOptions.defaults());
 
   public static HttpOptions defaults() {
     return DEFAULTS;
   }
 
   public HttpOptions withListen(ListenAddress listen) {
-    return new HttpOptions(listen, tls, auth, limits);
+    return new HttpOptions(listen, tls, auth, limits, connections);
   }
 
   public HttpOptions withTls(@Nullable TlsOptions tls) {
-    return new HttpOptions(listen, tls, auth, limits);
+    return new HttpOptions(listen, tls, auth, limits, connections);
   }
 
   public HttpOptions withAuth(AuthOptions auth) {
-    return new HttpOptions(listen, tls, auth, limits);
+    return new HttpOptions(listen, tls, auth, limits, connections);
   }
 
   public HttpOptions withLimits(LimitsOptions limits) {
-    return new HttpOptions(listen, tls, auth, limits);
+    return new HttpOptions(listen, tls, auth, limits, connections);
+  }
+
+  public HttpOptions withConnections(ConnectionOptions connections) {
+    return new HttpOptions(listen, tls, auth, limits, connections);
   }
 }

@@ -2,7 +2,12 @@ package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.ErrorHeaders;
 import dev.infermux.inbound.Listener;
+import dev.infermux.inbound.RawRefusal;
 import dev.infermux.inference.Failure;
+import dev.infermux.time.Time;
+import dev.infermux.vertx.BadHead;
+import dev.infermux.vertx.ConnectionCount;
+import dev.infermux.vertx.ConnectionWatch;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -29,6 +34,7 @@ public final class HttpVerticle extends VerticleBase implements Listener {
   private final HttpOptions options;
   private final Handler<HttpServerRequest> api;
   private final int anyPort;
+  private final ConnectionWatch watch;
   private volatile @Nullable HttpServer server;
 
   /**
@@ -36,8 +42,17 @@ public final class HttpVerticle extends VerticleBase implements Listener {
    *
    * @param group names the cells of one InferMux: where any free port will do, those of one group
    *     share theirs
+   * @param count of the connections of all cells
    */
-  public HttpVerticle(HttpOptions options, Handler<HttpServerRequest> api, String group) {
+  public HttpVerticle(
+      HttpOptions options,
+      Handler<HttpServerRequest> api,
+      String group,
+      ConnectionCount count,
+      Time time) {
+    this.watch =
+        new ConnectionWatch(
+            time, options.connections().limits(), count, new RawRefusal(OpenAiApi.ERRORS.body()));
     this.options = options;
     this.api = api;
     // Vert.x's way to say it: servers listening on one negative port share a free one.
@@ -48,6 +63,7 @@ public final class HttpVerticle extends VerticleBase implements Listener {
   public Future<?> start() {
     HttpServer listening = vertx.createHttpServer(serverOptions());
     listening.requestHandler(api);
+    listening.connectionHandler(watch::accept);
     listening.invalidRequestHandler(HttpVerticle::refuse);
     server = listening;
     int port = options.listen().port();
@@ -82,6 +98,8 @@ public final class HttpVerticle extends VerticleBase implements Listener {
             .setHttp2ClearTextEnabled(false)
             .setMaxHeaderSize(MAX_HEADER_BYTES)
             .setMaxInitialLineLength(8192)
+            .setSslHandshakeTimeout(options.connections().handshakeTimeout().toMillis())
+            .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
             .setAcceptBacklog(8192);
     TlsOptions tls = options.tls();
     if (tls != null) {
@@ -99,7 +117,9 @@ public final class HttpVerticle extends VerticleBase implements Listener {
   private static void refuse(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     Failure failure;
-    if (cause instanceof TooLongHttpLineException) {
+    if (cause instanceof BadHead bad) {
+      failure = new Failure.Unservable("invalid_request", bad.status(), bad.getMessage());
+    } else if (cause instanceof TooLongHttpLineException) {
       failure =
           new Failure.Unservable(
               "invalid_request", 414, "request line: too long (expected: at most 8192 bytes)");

@@ -1,7 +1,13 @@
 package dev.infermux.inbound.management;
 
+import dev.infermux.dialect.openai.ErrorJson;
+import dev.infermux.inbound.ConnectionOptions;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.Listener;
+import dev.infermux.inbound.RawRefusal;
+import dev.infermux.time.Time;
+import dev.infermux.vertx.ConnectionCount;
+import dev.infermux.vertx.ConnectionWatch;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -16,9 +22,14 @@ public final class ManagementVerticle extends VerticleBase implements Listener {
 
   private final ListenAddress address;
   private final ManagementApi api;
+  private final ConnectionWatch watch;
   private volatile @Nullable HttpServer server;
 
-  public ManagementVerticle(ListenAddress address, ManagementApi api) {
+  public ManagementVerticle(
+      ListenAddress address, ManagementApi api, ConnectionOptions connections, Time time) {
+    this.watch =
+        new ConnectionWatch(
+            time, connections.limits(), new ConnectionCount(), new RawRefusal(ErrorJson::of));
     this.address = address;
     this.api = api;
   }
@@ -28,6 +39,8 @@ public final class ManagementVerticle extends VerticleBase implements Listener {
     HttpServer listening =
         vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false));
     server = listening;
+    listening.invalidRequestHandler(Replies::invalid);
+    listening.connectionHandler(watch::accept);
     return listening.requestHandler(api).listen(address.port(), address.host());
   }
 

@@ -1,0 +1,23 @@
+package dev.infermux.vertx;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/** How many connections the process has file descriptors for. */
+public final class FileDescriptors {
+
+  /** For the jar, the log, the ledger and what else is no connection. */
+  private static final long OTHERS = 96;
+
+  private static final int MOST = 100_000;
+  private static final int LEAST = 16;
+
+  private FileDescriptors() {}
+
+  /** Half of what is left of them: each caller may need a connection to a provider. */
+  public static int forCallers() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? (int) Math.max(LEAST, Math.min(MOST, (unix.getMaxFileDescriptorCount() - OTHERS) / 2))
+        : MOST;
+  }
+}

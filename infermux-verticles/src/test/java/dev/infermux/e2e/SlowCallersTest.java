@@ -1,0 +1,204 @@
+package dev.infermux.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.infermux.e2e.kit.Gateway;
+import dev.infermux.e2e.kit.Texts;
+import dev.infermux.e2e.kit.Wire;
+import dev.infermux.e2e.kit.WireAnswer;
+import dev.infermux.inbound.ConnectionOptions;
+import dev.infermux.inbound.ListenAddress;
+import dev.infermux.testing.MockAnswer;
+import dev.infermux.testing.MockRequest;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Connections on which nothing goes on are given up, at both listeners. */
+@ExtendWith(VertxExtension.class)
+class SlowCallersTest {
+
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final String PATH = "/v1/chat/completions";
+  private static final String PLAIN = Texts.chat(Gateway.MODEL, "Hi");
+  private static final String HEAD = "POST " + PATH + " HTTP/1.1\r\nHost: t\r\n";
+  private static final ConnectionOptions PATIENT =
+      ConnectionOptions.defaults().withTimeouts(LONG, LONG, LONG, LONG);
+
+  private Gateway gateway;
+
+  private void open(Vertx vertx, ConnectionOptions connections) {
+    gateway =
+        Gateway.start(
+            vertx,
+            (config, upstream) ->
+                config
+                    .withHttp(config.http().withConnections(connections))
+                    .withManagementListen(new ListenAddress("127.0.0.1", 0))
+                    .withProvider(Gateway.provider(upstream)));
+  }
+
+  @AfterEach
+  void close() {
+    gateway.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void connection_without_a_byte_is_closed(boolean management, Vertx vertx) {
+    open(vertx, ConnectionOptions.defaults().withTimeouts(SHORT, LONG, LONG, LONG));
+
+    try (Wire wire = connect(management)) {
+      assertThat(wire.ended()).isTrue();
+    }
+  }
+
+  private Wire connect(boolean management) {
+    return management
+        ? Wire.connect(Objects.requireNonNull(gateway.listening().managementPort()))
+        : gateway.connect();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void half_a_head_is_answered_and_closed(boolean management, Vertx vertx) {
+    open(vertx, ConnectionOptions.defaults().withTimeouts(SHORT, LONG, LONG, LONG));
+
+    try (Wire wire = connect(management)) {
+      WireAnswer answer = wire.send("GET /v1/models HTTP/1.1\r\nHost: t\r\nX-A").read();
+
+      assertThat(answer.status()).isEqualTo(408);
+      assertThat(answer.error().getString("code")).isEqualTo("request_timeout");
+      assertThat(wire.ended()).isTrue();
+    }
+  }
+
+  @Test
+  void body_that_stops_is_answered_and_closed(Vertx vertx) {
+    open(vertx, ConnectionOptions.defaults().withTimeouts(LONG, SHORT, LONG, LONG));
+
+    try (Wire wire = gateway.connect()) {
+      WireAnswer answer = wire.send(HEAD + "Content-Length: 100\r\n\r\n{").read();
+
+      assertThat(answer.status()).isEqualTo(408);
+      assertThat(wire.ended()).isTrue();
+    }
+    assertThat(gateway.upstream().requests()).isEmpty();
+  }
+
+  @Test
+  void kept_connection_is_closed_when_it_is_idle_and_not_before(Vertx vertx) {
+    open(vertx, ConnectionOptions.defaults().withTimeouts(LONG, LONG, SHORT, LONG));
+    gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
+
+    try (Wire wire = gateway.connect()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(wire.post(PATH, PLAIN).status()).isEqualTo(200);
+      }
+      assertThat(wire.ended()).isTrue();
+    }
+  }
+
+  @Test
+  void caller_who_waits_for_its_answer_is_left_alone(Vertx vertx) {
+    open(vertx, ConnectionOptions.defaults().withTimeouts(SHORT, SHORT, SHORT, SHORT));
+    gateway.upstream().next(MockAnswer.json(Texts.CHAT_ANSWER).after(Duration.ofMillis(1200)));
+
+    assertThat(gateway.post(PATH, PLAIN).status()).isEqualTo(200);
+  }
+
+  @Test
+  void answer_that_nobody_reads_is_given_up(Vertx vertx) {
+    open(vertx, ConnectionOptions.defaults().withTimeouts(LONG, LONG, LONG, SHORT));
+    Buffer event = Buffer.buffer("data: " + Texts.delta("x".repeat(4096)) + "\n\n");
+    gateway.upstream().next(MockAnswer.flood("text/event-stream", event, -1));
+
+    try (Wire wire = Wire.connect(gateway.port(), 16 * 1024)) {
+      wire.request("POST", PATH, Texts.stream(Gateway.MODEL, "Hi"));
+      await().until(() -> !gateway.upstream().requests().isEmpty());
+      MockRequest sent = gateway.upstream().lastRequest();
+
+      await().until(sent::abandoned);
+    }
+  }
+
+  @Test
+  void idle_connections_make_room_for_those_that_ask(Vertx vertx) {
+    open(vertx, PATIENT.withMaxConnections(8, 0));
+    gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
+    List<Wire> idle = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      idle.add(gateway.connect());
+    }
+
+    int served = 0;
+    for (int i = 0; i < 20; i++) {
+      served += gateway.post(PATH, PLAIN).status() == 200 ? 1 : 0;
+    }
+
+    assertThat(served).isEqualTo(20);
+    idle.forEach(Wire::close);
+  }
+
+  @Test
+  void one_address_has_so_many_connections(Vertx vertx) {
+    open(vertx, PATIENT.withMaxConnections(100, 2));
+    CompletableFuture<Void> gate = new CompletableFuture<>();
+    gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER).after(gate));
+    Wire first = gateway.connect().request("POST", PATH, PLAIN);
+    Wire second = gateway.connect().request("POST", PATH, PLAIN);
+    await().until(() -> gateway.upstream().requests().size() == 2);
+
+    try (Wire third = gateway.connect()) {
+      assertThat(third.read().status()).isEqualTo(503);
+    }
+    gate.complete(null);
+    assertThat(first.read().status()).isEqualTo(200);
+    assertThat(second.read().status()).isEqualTo(200);
+    first.close();
+    second.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 9})
+  void hanging_up_behind_further_requests_is_noticed(int further, Vertx vertx) {
+    open(vertx, PATIENT);
+    gateway.upstream().always(MockAnswer.silence());
+    Wire wire = gateway.connect().request("POST", PATH, PLAIN);
+    for (int i = 0; i < further; i++) {
+      wire.request("POST", PATH, PLAIN);
+    }
+    await().until(() -> !gateway.upstream().requests().isEmpty());
+
+    wire.close();
+
+    await().until(gateway.upstream().lastRequest()::abandoned);
+  }
+
+  @Test
+  void pipelined_requests_are_all_answered(Vertx vertx) {
+    open(vertx, PATIENT);
+    gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER).after(Duration.ofMillis(20)));
+
+    try (Wire wire = gateway.connect()) {
+      for (int i = 0; i < 40; i++) {
+        wire.request("POST", PATH, PLAIN);
+      }
+      for (int i = 0; i < 40; i++) {
+        assertThat(wire.read().body()).isEqualTo(Texts.CHAT_ANSWER);
+      }
+    }
+  }
+}
