@@ -65,9 +65,7 @@ record Components(
     Cells cells = new Cells(router);
     ListedProviders listed = new ListedProviders(registry, prices, now -> catalog(now, prices));
     HttpApi http = http(vertx, config, cells, fronts(config, listed, pong, time), api);
-    HealthChecks health =
-        new HealthChecks(
-            router.instance(), registry, seen.publisher(), time, services.healthChecks());
+    HealthChecks health = health(router, seen, services, time);
     ProgramProviders programs = new ProgramProviders(services.providers());
     CircuitBreakers circuits =
         circuits(vertx, time, registry, operations.circuitNews(seen.publisher()));
@@ -112,6 +110,12 @@ record Components(
   static PriceBook prices(Config config, ProviderNames names) {
     return new PriceBook(
         ListPrices.builtIn(), config.pricing(), names::host, Components::warnUnpriced);
+  }
+
+  private static HealthChecks health(
+      RouterComponents router, Observability seen, HostServices services, Time time) {
+    return new HealthChecks(
+        router.instance(), router.registry(), seen.publisher(), time, services.healthChecks());
   }
 
   private static FrontApiServices fronts(

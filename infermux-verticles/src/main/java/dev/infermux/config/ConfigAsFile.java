@@ -3,6 +3,7 @@ package dev.infermux.config;
 import dev.infermux.inbound.ConnectionOptions;
 import dev.infermux.inbound.auth.AuthOptions;
 import dev.infermux.inbound.auth.CallerKey;
+import dev.infermux.inbound.http.HttpOptions;
 import dev.infermux.inference.Secret;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.CallerBudget;
@@ -34,7 +35,7 @@ final class ConfigAsFile {
             .put("hold_head", config.http().limits().holdHead())
             .put("keep_alive", config.http().limits().keepAlive())
             .put("per_caller", ProviderAsFile.caller(config.http().limits().perCaller())));
-    file.put("http", connections(config.http().connections()));
+    file.put("http", connections(config.http()));
     file.put("auth", auth(config.http().auth()));
     file.put("circuit_breaker", ProviderAsFile.circuit(config.circuit()));
     file.put(
@@ -48,7 +49,9 @@ final class ConfigAsFile {
     return new JsonObject(file.map());
   }
 
-  private static FileMap connections(ConnectionOptions connections) {
+  private static FileMap connections(HttpOptions http) {
+    ConnectionOptions connections = http.connections();
+    FileMap cors = new FileMap().put("origins", http.corsOrigins());
     int perAddress = connections.maxConnectionsPerAddress();
     return new FileMap()
         .put("head_timeout", connections.headTimeout())
@@ -57,7 +60,8 @@ final class ConfigAsFile {
         .put("write_timeout", connections.writeTimeout())
         .put("tls_handshake_timeout", connections.handshakeTimeout())
         .put("max_connections", connections.maxConnections())
-        .put("max_connections_per_address", perAddress == 0 ? null : perAddress);
+        .put("max_connections_per_address", perAddress == 0 ? null : perAddress)
+        .put("cors", http.corsOrigins().isEmpty() ? null : cors);
   }
 
   private static FileMap auth(AuthOptions auth) {

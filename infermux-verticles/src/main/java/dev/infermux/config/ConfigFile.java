@@ -127,12 +127,14 @@ final class ConfigFile {
   }
 
   private static HttpOptions http(Fields fields, AuthOptions auth) {
+    Fields http = fields.at(HTTP).fields(ConnectionBlock.BLOCK);
     return new HttpOptions(
         fields.get(LISTEN),
         HttpBlock.tls(fields.at(TLS)).orElse(null),
         auth,
         HttpBlock.limits(fields.at(LIMITS).fields(HttpBlock.LIMITS)),
-        ConnectionBlock.read(fields.at(HTTP).fields(ConnectionBlock.BLOCK)));
+        ConnectionBlock.read(http),
+        ConnectionBlock.origins(http));
   }
 
   /** The providers of the file; {@code pathsByName} gets their names. */

@@ -1,5 +1,6 @@
 package dev.infermux.config;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ public enum ConfigSection {
   TLS("tls", false, config -> config.http().tls()),
   AUTH("auth", false, config -> config.http().auth()),
   LIMITS("limits", false, config -> config.http().limits()),
-  HTTP("http", false, config -> config.http().connections()),
+  HTTP("http", false, config -> List.of(config.http().connections(), config.http().corsOrigins())),
   MANAGEMENT_LISTEN("management_listen", false, Config::managementListen),
   GRPC_LISTEN("grpc_listen", false, Config::grpcListen),
   LOG("log", false, Config::log),

@@ -57,7 +57,7 @@ public record ConnectionOptions(
   }
 
   /** The same as the watch of connections takes them. */
-  public ConnectionLimits limits() {
+  ConnectionLimits limits() {
     return new ConnectionLimits(
         headTimeout,
         bodyTimeout,

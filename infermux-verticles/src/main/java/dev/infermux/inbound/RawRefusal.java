@@ -13,7 +13,7 @@ import java.util.function.Function;
  *
  * @param errors the body of an error
  */
-public record RawRefusal(Function<Failure, Buffer> errors) implements ConnectionWatch.Refusal {
+record RawRefusal(Function<Failure, Buffer> errors) implements ConnectionWatch.Refusal {
 
   @Override
   public byte[] response(int status, String code, String message) {

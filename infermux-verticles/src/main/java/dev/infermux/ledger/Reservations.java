@@ -14,8 +14,7 @@ import java.util.List;
  *
  * <p>Each operation is one atomic step, so that an implementation can put it to a store that
  * several nodes share. One event loop calls them all. Nobody waits for the operations without a
- * result: an implementation takes them in the order in which they come, and logs what it cannot
- * write down.
+ * result: an implementation takes them in the order in which they come, and logs its failures.
  *
  * <p>A call goes like this: {@link #reserve}, and with the reservation of the verdict the attempt
  * is sent, while the reservation is on its way to the journal. Before anything of the answer is

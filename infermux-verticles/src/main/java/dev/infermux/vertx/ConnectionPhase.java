@@ -9,19 +9,8 @@ final class ConnectionPhase {
   private static final long LEAST_BYTES_A_SECOND = 1_000;
   private static final Duration LINGER = Duration.ofSeconds(5);
 
-  /** What a caller may be late with. */
-  enum Kind {
-    FRESH,
-    IDLE,
-    HEAD,
-    BODY,
-    UNREAD,
-    WRITING,
-    WAITING
-  }
-
   private final WatchedConnection connection;
-  private Kind kind = Kind.FRESH;
+  private ConnectionActivity kind = ConnectionActivity.FRESH;
   private long since;
   private long mark;
   private long began;
@@ -31,7 +20,7 @@ final class ConnectionPhase {
     this.connection = connection;
   }
 
-  Kind kind() {
+  ConnectionActivity kind() {
     return kind;
   }
 
@@ -41,12 +30,12 @@ final class ConnectionPhase {
 
   /** For how long nothing but waiting has happened. */
   long idleNanos(long now) {
-    return kind == Kind.FRESH || kind == Kind.IDLE ? now - since : -1;
+    return kind == ConnectionActivity.FRESH || kind == ConnectionActivity.IDLE ? now - since : -1;
   }
 
   /** Whether its time is over now. */
   boolean late(long now, ConnectionLimits limits) {
-    Kind next = next();
+    ConnectionActivity next = next();
     long progress = progress(next);
     if (next != kind) {
       kind = next;
@@ -60,24 +49,27 @@ final class ConnectionPhase {
       mark = progress;
       since = now;
     }
-    return tooSlow(now) || (kind != Kind.WAITING && now - since >= limit(limits).toNanos());
+    return tooSlow(now)
+        || (kind != ConnectionActivity.WAITING && now - since >= limit(limits).toNanos());
   }
 
-  private Kind next() {
+  private ConnectionActivity next() {
     if (connection.reading()) {
       if (!connection.serving()) {
-        return Kind.UNREAD;
+        return ConnectionActivity.UNREAD;
       }
-      return connection.context().channel().config().isAutoRead() ? Kind.BODY : Kind.WAITING;
+      return connection.context().channel().config().isAutoRead()
+          ? ConnectionActivity.BODY
+          : ConnectionActivity.WAITING;
     } else if (connection.serving() || connection.unsent() > 0) {
-      return connection.unsent() > 0 ? Kind.WRITING : Kind.WAITING;
+      return connection.unsent() > 0 ? ConnectionActivity.WRITING : ConnectionActivity.WAITING;
     } else if (connection.bytesIn > connection.idleMark) {
-      return Kind.HEAD;
+      return ConnectionActivity.HEAD;
     }
-    return connection.requests == 0 ? Kind.FRESH : Kind.IDLE;
+    return connection.requests == 0 ? ConnectionActivity.FRESH : ConnectionActivity.IDLE;
   }
 
-  private long progress(Kind of) {
+  private long progress(ConnectionActivity of) {
     return switch (of) {
       case BODY -> connection.bytesIn;
       case WRITING -> connection.unsent() * 31 + connection.bytesOut;
@@ -88,7 +80,7 @@ final class ConnectionPhase {
 
   private boolean tooSlow(long now) {
     long elapsed = now - began;
-    return kind == Kind.BODY
+    return kind == ConnectionActivity.BODY
         && elapsed > GRACE_NANOS
         && (connection.bytesIn - bytesBefore) < LEAST_BYTES_A_SECOND * (elapsed / 1_000_000_000);
   }

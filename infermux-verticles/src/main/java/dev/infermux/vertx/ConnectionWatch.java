@@ -63,7 +63,7 @@ public final class ConnectionWatch {
     Channel channel = ((ConnectionBase) accepted).channel();
     WatchedConnection connection = new WatchedConnection(this, address(accepted.remoteAddress()));
     channel.pipeline().addBefore("httpDecoder", "watched", connection);
-    channel.pipeline().addAfter("httpEncoder", "messages", connection.new Messages());
+    channel.pipeline().addAfter("httpEncoder", "messages", new WatchedMessages(connection));
     connection.phase.begin(time.nanos());
     connections.add(connection);
     boolean room = count.enter() <= limits.most() || evict(connection);

@@ -17,7 +17,7 @@ final class HeadRules {
   private HeadRules() {}
 
   /** What is wrong with a head; null when nothing is. */
-  static @Nullable BadHead violation(HttpRequest request) {
+  static @Nullable BadHead violation(HttpRequest request, LineScan lines) {
     HttpVersion version = request.protocolVersion();
     if (version.majorVersion() != 1) {
       return new BadHead(505, "request line: " + version + " (expected: HTTP/1.1)");
@@ -31,6 +31,12 @@ final class HeadRules {
     }
     if (request.headers().getAll(HttpHeaderNames.AUTHORIZATION).size() > 1) {
       return new BadHead(400, "Authorization: more than once (expected: once)");
+    }
+    if (lines.folded()) {
+      return new BadHead(400, "headers: one goes on in a second line (expected: a line each)");
+    }
+    if (lines.bare()) {
+      return new BadHead(400, "head: a line without its CR (expected: CR LF after each)");
     }
     for (Map.Entry<String, String> header : request.headers()) {
       if (header.getKey().isEmpty()) {

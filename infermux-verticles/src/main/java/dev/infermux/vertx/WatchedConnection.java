@@ -5,12 +5,6 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,7 +19,7 @@ final class WatchedConnection extends ChannelDuplexHandler {
   private static final int MOST_HELD_BYTES = 16 << 10;
 
   private final ConnectionWatch watch;
-  private final LineScan lines = new LineScan();
+  final LineScan lines = new LineScan();
   private final Deque<ByteBuf> held = new ArrayDeque<>(0);
   private int heldBytes;
   private @Nullable ChannelHandlerContext context;
@@ -68,7 +62,8 @@ final class WatchedConnection extends ChannelDuplexHandler {
     return requests > responses;
   }
 
-  private void over() {
+  /** A message has ended, in whichever direction. */
+  void over() {
     if (!reading() && !serving()) {
       idleMark = bytesIn;
     }
@@ -140,52 +135,5 @@ final class WatchedConnection extends ChannelDuplexHandler {
     held.clear();
     watch.gone(this);
     ctx.fireChannelInactive();
-  }
-
-  /** The same connection behind the codec, where its bytes are messages. */
-  final class Messages extends ChannelDuplexHandler {
-
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-      if (message instanceof HttpRequest request) {
-        requests++;
-        answering = false;
-        if (request.decoderResult().isSuccess()) {
-          check(request);
-        }
-        lines.reset();
-      }
-      if (message instanceof LastHttpContent) {
-        bodies++;
-        over();
-      }
-      ctx.fireChannelRead(message);
-    }
-
-    private void check(HttpRequest request) {
-      BadHead bad = HeadRules.violation(request);
-      if (bad == null && lines.folded()) {
-        bad = new BadHead(400, "headers: one goes on in a second line (expected: a line each)");
-      } else if (bad == null && lines.bare()) {
-        bad = new BadHead(400, "head: a line without its CR (expected: CR LF after each)");
-      }
-      if (bad != null) {
-        request.setDecoderResult(DecoderResult.failure(bad));
-        request.setProtocolVersion(HttpVersion.HTTP_1_1);
-      }
-    }
-
-    @Override
-    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-      boolean interim =
-          message instanceof HttpResponse response
-              && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-      answering |= !interim;
-      if (message instanceof LastHttpContent && !interim) {
-        responses++;
-        over();
-      }
-      ctx.write(message, promise);
-    }
   }
 }

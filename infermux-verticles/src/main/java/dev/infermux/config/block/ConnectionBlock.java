@@ -3,10 +3,12 @@ package dev.infermux.config.block;
 import dev.infermux.config.schema.Durations;
 import dev.infermux.config.schema.Key;
 import dev.infermux.config.schema.Numbers;
+import dev.infermux.config.schema.Part;
 import dev.infermux.config.schema.Shape.Block;
 import dev.infermux.config.tree.Fields;
 import dev.infermux.inbound.ConnectionOptions;
 import java.time.Duration;
+import java.util.List;
 
 /** {@code http}: the connections of callers. */
 public final class ConnectionBlock {
@@ -53,9 +55,18 @@ public final class ConnectionBlock {
           Numbers.whole(1),
           "The same of one address; absent = any number, since a balancer is one address.");
 
-  public static final Block BLOCK = Block.of(HEAD, BODY, IDLE, WRITE, HANDSHAKE, MOST, MOST_OF_ONE);
+  private static final Part CORS =
+      Part.of("cors", CorsBlock.BLOCK, "Calls from browsers; absent = none from other sites.");
+
+  public static final Block BLOCK =
+      Block.of(HEAD, BODY, IDLE, WRITE, HANDSHAKE, MOST, MOST_OF_ONE, CORS);
 
   private ConnectionBlock() {}
+
+  /** The origins that may call. */
+  public static List<String> origins(Fields fields) {
+    return CorsBlock.read(fields.at(CORS).fields(CorsBlock.BLOCK));
+  }
 
   public static ConnectionOptions read(Fields fields) {
     return new ConnectionOptions(

@@ -1,5 +1,6 @@
 package dev.infermux.inbound.http;
 
+import dev.infermux.inbound.BrowserRules;
 import dev.infermux.inbound.HeaderText;
 import dev.infermux.inference.Failure;
 import io.vertx.core.Handler;
@@ -27,14 +28,17 @@ final class ApiRoutes {
   private final HttpApi api;
   private final List<FrontApi> apis;
   private final Router router;
+  private final BrowserRules browsers;
 
-  ApiRoutes(Vertx vertx, HttpApi api, List<FrontApi> apis) {
+  ApiRoutes(Vertx vertx, HttpApi api, List<FrontApi> apis, BrowserRules browsers) {
+    this.browsers = browsers;
     this.api = api;
     this.apis = apis;
     this.router = Router.router(vertx);
   }
 
   Router router(@Nullable Router management) {
+    router.route().handler(context -> admit(context, context::next));
     apis.forEach(this::add);
     apis.forEach(this::refuseOtherMethods);
     if (management != null) {
@@ -62,17 +66,28 @@ final class ApiRoutes {
       for (HttpRoute route : front.routes()) {
         if (route.path().equals(path)) {
           HttpApi.Target target = new HttpApi.Target(front, route);
-          return context -> {
-            if (route.accepts(context.request().method())) {
-              api.serve(at(context, ""), target);
-            } else {
-              wrongMethod(context, front.errors(), List.of(route));
-            }
-          };
+          return context -> admit(context, () -> one(context, target));
         }
       }
     }
     throw new IllegalArgumentException("path: \"" + path + "\" (expected: that of a route)");
+  }
+
+  private void one(RoutingContext context, HttpApi.Target target) {
+    if (target.route().accepts(context.request().method())) {
+      api.serve(at(context, ""), target);
+    } else {
+      wrongMethod(context, target.api().errors(), List.of(target.route()));
+    }
+  }
+
+  private void admit(RoutingContext context, Runnable next) {
+    Failure refusal = browsers.refusal(context.request());
+    if (refusal != null) {
+      refuse(context, refusal);
+    } else if (!browsers.answered(context.request())) {
+      next.run();
+    }
   }
 
   private void refuseOtherMethods(FrontApi front) {

@@ -1,5 +1,6 @@
 package dev.infermux.inbound.http;
 
+import dev.infermux.inbound.BrowserRules;
 import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inference.Failure;
@@ -43,7 +44,7 @@ public final class HttpApi implements Handler<HttpServerRequest> {
     this.cells = cells;
     this.authenticator = new Authenticator(options.auth());
     this.limits = options.limits();
-    this.routes = new ApiRoutes(vertx, this, apis);
+    this.routes = new ApiRoutes(vertx, this, apis, new BrowserRules(options.corsOrigins()));
     this.router = routes.router(management);
   }
 

@@ -1,8 +1,8 @@
 package dev.infermux.inbound.http;
 
+import dev.infermux.inbound.CallerConnections;
 import dev.infermux.inbound.ErrorHeaders;
 import dev.infermux.inbound.Listener;
-import dev.infermux.inbound.RawRefusal;
 import dev.infermux.inference.Failure;
 import dev.infermux.time.Time;
 import dev.infermux.vertx.BadHead;
@@ -51,8 +51,7 @@ public final class HttpVerticle extends VerticleBase implements Listener {
       ConnectionCount count,
       Time time) {
     this.watch =
-        new ConnectionWatch(
-            time, options.connections().limits(), count, new RawRefusal(OpenAiApi.ERRORS.body()));
+        CallerConnections.watch(options.connections(), time, count, OpenAiApi.ERRORS.body());
     this.options = options;
     this.api = api;
     // Vert.x's way to say it: servers listening on one negative port share a free one.

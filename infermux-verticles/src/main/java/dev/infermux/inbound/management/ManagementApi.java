@@ -1,5 +1,6 @@
 package dev.infermux.inbound.management;
 
+import dev.infermux.inbound.BrowserRules;
 import dev.infermux.inbound.auth.ManagementAuthenticator;
 import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.inference.Failure;
@@ -10,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Serves {@code /_infermux/*}. Safe on any event loop. */
@@ -26,6 +28,7 @@ public final class ManagementApi implements Handler<HttpServerRequest> {
    */
   public ManagementApi(
       Vertx vertx, ManagementViews views, @Nullable Secret token, long maxBodyBytes, Time time) {
+    BrowserRules browsers = new BrowserRules(List.of());
     router = Router.router(vertx);
     HttpRoutes routes = new HttpRoutes(router);
     Endpoints.open().forEach(endpoint -> endpoint.register(routes));
@@ -33,10 +36,20 @@ public final class ManagementApi implements Handler<HttpServerRequest> {
     Endpoints.guarded(views, maxBodyBytes, time).forEach(endpoint -> endpoint.register(routes));
     routes.end();
     alone = Router.router(vertx);
+    alone.route().handler(context -> admit(browsers, context));
     alone.route(HttpRoutes.ROOT + "*").subRouter(router);
     alone.route().handler(context -> Replies.error(context, routes.unknown(context)));
     // What the router itself refuses, such as a broken percent escape.
     alone.errorHandler(400, ManagementApi::malformed);
+  }
+
+  private static void admit(BrowserRules browsers, RoutingContext context) {
+    Failure refusal = browsers.refusal(context.request());
+    if (refusal == null) {
+      context.next();
+    } else {
+      Replies.error(context, refusal);
+    }
   }
 
   /** Its resources by what follows {@code /_infermux/}, to be mounted there. */

@@ -1,10 +1,10 @@
 package dev.infermux.inbound.management;
 
 import dev.infermux.dialect.openai.ErrorJson;
+import dev.infermux.inbound.CallerConnections;
 import dev.infermux.inbound.ConnectionOptions;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.Listener;
-import dev.infermux.inbound.RawRefusal;
 import dev.infermux.time.Time;
 import dev.infermux.vertx.ConnectionCount;
 import dev.infermux.vertx.ConnectionWatch;
@@ -27,9 +27,7 @@ public final class ManagementVerticle extends VerticleBase implements Listener {
 
   public ManagementVerticle(
       ListenAddress address, ManagementApi api, ConnectionOptions connections, Time time) {
-    this.watch =
-        new ConnectionWatch(
-            time, connections.limits(), new ConnectionCount(), new RawRefusal(ErrorJson::of));
+    this.watch = CallerConnections.watch(connections, time, new ConnectionCount(), ErrorJson::of);
     this.address = address;
     this.api = api;
   }

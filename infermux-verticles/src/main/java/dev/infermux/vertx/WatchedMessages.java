@@ -1,0 +1,53 @@
+package dev.infermux.vertx;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+
+/** A watched connection behind the codec, where its bytes are messages. */
+final class WatchedMessages extends ChannelDuplexHandler {
+
+  private final WatchedConnection connection;
+
+  WatchedMessages(WatchedConnection connection) {
+    this.connection = connection;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof HttpRequest request) {
+      connection.requests++;
+      connection.answering = false;
+      BadHead bad = HeadRules.violation(request, connection.lines);
+      if (bad != null && request.decoderResult().isSuccess()) {
+        request.setDecoderResult(DecoderResult.failure(bad));
+        request.setProtocolVersion(HttpVersion.HTTP_1_1);
+      }
+      connection.lines.reset();
+    }
+    if (message instanceof LastHttpContent) {
+      connection.bodies++;
+      connection.over();
+    }
+    ctx.fireChannelRead(message);
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    boolean interim =
+        message instanceof HttpResponse response
+            && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    connection.answering |= !interim;
+    if (message instanceof LastHttpContent && !interim) {
+      connection.responses++;
+      connection.over();
+    }
+    ctx.write(message, promise);
+  }
+}
