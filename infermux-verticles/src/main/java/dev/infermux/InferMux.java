@@ -230,7 +230,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
    * @throws IllegalArgumentException naming the providers when there is none of this name
    */
   public void openCircuit(String provider) {
-    runtime.circuits().of(provider).open();
+    runtime.circuits().of(provider).circuits().open();
   }
 
   /**
@@ -239,7 +239,7 @@ public final class InferMux implements Handler<HttpServerRequest> {
    * @throws IllegalArgumentException naming the providers when there is none of this name
    */
   public void closeCircuit(String provider) {
-    runtime.circuits().of(provider).close();
+    runtime.circuits().of(provider).circuits().close();
   }
 
   /**

@@ -66,7 +66,8 @@ final class HealthChecks {
       if (provider != null) {
         ProviderState state = providers.state(name).orElseThrow();
         targets.add(
-            new HealthTarget(provider, entry.health(), state.rateLimiter(), state.health()));
+            new HealthTarget(
+                provider, entry.health(), state.rateLimiter().cooldowns(), state.health()));
       }
     }
     return targets;

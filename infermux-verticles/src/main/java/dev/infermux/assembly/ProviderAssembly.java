@@ -4,9 +4,10 @@ import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.mock.Mock;
 import dev.infermux.network.Network;
-import dev.infermux.policy.circuit.CircuitBreaker;
 import dev.infermux.policy.circuit.CircuitBreakers;
+import dev.infermux.policy.circuit.ProviderCircuits;
 import dev.infermux.policy.health.Health;
+import dev.infermux.policy.ratelimit.Cooldowns;
 import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.policy.routing.Latency;
 import dev.infermux.policy.routing.LatencyPeers;
@@ -118,8 +119,8 @@ final class ProviderAssembly {
   private ProviderState fresh(ProviderEntry entry, Config config) {
     return new ProviderState(
         entry.options().name(),
-        circuit(entry),
-        limiter(entry),
+        circuits(entry),
+        limiter(entry, new Cooldowns(time.ticker())),
         new Health(),
         new Latency(config.routing().leastLatency(), time.ticker(), latencies));
   }
@@ -128,11 +129,12 @@ final class ProviderAssembly {
   private ProviderState carriedOver(
       ProviderState measured, ProviderEntry former, ProviderEntry entry) {
     boolean sameCircuit = former.circuit().equals(entry.circuit());
+    RateLimiter limits = measured.rateLimiter();
     boolean sameLimits = former.rateLimits().equals(entry.rateLimits());
     return new ProviderState(
         measured.provider(),
-        sameCircuit ? measured.circuit() : circuit(entry),
-        sameLimits ? measured.rateLimiter() : limiter(entry),
+        sameCircuit ? measured.circuits() : circuits(entry),
+        sameLimits ? limits : limiter(entry, limits.cooldowns()),
         measured.health(),
         measured.latency());
   }
@@ -147,17 +149,20 @@ final class ProviderAssembly {
         && one.mock().equals(other.mock());
   }
 
-  private CircuitBreaker circuit(ProviderEntry entry) {
-    return circuits.circuit(entry.options().name(), entry.circuit());
+  private ProviderCircuits circuits(ProviderEntry entry) {
+    return new ProviderCircuits(circuits, entry.options().name(), entry.circuit());
   }
 
-  private RateLimiter limiter(ProviderEntry entry) {
-    return new RateLimiter(entry.rateLimits(), time.ticker());
+  private RateLimiter limiter(ProviderEntry entry, Cooldowns cooldowns) {
+    return new RateLimiter(entry.rateLimits(), time.ticker(), cooldowns);
   }
 
   private RegisteredProvider guarded(
       RegisteredProvider made, ProviderEntry entry, ProviderState state) {
-    return made.guardedBy(unguarded -> new GuardedProvider(unguarded, state, entry.circuit(), time))
+    boolean takesCallersKey = entry.options().takesCallersKey();
+    return made.guardedBy(
+            unguarded ->
+                new GuardedProvider(unguarded, state, entry.circuit(), time, takesCallersKey))
         .ofRevision(revisions.merge(made.name(), 0, (reached, first) -> reached + 1));
   }
 }

@@ -84,6 +84,7 @@ final class ProviderAsFile {
   static FileMap circuit(CircuitOptions circuit) {
     Duration latency = circuit.latencyP95();
     return new FileMap()
+        .put("scope", circuit.scope().wireName())
         .put("error_rate_threshold", circuit.errorRateThreshold())
         .put("consecutive_failures", circuit.consecutiveFailures())
         .put("latency_p95_ms", latency == null ? null : latency.toMillis())
@@ -92,6 +93,7 @@ final class ProviderAsFile {
         .put("recovery_window", circuit.recoveryWindow())
         .put("probe_timeout", circuit.probeTimeout())
         .put("recovery_backoff_multiplier", circuit.recoveryBackoffMultiplier())
-        .put("recovery_backoff_max", circuit.recoveryBackoffMax());
+        .put("recovery_backoff_max", circuit.recoveryBackoffMax())
+        .put("treat_rate_limit_as_error", circuit.treatRateLimitAsError());
   }
 }

@@ -2,12 +2,13 @@ package dev.infermux.dialect;
 
 import io.vertx.core.MultiMap;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider says about asking it again.
  *
- * @param after when; null when it does not say
+ * @param after when, at most an hour; null when it does not say
  * @param forbidden whether the same request is not to be sent again
  */
 public record RetryAdvice(@Nullable Duration after, boolean forbidden) {
@@ -15,10 +16,25 @@ public record RetryAdvice(@Nullable Duration after, boolean forbidden) {
   /** Nothing is said. */
   public static final RetryAdvice NONE = new RetryAdvice(null, false);
 
-  /** Adds what {@code x-should-retry} says to a wait. */
-  public static RetryAdvice of(MultiMap headers, @Nullable Duration after) {
+  /**
+   * Reads {@code retry-after-ms}, else {@code retry-after}, else when a rate limit is reset, and
+   * {@code x-should-retry}.
+   *
+   * @param now what an instant is compared with when the answer itself is not dated
+   */
+  public static RetryAdvice of(MultiMap headers, Instant now) {
+    String date = headers.get("date");
+    Instant dated = date == null ? null : RetryTime.httpDate(date.trim(), now);
+    Instant sent = dated == null ? now : dated;
+    RetryTime times = new RetryTime(RetryTime.SECONDS, sent);
+    Duration after = new RetryTime(RetryTime.MILLIS, sent).read(headers.get("retry-after-ms"));
+    if (after == null) {
+      after = times.read(headers.get("retry-after"));
+    }
+    if (after == null) {
+      after = RateLimitResets.read(headers, times);
+    }
     String should = headers.get("x-should-retry");
-    boolean forbidden = should != null && should.trim().equalsIgnoreCase("false");
-    return after == null && !forbidden ? NONE : new RetryAdvice(after, forbidden);
+    return new RetryAdvice(after, should != null && should.trim().equalsIgnoreCase("false"));
   }
 }

@@ -19,10 +19,21 @@ public final class UpstreamErrorClassifier implements ErrorClassifier {
 
   private final ProviderFailures failures;
   private final @Nullable Secret apiKey;
+  private final boolean takesCallersKey;
 
+  /** Of a provider that gets the caller's key where it has none of its own. */
   public UpstreamErrorClassifier(ProviderFailures failures, @Nullable Secret apiKey) {
+    this(failures, apiKey, apiKey == null);
+  }
+
+  /**
+   * @param takesCallersKey whether the provider gets the caller's key
+   */
+  public UpstreamErrorClassifier(
+      ProviderFailures failures, @Nullable Secret apiKey, boolean takesCallersKey) {
     this.failures = failures;
     this.apiKey = apiKey;
+    this.takesCallersKey = takesCallersKey;
   }
 
   @Override
@@ -39,7 +50,7 @@ public final class UpstreamErrorClassifier implements ErrorClassifier {
   }
 
   private boolean callersKey(Attempt attempt) {
-    return apiKey == null && attempt.call().credential() != null;
+    return takesCallersKey && attempt.call().credential() != null;
   }
 
   private Failure failed(FailureClass kind, int status, ProviderError said, RetryAdvice advice) {

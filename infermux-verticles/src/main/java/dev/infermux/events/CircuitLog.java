@@ -26,6 +26,7 @@ public final class CircuitLog implements Consumer<CircuitChange> {
     }
     new LogEntry(LOG.atLevel(level))
         .put("provider", change.provider())
+        .putIfAny("model", change.model())
         .put("from", change.from().wireName())
         .put("to", change.to().wireName())
         .put("reason", change.reason().wireName())

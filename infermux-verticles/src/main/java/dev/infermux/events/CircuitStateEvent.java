@@ -23,6 +23,7 @@ record CircuitStateEvent(CircuitChange change) implements Payload {
     JsonWriter json =
         JsonWriter.object()
             .text("provider", change.provider())
+            .textIfAny("model", change.model())
             .text("from", change.from().wireName())
             .text("to", change.to().wireName())
             .text("reason", change.reason().wireName());

@@ -71,7 +71,7 @@ final class HealthMonitor {
     if (failures > 1 && target.health().healthy()) {
       failures = 0; // An answer to a call has come in between.
     }
-    if (target.rateLimiter().closed()) {
+    if (target.health().healthy() && target.cooldowns().closed()) {
       // It has asked for silence, and that it did ask shows that it lives.
       await();
       return;

@@ -4,7 +4,7 @@ import dev.infermux.inference.Operation;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.health.HealthMode;
 import dev.infermux.policy.health.HealthOptions;
-import dev.infermux.policy.ratelimit.RateLimiter;
+import dev.infermux.policy.ratelimit.Cooldowns;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.RegisteredProvider;
 import java.util.List;
@@ -13,11 +13,11 @@ import java.util.Optional;
 /**
  * One provider whose health is checked.
  *
- * @param rateLimiter while the provider has closed it, nothing is asked
+ * @param cooldowns while the provider is well and wants to be left alone, nothing is asked
  * @param health keeps what is found
  */
 public record HealthTarget(
-    RegisteredProvider provider, HealthOptions options, RateLimiter rateLimiter, Health health) {
+    RegisteredProvider provider, HealthOptions options, Cooldowns cooldowns, Health health) {
 
   String name() {
     return provider.name();

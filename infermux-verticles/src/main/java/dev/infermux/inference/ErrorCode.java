@@ -26,6 +26,15 @@ public enum ErrorCode {
     this.status = status;
   }
 
+  /** Why nobody was asked, as its caller is told. */
+  static ErrorCode of(Exclusion why) {
+    return switch (why) {
+      case RATE_LIMIT -> RATE_LIMIT;
+      case QUOTA -> INSUFFICIENT_QUOTA;
+      default -> NO_HEALTHY_PROVIDERS;
+    };
+  }
+
   public String wireName() {
     return wireName;
   }

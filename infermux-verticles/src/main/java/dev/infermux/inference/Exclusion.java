@@ -20,6 +20,12 @@ public enum Exclusion {
   RATE_LIMIT("rate_limit"),
   /** Its model has no price, and the caller a hard limit. */
   UNPRICED("unpriced"),
+  /** The account behind its credential is spent. */
+  QUOTA("quota"),
+  /** It has lately answered that it takes no more of the model, and not said for how long. */
+  COOLDOWN("cooldown"),
+  /** It has lately answered that it does not know the model. */
+  UNKNOWN_MODEL("model_not_found"),
   /** It was tried already. */
   TRIED("tried");
 
@@ -35,6 +41,6 @@ public enum Exclusion {
 
   /** Whether it is only a hint: a call that nobody else can serve is sent there all the same. */
   public boolean hint() {
-    return this == UNHEALTHY;
+    return this == UNHEALTHY || this == COOLDOWN || this == UNKNOWN_MODEL;
   }
 }

@@ -132,7 +132,7 @@ public sealed interface Failure {
       implements Failure {
     @Override
     public ErrorCode row() {
-      return why == Exclusion.RATE_LIMIT ? ErrorCode.RATE_LIMIT : ErrorCode.NO_HEALTHY_PROVIDERS;
+      return ErrorCode.of(why);
     }
 
     @Override

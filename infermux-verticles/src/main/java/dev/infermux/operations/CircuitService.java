@@ -1,6 +1,5 @@
 package dev.infermux.operations;
 
-import dev.infermux.policy.circuit.CircuitBreaker;
 import dev.infermux.policy.circuit.CircuitState;
 import dev.infermux.provider.guard.ProviderState;
 import dev.infermux.provider.guard.Registry;
@@ -22,21 +21,20 @@ public final class CircuitService {
   public Map<String, CircuitState> states() {
     Map<String, CircuitState> states = new LinkedHashMap<>();
     for (ProviderState state : registry.snapshot().states()) {
-      states.put(state.provider(), state.circuit().view().state());
+      states.put(state.provider(), state.circuits().view().state());
     }
     return Collections.unmodifiableMap(states);
   }
 
   /**
-   * The circuit of one provider.
+   * The provider of that name, whose circuits can be turned by hand.
    *
    * @throws IllegalArgumentException naming the known ones when there is no such provider
    */
-  public CircuitBreaker of(String provider) {
+  public ProviderState of(String provider) {
     return registry
         .snapshot()
         .state(provider)
-        .map(ProviderState::circuit)
         .orElseThrow(() -> new IllegalArgumentException(unknown(provider)));
   }
 

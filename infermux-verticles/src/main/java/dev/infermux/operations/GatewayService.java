@@ -73,7 +73,6 @@ public final class GatewayService implements GatewayView {
    * fails: it is asked all the same when there is nobody else.
    */
   private static @Nullable String obstacle(ProviderState state) {
-    Exclusion refused = state.circuit().exclusion();
-    return refused == Exclusion.CIRCUIT_OPEN ? refused.wireName() : null;
+    return state.circuits().allOpen() ? Exclusion.CIRCUIT_OPEN.wireName() : null;
   }
 }

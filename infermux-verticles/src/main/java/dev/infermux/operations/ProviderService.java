@@ -4,15 +4,18 @@ import dev.infermux.events.metrics.RecentCalls;
 import dev.infermux.inbound.management.view.CircuitAction;
 import dev.infermux.inbound.management.view.ProviderStatus;
 import dev.infermux.inbound.management.view.ProvidersView;
-import dev.infermux.policy.circuit.CircuitBreaker;
 import dev.infermux.policy.circuit.CircuitView;
+import dev.infermux.policy.circuit.ProviderCircuits;
 import dev.infermux.policy.health.HealthView;
+import dev.infermux.policy.ratelimit.Cooldown;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.guard.ProviderSnapshot;
 import dev.infermux.provider.guard.ProviderState;
 import dev.infermux.provider.guard.Registry;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The rows of the providers, each read from its state at the moment of the request. */
@@ -41,19 +44,15 @@ public final class ProviderService implements ProvidersView {
 
   @Override
   public Optional<ProviderStatus> turn(String provider, CircuitAction action) {
-    registry
-        .snapshot()
-        .state(provider)
-        .map(ProviderState::circuit)
-        .ifPresent(circuit -> turn(circuit, action));
+    registry.snapshot().state(provider).ifPresent(state -> turn(state, action));
     return named(provider);
   }
 
-  private static void turn(CircuitBreaker circuit, CircuitAction action) {
+  private static void turn(ProviderState state, CircuitAction action) {
     switch (action) {
-      case OPEN -> circuit.open();
-      case CLOSE -> circuit.close();
-      case RESET -> circuit.reset();
+      case OPEN -> state.circuits().open();
+      case CLOSE -> state.circuits().close();
+      case RESET -> state.reset();
     }
   }
 
@@ -65,7 +64,7 @@ public final class ProviderService implements ProvidersView {
         options.models(),
         options.modelAliases(),
         health(state.health().view()),
-        circuit(state.circuit().view()),
+        circuit(state.circuits()),
         traffic(state));
   }
 
@@ -73,13 +72,22 @@ public final class ProviderService implements ProvidersView {
     return new ProviderStatus.Health(health.healthy(), health.reason(), health.checkedAt());
   }
 
-  private static ProviderStatus.Circuit circuit(CircuitView circuit) {
+  private static ProviderStatus.Circuit circuit(ProviderCircuits circuits) {
+    CircuitView circuit = circuits.view();
+    Map<String, String> models = new LinkedHashMap<>();
+    circuits.modelsNotClosed().forEach((model, view) -> models.put(model, view.state().wireName()));
     return new ProviderStatus.Circuit(
         circuit.state().wireName(),
         circuit.errorRate(),
         circuit.p95LatencyMillis(),
         circuit.openedAt(),
-        circuit.recoveryAt());
+        circuit.recoveryAt(),
+        models);
+  }
+
+  private static ProviderStatus.LeftAlone cooldown(Cooldown cooldown) {
+    return new ProviderStatus.LeftAlone(
+        cooldown.model(), cooldown.reason().wireName(), cooldown.left());
   }
 
   private ProviderStatus.Traffic traffic(ProviderState state) {
@@ -88,6 +96,7 @@ public final class ProviderService implements ProvidersView {
         recent.attemptsLastMinute(state.provider()),
         left == RateLimitOptions.UNLIMITED ? null : left,
         state.latency().answeredNanos() / NANOS_PER_MILLI,
-        state.inFlight());
+        state.inFlight(),
+        state.rateLimiter().cooldowns().current().stream().map(ProviderService::cooldown).toList());
   }
 }

@@ -52,7 +52,7 @@ public final class ProviderStateGauges {
 
   /** Numbers of their own, so that no reordering of the states can change a dashboard. */
   private static int circuit(ProviderState provider) {
-    CircuitState state = provider.circuit().view().state();
+    CircuitState state = provider.circuits().view().state();
     return switch (state) {
       case CLOSED -> 0;
       case HALF_OPEN -> 1;

@@ -11,7 +11,6 @@ import dev.infermux.pipeline.selection.Selection;
 import dev.infermux.policy.routing.RetryDecision;
 import dev.infermux.policy.routing.RetryPolicy;
 import dev.infermux.policy.routing.RoutingOptions;
-import dev.infermux.provider.guard.ProviderState;
 import dev.infermux.provider.guard.Registry;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -188,8 +187,7 @@ final class FailoverStage implements Stage {
       return registry
           .snapshot()
           .state(choice.candidate().provider())
-          .map(ProviderState::circuit)
-          .map(circuit -> circuit.exclusion() == null)
+          .map(state -> state.circuits().exclusion(choice.candidate().model()) == null)
           .orElse(false);
     }
 

@@ -84,6 +84,11 @@ public record ProviderOptions(
         MockScript.OK);
   }
 
+  /** Whether a caller's own key is passed on, where the caller has one. */
+  public boolean takesCallersKey() {
+    return apiKey == null && type.takesCallersKey();
+  }
+
   public ProviderOptions withApiKey(@Nullable Secret apiKey) {
     return with(copy -> copy.apiKey = apiKey);
   }

@@ -55,6 +55,14 @@ public enum ProviderType {
     return defaultBaseUrl;
   }
 
+  /** Whether a caller's own key is passed on to it where it has none of its own. */
+  public boolean takesCallersKey() {
+    return switch (this) {
+      case OPENAI, ANTHROPIC, AZURE_OPENAI, MOCK -> true;
+      case OLLAMA, ECHO, PROGRAM -> false;
+    };
+  }
+
   /** Whether the vendor hosts it and wants a key for each call. */
   public boolean hosted() {
     return place == Place.HOSTED;

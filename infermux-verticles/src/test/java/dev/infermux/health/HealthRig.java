@@ -10,8 +10,7 @@ import dev.infermux.mist.Envelope;
 import dev.infermux.mist.bus.EnvelopeCodec;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.health.HealthOptions;
-import dev.infermux.policy.ratelimit.RateLimitOptions;
-import dev.infermux.policy.ratelimit.RateLimiter;
+import dev.infermux.policy.ratelimit.Cooldowns;
 import dev.infermux.provider.ProviderFactory;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderVerticle;
@@ -67,22 +66,17 @@ final class HealthRig implements AutoCloseable {
   }
 
   HealthTarget add(ProviderOptions options, HealthOptions checks, ProviderFactory factory) {
-    HealthTarget target =
-        absent(
-            options,
-            checks,
-            factory,
-            new RateLimiter(RateLimitOptions.defaults(), System::nanoTime));
+    HealthTarget target = absent(options, checks, factory, new Cooldowns(System::nanoTime));
     vertx.deployVerticle(new ProviderVerticle(INSTANCE, target.provider(), 0)).await();
     return target;
   }
 
   /** Adds one that is not on the bus. */
   HealthTarget absent(
-      ProviderOptions options, HealthOptions checks, ProviderFactory factory, RateLimiter limiter) {
+      ProviderOptions options, HealthOptions checks, ProviderFactory factory, Cooldowns cooldowns) {
     RegisteredProvider provider =
         new RegisteredProvider(options, EnumSet.allOf(Operation.class), factory);
-    HealthTarget target = new HealthTarget(provider, checks, limiter, new Health());
+    HealthTarget target = new HealthTarget(provider, checks, cooldowns, new Health());
     patients.add(target);
     return target;
   }

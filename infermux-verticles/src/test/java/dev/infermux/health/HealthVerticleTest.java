@@ -10,8 +10,7 @@ import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Secret;
 import dev.infermux.policy.health.HealthMode;
 import dev.infermux.policy.health.HealthView;
-import dev.infermux.policy.ratelimit.RateLimitOptions;
-import dev.infermux.policy.ratelimit.RateLimiter;
+import dev.infermux.policy.ratelimit.Cooldowns;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.provider.ProviderVerticle;
@@ -198,8 +197,8 @@ class HealthVerticleTest {
   void nothing_is_asked_while_the_provider_has_closed_its_rate_limit() {
     upstream.always(models());
     AtomicLong now = new AtomicLong();
-    RateLimiter limiter = new RateLimiter(RateLimitOptions.defaults(), now::get);
-    limiter.closeFor(Duration.ofSeconds(30));
+    Cooldowns limiter = new Cooldowns(now::get);
+    limiter.limited("m", Duration.ofSeconds(30));
     HealthTarget target = rig.absent(provider("up"), HealthRig.OFTEN, HealthRig.OPENAI, limiter);
     rig.vertx()
         .deployVerticle(new ProviderVerticle(HealthRig.INSTANCE, target.provider(), 0))
@@ -260,10 +259,7 @@ class HealthVerticleTest {
   void a_provider_that_has_left_the_bus_is_neither_unhealthy_nor_watched_on() {
     HealthTarget gone =
         rig.absent(
-            provider("gone"),
-            HealthRig.OFTEN,
-            HealthRig.OPENAI,
-            new RateLimiter(RateLimitOptions.defaults(), System::nanoTime));
+            provider("gone"), HealthRig.OFTEN, HealthRig.OPENAI, new Cooldowns(System::nanoTime));
 
     rig.start();
 

@@ -4,6 +4,7 @@ import dev.infermux.inference.Operation;
 import dev.infermux.policy.circuit.CircuitBreaker;
 import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.policy.circuit.ProviderCircuits;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.policy.ratelimit.RateLimiter;
@@ -28,8 +29,10 @@ import java.util.Set;
 public final class Fleet {
 
   final VirtualTime time = new VirtualTime();
-  final CircuitBreaker alphaCircuit = circuit("alpha");
-  final CircuitBreaker betaCircuit = circuit("beta");
+  final ProviderCircuits alphaCircuits = circuits("alpha");
+  final CircuitBreaker alphaCircuit = alphaCircuits.of("m-1");
+  final ProviderCircuits betaCircuits = circuits("beta");
+  final CircuitBreaker betaCircuit = betaCircuits.of("m-1");
   final Health alphaHealth = new Health();
   final Health betaHealth = new Health();
   final Latency alphaLatency =
@@ -39,13 +42,13 @@ public final class Fleet {
           List.of(
               new ProviderState(
                   "alpha",
-                  alphaCircuit,
+                  alphaCircuits,
                   ceiling(RateLimitOptions.defaults().withRequestsPerMinute(7)),
                   alphaHealth,
                   alphaLatency),
               new ProviderState(
                   "beta",
-                  betaCircuit,
+                  betaCircuits,
                   ceiling(RateLimitOptions.defaults()),
                   betaHealth,
                   new Latency(
@@ -70,9 +73,11 @@ public final class Fleet {
     time.pass(CircuitOptions.defaults().recoveryWindow());
   }
 
-  private CircuitBreaker circuit(String provider) {
-    return new CircuitBreakers(new CircuitTimers(VirtualVertx.in(time)), time, time, change -> {})
-        .circuit(provider, CircuitOptions.defaults());
+  private ProviderCircuits circuits(String provider) {
+    return new ProviderCircuits(
+        new CircuitBreakers(new CircuitTimers(VirtualVertx.in(time)), time, time, change -> {}),
+        provider,
+        CircuitOptions.defaults());
   }
 
   private RateLimiter ceiling(RateLimitOptions options) {

@@ -13,6 +13,7 @@ import dev.infermux.pipeline.selection.Router;
 import dev.infermux.pipeline.selection.Selection;
 import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.policy.circuit.ProviderCircuits;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.policy.ratelimit.RateLimiter;
@@ -104,7 +105,7 @@ class LeavingCallerTest {
             new CircuitTimers(vertx), System::nanoTime, Clock.systemUTC(), change -> {});
     return new ProviderState(
         "a",
-        circuits.circuit("a", CircuitOptions.defaults()),
+        new ProviderCircuits(circuits, "a", CircuitOptions.defaults()),
         new RateLimiter(RateLimitOptions.defaults(), System::nanoTime),
         new Health(),
         new Latency(ROUTING.leastLatency(), System::nanoTime, new LatencyPeers()));

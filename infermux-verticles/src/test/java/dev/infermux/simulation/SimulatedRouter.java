@@ -23,6 +23,7 @@ import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.pipeline.selection.Router;
 import dev.infermux.policy.budget.UnitPrice;
 import dev.infermux.policy.circuit.CircuitBreakers;
+import dev.infermux.policy.circuit.ProviderCircuits;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.policy.pricing.PriceBound;
@@ -142,7 +143,7 @@ final class SimulatedRouter {
           script,
           new ProviderState(
               script.name(),
-              circuits.circuit(script.name(), setup.circuit()),
+              new ProviderCircuits(circuits, script.name(), setup.circuit()),
               new RateLimiter(RateLimitOptions.defaults(), time),
               new Health(),
               new Latency(setup.routing().leastLatency(), time, peers)));
@@ -158,7 +159,8 @@ final class SimulatedRouter {
             EnumSet.of(Operation.CHAT),
             (vertx, options) -> new ScriptedProvider(script, time, random))
         .guardedBy(
-            unguarded -> new GuardedProvider(unguarded, state, setup.circuit(), time.time()));
+            unguarded ->
+                new GuardedProvider(unguarded, state, setup.circuit(), time.time(), false));
   }
 
   private static PipelineRig.Attempts attempts(Vertx vertx, List<RegisteredProvider> providers) {

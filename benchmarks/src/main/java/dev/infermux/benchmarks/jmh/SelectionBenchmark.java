@@ -5,6 +5,7 @@ import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Operation;
 import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.policy.circuit.ProviderCircuits;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.policy.pricing.PricingOptions;
@@ -18,6 +19,7 @@ import dev.infermux.policy.routing.LeastLatencyOptions;
 import dev.infermux.policy.routing.ProviderConditions;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.policy.routing.RoutingStrategy;
+import dev.infermux.policy.routing.ScoredCandidate;
 import dev.infermux.policy.routing.ServedModels;
 import dev.infermux.policy.routing.selection.CandidateLists;
 import dev.infermux.policy.routing.selection.ModelCatalog;
@@ -104,8 +106,8 @@ public class SelectionBenchmark implements ProviderConditions, ModelCatalog {
   }
 
   @Override
-  public @Nullable Exclusion exclusion(int provider, long tokens) {
-    return standings[provider].exclusion(tokens);
+  public @Nullable Exclusion exclusion(ScoredCandidate candidate, CallFacts facts) {
+    return standings[candidate.index()].exclusion(MODEL, facts.tokens(), facts.ownKey());
   }
 
   @Override
@@ -145,7 +147,7 @@ public class SelectionBenchmark implements ProviderConditions, ModelCatalog {
     }
     return new ProviderState(
         name,
-        circuits.circuit(name, CircuitOptions.defaults()),
+        new ProviderCircuits(circuits, name, CircuitOptions.defaults()),
         new RateLimiter(rateLimits, System::nanoTime),
         new Health(),
         latency);

@@ -1,5 +1,6 @@
 package dev.infermux.config.block;
 
+import dev.infermux.config.schema.Choices;
 import dev.infermux.config.schema.Durations;
 import dev.infermux.config.schema.Key;
 import dev.infermux.config.schema.Numbers;
@@ -7,12 +8,20 @@ import dev.infermux.config.schema.Shape.Block;
 import dev.infermux.config.schema.Texts;
 import dev.infermux.config.tree.Fields;
 import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.policy.circuit.CircuitScope;
 import java.time.Duration;
+import java.util.List;
 
 /** {@code circuit_breaker}: once for all providers, and again where one differs. */
 public final class CircuitBlock {
   private static final CircuitOptions DEFAULTS = CircuitOptions.defaults();
 
+  private static final Key<CircuitScope> SCOPE =
+      Key.of(
+          "scope",
+          Choices.of(List.of(CircuitScope.values()), CircuitScope::wireName),
+          DEFAULTS.scope(),
+          "What one circuit stands for: a provider with all its models, or one of its models.");
   private static final Key<Double> ERROR_RATE_THRESHOLD =
       Key.of(
           "error_rate_threshold",
@@ -76,6 +85,7 @@ public final class CircuitBlock {
 
   public static final Block BLOCK =
       Block.of(
+          SCOPE,
           ERROR_RATE_THRESHOLD,
           CONSECUTIVE_FAILURES,
           LATENCY_P95_MS,
@@ -94,6 +104,7 @@ public final class CircuitBlock {
     Duration latency = base.latencyP95() == null ? Duration.ZERO : base.latencyP95();
     int latencyMillis = fields.get(LATENCY_P95_MS, (int) latency.toMillis());
     return CircuitOptions.defaults()
+        .withScope(fields.get(SCOPE, base.scope()))
         .withErrorRateThreshold(fields.get(ERROR_RATE_THRESHOLD, base.errorRateThreshold()))
         .withConsecutiveFailures(fields.get(CONSECUTIVE_FAILURES, base.consecutiveFailures()))
         .withLatencyP95(latencyMillis == 0 ? null : Duration.ofMillis(latencyMillis))

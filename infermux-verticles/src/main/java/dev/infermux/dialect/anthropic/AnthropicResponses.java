@@ -109,7 +109,7 @@ public final class AnthropicResponses implements ResponseDialect {
         response.attempt(),
         response.status(),
         ErrorBody.of(response),
-        MessageRateLimits.advice(response.headers(), time.clock().instant()));
+        RetryAdvice.of(response.headers(), time.clock().instant()));
   }
 
   @Override

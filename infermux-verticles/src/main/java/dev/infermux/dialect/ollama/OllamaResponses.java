@@ -10,7 +10,6 @@ import dev.infermux.dialect.ProviderError;
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.dialect.RetryAdvice;
-import dev.infermux.dialect.RetryAfter;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.End;
@@ -91,8 +90,7 @@ public final class OllamaResponses implements ResponseDialect {
         response.attempt(),
         response.status(),
         ErrorBody.of(response),
-        RetryAdvice.of(
-            response.headers(), RetryAfter.of(response.headers(), time.clock().instant())));
+        RetryAdvice.of(response.headers(), time.clock().instant()));
   }
 
   @Override

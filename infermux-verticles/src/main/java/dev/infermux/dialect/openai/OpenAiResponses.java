@@ -123,7 +123,7 @@ public final class OpenAiResponses implements ResponseDialect {
         response.attempt(),
         response.status(),
         ErrorBody.of(response),
-        RateLimitHeaders.advice(response.headers(), time.clock().instant()));
+        RetryAdvice.of(response.headers(), time.clock().instant()));
   }
 
   @Override

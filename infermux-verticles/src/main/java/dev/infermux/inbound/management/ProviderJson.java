@@ -47,7 +47,22 @@ final class ProviderJson {
     if (circuit.recoveryAt() != null) {
       row.put("circuit_recovery_at", text(circuit.recoveryAt()));
     }
+    if (!circuit.models().isEmpty()) {
+      row.put("model_circuits", new JsonObject(new LinkedHashMap<>(circuit.models())));
+    }
+    if (!traffic.leftAlone().isEmpty()) {
+      row.put(
+          "cooldowns",
+          new JsonArray(traffic.leftAlone().stream().map(ProviderJson::cooldown).toList()));
+    }
     return row;
+  }
+
+  private static JsonObject cooldown(ProviderStatus.LeftAlone rest) {
+    return new JsonObject()
+        .put("model", rest.model().isEmpty() ? null : rest.model())
+        .put("reason", rest.reason())
+        .put("seconds_left", Math.max(1, rest.left().plusMillis(999).toSeconds()));
   }
 
   private static @Nullable String text(@Nullable Instant time) {

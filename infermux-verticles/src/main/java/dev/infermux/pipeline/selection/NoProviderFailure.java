@@ -4,12 +4,16 @@ import dev.infermux.inference.Call;
 import dev.infermux.inference.ErrorCode;
 import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Failure;
+import dev.infermux.inference.FailureClass;
+import dev.infermux.policy.routing.CallFacts;
+import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.selection.CandidateList;
 import dev.infermux.provider.guard.ProviderState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 /** Puts into words why no provider can be chosen for a call, and when trying again makes sense. */
 final class NoProviderFailure {
 
+  private static final Set<Exclusion> LIMITS = EnumSet.of(Exclusion.RATE_LIMIT, Exclusion.QUOTA);
+
   private final RoutingTable table;
   private final Call call;
   private final CandidateList candidates;
   private final Instant now;
-  private final long tokens;
+  private final CallFacts facts;
   private final List<String> reasons = new ArrayList<>();
-  private boolean ceilingsOnly = true;
+  private final Set<Exclusion> found = EnumSet.noneOf(Exclusion.class);
   private @Nullable Duration soonest;
 
   NoProviderFailure(RoutingTable table, Call call, CandidateList candidates, InstantSource clock) {
@@ -31,7 +37,7 @@ final class NoProviderFailure {
     this.call = call;
     this.candidates = candidates;
     this.now = clock.instant();
-    this.tokens = RoutingTable.facts(call).tokens();
+    this.facts = RoutingTable.facts(call);
   }
 
   /**
@@ -43,31 +49,35 @@ final class NoProviderFailure {
     if (candidates.isEmpty()) {
       return notFound();
     }
-    List<String> names = table.names();
-    for (int i = 0; i < names.size(); i++) {
-      if (candidates.reason(i) == null && leftOut.contains(names.get(i))) {
-        reasons.add(names.get(i) + " (" + Exclusion.UNPRICED.wireName() + ")");
-      } else if (candidates.reason(i) == null) {
-        ask(table.state(i));
+    for (Candidate candidate : candidates.candidates()) {
+      String provider = candidate.provider();
+      if (leftOut.contains(provider)) {
+        reasons.add(provider + " (" + Exclusion.UNPRICED.wireName() + ")");
+      } else {
+        ask(table.names().indexOf(provider), candidate.model());
       }
     }
-    String who = ceilingsOnly ? " is at its rate limit: " : " may be called now: ";
-    String message =
-        (ceilingsOnly ? "every provider of model \"" : "no provider of model \"")
-            + call.model()
-            + '"'
-            + who
-            + String.join(", ", reasons);
-    return ceilingsOnly
-        ? new Failure.RateLimited(ErrorCode.RATE_LIMIT, message, soonest)
-        : new Failure.NoHealthyProviders(message, soonest);
+    String model = "model \"" + call.model() + "\"";
+    String who = ": " + String.join(", ", reasons);
+    if (found.equals(EnumSet.of(Exclusion.QUOTA))) {
+      String message = "every account with a provider of " + model + " is spent" + who;
+      return new Failure.UpstreamError(FailureClass.QUOTA, 0, message, null);
+    }
+    found.removeAll(LIMITS);
+    return found.isEmpty()
+        ? new Failure.RateLimited(
+            ErrorCode.RATE_LIMIT, "every provider of " + model + " is at its rate limit" + who, soonest)
+        : new Failure.NoHealthyProviders(
+            "no provider of " + model + " may be called now" + who, soonest);
   }
 
   /** Between the choice and this question a provider may have recovered: try at once then. */
-  private void ask(ProviderState state) {
-    Exclusion why = state.exclusion(tokens);
-    Duration wait = why == null ? Duration.ZERO : untilOpen(state, why);
-    ceilingsOnly &= why == null || why == Exclusion.RATE_LIMIT;
+  private void ask(int provider, String model) {
+    ProviderState state = table.state(provider);
+    boolean ownKey = table.ownKey(provider, facts);
+    Exclusion why = state.exclusion(model, facts.tokens(), ownKey);
+    Duration wait = why == null ? Duration.ZERO : untilOpen(state, model, why, ownKey);
+    found.add(why == null ? Exclusion.RATE_LIMIT : why);
     if (wait != null && (soonest == null || wait.compareTo(soonest) < 0)) {
       soonest = wait;
     }
@@ -75,17 +85,29 @@ final class NoProviderFailure {
         state.provider()
             + " ("
             + (why == null ? "free again" : why.wireName())
+            + (about(state, model, why, ownKey) ? " of its model \"" + model + '"' : "")
             + (wait == null || wait.isZero() ? "" : ", for " + seconds(wait) + " s")
             + (state.ailment().isEmpty() ? "" : "; its health check: " + state.ailment())
             + ")");
   }
 
-  private @Nullable Duration untilOpen(ProviderState state, Exclusion why) {
-    if (why == Exclusion.RATE_LIMIT) {
-      return state.rateLimiter().untilRoom(tokens);
+  /** Whether the provider said so itself, of one model. */
+  private static boolean about(
+      ProviderState state, String model, @Nullable Exclusion why, boolean ownKey) {
+    return why == Exclusion.RATE_LIMIT
+        && !ownKey
+        && state.rateLimiter().cooldowns().exclusion(model) == why;
+  }
+
+  private @Nullable Duration untilOpen(
+      ProviderState state, String model, Exclusion why, boolean ownKey) {
+    if (LIMITS.contains(why)) {
+      return state.untilRoom(model, facts.tokens(), ownKey);
+    } else if (why != Exclusion.CIRCUIT_OPEN) {
+      return null;
     }
-    Instant recovery = state.circuit().view().recoveryAt();
-    if (why != Exclusion.CIRCUIT_OPEN || recovery == null) {
+    Instant recovery = state.circuits().of(model).view().recoveryAt();
+    if (recovery == null) {
       return null;
     }
     return recovery.isAfter(now) ? Duration.between(now, recovery) : Duration.ZERO;

@@ -7,6 +7,7 @@ import dev.infermux.policy.routing.CallFacts;
 import dev.infermux.policy.routing.Candidate;
 import dev.infermux.policy.routing.ProviderConditions;
 import dev.infermux.policy.routing.RoutePlan;
+import dev.infermux.policy.routing.ScoredCandidate;
 import dev.infermux.policy.routing.ServedModels;
 import dev.infermux.policy.routing.selection.CandidateList;
 import dev.infermux.policy.routing.selection.CandidateLists;
@@ -46,7 +47,8 @@ final class RoutingTable implements ProviderConditions {
 
   static CallFacts facts(Call call) {
     BodyFacts body = call.body().facts();
-    return new CallFacts(body.promptTokens(), Math.max(0, body.maxTokens()));
+    return new CallFacts(
+        body.promptTokens(), Math.max(0, body.maxTokens()), call.credential() != null);
   }
 
   boolean isOf(ProviderSnapshot asked) {
@@ -83,8 +85,15 @@ final class RoutingTable implements ProviderConditions {
   }
 
   @Override
-  public @Nullable Exclusion exclusion(int provider, long tokens) {
-    return states[provider].exclusion(tokens);
+  public @Nullable Exclusion exclusion(ScoredCandidate candidate, CallFacts facts) {
+    int provider = candidate.index();
+    return states[provider].exclusion(
+        candidate.candidate().model(), facts.tokens(), ownKey(provider, facts));
+  }
+
+  /** Whether an attempt there would be made with the caller's own key. */
+  boolean ownKey(int provider, CallFacts facts) {
+    return facts.ownKey() && snapshot.providers().get(provider).options().takesCallersKey();
   }
 
   @Override

@@ -30,6 +30,7 @@ public final class CircuitBreaker {
 
   private final CircuitBreakers breakers;
   private final String provider;
+  private final String model;
   private final CircuitOptions options;
   private final SerialExecutor changes = new SerialExecutor();
 
@@ -38,9 +39,13 @@ public final class CircuitBreaker {
   /** In a row. Touched in {@link #changes} only. */
   private int failedProbes;
 
-  CircuitBreaker(CircuitBreakers breakers, String provider, CircuitOptions options) {
+  /**
+   * @param model whose attempts alone go through it; empty where all of the provider's do
+   */
+  CircuitBreaker(CircuitBreakers breakers, String provider, String model, CircuitOptions options) {
     this.breakers = breakers;
     this.provider = provider;
+    this.model = model;
     this.options = options;
     this.state = new ClosedState(this, cleanWindow());
   }
@@ -185,7 +190,8 @@ public final class CircuitBreaker {
     try {
       breakers
           .onChange()
-          .accept(new CircuitChange(provider, state.state(), to.state(), reason, recoveryAt));
+          .accept(
+              new CircuitChange(provider, model, state.state(), to.state(), reason, recoveryAt));
     } catch (Throwable thrown) {
       LOG.warn("a listener of circuit {} failed", provider, thrown);
     }

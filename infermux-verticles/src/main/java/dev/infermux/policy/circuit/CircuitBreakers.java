@@ -27,9 +27,14 @@ public final class CircuitBreakers {
     this.onChange = onChange;
   }
 
-  /** A closed circuit. */
+  /** A closed circuit for all models of a provider. */
   public CircuitBreaker circuit(String provider, CircuitOptions options) {
-    return new CircuitBreaker(this, provider, options);
+    return circuit(provider, "", options);
+  }
+
+  /** A closed circuit for one model of a provider. */
+  CircuitBreaker circuit(String provider, String model, CircuitOptions options) {
+    return new CircuitBreaker(this, provider, model, options);
   }
 
   HalfOpenTimers timers() {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a provider's circuit opens and how it closes again.
  *
+ * @param scope what one circuit stands for
  * @param errorRateThreshold share of failures in the window, 0 to 1, above which it opens
  * @param consecutiveFailures failures in a row at which it opens
  * @param latencyP95 95th percentile above which it opens; null = not watched
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param recoveryBackoffMultiplier by which each further wait grows; 1.0 = not at all
  */
 public record CircuitOptions(
+    CircuitScope scope,
     double errorRateThreshold,
     int consecutiveFailures,
     @Nullable Duration latencyP95,
@@ -28,6 +30,7 @@ public record CircuitOptions(
 
   private static final CircuitOptions DEFAULTS =
       new CircuitOptions(
+          CircuitScope.PROVIDER,
           0.5,
           5,
           null,
@@ -51,6 +54,10 @@ public record CircuitOptions(
     double grown = recoveryWindow.toMillis() * Math.pow(recoveryBackoffMultiplier, failedProbes);
     double longest = Math.max(recoveryBackoffMax.toMillis(), recoveryWindow.toMillis());
     return Duration.ofMillis((long) Math.min(grown, longest));
+  }
+
+  public CircuitOptions withScope(CircuitScope scope) {
+    return with(copy -> copy.scope = scope);
   }
 
   public CircuitOptions withErrorRateThreshold(double errorRateThreshold) {
@@ -101,6 +108,7 @@ public record CircuitOptions(
 
   /** The components while one of them is replaced. */
   private static final class Copy {
+    private CircuitScope scope;
     private double errorRateThreshold;
     private int consecutiveFailures;
     private @Nullable Duration latencyP95;
@@ -113,6 +121,7 @@ public record CircuitOptions(
     private boolean treatRateLimitAsError;
 
     Copy(CircuitOptions from) {
+      scope = from.scope;
       errorRateThreshold = from.errorRateThreshold;
       consecutiveFailures = from.consecutiveFailures;
       latencyP95 = from.latencyP95;
@@ -127,6 +136,7 @@ public record CircuitOptions(
 
     CircuitOptions options() {
       return new CircuitOptions(
+          scope,
           errorRateThreshold,
           consecutiveFailures,
           latencyP95,

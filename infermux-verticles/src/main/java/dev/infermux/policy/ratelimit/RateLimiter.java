@@ -2,7 +2,6 @@ package dev.infermux.policy.ratelimit;
 
 import dev.infermux.time.Ticker;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An attempt reserves one request and its estimated tokens. Settling it corrects the estimate at
  * the moment it was reserved; releasing it gives all of it back. Neither limit is exceeded in any
  * span of 60 seconds, except by what an estimate was too low, and by an attempt that is larger than
- * the whole token limit: that one is let through when no other tokens count. Apart from the limits
- * the provider itself may close it for a while.
+ * the whole token limit: that one is let through when no other tokens count. What the provider
+ * itself asks for is in {@link #cooldowns}.
  *
  * <p>Safe on any thread. Without limits it takes no lock, reads no clock and allocates nothing.
  */
@@ -20,15 +19,12 @@ public final class RateLimiter {
 
   private static final RateLimitReservation FREE = new Unlimited();
 
-  /** Spares the clock where no provider has ever asked for a pause. */
-  private static final long NEVER_CLOSED = 0;
-
   /** No attempt takes this many tokens; a provider that reports more is not believed. */
   private static final long MOST_TOKENS = 1L << 40;
 
   private final Ticker ticker;
   private final long start;
-  private final AtomicLong closedUntil = new AtomicLong(NEVER_CLOSED);
+  private final Cooldowns cooldowns;
   private final boolean unlimited;
 
   /** Guarded by {@code this}, as is the other count. */
@@ -42,7 +38,13 @@ public final class RateLimiter {
    * @param ticker measures the rolling minute
    */
   public RateLimiter(RateLimitOptions options, Ticker ticker) {
+    this(options, ticker, new Cooldowns(ticker));
+  }
+
+  /** Makes one for a provider that has asked for something already. */
+  public RateLimiter(RateLimitOptions options, Ticker ticker, Cooldowns cooldowns) {
     this.ticker = ticker;
+    this.cooldowns = cooldowns;
     this.start = ticker.nanos();
     this.unlimited = options.equals(RateLimitOptions.defaults());
     this.requestCount = new RollingCount(options.requestsPerMinute());
@@ -51,45 +53,27 @@ public final class RateLimiter {
 
   /** Whether {@link #reserve} would succeed now. */
   public boolean hasRoom(long tokens) {
-    return !closed() && (unlimited || fits(now(), bounded(tokens)));
+    return unlimited || fits(now(), bounded(tokens));
   }
 
   /** Takes room for one attempt; null when there is none. */
   public @Nullable RateLimitReservation reserve(long tokens) {
-    if (closed()) {
-      return null;
-    }
     return unlimited ? FREE : take(now(), bounded(tokens));
   }
 
   /** Until there is room for an attempt of this size; zero when there is. */
   public Duration untilRoom(long tokens) {
     long now = now();
-    long open = Math.max(now, closedUntil.get());
     long room = unlimited ? now : roomAt(now, bounded(tokens));
-    return Duration.ofNanos(Math.max(open, room) - now);
+    return Duration.ofNanos(Math.max(now, room) - now);
   }
 
-  /**
-   * The provider asked not to be called for so long. Of two such wishes the one that ends later
-   * holds; what is under way stays.
-   */
-  public void closeFor(Duration wait) {
-    if (wait.compareTo(Duration.ZERO) > 0) {
-      closedUntil.accumulateAndGet(now() + saturated(wait), Math::max);
-    }
+  /** What the provider said of its models and its credential. */
+  public Cooldowns cooldowns() {
+    return cooldowns;
   }
 
-  /** Whether the provider has closed it, even if the limits leave room. */
-  public boolean closed() {
-    long until = closedUntil.get();
-    return until != NEVER_CLOSED && now() < until;
-  }
-
-  /**
-   * Requests that still fit in this minute; none while it is closed, and otherwise {@link
-   * RateLimitOptions#UNLIMITED} without a limit.
-   */
+  /** Requests that still fit in this minute; {@link RateLimitOptions#UNLIMITED} without a limit. */
   public long requestsLeft() {
     return left(requestCount);
   }
@@ -107,7 +91,7 @@ public final class RateLimiter {
 
   private synchronized long left(RollingCount count) {
     advance(now());
-    return closed() ? 0 : count.left();
+    return count.left();
   }
 
   private synchronized boolean fits(long now, long amount) {
@@ -150,12 +134,6 @@ public final class RateLimiter {
 
   private static long bounded(long tokens) {
     return Math.min(MOST_TOKENS, Math.max(0, tokens));
-  }
-
-  /** A hundred years are for ever, and far from overflowing. */
-  private static long saturated(Duration wait) {
-    Duration longest = Duration.ofDays(36_500);
-    return (wait.compareTo(longest) < 0 ? wait : longest).toNanos();
   }
 
   /** A reservation without limits. */

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** How the providers stand now. They go by their index, which is their declared order. */
 public interface ProviderConditions {
 
-  /** Why an attempt of so many tokens would be refused; null when it would be admitted. */
-  @Nullable Exclusion exclusion(int provider, long tokens);
+  /** Why an attempt there would be refused, or better not made; null when it is welcome. */
+  @Nullable Exclusion exclusion(ScoredCandidate candidate, CallFacts facts);
 
   /** What {@code least_latency} compares, as {@link Latency#score} says. */
   double latencyNanos(int provider);

@@ -7,6 +7,7 @@ import dev.infermux.inference.AttemptResult.Refused;
 import dev.infermux.inference.AttemptResult.Sent;
 import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Operation;
+import dev.infermux.policy.circuit.CircuitBreaker;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.circuit.Permit;
 import dev.infermux.policy.ratelimit.RateLimitReservation;
@@ -27,11 +28,20 @@ public final class GuardedProvider implements AttemptHandler {
   private final ProviderState state;
   private final GuardTerms terms;
 
+  /**
+   * Takes what it guards.
+   *
+   * @param takesCallersKey whether a caller's own key is used where the caller has one
+   */
   public GuardedProvider(
-      Provider provider, ProviderState state, CircuitOptions options, Time time) {
+      Provider provider,
+      ProviderState state,
+      CircuitOptions options,
+      Time time,
+      boolean takesCallersKey) {
     this.provider = provider;
     this.state = state;
-    this.terms = new GuardTerms(state, options, time);
+    this.terms = new GuardTerms(state, options, time, takesCallersKey);
   }
 
   @Override
@@ -40,16 +50,23 @@ public final class GuardedProvider implements AttemptHandler {
       // It is free, has a limit of its own, or is not sent at all: it counts nowhere.
       return call(attempt).map(Sent::new);
     }
-    Permit permit = state.circuit().enter();
+    String model = attempt.model();
+    boolean ownKey = terms.ownKey(attempt);
+    long tokens = TokenEstimate.of(attempt.call());
+    Exclusion cooldown = ownKey ? null : state.rateLimiter().cooldowns().exclusion(model);
+    if (cooldown != null && !cooldown.hint()) {
+      return refused(cooldown, state.untilRoom(model, tokens, false));
+    }
+    CircuitBreaker circuit = state.circuits().of(model);
+    Permit permit = circuit.enter();
     if (permit == null) {
-      Exclusion why = state.circuit().exclusion();
+      Exclusion why = circuit.exclusion();
       return refused(why == null ? Exclusion.PROBE_RUNNING : why, Duration.ZERO);
     }
-    long tokens = TokenEstimate.of(attempt.call());
     RateLimitReservation reserved = state.rateLimiter().reserve(tokens);
     if (reserved == null) {
       permit.ignored();
-      return refused(Exclusion.RATE_LIMIT, state.rateLimiter().untilRoom(tokens));
+      return refused(Exclusion.RATE_LIMIT, state.untilRoom(model, tokens, ownKey));
     }
     return sent(attempt, permit, new TrackedAttempt(terms, attempt, permit, reserved))
         .map(Sent::new);

@@ -1,23 +1,21 @@
 package dev.infermux.provider.guard;
 
 import dev.infermux.inference.Exclusion;
-import dev.infermux.policy.circuit.CircuitBreaker;
+import dev.infermux.policy.circuit.ProviderCircuits;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.policy.routing.Latency;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Shared state of one provider: circuit breaker, rate limiter, health and latency. Safe on any
- * thread.
- */
+/** Shared state of one provider: circuits, rate limiter, health and latency. Safe on any thread. */
 public final class ProviderState {
 
   private final String provider;
-  private final CircuitBreaker circuit;
+  private final ProviderCircuits circuits;
   private final RateLimiter rateLimiter;
   private final Health health;
   private final Latency latency;
@@ -27,12 +25,12 @@ public final class ProviderState {
 
   public ProviderState(
       String provider,
-      CircuitBreaker circuit,
+      ProviderCircuits circuits,
       RateLimiter limiter,
       Health health,
       Latency latency) {
     this.provider = provider;
-    this.circuit = circuit;
+    this.circuits = circuits;
     this.rateLimiter = limiter;
     this.health = health;
     this.latency = latency;
@@ -46,20 +44,41 @@ public final class ProviderState {
    * Why an attempt would be refused now, or would better go elsewhere, which comes last; null when
    * it is welcome.
    *
+   * @param model as the provider knows it
    * @param tokens what it would take of the rate limit
+   * @param ownKey whether a caller's own key is used, of which nothing is known here
    */
-  public @Nullable Exclusion exclusion(long tokens) {
-    Exclusion refused = circuit.exclusion();
+  public @Nullable Exclusion exclusion(String model, long tokens, boolean ownKey) {
+    Exclusion refused = circuits.exclusion(model);
     if (refused != null) {
       return refused;
+    }
+    Exclusion cooldown = ownKey ? null : rateLimiter.cooldowns().exclusion(model);
+    if (cooldown != null && !cooldown.hint()) {
+      return cooldown;
     } else if (!rateLimiter.hasRoom(tokens)) {
       return Exclusion.RATE_LIMIT;
+    } else if (cooldown != null) {
+      return cooldown;
     }
     return health.healthy() ? null : Exclusion.UNHEALTHY;
   }
 
-  public CircuitBreaker circuit() {
-    return circuit;
+  /** How long a rate limit or a spent account lasts; zero when nothing does. */
+  public Duration untilRoom(String model, long tokens, boolean ownKey) {
+    Duration room = rateLimiter.untilRoom(tokens);
+    Duration cooldown = ownKey ? Duration.ZERO : rateLimiter.cooldowns().left(model);
+    return room.compareTo(cooldown) > 0 ? room : cooldown;
+  }
+
+  public ProviderCircuits circuits() {
+    return circuits;
+  }
+
+  /** Forgets what is known against it: its circuits are closed, and no model is left alone. */
+  public void reset() {
+    circuits.reset();
+    rateLimiter.cooldowns().clear();
   }
 
   public RateLimiter rateLimiter() {

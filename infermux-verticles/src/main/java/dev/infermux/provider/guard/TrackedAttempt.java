@@ -4,15 +4,14 @@ import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
-import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Usage;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.circuit.Permit;
+import dev.infermux.policy.ratelimit.Cooldowns;
 import dev.infermux.policy.ratelimit.RateLimitReservation;
 import dev.infermux.time.Ticker;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +23,7 @@ final class TrackedAttempt {
   private final Ticker ticker;
   private final InstantSource clock;
   private final Attempt attempt;
+  private final boolean ownKey;
   private final Permit permit;
   private final RateLimitReservation reserved;
   private final long startedNanos;
@@ -33,6 +33,7 @@ final class TrackedAttempt {
     this.options = terms.options();
     this.ticker = terms.time().ticker();
     this.clock = terms.time().clock();
+    this.ownKey = terms.ownKey(attempt);
     this.startedNanos = ticker.nanos();
     this.attempt = attempt;
     this.permit = permit;
@@ -77,6 +78,9 @@ final class TrackedAttempt {
     Failure failure = end.failure();
     if (failure == null) {
       permit.succeeded(latencyNanos);
+      if (!ownKey) {
+        state.rateLimiter().cooldowns().answered(attempt.model(), startedNanos);
+      }
     } else {
       if (measures(failure)) {
         state.latency().broke(ticker.nanos() - startedNanos);
@@ -97,9 +101,8 @@ final class TrackedAttempt {
   }
 
   private void failed(Failure failure) {
-    Duration wait = failure.retryAfter();
-    if (failure.kind() == FailureClass.RATE_LIMITED && wait != null) {
-      state.rateLimiter().closeFor(wait);
+    if (!ownKey) {
+      cool(failure);
     }
     if (blamesProvider(failure)) {
       permit.failed();
@@ -116,10 +119,21 @@ final class TrackedAttempt {
     };
   }
 
+  /** Remembers what is no failure of the provider's, but holds for others with the same key. */
+  private void cool(Failure failure) {
+    Cooldowns cooldowns = state.rateLimiter().cooldowns();
+    switch (failure.kind()) {
+      case RATE_LIMITED -> cooldowns.limited(attempt.model(), failure.retryAfter());
+      case QUOTA -> cooldowns.spent();
+      case NOT_FOUND -> cooldowns.unknown(attempt.model());
+      default -> {}
+    }
+  }
+
   private boolean blamesProvider(Failure failure) {
     return switch (failure.kind()) {
       case CONNECTION, SERVER_ERROR, MALFORMED, SILENCE, UNAUTHORIZED, CUT -> true;
-      case RATE_LIMITED -> options.treatRateLimitAsError();
+      case RATE_LIMITED -> options.treatRateLimitAsError() && !ownKey;
       case QUOTA,
           NOT_FOUND,
           TOO_LARGE,

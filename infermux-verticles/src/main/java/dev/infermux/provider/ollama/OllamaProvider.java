@@ -54,7 +54,8 @@ public final class OllamaProvider implements Provider {
   public OllamaProvider(Vertx vertx, Time time, ProviderOptions options) {
     BaseUrl baseUrl = root(BaseUrl.of(options.baseUrl(), ""));
     this.failures = new ProviderFailures(options.name());
-    ErrorClassifier errors = new UpstreamErrorClassifier(failures, options.apiKey());
+    ErrorClassifier errors =
+        new UpstreamErrorClassifier(failures, options.apiKey(), options.takesCallersKey());
     ResponseDialect dialect = new OllamaResponses(failures, errors, time);
     this.requests =
         new ApiRequests(baseUrl, options, ApiRequests.KeyHeader.BEARER, Map.of(), false);

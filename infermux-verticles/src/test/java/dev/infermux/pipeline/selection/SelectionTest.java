@@ -13,6 +13,7 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.policy.circuit.ProviderCircuits;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
 import dev.infermux.policy.ratelimit.RateLimiter;
@@ -97,7 +98,7 @@ class SelectionTest {
     assertThat(next(selection, Set.of())).isEqualTo(new Candidate("b", "m"));
     a.health().succeeded(NOW);
     assertThat(next(selection, Set.of())).isEqualTo(new Candidate("a", "m"));
-    a.circuit().open();
+    a.circuits().open();
     assertThat(next(selection, Set.of())).isEqualTo(new Candidate("b", "m"));
   }
 
@@ -124,8 +125,8 @@ class SelectionTest {
 
   @Test
   void every_provider_is_told_with_its_reason_and_the_soonest_recovery_counts() {
-    a.rateLimiter().closeFor(Duration.ofSeconds(90));
-    b.circuit().open();
+    a.rateLimiter().cooldowns().limited("m", Duration.ofSeconds(90));
+    b.circuits().open();
     b.health().failed("connection refused", NOW);
 
     Failure failure = failure(selection(PRIORITY, a, b), "m");
@@ -134,8 +135,8 @@ class SelectionTest {
         .isEqualTo(
             new Failure.NoHealthyProviders(
                 "no provider of model \"m\" may be called now:"
-                    + " a (rate_limit, for 90 s), b (circuit_open, for 30 s; its health check:"
-                    + " connection refused)",
+                    + " a (rate_limit of its model \"m\", for 90 s), b (circuit_open, for 30 s; its"
+                    + " health check: connection refused)",
                 Duration.ofSeconds(30)));
   }
 
@@ -146,9 +147,9 @@ class SelectionTest {
 
     assertThat(next(selection, Set.of())).isEqualTo(new Candidate("b", "m"));
     assertThat(next(selection, Set.of("b"))).isEqualTo(new Candidate("a", "m"));
-    b.circuit().open();
+    b.circuits().open();
     assertThat(next(selection, Set.of())).isEqualTo(new Candidate("a", "m"));
-    a.circuit().open();
+    a.circuits().open();
     assertThat(failure(selection, "m")).isInstanceOf(Failure.NoHealthyProviders.class);
   }
 
@@ -157,7 +158,7 @@ class SelectionTest {
     ProviderState full = standing("full", new RateLimitOptions(1, RateLimitOptions.UNLIMITED));
     ProviderState closed = standing("closed", RateLimitOptions.defaults());
     assertThat(full.rateLimiter().reserve(1)).isNotNull();
-    closed.rateLimiter().closeFor(Duration.ofSeconds(5));
+    closed.rateLimiter().cooldowns().limited("m", Duration.ofSeconds(5));
 
     Failure failure = failure(selection(PRIORITY, full, closed), "m");
 
@@ -170,8 +171,8 @@ class SelectionTest {
 
   @Test
   void one_rate_limit_among_other_reasons_is_no_rate_limit() {
-    a.rateLimiter().closeFor(Duration.ofSeconds(5));
-    b.circuit().open();
+    a.rateLimiter().cooldowns().limited("m", Duration.ofSeconds(5));
+    b.circuits().open();
 
     Failure failure = failure(selection(PRIORITY, a, b), "m");
 
@@ -181,7 +182,7 @@ class SelectionTest {
 
   @Test
   void explanation_has_the_same_facts_and_changes_nothing() {
-    b.circuit().open();
+    b.circuits().open();
     Router router = routes(RoutingOptions.defaults(), a, b);
 
     RoutePlan plan = router.explain(call("m"));
@@ -202,7 +203,7 @@ class SelectionTest {
     lines.start();
     logger.addAppender(lines);
     logger.setLevel(Level.DEBUG);
-    a.circuit().open();
+    a.circuits().open();
     try {
       selection(PRIORITY, a, b).next(call("m"), Set.of());
     } finally {
@@ -257,7 +258,7 @@ class SelectionTest {
         new CircuitBreakers(new CircuitTimers(vertx), System::nanoTime, CLOCK, change -> {});
     return new ProviderState(
         name,
-        circuits.circuit(name, CircuitOptions.defaults()),
+        new ProviderCircuits(circuits, name, CircuitOptions.defaults()),
         new RateLimiter(rateLimits, System::nanoTime),
         new Health(),
         new Latency(PRIORITY.leastLatency(), System::nanoTime, new LatencyPeers()));

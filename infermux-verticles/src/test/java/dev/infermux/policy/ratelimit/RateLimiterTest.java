@@ -146,56 +146,7 @@ class RateLimiterTest {
   }
 
   @Test
-  void a_provider_that_asks_for_a_pause_gets_it_whatever_the_limits_leave() {
-    RateLimiter limiter = ceiling(10, 100);
-
-    limiter.closeFor(Duration.ofSeconds(3));
-
-    assertThat(limiter.closed()).isTrue();
-    assertThat(limiter.hasRoom(1)).isFalse();
-    assertThat(limiter.reserve(1)).isNull();
-    assertThat(limiter.requestsLeft()).isZero();
-    assertThat(limiter.untilRoom(1)).isEqualTo(Duration.ofSeconds(3));
-    pass(Duration.ofSeconds(3));
-    assertThat(limiter.closed()).isFalse();
-    assertThat(limiter.reserve(1)).isNotNull();
-  }
-
-  @Test
-  void of_two_pauses_the_one_that_ends_later_holds() {
-    RateLimiter limiter = ceiling(10, 100);
-
-    limiter.closeFor(Duration.ofSeconds(5));
-    limiter.closeFor(Duration.ofSeconds(2));
-    limiter.closeFor(Duration.ofSeconds(-1));
-    assertThat(limiter.untilRoom(1)).isEqualTo(Duration.ofSeconds(5));
-
-    limiter.closeFor(Duration.ofSeconds(9));
-    assertThat(limiter.untilRoom(1)).isEqualTo(Duration.ofSeconds(9));
-  }
-
-  @Test
-  void a_pause_without_end_does_not_overflow() {
-    RateLimiter limiter = ceiling(10, 100);
-
-    limiter.closeFor(Duration.ofSeconds(Long.MAX_VALUE));
-
-    assertThat(limiter.untilRoom(1)).isGreaterThan(Duration.ofDays(3_650));
-  }
-
-  @Test
-  void the_wait_ends_when_both_the_limits_and_the_pause_allow() {
-    RateLimiter limiter = ceiling(1, 100);
-    taken(limiter, 1);
-
-    limiter.closeFor(Duration.ofSeconds(10));
-    assertThat(limiter.untilRoom(1)).isBetween(MINUTE, MINUTE.plus(SLOT));
-    limiter.closeFor(Duration.ofSeconds(100));
-    assertThat(limiter.untilRoom(1)).isEqualTo(Duration.ofSeconds(100));
-  }
-
-  @Test
-  void without_limits_there_is_always_room_unless_the_provider_asked_for_a_pause() {
+  void without_limits_there_is_always_room() {
     RateLimiter limiter = new RateLimiter(RateLimitOptions.defaults(), () -> now);
     RateLimitReservation first = taken(limiter, Long.MAX_VALUE);
 
@@ -203,10 +154,5 @@ class RateLimiterTest {
     assertThat(limiter.requestsLeft()).isEqualTo(RateLimitOptions.UNLIMITED);
     assertThat(limiter.tokensLeft()).isEqualTo(RateLimitOptions.UNLIMITED);
     assertThat(limiter.untilRoom(1)).isZero();
-
-    limiter.closeFor(Duration.ofSeconds(1));
-    assertThat(limiter.reserve(1)).isNull();
-    assertThat(limiter.requestsLeft()).isZero();
-    assertThat(limiter.untilRoom(1)).isEqualTo(Duration.ofSeconds(1));
   }
 }

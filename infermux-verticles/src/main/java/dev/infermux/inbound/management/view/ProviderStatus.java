@@ -1,5 +1,6 @@
 package dev.infermux.inbound.management.view;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -43,13 +44,38 @@ public record ProviderStatus(
    * @param p95LatencyMillis of the successes in that window; 0 without any
    * @param openedAt null while closed
    * @param recoveryAt null unless open
+   * @param models states of the circuits that single models have, where they are not closed
    */
   public record Circuit(
       String state,
       double errorRate,
       long p95LatencyMillis,
       @Nullable Instant openedAt,
-      @Nullable Instant recoveryAt) {}
+      @Nullable Instant recoveryAt,
+      Map<String, String> models) {
+
+    /** That of a provider with one circuit for all its models. */
+    public Circuit(
+        String state,
+        double errorRate,
+        long p95LatencyMillis,
+        @Nullable Instant openedAt,
+        @Nullable Instant recoveryAt) {
+      this(state, errorRate, p95LatencyMillis, openedAt, recoveryAt, Map.of());
+    }
+
+    public Circuit {
+      models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+    }
+  }
+
+  /**
+   * A model that is not asked for, or only where nobody else serves it.
+   *
+   * @param model empty where it is about all of them
+   * @param reason as in the explain endpoint
+   */
+  public record LeftAlone(String model, String reason, Duration left) {}
 
   /**
    * What goes to it.
@@ -58,10 +84,26 @@ public record ProviderStatus(
    * @param headroomRpm requests that still fit in this minute; null = unlimited
    * @param ewmaLatencyMillis moving average that {@code least_latency} goes by; 0 without samples
    * @param inFlight attempts under way, streams included
+   * @param leftAlone what the provider said of its models and its credential, while that counts
    */
   public record Traffic(
       long requestsLastMinute,
       @Nullable Long headroomRpm,
       double ewmaLatencyMillis,
-      int inFlight) {}
+      int inFlight,
+      List<LeftAlone> leftAlone) {
+
+    /** That of a provider which is asked for all its models. */
+    public Traffic(
+        long requestsLastMinute,
+        @Nullable Long headroomRpm,
+        double ewmaLatencyMillis,
+        int inFlight) {
+      this(requestsLastMinute, headroomRpm, ewmaLatencyMillis, inFlight, List.of());
+    }
+
+    public Traffic {
+      leftAlone = List.copyOf(leftAlone);
+    }
+  }
 }

@@ -158,7 +158,7 @@ public final class CandidateList {
     if (!tried.isEmpty() && tried.contains(contender.candidate().provider())) {
       return false;
     }
-    Exclusion why = now.exclusion(contender.index(), facts.tokens());
+    Exclusion why = now.exclusion(contender, facts);
     return why == null || (lastResort && why.hint());
   }
 

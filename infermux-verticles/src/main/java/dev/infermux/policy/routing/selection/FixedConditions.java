@@ -1,7 +1,9 @@
 package dev.infermux.policy.routing.selection;
 
 import dev.infermux.inference.Exclusion;
+import dev.infermux.policy.routing.CallFacts;
 import dev.infermux.policy.routing.ProviderConditions;
+import dev.infermux.policy.routing.ScoredCandidate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +23,22 @@ public final class FixedConditions implements ProviderConditions {
     this.latencies = Arrays.copyOf(latencies, latencies.length);
   }
 
-  /** What {@code now} says of the first {@code providers} for one call. */
-  static FixedConditions of(ProviderConditions now, int providers, long tokens) {
+  /** What {@code now} says of those who serve the model of one call. */
+  static FixedConditions of(
+      ProviderConditions now, int providers, ScoredCandidate[] contenders, CallFacts facts) {
     @Nullable Exclusion[] exclusions = new Exclusion[providers];
     double[] latencies = new double[providers];
-    for (int i = 0; i < providers; i++) {
-      exclusions[i] = now.exclusion(i, tokens);
+    for (ScoredCandidate contender : contenders) {
+      int i = contender.index();
+      exclusions[i] = now.exclusion(contender, facts);
       latencies[i] = now.latencyNanos(i);
     }
     return new FixedConditions(exclusions, latencies);
   }
 
   @Override
-  public @Nullable Exclusion exclusion(int provider, long tokens) {
-    return exclusions[provider];
+  public @Nullable Exclusion exclusion(ScoredCandidate candidate, CallFacts facts) {
+    return exclusions[candidate.index()];
   }
 
   @Override

@@ -46,7 +46,8 @@ public final class Planner {
    */
   public RoutePlan plan(
       String model, CandidateList candidates, CallFacts facts, ProviderConditions now, long seed) {
-    FixedConditions moment = FixedConditions.of(now, providers.size(), facts.tokens());
+    FixedConditions moment =
+        FixedConditions.of(now, providers.size(), candidates.contenders(), facts);
     return new RoutePlan(
         model,
         candidates.group(),
@@ -96,7 +97,7 @@ public final class Planner {
       ScoredCandidate contender,
       CallFacts facts,
       FixedConditions moment) {
-    Exclusion refused = moment.exclusion(contender.index(), facts.tokens());
+    Exclusion refused = moment.exclusion(contender, facts);
     boolean scored = !strategy.scoreName().isEmpty();
     return new RoutePlan.Row(
         contender.candidate().provider(),

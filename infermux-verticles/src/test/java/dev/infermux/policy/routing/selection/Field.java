@@ -8,6 +8,7 @@ import dev.infermux.policy.routing.GroupOptions;
 import dev.infermux.policy.routing.ProviderConditions;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.policy.routing.RoutingStrategy;
+import dev.infermux.policy.routing.ScoredCandidate;
 import dev.infermux.policy.routing.ServedModels;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -113,7 +114,11 @@ public final class Field implements ModelCatalog, ProviderConditions {
   }
 
   @Override
-  public @Nullable Exclusion exclusion(int provider, long tokens) {
+  public @Nullable Exclusion exclusion(ScoredCandidate candidate, CallFacts facts) {
+    return exclusion(candidate.index());
+  }
+
+  @Nullable Exclusion exclusion(int provider) {
     return exclusions[provider];
   }
 

@@ -11,6 +11,7 @@ import dev.infermux.policy.routing.LeastLatencyOptions;
 import dev.infermux.policy.routing.ProviderConditions;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.policy.routing.RoutingStrategy;
+import dev.infermux.policy.routing.ScoredCandidate;
 import dev.infermux.policy.routing.ServedModels;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -136,7 +137,7 @@ class MeasurementTest {
   /** Providers that admit everything. */
   private record Conditions(List<Latency> latencies) implements ProviderConditions {
     @Override
-    public @Nullable Exclusion exclusion(int provider, long tokens) {
+    public @Nullable Exclusion exclusion(ScoredCandidate candidate, CallFacts facts) {
       return null;
     }
 

@@ -38,7 +38,7 @@ class RotationTest {
       Set<String> tried = tried(random, size);
       boolean[] open = new boolean[size];
       for (int p = 0; p < size; p++) {
-        open[p] = field.exclusion(p, 0) == null && !tried.contains("p" + p);
+        open[p] = field.exclusion(p) == null && !tried.contains("p" + p);
       }
       Candidate chosen = candidates.next(Field.FACTS, field, tried, () -> 0);
       assertThat(chosen == null).as("seed %d, choice %d", seed, i).isEqualTo(none(open));
