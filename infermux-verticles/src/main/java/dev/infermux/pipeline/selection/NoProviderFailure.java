@@ -66,7 +66,9 @@ final class NoProviderFailure {
     found.removeAll(LIMITS);
     return found.isEmpty()
         ? new Failure.RateLimited(
-            ErrorCode.RATE_LIMIT, "every provider of " + model + " is at its rate limit" + who, soonest)
+            ErrorCode.RATE_LIMIT,
+            "every provider of " + model + " is at its rate limit" + who,
+            soonest)
         : new Failure.NoHealthyProviders(
             "no provider of " + model + " may be called now" + who, soonest);
   }
