@@ -24,7 +24,7 @@ public record RetryAdvice(@Nullable Duration after, boolean forbidden) {
    */
   public static RetryAdvice of(MultiMap headers, Instant now) {
     String date = headers.get("date");
-    Instant dated = date == null ? null : RetryTime.httpDate(date.trim(), now);
+    Instant dated = date == null ? null : HttpDate.parse(date.trim(), now);
     Instant sent = dated == null ? now : dated;
     RetryTime times = new RetryTime(RetryTime.SECONDS, sent);
     Duration after = new RetryTime(RetryTime.MILLIS, sent).read(headers.get("retry-after-ms"));

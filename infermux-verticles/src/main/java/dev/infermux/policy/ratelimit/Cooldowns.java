@@ -29,13 +29,11 @@ public final class Cooldowns {
 
   static final Duration LONGEST = Duration.ofHours(1);
 
-  private static final long FIRST_PAUSE = Duration.ofSeconds(5).toNanos();
-  private static final long LONGEST_PAUSE = Duration.ofSeconds(60).toNanos();
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
   private final Ticker ticker;
   private final long start;
-  private final Map<String, Fact> models = new ConcurrentHashMap<>();
+  private final Map<String, ModelCooldown> models = new ConcurrentHashMap<>();
 
   /** When the credential may be used again; 0 where it always might. */
   private volatile long credentialUntil;
@@ -47,23 +45,6 @@ public final class Cooldowns {
   }
 
   /**
-   * Something that was said of one model, with times since the start.
-   *
-   * @param pauses how often it was passed over in a row
-   */
-  private record Fact(Exclusion reason, long since, long until, int pauses) {
-
-    boolean holds(long now) {
-      return now < until;
-    }
-
-    /** Long enough after a pause it no longer makes the next one longer. */
-    boolean forgotten(long now) {
-      return now >= (reason == Exclusion.COOLDOWN ? until + 2 * LONGEST_PAUSE : until);
-    }
-  }
-
-  /**
    * The provider takes no more of a model for now. Of two such answers the one that lasts longer
    * holds.
    *
@@ -72,7 +53,9 @@ public final class Cooldowns {
   public void limited(String model, @Nullable Duration reset) {
     long now = now();
     long wait = reset == null ? 0 : bounded(reset);
-    note(model, fact -> wait > 0 ? closed(fact, now, wait) : pause(fact, now));
+    note(
+        model,
+        fact -> wait > 0 ? ModelCooldown.closed(fact, now, wait) : ModelCooldown.pause(fact, now));
   }
 
   /** The account behind the credential is spent. */
@@ -83,8 +66,7 @@ public final class Cooldowns {
   /** The provider does not know the model. */
   public void unknown(String model) {
     long now = now();
-    Fact unknown = new Fact(Exclusion.UNKNOWN_MODEL, now, now + MINUTE, 0);
-    note(model, fact -> isClosed(fact, now) ? fact : unknown);
+    note(model, fact -> ModelCooldown.unknown(fact, now, MINUTE));
   }
 
   /**
@@ -93,7 +75,7 @@ public final class Cooldowns {
    * @param askedNanos on the ticker, when it was asked
    */
   public void answered(String model, long askedNanos) {
-    Fact fact = models.isEmpty() ? null : models.get(model);
+    ModelCooldown fact = models.isEmpty() ? null : models.get(model);
     if (fact != null && fact.reason().hint() && askedNanos - start >= fact.since()) {
       models.remove(model, fact);
     }
@@ -109,7 +91,7 @@ public final class Cooldowns {
     if (now < credential) {
       return Exclusion.QUOTA;
     }
-    Fact fact = models.get(model);
+    ModelCooldown fact = models.get(model);
     if (fact != null && fact.forgotten(now)) {
       models.remove(model, fact);
     }
@@ -119,7 +101,7 @@ public final class Cooldowns {
   /** How long that will be so; zero when it is not. */
   public Duration left(String model) {
     long now = now();
-    Fact fact = models.get(model);
+    ModelCooldown fact = models.get(model);
     long until = Math.max(credentialUntil, fact == null ? now : fact.until());
     return Duration.ofNanos(Math.max(now, until) - now);
   }
@@ -127,7 +109,7 @@ public final class Cooldowns {
   /** Whether it closed a model, or all of them, just now. */
   public boolean closed() {
     long now = now();
-    return now < credentialUntil || models.values().stream().anyMatch(fact -> isClosed(fact, now));
+    return now < credentialUntil || models.values().stream().anyMatch(fact -> fact.closes(now));
   }
 
   /** All that counts now: what is about all models first, then by model. */
@@ -154,29 +136,7 @@ public final class Cooldowns {
     models.clear();
   }
 
-  private static Fact closed(@Nullable Fact before, long now, long wait) {
-    return before != null && isClosed(before, now) && before.until() >= now + wait
-        ? before
-        : new Fact(Exclusion.RATE_LIMIT, now, now + wait, 0);
-  }
-
-  /** Answers to attempts that were under way together make one pause. */
-  private static Fact pause(@Nullable Fact before, long now) {
-    if (before != null && before.holds(now) && before.reason() != Exclusion.UNKNOWN_MODEL) {
-      return before;
-    }
-    boolean repeats =
-        before != null && before.reason() == Exclusion.COOLDOWN && !before.forgotten(now);
-    int pauses = repeats ? before.pauses() + 1 : 0;
-    long pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(pauses, 10));
-    return new Fact(Exclusion.COOLDOWN, now, now + pause, pauses);
-  }
-
-  private static boolean isClosed(@Nullable Fact fact, long now) {
-    return fact != null && fact.reason() == Exclusion.RATE_LIMIT && fact.holds(now);
-  }
-
-  private void note(String model, UnaryOperator<Fact> next) {
+  private void note(String model, UnaryOperator<ModelCooldown> next) {
     if (models.size() >= MOST_MODELS && !models.containsKey(model)) {
       makeRoom();
     }
@@ -189,7 +149,7 @@ public final class Cooldowns {
     models.values().removeIf(fact -> fact.forgotten(now));
     if (models.size() >= MOST_MODELS) {
       models.entrySet().stream()
-          .min(Map.Entry.comparingByValue(Comparator.comparingLong(Fact::until)))
+          .min(Map.Entry.comparingByValue(Comparator.comparingLong(ModelCooldown::until)))
           .ifPresent(first -> models.remove(first.getKey(), first.getValue()));
     }
   }
