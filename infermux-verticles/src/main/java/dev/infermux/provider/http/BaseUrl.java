@@ -15,7 +15,7 @@ public record BaseUrl(
     SocketAddress server, String host, int port, boolean tls, String path, @Nullable String query) {
 
   /**
-   * Reads a base URL.
+   * Reads a base URL. A path that is written is taken as it is: a mere slash is the host's root.
    *
    * @param defaultPath the path that a URL without any stands for, such as {@code /v1}
    */
@@ -28,13 +28,14 @@ public record BaseUrl(
           "base_url: \"" + baseUrl + "\" (expected: http:// or https:// and a host)");
     }
     int port = baseUrl.getPort() >= 0 ? baseUrl.getPort() : tls ? 443 : 80;
-    String path = withoutEmptySegments(baseUrl.getRawPath());
+    String written = baseUrl.getRawPath();
+    boolean bare = written == null || written.isEmpty();
     return new BaseUrl(
         SocketAddress.inetSocketAddress(port, withoutBrackets(host)),
         host,
         port,
         tls,
-        path.isEmpty() ? defaultPath : path,
+        bare ? defaultPath : withoutEmptySegments(written),
         baseUrl.getRawQuery());
   }
 
