@@ -1,5 +1,6 @@
 package dev.infermux.inference;
 
+import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,15 @@ public interface AttemptProgress {
    * @param contentChars characters of content that it wrote
    */
   default void charged(@Nullable Usage reported, long contentChars) {}
+
+  /**
+   * Asks whether the attempt may go on without the longest completion that the caller's budget has
+   * put into it, since its provider refuses that. Then as much is reserved as the model's largest
+   * completion costs; false when the budget does not bear it.
+   */
+  default Future<Boolean> withoutMaximum() {
+    return Future.succeededFuture(false);
+  }
 
   /**
    * Told the id of something that the provider keeps, or that only it can read: a response, a

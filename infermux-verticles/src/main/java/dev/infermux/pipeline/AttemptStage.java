@@ -88,6 +88,11 @@ final class AttemptStage implements AttemptRunner {
     }
 
     @Override
+    public Future<Boolean> withoutMaximum() {
+      return call.withoutMaximum();
+    }
+
+    @Override
     public void issued(String id) {
       issued.remember(id, attempt.candidate().provider());
     }

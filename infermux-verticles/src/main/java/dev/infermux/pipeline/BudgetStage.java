@@ -83,11 +83,22 @@ final class BudgetStage implements Stage {
     Long most = verdict.shortened();
     if (most != null) {
       body = body.withMaxTokens(most);
+      if (call.body().facts().maxTokens() < 0) {
+        context.onLift(() -> lift(context));
+      }
     }
     if (body != call.body()) {
       context.ask(body, override, most == null ? 0 : most);
     }
     context.leaveOut(bound.unpriced(context.asked()));
+  }
+
+  /** A provider refuses the maximum: the largest completion is reserved, or the maximum stays. */
+  private Future<Boolean> lift(CallContext context) {
+    Reservation reservation = context.reservation();
+    return reservation == null || !bound.boundsUnlimited(context)
+        ? Future.succeededFuture(false)
+        : reservations.extend(reservation, CostEntries.takeUnsettled(context), bound.most(context));
   }
 
   /** Settles the call once, when it has failed or its answer has ended. */

@@ -14,9 +14,11 @@ import dev.infermux.inference.record.ContentCapture.Capturing;
 import dev.infermux.pipeline.selection.Choice;
 import dev.infermux.policy.budget.Reservation;
 import dev.infermux.time.Ticker;
+import io.vertx.core.Future;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,8 @@ final class CallContext {
   private @Nullable Reservation reservation;
   private @Nullable Capturing capturing;
   private @Nullable String preferred;
+  private @Nullable Supplier<Future<Boolean>> lift;
+  private boolean lifted;
   private String override = "";
   private long loweredTo;
   private Set<String> leftOut = Set.of();
@@ -71,6 +75,30 @@ final class CallContext {
     asked = call.withBody(body);
     this.override = override;
     this.loweredTo = loweredTo;
+  }
+
+  /** The longest completion is the budget's own; {@code asked} says whether it can be lifted. */
+  void onLift(Supplier<Future<Boolean>> asked) {
+    lift = asked;
+  }
+
+  /** Asks that the budget's longest completion is lifted; false = it stays, or there is none. */
+  Future<Boolean> withoutMaximum() {
+    if (lift == null) {
+      return Future.succeededFuture(false);
+    }
+    lifted = true;
+    return lift.get()
+        .onComplete(
+            done -> {
+              lifted = done.succeeded() && done.result();
+              loweredTo = lifted ? 0 : loweredTo;
+            });
+  }
+
+  /** Whether the attempts may answer at any length again. */
+  boolean lifted() {
+    return lifted;
   }
 
   /** Leaves all providers out but this one. */

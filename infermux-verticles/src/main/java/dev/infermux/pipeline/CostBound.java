@@ -152,18 +152,30 @@ final class CostBound {
   Usd most(CallContext context) {
     Usd most = Usd.ZERO;
     for (AttemptContext attempt : context.attempts().underWay()) {
-      most = most.plus(most(attempt, context.attempts().promptTokens()));
+      most = most.plus(most(context, attempt));
     }
     return most;
   }
 
-  private Usd most(AttemptContext attempt, long counted) {
-    Call asked = attempt.asked();
+  /** Whether the models of the attempts under way have a longest completion that is known. */
+  boolean boundsUnlimited(CallContext context) {
+    return context.attempts().underWay().stream().allMatch(attempt -> largest(attempt) > 0);
+  }
+
+  private long largest(AttemptContext attempt) {
+    Candidate candidate = attempt.candidate();
+    return pricing.mostOutput(candidate.provider(), candidate.model());
+  }
+
+  private Usd most(CallContext context, AttemptContext attempt) {
+    // Where a maximum was lifted, the caller's own request counts, which has none.
+    Call asked = context.lifted() ? context.call() : attempt.asked();
+    long counted = context.attempts().promptTokens();
     Candidate candidate = attempt.candidate();
     long prompt = counted == AttemptLog.NOT_COUNTED ? promptBound(asked) : counted;
     UnitPrice price = pricing.bound(candidate.provider(), candidate.model(), prompt);
     return request(asked, prompt, price, null)
-        .otherwise(mostOutput(List.of(candidate)), false)
+        .otherwise(context.lifted() ? largest(attempt) : mostOutput(List.of(candidate)), false)
         .atMost(price);
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param streamIdleTimeout longest silence between two chunks
  * @param prefill how its models go on from a half-written answer
  * @param responses whether it has OpenAI's Responses API
+ * @param streamUsage whether it may be asked for the usage of a stream
  * @param models null = not restricted
  * @param modelAliases the caller's model name to the provider's, in declared order
  * @param azureDeployment Azure only, null elsewhere
@@ -40,6 +42,7 @@ public record ProviderOptions(
     Duration streamIdleTimeout,
     PrefillOptions prefill,
     Responses responses,
+    StreamUsage streamUsage,
     @Nullable List<String> models,
     Map<String, String> modelAliases,
     @Nullable String azureDeployment,
@@ -73,6 +76,7 @@ public record ProviderOptions(
         DEFAULT_STREAM_IDLE_TIMEOUT,
         PrefillOptions.defaults(),
         Responses.AUTO,
+        StreamUsage.AUTO,
         null,
         Map.of(),
         null,
@@ -115,6 +119,10 @@ public record ProviderOptions(
 
   public ProviderOptions withResponses(Responses responses) {
     return with(copy -> copy.responses = responses);
+  }
+
+  public ProviderOptions withStreamUsage(StreamUsage streamUsage) {
+    return with(copy -> copy.streamUsage = streamUsage);
   }
 
   /** Null = not restricted. */
@@ -176,6 +184,18 @@ public record ProviderOptions(
     }
   }
 
+  /** Whether a provider of OpenAI's kind may be asked for the usage of a stream. */
+  public enum StreamUsage {
+    /** Until it refuses that, which is remembered for an hour. */
+    AUTO,
+    ALWAYS,
+    NEVER;
+
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   private ProviderOptions with(Consumer<Copy> change) {
     Copy copy = new Copy(this);
     change.accept(copy);
@@ -193,6 +213,7 @@ public record ProviderOptions(
     private Duration streamIdleTimeout;
     private PrefillOptions prefill;
     private Responses responses;
+    private StreamUsage streamUsage;
     private @Nullable List<String> models;
     private Map<String, String> modelAliases;
     private @Nullable String azureDeployment;
@@ -213,6 +234,7 @@ public record ProviderOptions(
       streamIdleTimeout = from.streamIdleTimeout;
       prefill = from.prefill;
       responses = from.responses;
+      streamUsage = from.streamUsage;
       models = from.models;
       modelAliases = from.modelAliases;
       azureDeployment = from.azureDeployment;
@@ -235,6 +257,7 @@ public record ProviderOptions(
           streamIdleTimeout,
           prefill,
           responses,
+          streamUsage,
           models,
           modelAliases,
           azureDeployment,

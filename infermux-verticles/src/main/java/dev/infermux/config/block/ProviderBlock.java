@@ -86,6 +86,13 @@ public final class ProviderBlock {
               List.of(ProviderOptions.Responses.values()), ProviderOptions.Responses::wireName),
           ProviderOptions.Responses.AUTO,
           "Whether it has OpenAI's Responses API; auto = known of OpenAI and Azure, else tried.");
+  private static final Key<ProviderOptions.StreamUsage> STREAM_USAGE =
+      Key.of(
+          "stream_usage",
+          Choices.of(
+              List.of(ProviderOptions.StreamUsage.values()), ProviderOptions.StreamUsage::wireName),
+          ProviderOptions.StreamUsage.AUTO,
+          "Whether streams are asked for their usage; auto = until that is refused.");
   private static final Part MODELS =
       Part.of(
           "models",
@@ -153,6 +160,7 @@ public final class ProviderBlock {
           STREAM_IDLE_TIMEOUT,
           PREFILL,
           RESPONSES,
+          STREAM_USAGE,
           MODELS,
           MODEL_ALIASES,
           AZURE_DEPLOYMENT,
@@ -192,6 +200,7 @@ public final class ProviderBlock {
         .withStreamIdleTimeout(fields.get(STREAM_IDLE_TIMEOUT))
         .withPrefill(PrefillBlock.read(fields.at(PREFILL)))
         .withResponses(fields.get(RESPONSES))
+        .withStreamUsage(fields.get(STREAM_USAGE))
         .withModels(models(fields).orElse(null))
         .withModelAliases(aliases(fields.at(MODEL_ALIASES)))
         .withAzureDeployment(azureDeployment(fields, type).orElse(null))

@@ -45,7 +45,7 @@ public final class OpenAiChat implements ChatDialect {
   @Override
   public RequestBody request(Conversation conversation, String model, Losses losses) {
     byte[] bytes = new ChatRequestWriter(conversation, model, losses).bytes();
-    return OpenAiRequestBody.scanModelOptional(Operation.CHAT, bytes);
+    return OpenAiRequestBody.scanModelOptional(Operation.CHAT, bytes).spelledByGateway();
   }
 
   @Override

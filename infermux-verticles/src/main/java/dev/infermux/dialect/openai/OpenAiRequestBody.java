@@ -19,26 +19,24 @@ import dev.infermux.json.Splice;
 public final class OpenAiRequestBody implements RequestBody {
 
   private static final String MODEL = "model";
-  private static final String MAX_TOKENS = "max_tokens";
-  private static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
 
   private final Operation operation;
   private final byte[] bytes;
   private final BodyFacts facts;
   private final BodyLayout layout;
-  private final boolean asksUsage;
+  private final GatewayFields own;
 
   OpenAiRequestBody(Operation operation, byte[] bytes, BodyFacts facts, BodyLayout layout) {
-    this(operation, bytes, facts, layout, facts.stream());
+    this(operation, bytes, facts, layout, GatewayFields.of(facts.stream()));
   }
 
   private OpenAiRequestBody(
-      Operation operation, byte[] bytes, BodyFacts facts, BodyLayout layout, boolean asksUsage) {
+      Operation operation, byte[] bytes, BodyFacts facts, BodyLayout layout, GatewayFields own) {
     this.operation = operation;
     this.bytes = bytes;
     this.facts = facts;
     this.layout = layout;
-    this.asksUsage = asksUsage;
+    this.own = own;
   }
 
   /**
@@ -106,7 +104,7 @@ public final class OpenAiRequestBody implements RequestBody {
 
   private OpenAiRequestBody withNewMaximum(long most) {
     boolean reasoning = ModelTraits.reasons(facts.model());
-    String name = reasoning ? MAX_COMPLETION_TOKENS : MAX_TOKENS;
+    String name = reasoning ? MaximumOption.COMPLETION_TOKENS : MaximumOption.TOKENS;
     Span known = (reasoning ? layout.maxCompletionTokens() : layout.maxTokens()).at();
     String value = Long.toString(most);
     Splice edits = new Splice(bytes);
@@ -117,12 +115,14 @@ public final class OpenAiRequestBody implements RequestBody {
     }
     BodyLayout moved = layout.after(edits);
     Maximum next = new Maximum(known.isAbsent() ? added(name, value) : edits.moved(known), most);
-    return edited(
-        edits,
-        facts.withMaxTokens(most),
-        reasoning
-            ? moved.withMaxima(moved.maxTokens(), next)
-            : moved.withMaxima(next, moved.maxCompletionTokens()));
+    OpenAiRequestBody limited = edited(edits, facts.withMaxTokens(most), placed(moved, name, next));
+    return known.isAbsent() ? limited.with(own.withMaximum(name, true)) : limited;
+  }
+
+  private static BodyLayout placed(BodyLayout layout, String name, Maximum maximum) {
+    return name.equals(MaximumOption.TOKENS)
+        ? layout.withMaxima(maximum, layout.maxCompletionTokens())
+        : layout.withMaxima(layout.maxTokens(), maximum);
   }
 
   @Override
@@ -162,17 +162,74 @@ public final class OpenAiRequestBody implements RequestBody {
 
   @Override
   public byte[] bytesFor(String model) {
-    return rewritten(model, asksUsage);
+    return rewritten(model, own.usage());
   }
 
   /** The same request, in which a stream is only asked for its usage where the caller does. */
   public OpenAiRequestBody withoutUsage() {
-    return new OpenAiRequestBody(operation, bytes, facts, layout, false);
+    return with(own.withoutUsage());
+  }
+
+  private OpenAiRequestBody with(GatewayFields fields) {
+    return new OpenAiRequestBody(operation, bytes, facts, layout, fields);
+  }
+
+  /** The same request, of which the gateway has chosen how its longest completion is spelt. */
+  OpenAiRequestBody spelledByGateway() {
+    boolean tokens = layout.maxTokens().given();
+    String name = tokens ? MaximumOption.TOKENS : MaximumOption.COMPLETION_TOKENS;
+    boolean one = tokens != layout.maxCompletionTokens().given();
+    return one ? with(own.withMaximum(name, false)) : this;
+  }
+
+  /** How the gateway has spelt the longest completion; empty = the caller has, or nobody. */
+  public String ownMaximum() {
+    return own.maximum();
+  }
+
+  /** Whether the longest completion is the gateway's alone. */
+  public boolean addsMaximum() {
+    return own.added();
+  }
+
+  /** Whether a provider refuses the request for the longest completion that is the gateway's. */
+  public boolean refusedForMaximum(Failure failure) {
+    return !own.maximum().isEmpty()
+        && failure instanceof ProviderRejected
+        && MaximumOption.isNamedIn(failure, own.maximum());
+  }
+
+  /** The same request with the gateway's longest completion in its other spelling. */
+  public OpenAiRequestBody withMaximumRespelled() {
+    Maximum known = maximum();
+    String other = MaximumOption.other(own.maximum());
+    Splice edits = new Splice(bytes);
+    edits.replace(MaximumOption.nameBefore(known.at(), own.maximum()), "\"" + other + "\":");
+    BodyLayout moved = placed(layout, own.maximum(), Maximum.ABSENT).after(edits);
+    Maximum next = new Maximum(edits.moved(known.at()), known.value());
+    return edited(edits, facts, placed(moved, other, next))
+        .with(own.withMaximum(other, own.added()));
+  }
+
+  /** The same request without the longest completion that the gateway has added. */
+  public OpenAiRequestBody withoutMaximum() {
+    Span value = maximum().at();
+    Splice edits = new Splice(bytes);
+    int from = MaximumOption.nameBefore(value, own.maximum()).from();
+    edits.replace(new Span(from, value.to() + 1), "");
+    BodyLayout moved = placed(layout, own.maximum(), Maximum.ABSENT).after(edits);
+    return edited(edits, facts.withMaxTokens(-1), moved).with(own.withMaximum("", false));
+  }
+
+  private Maximum maximum() {
+    return own.maximum().equals(MaximumOption.TOKENS)
+        ? layout.maxTokens()
+        : layout.maxCompletionTokens();
   }
 
   /** Whether a provider refuses the request for the option that the gateway has added to it. */
   public boolean refusedForUsage(Failure failure) {
-    return asksUsage
+    return own.usage()
         && !facts.showsUsage()
         && failure instanceof ProviderRejected
         && UsageOption.isNamedIn(failure);
@@ -206,7 +263,7 @@ public final class OpenAiRequestBody implements RequestBody {
   }
 
   private OpenAiRequestBody edited(Splice edits, BodyFacts next, BodyLayout moved) {
-    return new OpenAiRequestBody(operation, edits.bytes(), next, moved, asksUsage);
+    return new OpenAiRequestBody(operation, edits.bytes(), next, moved, own);
   }
 
   private void rename(Splice edits, String model) {

@@ -15,7 +15,9 @@ final class UsageOption {
 
   static boolean isNamedIn(Failure failure) {
     String param = failure.param();
-    return failure.message().contains(NAME) || (param != null && param.startsWith(NAME));
+    return failure.message().contains(NAME)
+        || failure.message().contains("include_usage")
+        || (param != null && param.startsWith(NAME));
   }
 
   static void ask(Splice edits, BodyLayout layout) {

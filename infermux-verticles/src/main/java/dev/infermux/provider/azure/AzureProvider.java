@@ -1,6 +1,5 @@
 package dev.infermux.provider.azure;
 
-import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Dialect;
@@ -12,9 +11,7 @@ import dev.infermux.spi.HealthCheck;
 import dev.infermux.spi.Provider;
 import io.vertx.core.Future;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -34,9 +31,6 @@ public final class AzureProvider implements Provider {
   private final Function<ProviderOptions, Provider> apis;
   private final Provider resource;
   private final Map<String, Provider> deployments = new HashMap<>();
-
-  /** Deployments whose version of the API does not know how to be asked for a stream's usage. */
-  private final Set<String> usageless = new HashSet<>();
 
   /**
    * @param apis makes OpenAI's API at the base URL of the options
@@ -65,22 +59,7 @@ public final class AzureProvider implements Provider {
       return Future.failedFuture(refused);
     }
     Attempt named = addresses.onePlace() ? attempt.withModel(deployment) : attempt;
-    if (!(attempt.call().body() instanceof OpenAiRequestBody body)) {
-      return api.call(named);
-    }
-    Attempt plain = named.withCall(attempt.call().withBody(body.withoutUsage()));
-    if (usageless.contains(deployment)) {
-      return api.call(plain);
-    }
-    return api.call(named)
-        .recover(
-            failed -> {
-              if (!body.refusedForUsage(InferenceException.failureOf(failed))) {
-                return Future.failedFuture(failed);
-              }
-              usageless.add(deployment);
-              return api.call(plain);
-            });
+    return api.call(named);
   }
 
   private String deployment(String model) {

@@ -56,6 +56,7 @@ public final class OpenAiProvider implements Provider {
   private final RelayedAnswers relayed;
   private final ResponsesCalls responses;
   private final PrefillOptions prefill;
+  private final AddedFields added;
 
   /** Opens no connection yet; must run on the event loop that will make the calls. */
   public OpenAiProvider(Vertx vertx, Time time, ProviderOptions options) {
@@ -64,15 +65,11 @@ public final class OpenAiProvider implements Provider {
 
   /** The same for a server that takes its key in another header. */
   public OpenAiProvider(Vertx vertx, Time time, ProviderOptions options, KeyHeader keyHeader) {
-    this(vertx, time, options, new ResponsesPresence(options, time.ticker()), keyHeader);
+    this(vertx, time, options, Learned.of(options, time), keyHeader);
   }
 
   private OpenAiProvider(
-      Vertx vertx,
-      Time time,
-      ProviderOptions options,
-      ResponsesPresence presence,
-      KeyHeader keyHeader) {
+      Vertx vertx, Time time, ProviderOptions options, Learned learned, KeyHeader keyHeader) {
     BaseUrl baseUrl = BaseUrl.of(options.baseUrl(), DEFAULT_PATH);
     this.failures = new ProviderFailures(options.name());
     this.prefill = options.prefill();
@@ -88,13 +85,23 @@ public final class OpenAiProvider implements Provider {
         new Upstream(vertx, time, options, baseUrl, new Upstream.Protocol(dialect, requests));
     this.responses =
         new ResponsesCalls(
-            upstream, requests, new ResponsesReader(failures, errors, time), presence);
+            upstream, requests, new ResponsesReader(failures, errors, time), learned.presence());
+    this.added = new AddedFields(options.streamUsage(), learned.refused());
   }
 
   /** Makes the provider for each cell; what one learns of its API all know. */
   public static ProviderFactory factory(Time time, ProviderOptions options) {
-    ResponsesPresence presence = new ResponsesPresence(options, time.ticker());
-    return (vertx, own) -> new OpenAiProvider(vertx, time, own, presence, KeyHeader.BEARER);
+    Learned learned = Learned.of(options, time);
+    return (vertx, own) -> new OpenAiProvider(vertx, time, own, learned, KeyHeader.BEARER);
+  }
+
+  /** What is found out about the API. */
+  private record Learned(ResponsesPresence presence, RefusedFields refused) {
+
+    static Learned of(ProviderOptions options, Time time) {
+      return new Learned(
+          new ResponsesPresence(options, time.ticker()), new RefusedFields(time.ticker()));
+    }
   }
 
   @Override
@@ -116,26 +123,26 @@ public final class OpenAiProvider implements Provider {
     if (ResponsesCalls.owns(attempt.call().body().dialect())) {
       return responses.call(attempt);
     }
-    // Wrapped, not copied: a body's bytes never change.
-    Buffer body = Buffers.wrap(bytes(attempt));
     Call call = attempt.call();
     if (call.body() instanceof RelayedRequest relay) {
       RequestOptions head = requests.relay(relay.path(), relay.contentType());
-      return upstream.send(attempt, head, body, relayed);
+      return upstream.send(attempt, head, bytes(attempt), relayed);
     }
     RequestOptions request = (call.stream() ? streamed : whole).get(call.operation());
     if (request == null) {
       throw new IllegalArgumentException(call.operation() + " is not spoken here");
     }
-    return upstream
-        .send(attempt, request, body)
+    return added
+        .send(attempt, asked -> upstream.send(asked, request, bytes(asked)))
         .onFailure(failed -> responses.noteChat(attempt.model(), failed));
   }
 
-  private byte[] bytes(Attempt attempt) {
-    return attempt.continues() && attempt.call().body() instanceof OpenAiRequestBody body
-        ? body.goingOn(prefill.of(attempt.model())).bytesFor(attempt.model())
-        : attempt.bytes();
+  /** Wrapped, not copied: a body's bytes never change. */
+  private Buffer bytes(Attempt attempt) {
+    return Buffers.wrap(
+        attempt.continues() && attempt.call().body() instanceof OpenAiRequestBody body
+            ? body.goingOn(prefill.of(attempt.model())).bytesFor(attempt.model())
+            : attempt.bytes());
   }
 
   /** The list of models says whether the API is there and takes the key. */
