@@ -86,6 +86,17 @@ class ComposeFileTest {
     assertThat(names(scraped.toString())).containsAll(names(Files.readString(DASHBOARD)));
   }
 
+  @Test
+  void go_programs_are_static_builds_of_one_commit() throws Exception {
+    List<String> builds =
+        Files.readAllLines(COMPOSE).stream().filter(line -> line.contains("go install")).toList();
+
+    assertThat(builds)
+        .hasSize(2)
+        .allMatch(line -> line.strip().matches("RUN CGO_ENABLED=0 go install \\S+@[0-9a-f]{40}"));
+    assertThat(Files.readAllLines(Path.of("..", ".dockerignore"))).contains(".git", "**/target");
+  }
+
   private static Set<String> names(String text) {
     Set<String> names = new TreeSet<>();
     Matcher matcher = METRIC.matcher(text);

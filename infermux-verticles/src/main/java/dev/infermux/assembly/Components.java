@@ -67,8 +67,7 @@ record Components(
     HttpApi http = http(vertx, config, cells, fronts(config, listed, pong, time), api);
     HealthChecks health = health(router, seen, services, time);
     ProgramProviders programs = new ProgramProviders(services.providers());
-    CircuitBreakers circuits =
-        circuits(vertx, time, registry, operations.circuitNews(seen.publisher()));
+    var circuits = circuits(vertx, time, registry, operations.circuitNews(seen.publisher()));
     return new Components(
         operations,
         seen.telemetry(),

@@ -3,6 +3,7 @@ package dev.infermux.assembly;
 import dev.infermux.config.Config;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.events.content.GenAiContent;
+import dev.infermux.events.metrics.Metrics;
 import dev.infermux.inbound.auth.CallerKey;
 import dev.infermux.inbound.http.HttpOptions;
 import dev.infermux.inference.record.ContentCapture;
@@ -31,13 +32,12 @@ record Observability(
       Vertx vertx, Config config, HostServices services, ProviderNames names, PriceBook prices) {
     Time time = VertxTimers.time(vertx);
     Admission admission = new Admission(config.http().limits().maxInFlight());
-    Telemetry telemetry = Telemetry.of(vertx, config, services, names, time.ticker());
     EventPublisher publisher = new EventPublisher(vertx);
     Operations operations = Operations.begin(publisher, time);
-    operations
-        .callListeners()
-        .add(Gauges.register(operations.metrics(), names, prices, admission, publisher));
-    telemetry.register(operations.metrics());
+    Metrics metrics = operations.metrics();
+    Telemetry telemetry = Telemetry.of(vertx, config, services, names, metrics);
+    operations.callListeners().add(Gauges.register(metrics, names, prices, admission, publisher));
+    telemetry.register(metrics);
     telemetry.meterListener().ifPresent(operations.callListeners()::add);
     CallInstruments instruments =
         new CallInstruments(

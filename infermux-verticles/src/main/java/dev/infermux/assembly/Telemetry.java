@@ -9,11 +9,11 @@ import dev.infermux.mist.MistSource;
 import dev.infermux.mist.TraceAlert;
 import dev.infermux.policy.budget.BudgetAlert;
 import dev.infermux.spi.CallListener;
-import dev.infermux.time.Ticker;
 import dev.infermux.tokentrace.TelemetryOptions;
 import dev.infermux.tokentrace.TokenTraceReporter;
 import dev.infermux.tokentrace.export.ExportCounts;
 import dev.infermux.tokentrace.span.GenAi;
+import dev.infermux.vertx.VertxTimers;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -58,7 +58,7 @@ final class Telemetry {
   }
 
   static Telemetry of(
-      Vertx vertx, Config config, HostServices services, ProviderNames names, Ticker ticker) {
+      Vertx vertx, Config config, HostServices services, ProviderNames names, Metrics metrics) {
     OpenTelemetry application = services.openTelemetry();
     var service = new TokenTraceReporter.Service(MistSource.INFERMUX, services.version());
     TokenTraceReporter given = services.reporter();
@@ -71,13 +71,14 @@ final class Telemetry {
               : TokenTraceReporter.create(vertx, config.telemetry(), service, application);
     }
     GenAi genAi = GenAi.from(System.getenv());
-    SpanTracer tracer = new SpanTracer(reporter.spans(), names::peer, genAi, ticker);
+    SpanTracer tracer =
+        new SpanTracer(reporter.spans(), names::peer, genAi, VertxTimers.time(vertx).ticker());
     if (application != null) {
       Meter meter = application.getMeter(MistSource.INFERMUX);
       return new Telemetry(
           reporter, lent, tracer, null, new GenAiMeters(meter, genAi, names::peer));
     }
-    MeterExport meters = meters(vertx, config.telemetry(), services.version());
+    MeterExport meters = meters(vertx, config.telemetry(), services.version(), metrics);
     CallListener listener =
         meters == null
             ? null
@@ -87,13 +88,14 @@ final class Telemetry {
 
   /** Null where no OTLP collector is configured. */
   private static @Nullable MeterExport meters(
-      Vertx vertx, TelemetryOptions options, String version) {
+      Vertx vertx, TelemetryOptions options, String version, Metrics metrics) {
     return TokenTraceReporter.metricExporter(options)
         .map(
             exporter ->
                 SdkMeterProvider.builder()
                     .setResource(service(version))
                     .registerMetricReader(PeriodicMetricReader.create(exporter))
+                    .registerMetricProducer(metrics.producer())
                     .build())
         .map(provider -> new MeterExport(vertx, provider))
         .orElse(null);

@@ -11,6 +11,8 @@ import dev.infermux.cli.process.Flag;
 import dev.infermux.cli.process.RemoteServer;
 import dev.infermux.mist.ChatMessage;
 import dev.infermux.mist.InferRequest;
+import dev.infermux.network.Network;
+import dev.infermux.network.NetworkOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +57,13 @@ final class InferCommand implements Command {
     Optional<String> server = server(arguments, context);
     if (server.isPresent()) {
       String key = context.variable("INFERMUX_API_KEY").orElse("");
-      RemoteServer remote = new RemoteServer(server.get(), key, ExitCode.CALL_FAILED);
+      RemoteServer remote =
+          new RemoteServer(
+              server.get(),
+              key,
+              ExitCode.CALL_FAILED,
+              Network.of(context.environment(), System.getProperties()),
+              NetworkOptions.defaults());
       new RemoteInference(remote, context.out()).ask(request, stream);
     } else {
       ConfigSource source = ConfigSource.of(arguments, context);

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infermux.inbound.management.ScriptedViews;
 import dev.infermux.inbound.management.view.ProviderStatus;
 import dev.infermux.inference.Secret;
+import dev.infermux.testing.TestTls;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.time.Instant;
@@ -114,6 +117,31 @@ class StatusCommandTest {
     assertThat(cli.exitCode()).isEqualTo(2);
     assertThat(cli.out()).isEmpty();
     assertThat(cli.err()).startsWith("infermux: can not reach http://127.0.0.1:1 ");
+  }
+
+  @Test
+  void a_server_of_a_private_authority_is_asked_with_its_certificate(Vertx vertx) {
+    HttpServer server =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setSsl(true)
+                    .setKeyCertOptions(TestTls.with("server").getKeyCertOptions()))
+            .requestHandler(request -> request.response().end("[]"))
+            .listen(0, "127.0.0.1")
+            .await();
+    String url = "https://localhost:" + server.actualPort();
+    String ca = TestTls.file("ca.pem").toString();
+
+    assertThat(Cli.run("status", "--server", url, "--ca-file", ca).exitCode()).isZero();
+    assertThat(Cli.run(Map.of("SSL_CERT_FILE", ca), "", "status", "--server", url).exitCode())
+        .isZero();
+    Cli unknown = Cli.run("status", "--server", url);
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("no TLS with " + url, "--ca-file", "SSL_CERT_FILE");
+    Cli absent = Cli.run("status", "--server", url, "--ca-file", "/nowhere.pem");
+    assertThat(absent.exitCode()).isEqualTo(1);
+    assertThat(absent.err()).contains("/nowhere.pem does not exist").doesNotContain("\tat ");
   }
 
   @Test

@@ -69,6 +69,25 @@ class MetricExportTest {
         .filteredOn(point -> attributes(point).get("gen_ai.token.type").equals("input"))
         .extracting(HistogramDataPoint::getSum)
         .containsExactly(19.0);
+    assertThat(otlp.metrics())
+        .extracting(Metric::getName)
+        .contains(
+            "infermux_requests_total",
+            "infermux_tokens_total",
+            "infermux_cost_usd_total",
+            "infermux_in_flight",
+            "infermux_event_drops_total",
+            "jvm_gc_collection_seconds_count",
+            "jvm_memory_used_bytes");
+    assertThat(points(otlp, "infermux_latency_seconds"))
+        .anySatisfy(
+            point -> {
+              assertThat(attributes(point)).containsEntry("provider", "upstream");
+              assertThat(point.getCount()).isEqualTo(1);
+              assertThat(point.getBucketCountsList())
+                  .hasSize(point.getExplicitBoundsCount() + 1)
+                  .contains(1L);
+            });
     otlp.close();
   }
 

@@ -7,6 +7,9 @@ import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.Flag;
 import dev.infermux.cli.process.RemoteServer;
 import dev.infermux.cli.process.UserError;
+import dev.infermux.network.Network;
+import dev.infermux.network.NetworkOptions;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -18,6 +21,12 @@ final class ManagementClient {
           "--server",
           "URL",
           "The management API's server. Default: INFERMUX_SERVER, else http://localhost:8080.");
+
+  static final Flag CA_FILE =
+      Flag.withValue(
+          "--ca-file",
+          "FILE",
+          "Certificates, PEM, to trust beside the system's. Default: SSL_CERT_FILE.");
 
   private static final String DEFAULT_SERVER = "http://localhost:8080";
 
@@ -31,7 +40,10 @@ final class ManagementClient {
     String url =
         arguments.find(SERVER).or(() -> context.variable("INFERMUX_SERVER")).orElse(DEFAULT_SERVER);
     String token = context.variable("INFERMUX_MANAGEMENT_TOKEN").orElse("");
-    return new ManagementClient(new RemoteServer(url, token, ExitCode.NO_ANSWER));
+    NetworkOptions own =
+        NetworkOptions.defaults().withCaFile(arguments.find(CA_FILE).map(Path::of).orElse(null));
+    Network network = Network.of(context.environment(), System.getProperties());
+    return new ManagementClient(new RemoteServer(url, token, ExitCode.NO_ANSWER, network, own));
   }
 
   /**

@@ -19,7 +19,7 @@ public final class ProvidersCommand implements Command {
       new CommandUsage(
           "infermux providers",
           "Lists the providers of a running server.",
-          List.of(ManagementClient.SERVER, FORMAT, Flag.HELP),
+          List.of(ManagementClient.SERVER, ManagementClient.CA_FILE, FORMAT, Flag.HELP),
           List.of(
               "Variables: INFERMUX_SERVER, INFERMUX_MANAGEMENT_TOKEN.",
               "Exit codes: 0 listed, 1 bad arguments, 2 the server cannot be reached or"

@@ -21,7 +21,7 @@ public final class StatusCommand implements Command {
       new CommandUsage(
           "infermux status",
           "Shows how the providers of a running server do.",
-          List.of(ManagementClient.SERVER, FORMAT, Flag.HELP),
+          List.of(ManagementClient.SERVER, ManagementClient.CA_FILE, FORMAT, Flag.HELP),
           List.of(
               "Variables: INFERMUX_SERVER, INFERMUX_MANAGEMENT_TOKEN.",
               "Exit codes: 0 all circuits closed, 1 some not closed, or bad arguments,",

@@ -3,6 +3,8 @@ package dev.infermux.cli.process;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.infermux.network.Network;
+import dev.infermux.network.NetworkOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
 
 /** A running InferMux, asked over HTTP. What goes wrong is said in words. */
 public final class RemoteServer {
@@ -26,6 +29,8 @@ public final class RemoteServer {
   private final String server;
   private final String bearer;
   private final int exitCode;
+  private final Network network;
+  private final NetworkOptions own;
 
   /**
    * Nothing is sent yet.
@@ -33,11 +38,15 @@ public final class RemoteServer {
    * @param server its base URL
    * @param bearer the bearer token; empty = none
    * @param exitCode of what goes wrong between here and there
+   * @param network the way there, as far as {@code own} does not say it
    */
-  public RemoteServer(String server, String bearer, int exitCode) {
+  public RemoteServer(
+      String server, String bearer, int exitCode, Network network, NetworkOptions own) {
     this.server = server;
     this.bearer = bearer;
     this.exitCode = exitCode;
+    this.network = network;
+    this.own = own;
   }
 
   /**
@@ -115,6 +124,7 @@ public final class RemoteServer {
     try {
       WebClientOptions options =
           new WebClientOptions().setUserAgentEnabled(false).setFollowRedirects(false);
+      network.reach(url, own).applyTo(options);
       HttpRequest<Buffer> request =
           WebClient.create(vertx, options).requestAbs(method, url.toString());
       return Blocking.on(
@@ -127,12 +137,32 @@ public final class RemoteServer {
   }
 
   private UserError unreached(RuntimeException failed) {
+    if (failed instanceof IllegalArgumentException unusable) {
+      return new UserError(ExitCode.BAD_ARGUMENTS, String.valueOf(unusable.getMessage()));
+    }
     Throwable cause = failed.getCause();
+    if (cause instanceof SSLException) {
+      return new UserError(
+          exitCode,
+          "no TLS with "
+              + server
+              + ": "
+              + rootMessage(cause)
+              + " (a private CA is named with --ca-file or SSL_CERT_FILE)");
+    }
     return cause instanceof IOException
         ? new UserError(
             exitCode,
             "can not reach " + server + " (is it running? start one with: infermux serve)")
         : broken();
+  }
+
+  private static String rootMessage(Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
   }
 
   private URI url(String path) {

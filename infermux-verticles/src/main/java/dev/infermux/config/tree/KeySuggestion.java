@@ -18,6 +18,7 @@ public final class KeySuggestion {
 
   public static Optional<String> to(String name, List<String> known) {
     return known.stream()
+        .filter(candidate -> !candidate.equals(name))
         .filter(candidate -> similarity(name, candidate) >= NEAR)
         .max(Comparator.comparingDouble(candidate -> similarity(name, candidate)));
   }

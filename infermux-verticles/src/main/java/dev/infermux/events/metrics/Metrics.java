@@ -1,5 +1,6 @@
 package dev.infermux.events.metrics;
 
+import io.opentelemetry.sdk.metrics.export.MetricProducer;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
@@ -91,6 +92,11 @@ public final class Metrics {
       throw new UncheckedIOException("writing to memory can not fail", e);
     }
     return new MetricsText(writer.getContentType(), Buffer.buffer(out.toByteArray()));
+  }
+
+  /** The same for an exporter of OpenTelemetry. */
+  public MetricProducer producer() {
+    return new RegistryProducer(registry);
   }
 
   PrometheusRegistry registry() {

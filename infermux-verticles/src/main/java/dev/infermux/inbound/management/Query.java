@@ -22,6 +22,9 @@ final class Query {
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofHours(24);
 
+  /** How many months before the current one are kept. */
+  private static final int PAST_MONTHS = 12;
+
   private static final Pattern MONTH = Pattern.compile("\\d{4}-\\d{2}");
   private static final Pattern BUCKET = Pattern.compile("(\\d{1,4})([mh])");
 
@@ -50,20 +53,25 @@ final class Query {
     return new Query(parameters);
   }
 
-  public YearMonth month(String name, YearMonth otherwise) {
+  /** A month that is kept; absent = the newest. */
+  public YearMonth month(String name, YearMonth newest) {
     String given = parameters.get(name);
-    return given == null ? otherwise : month(name, given);
+    return given == null ? newest : month(name, given, newest);
   }
 
-  private static YearMonth month(String name, String given) {
+  private static YearMonth month(String name, String given, YearMonth newest) {
+    YearMonth oldest = newest.minusMonths(PAST_MONTHS);
     try {
       if (MONTH.matcher(given).matches()) {
-        return YearMonth.parse(given);
+        YearMonth month = YearMonth.parse(given);
+        if (!month.isAfter(newest) && !month.isBefore(oldest)) {
+          return month;
+        }
       }
     } catch (DateTimeException noSuchMonth) {
       // Said below.
     }
-    throw refused(name, quoted(given), "a month as YYYY-MM");
+    throw refused(name, quoted(given), "a month as YYYY-MM, from " + oldest + " to " + newest);
   }
 
   public int integer(String name, int otherwise, int most) {

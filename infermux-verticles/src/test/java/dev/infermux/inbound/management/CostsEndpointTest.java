@@ -40,9 +40,9 @@ class CostsEndpointTest {
 
   @Test
   void another_month_is_asked_for_by_name() {
-    assertThat(get("costs?period=2025-02").body())
+    assertThat(get("costs?period=2026-02").body())
         .isEqualTo(
-            "{\"period\":\"2025-02\",\"total_usd\":0,\"by_provider\":{},\"by_model\":{},"
+            "{\"period\":\"2026-02\",\"total_usd\":0,\"by_provider\":{},\"by_model\":{},"
                 + "\"requests\":0,\"prompt_tokens\":0,\"completion_tokens\":0}");
   }
 
@@ -114,9 +114,16 @@ class CostsEndpointTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "costs?period=2026-13 ; query: period: \"2026-13\" (expected: a month as YYYY-MM)",
-        "costs?period= ; query: period: \"\" (expected: a month as YYYY-MM)",
-        "costs/by-model?period=26-1 ; query: period: \"26-1\" (expected: a month as YYYY-MM)",
+        "costs?period=2026-13 ; query: period: \"2026-13\""
+            + " (expected: a month as YYYY-MM, from 2025-11 to 2026-11)",
+        "costs?period= ; query: period: \"\""
+            + " (expected: a month as YYYY-MM, from 2025-11 to 2026-11)",
+        "costs/by-model?period=26-1 ; query: period: \"26-1\""
+            + " (expected: a month as YYYY-MM, from 2025-11 to 2026-11)",
+        "costs?period=2025-10 ; query: period: \"2025-10\""
+            + " (expected: a month as YYYY-MM, from 2025-11 to 2026-11)",
+        "costs?period=9999-12 ; query: period: \"9999-12\""
+            + " (expected: a month as YYYY-MM, from 2025-11 to 2026-11)",
         "costs?perod=2026-11 ; query: perod: unknown (expected: period)",
         "costs?period=2026-11&period=2026-10 ; query: period: given 2 times (expected: once)",
         "costs/timeseries?period=2026-11 ; query: period: unknown (expected: hours | bucket)",
