@@ -62,7 +62,13 @@ final class ChoiceStates {
 
   /** Whether every choice of the chunk had ended before it: what comes then breaks clients. */
   boolean late() {
-    return !speaksNow.isEmpty() && speaksNow.stream().allMatch(completeness::hasEnded);
+    int choice = speaksNow.nextSetBit(0);
+    boolean late = choice >= 0;
+    while (late && choice >= 0) {
+      late = completeness.hasEnded(choice);
+      choice = speaksNow.nextSetBit(choice + 1);
+    }
+    return late;
   }
 
   void finishes(int index) {
