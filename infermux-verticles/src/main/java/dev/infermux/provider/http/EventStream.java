@@ -33,23 +33,13 @@ final class EventStream extends QueuedStream {
   /** What a provider may send before its first content without the caller seeing it. */
   private static final int MOST_HELD_BYTES = 64 << 10;
 
-  /** What is told how the stream begins; exactly one of both, once. */
-  interface Beginning {
-
-    /** The first event is there: from here on the stream speaks for itself. */
-    void begun(EventStream stream, String model);
-
-    /** Nothing of the stream was handed out. */
-    void failed(Failure failure);
-  }
-
   /** What is read, and how. */
   record Reading(
       HttpClientResponse source, Framing framing, EventReader reader, AttemptProgress progress) {}
 
   private final Transport transport;
   private final UpstreamConnection connection;
-  private final Beginning beginning;
+  private final StreamBeginning beginning;
   private final HttpClientResponse source;
   private final EventReader reader;
   private final AttemptProgress progress;
@@ -78,7 +68,7 @@ final class EventStream extends QueuedStream {
   private @Nullable Failure failure;
 
   EventStream(
-      Transport transport, UpstreamConnection connection, Reading reading, Beginning beginning) {
+      Transport transport, UpstreamConnection connection, Reading reading, StreamBeginning beginning) {
     this.transport = transport;
     this.connection = connection;
     this.beginning = beginning;

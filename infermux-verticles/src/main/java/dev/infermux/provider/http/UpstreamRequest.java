@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * One request and its answer, from connecting to the last byte. It ends exactly once: answered,
  * failed, timed out or cancelled, and then holds no timer and no registration any more.
  */
-final class UpstreamRequest implements EventStream.Beginning {
+final class UpstreamRequest implements StreamBeginning {
 
   /** The largest error body that is read. */
   static final int MAX_ERROR_BYTES = 64 << 10;
