@@ -48,7 +48,6 @@ final class EventStream extends QueuedStream {
 
   /** Watches for silence, and once the answer is complete for its end. */
   private Deadlines.Watch idle;
-
   private boolean complete;
   private long heardNanos;
   private Deadlines.@Nullable Watch linger;
@@ -209,7 +208,6 @@ final class EventStream extends QueuedStream {
     finish(transport.failures().nothingFor(transport.idle().limit()), null);
   }
 
-  /** Usage and terminal event may come for some time, and then are done without. */
   private void unclosed() {
     disconnected();
     connection.reset();
