@@ -48,6 +48,7 @@ final class EventStream extends QueuedStream {
 
   /** Watches for silence, and once the answer is complete for its end. */
   private Deadlines.Watch idle;
+
   private boolean complete;
   private long heardNanos;
   private Deadlines.@Nullable Watch linger;
@@ -67,7 +68,10 @@ final class EventStream extends QueuedStream {
   private @Nullable Failure failure;
 
   EventStream(
-      Transport transport, UpstreamConnection connection, Reading reading, StreamBeginning beginning) {
+      Transport transport,
+      UpstreamConnection connection,
+      Reading reading,
+      StreamBeginning beginning) {
     this.transport = transport;
     this.connection = connection;
     this.beginning = beginning;
