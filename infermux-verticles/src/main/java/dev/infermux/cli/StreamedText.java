@@ -1,5 +1,7 @@
 package dev.infermux.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -36,7 +38,7 @@ final class StreamedText {
       done = true;
       return;
     }
-    print(parse(data));
+    print(data);
   }
 
   /**
@@ -51,7 +53,8 @@ final class StreamedText {
     }
   }
 
-  private void print(JsonNode event) {
+  private void print(String data) {
+    JsonNode event = parse(data);
     JsonNode error = event.path("error");
     if (error.path("message").isTextual()) {
       out.println();
@@ -60,7 +63,7 @@ final class StreamedText {
           error.path("code").asText() + ": " + error.path("message").asText());
     }
     JsonNode piece = event.path(InferChunk.DELTA);
-    String text = piece.isTextual() ? piece.textValue() : StreamText.of(event);
+    String text = piece.isTextual() ? piece.textValue() : StreamText.of(data.getBytes(UTF_8));
     if (!text.isEmpty()) {
       out.print(text);
       out.flush();

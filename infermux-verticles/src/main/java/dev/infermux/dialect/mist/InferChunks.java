@@ -2,8 +2,6 @@ package dev.infermux.dialect.mist;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.dialect.StreamTranslation;
 import dev.infermux.dialect.openai.StreamText;
@@ -19,7 +17,6 @@ import java.util.List;
 /** Shows a stream as MIST {@code infer.chunk} payloads, the totals on the last one. */
 public final class InferChunks implements StreamTranslation {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
   private static final String DATA = "data:";
   private static final String UNFINISHED = "an answer without a reason to end";
 
@@ -78,14 +75,7 @@ public final class InferChunks implements StreamTranslation {
   }
 
   private static String delta(String data) {
-    if (data.equals(StreamText.DONE)) {
-      return "";
-    }
-    try {
-      return StreamText.of(MAPPER.readTree(data));
-    } catch (JsonProcessingException e) {
-      return "";
-    }
+    return data.equals(StreamText.DONE) ? "" : StreamText.of(data.getBytes(UTF_8));
   }
 
   private static void append(Buffer out, InferChunk chunk) {

@@ -1,43 +1,73 @@
 package dev.infermux.dialect.openai;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.infermux.inference.Operation;
+import dev.infermux.json.JsonCursor;
+import dev.infermux.json.JsonOutput;
+import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonStrings;
+import dev.infermux.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** Writes chats of what came in other shapes. */
 public final class ChatBodies {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  /** What does not come from {@code params}. */
+  private static final byte[][] OWN = {
+    "model".getBytes(US_ASCII),
+    "messages".getBytes(US_ASCII),
+    "stream".getBytes(US_ASCII),
+    StreamText.OPTIONS.getBytes(US_ASCII)
+  };
 
   private ChatBodies() {}
 
   /**
    * A chat of a request's parts.
    *
-   * @param params fields of the chat, whose numbers stay as they were written; changed on the way
+   * @param params an object with fields of the chat, which stay as they were written; null = none
    * @param model empty when the router may choose
    * @param messages null when there are none, which the scan refuses
    * @throws dev.infermux.inference.InferenceException with an {@code InvalidRequest}
    */
   public static OpenAiRequestBody of(
-      ObjectNode params, String model, @Nullable JsonNode messages, boolean stream) {
-    params.put("model", model);
+      @Nullable JsonSlice params, String model, @Nullable JsonSlice messages, boolean stream) {
+    int expected = 256 + length(params) + length(messages);
+    JsonOutput chat = new JsonOutput(expected).object().field("model", model);
     if (messages != null) {
-      params.set("messages", messages);
+      chat.field("messages", messages);
     }
-    params.put("stream", stream);
-    params.remove("stream_options");
-    try {
-      return OpenAiRequestBody.scanModelOptional(Operation.CHAT, MAPPER.writeValueAsBytes(params));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree can be written", e);
+    chat.field("stream", stream);
+    if (params != null) {
+      copy(params.cursor(), chat);
     }
+    return OpenAiRequestBody.scanModelOptional(Operation.CHAT, chat.endObject().toBytes());
+  }
+
+  private static int length(@Nullable JsonSlice part) {
+    return part == null ? 0 : part.length();
+  }
+
+  private static void copy(JsonCursor params, JsonOutput chat) {
+    params.enterObject();
+    while (params.nextField()) {
+      if (isOwn(params)) {
+        params.skip();
+      } else {
+        chat.name(JsonText.of(params.name())).value(params.value());
+      }
+    }
+  }
+
+  private static boolean isOwn(JsonCursor field) {
+    for (byte[] name : OWN) {
+      if (field.nameIs(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A chat of one message, which may be answered in so many tokens. */

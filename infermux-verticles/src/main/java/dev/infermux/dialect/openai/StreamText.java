@@ -1,7 +1,5 @@
 package dev.infermux.dialect.openai;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 /** What stands in a stream's events beside JSON, and the text in it. */
 public final class StreamText {
 
@@ -26,15 +24,12 @@ public final class StreamText {
   }
 
   /** What a chunk of a chat adds to its first choice; empty when that is no text. */
-  public static String of(JsonNode chunk) {
-    JsonNode content = chunk.path("choices").path(0).path("delta").path("content");
-    return content.isTextual() ? content.textValue() : "";
+  public static String of(byte[] chunk) {
+    return new FirstChoice(chunk, "delta").text();
   }
 
   /** The content of a whole answer's first choice; empty when that is no text. */
-  public static String ofWhole(JsonNode answer) {
-    JsonNode choice = answer.path("choices").path(0);
-    JsonNode content = choice.path("message").path("content");
-    return content.isTextual() ? content.textValue() : choice.path("text").asText("");
+  public static String ofWhole(byte[] answer) {
+    return new FirstChoice(answer, "message").text();
   }
 }
