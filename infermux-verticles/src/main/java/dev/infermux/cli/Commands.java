@@ -15,11 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The commands by name, and what {@code infermux} does without one. */
 final class Commands {
 
   private static final Map<String, Command> BY_NAME = new LinkedHashMap<>();
+  private static final List<String> OF_ITSELF = List.of("version", "help");
   private static final Flag VERSION =
       Flag.toggle("--version", "Show the version and exit.").or("-V");
 
@@ -36,6 +38,12 @@ final class Commands {
   private Commands() {}
 
   static int run(CommandContext context, List<String> words) {
+    if (!words.isEmpty() && words.get(0).equals("help")) {
+      return help(context, words.subList(1, words.size()));
+    }
+    if (words.equals(List.of("version"))) {
+      return version(context);
+    }
     Command command = words.isEmpty() ? null : BY_NAME.get(words.get(0));
     if (command == null) {
       return withoutCommand(context, words);
@@ -53,32 +61,50 @@ final class Commands {
   }
 
   private static int withoutCommand(CommandContext context, List<String> words) {
-    String names = String.join(" | ", BY_NAME.keySet());
+    String names = String.join(" | ", names());
     if (words.isEmpty()) {
       throw new BadArguments("command: missing (expected: " + names + ")");
     }
     String word = words.get(0);
     if (!word.startsWith("-")) {
       String hint =
-          KeySuggestion.to(word, List.copyOf(BY_NAME.keySet()))
-              .map(near -> "; did you mean " + near + "?")
-              .orElse("");
+          KeySuggestion.to(word, names()).map(near -> "; did you mean " + near + "?").orElse("");
       throw new BadArguments("command: \"" + word + "\" (expected: " + names + hint + ")");
     }
     Arguments arguments = usage().parse(words);
-    return print(
-        context,
-        arguments.has(Flag.HELP) ? usage().help() : "infermux " + Version.current() + "\n");
+    return arguments.has(Flag.HELP) ? print(context, usage().help()) : version(context);
+  }
+
+  /** {@code help} alone, or of one command. */
+  private static int help(CommandContext context, List<String> words) {
+    if (words.isEmpty() || OF_ITSELF.contains(words.get(0))) {
+      return print(context, usage().help());
+    }
+    Command command = BY_NAME.get(words.get(0));
+    return command == null
+        ? withoutCommand(context, words)
+        : print(context, command.usage().help());
+  }
+
+  private static int version(CommandContext context) {
+    return print(context, "infermux " + Version.current() + "\n");
+  }
+
+  private static List<String> names() {
+    return Stream.concat(BY_NAME.keySet().stream(), OF_ITSELF.stream()).toList();
   }
 
   private static CommandUsage usage() {
     String commands =
         BY_NAME.entrySet().stream()
-            .map(
-                entry ->
-                    String.format(
-                        "  %-12s%s", entry.getKey(), entry.getValue().usage().description()))
-            .collect(Collectors.joining("\n"));
+                .map(
+                    entry ->
+                        String.format(
+                            "  %-12s%s", entry.getKey(), entry.getValue().usage().description()))
+                .collect(Collectors.joining("\n"))
+            + "\n"
+            + "  version     Shows the version.\n"
+            + "  help        Shows this help, or that of a command: help serve.";
     return new CommandUsage(
         "infermux COMMAND",
         "Routes LLM requests to the providers that can answer them.\n\n" + commands,

@@ -22,10 +22,12 @@ import java.util.Optional;
 /** {@code infermux infer}: one question, one answer on standard output. */
 final class InferCommand implements Command {
 
+  private static final String AUTO = "auto";
   private static final Flag MODEL =
-      Flag.withValue("--model", "MODEL", "The model to ask, such as echo-v1. Required.");
+      Flag.withValue(
+          "--model", "MODEL", "The model to ask, such as echo-v1. Default: auto, any provider's.");
   private static final Flag PROMPT =
-      Flag.withValue("--prompt", "TEXT", "The question; - reads it from standard input. Required.");
+      Flag.withValue("--prompt", "TEXT", "The question, where it is not given as PROMPT.");
   private static final Flag SERVER =
       Flag.withValue(
           "--server", "URL", "A running InferMux to ask, such as http://localhost:8080.");
@@ -34,9 +36,12 @@ final class InferCommand implements Command {
   private static final CommandUsage USAGE =
       new CommandUsage(
           "infermux infer",
+          "PROMPT",
           "Asks one question and prints the answer's content alone, so that it can be piped.",
           List.of(MODEL, PROMPT, STREAM, SERVER, ConfigSource.FLAG, Flag.HELP),
           List.of(
+              "PROMPT is the question; - reads it from standard input. Quote it, or all words are"
+                  + " joined.",
               "Without --server the providers of the configuration are asked from this process.",
               "Variables: INFERMUX_SERVER, INFERMUX_CONFIG, and INFERMUX_API_KEY, the key for"
                   + " --server.",
@@ -50,8 +55,8 @@ final class InferCommand implements Command {
 
   @Override
   public int run(Arguments arguments, CommandContext context) {
-    String model = arguments.required(MODEL);
-    String prompt = prompt(arguments.required(PROMPT), context);
+    String model = arguments.find(MODEL).orElse(AUTO);
+    String prompt = prompt(question(arguments), context);
     InferRequest request = InferRequest.of(model, List.of(ChatMessage.of("user", prompt)));
     boolean stream = arguments.has(STREAM);
     Optional<String> server = server(arguments, context);
@@ -70,6 +75,18 @@ final class InferCommand implements Command {
       new LocalInference(source, context).ask(request, stream);
     }
     return ExitCode.OK;
+  }
+
+  private static String question(Arguments arguments) {
+    Optional<String> flag = arguments.find(PROMPT);
+    List<String> words = arguments.words();
+    if (flag.isPresent() && !words.isEmpty()) {
+      throw new BadArguments("--prompt and PROMPT: both given (expected: one of them)");
+    }
+    if (flag.isEmpty() && words.isEmpty()) {
+      throw new BadArguments("PROMPT: missing (expected: a question, such as infer \"Hello\")");
+    }
+    return flag.orElseGet(() -> String.join(" ", words));
   }
 
   private static Optional<String> server(Arguments arguments, CommandContext context) {

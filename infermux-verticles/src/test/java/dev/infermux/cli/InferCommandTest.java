@@ -47,6 +47,33 @@ class InferCommandTest {
   }
 
   @Test
+  void prompt_is_an_operand_and_any_model_the_default() {
+    assertThat(Cli.run("infer", "Hello world")).isEqualTo(new Cli(0, "echo: Hello world\n", ""));
+    assertThat(Cli.run("infer", "-model", "echo-v1", "Hi").out()).isEqualTo("echo: Hi\n");
+    assertThat(Cli.run("infer", "Hi", "there", "-model=echo-v1").out())
+        .isEqualTo("echo: Hi there\n");
+    assertThat(Cli.run(Map.of(), "piped\n", "infer", "-").out()).isEqualTo("echo: piped\n");
+    assertThat(infer("x", "streamed", "--server", gateway.url().toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void prompt_is_given_once() {
+    assertThat(Cli.run("infer").err()).contains("PROMPT: missing");
+    assertThat(Cli.run("infer", "a", "--prompt", "b").err()).contains("--prompt and PROMPT");
+    assertThat(Cli.run("infer").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void version_and_help_are_commands_too() {
+    assertThat(Cli.run("version")).isEqualTo(Cli.run("--version"));
+    assertThat(Cli.run("help")).isEqualTo(Cli.run("--help")).isEqualTo(Cli.run("-help"));
+    assertThat(Cli.run("help", "infer")).isEqualTo(Cli.run("infer", "--help"));
+    assertThat(Cli.run("help", "serv").err()).contains("did you mean serve?");
+    assertThat(Cli.run("versoin").err()).contains("did you mean version?");
+    assertThat(Cli.run("infr").exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void the_prompt_can_come_from_standard_input() {
     Cli cli =
         Cli.run(

@@ -39,7 +39,7 @@ class TraceTest {
     TelemetryOptions telemetry =
         TelemetryOptions.defaults()
             .withOtlp(Otlp.at(otlp.endpoint(), Protocol.HTTP_PROTOBUF))
-            .withTokentrace(TokenTrace.at(tokenTrace.url()));
+            .withTokentrace(TokenTrace.at(tokenTrace.url()).withAttempts(true));
     gateway =
         Gateway.start(
             vertx,

@@ -60,7 +60,8 @@ final class Sinks {
   private static Sink<?> envelopes(
       Vertx vertx, TokenTrace to, ExportOptions tuned, Service service) {
     MistSender sender = sender(vertx, to, tuned);
-    return new EnvelopeTraces(sender, to.url().toString(), service.name(), IN_FLIGHT);
+    return new EnvelopeTraces(
+        sender, to.url().toString(), service.name(), IN_FLIGHT, to.attempts());
   }
 
   /** What sends alerts to TokenTrace, over connections of its own; null when there is none. */
@@ -88,7 +89,10 @@ final class Sinks {
     URI url = URI.create(root(to) + "/spans");
     HttpPoster poster = HttpPoster.to(vertx, url, BATCH_CONNECTIONS, tuned.timeout());
     return new BatchTraces(
-        poster, url.toString(), to.secret() == null ? null : new MistSignature(to.secret()));
+        poster,
+        url.toString(),
+        to.secret() == null ? null : new MistSignature(to.secret()),
+        to.attempts());
   }
 
   /** The server's root, where the options may name the place that takes spans. */

@@ -50,8 +50,19 @@ public record TelemetryOptions(
    * @param url its root; {@code /mist} or {@code /spans} is appended. In the {@link Format#MIST}
    *     format also {@code file:///…}, one envelope a line
    * @param secret signs each envelope's body (HMAC-SHA-256); null = unsigned
+   * @param attempts whether CLIENT spans are sent too: TokenTrace counts every span it gets, so
+   *     they change its error rate and latency
    */
-  public record TokenTrace(URI url, Format format, @Nullable String secret) {
+  public record TokenTrace(URI url, Format format, @Nullable String secret, boolean attempts) {
+
+    /** Without attempts. */
+    public TokenTrace(URI url, Format format, @Nullable String secret) {
+      this(url, format, secret, false);
+    }
+
+    public TokenTrace withAttempts(boolean sent) {
+      return new TokenTrace(url, format, secret, sent);
+    }
 
     /** The {@code /mist} format, unsigned. */
     public static TokenTrace at(String url) {

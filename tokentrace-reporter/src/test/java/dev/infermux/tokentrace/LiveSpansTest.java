@@ -68,7 +68,7 @@ class LiveSpansTest extends ReporterTest {
     TokenTraceStandIn tokentrace = closing(TokenTraceStandIn.start(vertx));
     TelemetryOptions options =
         TelemetryOptions.defaults()
-            .withTokentrace(TokenTrace.at(tokentrace.url()))
+            .withTokentrace(TokenTrace.at(tokentrace.url()).withAttempts(true))
             .withExport(QUICK);
     TokenTraceReporter reporter = over(application, options);
 
@@ -86,7 +86,7 @@ class LiveSpansTest extends ReporterTest {
     TokenTraceStandIn tokentrace = closing(TokenTraceStandIn.start(vertx));
     TelemetryOptions options =
         TelemetryOptions.defaults()
-            .withTokentrace(TokenTrace.at(tokentrace.url()))
+            .withTokentrace(TokenTrace.at(tokentrace.url()).withAttempts(true))
             .withExport(QUICK);
     TokenTraceReporter reporter = over(OpenTelemetry.noop(), options);
 

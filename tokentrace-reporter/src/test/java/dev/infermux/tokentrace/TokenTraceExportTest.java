@@ -23,7 +23,7 @@ class TokenTraceExportTest extends ReporterTest {
   private final TokenTraceStandIn tokentrace = closing(TokenTraceStandIn.start(vertx));
 
   private TokenTraceReporter to(String url, Format format, String secret) {
-    TokenTrace to = new TokenTrace(URI.create(url), format, secret);
+    TokenTrace to = new TokenTrace(URI.create(url), format, secret, true);
     return reporter(TelemetryOptions.defaults().withTokentrace(to).withExport(QUICK));
   }
 
@@ -66,6 +66,53 @@ class TokenTraceExportTest extends ReporterTest {
     assertThat(calls)
         .extracting(span -> span.getString("parent_id"))
         .containsExactlyInAnyOrder("b7ad6b7169203331", null);
+  }
+
+  @Test
+  void attempts_stay_away_unless_they_are_asked_for() {
+    for (Format format : Format.values()) {
+      TokenTrace to = new TokenTrace(URI.create(tokentrace.url()), format, null);
+      TokenTraceReporter reporter =
+          reporter(TelemetryOptions.defaults().withTokentrace(to).withExport(QUICK));
+
+      request(reporter.spans(), SpanParent.none());
+      request(reporter.spans(), SpanParent.none());
+      reporter.close().await();
+
+      List<JsonObject> sent = format == Format.MIST ? tokentrace.spans() : tokentrace.batched();
+      assertThat(sent)
+          .hasSize(2)
+          .allSatisfy(span -> assertThat(span.toString()).contains("infermux.infer"));
+    }
+  }
+
+  @Test
+  void parent_is_the_span_that_a_mist_tool_names_in_tracestate() {
+    TokenTraceReporter reporter = to(tokentrace.url(), Format.MIST, null);
+    String mist = "c0ffee00c0ffee00b7ad6b7169203331";
+
+    request(reporter.spans(), SpanParent.remote(CALLER, "vendor=1, mist=" + mist));
+
+    eventually(() -> assertThat(tokentrace.spans()).hasSize(2));
+    JsonObject infer = span("infermux.infer");
+    assertThat(infer.getString("parent_id")).isEqualTo(mist);
+    assertThat(span("infermux.attempt").getString("parent_id"))
+        .isEqualTo(infer.getString("span_id"));
+  }
+
+  @Test
+  void tracestate_that_names_no_span_leaves_the_parent_of_traceparent() {
+    TokenTraceReporter reporter = to(tokentrace.url(), Format.MIST, null);
+
+    for (String state : List.of("mist=b7ad6b7169203331", "mist=ZZ", "other=1", "xmist=" + CALLER)) {
+      request(reporter.spans(), SpanParent.remote(CALLER, state));
+    }
+
+    eventually(() -> assertThat(tokentrace.spans()).hasSize(8));
+    assertThat(
+            tokentrace.spans().stream()
+                .filter(span -> span.getString("operation").equals("infermux.infer")))
+        .allSatisfy(span -> assertThat(span.getString("parent_id")).isEqualTo("b7ad6b7169203331"));
   }
 
   @Test

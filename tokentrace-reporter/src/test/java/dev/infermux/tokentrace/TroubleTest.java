@@ -83,7 +83,7 @@ class TroubleTest extends ReporterTest {
     TokenTraceReporter reporter =
         reporter(
             TelemetryOptions.defaults()
-                .withTokentrace(TokenTrace.at("http://127.0.0.1:" + port))
+                .withTokentrace(TokenTrace.at("http://127.0.0.1:" + port).withAttempts(true))
                 .withExport(TIGHT));
 
     for (int i = 0; i < 100; i++) {
@@ -167,7 +167,7 @@ class TroubleTest extends ReporterTest {
     TokenTraceReporter reporter =
         reporter(
             TelemetryOptions.defaults()
-                .withTokentrace(TokenTrace.at(tokentrace.url()))
+                .withTokentrace(TokenTrace.at(tokentrace.url()).withAttempts(true))
                 .withExport(patient));
 
     end(reporter, Facts.infer());
@@ -182,7 +182,7 @@ class TroubleTest extends ReporterTest {
     TokenTraceReporter reporter =
         reporter(
             TelemetryOptions.defaults()
-                .withTokentrace(TokenTrace.at(tokentrace.url()))
+                .withTokentrace(TokenTrace.at(tokentrace.url()).withAttempts(true))
                 .withOtlp(otlp("http://127.0.0.1:" + freePort()))
                 .withExport(QUICK));
 

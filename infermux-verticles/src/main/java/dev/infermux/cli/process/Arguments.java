@@ -1,16 +1,24 @@
 package dev.infermux.cli.process;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The flags that were given. */
+/** The flags that were given, and the words that are none. */
 public final class Arguments {
 
   private final Map<Flag, String> values;
+  private final List<String> words;
 
-  Arguments(Map<Flag, String> values) {
+  Arguments(Map<Flag, String> values, List<String> words) {
     this.values = Map.copyOf(values);
+    this.words = List.copyOf(words);
+  }
+
+  /** What was given beside the flags, in order. */
+  public List<String> words() {
+    return words;
   }
 
   public boolean has(Flag flag) {

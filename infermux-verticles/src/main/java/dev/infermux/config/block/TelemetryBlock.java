@@ -38,7 +38,13 @@ public final class TelemetryBlock {
           "Envelopes to `/mist`, or batches to `/spans`.");
   private static final Key<Secret> SECRET =
       Key.optional("secret", Texts.secret(), "Signs what is sent (`X-Mist-Signature`).");
-  private static final Block TOKENTRACE_BLOCK = Block.of(URL, FORMAT, SECRET);
+  private static final Key<Boolean> ATTEMPTS =
+      Key.of(
+          "attempts",
+          Texts.flag(),
+          false,
+          "Whether each attempt is sent too, which TokenTrace counts as a request.");
+  private static final Block TOKENTRACE_BLOCK = Block.of(URL, FORMAT, SECRET, ATTEMPTS);
   private static final Part TOKENTRACE =
       Part.of("tokentrace", TOKENTRACE_BLOCK, "Spans to TokenTrace; absent = none.");
 
@@ -87,9 +93,9 @@ public final class TelemetryBlock {
     Format format = fields.get(FORMAT);
     if (format == Format.SPANS && "file".equals(url.getScheme())) {
       fields.at(URL).refuse("an http or https URL for the format spans");
-      return new TokenTrace(NOWHERE, format, secret);
+      return new TokenTrace(NOWHERE, format, secret, false);
     }
-    return new TokenTrace(url, format, secret);
+    return new TokenTrace(url, format, secret, fields.get(ATTEMPTS));
   }
 
   private static Otlp otlp(Fields fields) {

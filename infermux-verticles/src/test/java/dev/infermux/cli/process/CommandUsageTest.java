@@ -22,6 +22,25 @@ class CommandUsageTest {
   }
 
   @Test
+  void one_dash_is_as_good_as_two() {
+    assertThat(parse("-port", "1").find(PORT)).contains("1");
+    assertThat(parse("-port=1").find(PORT)).contains("1");
+    assertThat(parse("-p=1").find(PORT)).contains("1");
+    assertThat(parse("-loud", "-help").has(LOUD)).isTrue();
+    assertRefused("-prot: unknown flag (did you mean --port?)", "-prot", "1");
+  }
+
+  @Test
+  void what_is_no_flag_is_an_operand_where_there_may_be_one() {
+    CommandUsage usage = new CommandUsage("tool ask", "WORD", "Asks.", List.of(PORT), List.of());
+
+    assertThat(usage.parse(List.of("a", "--port", "1", "b")).words()).containsExactly("a", "b");
+    assertThat(usage.parse(List.of("-")).words()).containsExactly("-");
+    assertThat(usage.parse(List.of("--", "--port", "-x")).words()).containsExactly("--port", "-x");
+    assertThat(usage.help()).startsWith("Usage: tool ask [FLAGS] [WORD]\n");
+  }
+
+  @Test
   void a_toggle_is_there_or_not() {
     assertThat(parse("--loud").has(LOUD)).isTrue();
     assertThat(parse().has(LOUD)).isFalse();

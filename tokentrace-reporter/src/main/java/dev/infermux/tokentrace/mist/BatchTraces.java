@@ -23,11 +23,15 @@ public final class BatchTraces implements Sink<byte[]> {
   private final HttpPoster poster;
   private final String url;
   private final @Nullable MistSignature signature;
+  private final boolean attempts;
 
   /**
    * @param signature signs each body; null = unsigned
+   * @param attempts whether CLIENT spans are sent too
    */
-  public BatchTraces(HttpPoster poster, String url, @Nullable MistSignature signature) {
+  public BatchTraces(
+      HttpPoster poster, String url, @Nullable MistSignature signature, boolean attempts) {
+    this.attempts = attempts;
     this.poster = poster;
     this.url = url;
     this.signature = signature;
@@ -50,7 +54,7 @@ public final class BatchTraces implements Sink<byte[]> {
 
   @Override
   public boolean wants(FinishedSpan span) {
-    return span.facts().operation() != null;
+    return Wanted.by(span, attempts);
   }
 
   @Override

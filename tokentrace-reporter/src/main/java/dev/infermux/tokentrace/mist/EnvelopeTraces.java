@@ -20,12 +20,15 @@ public final class EnvelopeTraces implements Sink<Envelope> {
   private final String url;
   private final String source;
   private final int most;
+  private final boolean attempts;
 
   /**
    * @param source the envelopes' sender
    * @param most how many the sender takes at once
+   * @param attempts whether CLIENT spans are sent too
    */
-  public EnvelopeTraces(MistSender sender, String url, String source, int most) {
+  public EnvelopeTraces(MistSender sender, String url, String source, int most, boolean attempts) {
+    this.attempts = attempts;
     this.sender = sender;
     this.url = url;
     this.source = source;
@@ -49,7 +52,7 @@ public final class EnvelopeTraces implements Sink<Envelope> {
 
   @Override
   public boolean wants(FinishedSpan span) {
-    return span.facts().operation() != null;
+    return Wanted.by(span, attempts);
   }
 
   @Override

@@ -46,8 +46,7 @@ public final class FinishedSpan implements SpanData {
 
   /** The parent's id as TokenTrace gets it; empty for a root. */
   public String toldParentId() {
-    long told = beginning.lineage().told();
-    return told == 0 ? "" : TraceContext.spanId(told);
+    return beginning.lineage().toldId();
   }
 
   @Override
