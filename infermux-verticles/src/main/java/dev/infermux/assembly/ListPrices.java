@@ -3,6 +3,7 @@ package dev.infermux.assembly;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.infermux.inference.ServiceTier;
 import dev.infermux.policy.pricing.ListPrice;
 import dev.infermux.policy.pricing.ModelPrice;
 import dev.infermux.policy.pricing.PriceTable;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +51,24 @@ public final class ListPrices {
 
   private static ListPrice row(JsonNode row) {
     JsonNode tier = row.get("tier");
-    boolean partial = row.path("partial").booleanValue();
-    int most = row.path("max_output_tokens").intValue();
-    return tier == null
-        ? new ListPrice(price(row), Long.MAX_VALUE, null, most, partial)
-        : new ListPrice(
-            price(row), tier.required("above_tokens").longValue(), price(tier), most, partial);
+    return new ListPrice(
+        price(row),
+        tier == null ? Long.MAX_VALUE : tier.required("above_tokens").longValue(),
+        tier == null ? null : price(tier),
+        row.path("max_output_tokens").intValue(),
+        tiers(row),
+        row.path("partial").booleanValue());
+  }
+
+  private static Map<String, ListPrice> tiers(JsonNode row) {
+    Map<String, ListPrice> tiers = new HashMap<>();
+    for (String name : List.of(ServiceTier.FLEX, ServiceTier.PRIORITY, ServiceTier.BATCH)) {
+      JsonNode own = row.get(name);
+      if (own != null) {
+        tiers.put(name, row(own));
+      }
+    }
+    return tiers;
   }
 
   private static ModelPrice price(JsonNode row) {

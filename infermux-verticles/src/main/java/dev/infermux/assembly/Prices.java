@@ -31,7 +31,12 @@ record Prices(PriceBook book, ProviderNames names, TokenEstimator estimator) imp
 
   @Override
   public UnitPrice bound(String provider, String model, long promptTokens) {
-    PriceBound bound = book.bound(provider, names.type(provider), model, promptTokens);
+    return bound(provider, model, promptTokens, "");
+  }
+
+  @Override
+  public UnitPrice bound(String provider, String model, long promptTokens, String tier) {
+    PriceBound bound = book.bound(provider, names.type(provider), model, promptTokens, tier);
     return new UnitPrice(bound.inputPerMillion(), bound.outputPerMillion());
   }
 

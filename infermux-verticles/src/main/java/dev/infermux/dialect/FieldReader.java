@@ -23,6 +23,15 @@ public final class FieldReader {
     return json.position() - from;
   }
 
+  /** Consumes one value; empty when it is no text. */
+  public String textOrNothing() {
+    if (json.kind() == JsonKind.STRING) {
+      return json.string();
+    }
+    json.skip();
+    return "";
+  }
+
   public boolean flag(String name) {
     expect(JsonKind.BOOLEAN, name, "true or false");
     return json.booleanValue();

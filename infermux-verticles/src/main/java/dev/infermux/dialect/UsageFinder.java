@@ -10,14 +10,12 @@ import io.vertx.core.buffer.Buffer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a body says that it took, although it is an error, torn, or of no use. */
+/** Finds what a body, or the error or response in it, says that it took, torn or of no use. */
 public final class UsageFinder {
 
   private static final byte[] USAGE = "usage".getBytes(US_ASCII);
 
-  /** A report stands in the body itself, or in the error or the response that the body holds. */
   private static final int DEEPEST = 2;
-
   private final Function<JsonCursor, @Nullable Usage> reader;
   private @Nullable Usage found;
 
@@ -40,7 +38,7 @@ public final class UsageFinder {
     try {
       finder.object(new JsonCursor(bytes, from, bytes.length), 1);
     } catch (JsonSyntaxException torn) {
-      // What stood before the tear counts.
+      return finder.found;
     }
     return finder.found;
   }

@@ -29,7 +29,7 @@ public final class FamilyEstimator implements TokenEstimator {
   @Override
   public Usage estimate(Call call, String model, long completionChars) {
     long completion = completionTokens(call.body().facts(), completionChars);
-    return new Usage(promptTokens(call, model), 0, 0, 0, completion, 0, true);
+    return new Usage(promptTokens(call, model), 0, 0, 0, completion, 0, true, Usage.Terms.STANDARD);
   }
 
   /** Never more than the caller allowed: a budget's reservation covers no more. */

@@ -12,9 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** Records the results of checks and publishes an event when a provider's health changes. */
 final class HealthRecorder {
-
   private static final Logger LOG = LoggerFactory.getLogger("infermux.health");
-
   private final EventPublisher publisher;
   private final InstantSource clock;
 

@@ -1,6 +1,8 @@
 package dev.infermux.inference;
 
 import dev.infermux.inference.Failure.InvalidRequest;
+import java.text.Normalizer;
+import org.jspecify.annotations.Nullable;
 
 /** Checks what callers say of themselves: free text, trimmed, at most 256 printable characters. */
 public final class AttributionText {
@@ -22,18 +24,38 @@ public final class AttributionText {
         checked(env, where + "env"));
   }
 
+  /**
+   * The one spelling of a name: composed, without surrounding blanks. Null where it holds what does
+   * not print: controls, marks of direction and of no width, halves of characters.
+   */
+  public static @Nullable String normal(String text) {
+    String normal = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+    return normal.codePoints().allMatch(AttributionText::prints) ? normal : null;
+  }
+
+  private static boolean prints(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
   private static String checked(String text, String where) {
-    String trimmed = text.strip();
-    if (trimmed.length() > MAX_LENGTH) {
-      throw invalid(where, trimmed.length() + " characters");
+    String normal = normal(text);
+    if (normal == null) {
+      throw invalid(where, "a character that does not print");
     }
-    for (int i = 0; i < trimmed.length(); i++) {
-      char c = trimmed.charAt(i);
-      if (Character.isISOControl(c) || !Character.isDefined(c)) {
-        throw invalid(where, "a control character");
-      }
+    if (normal.length() > MAX_LENGTH) {
+      throw invalid(where, normal.length() + " characters");
     }
-    return trimmed;
+    return normal;
   }
 
   private static InferenceException invalid(String where, String found) {

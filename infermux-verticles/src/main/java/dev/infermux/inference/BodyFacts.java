@@ -14,7 +14,8 @@ package dev.infermux.inference;
  *     does not use are paid for as completion
  * @param textLength characters of prompt text, for estimates
  * @param attachments images, sounds and files among the messages
- * @param attachmentBytes what those take of the body
+ * @param attachmentBytes what the images among those take of the body
+ * @param tier the service tier that is asked for; empty when none is
  */
 public record BodyFacts(
     String model,
@@ -27,7 +28,8 @@ public record BodyFacts(
     int predictionBytes,
     long textLength,
     int attachments,
-    int attachmentBytes) {
+    int attachmentBytes,
+    String tier) {
 
   /** An estimate: four characters a token, rounded up. */
   public long promptTokens() {
@@ -67,6 +69,7 @@ public record BodyFacts(
         predictionBytes,
         characters,
         attachments,
-        attachmentBytes);
+        attachmentBytes,
+        tier);
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param output completion tokens, reasoning included
  * @param reasoning the share of {@code output} spent on reasoning
  * @param estimated true when the provider gave no count and the tokens were guessed from text
+ * @param terms under which rates they count
  */
 public record Usage(
     long input,
@@ -21,17 +22,52 @@ public record Usage(
     long cacheWrite1h,
     long output,
     long reasoning,
-    boolean estimated) {
+    boolean estimated,
+    Terms terms) {
 
-  public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, false);
+  public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, false, Terms.STANDARD);
+
+  /**
+   * What decides about rates beside the counts.
+   *
+   * @param tier the service tier that the provider names; empty when it names none
+   * @param audio tokens of sound, which have rates of their own
+   * @param billedNanos what the provider itself says that it charges; negative when it does not
+   */
+  public record Terms(String tier, long audio, long billedNanos) {
+
+    /** Nothing is said. */
+    public static final Terms STANDARD = new Terms("", 0, -1);
+
+    private Terms after(Terms earlier) {
+      return equals(STANDARD)
+          ? earlier
+          : new Terms(
+              tier.isEmpty() ? earlier.tier : tier,
+              Math.max(audio, earlier.audio),
+              billedNanos < 0 ? earlier.billedNanos : billedNanos);
+    }
+  }
+
+  /** The same tokens under other terms. */
+  public Usage withTerms(Terms other) {
+    return new Usage(
+        input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, estimated, other);
+  }
+
+  /** The same tokens in a service tier. */
+  public Usage inTier(String tier) {
+    return tier.isEmpty() ? this : withTerms(new Terms(tier, terms.audio, terms.billedNanos));
+  }
 
   public static Usage reported(long prompt, long completion) {
-    return new Usage(prompt, 0, 0, 0, completion, 0, false);
+    return new Usage(prompt, 0, 0, 0, completion, 0, false, Terms.STANDARD);
   }
 
   /** Four characters a token, rounded up; used only where a provider reports nothing. */
   public static Usage estimated(long promptChars, long completionChars) {
-    return new Usage((promptChars + 3) / 4, 0, 0, 0, (completionChars + 3) / 4, 0, true);
+    return new Usage(
+        (promptChars + 3) / 4, 0, 0, 0, (completionChars + 3) / 4, 0, true, Terms.STANDARD);
   }
 
   /**
@@ -39,8 +75,10 @@ public record Usage(
    * the earlier one whatever the later leaves out altogether, the prompt or the completion.
    */
   public Usage after(@Nullable Usage earlier) {
-    if (earlier == null || (promptTokens() > 0 && output > 0)) {
+    if (earlier == null) {
       return this;
+    } else if (promptTokens() > 0 && output > 0) {
+      return withTerms(terms.after(earlier.terms));
     }
     Usage prompt = promptTokens() > 0 ? this : earlier;
     Usage completion = output > 0 ? this : earlier;
@@ -51,7 +89,8 @@ public record Usage(
         prompt.cacheWrite1h,
         completion.output,
         completion.reasoning,
-        estimated);
+        estimated,
+        terms.after(earlier.terms));
   }
 
   /** This report with what it leaves out altogether, prompt or completion, as guessed. */
@@ -66,7 +105,8 @@ public record Usage(
             whole.cacheWrite1h,
             whole.output,
             whole.reasoning,
-            true);
+            true,
+            whole.terms);
   }
 
   /**
@@ -85,7 +125,8 @@ public record Usage(
             prompt.cacheWrite1h,
             completion.output,
             completion.reasoning,
-            true);
+            true,
+            terms);
   }
 
   /** Both together, for a call that was charged for more than one attempt. */
@@ -97,7 +138,8 @@ public record Usage(
         cacheWrite1h + other.cacheWrite1h,
         output + other.output,
         reasoning + other.reasoning,
-        estimated || other.estimated);
+        estimated || other.estimated,
+        terms);
   }
 
   public long promptTokens() {

@@ -135,7 +135,8 @@ public final class ResponsePlan {
 
   ChatEvent begins() {
     Usage usage = usage();
-    Usage prompt = usage == null ? null : new Usage(usage.input(), 0, 0, 0, 1, 0, false);
+    Usage prompt =
+        usage == null ? null : new Usage(usage.input(), 0, 0, 0, 1, 0, false, Usage.Terms.STANDARD);
     return new ChatEvent.Begin("", call.model(), prompt);
   }
 
@@ -194,7 +195,7 @@ public final class ResponsePlan {
     long reasoning = (long) tokens.reasoning() * call.choices();
     return usage == null || reasoning == 0
         ? usage
-        : new Usage(usage.input(), 0, 0, 0, usage.output(), reasoning, false);
+        : new Usage(usage.input(), 0, 0, 0, usage.output(), reasoning, false, Usage.Terms.STANDARD);
   }
 
   public String finishReason() {

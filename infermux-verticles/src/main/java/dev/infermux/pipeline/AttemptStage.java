@@ -12,6 +12,7 @@ import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.ServedBy;
+import dev.infermux.inference.ServiceTier;
 import dev.infermux.inference.Translation;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.record.AttemptCost;
@@ -153,7 +154,8 @@ final class AttemptStage implements AttemptRunner {
                   reported,
                   estimator.estimate(attempt.asked(), candidate.model(), contentChars),
                   complete);
-      return new AttemptCost(usage, pricing.cost(candidate.provider(), candidate.model(), usage));
+      Usage priced = ServiceTier.assumed(usage, attempt.asked().body().facts().tier());
+      return new AttemptCost(priced, pricing.cost(candidate.provider(), candidate.model(), priced));
     }
 
     private void close(@Nullable Failure failure, int droppedChunks, @Nullable AttemptCost charge) {

@@ -64,7 +64,7 @@ final class CostBound {
         request(
             call,
             prompt,
-            dearest(candidates, prompt),
+            dearest(candidates, prompt, call.body().facts().tier()),
             override.isEmpty() ? null : overridden(call, override, prompt));
     return request.maxTokens() == ReservationRequest.NOT_GIVEN
         ? request.otherwise(mostOutput(candidates), limitable(call))
@@ -173,7 +173,8 @@ final class CostBound {
     long counted = context.attempts().promptTokens();
     Candidate candidate = attempt.candidate();
     long prompt = counted == AttemptLog.NOT_COUNTED ? promptBound(asked) : counted;
-    UnitPrice price = pricing.bound(candidate.provider(), candidate.model(), prompt);
+    String tier = asked.body().facts().tier();
+    UnitPrice price = pricing.bound(candidate.provider(), candidate.model(), prompt, tier);
     return request(asked, prompt, price, null)
         .otherwise(context.lifted() ? largest(attempt) : mostOutput(List.of(candidate)), false)
         .atMost(price);
@@ -235,13 +236,13 @@ final class CostBound {
 
   private @Nullable UnitPrice overridden(Call call, String model, long prompt) {
     List<Candidate> candidates = bounded(call, model);
-    return candidates.isEmpty() ? null : dearest(candidates, prompt);
+    return candidates.isEmpty() ? null : dearest(candidates, prompt, call.body().facts().tier());
   }
 
-  private UnitPrice dearest(List<Candidate> candidates, long prompt) {
+  private UnitPrice dearest(List<Candidate> candidates, long prompt, String tier) {
     UnitPrice dearest = UnitPrice.FREE;
     for (Candidate candidate : candidates) {
-      dearest = dearest.or(pricing.bound(candidate.provider(), candidate.model(), prompt));
+      dearest = dearest.or(pricing.bound(candidate.provider(), candidate.model(), prompt, tier));
     }
     return dearest;
   }

@@ -12,6 +12,11 @@ public interface Pricing {
   /** The most that its tokens can cost, of a prompt of at most so many tokens. */
   UnitPrice bound(String provider, String model, long promptTokens);
 
+  /** The same in the service tier that a call asks for. */
+  default UnitPrice bound(String provider, String model, long promptTokens, String tier) {
+    return bound(provider, model, promptTokens);
+  }
+
   /** Whether a hard limit holds there: a price is known, or the provider is the operator's own. */
   default boolean bounds(String provider, String model) {
     return true;

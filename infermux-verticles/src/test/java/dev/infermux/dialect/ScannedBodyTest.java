@@ -87,7 +87,7 @@ class ScannedBodyTest {
       long maximum = most.equals("null") ? -1 : Long.parseLong(most);
       return new Plain(
           json.getBytes(UTF_8),
-          new BodyFacts(name, false, false, maximum, 1, 1, 1, 0, 0, 0, 0),
+          new BodyFacts(name, false, false, maximum, 1, 1, 1, 0, 0, 0, 0, ""),
           new Places(1, model, limit, Insertion.first(1, "limit")));
     }
 

@@ -44,7 +44,7 @@ public final class Samples {
 
   /** Served by the second provider after the first failed; 120 tokens in, 30 out, streamed. */
   public static CallRecord failedOver() {
-    Usage usage = new Usage(100, 20, 0, 0, 30, 10, false);
+    Usage usage = new Usage(100, 20, 0, 0, 30, 10, false, Usage.Terms.STANDARD);
     Cost cost = cost(575_000);
     AttemptRecord first =
         attempt("first", FailureClass.SERVER_ERROR, 503, ERROR_TEXT, "00000000000000a1", null);

@@ -18,10 +18,12 @@ class UsageAfterTest {
 
   @Test
   void what_the_later_report_leaves_out_stays() {
-    Usage prompt = new Usage(1, 2, 3, 4, 0, 0, false);
-    Usage completion = new Usage(0, 0, 0, 0, 9, 5, false);
+    Usage prompt = new Usage(1, 2, 3, 4, 0, 0, false, Usage.Terms.STANDARD);
+    Usage completion = new Usage(0, 0, 0, 0, 9, 5, false, Usage.Terms.STANDARD);
 
-    assertThat(completion.after(prompt)).isEqualTo(new Usage(1, 2, 3, 4, 9, 5, false));
-    assertThat(prompt.after(completion)).isEqualTo(new Usage(1, 2, 3, 4, 9, 5, false));
+    assertThat(completion.after(prompt))
+        .isEqualTo(new Usage(1, 2, 3, 4, 9, 5, false, Usage.Terms.STANDARD));
+    assertThat(prompt.after(completion))
+        .isEqualTo(new Usage(1, 2, 3, 4, 9, 5, false, Usage.Terms.STANDARD));
   }
 }

@@ -17,7 +17,7 @@ record SimulatedBody(BodyFacts facts, long promptTokens, long completionTokens)
 
   static SimulatedBody of(String model, long promptTokens, long completionTokens) {
     long characters = promptTokens * CHARACTERS_PER_TOKEN;
-    BodyFacts facts = new BodyFacts(model, false, false, -1, 1, 1, 1, 0, characters, 0, 0);
+    BodyFacts facts = new BodyFacts(model, false, false, -1, 1, 1, 1, 0, characters, 0, 0, "");
     return new SimulatedBody(facts, promptTokens, completionTokens);
   }
 

@@ -66,7 +66,15 @@ public record GoldenUsage(
       long reasoning) {
 
     public Usage usage() {
-      return new Usage(input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, false);
+      return new Usage(
+          input,
+          cacheRead,
+          cacheWrite5m,
+          cacheWrite1h,
+          output,
+          reasoning,
+          false,
+          Usage.Terms.STANDARD);
     }
   }
 

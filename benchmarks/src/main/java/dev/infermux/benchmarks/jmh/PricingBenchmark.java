@@ -38,7 +38,7 @@ public class PricingBenchmark {
 
   private final PriceBook prices = new PriceBook(ListPrices.builtIn(), PricingOptions.defaults());
   private final TokenEstimator estimator = new FamilyEstimator(Runnable::run);
-  private final Usage usage = new Usage(800, 200, 100, 0, 350, 64, false);
+  private final Usage usage = new Usage(800, 200, 100, 0, 350, 64, false, Usage.Terms.STANDARD);
   private final Call brief = call(1);
   private final Call endless = call(2_000);
 

@@ -11,6 +11,7 @@ import dev.infermux.config.tree.Node;
 import dev.infermux.inbound.auth.AuthMode;
 import dev.infermux.inbound.auth.AuthOptions;
 import dev.infermux.inbound.auth.CallerKey;
+import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Secret;
 import dev.infermux.policy.ratelimit.CallerLimitOptions;
 import java.util.ArrayList;
@@ -111,6 +112,14 @@ public final class AuthBlock {
     return node.absent() ? null : CallerLimitBlock.read(node.fields(CallerLimitBlock.BLOCK));
   }
 
+  private static void named(Fields fields, String caller) {
+    if (caller.equals(Attribution.ANONYMOUS.caller())) {
+      fields
+          .report()
+          .problem(fields.at(CALLER).path(), caller, "another name: this is that of no caller");
+    }
+  }
+
   /** Entries whose key is not set are left out: an empty key must admit no caller. */
   private static List<CallerKey> keys(Node node, AuthMode mode) {
     Map<Secret, String> paths = new LinkedHashMap<>();
@@ -122,6 +131,7 @@ public final class AuthBlock {
       String caller = fields.need(CALLER, "?");
       String project = fields.find(PROJECT).orElse(null);
       String env = fields.find(ENV).orElse(null);
+      named(fields, caller);
       CallerLimitOptions own = limits(fields);
       CallerLimitOptions other = own == null ? null : limits.putIfAbsent(caller, own);
       if (other != null && !other.equals(own)) {

@@ -1,5 +1,6 @@
 package dev.infermux.config.schema;
 
+import dev.infermux.inference.AttributionText;
 import dev.infermux.inference.Secret;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.InvalidPathException;
@@ -23,14 +24,12 @@ public final class Texts {
         STRING.copy().put("minLength", 1).put("maxLength", max));
   }
 
-  /**
-   * A caller's name as requests may give it: UTF-8 text of a header, without surrounding blanks.
-   */
+  /** A caller's name, in the one spelling that requests are read in. */
   public static Kind<String> caller(int max) {
     return Kind.of(
         "name",
         "1 to " + max + " printable characters",
-        text -> isCaller(text, max) ? Optional.of(text) : Optional.empty(),
+        text -> Optional.ofNullable(AttributionText.normal(text)).filter(name -> fits(name, max)),
         text -> text,
         STRING.copy().put("minLength", 1).put("maxLength", max));
   }
@@ -121,11 +120,8 @@ public final class Texts {
         && text.chars().allMatch(c -> c >= ' ' && c < 0x7F);
   }
 
-  private static boolean isCaller(String text, int max) {
-    return !text.isEmpty()
-        && text.length() <= max
-        && text.equals(text.strip())
-        && text.chars().noneMatch(c -> Character.isISOControl(c) || !Character.isDefined(c));
+  private static boolean fits(String name, int max) {
+    return !name.isEmpty() && name.length() <= max;
   }
 
   private static boolean isLine(String text) {

@@ -144,7 +144,8 @@ final class AnthropicEvents extends StreamProgress {
             counted.cacheWrite1h(),
             0,
             0,
-            false);
+            false,
+            counted.terms());
   }
 
   private void relay(Frame event, FrameWriter out) {

@@ -1,5 +1,7 @@
 package dev.infermux.dialect.anthropic;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.infermux.dialect.FieldReader;
 import dev.infermux.dialect.chat.Seals;
 import dev.infermux.inference.Binding;
@@ -16,6 +18,8 @@ import java.util.List;
 final class BlockScanner {
 
   private final JsonCursor json;
+  private static final byte[] MEDIA_TYPE = "media_type".getBytes(US_ASCII);
+
   private final FieldReader fields;
   private final List<Binding> bindings = new ArrayList<>();
   private int attachments;
@@ -150,6 +154,7 @@ final class BlockScanner {
   private long source(String where) {
     int from = json.position();
     String type = "";
+    String mediaType = "";
     long data = 0;
     long content = 0;
     json.enterObject();
@@ -157,6 +162,8 @@ final class BlockScanner {
       boolean string = json.kind() == JsonKind.STRING;
       if (string && json.nameIs(MessageFields.TYPE)) {
         type = json.string();
+      } else if (string && json.nameIs(MEDIA_TYPE)) {
+        mediaType = json.string();
       } else if (string && json.nameIs(MessageFields.DATA)) {
         data = json.stringLength();
       } else if (string && json.nameIs(MessageFields.FILE_ID)) {
@@ -171,7 +178,8 @@ final class BlockScanner {
       return data + content;
     }
     attachments++;
-    attachmentBytes += json.position() - from;
+    // What a document is made of may all become tokens; an image has a size of its own.
+    attachmentBytes += mediaType.startsWith("image/") ? json.position() - from : 0;
     return 0;
   }
 

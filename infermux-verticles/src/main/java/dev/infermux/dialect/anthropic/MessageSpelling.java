@@ -58,7 +58,14 @@ final class MessageSpelling {
   static Usage orEstimated(@Nullable Usage usage, Attempt attempt, long characters) {
     Usage guess =
         new Usage(
-            attempt.call().body().facts().promptTokens(), 0, 0, 0, (characters + 3) / 4, 0, true);
+            attempt.call().body().facts().promptTokens(),
+            0,
+            0,
+            0,
+            (characters + 3) / 4,
+            0,
+            true,
+            Usage.Terms.STANDARD);
     return usage == null ? guess : usage.or(guess);
   }
 

@@ -29,6 +29,7 @@ final class MessageUsage {
   private long written1h;
   private long output;
   private long thinking;
+  private String tier = "";
 
   /** Consumes one value, which is ignored when it is no usage. */
   void read(JsonCursor json) {
@@ -43,6 +44,8 @@ final class MessageUsage {
         input = TokenCount.read(json, input);
       } else if (json.nameIs(OUTPUT)) {
         output = TokenCount.read(json, output);
+      } else if (json.nameIs(MessageFields.SERVICE_TIER) && json.kind() == JsonKind.STRING) {
+        tier = json.string();
       } else if (json.nameIs(CACHE_READ)) {
         cacheRead = TokenCount.read(json, cacheRead);
       } else if (json.nameIs(CACHE_WRITE)) {
@@ -65,7 +68,15 @@ final class MessageUsage {
     }
     long hour = Math.min(written1h, written);
     return new Usage(
-        input, cacheRead, written - hour, hour, output, Math.min(thinking, output), false);
+            input,
+            cacheRead,
+            written - hour,
+            hour,
+            output,
+            Math.min(thinking, output),
+            false,
+            Usage.Terms.STANDARD)
+        .inTier(tier);
   }
 
   /** Reads how long what was written is kept; returns the sum. */

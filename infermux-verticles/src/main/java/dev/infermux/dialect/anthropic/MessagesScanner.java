@@ -32,6 +32,7 @@ final class MessagesScanner {
   private String model = "";
   private Span modelAt = Span.ABSENT;
   private boolean stream;
+  private String tier = "";
   private long maxTokens = -1;
   private Span maxTokensAt = Span.ABSENT;
   private int inside;
@@ -93,7 +94,8 @@ final class MessagesScanner {
         0,
         textLength,
         blocks.attachments(),
-        blocks.attachmentBytes());
+        blocks.attachmentBytes(),
+        tier);
   }
 
   private Places places() {
@@ -124,6 +126,8 @@ final class MessagesScanner {
         fields.expect(JsonKind.ARRAY, "tools", "an array of tools");
         textLength += fields.skipped();
       }
+    } else if (json.nameIs(MessageFields.SERVICE_TIER)) {
+      tier = fields.textOrNothing();
     } else if (json.nameIs(MessageFields.CONTAINER)) {
       container();
     } else {

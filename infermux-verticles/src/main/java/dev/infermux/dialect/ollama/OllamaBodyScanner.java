@@ -88,7 +88,8 @@ final class OllamaBodyScanner {
             0,
             prompts.textLength(),
             prompts.attachments(),
-            prompts.attachmentBytes());
+            prompts.attachmentBytes(),
+            "");
     return new OllamaRequestBody(
         endpoint, body, facts, new Places(inside, modelAt, maximumAt, newMaximum));
   }

@@ -23,6 +23,7 @@ final class AnswerReader {
   private final JsonCursor json;
   private final Completeness completeness = new Completeness(1);
   private String model = "";
+  private String tier = "";
   private @Nullable Usage usage;
   private String finishReason = "";
   private String errorReason = "";
@@ -81,7 +82,8 @@ final class AnswerReader {
   }
 
   Answer answer(Buffer body) {
-    return Answer.whole(body, End.whole(model, usage, finishReason, contentChars));
+    Usage used = usage == null ? null : usage.inTier(tier);
+    return Answer.whole(body, End.whole(model, used, finishReason, contentChars));
   }
 
   private void document() {
@@ -97,6 +99,8 @@ final class AnswerReader {
         headFields += json.isEmptyString() ? 0 : 1;
       } else if (json.nameIs(OpenAiFields.CREATED) && json.kind() == JsonKind.NUMBER) {
         headFields += OpenAiNumbers.whole(json, -1) >= 0 ? 1 : 0;
+      } else if (text && json.nameIs(OpenAiFields.SERVICE_TIER)) {
+        tier = json.string();
       } else if (json.nameIs(OpenAiFields.USAGE)) {
         usage();
       } else if (json.nameIs(OpenAiFields.ERROR)) {

@@ -28,6 +28,7 @@ final class BodyScanner {
   private static final byte[] INCLUDE_USAGE = ascii("include_usage");
   private static final byte[] MAX_TOKENS = ascii("max_tokens");
   private static final byte[] MAX_COMPLETION_TOKENS = ascii("max_completion_tokens");
+  private static final byte[] SERVICE_TIER = ascii("service_tier");
   private static final byte[] N = ascii("n");
   private static final byte[] BEST_OF = ascii("best_of");
   private static final byte[] PREDICTION = ascii("prediction");
@@ -36,7 +37,8 @@ final class BodyScanner {
 
   /** What decides where a call goes and what it may cost. */
   private static final List<String> READ =
-      List.of("model", "stream", "max_tokens", "max_completion_tokens", "n", "best_of");
+      List.of(
+          "model", "stream", "max_tokens", "max_completion_tokens", "n", "best_of", "service_tier");
 
   /** Names are kept: in records, prices and reports. */
   private static final int LONGEST_MODEL = 256;
@@ -61,6 +63,7 @@ final class BodyScanner {
   private long choices = 1;
   private long bestOf = 1;
   private int predictionBytes;
+  private String tier = "";
   private long textLength;
 
   private BodyScanner(Operation operation, byte[] body) {
@@ -122,7 +125,8 @@ final class BodyScanner {
         predictionBytes,
         textLength,
         prompts.attachments(),
-        prompts.attachmentBytes());
+        prompts.attachmentBytes(),
+        tier);
   }
 
   private BodyLayout layout() {
@@ -163,16 +167,22 @@ final class BodyScanner {
     } else if (promptField == PROMPT && json.nameIs(BEST_OF)) {
       once(Seen.BEST_OF, "best_of");
       bestOf = fields.nullSkipped() ? 1 : fields.count("best_of", 1);
+    } else if (json.nameIs(SERVICE_TIER)) {
+      once(Seen.SERVICE_TIER, "service_tier");
+      tier = fields.textOrNothing();
     } else if (json.nameIs(PREDICTION)) {
       predictionBytes += fields.nullSkipped() ? 0 : fields.skipped();
     } else if (json.nameIs(TEMPERATURE) || json.nameIs(TOP_P)) {
-      String name = json.name();
-      if (!fields.nullSkipped()) {
-        fields.expect(JsonKind.NUMBER, name, "a number");
-        json.skip();
-      }
+      number(json.name());
     } else {
       unread();
+    }
+  }
+
+  private void number(String name) {
+    if (!fields.nullSkipped()) {
+      fields.expect(JsonKind.NUMBER, name, "a number");
+      json.skip();
     }
   }
 
@@ -197,11 +207,7 @@ final class BodyScanner {
   /** Some servers do not tell capitals apart: they would read what was not read here. */
   private void unread() {
     String name = json.name();
-    for (String read : READ) {
-      if (read.equalsIgnoreCase(name) && !read.equals(name)) {
-        throw FieldReader.invalid(name + ": unknown (expected: " + read + ")", name);
-      }
-    }
+    READ.forEach(read -> unlike(read, name));
     json.skip();
   }
 
@@ -220,11 +226,19 @@ final class BodyScanner {
 
   private void option() {
     if (json.nameIs(INCLUDE_USAGE)) {
+      once(Seen.INCLUDE_USAGE, "stream_options.include_usage");
       int from = json.position();
       showsUsage = !fields.nullSkipped() && fields.flag("stream_options.include_usage");
       includeUsage = new Span(from, json.position());
     } else {
+      unlike("include_usage", json.name());
       json.skip();
+    }
+  }
+
+  private static void unlike(String read, String name) {
+    if (read.equalsIgnoreCase(name) && !read.equals(name)) {
+      throw FieldReader.invalid(name + ": unknown (expected: " + read + ")", name);
     }
   }
 
@@ -257,6 +271,8 @@ final class BodyScanner {
     MAX_TOKENS,
     MAX_COMPLETION_TOKENS,
     N,
-    BEST_OF
+    BEST_OF,
+    SERVICE_TIER,
+    INCLUDE_USAGE
   }
 }

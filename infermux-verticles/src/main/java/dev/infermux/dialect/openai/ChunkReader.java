@@ -20,6 +20,7 @@ final class ChunkReader {
   private final ChoiceReader choice;
   private String id = "";
   private String model = "";
+  private String tier = "";
   private long created = -1;
   private String finishReason = "";
 
@@ -74,7 +75,7 @@ final class ChunkReader {
 
   /** What is counted; null when nothing is. */
   @Nullable Usage usage() {
-    return usage;
+    return usage == null ? null : usage.inTier(tier);
   }
 
   /** The usage as it is spelt; null when there is none. */
@@ -147,6 +148,8 @@ final class ChunkReader {
       head(json, "known");
     } else if (json.nameIs(OpenAiFields.CREATED)) {
       created(json);
+    } else if (json.nameIs(OpenAiFields.SERVICE_TIER) && json.kind() == JsonKind.STRING) {
+      tier = json.string();
     } else if (json.nameIs(OpenAiFields.USAGE)) {
       usage(json);
     } else if (json.nameIs(OpenAiFields.X_GROQ) && json.kind() == JsonKind.OBJECT) {

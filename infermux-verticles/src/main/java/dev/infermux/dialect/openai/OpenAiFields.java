@@ -11,6 +11,7 @@ final class OpenAiFields {
   static final byte[] MODEL = name("model");
   static final byte[] CHOICES = name("choices");
   static final byte[] USAGE = name("usage");
+  static final byte[] SERVICE_TIER = name("service_tier");
   static final byte[] X_GROQ = name("x_groq");
   static final byte[] ERROR = name("error");
   static final byte[] INDEX = name("index");

@@ -104,8 +104,10 @@ final class PromptScanner {
       while (json.nextField()) {
         if (json.nameIs(TEXT) && json.kind() == JsonKind.STRING) {
           length += json.stringLength();
-        } else if (json.nameIs(IMAGE_URL) || json.nameIs(INPUT_AUDIO) || json.nameIs(FILE)) {
-          attachment();
+        } else if (json.nameIs(IMAGE_URL)) {
+          attachment(true);
+        } else if (json.nameIs(INPUT_AUDIO) || json.nameIs(FILE)) {
+          attachment(false);
         } else {
           json.skip();
         }
@@ -114,11 +116,12 @@ final class PromptScanner {
     return length;
   }
 
-  private void attachment() {
+  private void attachment(boolean image) {
     int from = json.position();
     json.skip();
     attachments++;
-    attachmentBytes += json.position() - from;
+    // What a file or a sound is made of may all become tokens; an image has a size of its own.
+    attachmentBytes += image ? json.position() - from : 0;
   }
 
   /** Parts of messages that are an image, a sound or a file. */

@@ -40,6 +40,6 @@ final class RelayedFacts {
   }
 
   BodyFacts facts() {
-    return new BodyFacts(model, stream, false, -1, choices, 1, 1, 0, 0, 0, 0);
+    return new BodyFacts(model, stream, false, -1, choices, 1, 1, 0, 0, 0, 0, "");
   }
 }

@@ -50,6 +50,11 @@ enum UsageNames {
   CACHE_WRITE_5M("ephemeral_5m_input_tokens", "claude_cache_creation_5_m_tokens"),
   CACHE_WRITE_1H("ephemeral_1h_input_tokens", "claude_cache_creation_1_h_tokens"),
   REASONING("reasoning_tokens"),
+  AUDIO("audio_tokens"),
+
+  /** What OpenRouter bills, and xAI. */
+  COST("cost"),
+  TICKS("cost_in_usd_ticks"),
 
   /** Gemini's reasoning, which its count of candidates leaves out. */
   THOUGHTS("thoughtsTokenCount");

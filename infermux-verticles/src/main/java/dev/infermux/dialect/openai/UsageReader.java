@@ -5,7 +5,10 @@ import dev.infermux.dialect.UsageFinder;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
+import dev.infermux.json.JsonSlice;
 import io.vertx.core.buffer.Buffer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * vendor or relay wrote it; see {@link UsageNames}.
  */
 public final class UsageReader {
+
+  private static final int LONGEST_BILL = 40;
+
+  /** A million dollars: more is no bill. */
+  private static final BigDecimal MOST_BILLED = BigDecimal.valueOf(1, -15);
 
   private final JsonCursor json;
   private long prompt = -1;
@@ -27,6 +35,8 @@ public final class UsageReader {
   private long written1h;
   private long reasoning;
   private long thoughts;
+  private long audio;
+  private long billedNanos = -1;
 
   private UsageReader(JsonCursor json) {
     this.json = json;
@@ -98,11 +108,31 @@ public final class UsageReader {
       written1h = TokenCount.read(json, 0);
     } else if (UsageNames.REASONING.next(json)) {
       reasoning = Math.max(reasoning, TokenCount.read(json, 0));
+    } else if (UsageNames.AUDIO.next(json)) {
+      audio += TokenCount.read(json, 0);
+    } else if (UsageNames.COST.next(json)) {
+      billedNanos = bill(9);
+    } else if (UsageNames.TICKS.next(json)) {
+      billedNanos = bill(-1);
     } else if (UsageNames.THOUGHTS.next(json)) {
       thoughts = TokenCount.read(json, 0);
     } else {
       json.skip();
     }
+  }
+
+  /**
+   * What the provider says that it charges: dollars, or xAI's ticks of a tenth of a nano-dollar.
+   */
+  private long bill(int digits) {
+    JsonSlice said = json.value();
+    if (said.kind() != JsonKind.NUMBER || said.length() > LONGEST_BILL) {
+      return -1;
+    }
+    BigDecimal nanos = new BigDecimal(said.toString()).movePointRight(digits);
+    return nanos.signum() < 0 || nanos.compareTo(MOST_BILLED) > 0
+        ? -1
+        : nanos.setScale(0, RoundingMode.HALF_UP).longValueExact();
   }
 
   private @Nullable Usage usage() {
@@ -133,6 +163,7 @@ public final class UsageReader {
         hour,
         out,
         Math.min(Math.max(reasoning, thoughts), out),
-        false);
+        false,
+        new Usage.Terms("", Math.min(audio, in + out), billedNanos));
   }
 }

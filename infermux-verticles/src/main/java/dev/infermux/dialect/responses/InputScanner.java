@@ -30,6 +30,7 @@ final class InputScanner {
     ascii("image_url"), ascii("file_data"), ascii("file_url"), ascii("input_audio"),
   };
 
+  private static final byte[] IMAGE_URL = "image_url".getBytes(US_ASCII);
   private final JsonCursor json;
   private final List<Binding> bindings;
   private long textLength;
@@ -137,6 +138,7 @@ final class InputScanner {
   }
 
   private void attachment() {
+    boolean image = json.nameIs(IMAGE_URL);
     int from = json.position();
     if (json.kind() == JsonKind.NULL) {
       json.skip();
@@ -144,7 +146,8 @@ final class InputScanner {
     }
     json.skip();
     attachments++;
-    attachmentBytes += json.position() - from;
+    // What a file is made of may all become tokens; an image has a size of its own.
+    attachmentBytes += image ? json.position() - from : 0;
   }
 
   private void sealed(JsonText seal) {

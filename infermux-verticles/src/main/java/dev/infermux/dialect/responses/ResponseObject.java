@@ -14,6 +14,7 @@ final class ResponseObject {
 
   private String id = "";
   private String model = "";
+  private String tier = "";
   private String status = "";
   private String incomplete = "";
   private @Nullable JsonSlice error;
@@ -44,6 +45,7 @@ final class ResponseObject {
         case "id" -> id = text(json);
         case "model" -> model = text(json);
         case "status" -> status = text(json);
+        case "service_tier" -> tier = text(json);
         case "usage" -> usage = ResponsesUsage.read(json);
         case "error" -> {
           JsonSlice value = json.value();
@@ -126,7 +128,7 @@ final class ResponseObject {
   }
 
   @Nullable Usage usage() {
-    return usage;
+    return usage == null ? null : usage.inTier(tier);
   }
 
   /** Whether it says that it goes on in the background. */

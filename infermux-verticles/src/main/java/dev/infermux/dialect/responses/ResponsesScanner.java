@@ -23,7 +23,8 @@ final class ResponsesScanner {
   private static final byte[] ID = "id".getBytes(US_ASCII);
 
   /** What decides where a call goes and what it may cost. */
-  private static final List<String> READ = List.of("model", "input", "stream", "max_output_tokens");
+  private static final List<String> READ =
+      List.of("model", "input", "stream", "max_output_tokens", "service_tier");
 
   /** Names are kept: in records, prices and reports. */
   private static final int LONGEST_MODEL = 256;
@@ -36,6 +37,7 @@ final class ResponsesScanner {
   private String model = "";
   private Span modelAt = Span.ABSENT;
   private boolean stream;
+  private String tier = "";
   private long most = -1;
   private Span mostAt = Span.ABSENT;
   private int inside;
@@ -72,7 +74,8 @@ final class ResponsesScanner {
             0,
             text,
             input.attachments(),
-            input.attachmentBytes());
+            input.attachmentBytes(),
+            tier);
     Insertion added = Insertion.first(inside, "max_output_tokens");
     Places places = new Places(inside, modelAt, mostAt, added);
     InputFacts bound = new InputFacts(bindings, input.sealedItems(), input.foreignSeals());
@@ -108,6 +111,10 @@ final class ResponsesScanner {
         int from = json.position();
         most = fields.nullSkipped() ? -1 : fields.count(name, 1);
         mostAt = new Span(from, json.position());
+      }
+      case "service_tier" -> {
+        once(name);
+        tier = fields.textOrNothing();
       }
       case "stream" -> {
         once(name);

@@ -39,7 +39,7 @@ public record StoredResponse(String method, String id, String action, String que
 
   @Override
   public BodyFacts facts() {
-    return new BodyFacts("", stream, true, -1, 1, 1, 1, 0, 0, 0, 0);
+    return new BodyFacts("", stream, true, -1, 1, 1, 1, 0, 0, 0, 0, "");
   }
 
   @Override

@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A listener of its own for the management API, where {@code management_listen} asks for one. */
 public final class ManagementVerticle extends VerticleBase implements Listener {
-
   public static final String NAME = "management";
-
   private final ListenAddress address;
   private final ManagementApi api;
   private final ConnectionWatch watch;

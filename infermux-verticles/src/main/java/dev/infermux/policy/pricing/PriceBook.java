@@ -1,7 +1,9 @@
 package dev.infermux.policy.pricing;
 
 import dev.infermux.inference.Cost;
+import dev.infermux.inference.CostStatus;
 import dev.infermux.inference.Usage;
+import dev.infermux.inference.Usd;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,10 +63,19 @@ public final class PriceBook {
     options.overrides().forEach((provider, models) -> overrides.put(provider, section(models)));
   }
 
-  /** What {@code usage} costs, with the unit prices used; without a price {@code UNPRICED}. */
+  /**
+   * What {@code usage} costs, with the unit prices used; without a price what the provider says
+   * that it bills, else {@code UNPRICED}.
+   */
   public Cost cost(String providerName, String providerType, String model, Usage usage) {
     Price price = pricesOf(providerName, providerType).of(model);
-    return price == null ? Cost.UNPRICED : price.cost(usage);
+    if (price != null) {
+      return price.cost(usage);
+    }
+    long billed = usage.terms().billedNanos();
+    return billed < 0
+        ? Cost.UNPRICED
+        : new Cost(new Usd(billed), CostStatus.EXACT, Usd.ZERO, Usd.ZERO);
   }
 
   /**
@@ -80,8 +91,14 @@ public final class PriceBook {
   /** The most that a million tokens can cost, of a prompt of at most so many; 0 without a price. */
   public PriceBound bound(
       String providerName, String providerType, String model, long promptTokens) {
+    return bound(providerName, providerType, model, promptTokens, "");
+  }
+
+  /** The same in a service tier. */
+  public PriceBound bound(
+      String providerName, String providerType, String model, long promptTokens, String tier) {
     Price price = pricesOf(providerName, providerType).of(model);
-    return price == null ? PriceBound.UNPRICED : price.bound(promptTokens);
+    return price == null ? PriceBound.UNPRICED : price.bound(promptTokens, tier);
   }
 
   /** Whether a model has a price, without a warning where it has none. */

@@ -6,4 +6,19 @@ import dev.infermux.inference.Usd;
 public record PriceBound(Usd inputPerMillion, Usd outputPerMillion) {
 
   static final PriceBound UNPRICED = new PriceBound(Usd.ZERO, Usd.ZERO);
+
+  PriceBound or(PriceBound other) {
+    return new PriceBound(
+        dearer(inputPerMillion, other.inputPerMillion),
+        dearer(outputPerMillion, other.outputPerMillion));
+  }
+
+  PriceBound twice() {
+    return new PriceBound(
+        inputPerMillion.plus(inputPerMillion), outputPerMillion.plus(outputPerMillion));
+  }
+
+  private static Usd dearer(Usd left, Usd right) {
+    return left.compareTo(right) >= 0 ? left : right;
+  }
 }

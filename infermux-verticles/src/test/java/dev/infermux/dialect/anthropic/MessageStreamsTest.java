@@ -126,7 +126,7 @@ class MessageStreamsTest {
             new ChatEvent.CallBegins(2, "c", "h"),
             new ChatEvent.CallEnds(2),
             new ChatEvent.Finish(FinishReason.STOP, null),
-            new ChatEvent.Used(new Usage(10, 5, 1, 2, 7, 3, false)),
+            new ChatEvent.Used(new Usage(10, 5, 1, 2, 7, 3, false, Usage.Terms.STANDARD)),
             new ChatEvent.Over());
 
     int open = -1;

@@ -45,7 +45,7 @@ class MessageUsageTest {
                     + "{\"ephemeral_5m_input_tokens\":4,\"ephemeral_1h_input_tokens\":5}}",
                 "{\"cache_creation_input_tokens\":9,\"output_tokens\":3,"
                     + "\"output_tokens_details\":{\"thinking_tokens\":8}}"))
-        .isEqualTo(new Usage(1, 0, 4, 5, 3, 3, false));
+        .isEqualTo(new Usage(1, 0, 4, 5, 3, 3, false, Usage.Terms.STANDARD));
   }
 
   private static @Nullable Usage read(String... reports) {

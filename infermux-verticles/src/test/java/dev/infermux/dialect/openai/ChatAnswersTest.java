@@ -134,13 +134,13 @@ class ChatAnswersTest {
   void a_call_without_arguments_has_an_empty_object_and_a_call_without_an_id_gets_one() {
     List<ChatEvent> events =
         List.of(
-            new Begin("msg_1", "claude", new Usage(5, 2, 1, 0, 1, 0, false)),
+            new Begin("msg_1", "claude", new Usage(5, 2, 1, 0, 1, 0, false, Usage.Terms.STANDARD)),
             new CallBegins(0, "", "now"),
             new CallEnds(0),
             new CallBegins(1, "toolu_2", "then"),
             new CallEnds(1),
             new Finish(FinishReason.TOOL_CALLS, null),
-            new Used(new Usage(5, 2, 1, 0, 9, 4, false)),
+            new Used(new Usage(5, 2, 1, 0, 9, 4, false, Usage.Terms.STANDARD)),
             new Over());
 
     JsonObject whole =

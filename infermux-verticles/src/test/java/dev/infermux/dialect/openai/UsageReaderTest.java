@@ -28,7 +28,7 @@ class UsageReaderTest {
                  "prompt_tokens_details":{"cached_tokens":60,"cache_write_tokens":10,"audio_tokens":0},
                  "completion_tokens_details":{"reasoning_tokens":20,"audio_tokens":0}}\
                 """))
-        .isEqualTo(new Usage(30, 60, 10, 0, 30, 20, false));
+        .isEqualTo(new Usage(30, 60, 10, 0, 30, 20, false, Usage.Terms.STANDARD));
   }
 
   @Test
@@ -41,7 +41,7 @@ class UsageReaderTest {
              "completion_tokens_details":{"reasoning_tokens":196}}\
             """);
 
-    assertThat(usage).isEqualTo(new Usage(1, 290, 0, 0, 222, 196, false));
+    assertThat(usage).isEqualTo(new Usage(1, 290, 0, 0, 222, 196, false, Usage.Terms.STANDARD));
   }
 
   @Test
@@ -56,7 +56,7 @@ class UsageReaderTest {
                 "{\"prompt_tokens\":5,\"completion_tokens\":2,\"prompt_tokens_details\":"
                     + "{\"cached_tokens\":9,\"cache_write_tokens\":9},"
                     + "\"completion_tokens_details\":{\"reasoning_tokens\":9}}"))
-        .isEqualTo(new Usage(0, 5, 0, 0, 2, 2, false));
+        .isEqualTo(new Usage(0, 5, 0, 0, 2, 2, false, Usage.Terms.STANDARD));
   }
 
   @Test
@@ -87,7 +87,7 @@ class UsageReaderTest {
       })
   void cached_tokens_are_found_in_any_of_their_places_and_counted_once(String field) {
     assertThat(read("{\"prompt_tokens\":10,\"completion_tokens\":4," + field + "}"))
-        .isEqualTo(new Usage(4, 6, 0, 0, 4, 0, false));
+        .isEqualTo(new Usage(4, 6, 0, 0, 4, 0, false, Usage.Terms.STANDARD));
   }
 
   @ParameterizedTest
@@ -103,7 +103,7 @@ class UsageReaderTest {
       })
   void written_tokens_are_found_in_any_of_their_places_and_counted_once(String field) {
     assertThat(read("{\"prompt_tokens\":10,\"completion_tokens\":4," + field + "}"))
-        .isEqualTo(new Usage(4, 0, 6, 0, 4, 0, false));
+        .isEqualTo(new Usage(4, 0, 6, 0, 4, 0, false, Usage.Terms.STANDARD));
   }
 
   @Test
@@ -113,7 +113,7 @@ class UsageReaderTest {
                 "{\"prompt_tokens\":10,\"completion_tokens\":4,\"cache_creation_input_tokens\":6,"
                     + "\"cache_creation\":{\"ephemeral_5m_input_tokens\":1,"
                     + "\"ephemeral_1h_input_tokens\":5}}"))
-        .isEqualTo(new Usage(4, 0, 1, 5, 4, 0, false));
+        .isEqualTo(new Usage(4, 0, 1, 5, 4, 0, false, Usage.Terms.STANDARD));
   }
 
   /** Anthropic's and Bedrock's prompt counts leave the cache out. */
@@ -128,7 +128,8 @@ class UsageReaderTest {
             + "\"cache_read_input_tokens\":60,\"cache_creation_input_tokens\":5"
       })
   void caches_beside_a_prompt_that_leaves_them_out_are_added(String fields) {
-    assertThat(read("{" + fields + "}")).isEqualTo(new Usage(10, 60, 5, 0, 4, 0, false));
+    assertThat(read("{" + fields + "}"))
+        .isEqualTo(new Usage(10, 60, 5, 0, 4, 0, false, Usage.Terms.STANDARD));
   }
 
   @Test
@@ -137,7 +138,7 @@ class UsageReaderTest {
             read(
                 "{\"promptTokenCount\":10,\"candidatesTokenCount\":4,\"thoughtsTokenCount\":7,"
                     + "\"totalTokenCount\":21,\"cachedContentTokenCount\":3}"))
-        .isEqualTo(new Usage(7, 3, 0, 0, 11, 7, false));
+        .isEqualTo(new Usage(7, 3, 0, 0, 11, 7, false, Usage.Terms.STANDARD));
   }
 
   @ParameterizedTest

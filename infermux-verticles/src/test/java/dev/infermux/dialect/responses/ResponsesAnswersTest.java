@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ResponsesAnswersTest {
 
   private static final ResponsesChat RESPONSES = new ResponsesChat();
-  private static final Usage USAGE = new Usage(28, 8, 0, 0, 12, 5, false);
+  private static final Usage USAGE = new Usage(28, 8, 0, 0, 12, 5, false, Usage.Terms.STANDARD);
   private static final String TOOLS =
       "[{\"type\":\"function\",\"name\":\"f\",\"parameters\":{}},{\"type\":\"custom\",\"name\":\"p\"},"
           + "{\"type\":\"namespace\",\"name\":\"n\",\"tools\":[{\"type\":\"function\",\"name\":\"g\"}]}]";
@@ -182,12 +182,12 @@ class ResponsesAnswersTest {
     assertThat(read)
         .endsWith(
             new ChatEvent.Finish(FinishReason.TOOL_CALLS, null),
-            new ChatEvent.Used(USAGE),
+            new ChatEvent.Used(USAGE.inTier("default")),
             new ChatEvent.Over());
     assertThat(whole)
         .endsWith(
             new ChatEvent.Finish(FinishReason.TOOL_CALLS, null),
-            new ChatEvent.Used(USAGE),
+            new ChatEvent.Used(USAGE.inTier("default")),
             new ChatEvent.Over());
   }
 

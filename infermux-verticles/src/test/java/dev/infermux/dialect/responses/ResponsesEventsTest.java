@@ -95,7 +95,7 @@ class ResponsesEventsTest {
     assertThat(passed()).isEqualTo(whole());
     assertThat(end.failure()).isNull();
     assertThat(end.model()).isEqualTo("gpt-4o-mini-2024-07-18");
-    assertThat(end.usage()).isEqualTo(new Usage(28, 8, 0, 0, 12, 5, false));
+    assertThat(end.usage()).isEqualTo(new Usage(28, 8, 0, 0, 12, 5, false, Usage.Terms.STANDARD));
     assertThat(end.finishReason()).isEqualTo("stop");
     assertThat(end.contentChars()).isEqualTo("Hello there".length());
     assertThat(end.firstTokenNanos()).isEqualTo(time.nanos());

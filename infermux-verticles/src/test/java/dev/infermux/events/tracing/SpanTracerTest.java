@@ -297,7 +297,8 @@ class SpanTracerTest {
     CallRecord writes =
         Samples.charged(
             Samples.ok("openai", "gpt-4o"),
-            new dev.infermux.inference.Usage(1, 0, 5, 2, 1, 0, true),
+            new dev.infermux.inference.Usage(
+                1, 0, 5, 2, 1, 0, true, dev.infermux.inference.Usage.Terms.STANDARD),
             Samples.cost(1));
 
     latest.start(http(null)).finished(writes);

@@ -56,7 +56,7 @@ class PriceBookTest {
   })
   void charges_the_list_price(
       String type, String model, long in, long read, long write, long hour, long out, long nanos) {
-    Usage usage = new Usage(in, read, write, hour, out, 0, false);
+    Usage usage = new Usage(in, read, write, hour, out, 0, false, Usage.Terms.STANDARD);
 
     Cost cost = book.cost("main", type, model, usage);
 
@@ -147,7 +147,7 @@ class PriceBookTest {
 
   @Test
   void an_override_charges_cached_tokens_its_own_rate_or_the_input_rate() {
-    Usage cached = new Usage(0, 1_000_000, 0, 0, 0, 0, false);
+    Usage cached = new Usage(0, 1_000_000, 0, 0, 0, 0, false, Usage.Terms.STANDARD);
     ModelPrice whole =
         new ModelPrice(
             new BigDecimal("2"),
@@ -165,7 +165,7 @@ class PriceBookTest {
 
   @Test
   void an_override_charges_an_hour_in_the_cache_its_own_rate_or_that_of_other_writes() {
-    Usage written = new Usage(0, 0, 0, 1_000_000, 0, 0, false);
+    Usage written = new Usage(0, 0, 0, 1_000_000, 0, 0, false, Usage.Terms.STANDARD);
     BigDecimal two = new BigDecimal("2");
     BigDecimal three = new BigDecimal("3");
     ModelPrice hour = new ModelPrice(two, two, null, three, new BigDecimal("4"));

@@ -17,7 +17,8 @@ class RatesPropertyTest {
   void integers_agree_with_decimal_arithmetic_to_the_nano_dollar() {
     for (int i = 0; i < 50_000; i++) {
       Rates rates = Rates.of(rate(), rate(), rate(), rate(), rate());
-      Usage usage = new Usage(count(), count(), count(), count(), count(), 0, false);
+      Usage usage =
+          new Usage(count(), count(), count(), count(), count(), 0, false, Usage.Terms.STANDARD);
 
       assertThat(rates.nanos(usage))
           .as("seed %d, case %d: %s at %s", seed, i, usage, rates)
@@ -29,14 +30,16 @@ class RatesPropertyTest {
   void a_negative_count_costs_nothing() {
     Rates rates = Rates.of(1_000_000, 1_000_000, 0, 0, 1_000_000);
 
-    assertThat(rates.nanos(new Usage(-5, 2, 0, 0, 3, 0, false))).isEqualTo(5);
+    assertThat(rates.nanos(new Usage(-5, 2, 0, 0, 3, 0, false, Usage.Terms.STANDARD))).isEqualTo(5);
   }
 
   @Test
   void nonsense_counts_stop_at_a_million_dollars() {
     Rates rates = Rates.of(2_500_000_000L, 0, 0, 0, 10_000_000_000L);
 
-    assertThat(rates.nanos(new Usage(Long.MAX_VALUE, 0, 0, 0, Long.MAX_VALUE, 0, false)))
+    assertThat(
+            rates.nanos(
+                new Usage(Long.MAX_VALUE, 0, 0, 0, Long.MAX_VALUE, 0, false, Usage.Terms.STANDARD)))
         .isEqualTo(Rates.MOST_NANOS);
   }
 

@@ -128,7 +128,7 @@ class MockProviderTest {
     assertThat(whole.finishReason()).isEqualTo("tool_calls");
     assertThat(streamed.text()).contains("\"name\":\"now\"", "\"reasoning_content\":\"t1\"");
     assertThat(end.finishReason()).isEqualTo("tool_calls");
-    assertThat(end.usage()).isEqualTo(new Usage(1, 0, 0, 0, 4, 2, false));
+    assertThat(end.usage()).isEqualTo(new Usage(1, 0, 0, 0, 4, 2, false, Usage.Terms.STANDARD));
     assertThat(end.contentChars()).isEqualTo("t1 t2{}".length());
   }
 

@@ -165,7 +165,8 @@ class OpenAiRequestTest {
     WholeAnswer answer = rig(o -> o).whole(TestCall.chat());
 
     assertThat(answer.body().toString()).isEqualTo(Wire.text("openai/chat-tools.json"));
-    assertThat(answer.usage()).isEqualTo(new Usage(162, 0, 0, 0, 219, 192, false));
+    assertThat(answer.usage())
+        .isEqualTo(new Usage(162, 0, 0, 0, 219, 192, false, Usage.Terms.STANDARD));
     assertThat(answer.finishReason()).isEqualTo("tool_calls");
     assertThat(answer.contentChars()).isEqualTo("{\"location\":\"San Francisco, CA\"}".length());
   }

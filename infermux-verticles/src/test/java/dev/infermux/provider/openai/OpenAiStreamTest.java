@@ -54,7 +54,8 @@ class OpenAiStreamTest extends OpenAiStreams {
 
     assertThat(probe.summary().failure()).isNull();
     assertThat(probe.summary().finishReason()).isEqualTo("length");
-    assertThat(probe.summary().usage()).isEqualTo(new Usage(12, 0, 0, 0, 100, 100, false));
+    assertThat(probe.summary().usage())
+        .isEqualTo(new Usage(12, 0, 0, 0, 100, 100, false, Usage.Terms.STANDARD));
     assertThat(probe.summary().firstTokenNanos()).isZero();
     assertThat(probe.text()).doesNotContain("prompt_tokens");
   }
