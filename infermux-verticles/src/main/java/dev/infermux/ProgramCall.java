@@ -65,7 +65,7 @@ record ProgramCall(Call call, Cell cell, Cancellation.Registration release) {
     return new Call(
         MistIds.saneOrNew(id),
         operation,
-        RequestBody.UNREAD,
+        RequestBody.unread(),
         null,
         known(options),
         null,

@@ -6,7 +6,7 @@ import dev.infermux.mist.LocalPayload;
  * A request that ended before the router was asked: its listener refused it, or its caller left
  * while it was read.
  *
- * @param call what is known of it; its body is {@link RequestBody#UNREAD}
+ * @param call what is known of it; its body is {@link RequestBody#unread()}
  */
 public record RefusedCall(Call call, Failure failure) implements LocalPayload {
 

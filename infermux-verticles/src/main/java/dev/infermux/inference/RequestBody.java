@@ -10,7 +10,9 @@ import java.util.List;
 public interface RequestBody {
 
   /** Of a request that was refused before it was understood; it can be sent nowhere. */
-  RequestBody UNREAD = new UnreadBody();
+  static RequestBody unread() {
+    return UnreadBody.INSTANCE;
+  }
 
   Dialect dialect();
 

@@ -3,6 +3,8 @@ package dev.infermux.inference;
 /** The body of a request that was refused before it was understood: nothing is known of it. */
 final class UnreadBody implements RequestBody, Dialect {
 
+  static final RequestBody INSTANCE = new UnreadBody();
+
   private static final BodyFacts FACTS =
       new BodyFacts("", false, false, -1, 1, 1, 1, 0, 0, 0, 0, "");
 

@@ -65,7 +65,7 @@ final class BusCalls {
 
   /** What is known of a message that asks for nothing that can be understood. */
   Call unread() {
-    return call(RequestBody.UNREAD, null, Attribution.ANONYMOUS, origin(null), false);
+    return call(RequestBody.unread(), null, Attribution.ANONYMOUS, origin(null), false);
   }
 
   private Call call(

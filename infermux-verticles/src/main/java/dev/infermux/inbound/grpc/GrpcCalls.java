@@ -49,7 +49,7 @@ final class GrpcCalls {
     return new Call(
         exchange.requestId(),
         Operation.CHAT,
-        RequestBody.UNREAD,
+        RequestBody.unread(),
         null,
         known(exchange),
         null,

@@ -44,7 +44,7 @@ final class CallFactory {
     return new Call(
         exchange.requestId(),
         operation,
-        RequestBody.UNREAD,
+        RequestBody.unread(),
         null,
         caller.attribution(),
         null,
