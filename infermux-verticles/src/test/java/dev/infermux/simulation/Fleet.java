@@ -20,6 +20,10 @@ final class Fleet {
   private static final Duration FLAP_UP = Duration.ofSeconds(150);
 
   static final String MODEL = "m";
+
+  /** Another model of the same providers at the same price. */
+  static final String OTHER = "n";
+
   static final String PRIMARY = "primary";
   static final String FLAPPING = "flapping";
 
@@ -48,7 +52,9 @@ final class Fleet {
             .withOverrides(
                 SCRIPTS.stream()
                     .collect(
-                        Collectors.toMap(Script::name, script -> Map.of(MODEL, script.price())))));
+                        Collectors.toMap(
+                            Script::name,
+                            script -> Map.of(MODEL, script.price(), OTHER, script.price())))));
   }
 
   private static boolean outage(Duration moment) {

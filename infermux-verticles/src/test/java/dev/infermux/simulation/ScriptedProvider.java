@@ -31,10 +31,12 @@ final class ScriptedProvider implements Provider {
   private final Script script;
   private final VirtualTime time;
   private final SplittableRandom random;
+  private final ProviderFacts facts;
   private long minute;
   private int calls;
 
-  ScriptedProvider(Script script, VirtualTime time, SplittableRandom random) {
+  ScriptedProvider(Script script, VirtualTime time, SplittableRandom random, ProviderFacts facts) {
+    this.facts = facts;
     this.script = script;
     this.time = time;
     this.random = random;
@@ -55,7 +57,8 @@ final class ScriptedProvider implements Provider {
         attempt
             .cancellation()
             .onCancel(() -> answer.tryFail(failed(new Failure.Cancelled("the caller left"))));
-    Reply reply = reply(time.elapsed());
+    Failure fact = facts.said(script.name(), attempt, time.elapsed());
+    Reply reply = fact == null ? reply(time.elapsed()) : new Reply(TO_FAIL, fact);
     Failure failure = reply.failure();
     time.after(
         reply.after(),

@@ -10,6 +10,7 @@ import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Origin;
+import dev.infermux.inference.Secret;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.inference.record.ContentCapture;
@@ -51,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The router's own stages, guards and ledger over scripted providers, in virtual time. The bus
@@ -64,13 +66,15 @@ final class SimulatedRouter {
   private static final Origin NOWHERE = new Origin("simulation", "", "", null, null, null);
 
   private final VirtualTime time;
+  private final ProviderFacts facts;
   private final Tally tally = new Tally();
   private final LocalLedger ledger;
   private final PipelineRig.Calls pipeline;
   private int calls;
 
-  SimulatedRouter(VirtualTime time, Setup setup, SplittableRandom random) {
+  SimulatedRouter(VirtualTime time, Setup setup, SplittableRandom random, ProviderFacts facts) {
     this.time = time;
+    this.facts = facts;
     this.ledger = LocalLedger.inMemory(setup.budgets(), time, alert -> {});
     Vertx vertx = VirtualVertx.in(time);
     PriceBook prices = Fleet.prices();
@@ -108,14 +112,19 @@ final class SimulatedRouter {
 
   /** Sends a call into the pipeline. */
   void call(long promptTokens, long completionTokens) {
+    call(Fleet.MODEL, null, promptTokens, completionTokens);
+  }
+
+  /** The same for a model, with a key of the caller's own or without. */
+  void call(String model, @Nullable Secret key, long promptTokens, long completionTokens) {
     pipeline.run(
         new Call(
             "call-" + ++calls,
             Operation.CHAT,
-            SimulatedBody.of(Fleet.MODEL, promptTokens, completionTokens),
+            SimulatedBody.of(model, promptTokens, completionTokens),
             null,
             WHOM,
-            null,
+            key,
             CallerHeaders.NONE,
             NOWHERE,
             new Cancellation(),
@@ -155,12 +164,12 @@ final class SimulatedRouter {
   private RegisteredProvider provider(
       Script script, ProviderState state, Setup setup, SplittableRandom random) {
     return new RegisteredProvider(
-            ProviderOptions.of(script.name(), ProviderType.OPENAI).withModels(Fleet.MODEL),
+            ProviderOptions.of(script.name(), ProviderType.OPENAI)
+                .withModels(Fleet.MODEL, Fleet.OTHER),
             EnumSet.of(Operation.CHAT),
-            (vertx, options) -> new ScriptedProvider(script, time, random))
+            (vertx, options) -> new ScriptedProvider(script, time, random, facts))
         .guardedBy(
-            unguarded ->
-                new GuardedProvider(unguarded, state, setup.circuit(), time.time(), false));
+            unguarded -> new GuardedProvider(unguarded, state, setup.circuit(), time.time(), true));
   }
 
   private static PipelineRig.Attempts attempts(Vertx vertx, List<RegisteredProvider> providers) {

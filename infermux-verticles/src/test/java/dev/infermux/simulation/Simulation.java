@@ -17,7 +17,8 @@ final class Simulation {
   private final SimulatedRouter router;
 
   private Simulation(Setup setup) {
-    this.router = new SimulatedRouter(time, setup, new SplittableRandom(SEED + 1));
+    this.router =
+        new SimulatedRouter(time, setup, new SplittableRandom(SEED + 1), ProviderFacts.NONE);
   }
 
   /** The router after its hour. */

@@ -1,11 +1,13 @@
 package dev.infermux.simulation;
 
+import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.spi.CallListener;
 import dev.infermux.testing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ final class Tally implements CallListener {
   private final Map<String, Integer> answered = new HashMap<>();
   private final Map<String, Integer> attempts = new HashMap<>();
   private final Map<String, Integer> attemptsWhileDown = new HashMap<>();
+  private final Map<String, Map<String, Integer>> answeredByModel = new HashMap<>();
+  private final Map<String, Map<FailureClass, Integer>> failures = new HashMap<>();
   private final List<Duration> latencies = new ArrayList<>();
   private int failedCalls;
   private int repairedCalls;
@@ -42,6 +46,16 @@ final class Tally implements CallListener {
     String provider = attempt.provider();
     Duration began = VirtualTime.sinceStart(attempt.startedEpochNanos());
     attempts.merge(provider, 1, Integer::sum);
+    FailureClass kind = attempt.kind();
+    if (kind == null) {
+      answeredByModel
+          .computeIfAbsent(attempt.model(), model -> new HashMap<>())
+          .merge(provider, 1, Integer::sum);
+    } else {
+      failures
+          .computeIfAbsent(provider, name -> new EnumMap<>(FailureClass.class))
+          .merge(kind, 1, Integer::sum);
+    }
     if (Fleet.script(provider).down().test(began)) {
       attemptsWhileDown.merge(provider, 1, Integer::sum);
     }
@@ -72,6 +86,18 @@ final class Tally implements CallListener {
   /** Of all answered calls. */
   double share(String provider) {
     return (double) answered.getOrDefault(provider, 0) / (calls() - failedCalls);
+  }
+
+  /** Of all answered calls of one model. */
+  double share(String model, String provider) {
+    Map<String, Integer> answers = answeredByModel.getOrDefault(model, Map.of());
+    int all = answers.values().stream().mapToInt(Integer::intValue).sum();
+    return (double) answers.getOrDefault(provider, 0) / Math.max(1, all);
+  }
+
+  /** Attempts at a provider that failed so. */
+  int failures(String provider, FailureClass kind) {
+    return failures.getOrDefault(provider, Map.of()).getOrDefault(kind, 0);
   }
 
   int attemptsWhileDown(String provider) {
