@@ -49,6 +49,7 @@ public final class ContinuationCheck {
     this.sent = sent;
     this.restarted = restarted;
     int from = restarted ? sent.length() : Math.max(1, sent.length() - LONGEST_REPEAT);
+    decided = sent.isEmpty();
     repeats = new int[1 + sent.length() - Math.min(from, sent.length())];
     repeats[repeatCount++] = 0;
     for (int at = from; at < sent.length(); at++) {

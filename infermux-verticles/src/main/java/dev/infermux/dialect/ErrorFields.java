@@ -160,7 +160,7 @@ final class ErrorFields {
       part.read(json);
     } finally {
       // Of a document that is cut off here what was read counts.
-      boolean says = search && !error ? part.isError() : part.says();
+      boolean says = (search && !error) ? part.isError() : part.says();
       if (says && !part.codes.fine()) {
         take(part, error || search || part.marked);
       }

@@ -32,7 +32,7 @@ final class HttpDate {
         // An offset other than that of GMT is in the first form only, and never seen.
         return LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC);
       } catch (DateTimeException notThis) {
-        continue;
+        // Another form may fit.
       }
     }
     return null;

@@ -90,7 +90,7 @@ record RetryTime(long unit, Instant sent) {
 
   /** In whole milliseconds, never less than what was said. */
   private static Duration millis(double millis) {
-    double most = Math.min(millis, LONGEST.toMillis());
+    double most = Math.min(millis, (double) LONGEST.toMillis());
     return Duration.ofMillis((long) Math.ceil(most - 1e-6));
   }
 }

@@ -62,7 +62,7 @@ final class Der {
     }
     int length = 0;
     for (int i = 0; i < Math.min(first - LONG_FORM, MOST_LENGTH_BYTES); i++) {
-      length = length << Byte.SIZE | der[at + 2 + i] & 0xFF;
+      length = (length << Byte.SIZE) | (der[at + 2 + i] & 0xFF);
     }
     return length;
   }

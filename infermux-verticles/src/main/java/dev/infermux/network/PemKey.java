@@ -34,17 +34,20 @@ final class PemKey {
   static PrivateKey read(Path file) {
     for (Pem.Block block : Pem.read(file).blocks()) {
       switch (block.type()) {
-        case "PRIVATE KEY":
+        case "PRIVATE KEY" -> {
           return pkcs8(file, block.der());
-        case "RSA PRIVATE KEY":
+        }
+        case "RSA PRIVATE KEY" -> {
           return pkcs8(file, sequence(RSA, Der.of(OCTETS, block.der())));
-        case "EC PRIVATE KEY":
+        }
+        case "EC PRIVATE KEY" -> {
           return pkcs8(file, ofCurve(file, block.der()));
-        case "ENCRYPTED PRIVATE KEY":
-          throw UnusableFile.wrong(
-              file,
-              "has an encrypted key; write it without a pass phrase: openssl pkey -in … -out …");
-        default:
+        }
+        case "ENCRYPTED PRIVATE KEY" ->
+            throw UnusableFile.wrong(
+                file,
+                "has an encrypted key; write it without a pass phrase: openssl pkey -in … -out …");
+        default -> {}
       }
     }
     throw UnusableFile.wrong(file, "has no private key in it");

@@ -66,7 +66,7 @@ class ValidationTest extends Reading {
         "routing: { failover: { max_attempts: 0 } } # routing.failover.max_attempts: 0 (expected: a"
             + " whole number >= 1)",
         "routing: { failover: { mid_stream: stop } } # routing.failover.mid_stream: \"stop\""
-            + " (expected: error | continue)",
+            + " (expected: error | continue | restart)",
         "routing: { response_model: both } # routing.response_model: \"both\" (expected: served |"
             + " requested)",
         "routing: { groups: [{ name: g }] } # routing.groups[0].models: missing (expected: at least"

@@ -6,6 +6,7 @@ import dev.infermux.json.JsonCursor;
 import java.util.stream.Stream;
 
 /** How the vendors and relays of OpenAI's dialect spell what they count. */
+@SuppressWarnings("ImmutableEnumChecker") // the arrays never leave it
 enum UsageNames {
   PROMPT("prompt_tokens", "promptTokenCount"),
   COMPLETION("completion_tokens", "candidatesTokenCount"),

@@ -44,8 +44,9 @@ final class UsageReport {
     }
     for (Map.Entry<String, JsonSlice> field : earlier.fields.entrySet()) {
       JsonSlice own = fields.get(field.getKey());
-      boolean missing = own == null || own.kind() == JsonKind.NULL;
-      if (missing || (number(own) == 0 && number(field.getValue()) > 0)) {
+      if (own == null
+          || own.kind() == JsonKind.NULL
+          || (number(own) == 0 && number(field.getValue()) > 0)) {
         fields.put(field.getKey(), field.getValue());
         merged = true;
       }

@@ -29,7 +29,9 @@ final class VectorPacker {
       }
       bytes.putFloat(Float.parseFloat(json.value().toString()));
     }
-    byte[] packed = Base64.getEncoder().encode(bytes.flip()).array();
+    byte[] exact = new byte[bytes.flip().remaining()];
+    bytes.get(exact);
+    byte[] packed = Base64.getEncoder().encode(exact);
     out.string(new JsonText(packed, 0, packed.length));
   }
 

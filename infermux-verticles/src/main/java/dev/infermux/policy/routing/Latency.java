@@ -113,7 +113,7 @@ public final class Latency {
    * other provider, so that failing fast is not being fast.
    */
   public void broke(long nanos) {
-    record((long) Math.max(nanos, 2 * peers.slowestOther(this)));
+    record(Math.max(nanos, (long) (2 * peers.slowestOther(this))));
   }
 
   /** It ended for a reason that says nothing of the provider. */

@@ -85,7 +85,8 @@ final class ResponsesPresence {
     if (!(failure instanceof ProviderRejected rejected)) {
       return false;
     }
-    String said = (rejected.code() + " " + rejected.message()).toLowerCase(Locale.ROOT);
+    // Its code may be ours: an answer of status 404 without one is taken for a missing model.
+    String said = rejected.message().toLowerCase(Locale.ROOT);
     boolean about =
         said.contains("model") || said.contains("response with id") || said.contains("resp_");
     return rejected.status() == 405 || (rejected.status() == 404 && !about);

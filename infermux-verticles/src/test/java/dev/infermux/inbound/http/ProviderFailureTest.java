@@ -100,8 +100,6 @@ class ProviderFailureTest {
           MockAnswer.json("[1]"),
           MockAnswer.json("{\"choices\":"),
           MockAnswer.redirect("http://169.254.169.254/"),
-          MockAnswer.reset(),
-          MockAnswer.close(),
           MockAnswer.json(Texts.CHAT_ANSWER).cutAfter(80)
         }) {
       gateway.upstream().next(nonsense);
@@ -111,6 +109,15 @@ class ProviderFailureTest {
       assertThat(answer.status()).as(answer.body()).isEqualTo(502);
       ErrorShape.check(answer, "upstream_error");
       assertThat(answer.body()).doesNotContain("<html>").doesNotContain("169.254");
+    }
+  }
+
+  @Test
+  void a_fresh_connection_that_breaks_is_a_failure() {
+    for (MockAnswer broken : new MockAnswer[] {MockAnswer.reset(), MockAnswer.close()}) {
+      gateway.upstream().next(broken);
+
+      ErrorShape.check(gateway.post("/v1/chat/completions", CHAT), "upstream_error");
     }
   }
 
