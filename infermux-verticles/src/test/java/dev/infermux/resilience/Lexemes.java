@@ -55,9 +55,8 @@ final class Lexemes {
     if (at instanceof ObjectNode object) {
       object.fieldNames().forEachRemaining(name -> put(whole, path + '/' + name, places));
       object
-          .fields()
-          .forEachRemaining(
-              field -> collect(whole, field.getValue(), path + '/' + field.getKey(), places));
+          .properties()
+          .forEach(field -> collect(whole, field.getValue(), path + '/' + field.getKey(), places));
     } else if (at instanceof ArrayNode array) {
       for (int i = 0; i < array.size(); i++) {
         put(whole, path + '/' + i, places);
