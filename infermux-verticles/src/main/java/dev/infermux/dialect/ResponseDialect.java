@@ -45,6 +45,23 @@ public interface ResponseDialect {
     return null;
   }
 
+  /**
+   * A whole answer, which {@link #whole} has made, as the stream that its provider could have sent
+   * in its place; null where there is none.
+   */
+  default @Nullable Buffer asStream(Attempt attempt, Buffer whole) {
+    return null;
+  }
+
+  /**
+   * A whole stream as the one answer that was asked for; null where none says as much.
+   *
+   * @throws dev.infermux.inference.InferenceException when the stream fails or was cut
+   */
+  default @Nullable Buffer asWhole(Attempt attempt, Buffer stream) {
+    return null;
+  }
+
   /** A reader for one streamed answer. */
   EventReader events(Attempt attempt);
 }

@@ -11,6 +11,7 @@ import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.dialect.RetryAdvice;
 import dev.infermux.dialect.UsageFinder;
+import dev.infermux.dialect.chat.AnswerForms;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.End;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a server of Anthropic's dialect answers; bytes pass through as they came. */
 public final class AnthropicResponses implements ResponseDialect {
+
+  private static final AnthropicChat CHAT = new AnthropicChat(model -> 0);
 
   private final ProviderFailures failures;
   private final ErrorClassifier errors;
@@ -121,6 +124,20 @@ public final class AnthropicResponses implements ResponseDialect {
           usage.read(json);
           return usage.usage();
         });
+  }
+
+  @Override
+  public @Nullable Buffer asStream(Attempt attempt, Buffer whole) {
+    return chats(attempt) ? AnswerForms.stream(CHAT, framing(), attempt, whole) : null;
+  }
+
+  @Override
+  public @Nullable Buffer asWhole(Attempt attempt, Buffer stream) {
+    return chats(attempt) ? AnswerForms.whole(CHAT, this, attempt, stream) : null;
+  }
+
+  private static boolean chats(Attempt attempt) {
+    return attempt.call().operation() == Operation.CHAT;
   }
 
   @Override

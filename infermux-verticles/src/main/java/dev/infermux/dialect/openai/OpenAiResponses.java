@@ -9,6 +9,7 @@ import dev.infermux.dialect.ProviderError;
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.dialect.RetryAdvice;
+import dev.infermux.dialect.chat.AnswerForms;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
@@ -129,6 +130,23 @@ public final class OpenAiResponses implements ResponseDialect {
   @Override
   public @Nullable Usage usageIn(Buffer body) {
     return UsageReader.find(body);
+  }
+
+  @Override
+  public @Nullable Buffer asStream(Attempt attempt, Buffer whole) {
+    return switch (attempt.call().operation()) {
+      case CHAT -> AnswerChunks.of(true, whole);
+      case COMPLETION -> AnswerChunks.of(false, whole);
+      default -> null;
+    };
+  }
+
+  @Override
+  public @Nullable Buffer asWhole(Attempt attempt, Buffer stream) {
+    boolean one = attempt.call().body().facts().choices() <= 1;
+    return one && attempt.call().operation() == Operation.CHAT
+        ? AnswerForms.whole(new OpenAiChat(), this, attempt, stream)
+        : null;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.infermux.dialect.ProviderError;
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.dialect.RetryAdvice;
+import dev.infermux.dialect.chat.AnswerForms;
 import dev.infermux.dialect.openai.OpenAiResponses;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
@@ -104,6 +105,16 @@ public final class ResponsesReader implements ResponseDialect {
   @Override
   public @Nullable Usage usageIn(Buffer body) {
     return refusals.usageIn(body);
+  }
+
+  @Override
+  public @Nullable Buffer asStream(Attempt attempt, Buffer whole) {
+    return AnswerForms.stream(new ResponsesChat(), framing(), attempt, whole);
+  }
+
+  @Override
+  public @Nullable Buffer asWhole(Attempt attempt, Buffer stream) {
+    return AnswerForms.whole(new ResponsesChat(), this, attempt, stream);
   }
 
   @Override

@@ -37,10 +37,15 @@ final class BodyCollector {
   /**
    * Fails with {@link TooLarge}, with a broken encoding or with what broke the connection.
    *
+   * @param first what was read of it already
    * @param heard runs for each piece that comes
    */
-  static Future<Buffer> collect(HttpClientResponse response, int limit, Runnable heard) {
+  static Future<Buffer> collect(
+      HttpClientResponse response, Buffer first, int limit, Runnable heard) {
     BodyCollector collector = new BodyCollector(limit, false, expected(response), heard);
+    if (first.length() > 0) {
+      collector.chunk(first);
+    }
     return collector.decoded(response);
   }
 

@@ -13,7 +13,6 @@ import dev.infermux.time.Deadlines;
 import dev.infermux.vertx.Buffers;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,12 +34,12 @@ final class EventStream extends QueuedStream {
 
   /** What is read, and how. */
   record Reading(
-      HttpClientResponse source, Framing framing, EventReader reader, AttemptProgress progress) {}
+      StreamSource source, Framing framing, EventReader reader, AttemptProgress progress) {}
 
   private final Transport transport;
   private final UpstreamConnection connection;
   private final StreamBeginning beginning;
-  private final HttpClientResponse source;
+  private final StreamSource source;
   private final EventReader reader;
   private final AttemptProgress progress;
   private final FrameWriter writer;
@@ -88,7 +87,7 @@ final class EventStream extends QueuedStream {
 
   /** Reads from now on. */
   void start() {
-    source.handler(this::chunk).exceptionHandler(this::broken).endHandler(end -> ended());
+    source.read(this::chunk, this::broken, this::ended);
   }
 
   private void chunk(Buffer chunk) {

@@ -1,6 +1,5 @@
 package dev.infermux.provider.http;
 
-import dev.infermux.dialect.ErrorResponse;
 import dev.infermux.dialect.ProviderFailures.Limit;
 import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.inference.Answer;
@@ -18,33 +17,25 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer, from connecting to the last byte. It ends exactly once: answered,
  * failed, timed out or cancelled, and then holds no timer and no registration any more.
  */
-final class UpstreamRequest implements StreamBeginning {
-
-  /** The largest error body that is read. */
-  static final int MAX_ERROR_BYTES = 64 << 10;
+final class UpstreamRequest implements AnswerExchange {
 
   /** How soon a kept connection ends that the provider had given up. */
   private static final Duration GIVEN_UP_WITHIN = Duration.ofSeconds(1);
 
-  private static final String NO_STREAM = "no event stream, although asked for one";
-
   private final Transport transport;
-  private final ResponseDialect dialect;
   private final AttemptHeaders headers;
   private final Attempt attempt;
   private final UpstreamConnection connection;
   private final FailedCharge charge;
+  private final AnswerReading reading;
   private final Promise<Answer> answer = Promise.promise();
   private Deadlines.@Nullable Watch head;
   private Deadlines.@Nullable Watch firstToken;
@@ -62,11 +53,11 @@ final class UpstreamRequest implements StreamBeginning {
   UpstreamRequest(
       Transport transport, ResponseDialect dialect, AttemptHeaders headers, Attempt attempt) {
     this.transport = transport;
-    this.dialect = dialect;
     this.headers = headers;
     this.attempt = attempt;
     this.connection = new UpstreamConnection(transport);
     this.charge = new FailedCharge(attempt);
+    this.reading = new AnswerReading(transport, connection, dialect, attempt, charge, this);
   }
 
   Future<Answer> answer() {
@@ -150,118 +141,51 @@ final class UpstreamRequest implements StreamBeginning {
       String found = "a redirect (" + status + "), which is never followed; check its base_url";
       fail(transport.failures().malformed(status, found));
     } else if (status < 200 || status >= 300) {
-      read(
-          response,
-          BodyCollector.beginning(response, MAX_ERROR_BYTES, this::heard),
-          body -> refused(response, body));
+      reading.error(response);
     } else {
       charge.accepted();
-      answered(response);
+      reading.success(response);
     }
   }
 
-  private void answered(HttpClientResponse response) {
-    if (dialect.streams(attempt, contentType(response))) {
-      streamed(response);
-    } else {
-      collect(response, body -> whole(response, body));
-    }
-  }
-
-  private void collect(HttpClientResponse response, Consumer<AsyncResult<Buffer>> then) {
-    int limit = transport.maxAnswerBytes();
-    read(response, BodyCollector.collect(response, limit, this::heard), then);
-  }
-
-  /** The body has the provider's timeout once more, as a whole. */
-  private void read(
-      HttpClientResponse response, Future<Buffer> whole, Consumer<AsyncResult<Buffer>> then) {
+  @Override
+  public void collecting() {
     if (head != null) {
       head.touch();
     }
-    response.end().onSuccess(read -> connection.finished());
-    whole.onComplete(
-        body -> {
-          if (!decided) {
-            guarded(() -> then.accept(body));
-          }
-        });
   }
 
-  private void whole(HttpClientResponse response, AsyncResult<Buffer> body) {
-    if (body.failed()) {
-      fail(unreadable(body.cause()));
-      return;
+  @Override
+  public void streaming() {
+    if (head != null) {
+      head.stop();
     }
-    Answer read = wholeOrCounted(body.result(), contentType(response));
+    if (firstToken == null) {
+      awaitFirstToken();
+    }
+  }
+
+  @Override
+  public void streams(EventStream begun) {
+    stream = begun;
+  }
+
+  @Override
+  public void answered(Answer whole) {
     decide();
     connection.letGo();
-    answer.complete(read);
+    answer.complete(whole);
   }
 
-  private Answer wholeOrCounted(Buffer body, String type) {
-    try {
-      return dialect.whole(attempt, body, type);
-    } catch (InferenceException unusable) {
-      charge.reported(dialect.usageIn(body));
-      throw unusable;
+  @Override
+  public void step(Runnable step) {
+    if (!decided) {
+      guarded(step);
     }
   }
 
-  private void refused(HttpClientResponse response, AsyncResult<Buffer> body) {
-    Buffer read = body.succeeded() ? body.result() : Buffer.buffer();
-    charge.reported(dialect.usageIn(read));
-    fail(
-        dialect.refused(
-            new ErrorResponse(attempt, response.statusCode(), response.headers(), read)));
-  }
-
-  private void streamed(HttpClientResponse response) {
-    String kind = contentType(response).toLowerCase(Locale.ROOT);
-    String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
-    if (kind.contains("json") && !kind.startsWith(dialect.framing().mediaType())) {
-      collect(response, this::unstreamed);
-    } else if (kind.contains("html")) {
-      fail(transport.failures().malformed(200, NO_STREAM));
-    } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      fail(transport.failures().malformed(200, "a compressed stream, although asked not to"));
-    } else {
-      if (head != null) {
-        head.stop();
-      }
-      if (firstToken == null) {
-        awaitFirstToken();
-      }
-      EventStream.Reading reading =
-          new EventStream.Reading(
-              response, dialect.framing(), dialect.events(attempt), attempt.progress());
-      EventStream begun = new EventStream(transport, connection, reading, this);
-      stream = begun;
-      begun.start();
-    }
-  }
-
-  /** A whole body where a stream was asked for: at best it is an error that says why. */
-  private void unstreamed(AsyncResult<Buffer> body) {
-    if (body.succeeded()) {
-      charge.reported(dialect.usageIn(body.result()));
-      dialect.whole(attempt, body.result());
-    }
-    fail(transport.failures().malformed(200, NO_STREAM));
-  }
-
-  private static String contentType(HttpClientResponse response) {
-    String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
-    return type == null ? "" : type;
-  }
-
-  private Failure unreadable(Throwable cause) {
-    return cause instanceof BodyCollector.TooLarge || cause instanceof BodyCollector.Undecodable
-        ? transport.failures().malformed(200, String.valueOf(cause.getMessage()))
-        : broke(cause);
-  }
-
-  private void heard() {
+  @Override
+  public void heard() {
     heardNanos = transport.ticker().nanos();
   }
 
@@ -271,13 +195,10 @@ final class UpstreamRequest implements StreamBeginning {
     answer.complete(Answer.streamed(model, begun));
   }
 
-  private void broken(Throwable cause) {
-    fail(broke(cause));
-  }
-
-  private Failure broke(Throwable cause) {
+  @Override
+  public void broken(Throwable cause) {
     long silent = sentNanos == 0 ? 0 : transport.ticker().nanos() - heardNanos;
-    return TransportFailures.broken(transport, cause, silent);
+    fail(TransportFailures.broken(transport, cause, silent));
   }
 
   private void silent(Limit awaited, Deadlines limit) {

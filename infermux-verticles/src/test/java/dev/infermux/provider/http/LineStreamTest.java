@@ -86,11 +86,11 @@ class LineStreamTest {
   }
 
   @Test
-  void one_json_value_in_place_of_a_stream_is_none() {
+  void one_json_value_is_a_stream_that_lacks_its_end() {
     mock.next(MockAnswer.json("{\"a\":1}"));
 
     try (ProviderRig rig = rig()) {
-      assertThat(rig.failure(TestCall.stream()).message()).contains("no event stream");
+      assertThat(rig.failure(TestCall.stream()).message()).contains("closed its connection");
     }
   }
 

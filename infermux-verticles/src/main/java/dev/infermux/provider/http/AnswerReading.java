@@ -1,0 +1,155 @@
+package dev.infermux.provider.http;
+
+import dev.infermux.dialect.ErrorResponse;
+import dev.infermux.dialect.ResponseDialect;
+import dev.infermux.inference.Answer;
+import dev.infermux.inference.Attempt;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Reads one answer as what it is: its content type may say otherwise, and it may be whole where a
+ * stream was asked for, or a stream where it should be whole. It was paid for in any case.
+ */
+record AnswerReading(
+    Transport transport,
+    UpstreamConnection connection,
+    ResponseDialect dialect,
+    Attempt attempt,
+    FailedCharge charge,
+    AnswerExchange exchange) {
+
+  /** The largest error body that is read. */
+  private static final int MAX_ERROR_BYTES = 64 << 10;
+
+  private static final String NO_STREAM = "no event stream, although asked for one";
+
+  /** Reads the body of a success. */
+  void success(HttpClientResponse response) {
+    if (dialect.streams(attempt, contentType(response))) {
+      streamed(response);
+    } else {
+      collect(response, Buffer.buffer(), body -> whole(response, body));
+    }
+  }
+
+  /** Reads the body of an error. */
+  void error(HttpClientResponse response) {
+    read(
+        response,
+        BodyCollector.beginning(response, MAX_ERROR_BYTES, exchange::heard),
+        body -> refused(response, body));
+  }
+
+  private void collect(
+      HttpClientResponse response, Buffer first, Consumer<AsyncResult<Buffer>> then) {
+    int limit = transport.maxAnswerBytes();
+    read(response, BodyCollector.collect(response, first, limit, exchange::heard), then);
+  }
+
+  private void read(
+      HttpClientResponse response, Future<Buffer> whole, Consumer<AsyncResult<Buffer>> then) {
+    exchange.collecting();
+    response.end().onSuccess(read -> connection.finished());
+    whole.onComplete(body -> exchange.step(() -> then.accept(body)));
+  }
+
+  private void refused(HttpClientResponse response, AsyncResult<Buffer> body) {
+    Buffer read = body.succeeded() ? body.result() : Buffer.buffer();
+    charge.reported(dialect.usageIn(read));
+    exchange.failed(
+        dialect.refused(
+            new ErrorResponse(attempt, response.statusCode(), response.headers(), read)));
+  }
+
+  private void whole(HttpClientResponse response, AsyncResult<Buffer> body) {
+    if (body.failed()) {
+      exchange.broken(body.cause());
+    } else {
+      exchange.answered(accepted(FirstBytes.withoutBom(body.result()), contentType(response)));
+    }
+  }
+
+  private Answer accepted(Buffer body, String type) {
+    try {
+      return dialect.whole(attempt, body, type);
+    } catch (InferenceException unusable) {
+      Buffer joined = FirstBytes.areEvents(body) ? dialect.asWhole(attempt, body) : null;
+      if (joined != null) {
+        return dialect.whole(attempt, joined);
+      }
+      charge.reported(dialect.usageIn(body));
+      throw unusable;
+    }
+  }
+
+  private void streamed(HttpClientResponse response) {
+    exchange.streaming();
+    String type = contentType(response).toLowerCase(Locale.ROOT);
+    boolean declared = type.startsWith(dialect.framing().mediaType());
+    StreamDecoder decoder = StreamDecoder.of(response.getHeader(HttpHeaders.CONTENT_ENCODING));
+    if (decoder == null) {
+      exchange.failed(malformed("a stream in an encoding that nobody asked for"));
+      return;
+    }
+    AnswerStart start = new AnswerStart(response, decoder, dialect.framing(), declared);
+    start.read(
+        found -> exchange.step(() -> begun(response, start, found)),
+        cause -> exchange.step(() -> exchange.broken(cause)));
+  }
+
+  private void begun(HttpClientResponse response, AnswerStart start, FirstBytes found) {
+    switch (found) {
+      case EVENTS -> stream(start.source(false));
+      case ENDED -> stream(start.source(true));
+      case JSON -> collect(response, start.raw(), body -> turned(response, body));
+      case OTHER, UNDECIDED -> exchange.failed(malformed(NO_STREAM));
+    }
+  }
+
+  private void stream(StreamSource source) {
+    exchange.heard();
+    EventStream begun =
+        new EventStream(
+            transport,
+            connection,
+            new EventStream.Reading(
+                source, dialect.framing(), dialect.events(attempt), attempt.progress()),
+            exchange);
+    exchange.streams(begun);
+    begun.start();
+  }
+
+  /** A whole answer where a stream was asked for becomes one; an error in its place says why. */
+  private void turned(HttpClientResponse response, AsyncResult<Buffer> body) {
+    if (body.failed()) {
+      exchange.broken(body.cause());
+      return;
+    }
+    Answer whole = accepted(FirstBytes.withoutBom(body.result()), contentType(response));
+    Buffer events = whole.streams() ? null : dialect.asStream(attempt, whole.bytes());
+    if (events == null) {
+      charge.reported(dialect.usageIn(body.result()));
+      exchange.failed(malformed(NO_STREAM));
+      return;
+    }
+    exchange.streaming();
+    stream(new StreamSource(response, StreamDecoder.NONE, events, true));
+  }
+
+  private Failure malformed(String found) {
+    return transport.failures().malformed(200, found);
+  }
+
+  private static String contentType(HttpClientResponse response) {
+    String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
+    return type == null ? "" : type;
+  }
+}

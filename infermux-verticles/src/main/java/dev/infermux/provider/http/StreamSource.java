@@ -1,0 +1,48 @@
+package dev.infermux.provider.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+
+/**
+ * Where a stream's bytes come from: what was read of them to know that it is one, and the rest.
+ *
+ * @param first plain bytes, as they are handed on first
+ * @param over whether there is no rest
+ */
+record StreamSource(HttpClientResponse rest, StreamDecoder decoder, Buffer first, boolean over) {
+
+  /** Hands on all pieces from the first one on; exactly one of the others follows them. */
+  void read(Handler<Buffer> pieces, Handler<Throwable> broken, Runnable ended) {
+    if (!over) {
+      rest.handler(piece -> decoded(piece, pieces, broken))
+          .exceptionHandler(broken)
+          .endHandler(end -> ended.run());
+    }
+    if (first.length() > 0) {
+      pieces.handle(first);
+    }
+    if (over) {
+      ended.run();
+    }
+  }
+
+  private void decoded(Buffer piece, Handler<Buffer> pieces, Handler<Throwable> broken) {
+    Buffer plain;
+    try {
+      plain = decoder.decode(piece);
+    } catch (BodyCollector.Undecodable wrong) {
+      broken.handle(wrong);
+      return;
+    }
+    pieces.handle(plain);
+  }
+
+  void pause() {
+    rest.pause();
+  }
+
+  void resume() {
+    rest.resume();
+  }
+}
