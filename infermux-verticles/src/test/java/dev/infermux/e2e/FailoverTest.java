@@ -81,7 +81,7 @@ final class FailoverTest {
         faults().filter(fault -> !fault.get()[0].equals("error in a 200")),
         Stream.of(
             fault("error first", error, "server_error", 2),
-            fault("json", MockAnswer.json(Texts.CHAT_ANSWER), "malformed", 1),
+            fault("json", MockAnswer.json("{\"choices\":[]}"), "malformed", 1),
             fault("no event", MockAnswer.events(), "malformed", 1),
             fault("done at once", MockAnswer.events("[DONE]"), "malformed", 1),
             fault("cut after the role", MockAnswer.events(Texts.role()).thenClose(), "cut", 2),

@@ -48,7 +48,7 @@ final class AnswerStart {
     raw = joined(raw, piece);
     try {
       plain = joined(plain, decoder.decode(piece));
-    } catch (BodyCollector.Undecodable wrong) {
+    } catch (BodyUndecodable wrong) {
       once(() -> broken.handle(wrong));
       return;
     }

@@ -29,13 +29,12 @@ public record BaseUrl(
     }
     int port = baseUrl.getPort() >= 0 ? baseUrl.getPort() : tls ? 443 : 80;
     String written = baseUrl.getRawPath();
-    boolean bare = written == null || written.isEmpty();
     return new BaseUrl(
-        SocketAddress.inetSocketAddress(port, withoutBrackets(host)),
+        SocketAddress.inetSocketAddress(port, host.replaceAll("[\\[\\]]", "")),
         host,
         port,
         tls,
-        bare ? defaultPath : withoutEmptySegments(written),
+        written.isEmpty() ? defaultPath : withoutEmptySegments(written),
         baseUrl.getRawQuery());
   }
 
@@ -46,17 +45,13 @@ public record BaseUrl(
         : path + below + (below.indexOf('?') < 0 ? "?" : "&") + query;
   }
 
-  private static String withoutEmptySegments(@Nullable String path) {
+  private static String withoutEmptySegments(String path) {
     StringBuilder joined = new StringBuilder();
-    for (String segment : path == null ? new String[0] : path.split("/", -1)) {
+    for (String segment : path.split("/", -1)) {
       if (!segment.isEmpty()) {
         joined.append('/').append(segment);
       }
     }
     return joined.toString();
-  }
-
-  private static String withoutBrackets(String host) {
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 }

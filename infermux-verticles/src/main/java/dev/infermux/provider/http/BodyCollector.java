@@ -35,7 +35,7 @@ final class BodyCollector {
   }
 
   /**
-   * Fails with {@link TooLarge}, with a broken encoding or with what broke the connection.
+   * Fails with {@link BodyTooLarge}, with a broken encoding or with what broke the connection.
    *
    * @param first what was read of it already
    * @param heard runs for each piece that comes
@@ -97,7 +97,7 @@ final class BodyCollector {
       add(chunk.slice(0, limit - length));
       whole.tryComplete(all());
     } else {
-      whole.tryFail(new TooLarge(limit));
+      whole.tryFail(new BodyTooLarge(limit));
     }
   }
 
@@ -156,23 +156,5 @@ final class BodyCollector {
     }
     segments = new byte[0][];
     return Buffers.wrap(joined, 0, length);
-  }
-
-  /** More bytes than may be kept. */
-  static final class TooLarge extends RuntimeException {
-    TooLarge(int limit) {
-      super(
-          "an answer of more than " + limit + " bytes (limits.max_answer_bytes)",
-          null,
-          false,
-          false);
-    }
-  }
-
-  /** Bytes that are not what their encoding says. */
-  static final class Undecodable extends RuntimeException {
-    Undecodable(String found) {
-      super(found, null, false, false);
-    }
   }
 }

@@ -1,7 +1,5 @@
 package dev.infermux.provider.http;
 
-import dev.infermux.provider.http.BodyCollector.TooLarge;
-import dev.infermux.provider.http.BodyCollector.Undecodable;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.io.ByteArrayInputStream;
@@ -19,16 +17,16 @@ final class Encodings {
       return body;
     }
     if (!isGzip(encoding)) {
-      throw new Undecodable("a content-encoding nobody asked for");
+      throw new BodyUndecodable("a content-encoding nobody asked for");
     }
     try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(body.getBytes()))) {
       byte[] bytes = plain.readNBytes(limit + 1);
       if (bytes.length > limit) {
-        throw new TooLarge(limit);
+        throw new BodyTooLarge(limit);
       }
       return Buffer.buffer(bytes);
     } catch (IOException e) {
-      throw new Undecodable("a body that is not the gzip it says it is");
+      throw new BodyUndecodable("a body that is not the gzip it says it is");
     }
   }
 

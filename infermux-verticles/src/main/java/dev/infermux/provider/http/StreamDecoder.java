@@ -43,7 +43,7 @@ final class StreamDecoder {
   /**
    * The plain bytes of a piece; may be empty.
    *
-   * @throws BodyCollector.Undecodable when it is not what its encoding says
+   * @throws BodyUndecodable when it is not what its encoding says
    */
   Buffer decode(Buffer piece) {
     if (inflater == null) {
@@ -52,7 +52,7 @@ final class StreamDecoder {
     try {
       inflater.writeInbound(Unpooled.wrappedBuffer(piece.getBytes()));
     } catch (DecompressionException wrong) {
-      throw new BodyCollector.Undecodable("a stream that is not encoded as it says");
+      throw new BodyUndecodable("a stream that is not encoded as it says");
     }
     Buffer plain = Buffer.buffer();
     for (ByteBuf part = inflater.readInbound(); part != null; part = inflater.readInbound()) {

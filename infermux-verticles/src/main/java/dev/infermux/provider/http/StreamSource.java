@@ -31,7 +31,7 @@ record StreamSource(HttpClientResponse rest, StreamDecoder decoder, Buffer first
     Buffer plain;
     try {
       plain = decoder.decode(piece);
-    } catch (BodyCollector.Undecodable wrong) {
+    } catch (BodyUndecodable wrong) {
       broken.handle(wrong);
       return;
     }

@@ -3,8 +3,6 @@ package dev.infermux.provider.http;
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.inference.Failure;
 import dev.infermux.network.ProxyServer;
-import dev.infermux.provider.http.BodyCollector.TooLarge;
-import dev.infermux.provider.http.BodyCollector.Undecodable;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
@@ -38,7 +36,7 @@ final class TransportFailures {
     if (cause instanceof DecoderException tls && tls.getCause() instanceof SSLException refused) {
       return failures.lost(TlsFailure.reason(refused));
     }
-    if (cause instanceof TooLarge || cause instanceof Undecodable) {
+    if (cause instanceof BodyTooLarge || cause instanceof BodyUndecodable) {
       return failures.malformed(200, String.valueOf(cause.getMessage()));
     }
     if (cause instanceof TooLongFrameException || cause instanceof IllegalArgumentException) {
