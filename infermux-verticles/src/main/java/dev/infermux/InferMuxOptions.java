@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the embedding program supplies that a configuration file cannot hold.
  *
- * @param managementToken what callers of {@code /_infermux/*} must present; null = nothing
+ * @param managementToken what callers of {@code /_infermux/*} must present; it wins over {@code
+ *     management.token}; null = as {@code management} says
  * @param openTelemetry the program's own instance, which then makes and exports the spans; null =
  *     InferMux does, as {@code telemetry} says
  * @param healthChecks whether the providers' health is checked, as {@code health_check} says;

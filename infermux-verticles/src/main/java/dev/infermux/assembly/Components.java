@@ -132,7 +132,7 @@ record Components(
   private static ManagementApi management(
       Vertx vertx, Config config, HostServices services, ManagementViews views, Time time) {
     long maxBodyBytes = config.http().limits().maxBodyBytes();
-    return new ManagementApi(vertx, views, services.managementToken(), maxBodyBytes, time);
+    return new ManagementApi(vertx, views, services.operators(config), maxBodyBytes, time);
   }
 
   private static PricedModelCatalog catalog(ProviderSnapshot snapshot, PriceBook prices) {

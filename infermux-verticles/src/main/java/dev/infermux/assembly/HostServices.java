@@ -1,5 +1,9 @@
 package dev.infermux.assembly;
 
+import dev.infermux.config.Config;
+import dev.infermux.inbound.ListenAddress;
+import dev.infermux.inbound.auth.ManagementAuthenticator;
+import dev.infermux.inbound.auth.ManagementOptions;
 import dev.infermux.inference.Secret;
 import dev.infermux.mock.Mock;
 import dev.infermux.network.Network;
@@ -8,12 +12,14 @@ import dev.infermux.tokentrace.TokenTraceReporter;
 import io.opentelemetry.api.OpenTelemetry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an InferMux is made with besides its configuration.
  *
  * @param version of this build
- * @param managementToken what callers of {@code /_infermux/*} must present; null = nothing
+ * @param managementToken wins over that of the configuration; null = the configuration decides
  * @param openTelemetry makes and exports the spans; null = as {@code telemetry} says
  * @param healthChecks whether the providers' health is checked
  * @param mocks played by the providers of their names
@@ -29,4 +35,24 @@ public record HostServices(
     List<Mock> mocks,
     List<ChatProvider> providers,
     @Nullable TokenTraceReporter reporter,
-    Network network) {}
+    Network network) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HostServices.class);
+
+  /** Who may use the management API where this configuration has it. */
+  ManagementAuthenticator operators(Config config) {
+    ManagementOptions options =
+        managementToken == null
+            ? config.management()
+            : config.management().withToken(managementToken);
+    ListenAddress apart = config.managementListen();
+    ListenAddress place = apart == null ? config.http().listen() : apart;
+    if (options.open() && options.token() == null) {
+      LOG.warn(
+          "management.open: whoever reaches {} may turn circuits and read the records of calls"
+              + " (set INFERMUX_MANAGEMENT_TOKEN or management.token to ask for a token)",
+          place);
+    }
+    return new ManagementAuthenticator(options, place.host(), apart != null);
+  }
+}

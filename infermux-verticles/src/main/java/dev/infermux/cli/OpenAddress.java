@@ -27,7 +27,7 @@ final class OpenAddress {
       return Optional.empty();
     }
     String management =
-        embedding.managementToken() == null && http && config.managementListen() == null
+        openManagement(config, embedding) && http && config.managementListen() == null
             ? ", and for management no token (INFERMUX_MANAGEMENT_TOKEN)"
             : "";
     return Optional.of(
@@ -37,6 +37,12 @@ final class OpenAddress {
             + management
             + "; set auth.mode: static_key with auth.key, or listen at 127.0.0.1"
             + (http ? ":" + config.http().listen().port() : ""));
+  }
+
+  private static boolean openManagement(Config config, InferMuxOptions embedding) {
+    return config.management().open()
+        && config.management().token() == null
+        && embedding.managementToken() == null;
   }
 
   private static boolean isPublic(ListenAddress address) {

@@ -1,6 +1,7 @@
 package dev.infermux.config;
 
 import dev.infermux.inbound.ListenAddress;
+import dev.infermux.inbound.auth.ManagementOptions;
 import dev.infermux.inbound.http.HttpOptions;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.circuit.CircuitOptions;
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * another one.
  *
  * @param managementListen null = on the HTTP listener's address
+ * @param management who may use it
  * @param grpcListen null = no gRPC
  * @param circuit for providers that join later; those of the file carry their own
  */
 public record Config(
     HttpOptions http,
     @Nullable ListenAddress managementListen,
+    ManagementOptions management,
     @Nullable ListenAddress grpcListen,
     LogOptions log,
     CircuitOptions circuit,
@@ -38,6 +41,7 @@ public record Config(
       new Config(
           HttpOptions.defaults(),
           null,
+          ManagementOptions.defaults(),
           null,
           LogOptions.defaults(),
           CircuitOptions.defaults(),
@@ -80,6 +84,10 @@ public record Config(
 
   public Config withManagementListen(@Nullable ListenAddress managementListen) {
     return with(copy -> copy.managementListen = managementListen);
+  }
+
+  public Config withManagement(ManagementOptions management) {
+    return with(copy -> copy.management = management);
   }
 
   public Config withGrpcListen(@Nullable ListenAddress grpcListen) {
@@ -125,6 +133,7 @@ public record Config(
   private static final class Copy {
     private HttpOptions http;
     private @Nullable ListenAddress managementListen;
+    private ManagementOptions management;
     private @Nullable ListenAddress grpcListen;
     private LogOptions log;
     private CircuitOptions circuit;
@@ -137,6 +146,7 @@ public record Config(
     Copy(Config from) {
       http = from.http;
       managementListen = from.managementListen;
+      management = from.management;
       grpcListen = from.grpcListen;
       log = from.log;
       circuit = from.circuit;
@@ -151,6 +161,7 @@ public record Config(
       return new Config(
           http,
           managementListen,
+          management,
           grpcListen,
           log,
           circuit,

@@ -3,6 +3,7 @@ package dev.infermux.config;
 import dev.infermux.inbound.ConnectionOptions;
 import dev.infermux.inbound.auth.AuthOptions;
 import dev.infermux.inbound.auth.CallerKey;
+import dev.infermux.inbound.auth.ManagementOptions;
 import dev.infermux.inbound.http.HttpOptions;
 import dev.infermux.inference.Secret;
 import dev.infermux.policy.budget.BudgetOptions;
@@ -25,6 +26,7 @@ final class ConfigAsFile {
     FileMap file = new FileMap();
     file.put("listen", config.http().listen());
     file.put("management_listen", config.managementListen());
+    file.put("management", management(config.management()));
     file.put("grpc_listen", config.grpcListen());
     file.put(
         "limits",
@@ -47,6 +49,13 @@ final class ConfigAsFile {
     file.put("pricing", pricing(config.pricing().overrides()));
     file.put("budgets", budgets(config.budgets()));
     return new JsonObject(file.map());
+  }
+
+  private static FileMap management(ManagementOptions management) {
+    return new FileMap()
+        .put("token", secret(management.token()))
+        .put("open", management.open())
+        .put("hosts", management.hosts().isEmpty() ? null : management.hosts());
   }
 
   private static FileMap connections(HttpOptions http) {

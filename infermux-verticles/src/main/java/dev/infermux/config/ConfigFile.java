@@ -6,6 +6,7 @@ import dev.infermux.config.block.CircuitBlock;
 import dev.infermux.config.block.ConnectionBlock;
 import dev.infermux.config.block.HealthBlock;
 import dev.infermux.config.block.HttpBlock;
+import dev.infermux.config.block.ManagementBlock;
 import dev.infermux.config.block.PricingBlock;
 import dev.infermux.config.block.ProviderBlock;
 import dev.infermux.config.block.RateLimitBlock;
@@ -43,6 +44,8 @@ final class ConfigFile {
           "management_listen",
           ListenAddresses.listen(),
           "Where `/_infermux/*` is; absent = on `listen`.");
+  private static final Part MANAGEMENT =
+      Part.of("management", ManagementBlock.BLOCK, "Who may use `/_infermux/*`.");
   private static final Key<ListenAddress> GRPC_LISTEN =
       Key.optional("grpc_listen", ListenAddresses.listen(), "Where gRPC is; absent = nowhere.");
   private static final Part LOG = Part.of("log", LogBlock.BLOCK, "The log.");
@@ -75,6 +78,7 @@ final class ConfigFile {
       Block.of(
           LISTEN,
           MANAGEMENT_LISTEN,
+          MANAGEMENT,
           GRPC_LISTEN,
           LOG,
           TLS,
@@ -97,6 +101,8 @@ final class ConfigFile {
         Config.defaults()
             .withHttp(http(fields, auth))
             .withManagementListen(fields.find(MANAGEMENT_LISTEN).orElse(null))
+            .withManagement(
+                ManagementBlock.read(fields.at(MANAGEMENT).fields(ManagementBlock.BLOCK)))
             .withGrpcListen(fields.find(GRPC_LISTEN).orElse(null))
             .withLog(LogBlock.read(fields.at(LOG).fields(LogBlock.BLOCK)));
     Map<String, String> pathsByName = new LinkedHashMap<>();

@@ -13,6 +13,7 @@ public enum ConfigSection {
   LIMITS("limits", false, config -> config.http().limits()),
   HTTP("http", false, config -> List.of(config.http().connections(), config.http().corsOrigins())),
   MANAGEMENT_LISTEN("management_listen", false, Config::managementListen),
+  MANAGEMENT("management", false, Config::management),
   GRPC_LISTEN("grpc_listen", false, Config::grpcListen),
   LOG("log", false, Config::log),
   /** The providers of a file have it merged into policies of their own. */

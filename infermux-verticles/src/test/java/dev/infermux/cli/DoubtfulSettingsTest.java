@@ -40,6 +40,19 @@ class DoubtfulSettingsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"''", "' '", "'a b'", "\"token\\n\"", "\"tok\u00e9n\""})
+  void so_does_one_in_the_file(String token) throws IOException {
+    String file = file(ECHO + "management: { token: " + token + " }\n");
+
+    Cli serve = Cli.run("serve", "--config", file);
+
+    assertThat(serve.exitCode()).isEqualTo(2);
+    assertThat(serve.err())
+        .contains("management.token: ", "(expected: a token without white space")
+        .doesNotContain("tok\u00e9n", "a b");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "auth: { key: k }",
@@ -69,6 +82,7 @@ class DoubtfulSettingsTest {
         "auth: { mode: static_key, key: k, keys: [{ key: '${NOT_SET}', caller: c }] } |"
             + " auth.keys[0].key",
         "auth: { mist_secret: '${NOT_SET}' } | auth.mist_secret",
+        "management: { token: '${NOT_SET}' } | management.token",
       })
   void a_key_that_is_not_set_ends_serve_warns_validate_and_fails_strictly(String auth, String path)
       throws IOException {
@@ -105,8 +119,11 @@ class DoubtfulSettingsTest {
   void an_address_that_is_open_to_all_is_said_in_one_line() {
     Config open = Config.echo();
     InferMuxOptions bare = InferMuxOptions.defaults();
+    Config unguarded = open.withManagement(open.management().withOpen(true));
 
     assertThat(OpenAddress.of(open, bare, true))
+        .hasValueSatisfying(line -> assertThat(line).doesNotContain("management"));
+    assertThat(OpenAddress.of(unguarded, bare, true))
         .hasValueSatisfying(
             line ->
                 assertThat(line)
@@ -116,7 +133,7 @@ class DoubtfulSettingsTest {
                         "auth.mode: static_key",
                         "127.0.0.1:8080")
                     .doesNotContain("\n"));
-    assertThat(OpenAddress.of(open, bare.withManagementToken(Secret.of("t")), true))
+    assertThat(OpenAddress.of(unguarded, bare.withManagementToken(Secret.of("t")), true))
         .hasValueSatisfying(line -> assertThat(line).doesNotContain("management"));
     assertThat(OpenAddress.of(open.withGrpcListen(ListenAddress.everywhere(8601)), bare, false))
         .hasValueSatisfying(line -> assertThat(line).contains("at :8601, "));

@@ -71,6 +71,8 @@ class ShippedFilesTest extends Reading {
             "d",
             "AZURE_OPENAI_API_KEY",
             "e",
+            "MANAGEMENT_TOKEN",
+            "h",
             "PROXY_USER",
             "f",
             "PROXY_PASSWORD",

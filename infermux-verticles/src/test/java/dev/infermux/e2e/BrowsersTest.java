@@ -60,7 +60,7 @@ class BrowsersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Origin: http://test", "Sec-Fetch-Site: same-origin", "X-A: b"})
+  @ValueSource(strings = {"Origin: http://localhost", "Sec-Fetch-Site: same-origin", "X-A: b"})
   void page_of_this_address_and_programs_may_call(String header, Vertx vertx) {
     open(vertx);
 

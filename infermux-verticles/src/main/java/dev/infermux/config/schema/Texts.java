@@ -68,6 +68,21 @@ public final class Texts {
         true);
   }
 
+  /** A credential without white space; {@code ""} = not given. */
+  public static Kind<Secret> token() {
+    return new Kind<>(
+        "secret",
+        "a token without white space, such as that of: openssl rand -hex 32",
+        text ->
+            text.chars().allMatch(c -> c > ' ' && c < 0x7F)
+                ? Optional.of(Secret.of(text))
+                : Optional.empty(),
+        secret -> "",
+        STRING,
+        true,
+        true);
+  }
+
   /** What a header carries and no message shows, since it may be a credential. */
   public static Kind<String> headerValue() {
     return new Kind<>(

@@ -4,34 +4,97 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Secret;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Admits operators: those who present the management token, or everyone without one. Immutable. */
+/**
+ * Admits operators: with a token those who present it, without one those whom the place admits.
+ * Immutable.
+ */
 public final class ManagementAuthenticator {
 
-  private final @Nullable Secret token;
+  private static final String SET_A_TOKEN =
+      "set INFERMUX_MANAGEMENT_TOKEN or management.token and send it as bearer token";
 
-  /** Admits everyone when {@code token} is null. */
-  public ManagementAuthenticator(@Nullable Secret token) {
-    this.token = token;
+  private final ManagementOptions options;
+  private final boolean apart;
+  private final List<String> names;
+
+  /**
+   * The one of a listener.
+   *
+   * @param listenHost where it listens
+   * @param apart whether it is management's own: whoever reaches it may read
+   */
+  public ManagementAuthenticator(ManagementOptions options, String listenHost, boolean apart) {
+    this.options = options;
+    this.apart = apart;
+    this.names =
+        Stream.concat(options.hosts().stream(), Stream.of(listenHost))
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .toList();
   }
 
   /**
-   * Admits a request by its headers.
+   * Admits a request that reads.
    *
-   * @throws InferenceException with {@link Failure.InvalidApiKey}
+   * @throws InferenceException when it must not
    */
-  public void authenticate(MultiMap headers) {
-    if (token == null) {
-      return;
+  public void admitReading(HttpServerRequest request) {
+    admit(Sender.of(request), apart);
+  }
+
+  /**
+   * Admits a request that changes something, or reads what single callers have done.
+   *
+   * @throws InferenceException when it must not
+   */
+  public void admitChange(HttpServerRequest request) {
+    admit(Sender.of(request), false);
+  }
+
+  /**
+   * Admits a request.
+   *
+   * @param everyone whether senders on other machines are admitted without a token
+   */
+  void admit(Sender sender, boolean everyone) {
+    Secret token = options.token();
+    if (token != null) {
+      check(token, sender.headers());
+    } else if (!everyone && !options.open() && !sender.local()) {
+      throw forbidden(
+          "forbidden",
+          "management: only from this machine and through no proxy, since there is no token"
+              + " (expected: "
+              + SET_A_TOKEN
+              + (apart ? ")" : "; management_listen is open for reading)"));
+    } else if (!sender.addresses(names)) {
+      throw forbidden(
+          "forbidden_host",
+          "Host: not known to be a name of this server (expected: an IP address, localhost, or one"
+              + " of management.hosts; or "
+              + SET_A_TOKEN
+              + ")");
     }
-    String presented = BearerToken.of(headers);
+  }
+
+  private static void check(Secret token, MultiMap headers) {
+    @Nullable String presented = BearerToken.of(headers);
     if (presented == null || !token.matches(presented)) {
       throw new InferenceException(
           new Failure.InvalidApiKey(
               "Authorization: "
                   + (presented == null ? "missing" : "not the management token")
-                  + " (expected: Bearer and the value of INFERMUX_MANAGEMENT_TOKEN)"));
+                  + " (expected: Bearer and the value of INFERMUX_MANAGEMENT_TOKEN, or of"
+                  + " management.token)"));
     }
+  }
+
+  private static InferenceException forbidden(String code, String message) {
+    return new InferenceException(new Failure.Unservable(code, 403, message));
   }
 }

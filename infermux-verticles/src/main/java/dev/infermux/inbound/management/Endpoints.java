@@ -10,8 +10,8 @@ final class Endpoints {
   private Endpoints() {}
 
   /** Open to all. */
-  public static List<ManagementEndpoint> open() {
-    return List.of(new HealthEndpoint());
+  public static List<ManagementEndpoint> open(ManagementViews views) {
+    return List.of(new HealthEndpoint(), new ReadyEndpoint(views.gateway()));
   }
 
   /**

@@ -2,12 +2,10 @@ package dev.infermux.inbound.management;
 
 import dev.infermux.inbound.management.view.GatewayStatus;
 import dev.infermux.inbound.management.view.GatewayView;
-import dev.infermux.inbound.management.view.Readiness;
-import dev.infermux.inference.Failure;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code GET ready} and {@code GET status}: the gateway as a whole. */
+/** {@code GET status}: the gateway as a whole. */
 final class GatewayEndpoint implements ManagementEndpoint {
 
   private final GatewayView gateway;
@@ -18,18 +16,7 @@ final class GatewayEndpoint implements ManagementEndpoint {
 
   @Override
   public void register(HttpRoutes routes) {
-    routes.get("ready", this::ready);
     routes.get("status", this::status);
-  }
-
-  private void ready(RoutingContext context) {
-    Readiness readiness = gateway.readiness();
-    if (readiness.ready()) {
-      Replies.json(context, 200, new JsonObject().put("status", "ready").toBuffer());
-    } else {
-      Replies.error(
-          context, new Failure.Unservable("not_ready", 503, "not ready: " + readiness.reason()));
-    }
   }
 
   private void status(RoutingContext context) {

@@ -28,9 +28,11 @@ final class HttpRoutes {
   private final Router router;
   private final Map<String, List<String>> unfinished = new LinkedHashMap<>();
   private final List<String> paths = new ArrayList<>();
+  private final ManagementAuthenticator operators;
 
-  public HttpRoutes(Router router) {
+  public HttpRoutes(Router router, ManagementAuthenticator operators) {
     this.router = router;
+    this.operators = operators;
   }
 
   /**
@@ -47,18 +49,33 @@ final class HttpRoutes {
         .handler(context -> serve(context, handler));
   }
 
-  /** Adds something that is done. */
+  /** Adds a resource that tells what single callers have done. */
+  void records(String path, Handler<RoutingContext> handler) {
+    get(path, context -> admitted(context, handler));
+  }
+
+  /** Adds something that changes the gateway. */
+  void change(String path, Handler<RoutingContext> handler) {
+    post(path, context -> admitted(context, handler));
+  }
+
+  private void admitted(RoutingContext context, Handler<RoutingContext> handler) {
+    operators.admitChange(context.request());
+    handler.handle(context);
+  }
+
+  /** Adds something that is asked with a body. */
   public void post(String path, Handler<RoutingContext> handler) {
     allow(path, "POST");
     router.route("/" + path).method(HttpMethod.POST).handler(context -> serve(context, handler));
   }
 
-  /** Guards all routes that are added after this with the authenticator. */
-  public void guard(ManagementAuthenticator authenticator) {
+  /** Admits only operators to the routes that are added after this. */
+  public void guard() {
     refuseOtherMethods();
     Handler<RoutingContext> admission =
         context -> {
-          authenticator.authenticate(context.request().headers());
+          operators.admitReading(context.request());
           context.next();
         };
     router.route().handler(context -> serve(context, admission));

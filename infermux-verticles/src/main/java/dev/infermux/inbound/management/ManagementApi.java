@@ -4,7 +4,6 @@ import dev.infermux.inbound.BrowserRules;
 import dev.infermux.inbound.auth.ManagementAuthenticator;
 import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.inference.Failure;
-import dev.infermux.inference.Secret;
 import dev.infermux.time.Time;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -12,7 +11,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Serves {@code /_infermux/*}. Safe on any event loop. */
 public final class ManagementApi implements Handler<HttpServerRequest> {
@@ -23,16 +21,20 @@ public final class ManagementApi implements Handler<HttpServerRequest> {
   /**
    * Makes the API.
    *
-   * @param token what callers must present, or null; health stays open either way
+   * @param operators admits them; health and readiness are open to all
    * @param maxBodyBytes of what is sent to it
    */
   public ManagementApi(
-      Vertx vertx, ManagementViews views, @Nullable Secret token, long maxBodyBytes, Time time) {
+      Vertx vertx,
+      ManagementViews views,
+      ManagementAuthenticator operators,
+      long maxBodyBytes,
+      Time time) {
     BrowserRules browsers = new BrowserRules(List.of());
     router = Router.router(vertx);
-    HttpRoutes routes = new HttpRoutes(router);
-    Endpoints.open().forEach(endpoint -> endpoint.register(routes));
-    routes.guard(new ManagementAuthenticator(token));
+    HttpRoutes routes = new HttpRoutes(router, operators);
+    Endpoints.open(views).forEach(endpoint -> endpoint.register(routes));
+    routes.guard();
     Endpoints.guarded(views, maxBodyBytes, time).forEach(endpoint -> endpoint.register(routes));
     routes.end();
     alone = Router.router(vertx);

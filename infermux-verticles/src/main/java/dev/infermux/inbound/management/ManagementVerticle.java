@@ -35,8 +35,7 @@ public final class ManagementVerticle extends VerticleBase implements Listener {
     HttpServer listening =
         vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false));
     server = listening;
-    listening.invalidRequestHandler(Replies::invalid);
-    listening.connectionHandler(watch::accept);
+    listening.invalidRequestHandler(Replies::invalid).connectionHandler(watch::accept);
     return listening.requestHandler(api).listen(address.port(), address.host());
   }
 

@@ -27,7 +27,7 @@ final class ProvidersEndpoint implements ManagementEndpoint {
     routes.get("providers", this::all);
     routes.get("providers/:name", context -> row(context, providers.named(name(context))));
     for (CircuitAction action : CircuitAction.values()) {
-      routes.post(
+      routes.change(
           "providers/:name/circuit/" + action.wireName(),
           context -> row(context, providers.turn(name(context), action)));
     }

@@ -22,8 +22,8 @@ final class RequestsEndpoint implements ManagementEndpoint {
 
   @Override
   public void register(HttpRoutes routes) {
-    routes.get("requests", this::last);
-    routes.get("requests/:id", this::one);
+    routes.records("requests", this::last);
+    routes.records("requests/:id", this::one);
   }
 
   private void last(RoutingContext context) {

@@ -60,7 +60,8 @@ public final class Wire implements AutoCloseable {
 
   /** Sends a well-formed request; a body gets its length and says that it is JSON. */
   public Wire request(String method, String path, String body, String... headers) {
-    StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: test\r\n");
+    StringBuilder head =
+        new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n");
     for (String header : headers) {
       head.append(header).append("\r\n");
     }

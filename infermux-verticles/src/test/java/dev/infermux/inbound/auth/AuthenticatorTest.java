@@ -24,7 +24,7 @@ class AuthenticatorTest {
       AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(KEY);
 
   private final Authenticator callers = new Authenticator(ONE_KEY);
-  private final ManagementAuthenticator operators = new ManagementAuthenticator(KEY);
+  private final ManagementAuthenticator operators = operators(KEY);
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer the-key", "bearer the-key", "BEARER  the-key "})
@@ -33,7 +33,7 @@ class AuthenticatorTest {
 
     assertThatCode(() -> callers.authenticate(headers, Credentials.BEARER))
         .doesNotThrowAnyException();
-    assertThatCode(() -> operators.authenticate(headers)).doesNotThrowAnyException();
+    assertThatCode(() -> operators.admit(local(headers), false)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -44,7 +44,7 @@ class AuthenticatorTest {
 
     assertThatThrownBy(() -> callers.authenticate(headers, Credentials.BEARER))
         .hasMessageStartingWith("Authorization: missing");
-    assertThatThrownBy(() -> operators.authenticate(headers))
+    assertThatThrownBy(() -> operators.admit(local(headers), false))
         .hasMessageStartingWith("Authorization: missing");
   }
 
@@ -55,7 +55,7 @@ class AuthenticatorTest {
     for (Runnable asking :
         List.<Runnable>of(
             () -> callers.authenticate(headers, Credentials.BEARER),
-            () -> operators.authenticate(headers))) {
+            () -> operators.admit(local(headers), false))) {
       assertThatThrownBy(asking::run)
           .isInstanceOfSatisfying(
               InferenceException.class,
@@ -68,11 +68,54 @@ class AuthenticatorTest {
     }
   }
 
-  @Test
-  void without_a_token_every_operator_is_admitted() {
-    ManagementAuthenticator open = new ManagementAuthenticator(null);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"127.0.0.1", "127.8.9.1", "::1", "0:0:0:0:0:0:0:1%lo", "::ffff:127.0.0.1"})
+  void without_a_token_this_machine_is_admitted(String address) {
+    Sender here = new Sender(headers("X-Other", "1"), "localhost", address);
 
-    assertThatCode(() -> open.authenticate(headers("X-Other", "1"))).doesNotThrowAnyException();
+    assertThatCode(() -> operators(null).admit(here, false)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"10.0.0.7", "128.0.0.1", "fe80::1%eth0", "::ffff:10.0.0.7", "localhost"})
+  void without_a_token_no_other_is(@Nullable String address) {
+    Sender there = new Sender(headers("X-Other", "1"), "localhost", address);
+
+    assertThatThrownBy(() -> operators(null).admit(there, false))
+        .hasMessageContaining("INFERMUX_MANAGEMENT_TOKEN");
+    assertThatCode(() -> operators(null).admit(there, true)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"localhost", "LOCALHOST", "Gate.internal", "listening", "10.0.0.7", "[::1]"})
+  void name_of_this_server_is_known(String host) {
+    Sender asking = new Sender(headers("X-Other", "1"), host, "127.0.0.1");
+
+    assertThatCode(() -> operators(null).admit(asking, false)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(
+      strings = {"evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "[evil]", ""})
+  void any_other_name_may_be_one_that_a_foreign_site_has_rebound(@Nullable String host) {
+    Sender asking = new Sender(headers("X-Other", "1"), host, "127.0.0.1");
+
+    assertThatThrownBy(() -> operators(null).admit(asking, true))
+        .hasMessageContaining("management.hosts");
+  }
+
+  private static ManagementAuthenticator operators(@Nullable Secret token) {
+    ManagementOptions options =
+        ManagementOptions.defaults().withToken(token).withHosts(List.of("gate.internal"));
+    return new ManagementAuthenticator(options, "Listening", false);
+  }
+
+  private static Sender local(MultiMap headers) {
+    return new Sender(headers, "localhost", "127.0.0.1");
   }
 
   @Test

@@ -88,7 +88,7 @@ class ExplainEndpointTest {
   void a_body_over_the_limit_is_refused_before_it_is_sent() {
     try (Wire wire = Wire.connect(views.port())) {
       wire.send(
-          "POST /_infermux/route/explain HTTP/1.1\r\nHost: x\r\nContent-Length: "
+          "POST /_infermux/route/explain HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
               + (ScriptedViews.MAX_BODY_BYTES + 1)
               + "\r\n\r\n{");
 

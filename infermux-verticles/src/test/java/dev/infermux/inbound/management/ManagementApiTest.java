@@ -49,11 +49,12 @@ class ManagementApiTest {
   }
 
   @Test
-  void token_guards_everything_but_health(Vertx vertx) {
+  void token_guards_everything_but_health_and_ready(Vertx vertx) {
     try (ScriptedViews views = new ScriptedViews(vertx, Secret.of("the-token"));
         Wire wire = Wire.connect(views.port())) {
       assertThat(wire.get("/_infermux/health").status()).isEqualTo(200);
-      for (String path : List.of("metrics", "ready", "status", "providers", "nope")) {
+      assertThat(wire.get("/_infermux/ready").status()).isEqualTo(200);
+      for (String path : List.of("metrics", "status", "providers", "nope")) {
         check(wire.get("/_infermux/" + path), 401, "invalid_api_key");
       }
       check(wire.get("/_infermux/metrics", "Authorization: Bearer x"), 401, "invalid_api_key");

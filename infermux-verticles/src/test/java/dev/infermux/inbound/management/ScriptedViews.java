@@ -1,5 +1,7 @@
 package dev.infermux.inbound.management;
 
+import dev.infermux.inbound.auth.ManagementAuthenticator;
+import dev.infermux.inbound.auth.ManagementOptions;
 import dev.infermux.inbound.management.view.CircuitAction;
 import dev.infermux.inbound.management.view.GatewayStatus;
 import dev.infermux.inbound.management.view.GatewayView;
@@ -42,7 +44,8 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
         new ManagementApi(
             vertx,
             new ManagementViews(this, this, this, new ScriptedCosts(), requests, metrics()),
-            token,
+            new ManagementAuthenticator(
+                ManagementOptions.defaults().withToken(token), "127.0.0.1", true),
             MAX_BODY_BYTES,
             VertxTimers.time(vertx));
     server = vertx.createHttpServer().requestHandler(api).listen(0, "127.0.0.1").await();
