@@ -58,6 +58,7 @@ final class HeldHead {
       return;
     }
     released = true;
+    exchange.endsBy(this::refusedLate);
     AnswerWriter.earlyHead(exchange, format.streamType());
     if (format.comment().length() > 0) {
       response.write(format.comment());
@@ -95,11 +96,18 @@ final class HeldHead {
   }
 
   private void refused(Throwable cause) {
-    keepAlive.stop();
-    Failure failure = InferenceException.failureOf(cause);
-    if (!released) {
+    if (released) {
+      refusedLate(InferenceException.failureOf(cause));
+    } else {
+      keepAlive.stop();
       exchange.fail(cause);
-    } else if (!response.closed() && !(failure instanceof Failure.Cancelled)) {
+    }
+  }
+
+  private void refusedLate(Failure failure) {
+    keepAlive.stop();
+    boolean over = response.closed() || response.ended();
+    if (!over && !(failure instanceof Failure.Cancelled)) {
       response.write(exchange.errors().event().apply(failure));
       exchange.endStream();
     }

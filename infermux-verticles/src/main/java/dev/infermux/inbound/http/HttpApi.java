@@ -24,6 +24,7 @@ public final class HttpApi implements Handler<HttpServerRequest> {
   private final LimitsOptions limits;
   private final ApiRoutes routes;
   private final Router router;
+  private final OpenExchanges open = new OpenExchanges();
 
   /**
    * The API that a program's servers and the listeners of all cells share.
@@ -71,12 +72,17 @@ public final class HttpApi implements Handler<HttpServerRequest> {
     router.handle(request);
   }
 
+  /** Ends what is in flight: a stream with the error event of its dialect. Safe on any thread. */
+  void stop(Failure failure) {
+    open.stop(failure);
+  }
+
   void serve(RoutedRequest routed, Target target) {
     FrontApi api = target.api();
     cells.dispatch(
         routed.request(),
         client -> {
-          HttpExchange exchange = new HttpExchange(routed, client, api.errors(), limits);
+          HttpExchange exchange = new HttpExchange(routed, client, api.errors(), limits, open);
           if (!api.requestIdHeader().isEmpty()) {
             exchange.response().headers().set(api.requestIdHeader(), exchange.requestId());
           }
@@ -103,7 +109,7 @@ public final class HttpApi implements Handler<HttpServerRequest> {
     cells.dispatch(
         routed.request(),
         client -> {
-          HttpExchange exchange = new HttpExchange(routed, client, errors, limits);
+          HttpExchange exchange = new HttpExchange(routed, client, errors, limits, open);
           if (near != null) {
             reporting(exchange, near);
           }

@@ -10,13 +10,16 @@ import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.mist.MistIds;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +39,19 @@ final class HttpExchange {
   private final Cancellation cancellation = new Cancellation();
   private final long startedNanos;
   private final long startedEpochNanos;
+  private final OpenExchanges open;
+  private Consumer<Failure> ending = this::fail;
+  private @Nullable Context context;
   private @Nullable RefusalReport report;
 
   /** Takes a request up; its caller leaving, or a broken socket, cancels what is done for it. */
   HttpExchange(
-      RoutedRequest routed, RouterClient router, ErrorFormat errors, LimitsOptions limits) {
+      RoutedRequest routed,
+      RouterClient router,
+      ErrorFormat errors,
+      LimitsOptions limits,
+      OpenExchanges open) {
+    this.open = open;
     this.startedNanos = router.time().nanos();
     this.startedEpochNanos = router.time().epochNanos();
     this.routed = routed;
@@ -50,8 +61,13 @@ final class HttpExchange {
     this.limits = limits;
     this.response = request.response();
     this.requestId = MistIds.saneOrNew(request.getHeader(AnswerHeaders.REQUEST_ID));
-    response.closeHandler(gone -> cancellation.cancel());
+    response.closeHandler(gone -> gone());
     response.exceptionHandler(broken -> cancellation.cancel());
+  }
+
+  private void gone() {
+    cancellation.cancel();
+    open.remove(this);
   }
 
   HttpServerRequest request() {
@@ -93,7 +109,33 @@ final class HttpExchange {
     if (report != null) {
       report.asked();
     }
+    context = Vertx.currentContext();
+    open.add(this);
+    if (cancellation.isCancelled()) {
+      open.remove(this);
+    }
     return router.ask(call);
+  }
+
+  /** How it ends when it must end now; by default as with any failure. */
+  void endsBy(Consumer<Failure> ending) {
+    this.ending = ending;
+  }
+
+  /** Ends it with a failure, and what is done for it. Safe on any thread. */
+  void stop(Failure failure) {
+    if (context == null) {
+      stopHere(failure);
+    } else {
+      context.runOnContext(here -> stopHere(failure));
+    }
+  }
+
+  private void stopHere(Failure failure) {
+    if (!response.ended() && !response.closed()) {
+      ending.accept(failure);
+      gone();
+    }
   }
 
   ErrorFormat errors() {
@@ -111,6 +153,7 @@ final class HttpExchange {
 
   /** Ends a response that was written in pieces. */
   void endStream() {
+    open.remove(this);
     response.end();
     if (endsByClosing()) {
       request.connection().close();
@@ -135,6 +178,7 @@ final class HttpExchange {
 
   /** Sends a whole body. */
   void answer(int status, CharSequence mediaType, Buffer body) {
+    open.remove(this);
     if (response.ended() || response.closed()) {
       return;
     }

@@ -5,6 +5,7 @@ import dev.infermux.inbound.ErrorHeaders;
 import dev.infermux.inbound.Listener;
 import dev.infermux.inference.Failure;
 import dev.infermux.time.Time;
+import dev.infermux.time.Timer;
 import dev.infermux.vertx.BadHead;
 import dev.infermux.vertx.ConnectionCount;
 import dev.infermux.vertx.ConnectionWatch;
@@ -12,7 +13,6 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -29,10 +29,19 @@ public final class HttpVerticle extends VerticleBase implements Listener {
 
   public static final String NAME = "http";
 
+  /** How long the last words to callers may take to be written. */
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+  private static final Failure STOPPING =
+      new Failure.Overloaded(
+          "the gateway stops before the answer is whole (expected: ask again, it or another one)",
+          Duration.ofSeconds(1));
+
   private static final int MAX_HEADER_BYTES = 32 * 1024;
 
   private final HttpOptions options;
-  private final Handler<HttpServerRequest> api;
+  private final HttpApi api;
+  private final Time time;
   private final int anyPort;
   private final ConnectionWatch watch;
   private volatile @Nullable HttpServer server;
@@ -45,14 +54,11 @@ public final class HttpVerticle extends VerticleBase implements Listener {
    * @param count of the connections of all cells
    */
   public HttpVerticle(
-      HttpOptions options,
-      Handler<HttpServerRequest> api,
-      String group,
-      ConnectionCount count,
-      Time time) {
+      HttpOptions options, HttpApi api, String group, ConnectionCount count, Time time) {
     this.watch =
         CallerConnections.watch(options.connections(), time, count, OpenAiApi.ERRORS.body());
     this.options = options;
+    this.time = time;
     this.api = api;
     // Vert.x's way to say it: servers listening on one negative port share a free one.
     this.anyPort = -1 - (group.hashCode() & 0xFFFFFF);
@@ -83,9 +89,13 @@ public final class HttpVerticle extends VerticleBase implements Listener {
   @Override
   public Future<Void> drain(Duration grace) {
     HttpServer listening = server;
-    return listening == null
-        ? Future.succeededFuture()
-        : listening.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS);
+    if (listening == null) {
+      return Future.succeededFuture();
+    }
+    Timer ending = time.timers().start(grace, () -> api.stop(STOPPING));
+    return listening
+        .shutdown(grace.plus(FAREWELL).toMillis(), TimeUnit.MILLISECONDS)
+        .onComplete(drained -> ending.cancel());
   }
 
   private HttpServerOptions serverOptions() {

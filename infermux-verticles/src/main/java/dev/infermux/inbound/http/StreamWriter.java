@@ -39,7 +39,7 @@ final class StreamWriter {
   /** Relays a stream, after its head unless that is out already. */
   static void relay(
       HttpExchange exchange, Answer answer, AnswerFormat format, KeepAlive keepAlive) {
-    if (exchange.response().closed()) {
+    if (exchange.response().closed() || exchange.response().ended()) {
       answer.events().cancel();
       return;
     }
@@ -56,6 +56,7 @@ final class StreamWriter {
   }
 
   private void start() {
+    exchange.endsBy(this::failed);
     stream.exceptionHandler(this::broken);
     stream.endHandler(ended -> whole());
     stream.handler(this::chunk);
@@ -71,7 +72,10 @@ final class StreamWriter {
   }
 
   private void broken(Throwable cause) {
-    Failure failure = InferenceException.failureOf(cause);
+    failed(InferenceException.failureOf(cause));
+  }
+
+  private void failed(Failure failure) {
     if (!(failure instanceof Failure.Cancelled)) {
       Buffer own = translation.broken(failure);
       write(own == null ? exchange.errors().event().apply(failure) : own);
