@@ -241,7 +241,7 @@ class HealthVerticleTest {
     assertThat(upstream.requests().get(0).target()).isEqualTo("/v1/chat/completions");
     assertThat(upstream.requests().get(0).body())
         .contains("\"model\":\"gpt-4o\"", "\"max_tokens\":1");
-    assertThat(rig.events(2).get(0).reason()).isEqualTo("answered 500");
+    assertThat(rig.events(2).get(0).reason()).isEqualTo("answered 500 with an HTML page");
     assertThat(rig.events(2).get(1).healthy()).isTrue();
   }
 

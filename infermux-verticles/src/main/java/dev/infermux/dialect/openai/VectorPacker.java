@@ -29,9 +29,7 @@ final class VectorPacker {
       }
       bytes.putFloat(Float.parseFloat(json.value().toString()));
     }
-    byte[] exact = new byte[bytes.flip().remaining()];
-    bytes.get(exact);
-    byte[] packed = Base64.getEncoder().encode(exact);
+    byte[] packed = Base64.getEncoder().encode(written(bytes));
     out.string(new JsonText(packed, 0, packed.length));
   }
 
@@ -41,7 +39,13 @@ final class VectorPacker {
     for (float one : vector) {
       bytes.putFloat(one);
     }
-    return JsonStrings.quoted(Base64.getEncoder().encodeToString(bytes.array()));
+    return JsonStrings.quoted(Base64.getEncoder().encodeToString(written(bytes)));
+  }
+
+  private static byte[] written(ByteBuffer bytes) {
+    byte[] written = new byte[bytes.flip().remaining()];
+    bytes.get(written);
+    return written;
   }
 
   private static ByteBuffer buffer(int numbers) {
