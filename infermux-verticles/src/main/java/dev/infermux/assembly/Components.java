@@ -108,7 +108,7 @@ record Components(
 
   static PriceBook prices(Config config, ProviderNames names) {
     return new PriceBook(
-        ListPrices.builtIn(), config.pricing(), names::host, Components::warnUnpriced);
+        ListPrices.of(config.pricing()), config.pricing(), names::host, Components::warnUnpriced);
   }
 
   private static HealthChecks health(

@@ -2,6 +2,7 @@ package dev.infermux.assembly;
 
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
+import dev.infermux.network.UnusableFile;
 import dev.infermux.policy.budget.BudgetAction;
 import dev.infermux.policy.budget.UnpricedAction;
 import dev.infermux.policy.pricing.PriceBook;
@@ -25,7 +26,19 @@ public final class PriceNotices {
   public static List<String> of(Config config, LocalDate today) {
     ProviderNames names = new ProviderNames();
     names.learn(config);
-    return of(config, today, Components.prices(config, names), names);
+    return of(config, today, prices(config, names), names);
+  }
+
+  /** Who only validates may lack the file; the configuration's own warnings say so. */
+  private static PriceBook prices(Config config, ProviderNames names) {
+    try {
+      return Components.prices(config, names);
+    } catch (UnusableFile unusable) {
+      if (!unusable.isMissing()) {
+        throw unusable;
+      }
+      return Components.prices(config.withPricing(config.pricing().withFile(null)), names);
+    }
   }
 
   static List<String> of(Config config, LocalDate today, PriceBook prices, ProviderNames names) {

@@ -3,6 +3,7 @@ package dev.infermux.cli;
 import dev.infermux.Version;
 import dev.infermux.cli.manage.ProvidersCommand;
 import dev.infermux.cli.manage.StatusCommand;
+import dev.infermux.cli.prices.PricesCommand;
 import dev.infermux.cli.process.Arguments;
 import dev.infermux.cli.process.BadArguments;
 import dev.infermux.cli.process.Command;
@@ -32,6 +33,7 @@ final class Commands {
     BY_NAME.put("validate", new ValidateCommand());
     BY_NAME.put("status", new StatusCommand());
     BY_NAME.put("providers", new ProvidersCommand());
+    BY_NAME.put("prices", new PricesCommand());
     BY_NAME.put("mock", new MockCommand());
   }
 

@@ -47,6 +47,7 @@ final class ConfigAsFile {
             .toList());
     file.put("routing", routing(config.routing()));
     file.put("pricing", pricing(config.pricing().overrides()));
+    file.put("pricing_file", config.pricing().file());
     file.put("budgets", budgets(config.budgets()));
     return new JsonObject(file.map());
   }

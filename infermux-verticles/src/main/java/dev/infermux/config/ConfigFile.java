@@ -18,6 +18,7 @@ import dev.infermux.config.schema.ListenAddresses;
 import dev.infermux.config.schema.Part;
 import dev.infermux.config.schema.Shape.Block;
 import dev.infermux.config.schema.Shape.ListOf;
+import dev.infermux.config.schema.Texts;
 import dev.infermux.config.tree.Fields;
 import dev.infermux.config.tree.Node;
 import dev.infermux.inbound.ListenAddress;
@@ -26,6 +27,7 @@ import dev.infermux.inbound.auth.AuthOptions;
 import dev.infermux.inbound.http.HttpOptions;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.provider.ProviderOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +71,11 @@ final class ConfigFile {
           "pricing",
           PricingBlock.SHAPE,
           "Prices in USD over the built-in ones, by provider name or type and model.");
+  private static final Key<Path> PRICING_FILE =
+      Key.optional(
+          "pricing_file",
+          Texts.path(),
+          "A price list over the built-in one or in its place; `pricing` goes over both.");
   private static final Part BUDGETS =
       Part.of("budgets", BudgetBlock.SHAPE, "What callers may spend in a month.");
   private static final Part TELEMETRY =
@@ -89,6 +96,7 @@ final class ConfigFile {
           PROVIDERS,
           ROUTING,
           PRICING,
+          PRICING_FILE,
           BUDGETS,
           TELEMETRY);
 
@@ -112,7 +120,11 @@ final class ConfigFile {
     Config config =
         providers
             .withRouting(RoutingBlock.read(fields.at(ROUTING).fields(RoutingBlock.BLOCK), names))
-            .withPricing(PricingBlock.read(fields.at(PRICING), names))
+            .withPricing(
+                PricingBlock.read(fields.at(PRICING), names)
+                    .withFile(
+                        PricingBlock.file(
+                            fields.at(PRICING_FILE), fields.find(PRICING_FILE).orElse(null))))
             .withBudgets(BudgetBlock.read(fields.at(BUDGETS), model -> isServed(providers, model)))
             .withTelemetry(TelemetryBlock.read(fields.at(TELEMETRY).fields(TelemetryBlock.BLOCK)));
     checkListeners(fields, config);

@@ -14,12 +14,12 @@ public final class UnusableFile extends IllegalArgumentException {
   }
 
   /** There is none, or it cannot be read. */
-  static UnusableFile missing(Path file, String why) {
+  public static UnusableFile missing(Path file, String why) {
     return new UnusableFile(file + " " + why, true);
   }
 
   /** It is there and wrong. */
-  static UnusableFile wrong(Path file, String why) {
+  public static UnusableFile wrong(Path file, String why) {
     return new UnusableFile(file + " " + why, false);
   }
 

@@ -14,7 +14,17 @@ class CliDocsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "serve", "serve-grpc", "infer", "validate", "status", "providers", "mock"})
+      strings = {
+        "",
+        "serve",
+        "serve-grpc",
+        "infer",
+        "validate",
+        "status",
+        "providers",
+        "prices",
+        "mock"
+      })
   void the_page_has_the_help_as_it_is_printed(String command) throws IOException {
     Cli cli = command.isEmpty() ? Cli.run("--help") : Cli.run(command, "--help");
 

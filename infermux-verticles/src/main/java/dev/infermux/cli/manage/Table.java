@@ -5,22 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Text in columns, each as wide as its widest cell. */
-final class Table {
+public final class Table {
 
   private static final String GAP = "  ";
 
   private final List<List<String>> lines = new ArrayList<>();
 
-  Table(String... titles) {
+  public Table(String... titles) {
     lines.add(List.of(titles));
   }
 
   /** Adds a line; it has a cell for each title. */
-  void add(String... cells) {
+  public void add(String... cells) {
     lines.add(List.of(cells));
   }
 
-  void print(PrintWriter out) {
+  public void print(PrintWriter out) {
     List<Integer> widths = new ArrayList<>();
     for (int column = 0; column < lines.get(0).size(); column++) {
       widths.add(width(column));

@@ -8,11 +8,14 @@ import dev.infermux.config.tree.Fields;
 import dev.infermux.config.tree.Node;
 import dev.infermux.policy.pricing.ModelPrice;
 import dev.infermux.policy.pricing.PricingOptions;
+import dev.infermux.prices.PriceFile;
 import dev.infermux.provider.ProviderType;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code pricing}: by provider name or type, then by model. */
 public final class PricingBlock {
@@ -64,6 +67,11 @@ public final class PricingBlock {
               overrides.put(provider, prices(models));
             });
     return new PricingOptions(overrides);
+  }
+
+  /** Looks at {@code pricing_file}, so that a wrong one is told before the start. */
+  public static @Nullable Path file(Node value, @Nullable Path file) {
+    return file == null ? null : NamedFiles.check(value, file, PriceFile::read);
   }
 
   private static Map<String, ModelPrice> prices(Node models) {

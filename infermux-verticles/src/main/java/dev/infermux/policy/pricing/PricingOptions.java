@@ -1,16 +1,23 @@
 package dev.infermux.policy.pricing;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prices that replace the built-in ones.
  *
  * @param overrides by provider name or type, then by model
+ * @param file a price list over the built-in one or in its place; null = none
  */
-public record PricingOptions(Map<String, Map<String, ModelPrice>> overrides) {
+public record PricingOptions(Map<String, Map<String, ModelPrice>> overrides, @Nullable Path file) {
   private static final PricingOptions DEFAULTS = new PricingOptions(Map.of());
+
+  public PricingOptions(Map<String, Map<String, ModelPrice>> overrides) {
+    this(overrides, null);
+  }
 
   public PricingOptions {
     var copy = new LinkedHashMap<String, Map<String, ModelPrice>>();
@@ -25,6 +32,10 @@ public record PricingOptions(Map<String, Map<String, ModelPrice>> overrides) {
   }
 
   public PricingOptions withOverrides(Map<String, Map<String, ModelPrice>> overrides) {
-    return new PricingOptions(overrides);
+    return new PricingOptions(overrides, file);
+  }
+
+  public PricingOptions withFile(@Nullable Path file) {
+    return new PricingOptions(overrides, file);
   }
 }
