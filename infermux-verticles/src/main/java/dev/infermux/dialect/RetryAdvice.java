@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * What a provider says about asking it again.
  *
  * @param after when, at most an hour; null when it does not say
- * @param forbidden whether the same request is not to be sent again
+ * @param again whether the same request may be sent again; null when it does not say
  */
-public record RetryAdvice(@Nullable Duration after, boolean forbidden) {
+public record RetryAdvice(@Nullable Duration after, @Nullable Boolean again) {
 
   /** Nothing is said. */
-  public static final RetryAdvice NONE = new RetryAdvice(null, false);
+  public static final RetryAdvice NONE = new RetryAdvice(null, null);
 
   /**
    * Reads {@code retry-after-ms}, else {@code retry-after}, else when a rate limit is reset, and
@@ -34,7 +34,14 @@ public record RetryAdvice(@Nullable Duration after, boolean forbidden) {
     if (after == null) {
       after = RateLimitResets.read(headers, times);
     }
-    String should = headers.get("x-should-retry");
-    return new RetryAdvice(after, should != null && should.trim().equalsIgnoreCase("false"));
+    return new RetryAdvice(after, again(headers.get("x-should-retry")));
+  }
+
+  private static @Nullable Boolean again(@Nullable String said) {
+    String word = said == null ? "" : said.trim();
+    if (word.equalsIgnoreCase("false")) {
+      return false;
+    }
+    return word.equalsIgnoreCase("true") ? true : null;
   }
 }

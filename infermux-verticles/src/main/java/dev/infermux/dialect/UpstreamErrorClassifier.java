@@ -41,7 +41,7 @@ public final class UpstreamErrorClassifier implements ErrorClassifier {
     FailureClass kind = StatusClasses.of(status, error, callersKey(attempt));
     ProviderError said = clean(attempt, error);
     Duration wait = advice.after() == null ? error.askAgain() : advice.after();
-    RetryAdvice told = new RetryAdvice(wait, advice.forbidden());
+    RetryAdvice told = new RetryAdvice(wait, advice.again());
     return switch (kind) {
       case MALFORMED -> failures.malformed(status, "an answer of status " + status);
       case SERVER_ERROR, RATE_LIMITED, QUOTA, UNAUTHORIZED -> failed(kind, status, said, told);
@@ -56,7 +56,7 @@ public final class UpstreamErrorClassifier implements ErrorClassifier {
   private Failure failed(FailureClass kind, int status, ProviderError said, RetryAdvice advice) {
     // A spent account does not come back at a time that its provider could name.
     Duration wait = kind == FailureClass.QUOTA ? null : advice.after();
-    return new UpstreamError(kind, status, answered(status, said), wait, advice.forbidden(), 1);
+    return new UpstreamError(kind, status, answered(status, said), wait, advice.again(), 1);
   }
 
   private Failure rejected(FailureClass kind, int status, ProviderError said, RetryAdvice advice) {
@@ -69,7 +69,7 @@ public final class UpstreamErrorClassifier implements ErrorClassifier {
         words ? said.message() : answered(status, said),
         said.param(),
         advice.after(),
-        advice.forbidden());
+        advice.again());
   }
 
   private String answered(int status, ProviderError said) {

@@ -11,6 +11,7 @@ public final class ErrorHeaders {
   private static final CharSequence ERROR = HttpHeaders.createOptimized("X-Infermux-Error");
   private static final CharSequence SHOULD_RETRY = HttpHeaders.createOptimized("x-should-retry");
   private static final CharSequence FALSE = HttpHeaders.createOptimized("false");
+  private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
 
   private ErrorHeaders() {}
 
@@ -25,6 +26,8 @@ public final class ErrorHeaders {
     }
     if (!failure.worthRetrying()) {
       headers.set(SHOULD_RETRY, FALSE);
+    } else if (Boolean.TRUE.equals(failure.shouldRetry())) {
+      headers.set(SHOULD_RETRY, TRUE);
     }
   }
 }

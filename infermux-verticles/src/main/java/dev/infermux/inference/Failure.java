@@ -49,9 +49,13 @@ public sealed interface Failure {
     return 1;
   }
 
-  /** Whether the provider said that the same request is not to be sent again. */
+  /** Whether the provider said that the same request may be sent again; null = nothing. */
+  default @Nullable Boolean shouldRetry() {
+    return null;
+  }
+
   default boolean forbidsRetry() {
-    return false;
+    return Boolean.FALSE.equals(shouldRetry());
   }
 
   /** False tells SDKs that retry on their own not to. */
@@ -159,11 +163,7 @@ public sealed interface Failure {
     }
   }
 
-  /**
-   * Every provider that serves the model is at its rate limit, or the caller at one of its own.
-   *
-   * @param row which of the two
-   */
+  /** Every provider that serves the model is at its rate limit, or the caller at one of its own. */
   record RateLimited(ErrorCode row, String message, @Nullable Duration retryAfter)
       implements Failure {}
 
@@ -195,13 +195,13 @@ public sealed interface Failure {
       int providerStatus,
       String message,
       @Nullable Duration retryAfter,
-      boolean forbidsRetry,
+      @Nullable Boolean shouldRetry,
       int providersTried)
       implements Failure {
 
     public UpstreamError(
         FailureClass kind, int providerStatus, String message, @Nullable Duration retryAfter) {
-      this(kind, providerStatus, message, retryAfter, false, 1);
+      this(kind, providerStatus, message, retryAfter, null, 1);
     }
 
     @Override
@@ -215,7 +215,7 @@ public sealed interface Failure {
 
     @Override
     public boolean worthRetrying() {
-      return kind == FailureClass.RATE_LIMITED && !forbidsRetry;
+      return kind == FailureClass.RATE_LIMITED && !forbidsRetry();
     }
   }
 
@@ -254,12 +254,12 @@ public sealed interface Failure {
       String message,
       @Nullable String param,
       @Nullable Duration retryAfter,
-      boolean forbidsRetry)
+      @Nullable Boolean shouldRetry)
       implements Failure {
 
     public ProviderRejected(
         FailureClass kind, int status, String code, String message, @Nullable String param) {
-      this(kind, status, code, message, param, null, false);
+      this(kind, status, code, message, param, null, null);
     }
 
     @Override

@@ -20,7 +20,7 @@ final class FailoverExhausted {
           error.providerStatus(),
           error.message() + tried(attempts),
           error.retryAfter(),
-          error.forbidsRetry(),
+          error.shouldRetry(),
           providers(attempts));
     }
     return last instanceof Failure.UpstreamTimeout silent

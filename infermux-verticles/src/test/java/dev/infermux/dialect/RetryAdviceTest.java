@@ -170,10 +170,10 @@ class RetryAdviceTest {
   }
 
   @Test
-  void a_provider_forbids_a_retry_or_says_nothing_of_it() {
+  void a_provider_forbids_a_retry_or_asks_for_one_or_says_nothing_of_it() {
     assertThat(RetryAdvice.of(headers, NOW)).isEqualTo(RetryAdvice.NONE);
-    assertThat(RetryAdvice.of(headers.set("x-should-retry", "true"), NOW).forbidden()).isFalse();
-    assertThat(RetryAdvice.of(headers.set("X-Should-Retry", " False"), NOW).forbidden()).isTrue();
+    assertThat(RetryAdvice.of(headers.set("x-should-retry", "true"), NOW).again()).isTrue();
+    assertThat(RetryAdvice.of(headers.set("X-Should-Retry", " False"), NOW).again()).isFalse();
   }
 
   @Test

@@ -188,6 +188,17 @@ class RetryTableTest {
     assertThat(answer.header("x-should-retry")).isEqualTo("false");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {400, 409, 429})
+  void a_provider_that_asks_for_a_retry_is_heard_by_the_caller(int status) {
+    first.always(error(status, "x").header("x-should-retry", "true"));
+
+    WireAnswer answer = post(start(provider("a", first)), "m");
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.header("x-should-retry")).isEqualTo("true");
+  }
+
   @Test
   void without_a_time_a_429_is_tried_again_where_nobody_else_can_be_asked() {
     first.next(error(429, "x"));

@@ -12,7 +12,7 @@ import dev.infermux.mock.script.MockOutcome.Refuses;
 record MockErrorClassifier(MockEnvironment surroundings, Attempt attempt, ResponsePlan score) {
 
   Failure refused(Refuses refuses) {
-    return classified(refuses.status(), new RetryAdvice(refuses.retryAfter(), false));
+    return classified(refuses.status(), new RetryAdvice(refuses.retryAfter(), null));
   }
 
   /** On an error inside a 200, which names itself alone. */

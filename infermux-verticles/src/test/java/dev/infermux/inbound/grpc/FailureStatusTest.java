@@ -82,7 +82,7 @@ class FailureStatusTest {
   }
 
   private static Failure upstream(FailureClass kind, int providers) {
-    return new Failure.UpstreamError(kind, 0, "m", null, false, providers);
+    return new Failure.UpstreamError(kind, 0, "m", null, null, providers);
   }
 
   private static Failure rejected(int status) {

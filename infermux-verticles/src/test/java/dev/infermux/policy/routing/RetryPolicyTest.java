@@ -108,7 +108,7 @@ final class RetryPolicyTest {
 
   private static Failure failure(
       FailureClass kind, @Nullable Duration retryAfter, boolean forbidsRetry) {
-    return new Failure.UpstreamError(kind, 0, "", retryAfter, forbidsRetry, 1);
+    return new Failure.UpstreamError(kind, 0, "", retryAfter, forbidsRetry ? false : null, 1);
   }
 
   private static RetryDecision retry(long millis) {
