@@ -113,6 +113,25 @@ class HealthTest {
   }
 
   @Test
+  void a_refusal_for_want_of_providers_says_what_their_checks_found() {
+    upstream.always(MockAnswer.html(503));
+    ProviderEntry touchy =
+        provider(HealthOptions.defaults())
+            .withCircuit(CircuitOptions.defaults().withConsecutiveFailures(1));
+    Config config = config(touchy).withRouting(Gateway.unrepaired());
+    int port = InferMux.create(vertx, config).await().listen().await().port();
+    post(port);
+
+    WireAnswer refused = post(port);
+
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.error().getString("code")).isEqualTo("no_healthy_providers");
+    assertThat(refused.error().getString("message"))
+        .contains("upstream (circuit_open")
+        .containsPattern("; its health check: .*503");
+  }
+
+  @Test
   void checks_are_nobodys_calls() {
     BusEvents events = new BusEvents(vertx);
     upstream.always(MockAnswer.json("{\"data\":[]}"));

@@ -11,11 +11,11 @@ final class NameSuggestions {
 
   private NameSuggestions() {}
 
-  /** Known names near to this one, nearest first, at most three. */
+  /** Other known names near to this one, nearest first, at most three. */
   static List<String> to(String model, List<ServedModels> offers) {
     int farthest = Math.max(2, model.length() / 3);
     return known(offers).stream()
-        .filter(name -> EditDistance.between(name, model) <= farthest)
+        .filter(name -> !name.equals(model) && EditDistance.between(name, model) <= farthest)
         .sorted(Comparator.comparingInt(name -> EditDistance.between(name, model)))
         .limit(3)
         .toList();
