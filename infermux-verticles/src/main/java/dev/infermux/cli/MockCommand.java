@@ -22,6 +22,7 @@ import dev.infermux.mock.MockServer;
 import dev.infermux.mock.script.MockPlan;
 import dev.infermux.mock.script.MockScript;
 import dev.infermux.mock.script.MockSyntaxException;
+import dev.infermux.network.CauseText;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -150,7 +151,7 @@ final class MockCommand implements Command {
         "can not listen on "
             + listen
             + ": "
-            + cause.getMessage()
+            + CauseText.of(cause)
             + " (stop what uses the address, or choose another one with --listen)");
   }
 

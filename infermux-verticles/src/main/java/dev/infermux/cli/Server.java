@@ -9,6 +9,7 @@ import dev.infermux.cli.process.Routers;
 import dev.infermux.cli.process.UserError;
 import dev.infermux.config.Config;
 import dev.infermux.inbound.ListenAddress;
+import dev.infermux.network.CauseText;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -55,7 +56,7 @@ record Server(InferMux router, BoundPorts listening) {
           "can not listen on "
               + address
               + ": "
-              + e.getMessage()
+              + CauseText.of(e)
               + " (stop what uses the address, or choose another one with --listen or in the"
               + " configuration)");
     }

@@ -83,7 +83,7 @@ public final class FieldReader {
       case STRING -> "a string";
       case NUMBER -> "a number";
       case BOOLEAN -> "a boolean";
-      case NULL -> "null";
+      case NULL -> "no value";
     };
   }
 }

@@ -91,7 +91,7 @@ public final class CaFile {
         }
       }
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("the JVM has no usable trust store: " + e.getMessage(), e);
+      throw new IllegalStateException("the JVM has no usable trust store: " + CauseText.of(e), e);
     }
     throw new IllegalStateException("the JVM has no trust manager for certificates");
   }

@@ -12,6 +12,11 @@ public final class BadHead extends RuntimeException {
     this.status = status;
   }
 
+  @Override
+  public String getMessage() {
+    return java.util.Objects.requireNonNull(super.getMessage());
+  }
+
   public int status() {
     return status;
   }

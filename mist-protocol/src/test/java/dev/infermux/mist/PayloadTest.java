@@ -70,7 +70,7 @@ class PayloadTest {
         "{\"messages\":[],\"params\":{\"n\":{\"a\":1,\"a\":2}}} | payload.params: \"a\" twice"
             + " (expected: each field once)",
         "[] | payload: an array (expected: an object)",
-        "null | payload: null (expected: an object)"
+        "null | payload: no value (expected: an object)"
       })
   void a_request_that_does_not_fit_is_refused_naming_the_field(String json, String message) {
     assertThatThrownBy(() -> decode(json, InferRequest.class))

@@ -3,6 +3,7 @@ package dev.infermux.cli.process;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.infermux.network.CauseText;
 import dev.infermux.network.Network;
 import dev.infermux.network.NetworkOptions;
 import io.vertx.core.Future;
@@ -162,7 +163,7 @@ public final class RemoteServer {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return String.valueOf(root.getMessage());
+    return CauseText.of(root);
   }
 
   private URI url(String path) {

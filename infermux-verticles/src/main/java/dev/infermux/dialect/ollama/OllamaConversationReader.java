@@ -49,7 +49,8 @@ final class OllamaConversationReader {
     }
     if (chat ? turns.isEmpty() : prompt.isEmpty()) {
       throw Losses.refused(
-          body.endpoint().prompt(), "empty: to load or unload a model is Ollama's alone");
+          body.endpoint().prompt(),
+          "empty (expected: text; only a provider of Ollama loads models)");
     }
     return new Conversation(
         chat ? turns : generated(),

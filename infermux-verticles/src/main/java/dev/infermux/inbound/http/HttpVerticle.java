@@ -127,8 +127,7 @@ public final class HttpVerticle extends VerticleBase implements Listener {
     Throwable cause = request.decoderResult().cause();
     Failure failure;
     if (cause instanceof BadHead bad) {
-      failure =
-          new Failure.Unservable("invalid_request", bad.status(), String.valueOf(bad.getMessage()));
+      failure = new Failure.Unservable("invalid_request", bad.status(), bad.getMessage());
     } else if (cause instanceof TooLongHttpLineException) {
       failure =
           new Failure.Unservable(

@@ -23,9 +23,9 @@ final class Replies {
   /** What could not be read as a request. */
   static void invalid(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
-    boolean bad = cause instanceof BadHead;
-    String found = bad ? String.valueOf(cause.getMessage()) : "request: malformed HTTP";
-    int status = cause instanceof BadHead head ? head.status() : 400;
+    BadHead bad = cause instanceof BadHead head ? head : null;
+    String found = bad == null ? "request: malformed HTTP (expected: HTTP/1.1)" : bad.getMessage();
+    int status = bad == null ? 400 : bad.status();
     Failure failure = new Failure.Unservable("invalid_request", status, found);
     ErrorHeaders.set(failure, request.response().headers());
     request

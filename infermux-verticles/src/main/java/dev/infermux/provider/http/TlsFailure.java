@@ -1,5 +1,6 @@
 package dev.infermux.provider.http;
 
+import dev.infermux.network.CauseText;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.security.cert.CertPathBuilderException;
@@ -49,9 +50,9 @@ final class TlsFailure {
       return "its certificate is signed by nobody who is trusted (a private CA is named with"
           + " tls.ca_file of the provider, or SSL_CERT_FILE)";
     } else if (cause instanceof CertPathValidatorException && cause.getCause() == null) {
-      return "its certificate is not accepted: " + cause.getMessage();
+      return "its certificate is not accepted: " + CauseText.of(cause);
     } else if (cause instanceof CertificateException && cause.getCause() == null) {
-      return "its certificate is not accepted: " + cause.getMessage();
+      return "its certificate is not accepted: " + CauseText.of(cause);
     }
     return null;
   }

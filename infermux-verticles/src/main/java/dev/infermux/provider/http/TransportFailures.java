@@ -2,6 +2,7 @@ package dev.infermux.provider.http;
 
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.inference.Failure;
+import dev.infermux.network.CauseText;
 import dev.infermux.network.ProxyServer;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
@@ -37,7 +38,7 @@ final class TransportFailures {
       return failures.lost(TlsFailure.reason(refused));
     }
     if (cause instanceof BodyTooLarge || cause instanceof BodyUndecodable) {
-      return failures.malformed(200, String.valueOf(cause.getMessage()));
+      return failures.malformed(200, CauseText.of(cause));
     }
     if (cause instanceof TooLongFrameException || cause instanceof IllegalArgumentException) {
       return failures.malformed(0, "an answer that is not HTTP");

@@ -31,7 +31,7 @@ record Slice(byte[] source, int from, int to) {
       case '[' -> "an array";
       case '"' -> "a string";
       case 't', 'f' -> "a boolean";
-      case 'n' -> "null";
+      case 'n' -> "no value";
       default -> "a number";
     };
   }
