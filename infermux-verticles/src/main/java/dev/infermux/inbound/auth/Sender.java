@@ -50,7 +50,7 @@ record Sender(MultiMap headers, @Nullable String host, @Nullable String address)
   }
 
   private static boolean isAddress(String name) {
-    return name.startsWith("[") && name.endsWith("]")
+    return (name.startsWith("[") && name.endsWith("]"))
         ? NetUtil.isValidIpV6Address(name.substring(1, name.length() - 1))
         : NetUtil.isValidIpV4Address(name);
   }
