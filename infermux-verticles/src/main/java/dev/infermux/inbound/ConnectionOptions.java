@@ -45,15 +45,81 @@ public record ConnectionOptions(
         head, body, idle, write, handshakeTimeout, maxConnections, maxConnectionsPerAddress);
   }
 
-  public ConnectionOptions withMaxConnections(int most, int mostOfOneAddress) {
+  public ConnectionOptions withHeadTimeout(Duration headTimeout) {
     return new ConnectionOptions(
         headTimeout,
         bodyTimeout,
         idleTimeout,
         writeTimeout,
         handshakeTimeout,
-        most,
-        mostOfOneAddress);
+        maxConnections,
+        maxConnectionsPerAddress);
+  }
+
+  public ConnectionOptions withBodyTimeout(Duration bodyTimeout) {
+    return new ConnectionOptions(
+        headTimeout,
+        bodyTimeout,
+        idleTimeout,
+        writeTimeout,
+        handshakeTimeout,
+        maxConnections,
+        maxConnectionsPerAddress);
+  }
+
+  public ConnectionOptions withIdleTimeout(Duration idleTimeout) {
+    return new ConnectionOptions(
+        headTimeout,
+        bodyTimeout,
+        idleTimeout,
+        writeTimeout,
+        handshakeTimeout,
+        maxConnections,
+        maxConnectionsPerAddress);
+  }
+
+  public ConnectionOptions withWriteTimeout(Duration writeTimeout) {
+    return new ConnectionOptions(
+        headTimeout,
+        bodyTimeout,
+        idleTimeout,
+        writeTimeout,
+        handshakeTimeout,
+        maxConnections,
+        maxConnectionsPerAddress);
+  }
+
+  public ConnectionOptions withHandshakeTimeout(Duration handshakeTimeout) {
+    return new ConnectionOptions(
+        headTimeout,
+        bodyTimeout,
+        idleTimeout,
+        writeTimeout,
+        handshakeTimeout,
+        maxConnections,
+        maxConnectionsPerAddress);
+  }
+
+  public ConnectionOptions withMaxConnections(@Nullable Integer maxConnections) {
+    return new ConnectionOptions(
+        headTimeout,
+        bodyTimeout,
+        idleTimeout,
+        writeTimeout,
+        handshakeTimeout,
+        maxConnections,
+        maxConnectionsPerAddress);
+  }
+
+  public ConnectionOptions withMaxConnectionsPerAddress(int maxConnectionsPerAddress) {
+    return new ConnectionOptions(
+        headTimeout,
+        bodyTimeout,
+        idleTimeout,
+        writeTimeout,
+        handshakeTimeout,
+        maxConnections,
+        maxConnectionsPerAddress);
   }
 
   /** The same as the watch of connections takes them. */

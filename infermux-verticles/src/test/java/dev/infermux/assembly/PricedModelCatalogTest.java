@@ -104,7 +104,7 @@ class PricedModelCatalogTest {
   }
 
   @Test
-  void price_follows_the_tier_of_the_prompt_and_is_nothing_when_unknown() {
+  void price_follows_the_tier_of_the_prompt_and_is_the_highest_when_unknown() {
     PricedModelCatalog vendors =
         vendors(ProviderOptions.of("gemini", OPENAI), PricingOptions.defaults());
 
@@ -112,7 +112,8 @@ class PricedModelCatalogTest {
     long beyond = vendors.price("gemini", "gemini-2.5-pro").applyAsLong(200_001, 0);
 
     assertThat(beyond).isGreaterThan(within * 19 / 10);
-    assertThat(vendors.price("gemini", NOBODYS).applyAsLong(1_000, 1_000)).isZero();
+    assertThat(vendors.price("gemini", NOBODYS).applyAsLong(1_000, 1_000))
+        .isEqualTo(Long.MAX_VALUE);
   }
 
   private static ModelOwnership place(String name, ProviderType type, String model) {

@@ -136,7 +136,7 @@ class SlowCallersTest {
 
   @Test
   void idle_connections_make_room_for_those_that_ask(Vertx vertx) {
-    open(vertx, PATIENT.withMaxConnections(8, 0));
+    open(vertx, PATIENT.withMaxConnections(8));
     gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
     List<Wire> idle = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
@@ -154,7 +154,7 @@ class SlowCallersTest {
 
   @Test
   void one_address_has_so_many_connections(Vertx vertx) {
-    open(vertx, PATIENT.withMaxConnections(100, 2));
+    open(vertx, PATIENT.withMaxConnections(100).withMaxConnectionsPerAddress(2));
     CompletableFuture<Void> gate = new CompletableFuture<>();
     gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER).after(gate));
     Wire first = gateway.connect().request("POST", PATH, PLAIN);

@@ -85,10 +85,14 @@ final class ResponsesPresence {
     if (!(failure instanceof ProviderRejected rejected)) {
       return false;
     }
-    // Its code may be ours: an answer of status 404 without one is taken for a missing model.
     String said = rejected.message().toLowerCase(Locale.ROOT);
+    // A 404 that says no more than its status has its code of us.
+    boolean bare = said.isEmpty() || said.equals("not found");
     boolean about =
-        said.contains("model") || said.contains("response with id") || said.contains("resp_");
+        (!bare && rejected.code().contains("model"))
+            || said.contains("model")
+            || said.contains("response with id")
+            || said.contains("resp_");
     return rejected.status() == 405 || (rejected.status() == 404 && !about);
   }
 }

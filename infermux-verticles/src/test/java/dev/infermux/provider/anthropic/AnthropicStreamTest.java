@@ -232,7 +232,7 @@ class AnthropicStreamTest extends ProviderContract {
                 + "\"tool_use\",\"id\":\"toolu_01QE1WLsSVp5hy5Q3GmGTmjP\",\"name\":"
                 + "\"updateIssueList\",\"input\":{}}]");
     assertThat(message.getJsonObject("usage").getInteger("output_tokens")).isEqualTo(48);
-    assertThat(answer.usage()).isEqualTo(Usage.reported(565, 48));
+    assertThat(answer.usage()).isEqualTo(Usage.reported(565, 48).inTier("standard"));
     assertThat(answer.finishReason()).isEqualTo("tool_use");
   }
 

@@ -7,4 +7,9 @@ class OllamaFailuresTest extends FailuresContract {
   OllamaFailuresTest() {
     super(new OllamaSpeech());
   }
+
+  @Override
+  protected boolean takesCallersKey() {
+    return false;
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Secret;
 import dev.infermux.inference.Usage;
+import dev.infermux.provider.ProviderContext;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.testing.MockAnswer;
@@ -166,7 +167,8 @@ class OpenAiRequestTest {
 
     assertThat(answer.body().toString()).isEqualTo(Wire.text("openai/chat-tools.json"));
     assertThat(answer.usage())
-        .isEqualTo(new Usage(162, 0, 0, 0, 219, 192, false, Usage.Terms.STANDARD));
+        .isEqualTo(
+            new Usage(162, 0, 0, 0, 219, 192, false, Usage.Terms.STANDARD).inTier("default"));
     assertThat(answer.finishReason()).isEqualTo("tool_calls");
     assertThat(answer.contentChars()).isEqualTo("{\"location\":\"San Francisco, CA\"}".length());
   }
@@ -177,7 +179,9 @@ class OpenAiRequestTest {
     assertThat(rig(o -> o).whole(TestCall.chat()).body().toString()).isEqualTo(OpenAiSpeech.WHOLE);
 
     upstream.next(MockAnswer.json(" ".repeat(65 << 20)).gzipped());
-    assertThat(rig(o -> o).failure(TestCall.chat()).message()).contains("more than 65536 KiB");
+    ProviderContext limited = new ProviderContext("", 64 << 20);
+    assertThat(rig(o -> o.withContext(limited)).failure(TestCall.chat()).message())
+        .contains("more than 67108864 bytes", "limits.max_answer_bytes");
 
     upstream.next(MockAnswer.json("{}").header("content-encoding", "gzip"));
     assertThat(rig(o -> o).failure(TestCall.chat()).message()).contains("not the gzip");

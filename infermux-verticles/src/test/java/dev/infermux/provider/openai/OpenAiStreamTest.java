@@ -55,7 +55,7 @@ class OpenAiStreamTest extends OpenAiStreams {
     assertThat(probe.summary().failure()).isNull();
     assertThat(probe.summary().finishReason()).isEqualTo("length");
     assertThat(probe.summary().usage())
-        .isEqualTo(new Usage(12, 0, 0, 0, 100, 100, false, Usage.Terms.STANDARD));
+        .isEqualTo(new Usage(12, 0, 0, 0, 100, 100, false, Usage.Terms.STANDARD).inTier("default"));
     assertThat(probe.summary().firstTokenNanos()).isZero();
     assertThat(probe.text()).doesNotContain("prompt_tokens");
   }
