@@ -34,7 +34,7 @@ class ArgumentsTest {
     assertThat(cli.err())
         .isEqualTo(
             "infermux: command: missing (expected: serve | serve-grpc | infer | validate | status |"
-                + " providers | mock)\n"
+                + " providers | prices | mock | version | help)\n"
                 + "Try: infermux --help\n");
     assertThat(cli.exitCode()).isEqualTo(1);
   }
@@ -46,7 +46,7 @@ class ArgumentsTest {
     assertThat(cli.err())
         .startsWith(
             "infermux: command: \"sevre\" (expected: serve | serve-grpc | infer | validate | status"
-                + " | providers | mock; did you mean serve?)");
+                + " | providers | prices | mock | version | help; did you mean serve?)");
     assertThat(cli.exitCode()).isEqualTo(1);
   }
 
@@ -69,11 +69,11 @@ class ArgumentsTest {
   }
 
   @Test
-  void a_question_needs_a_model() {
+  void a_question_needs_no_model_and_goes_to_whom_the_router_chooses() {
     Cli cli = Cli.run("infer", "--prompt", "p");
 
-    assertThat(cli.err()).startsWith("infermux: --model: missing (expected: MODEL)");
-    assertThat(cli.exitCode()).isEqualTo(1);
+    assertThat(cli.out()).isEqualTo("echo: p\n");
+    assertThat(cli.exitCode()).isZero();
   }
 
   @Test
