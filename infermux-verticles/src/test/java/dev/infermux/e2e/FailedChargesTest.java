@@ -50,7 +50,10 @@ class FailedChargesTest {
         Gateway.start(
             vertx,
             (config, upstream) ->
-                config.withProvider(Gateway.provider(upstream).withStreamIdleTimeout(idle)));
+                config.withProvider(
+                    Gateway.provider(upstream)
+                        .withFirstTokenTimeout(idle)
+                        .withStreamIdleTimeout(idle)));
     events = new BusEvents(gateway.vertx());
   }
 

@@ -128,6 +128,7 @@ class MockedDialectsTest {
         .withApiKey(Secret.of("sk-of-the-gateway"))
         .withBaseUrl(row.type() == ProviderType.ANTHROPIC ? openAi : openAi.resolve("/"))
         .withTimeout(row.limit())
+        .withFirstTokenTimeout(row.limit())
         .withStreamIdleTimeout(row.limit())
         .withModels(List.of())
         .withModelAliases(Map.of(way + "/" + row.model(), "mock-" + row.behaviour()));

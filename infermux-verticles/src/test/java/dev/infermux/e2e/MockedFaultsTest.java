@@ -117,6 +117,7 @@ class MockedFaultsTest {
     return ProviderOptions.of(place + "-" + way + "-" + ROWS.indexOf(row), type)
         .withApiKey(Secret.of("sk-of-the-gateway"))
         .withTimeout(SHORT)
+        .withFirstTokenTimeout(SHORT)
         .withStreamIdleTimeout(SHORT)
         .withModels(List.of())
         .withModelAliases(Map.of(model(place, way, row), "mock-" + row.behaviour()));

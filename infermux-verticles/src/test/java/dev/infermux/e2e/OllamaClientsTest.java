@@ -167,7 +167,7 @@ class OllamaClientsTest {
         gateway.post("/api/embed", "{\"model\":\"text-embedding-3-small\",\"input\":\"a\"}");
 
     assertThat(answer.status()).isEqualTo(502);
-    assertThat(answer.json().getString("error")).contains("cannot be translated");
+    assertThat(answer.json().getString("error")).contains("cannot be converted");
   }
 
   private static WireAnswer chat(String fields) {

@@ -12,20 +12,23 @@ import dev.infermux.mock.script.MockOutcome.Refuses;
 record MockErrorClassifier(MockEnvironment surroundings, Attempt attempt, ResponsePlan score) {
 
   Failure refused(Refuses refuses) {
-    return classified(refuses.status(), new RetryAdvice(refuses.retryAfter(), null));
+    ProviderError said = said(refuses.status() < 500 ? "invalid_request_error" : "server_error");
+    return classified(refuses.status(), said, new RetryAdvice(refuses.retryAfter(), null));
   }
 
   /** On an error inside a 200, which names itself alone. */
   Failure reported() {
-    return classified(said().impliedStatus(), RetryAdvice.NONE);
+    ProviderError said = said("");
+    return classified(said.impliedStatus(), said, RetryAdvice.NONE);
   }
 
-  private Failure classified(int status, RetryAdvice advice) {
+  private Failure classified(int status, ProviderError said, RetryAdvice advice) {
     return new UpstreamErrorClassifier(surroundings.failures(), surroundings.options().apiKey())
-        .classify(attempt, status, said(), advice);
+        .classify(attempt, status, said, advice);
   }
 
-  private ProviderError said() {
-    return new ProviderError(score.errorMessage(), score.errorCode(), "", null, 0);
+  /** In the words of a mock that is called over a socket. */
+  private ProviderError said(String type) {
+    return new ProviderError(score.errorMessage(), score.errorCode(), type, null, 0);
   }
 }
