@@ -79,7 +79,7 @@ class MockedFaultsTest {
           both("nonsense", FailureClass.NOT_FOUND));
 
   private static final BlockingQueue<CallRecord> RECORDS = new LinkedBlockingQueue<>();
-  private static final Duration SHORT = Duration.ofMillis(200);
+  private static final Duration SHORT = Duration.ofMillis(500);
   private static Gateway gateway;
 
   private static Row both(String behaviour, @Nullable FailureClass kind) {
