@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one list says of a model and another does not.
  *
- * @param change {@code added}, {@code removed} or {@code changed}
+ * @param change one of "added", "removed" and "changed"
  * @param before what the first list says, or a dash
  * @param after what the second one says, or a dash
  */
