@@ -136,19 +136,6 @@ final class FailoverTest {
   }
 
   @Test
-  void answer_of_a_hundred_megabytes_is_left_where_it_is(Vertx vertx) {
-    start(Pair.start(vertx));
-    Buffer piece = Buffer.buffer(" ".repeat(64 << 10));
-    pair.first().always(MockAnswer.flood("application/json", piece, 1_600));
-    pair.second().always(MockAnswer.json(Texts.CHAT_ANSWER));
-
-    WireAnswer answer = pair.gateway().post(PATH, PLAIN);
-
-    assertThat(answer.body()).isEqualTo(Texts.CHAT_ANSWER);
-    assertThat(kinds()).startsWith("malformed").endsWith((String) null);
-  }
-
-  @Test
   void chunks_torn_inside_a_character_arrive_whole() {
     String text = "h\u00e9 \ud83d\ude00!";
     Buffer stream = Buffer.buffer();
