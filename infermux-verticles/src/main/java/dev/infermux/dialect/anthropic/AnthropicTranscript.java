@@ -1,14 +1,8 @@
 package dev.infermux.dialect.anthropic;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.infermux.dialect.ContinuationCheck;
-import dev.infermux.inference.StreamTranscript;
+import dev.infermux.dialect.CheckedTranscript;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +10,12 @@ import org.jspecify.annotations.Nullable;
  * A transcript of a message's events: later parts are written on in the block that was open when
  * the stream was cut, or in blocks after it, and the message starts once.
  */
-final class AnthropicTranscript implements StreamTranscript {
+final class AnthropicTranscript extends CheckedTranscript {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final String DATA = "data: ";
   private static final String END = "\n\n";
   private static final String TEXT = "text";
 
-  private final StringBuilder text = new StringBuilder();
-  private boolean plain = true;
   private int blocks;
 
   /** The block that is being written; -1 = none. */
@@ -34,48 +24,12 @@ final class AnthropicTranscript implements StreamTranscript {
   /** What the indexes of a later part are moved by; null until its first block. */
   private @Nullable Integer moved;
 
-  private ContinuationCheck check = new ContinuationCheck("", false);
-
-  @Override
-  public String text() {
-    return plain ? text.toString() : "";
+  AnthropicTranscript() {
+    super(END);
   }
 
   @Override
-  public void read(Buffer events) {
-    for (String event : events.toString(UTF_8).split(END, -1)) {
-      ObjectNode data = data(event);
-      if (data != null) {
-        note(data);
-      }
-    }
-  }
-
-  @Override
-  public void resume(boolean restarted) {
-    check = new ContinuationCheck(text.toString(), restarted);
-  }
-
-  @Override
-  public boolean refused() {
-    return check.refused();
-  }
-
-  @Override
-  public Buffer fit(Buffer events) {
-    Buffer fitted = Buffer.buffer(events.length());
-    for (String event : events.toString(UTF_8).split(END, -1)) {
-      ObjectNode data = data(event);
-      if (data == null) {
-        fitted.appendString(event.isEmpty() ? "" : event + END);
-      } else {
-        fit(data, fitted);
-      }
-    }
-    return fitted;
-  }
-
-  private void fit(ObjectNode data, Buffer fitted) {
+  protected void fit(ObjectNode data, Buffer fitted) {
     switch (data.path("type").asText()) {
       case "message_start" -> moved = null;
       case "content_block_start" -> begin(data, fitted);
@@ -105,7 +59,7 @@ final class AnthropicTranscript implements StreamTranscript {
     }
     if (moved == null) {
       if (open >= 0) {
-        ObjectNode stop = MAPPER.createObjectNode().put("type", "content_block_stop");
+        ObjectNode stop = newObject().put("type", "content_block_stop");
         write(stop.put("index", open), fitted);
         open = -1;
       }
@@ -126,34 +80,36 @@ final class AnthropicTranscript implements StreamTranscript {
     if (!(data.path("delta") instanceof ObjectNode delta) || !delta.has(TEXT)) {
       return true;
     }
-    String shown = check.pass(delta.path(TEXT).asText(""));
+    String shown = check().pass(delta.path(TEXT).asText(""));
     delta.put(TEXT, shown);
     return !shown.isEmpty();
   }
 
   /** Shows what was held back, in the block that is open. */
   private void release(Buffer fitted) {
-    String held = check.end();
+    String held = check().end();
     if (!held.isEmpty()) {
-      ObjectNode data =
-          MAPPER.createObjectNode().put("type", "content_block_delta").put("index", open);
+      ObjectNode data = newObject().put("type", "content_block_delta").put("index", open);
       data.putObject("delta").put("type", "text_delta").put(TEXT, held);
       note(data);
       write(data, fitted);
     }
   }
 
-  private void note(ObjectNode data) {
+  @Override
+  protected void note(ObjectNode data) {
     int index = data.path("index").asInt();
     switch (data.path("type").asText()) {
       case "content_block_start" -> {
         open = index;
         blocks = Math.max(blocks, index + 1);
         JsonNode block = data.path("content_block");
-        plain &= block.path("type").asText().equals(TEXT);
-        text.append(block.path(TEXT).asText(""));
+        if (!block.path("type").asText().equals(TEXT)) {
+          saidOtherwise();
+        }
+        said(block.path(TEXT).asText(""));
       }
-      case "content_block_delta" -> text.append(data.path("delta").path(TEXT).asText(""));
+      case "content_block_delta" -> said(data.path("delta").path(TEXT).asText(""));
       case "content_block_stop" -> open = -1;
       default -> {}
     }
@@ -163,17 +119,9 @@ final class AnthropicTranscript implements StreamTranscript {
     out.appendString("event: " + data.path("type").asText() + "\n" + DATA + data + END);
   }
 
-  private static @Nullable ObjectNode data(String event) {
+  @Override
+  protected @Nullable ObjectNode data(String event) {
     int at = event.startsWith(DATA) ? 0 : event.indexOf("\n" + DATA) + 1;
-    if (!event.startsWith(DATA + "{", at)) {
-      return null;
-    }
-    try {
-      return MAPPER.readTree(event.substring(at + DATA.length())) instanceof ObjectNode data
-          ? data
-          : null;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a relayed event is sound JSON", e);
-    }
+    return event.startsWith(DATA + "{", at) ? object(event.substring(at + DATA.length())) : null;
   }
 }

@@ -1,112 +1,66 @@
 package dev.infermux.dialect.ollama;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.infermux.dialect.ContinuationCheck;
-import dev.infermux.inference.StreamTranscript;
+import dev.infermux.dialect.CheckedTranscript;
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
-/** A transcript of lines, which carry nothing that ties them to the stream they are of. */
-final class OllamaTranscript implements StreamTranscript {
+/**
+ * A transcript of lines, of a chat or of a completion, which carry nothing that ties them to the
+ * stream they are of.
+ */
+final class OllamaTranscript extends CheckedTranscript {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final String END = "\n";
   private static final String MESSAGE = "message";
   private static final String CONTENT = "content";
   private static final String RESPONSE = "response";
 
-  private final StringBuilder text = new StringBuilder();
-  private boolean plain = true;
-  private ContinuationCheck check = new ContinuationCheck("", false);
-
-  @Override
-  public String text() {
-    return plain ? text.toString() : "";
+  OllamaTranscript() {
+    super(END);
   }
 
   @Override
-  public void read(Buffer events) {
-    events
-        .toString(UTF_8)
-        .lines()
-        .filter(line -> !line.isBlank())
-        .map(Line::of)
-        .forEach(this::note);
-  }
-
-  @Override
-  public void resume(boolean restarted) {
-    check = new ContinuationCheck(text.toString(), restarted);
-  }
-
-  @Override
-  public boolean refused() {
-    return check.refused();
-  }
-
-  @Override
-  public Buffer fit(Buffer events) {
-    Buffer fitted = Buffer.buffer(events.length());
-    events
-        .toString(UTF_8)
-        .lines()
-        .filter(line -> !line.isBlank())
-        .map(Line::of)
-        .forEach(line -> fit(line, fitted));
-    return fitted;
-  }
-
-  private void fit(Line line, Buffer fitted) {
-    boolean last = line.object().path("done").asBoolean() || line.calls();
-    String added = line.text();
-    String shown = check.pass(added) + (last ? check.end() : "");
-    if (check.refused() || (shown.isEmpty() && !added.isEmpty() && !last)) {
+  protected void fit(ObjectNode line, Buffer fitted) {
+    boolean last = line.path("done").asBoolean() || calls(line);
+    String added = text(line);
+    String shown = check().pass(added) + (last ? check().end() : "");
+    if (refused() || (shown.isEmpty() && !added.isEmpty() && !last)) {
       return;
     }
-    line.say(shown);
+    say(line, shown);
     note(line);
-    fitted.appendString(line.object() + "\n");
+    fitted.appendString(line + END);
   }
 
-  private void note(Line line) {
-    text.append(line.text());
-    plain &= !line.calls();
+  @Override
+  protected void note(ObjectNode line) {
+    said(text(line));
+    if (calls(line)) {
+      saidOtherwise();
+    }
   }
 
-  /** One line of a stream: of a chat, or of a completion. */
-  private record Line(ObjectNode object) {
+  @Override
+  protected @Nullable ObjectNode data(String line) {
+    return line.isBlank() ? null : object(line);
+  }
 
-    static Line of(String line) {
-      try {
-        if (MAPPER.readTree(line) instanceof ObjectNode object) {
-          return new Line(object);
-        }
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("a relayed line is sound JSON", e);
-      }
-      throw new IllegalStateException("a relayed line is an object");
-    }
+  private static String text(ObjectNode line) {
+    JsonNode message = line.path(MESSAGE);
+    return (message.isObject() ? message.path(CONTENT) : line.path(RESPONSE)).asText("");
+  }
 
-    String text() {
-      JsonNode message = object.path(MESSAGE);
-      return (message.isObject() ? message.path(CONTENT) : object.path(RESPONSE)).asText("");
+  private static void say(ObjectNode line, String text) {
+    if (line.path(MESSAGE) instanceof ObjectNode message) {
+      message.put(CONTENT, text);
+    } else if (line.has(RESPONSE)) {
+      line.put(RESPONSE, text);
     }
+  }
 
-    void say(String text) {
-      if (object.path(MESSAGE) instanceof ObjectNode message) {
-        message.put(CONTENT, text);
-      } else if (object.has(RESPONSE)) {
-        object.put(RESPONSE, text);
-      }
-    }
-
-    boolean calls() {
-      return object.path(MESSAGE).path("tool_calls").elements().hasNext();
-    }
+  private static boolean calls(ObjectNode line) {
+    return line.path(MESSAGE).path("tool_calls").elements().hasNext();
   }
 }

@@ -1,74 +1,29 @@
 package dev.infermux.dialect.openai;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.infermux.dialect.ContinuationCheck;
-import dev.infermux.inference.StreamTranscript;
+import dev.infermux.dialect.CheckedTranscript;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A transcript of chunks: its later parts get the first one's id, and only the first has a role.
  */
-final class OpenAiTranscript implements StreamTranscript {
+final class OpenAiTranscript extends CheckedTranscript {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final String DATA = "data: ";
   private static final String END = "\n\n";
   private static final String CONTENT = "content";
 
-  private final StringBuilder text = new StringBuilder();
   private String id = "";
-  private boolean plain = true;
-  private ContinuationCheck check = new ContinuationCheck("", false);
 
-  @Override
-  public String text() {
-    return plain ? text.toString() : "";
+  OpenAiTranscript() {
+    super(END);
   }
 
   @Override
-  public void read(Buffer events) {
-    for (String event : events.toString(UTF_8).split(END, -1)) {
-      ObjectNode chunk = chunk(event);
-      if (chunk != null) {
-        note(chunk);
-      }
-    }
-  }
-
-  @Override
-  public void resume(boolean restarted) {
-    check = new ContinuationCheck(text.toString(), restarted);
-  }
-
-  @Override
-  public boolean refused() {
-    return check.refused();
-  }
-
-  @Override
-  public Buffer fit(Buffer events) {
-    Buffer fitted = Buffer.buffer(events.length());
-    for (String event : events.toString(UTF_8).split(END, -1)) {
-      ObjectNode chunk = chunk(event);
-      if (chunk == null) {
-        fitted.appendString(event.isEmpty() ? "" : event + END);
-      } else {
-        fit(chunk, fitted);
-      }
-    }
-    return fitted;
-  }
-
-  private void fit(ObjectNode chunk, Buffer fitted) {
+  protected void fit(ObjectNode chunk, Buffer fitted) {
     for (JsonNode choice : chunk.path("choices")) {
       if (choice.path("delta") instanceof ObjectNode delta) {
         checked(delta);
@@ -77,7 +32,7 @@ final class OpenAiTranscript implements StreamTranscript {
         }
       }
     }
-    if (!check.refused() && says(chunk)) {
+    if (!refused() && says(chunk)) {
       note(chunk);
       write(chunk, fitted);
     }
@@ -85,13 +40,13 @@ final class OpenAiTranscript implements StreamTranscript {
 
   private void checked(ObjectNode delta) {
     if (delta.path(CONTENT).isTextual()) {
-      delta.put(CONTENT, check.pass(delta.path(CONTENT).textValue()));
+      delta.put(CONTENT, check().pass(delta.path(CONTENT).textValue()));
     }
   }
 
   /** Shows what was held back, in a chunk of its own before this one. */
   private void released(ObjectNode chunk, Buffer fitted) {
-    String held = check.end();
+    String held = check().end();
     if (!held.isEmpty()) {
       ObjectNode before = chunk.deepCopy();
       ArrayNode choices = before.putArray("choices");
@@ -107,14 +62,17 @@ final class OpenAiTranscript implements StreamTranscript {
     fitted.appendString(DATA + chunk.put("id", id) + END);
   }
 
-  private void note(ObjectNode chunk) {
+  @Override
+  protected void note(ObjectNode chunk) {
     if (id.isEmpty()) {
       id = chunk.path("id").asText();
     }
     for (JsonNode choice : chunk.path("choices")) {
       JsonNode delta = choice.path("delta");
-      text.append(delta.path(CONTENT).asText(""));
-      plain &= !calls(delta) && !delta.has("audio");
+      said(delta.path(CONTENT).asText(""));
+      if (calls(delta) || delta.has("audio")) {
+        saidOtherwise();
+      }
     }
   }
 
@@ -138,16 +96,8 @@ final class OpenAiTranscript implements StreamTranscript {
     return says;
   }
 
-  private static @Nullable ObjectNode chunk(String event) {
-    if (!event.startsWith(DATA + "{")) {
-      return null;
-    }
-    try {
-      return MAPPER.readTree(event.substring(DATA.length())) instanceof ObjectNode chunk
-          ? chunk
-          : null;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a relayed event is sound JSON", e);
-    }
+  @Override
+  protected @Nullable ObjectNode data(String event) {
+    return event.startsWith(DATA + "{") ? object(event.substring(DATA.length())) : null;
   }
 }
