@@ -46,7 +46,7 @@ final class AccountingStage {
     } catch (InferenceException refused) {
       return Future.failedFuture(failed(context, refused));
     }
-    return through(context)
+    return next.guarded(context)
         .transform(
             (answer, cause) -> {
               if (answer == null) {
@@ -74,14 +74,6 @@ final class AccountingStage {
             ticker.nanos() - call.startedNanos(),
             0,
             CallContent.NONE));
-  }
-
-  private Future<Answer> through(CallContext context) {
-    try {
-      return next.run(context);
-    } catch (RuntimeException bug) {
-      return Future.failedFuture(bug);
-    }
   }
 
   private Answer answered(CallContext context, Answer answer) {

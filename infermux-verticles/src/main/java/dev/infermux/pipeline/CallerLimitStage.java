@@ -36,7 +36,7 @@ final class CallerLimitStage implements Stage {
     if (reserved == null) {
       return Future.failedFuture(refused(call, limiter.refusal(tokens)));
     }
-    return through(context)
+    return next.guarded(context)
         .transform(
             (answer, cause) -> {
               if (answer == null) {
@@ -45,14 +45,6 @@ final class CallerLimitStage implements Stage {
               }
               return Future.succeededFuture(answer.onEnd(end -> settled(reserved, end)));
             });
-  }
-
-  private Future<Answer> through(CallContext context) {
-    try {
-      return next.run(context);
-    } catch (RuntimeException bug) {
-      return Future.failedFuture(bug);
-    }
   }
 
   private static End settled(RateLimitReservation reserved, End end) {

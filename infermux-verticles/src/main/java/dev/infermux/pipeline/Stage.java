@@ -11,4 +11,13 @@ import io.vertx.core.Future;
 interface Stage {
 
   Future<Answer> run(CallContext context);
+
+  /** The same, in which a bug that throws is a failure like others. */
+  default Future<Answer> guarded(CallContext context) {
+    try {
+      return run(context);
+    } catch (RuntimeException bug) {
+      return Future.failedFuture(bug);
+    }
+  }
 }
