@@ -80,8 +80,15 @@ public record Usage(
     } else if (promptTokens() > 0 && output > 0) {
       return withTerms(terms.after(earlier.terms));
     }
-    Usage prompt = promptTokens() > 0 ? this : earlier;
-    Usage completion = output > 0 ? this : earlier;
+    return parts(
+        promptTokens() > 0 ? this : earlier,
+        output > 0 ? this : earlier,
+        estimated,
+        terms.after(earlier.terms));
+  }
+
+  /** The prompt of one count and the completion of another. */
+  private static Usage parts(Usage prompt, Usage completion, boolean estimated, Terms terms) {
     return new Usage(
         prompt.input,
         prompt.cacheRead,
@@ -90,23 +97,13 @@ public record Usage(
         completion.output,
         completion.reasoning,
         estimated,
-        terms.after(earlier.terms));
+        terms);
   }
 
   /** This report with what it leaves out altogether, prompt or completion, as guessed. */
   public Usage or(Usage guess) {
     Usage whole = after(guess);
-    return whole.equals(this)
-        ? this
-        : new Usage(
-            whole.input,
-            whole.cacheRead,
-            whole.cacheWrite5m,
-            whole.cacheWrite1h,
-            whole.output,
-            whole.reasoning,
-            true,
-            whole.terms);
+    return whole.equals(this) ? this : parts(whole, whole, true, whole.terms);
   }
 
   /**
@@ -118,15 +115,7 @@ public record Usage(
     Usage completion = output >= guess.output ? this : guess;
     return prompt.equals(this) && completion.equals(this)
         ? this
-        : new Usage(
-            prompt.input,
-            prompt.cacheRead,
-            prompt.cacheWrite5m,
-            prompt.cacheWrite1h,
-            completion.output,
-            completion.reasoning,
-            true,
-            terms);
+        : parts(prompt, completion, true, terms);
   }
 
   /** Both together, for a call that was charged for more than one attempt. */
