@@ -3,6 +3,7 @@ package dev.infermux.inbound;
 import dev.infermux.vertx.ConnectionLimits;
 import dev.infermux.vertx.FileDescriptors;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,88 +39,32 @@ public record ConnectionOptions(
     return DEFAULTS;
   }
 
-  /** The same limits for head, body, idleness and writing. */
-  public ConnectionOptions withTimeouts(
-      Duration head, Duration body, Duration idle, Duration write) {
-    return new ConnectionOptions(
-        head, body, idle, write, handshakeTimeout, maxConnections, maxConnectionsPerAddress);
-  }
-
   public ConnectionOptions withHeadTimeout(Duration headTimeout) {
-    return new ConnectionOptions(
-        headTimeout,
-        bodyTimeout,
-        idleTimeout,
-        writeTimeout,
-        handshakeTimeout,
-        maxConnections,
-        maxConnectionsPerAddress);
+    return with(copy -> copy.headTimeout = headTimeout);
   }
 
   public ConnectionOptions withBodyTimeout(Duration bodyTimeout) {
-    return new ConnectionOptions(
-        headTimeout,
-        bodyTimeout,
-        idleTimeout,
-        writeTimeout,
-        handshakeTimeout,
-        maxConnections,
-        maxConnectionsPerAddress);
+    return with(copy -> copy.bodyTimeout = bodyTimeout);
   }
 
   public ConnectionOptions withIdleTimeout(Duration idleTimeout) {
-    return new ConnectionOptions(
-        headTimeout,
-        bodyTimeout,
-        idleTimeout,
-        writeTimeout,
-        handshakeTimeout,
-        maxConnections,
-        maxConnectionsPerAddress);
+    return with(copy -> copy.idleTimeout = idleTimeout);
   }
 
   public ConnectionOptions withWriteTimeout(Duration writeTimeout) {
-    return new ConnectionOptions(
-        headTimeout,
-        bodyTimeout,
-        idleTimeout,
-        writeTimeout,
-        handshakeTimeout,
-        maxConnections,
-        maxConnectionsPerAddress);
+    return with(copy -> copy.writeTimeout = writeTimeout);
   }
 
   public ConnectionOptions withHandshakeTimeout(Duration handshakeTimeout) {
-    return new ConnectionOptions(
-        headTimeout,
-        bodyTimeout,
-        idleTimeout,
-        writeTimeout,
-        handshakeTimeout,
-        maxConnections,
-        maxConnectionsPerAddress);
+    return with(copy -> copy.handshakeTimeout = handshakeTimeout);
   }
 
   public ConnectionOptions withMaxConnections(@Nullable Integer maxConnections) {
-    return new ConnectionOptions(
-        headTimeout,
-        bodyTimeout,
-        idleTimeout,
-        writeTimeout,
-        handshakeTimeout,
-        maxConnections,
-        maxConnectionsPerAddress);
+    return with(copy -> copy.maxConnections = maxConnections);
   }
 
   public ConnectionOptions withMaxConnectionsPerAddress(int maxConnectionsPerAddress) {
-    return new ConnectionOptions(
-        headTimeout,
-        bodyTimeout,
-        idleTimeout,
-        writeTimeout,
-        handshakeTimeout,
-        maxConnections,
-        maxConnectionsPerAddress);
+    return with(copy -> copy.maxConnectionsPerAddress = maxConnectionsPerAddress);
   }
 
   /** The same as the watch of connections takes them. */
@@ -131,5 +76,43 @@ public record ConnectionOptions(
         writeTimeout,
         maxConnections == null ? FileDescriptors.forCallers() : maxConnections,
         maxConnectionsPerAddress);
+  }
+
+  private ConnectionOptions with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.options();
+  }
+
+  /** The components while one of them is replaced. */
+  private static final class Copy {
+    private Duration headTimeout;
+    private Duration bodyTimeout;
+    private Duration idleTimeout;
+    private Duration writeTimeout;
+    private Duration handshakeTimeout;
+    private @Nullable Integer maxConnections;
+    private int maxConnectionsPerAddress;
+
+    Copy(ConnectionOptions from) {
+      headTimeout = from.headTimeout;
+      bodyTimeout = from.bodyTimeout;
+      idleTimeout = from.idleTimeout;
+      writeTimeout = from.writeTimeout;
+      handshakeTimeout = from.handshakeTimeout;
+      maxConnections = from.maxConnections;
+      maxConnectionsPerAddress = from.maxConnectionsPerAddress;
+    }
+
+    ConnectionOptions options() {
+      return new ConnectionOptions(
+          headTimeout,
+          bodyTimeout,
+          idleTimeout,
+          writeTimeout,
+          handshakeTimeout,
+          maxConnections,
+          maxConnectionsPerAddress);
+    }
   }
 }

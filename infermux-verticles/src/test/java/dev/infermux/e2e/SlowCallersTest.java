@@ -34,10 +34,18 @@ class SlowCallersTest {
   private static final String PATH = "/v1/chat/completions";
   private static final String PLAIN = Texts.chat(Gateway.MODEL, "Hi");
   private static final String HEAD = "POST " + PATH + " HTTP/1.1\r\nHost: t\r\n";
-  private static final ConnectionOptions PATIENT =
-      ConnectionOptions.defaults().withTimeouts(LONG, LONG, LONG, LONG);
+  private static final ConnectionOptions PATIENT = limits(LONG, LONG, LONG, LONG);
 
   private Gateway gateway;
+
+  private static ConnectionOptions limits(
+      Duration head, Duration body, Duration idle, Duration write) {
+    return ConnectionOptions.defaults()
+        .withHeadTimeout(head)
+        .withBodyTimeout(body)
+        .withIdleTimeout(idle)
+        .withWriteTimeout(write);
+  }
 
   private void open(Vertx vertx, ConnectionOptions connections) {
     gateway =
@@ -58,7 +66,7 @@ class SlowCallersTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void connection_without_a_byte_is_closed(boolean management, Vertx vertx) {
-    open(vertx, ConnectionOptions.defaults().withTimeouts(SHORT, LONG, LONG, LONG));
+    open(vertx, limits(SHORT, LONG, LONG, LONG));
 
     try (Wire wire = connect(management)) {
       assertThat(wire.ended()).isTrue();
@@ -74,7 +82,7 @@ class SlowCallersTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void half_a_head_is_answered_and_closed(boolean management, Vertx vertx) {
-    open(vertx, ConnectionOptions.defaults().withTimeouts(SHORT, LONG, LONG, LONG));
+    open(vertx, limits(SHORT, LONG, LONG, LONG));
 
     try (Wire wire = connect(management)) {
       WireAnswer answer = wire.send("GET /v1/models HTTP/1.1\r\nHost: t\r\nX-A").read();
@@ -87,7 +95,7 @@ class SlowCallersTest {
 
   @Test
   void body_that_stops_is_answered_and_closed(Vertx vertx) {
-    open(vertx, ConnectionOptions.defaults().withTimeouts(LONG, SHORT, LONG, LONG));
+    open(vertx, limits(LONG, SHORT, LONG, LONG));
 
     try (Wire wire = gateway.connect()) {
       WireAnswer answer = wire.send(HEAD + "Content-Length: 100\r\n\r\n{").read();
@@ -100,7 +108,7 @@ class SlowCallersTest {
 
   @Test
   void kept_connection_is_closed_when_it_is_idle_and_not_before(Vertx vertx) {
-    open(vertx, ConnectionOptions.defaults().withTimeouts(LONG, LONG, SHORT, LONG));
+    open(vertx, limits(LONG, LONG, SHORT, LONG));
     gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
 
     try (Wire wire = gateway.connect()) {
@@ -113,7 +121,7 @@ class SlowCallersTest {
 
   @Test
   void caller_who_waits_for_its_answer_is_left_alone(Vertx vertx) {
-    open(vertx, ConnectionOptions.defaults().withTimeouts(SHORT, SHORT, SHORT, SHORT));
+    open(vertx, limits(SHORT, SHORT, SHORT, SHORT));
     gateway.upstream().next(MockAnswer.json(Texts.CHAT_ANSWER).after(Duration.ofMillis(1200)));
 
     assertThat(gateway.post(PATH, PLAIN).status()).isEqualTo(200);
@@ -121,7 +129,7 @@ class SlowCallersTest {
 
   @Test
   void answer_that_nobody_reads_is_given_up(Vertx vertx) {
-    open(vertx, ConnectionOptions.defaults().withTimeouts(LONG, LONG, LONG, SHORT));
+    open(vertx, limits(LONG, LONG, LONG, SHORT));
     Buffer event = Buffer.buffer("data: " + Texts.delta("x".repeat(4096)) + "\n\n");
     gateway.upstream().next(MockAnswer.flood("text/event-stream", event, -1));
 
