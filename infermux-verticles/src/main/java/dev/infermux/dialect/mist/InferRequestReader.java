@@ -59,7 +59,7 @@ public record InferRequestReader(
   /**
    * The call of a listener without a connection or credential of its caller.
    *
-   * @param ingress {@code bus} or {@code library}
+   * @param ingress as events name the listener
    */
   public Call call(String requestId, String ingress, Time time) {
     return new Call(
