@@ -290,6 +290,8 @@ class EveryRequestPublishesTest {
     List<JsonObject> since = more.subList(before, more.size());
     assertThat(since).hasSize(count + 1);
     assertThat(since.get(count).getString("request_id")).isEqualTo("the-last");
+    // Listeners of the program are told on another thread.
+    await().until(() -> RECORDED.size() > count);
     assertThat(RECORDED).hasSize(count + 1);
     return since.subList(0, count);
   }
