@@ -70,7 +70,7 @@ class HeldHeadTest {
     return ProviderOptions.of(name, ProviderType.OPENAI)
         .withApiKey(Secret.of("sk-of-" + name))
         .withBaseUrl(upstream.baseUrl())
-        .withFirstTokenTimeout(Duration.ofMillis(600))
+        .withFirstTokenTimeout(Duration.ofSeconds(2))
         .withModels(Gateway.MODEL);
   }
 
