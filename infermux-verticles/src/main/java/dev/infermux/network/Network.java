@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ public final class Network {
 
   private final Map<String, String> environment;
   private final Map<String, String> properties;
+
+  /** The certificates that the environment names, once they have been looked at. */
+  private final AtomicReference<@Nullable Path> checked = new AtomicReference<>();
 
   private Network(Map<String, String> environment, Map<String, String> properties) {
     this.environment = Map.copyOf(environment);
@@ -63,12 +67,14 @@ public final class Network {
   /** The certificates that the environment names. */
   private Optional<Path> caFile() {
     String named = environment.getOrDefault("SSL_CERT_FILE", "");
-    if (named.isBlank()) {
-      return Optional.empty();
+    Path known = checked.get();
+    if (named.isBlank() || known != null) {
+      return Optional.ofNullable(known);
     }
     try {
       Path file = Path.of(named);
       CaFile.read(file);
+      checked.set(file);
       return Optional.of(file);
     } catch (InvalidPathException | UnusableFile e) {
       throw new IllegalArgumentException(

@@ -28,12 +28,13 @@ public record NetworkOptions(@Nullable Path caFile, @Nullable ProxyServer proxy)
   }
 
   /**
-   * Has a client of Vert.x reach its peer in this way.
+   * Has a client of Vert.x reach its peer in this way; one without TLS trusts nobody, and reads no
+   * certificates.
    *
    * @throws UnusableFile when the certificates cannot be read
    */
   public void applyTo(ClientOptionsBase client) {
-    if (caFile != null) {
+    if (caFile != null && client.isSsl()) {
       client.setTrustOptions(CaFile.read(caFile).trustOptions());
     }
     if (proxy != null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.infermux.testing.TestTls;
+import io.vertx.core.http.HttpClientOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -134,6 +135,18 @@ class NetworkTest {
         .isEqualTo(environments);
     assertThat(network.reach(URI.create(TLS), NetworkOptions.defaults().withCaFile(own)).caFile())
         .isEqualTo(own);
+  }
+
+  @Test
+  void a_client_without_tls_reads_no_certificates() {
+    NetworkOptions unread = NetworkOptions.defaults().withCaFile(Path.of("/nowhere/ca.pem"));
+    HttpClientOptions plain = new HttpClientOptions().setSsl(false);
+
+    unread.applyTo(plain);
+
+    assertThat(plain.getTrustOptions()).isNull();
+    assertThatThrownBy(() -> unread.applyTo(new HttpClientOptions().setSsl(true)))
+        .isInstanceOf(UnusableFile.class);
   }
 
   @Test

@@ -124,7 +124,10 @@ public final class RemoteServer {
     Vertx vertx = ProgramVertx.create();
     try {
       WebClientOptions options =
-          new WebClientOptions().setUserAgentEnabled(false).setFollowRedirects(false);
+          new WebClientOptions()
+              .setSsl("https".equalsIgnoreCase(url.getScheme()))
+              .setUserAgentEnabled(false)
+              .setFollowRedirects(false);
       network.reach(url, own).applyTo(options);
       HttpRequest<Buffer> request =
           WebClient.create(vertx, options).requestAbs(method, url.toString());
