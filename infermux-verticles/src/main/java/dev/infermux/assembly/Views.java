@@ -6,6 +6,7 @@ import dev.infermux.inbound.management.view.MetricsView;
 import dev.infermux.operations.BudgetGauges;
 import dev.infermux.operations.BudgetPreview;
 import dev.infermux.operations.CostService;
+import dev.infermux.operations.EventFeed;
 import dev.infermux.operations.GatewayService;
 import dev.infermux.operations.Operations;
 import dev.infermux.operations.ProviderService;
@@ -33,6 +34,8 @@ final class Views {
     gauges.register(operations.metrics());
     operations.callListeners().add(gauges);
     MetricsView metrics = operations.metricsView(vertx);
+    EventFeed events = new EventFeed(vertx, operations.lifecycle());
+    events.register(operations.metrics());
     return new ManagementViews(
         new GatewayService(pong, operations.lifecycle(), registry, operations.recent()),
         new ProviderService(registry, operations.recent()),
@@ -41,6 +44,7 @@ final class Views {
             new BudgetPreview(money, router.budgets(), router::reservationRequest)),
         new CostService(money, budgeted, InstantSource.system()),
         operations.requests(),
+        events,
         accept -> gauges.refresh().compose(asked -> metrics.metrics(accept)));
   }
 

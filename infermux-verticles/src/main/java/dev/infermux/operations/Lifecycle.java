@@ -1,5 +1,7 @@
 package dev.infermux.operations;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Where the gateway is between its start and its end. Thread-safe; it only ever goes forward. */
@@ -13,6 +15,7 @@ public final class Lifecycle {
   }
 
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
+  private final List<Runnable> farewells = new CopyOnWriteArrayList<>();
 
   /** All cells have started. */
   public void started() {
@@ -21,7 +24,14 @@ public final class Lifecycle {
 
   /** No new calls are wanted. */
   public void stopping() {
-    phase.set(Phase.DRAINING);
+    if (phase.getAndSet(Phase.DRAINING) != Phase.DRAINING) {
+      farewells.forEach(Runnable::run);
+    }
+  }
+
+  /** Has something done as soon as no new calls are wanted, once. */
+  void onStopping(Runnable farewell) {
+    farewells.add(farewell);
   }
 
   Phase phase() {

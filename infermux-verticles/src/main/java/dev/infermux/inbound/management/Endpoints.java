@@ -27,6 +27,7 @@ final class Endpoints {
         new ExplainEndpoint(views.route(), maxBodyBytes, time),
         new CostsEndpoint(views.costs()),
         new RequestsEndpoint(views.requests()),
+        new EventsEndpoint(views.events(), time.timers()),
         new MetricsEndpoint(views.metrics()));
   }
 }

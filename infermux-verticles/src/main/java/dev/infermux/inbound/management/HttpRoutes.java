@@ -60,8 +60,17 @@ final class HttpRoutes {
   }
 
   private void admitted(RoutingContext context, Handler<RoutingContext> handler) {
-    operators.admitChange(context.request());
+    admitRecords(context);
     handler.handle(context);
+  }
+
+  /**
+   * Admits a request that asks what single callers have done.
+   *
+   * @throws InferenceException when it must not
+   */
+  void admitRecords(RoutingContext context) {
+    operators.admitChange(context.request());
   }
 
   /** Adds something that is asked with a body. */

@@ -74,6 +74,11 @@ final class Query {
     throw refused(name, quoted(given), "a month as YYYY-MM, from " + oldest + " to " + newest);
   }
 
+  /** Null when it is not given. */
+  @Nullable String text(String name) {
+    return parameters.get(name);
+  }
+
   public int integer(String name, int otherwise, int most) {
     String given = parameters.get(name);
     if (given == null) {

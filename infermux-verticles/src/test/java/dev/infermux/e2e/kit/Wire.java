@@ -126,6 +126,30 @@ public final class Wire implements AutoCloseable {
     }
   }
 
+  /** Reads until this text has come, however long that takes; counts another one on the way. */
+  public long countUntil(String counted, String end) {
+    StringBuilder tail = new StringBuilder();
+    long count = 0;
+    try {
+      while (!tail.toString().endsWith(end)) {
+        int next = in.read();
+        if (next < 0) {
+          throw new EOFException("closed before \"" + end + "\"");
+        }
+        tail.append((char) next);
+        if (tail.length() > Math.max(counted.length(), end.length())) {
+          tail.deleteCharAt(0);
+        }
+        if (tail.toString().endsWith(counted)) {
+          count++;
+        }
+      }
+      return count;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Whether the server has closed its side, all before it being read. */
   public boolean ended() {
     try {

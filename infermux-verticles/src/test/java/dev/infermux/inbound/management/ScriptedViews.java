@@ -15,7 +15,9 @@ import dev.infermux.inbound.management.view.RouteView;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Secret;
 import dev.infermux.inference.Usd;
+import dev.infermux.operations.EventFeed;
 import dev.infermux.operations.LastRequests;
+import dev.infermux.operations.Lifecycle;
 import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,15 +37,17 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
 
   private final Map<String, ProviderStatus> providers = new LinkedHashMap<>();
   private final LastRequests requests = new LastRequests(3);
+  private final EventFeed events;
   private final HttpServer server;
   private volatile Readiness readiness = Readiness.READY;
 
   /** Listens at once. */
   public ScriptedViews(Vertx vertx, @Nullable Secret token) {
+    events = new EventFeed(vertx, new Lifecycle());
     ManagementApi api =
         new ManagementApi(
             vertx,
-            new ManagementViews(this, this, this, new ScriptedCosts(), requests, metrics()),
+            new ManagementViews(this, this, this, new ScriptedCosts(), requests, events, metrics()),
             new ManagementAuthenticator(
                 ManagementOptions.defaults().withToken(token), "127.0.0.1", true),
             MAX_BODY_BYTES,

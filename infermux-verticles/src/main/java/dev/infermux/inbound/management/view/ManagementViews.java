@@ -7,4 +7,5 @@ public record ManagementViews(
     RouteView route,
     CostsView costs,
     RequestsView requests,
+    EventsView events,
     MetricsView metrics) {}

@@ -1,0 +1,69 @@
+package dev.infermux.operations;
+
+import dev.infermux.inbound.management.view.EventsView.Receiver;
+import dev.infermux.inbound.management.view.PublishedEvent;
+import dev.infermux.mist.Envelope;
+import dev.infermux.mist.EnvelopeWriter;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** One address and those who listen there; a consumer is registered while there are any. */
+final class EventChannel {
+
+  private final Vertx vertx;
+  private final Context context;
+  private final String address;
+  private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
+
+  /** Only {@link #context} touches it. */
+  private @Nullable MessageConsumer<Envelope> consumer;
+
+  /**
+   * A channel without receivers.
+   *
+   * @param context where events arrive: that of no reader, since one may end before another
+   */
+  EventChannel(Vertx vertx, Context context, String address) {
+    this.vertx = vertx;
+    this.context = context;
+    this.address = address;
+  }
+
+  /** Completes when nothing that is published can be missed any more. */
+  Future<Void> add(Receiver receiver) {
+    receivers.add(receiver);
+    Promise<Void> listening = Promise.promise();
+    context.runOnContext(asked -> adjust().onComplete(listening));
+    return listening.future();
+  }
+
+  void remove(Receiver receiver) {
+    receivers.remove(receiver);
+    context.runOnContext(asked -> adjust());
+  }
+
+  private Future<Void> adjust() {
+    MessageConsumer<Envelope> registered = consumer;
+    if (receivers.isEmpty()) {
+      consumer = null;
+      return registered == null ? Future.succeededFuture() : registered.unregister();
+    }
+    if (registered == null) {
+      registered = vertx.eventBus().localConsumer(address, message -> tell(message.body()));
+      consumer = registered;
+    }
+    return registered.completion();
+  }
+
+  private void tell(Envelope envelope) {
+    PublishedEvent event =
+        new PublishedEvent(envelope.type(), () -> EnvelopeWriter.write(envelope));
+    receivers.forEach(receiver -> receiver.receive(event));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.infermux.operations;
+
+import dev.infermux.events.EventAddresses;
+import dev.infermux.events.metrics.Metrics;
+import dev.infermux.inbound.management.view.EventsView;
+import dev.infermux.mist.MistType;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Hands on what is published on the bus of this process. Nothing is registered there while nobody
+ * listens. Safe on any thread.
+ */
+public final class EventFeed implements EventsView {
+
+  private final Map<String, EventChannel> channels = new TreeMap<>();
+  private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
+  private final LongAdder lost = new LongAdder();
+
+  /** The receivers end with the gateway. */
+  public EventFeed(Vertx vertx, Lifecycle lifecycle) {
+    Context context = vertx.getOrCreateContext();
+    addresses()
+        .forEach((type, address) -> channels.put(type, new EventChannel(vertx, context, address)));
+    lifecycle.onStopping(() -> receivers.forEach(Receiver::end));
+  }
+
+  public void register(Metrics metrics) {
+    metrics.gauge(
+        "infermux_event_streams", "Readers of GET /_infermux/events now.", receivers::size);
+    metrics.counter(
+        "infermux_event_stream_drops_total",
+        "Events that readers of GET /_infermux/events were too slow for.",
+        lost::sum);
+  }
+
+  @Override
+  public Future<Runnable> subscribe(Set<String> types, Receiver receiver) {
+    AtomicBoolean ended = new AtomicBoolean();
+    Runnable end =
+        () -> {
+          if (ended.compareAndSet(false, true)) {
+            receivers.remove(receiver);
+            types.forEach(type -> channel(type).remove(receiver));
+          }
+        };
+    receivers.add(receiver);
+    return Future.join(types.stream().map(type -> channel(type).add(receiver)).toList())
+        .map(end)
+        .onFailure(cause -> end.run());
+  }
+
+  @Override
+  public void lost(long events) {
+    lost.add(events);
+  }
+
+  private EventChannel channel(String type) {
+    EventChannel channel = channels.get(type);
+    if (channel == null) {
+      throw new IllegalArgumentException("type: " + type + " (expected: " + channels.keySet());
+    }
+    return channel;
+  }
+
+  private static Map<String, String> addresses() {
+    return Map.of(
+        MistType.EVENT_INFERENCE_REQUEST, EventAddresses.INFERENCE,
+        MistType.EVENT_PROVIDER_COST, EventAddresses.COST,
+        MistType.EVENT_CIRCUIT_STATE, EventAddresses.CIRCUIT,
+        MistType.EVENT_PROVIDER_HEALTH, EventAddresses.HEALTH,
+        MistType.EVENT_BUDGET_ALERT, EventAddresses.BUDGET,
+        MistType.EVENT_CONFIG, EventAddresses.CONFIG);
+  }
+}
