@@ -1,6 +1,6 @@
 package dev.infermux.operations;
 
-import dev.infermux.inbound.management.view.EventsView.Receiver;
+import dev.infermux.inbound.management.view.EventReceiver;
 import dev.infermux.inbound.management.view.PublishedEvent;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.EnvelopeWriter;
@@ -19,7 +19,7 @@ final class EventChannel {
   private final Vertx vertx;
   private final Context context;
   private final String address;
-  private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
+  private final List<EventReceiver> receivers = new CopyOnWriteArrayList<>();
 
   /** Only {@link #context} touches it. */
   private @Nullable MessageConsumer<Envelope> consumer;
@@ -36,14 +36,14 @@ final class EventChannel {
   }
 
   /** Completes when nothing that is published can be missed any more. */
-  Future<Void> add(Receiver receiver) {
+  Future<Void> add(EventReceiver receiver) {
     receivers.add(receiver);
     Promise<Void> listening = Promise.promise();
     context.runOnContext(asked -> adjust().onComplete(listening));
     return listening.future();
   }
 
-  void remove(Receiver receiver) {
+  void remove(EventReceiver receiver) {
     receivers.remove(receiver);
     context.runOnContext(asked -> adjust());
   }

@@ -2,6 +2,7 @@ package dev.infermux.operations;
 
 import dev.infermux.events.EventAddresses;
 import dev.infermux.events.metrics.Metrics;
+import dev.infermux.inbound.management.view.EventReceiver;
 import dev.infermux.inbound.management.view.EventsView;
 import dev.infermux.mist.MistType;
 import io.vertx.core.Context;
@@ -22,7 +23,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class EventFeed implements EventsView {
 
   private final Map<String, EventChannel> channels = new TreeMap<>();
-  private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
+  private final List<EventReceiver> receivers = new CopyOnWriteArrayList<>();
   private final LongAdder lost = new LongAdder();
 
   /** The receivers end with the gateway. */
@@ -30,7 +31,7 @@ public final class EventFeed implements EventsView {
     Context context = vertx.getOrCreateContext();
     addresses()
         .forEach((type, address) -> channels.put(type, new EventChannel(vertx, context, address)));
-    lifecycle.onStopping(() -> receivers.forEach(Receiver::end));
+    lifecycle.onStopping(() -> receivers.forEach(EventReceiver::end));
   }
 
   public void register(Metrics metrics) {
@@ -43,7 +44,7 @@ public final class EventFeed implements EventsView {
   }
 
   @Override
-  public Future<Runnable> subscribe(Set<String> types, Receiver receiver) {
+  public Future<Runnable> subscribe(Set<String> types, EventReceiver receiver) {
     AtomicBoolean ended = new AtomicBoolean();
     Runnable end =
         () -> {

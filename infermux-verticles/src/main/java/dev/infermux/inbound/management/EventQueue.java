@@ -16,18 +16,6 @@ final class EventQueue {
   private final ArrayDeque<PublishedEvent> waiting = new ArrayDeque<>();
   private long pushedOut;
 
-  /**
-   * What is to be written next.
-   *
-   * @param lost how many that came before these are gone
-   */
-  record Batch(long lost, List<PublishedEvent> events) {
-
-    boolean isEmpty() {
-      return lost == 0 && events.isEmpty();
-    }
-  }
-
   synchronized void add(PublishedEvent event) {
     if (waiting.size() == MOST) {
       waiting.remove();
@@ -36,12 +24,12 @@ final class EventQueue {
     waiting.add(event);
   }
 
-  synchronized Batch take() {
+  synchronized EventBatch take() {
     List<PublishedEvent> events = new ArrayList<>(Math.min(MOST_AT_ONCE, waiting.size()));
     while (events.size() < MOST_AT_ONCE && !waiting.isEmpty()) {
       events.add(waiting.remove());
     }
-    Batch batch = new Batch(pushedOut, events);
+    EventBatch batch = new EventBatch(pushedOut, events);
     pushedOut = 0;
     return batch;
   }

@@ -2,7 +2,6 @@ package dev.infermux.inbound.management;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.infermux.inbound.management.EventQueue.Batch;
 import dev.infermux.inbound.management.view.PublishedEvent;
 import io.vertx.core.buffer.Buffer;
 
@@ -21,7 +20,7 @@ final class EventStreamText {
 
   private EventStreamText() {}
 
-  static Buffer of(Batch batch) {
+  static Buffer of(EventBatch batch) {
     Buffer text = Buffer.buffer(1024 * (1 + batch.events().size()));
     if (batch.lost() > 0) {
       text.appendString("event: lost\ndata: {\"events\":" + batch.lost() + "}\n\n");

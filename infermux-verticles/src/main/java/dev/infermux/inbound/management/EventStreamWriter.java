@@ -1,7 +1,6 @@
 package dev.infermux.inbound.management;
 
-import dev.infermux.inbound.management.EventQueue.Batch;
-import dev.infermux.inbound.management.view.EventsView;
+import dev.infermux.inbound.management.view.EventReceiver;
 import dev.infermux.inbound.management.view.PublishedEvent;
 import dev.infermux.time.Timer;
 import dev.infermux.time.Timers;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * together, made into JSON on a worker thread, and what he is too slow for is counted and told.
  * Events are received on any thread; all else happens on the event loop of the connection.
  */
-final class EventStreamWriter implements EventsView.Receiver {
+final class EventStreamWriter implements EventReceiver {
 
   /** Long enough to gather what a busy gateway publishes, too short for an eye. */
   private static final Duration MOMENT = Duration.ofMillis(25);
@@ -94,7 +93,7 @@ final class EventStreamWriter implements EventsView.Receiver {
     } else if (response.writeQueueFull()) {
       response.drainHandler(drained -> flush());
     } else {
-      Batch batch = queue.take();
+      EventBatch batch = queue.take();
       lost.accept(batch.lost());
       context.executeBlocking(() -> EventStreamText.of(batch)).onComplete(this::written);
     }

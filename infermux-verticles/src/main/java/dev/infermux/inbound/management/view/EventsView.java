@@ -6,22 +6,13 @@ import java.util.Set;
 /** The published events as they come. Costs nothing while nobody listens. */
 public interface EventsView {
 
-  /** Receives events; safe on any thread, and quick. */
-  interface Receiver {
-
-    void receive(PublishedEvent event);
-
-    /** The gateway stops: there is nothing more to come. */
-    void end();
-  }
-
   /**
    * Hands each event of these types to a receiver, from the moment at which the future completes
    * until the runnable is run, which may be done any number of times.
    *
    * @param types of those that are published
    */
-  Future<Runnable> subscribe(Set<String> types, Receiver receiver);
+  Future<Runnable> subscribe(Set<String> types, EventReceiver receiver);
 
   /** Counts events that a receiver was too slow for. */
   void lost(long events);
