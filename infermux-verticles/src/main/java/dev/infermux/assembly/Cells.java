@@ -1,5 +1,6 @@
 package dev.infermux.assembly;
 
+import dev.infermux.events.metrics.EventLoopLag;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inbound.http.CellDispatcher;
 import dev.infermux.ledger.Durability;
@@ -24,13 +25,15 @@ import java.util.function.Function;
 public final class Cells implements CellDispatcher {
 
   private final RouterComponents router;
+  private final EventLoopLag lag;
   private final List<Cell> all = new CopyOnWriteArrayList<>();
   private final Map<EventLoop, Cell> byLoop = new ConcurrentHashMap<>();
   private final Map<Thread, Cell> byThread = new ConcurrentHashMap<>();
   private final AtomicInteger next = new AtomicInteger();
 
-  public Cells(RouterComponents router) {
+  public Cells(RouterComponents router, EventLoopLag lag) {
     this.router = router;
+    this.lag = lag;
   }
 
   /** Starts one on each event loop; completes with the id of their deployment. */
@@ -103,6 +106,7 @@ public final class Cells implements CellDispatcher {
   }
 
   void joined(Cell cell, Context context) {
+    lag.watch();
     all.add(cell);
     byLoop.putIfAbsent(EventLoops.of(context), cell);
     byThread.putIfAbsent(Thread.currentThread(), cell);

@@ -3,6 +3,7 @@ package dev.infermux.assembly;
 import static java.time.ZoneOffset.UTC;
 
 import dev.infermux.config.Config;
+import dev.infermux.events.metrics.EventLoopLag;
 import dev.infermux.inbound.http.FrontApiServices;
 import dev.infermux.inbound.http.HttpApi;
 import dev.infermux.inbound.management.ManagementApi;
@@ -62,7 +63,7 @@ record Components(
     PongSupplier pong = new PongSupplier(services.version(), time.ticker());
     ManagementViews views = Views.of(vertx, operations, router, pong);
     ManagementApi api = management(vertx, config, services, views, time);
-    Cells cells = new Cells(router);
+    Cells cells = new Cells(router, new EventLoopLag(operations.metrics(), time));
     ListedProviders listed = new ListedProviders(registry, prices, now -> catalog(now, prices));
     HttpApi http = http(vertx, config, cells, fronts(config, listed, pong, time), api);
     HealthChecks health = health(router, seen, services, time);

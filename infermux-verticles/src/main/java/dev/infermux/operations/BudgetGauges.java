@@ -7,6 +7,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.Usd;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.ledger.CostReports.PendingTotals;
+import dev.infermux.policy.budget.AccountView;
 import dev.infermux.spi.CallListener;
 import io.vertx.core.Future;
 import java.util.Collection;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows budgets to a scrape. They are asked for before each scrape, since only the budget verticle
@@ -44,7 +47,12 @@ public final class BudgetGauges implements CallListener {
         "infermux_budget_remaining_usd",
         "What callers with a budget of their own may still spend this month.",
         "caller",
-        this::remaining);
+        () -> usd(AccountView::remaining));
+    metrics.gauges(
+        "infermux_budget_limit_usd",
+        "The monthly budget of callers that have one of their own.",
+        "caller",
+        () -> usd(AccountView::limit));
     metrics.counter(
         "infermux_budget_refusals_total",
         "Calls that did not fit their caller's budget.",
@@ -75,18 +83,18 @@ public final class BudgetGauges implements CallListener {
     return ledger.inspect(budgeted).onSuccess(seen::set).<Void>mapEmpty().otherwiseEmpty();
   }
 
-  private Map<String, Number> remaining() {
-    Map<String, Number> remaining = new HashMap<>();
+  private Map<String, Number> usd(Function<AccountView, @Nullable Usd> amount) {
+    Map<String, Number> amounts = new HashMap<>();
     now()
         .accounts()
         .forEach(
             (caller, account) -> {
-              Usd left = account.remaining();
-              if (left != null) {
-                remaining.put(caller, left.toDouble());
+              Usd usd = amount.apply(account);
+              if (usd != null) {
+                amounts.put(caller, usd.toDouble());
               }
             });
-    return remaining;
+    return amounts;
   }
 
   private Inspected now() {
