@@ -98,6 +98,7 @@ class ProgramProvidersTest {
     stream.resume();
     await().until(() -> source.fetched == 2);
     source.send("two");
+    source.finish();
     source.end();
     ended.future().await();
     EmbeddingResponse vectors = infermux.embed(EmbeddingRequest.of("local", "a", "b")).await();
@@ -116,6 +117,7 @@ class ProgramProvidersTest {
     Future<ChatStream> begun = infermux.chatStream(REQUEST);
     await().until(() -> source.fetched == 1);
     source.send("one");
+    source.finish();
     source.end();
     source.send("late");
     source.end();
@@ -141,6 +143,37 @@ class ProgramProvidersTest {
 
     assertNamed(first, "failed with IOException");
     assertThatThrownBy(() -> read(broken)).hasMessage("provider \"own\": failed with IOException");
+  }
+
+  @Test
+  void stream_that_ends_without_a_finish_reason_was_cut() {
+    Source source = new Source();
+    InferMux infermux = create(new Full(source));
+
+    Future<ChatStream> begun = infermux.chatStream(REQUEST);
+    await().until(() -> source.fetched == 1);
+    source.send("one");
+    source.end();
+    ChatStream cut = begun.await();
+
+    assertThatThrownBy(() -> read(cut))
+        .hasMessageStartingWith("provider \"own\": its stream ended without a reason");
+  }
+
+  @Test
+  void stream_whose_finish_reason_is_an_error_failed() {
+    Source source = new Source();
+    InferMux infermux = create(new Full(source));
+
+    Future<ChatStream> begun = infermux.chatStream(REQUEST);
+    await().until(() -> source.fetched == 1);
+    source.send("one");
+    Objects.requireNonNull(source.handler).handle(ChatChunk.end("error", null));
+    source.end();
+    ChatStream failed = begun.await();
+
+    assertThatThrownBy(() -> read(failed))
+        .hasMessage("provider \"own\": an answer that ended with \"error\"");
   }
 
   @Test
@@ -176,6 +209,7 @@ class ProgramProvidersTest {
             whole(request -> Future.failedFuture(bug)),
             whole(request -> null),
             whole(request -> Future.succeededFuture()),
+            whole(request -> Future.succeededFuture(ChatResponse.of(""))),
             whole(
                 request ->
                     Future.succeededFuture(
@@ -332,6 +366,10 @@ class ProgramProvidersTest {
 
     void send(String text) {
       Objects.requireNonNull(handler).handle(ChatChunk.of(text));
+    }
+
+    void finish() {
+      Objects.requireNonNull(handler).handle(ChatChunk.end("stop", null));
     }
 
     void end() {

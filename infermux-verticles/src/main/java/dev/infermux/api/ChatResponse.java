@@ -30,7 +30,10 @@ public record ChatResponse(
     choices = List.copyOf(choices);
   }
 
-  /** An answer of plain text, for mocks and for providers of a program's own. */
+  /**
+   * An answer of plain text, for mocks and for providers of a program's own. An empty one has no
+   * finish reason, and is no answer of a provider's.
+   */
   public static ChatResponse of(String content) {
     return of(Message.assistant(content), content.isEmpty() ? "" : "stop");
   }

@@ -2,6 +2,7 @@ package dev.infermux.dialect;
 
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.CallTotals;
+import dev.infermux.inference.Chunks;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.ServedBy;
@@ -28,6 +29,8 @@ public abstract class StreamProgress implements EventReader {
   private @Nullable Failure failure;
   private long contentChars;
   private long firstTokenNanos;
+  private long lastTokenNanos;
+  private long chunks;
   private int dropped;
   private boolean started;
   private boolean over;
@@ -60,18 +63,17 @@ public abstract class StreamProgress implements EventReader {
     model = name;
   }
 
-  /** So many characters of content were read, of whatever kind. */
-  protected final void produced(long characters) {
+  /**
+   * An event was read; to be called once for each.
+   *
+   * @param characters of its content, of whatever kind
+   * @param speaks whether it has content of a kind that has no characters
+   */
+  protected final void produced(long characters, boolean speaks) {
     contentChars += characters;
-    if (characters > 0) {
-      content();
-    }
-  }
-
-  /** Content was read, of a kind that has characters or none. */
-  protected final void content() {
-    if (firstTokenNanos == 0) {
-      firstTokenNanos = ticker.nanos();
+    if (characters > 0 || speaks) {
+      lastTokenNanos = ticker.nanos();
+      firstTokenNanos = chunks++ == 0 ? lastTokenNanos : firstTokenNanos;
     }
   }
 
@@ -204,6 +206,7 @@ public abstract class StreamProgress implements EventReader {
         finishReason.isEmpty() ? null : finishReason,
         contentChars,
         firstTokenNanos,
+        new Chunks(chunks, lastTokenNanos - firstTokenNanos),
         dropped,
         ended,
         ServedBy.NONE,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage what the provider reported, or null
  * @param contentChars characters of content, for an estimate where usage is null
  * @param firstTokenNanos {@link System#nanoTime()} at a stream's first content; 0 when none came
+ * @param chunks the pieces in which its content came
  * @param droppedChunks malformed chunks that were left out
  * @param failure null when the answer is whole
  * @param servedBy which attempt it came from; {@link ServedBy#NONE} until a stage has said so
@@ -20,6 +21,7 @@ public record End(
     @Nullable String finishReason,
     long contentChars,
     long firstTokenNanos,
+    Chunks chunks,
     int droppedChunks,
     @Nullable Failure failure,
     ServedBy servedBy,
@@ -29,7 +31,16 @@ public record End(
   public static End whole(
       String model, @Nullable Usage usage, @Nullable String finishReason, long contentChars) {
     return new End(
-        model, usage, finishReason, contentChars, 0, 0, null, ServedBy.NONE, CallTotals.NONE);
+        model,
+        usage,
+        finishReason,
+        contentChars,
+        0,
+        Chunks.NONE,
+        0,
+        null,
+        ServedBy.NONE,
+        CallTotals.NONE);
   }
 
   /** The same end with the reason in another dialect's word. */
@@ -40,6 +51,7 @@ public record End(
         reason,
         contentChars,
         firstTokenNanos,
+        chunks,
         droppedChunks,
         failure,
         servedBy,
@@ -54,6 +66,7 @@ public record End(
         finishReason,
         contentChars,
         firstTokenNanos,
+        chunks,
         droppedChunks,
         failure,
         by,
@@ -68,6 +81,7 @@ public record End(
         finishReason,
         contentChars,
         firstToken,
+        chunks,
         droppedChunks,
         reason,
         servedBy,

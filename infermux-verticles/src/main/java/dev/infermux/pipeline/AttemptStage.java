@@ -8,6 +8,7 @@ import dev.infermux.inference.AttemptResult;
 import dev.infermux.inference.AttemptResult.Refused;
 import dev.infermux.inference.AttemptResult.Sent;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.Chunks;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
@@ -118,7 +119,7 @@ final class AttemptStage implements AttemptRunner {
         return Future.succeededFuture(refused);
       }
       Throwable failed = cause == null ? new IllegalStateException("no result") : cause;
-      close(InferenceException.failureOf(failed), 0, charge);
+      close(InferenceException.failureOf(failed), Chunks.NONE, 0, charge);
       return Future.failedFuture(failed);
     }
 
@@ -136,6 +137,7 @@ final class AttemptStage implements AttemptRunner {
     private End ended(End end) {
       close(
           end.failure(),
+          end.chunks(),
           end.droppedChunks(),
           charge(end.usage(), end.contentChars(), end.failure() == null));
       return end.with(servedBy, end.totals());
@@ -158,7 +160,8 @@ final class AttemptStage implements AttemptRunner {
       return new AttemptCost(priced, pricing.cost(candidate.provider(), candidate.model(), priced));
     }
 
-    private void close(@Nullable Failure failure, int droppedChunks, @Nullable AttemptCost charge) {
+    private void close(
+        @Nullable Failure failure, Chunks chunks, int droppedChunks, @Nullable AttemptCost charge) {
       Call asked = call.call();
       call.attempts()
           .end(
@@ -172,6 +175,7 @@ final class AttemptStage implements AttemptRunner {
                   asked.startedEpochNanos() + startedNanos - asked.startedNanos(),
                   ticker.nanos() - startedNanos,
                   attempt.trace().spanId(),
+                  chunks,
                   droppedChunks,
                   translation,
                   charge));

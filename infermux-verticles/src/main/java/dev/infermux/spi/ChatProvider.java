@@ -29,7 +29,7 @@ public interface ChatProvider {
   /** The models it serves; empty = any. */
   List<String> models();
 
-  /** Answers a chat with at least one choice. */
+  /** Answers a chat with at least one choice, each of which has a finish reason. */
   Future<ChatResponse> chat(ChatRequest request, ProviderCall call);
 
   /** Finds out, at no cost, whether it would answer; without an override it always would. */
@@ -42,7 +42,8 @@ public interface ChatProvider {
 
     /**
      * Streams a chat's answer. The stream is paused and fetched from on the event loop of this
-     * call; it ends well by its end handler, whether or not the last chunk has a finish reason.
+     * call. It ends well by its end handler once each choice has given a finish reason, as {@link
+     * ChatChunk#end} has one; a stream that ends without was cut, and no reason is invented.
      */
     Future<? extends ReadStream<ChatChunk>> chatStream(ChatRequest request, ProviderCall call);
   }

@@ -91,6 +91,40 @@ class MetricExportTest {
     otlp.close();
   }
 
+  @Test
+  void stream_has_the_time_from_chunk_to_chunk(Vertx vertx) {
+    OtlpReceiver otlp = OtlpReceiver.start(vertx);
+    TelemetryOptions telemetry =
+        TelemetryOptions.defaults().withOtlp(Otlp.at(otlp.endpoint(), Protocol.HTTP_PROTOBUF));
+    try (Gateway gateway =
+        Gateway.start(
+            vertx,
+            (config, upstream) ->
+                config.withTelemetry(telemetry).withProvider(Gateway.provider(upstream)))) {
+      gateway
+          .upstream()
+          .next(
+              MockAnswer.events(
+                  Texts.role(),
+                  Texts.delta("a"),
+                  Texts.delta("b"),
+                  Texts.delta("c"),
+                  Texts.finish(),
+                  "[DONE]"));
+
+      gateway.post("/v1/chat/completions", Texts.stream(Gateway.MODEL, "Hi"));
+    }
+
+    assertThat(points(otlp, "gen_ai.client.operation.time_per_output_chunk"))
+        .singleElement()
+        .satisfies(
+            point -> {
+              assertThat(point.getCount()).isEqualTo(1);
+              assertThat(point.getSum()).isPositive().isLessThan(60);
+            });
+    otlp.close();
+  }
+
   private static List<HistogramDataPoint> points(OtlpReceiver otlp, String name) {
     return otlp.metrics().stream()
         .filter(metric -> metric.getName().equals(name))

@@ -7,6 +7,7 @@ import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.CallerHeaders;
 import dev.infermux.inference.Cancellation;
+import dev.infermux.inference.Chunks;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.CostStatus;
 import dev.infermux.inference.Failure;
@@ -207,6 +208,7 @@ public final class Samples {
         START + 1_000_000,
         18_000_000L,
         "",
+        Chunks.NONE,
         0,
         Translation.NONE,
         charge);
@@ -229,6 +231,7 @@ public final class Samples {
         START + offset,
         150_000_000L,
         spanId,
+        Chunks.NONE,
         0,
         Translation.NONE,
         charge);
@@ -250,6 +253,7 @@ public final class Samples {
               made.startedEpochNanos(),
               made.durationNanos(),
               spans[i].spanId(),
+              made.chunks(),
               made.droppedChunks(),
               made.translation(),
               made.charge()));

@@ -83,7 +83,8 @@ class AnswerTest {
     }
 
     void finish(Failure failure) {
-      end = new End("m", null, "stop", 0, 0, 0, failure, ServedBy.NONE, CallTotals.NONE);
+      end =
+          new End("m", null, "stop", 0, 0, Chunks.NONE, 0, failure, ServedBy.NONE, CallTotals.NONE);
       seal();
     }
 

@@ -119,10 +119,7 @@ final class AnthropicEvents extends StreamProgress {
 
   private void learned() {
     named(message.model());
-    produced(message.taken());
-    if (message.speaks()) {
-      content();
-    }
+    produced(message.taken(), message.speaks());
     message.issued().forEach(attempt.progress()::issued);
     ends(message.stopReason());
     written |= type.equals("message_delta");

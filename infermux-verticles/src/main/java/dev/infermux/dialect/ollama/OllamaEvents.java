@@ -47,11 +47,11 @@ final class OllamaEvents extends StreamProgress {
     if (!object.model().isEmpty()) {
       named(object.model());
     }
-    produced(object.contentChars());
+    produced(object.contentChars(), false);
     count(object);
     if (object.done()) {
-      // Older servers give no reason beside it: being done is one.
-      ends(object.doneReason().isEmpty() ? "stop" : object.doneReason());
+      // Without a reason the engine has lost its connection, says Ollama's source: it was cut.
+      ends(object.doneReason());
       over("was done");
     }
   }

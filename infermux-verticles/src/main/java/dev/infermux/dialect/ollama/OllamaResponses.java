@@ -68,16 +68,15 @@ public final class OllamaResponses implements ResponseDialect {
       throw malformed("an answer that is not done");
     }
     String reason = answer.doneReason();
+    if (!vectors && reason.isEmpty()) {
+      throw malformed("an answer without a reason to end");
+    }
     if (Completeness.isError(reason)) {
       throw new InferenceException(failures.endedWith(reason));
     }
     return Answer.whole(
         body,
-        End.whole(
-            answer.model(),
-            answer.usage(),
-            vectors ? null : reason.isEmpty() ? "stop" : reason,
-            answer.contentChars()));
+        End.whole(answer.model(), answer.usage(), vectors ? null : reason, answer.contentChars()));
   }
 
   private InferenceException malformed(String found) {

@@ -123,10 +123,7 @@ final class OpenAiEvents extends StreamProgress {
       counted(counted, chunk.choices() > 0 && chunk.finishReason().isEmpty());
     }
     said = spoken();
-    produced(chunk.contentChars());
-    if (chunk.says()) {
-      content();
-    }
+    produced(chunk.contentChars(), chunk.says());
   }
 
   private void choices(Frame event, FrameWriter out) {

@@ -65,7 +65,7 @@ final class RelayedEvents extends StreamProgress {
       return;
     }
     began();
-    produced(characters);
+    produced(characters, false);
     if (type.endsWith(".completed") || type.endsWith(".done")) {
       finished("stop");
       completeness.ends(ended++, "stop");

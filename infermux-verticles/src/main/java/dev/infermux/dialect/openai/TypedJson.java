@@ -6,6 +6,7 @@ import dev.infermux.api.ChatChunk;
 import dev.infermux.api.ChatResponse;
 import dev.infermux.api.EmbeddingResponse;
 import dev.infermux.api.Message;
+import dev.infermux.dialect.Completeness;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.End;
@@ -25,11 +26,18 @@ public final class TypedJson {
   /**
    * A whole answer to a chat.
    *
-   * @throws IllegalArgumentException when it has no choice
+   * @throws IllegalArgumentException when it has no choice, or one that gives no reason to end
    */
   public static Answer answer(ChatResponse response, Attempt attempt) {
     if (response.choices().isEmpty()) {
       throw new IllegalArgumentException("choices: none (expected: one or more)");
+    }
+    for (ChatResponse.Choice choice : response.choices()) {
+      String reason = choice.finishReason();
+      if (reason.isEmpty() || Completeness.isError(reason)) {
+        throw new IllegalArgumentException(
+            "finishReason: \"" + reason + "\" (expected: stop, length, tool_calls or the like)");
+      }
     }
     String model = response.model().isEmpty() ? attempt.model() : response.model();
     Buffer body =
@@ -154,7 +162,7 @@ public final class TypedJson {
               choice.index(),
               message.text(),
               pieces(message.toolCalls()),
-              choice.finishReason().isEmpty() ? "stop" : choice.finishReason(),
+              choice.finishReason(),
               message.fields());
       events.appendBuffer(
           event(

@@ -83,15 +83,8 @@ final class ResponsesEvents extends StreamProgress {
         } else if (type.equals("response.output_item.done")) {
           event.issued().forEach(attempt.progress()::issued);
         }
-        said();
+        produced(event.characters(), event.speaks());
       }
-    }
-  }
-
-  private void said() {
-    produced(event.characters());
-    if (event.speaks()) {
-      content();
     }
   }
 

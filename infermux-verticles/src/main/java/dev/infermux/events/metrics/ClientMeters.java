@@ -24,6 +24,7 @@ final class ClientMeters {
   private final Function<String, Peer> peers;
   private final DoubleHistogram duration;
   private final DoubleHistogram firstChunk;
+  private final DoubleHistogram chunk;
   private final LongHistogram input;
   private final LongHistogram output;
   private final UsageCounters usage;
@@ -40,6 +41,12 @@ final class ClientMeters {
             meter,
             names.firstChunkMetric(),
             "Time from an attempt to the first chunk of its stream.",
+            Instruments.DURATIONS);
+    this.chunk =
+        Instruments.seconds(
+            meter,
+            names.chunkMetric(),
+            "Mean time from one chunk of a stream to the next.",
             Instruments.DURATIONS);
     this.input = Instruments.tokens(meter, names.inputTokensMetric());
     this.output =
@@ -64,6 +71,9 @@ final class ClientMeters {
       long began = attempt.startedEpochNanos() - record.call().startedEpochNanos();
       double seconds = (record.firstTokenNanos() - began) / NANOS_PER_SECOND;
       firstChunk.record(Math.max(0, seconds), common);
+    }
+    if (served && attempt.chunks().several()) {
+      chunk.record(attempt.chunks().meanNanos() / NANOS_PER_SECOND, common);
     }
     AttemptCost charge = attempt.charge();
     if (charge != null) {

@@ -6,6 +6,7 @@ import dev.infermux.inference.Attempt;
 import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Cancellation.Registration;
+import dev.infermux.inference.Chunks;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Operation;
@@ -85,6 +86,7 @@ final class EchoStream extends QueuedStream {
         "stop",
         characters,
         firstTokenNanos,
+        new Chunks(text.words().size(), 0),
         0,
         failure,
         ServedBy.NONE,

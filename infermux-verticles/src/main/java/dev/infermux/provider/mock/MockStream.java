@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.infermux.dialect.ProviderFailures.Limit;
 import dev.infermux.dialect.openai.StreamText;
 import dev.infermux.inference.CallTotals;
+import dev.infermux.inference.Chunks;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.QueuedStream;
@@ -47,6 +48,8 @@ final class MockStream extends QueuedStream {
   private boolean waited;
 
   private long firstTokenNanos;
+  private long lastTokenNanos;
+  private long chunks;
   private long characters;
   private int dropped;
   private @Nullable String finishReason;
@@ -126,8 +129,9 @@ final class MockStream extends QueuedStream {
 
   private void content(ResponseStep step) {
     characters += step.characters();
-    if (firstTokenNanos == 0 && step.characters() > 0) {
-      firstTokenNanos = environment.time().nanos();
+    if (step.characters() > 0) {
+      lastTokenNanos = environment.time().nanos();
+      firstTokenNanos = chunks++ == 0 ? lastTokenNanos : firstTokenNanos;
     }
     send(step.frame());
   }
@@ -225,6 +229,7 @@ final class MockStream extends QueuedStream {
         finishReason,
         characters,
         firstTokenNanos,
+        new Chunks(chunks, lastTokenNanos - firstTokenNanos),
         dropped,
         ended,
         ServedBy.NONE,

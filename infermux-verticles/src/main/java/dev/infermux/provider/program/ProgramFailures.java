@@ -1,5 +1,6 @@
 package dev.infermux.provider.program;
 
+import dev.infermux.dialect.Completeness;
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
@@ -58,6 +59,18 @@ final class ProgramFailures {
 
   InferenceException stalled(Duration limit) {
     return new InferenceException(worded.stalled(limit));
+  }
+
+  /**
+   * A stream that ended and is not whole.
+   *
+   * @param reason the one that it gave; empty = none
+   */
+  InferenceException unfinished(String reason) {
+    return new InferenceException(
+        Completeness.isError(reason)
+            ? worded.endedWith(reason)
+            : worded.cut("its stream ended without a reason (expected: ChatChunk.end(…))"));
   }
 
   InferenceException cancelled() {

@@ -83,6 +83,11 @@ final class ProgramStream extends QueuedStream {
     heard();
     try {
       summary.note(chunk);
+      if (summary.failed()) {
+        fail(attempt.failures().unfinished(summary.finishReason()), "a chunk");
+        attempt.abandon();
+        return;
+      }
       offer(TypedJson.event(chunk, attempt.attempt(), started));
     } catch (RuntimeException unsound) {
       fail(attempt.failures().unsound(unsound), "a chunk");
@@ -104,10 +109,9 @@ final class ProgramStream extends QueuedStream {
       late("a second end");
       return;
     }
-    if (!summary.finished()) {
-      ChatChunk last = ChatChunk.end("stop", null);
-      summary.note(last);
-      offer(TypedJson.event(last, attempt.attempt(), started));
+    if (!summary.whole()) {
+      fail(attempt.failures().unfinished(summary.finishReason()), "an end");
+      return;
     }
     offer(TypedJson.closing(attempt.attempt(), summary.usage()));
     begin();

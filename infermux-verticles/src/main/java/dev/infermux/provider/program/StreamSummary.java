@@ -1,7 +1,9 @@
 package dev.infermux.provider.program;
 
 import dev.infermux.api.ChatChunk;
+import dev.infermux.dialect.Completeness;
 import dev.infermux.inference.CallTotals;
+import dev.infermux.inference.Chunks;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.ServedBy;
@@ -13,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class StreamSummary {
 
   private final Ticker ticker;
+  private final Completeness completeness = new Completeness(1);
   private @Nullable Usage usage;
   private String finishReason = "";
   private long characters;
   private long firstTokenNanos;
+  private long lastTokenNanos;
+  private long chunks;
 
   StreamSummary(Ticker ticker) {
     this.ticker = ticker;
@@ -24,12 +29,19 @@ final class StreamSummary {
 
   void note(ChatChunk chunk) {
     usage = chunk.usage() == null ? usage : chunk.usage();
+    boolean speaks = false;
     for (ChatChunk.Choice choice : chunk.choices()) {
       characters += choice.content().codePointCount(0, choice.content().length());
-      finishReason = finishReason.isEmpty() ? choice.finishReason() : finishReason;
-      if (firstTokenNanos == 0 && (!choice.content().isEmpty() || !choice.toolCalls().isEmpty())) {
-        firstTokenNanos = ticker.nanos();
+      if (finishReason.isEmpty() || Completeness.isError(choice.finishReason())) {
+        finishReason = choice.finishReason();
       }
+      speaks |= !choice.content().isEmpty() || !choice.toolCalls().isEmpty();
+      completeness.begins(choice.index());
+      completeness.ends(choice.index(), choice.finishReason());
+    }
+    if (speaks) {
+      lastTokenNanos = ticker.nanos();
+      firstTokenNanos = chunks++ == 0 ? lastTokenNanos : firstTokenNanos;
     }
   }
 
@@ -37,9 +49,19 @@ final class StreamSummary {
     return usage;
   }
 
-  /** Whether a chunk has said why the answer ends. */
-  boolean finished() {
-    return !finishReason.isEmpty();
+  /** Whether each choice has given a reason to end that is no error. */
+  boolean whole() {
+    return completeness.whole();
+  }
+
+  /** Whether the reason that was given is an error. */
+  boolean failed() {
+    return Completeness.isError(finishReason);
+  }
+
+  /** Why the answer ended; empty where it is not said. */
+  String finishReason() {
+    return finishReason;
   }
 
   End end(String model, @Nullable Failure failure) {
@@ -50,6 +72,7 @@ final class StreamSummary {
         reason,
         characters,
         firstTokenNanos,
+        new Chunks(chunks, lastTokenNanos - firstTokenNanos),
         0,
         failure,
         ServedBy.NONE,

@@ -13,6 +13,7 @@ import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.CallTotals;
+import dev.infermux.inference.Chunks;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.UpstreamError;
@@ -211,7 +212,7 @@ class LineStreamTest {
 
     @Override
     public End summary(@Nullable Failure ended) {
-      return new End("m", null, null, 0, 0, 0, ended, ServedBy.NONE, CallTotals.NONE);
+      return new End("m", null, null, 0, 0, Chunks.NONE, 0, ended, ServedBy.NONE, CallTotals.NONE);
     }
   }
 }

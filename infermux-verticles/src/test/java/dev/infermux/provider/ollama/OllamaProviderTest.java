@@ -99,6 +99,8 @@ class OllamaProviderTest {
     assertThat(end.failure()).isNull();
     assertThat(end.usage()).isEqualTo(Usage.reported(9, 3));
     assertThat(end.firstTokenNanos()).isNotZero();
+    assertThat(end.chunks().count()).isEqualTo(4);
+    assertThat(end.chunks().nanos()).isPositive();
     assertThat(end.contentChars()).isGreaterThan("WellHello, world".length());
     assertThat(upstream.lastRequest().headers().get("accept")).isEqualTo("application/x-ndjson");
   }
@@ -138,6 +140,19 @@ class OllamaProviderTest {
 
     assertThat(probe.toEnd().failure()).isNull();
     assertThat(probe.text()).isEqualTo(all.toString());
+  }
+
+  @Test
+  void stream_that_is_done_without_a_reason_was_cut_by_its_engine() {
+    upstream.next(OllamaTexts.stream(HELLO, DONE.replace("\"done_reason\":\"stop\",", "")));
+
+    StreamProbe probe = rig.streamed(OllamaTexts.chat(true));
+    End end = probe.toEnd();
+
+    assertThat(end.failure()).isNotNull();
+    assertThat(end.failure().kind()).isEqualTo(FailureClass.CUT);
+    assertThat(end.usage()).isEqualTo(Usage.reported(9, 3));
+    assertThat(probe.text()).isEqualTo(HELLO + "\n");
   }
 
   @Test
@@ -192,6 +207,7 @@ class OllamaProviderTest {
       strings = {
         "{\"model\":\"m\",\"done\":true}",
         "{\"message\":{\"content\":\"Hel\"},\"done\":false}",
+        "{\"message\":{\"content\":\"Hel\"},\"done\":true}",
         "{\"response\":7",
         "[]",
         "{\"error\":\"late\"}"

@@ -100,6 +100,13 @@ public enum GenAi {
         : "gen_ai.client.inference.time_to_first_chunk";
   }
 
+  /** The histogram of the time from one chunk to the next, in seconds. */
+  public String chunkMetric() {
+    return this == V1_41
+        ? "gen_ai.client.operation.time_per_output_chunk"
+        : "gen_ai.client.inference.time_per_output_chunk";
+  }
+
   /** The histogram of a request's input tokens; v1.41 marks it by {@link #TOKEN_TYPE}. */
   public String inputTokensMetric() {
     return this == V1_41
