@@ -54,7 +54,8 @@ final class ChatSides {
               Translators.preferred(COMPLETIONS, OLLAMA_GENERATE),
               new EmbeddingTranslator(new OpenAiEmbeddings(), new OllamaEmbeddings(TICKER)),
               new EmbeddingTranslator(new OllamaEmbeddings(TICKER), new OpenAiEmbeddings()),
-              new EstimatedCount()));
+              new EstimatedCount(CountForm.MESSAGES),
+              new EstimatedCount(CountForm.RESPONSES)));
 
   /** The few models of Anthropic's that write less than is asked for where nothing is said. */
   private static final Map<String, Long> SHORT =

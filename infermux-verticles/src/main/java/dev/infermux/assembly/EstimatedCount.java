@@ -14,23 +14,30 @@ import java.util.concurrent.ForkJoinPool;
 /** Counts a prompt's tokens here where a provider's API cannot be asked for them. */
 final class EstimatedCount implements SpecialTranslator {
 
-  private final TokenEstimator estimator = new FamilyEstimator(ForkJoinPool.commonPool());
+  private static final TokenEstimator ESTIMATOR = new FamilyEstimator(ForkJoinPool.commonPool());
+
+  private final CountForm form;
+
+  EstimatedCount(CountForm form) {
+    this.form = form;
+  }
 
   @Override
   public boolean fits(Call call, Provider provider) {
     return call.operation() == Operation.COUNT_TOKENS
+        && call.body().dialect().id().equals(form.dialect().id())
         && !provider.speaks(call.body().dialect(), Operation.COUNT_TOKENS);
   }
 
   @Override
   public String path() {
-    return "messages→estimate";
+    return form.title() + "→estimate";
   }
 
   @Override
   public Buffer own(Attempt attempt) {
-    long tokens = estimator.estimate(attempt.call(), attempt.model(), 0).promptTokens();
-    return Buffer.buffer("{\"input_tokens\":" + tokens + "}");
+    long tokens = ESTIMATOR.estimate(attempt.call(), attempt.model(), 0).promptTokens();
+    return Buffer.buffer(form.written(tokens));
   }
 
   @Override

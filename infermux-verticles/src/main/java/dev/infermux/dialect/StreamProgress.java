@@ -2,7 +2,6 @@ package dev.infermux.dialect;
 
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.CallTotals;
-import dev.infermux.inference.Chunks;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.ServedBy;
@@ -22,15 +21,12 @@ public abstract class StreamProgress implements EventReader {
   /** Whether each choice has ended. */
   protected final Completeness completeness;
 
-  private final Ticker ticker;
+  private final ChunkTimer chunks;
   private String model = "";
   private String finishReason = "";
   private @Nullable Usage usage;
   private @Nullable Failure failure;
   private long contentChars;
-  private long firstTokenNanos;
-  private long lastTokenNanos;
-  private long chunks;
   private int dropped;
   private boolean started;
   private boolean over;
@@ -50,7 +46,7 @@ public abstract class StreamProgress implements EventReader {
     this.attempt = attempt;
     this.completeness = new Completeness(choices);
     this.failures = failures;
-    this.ticker = ticker;
+    this.chunks = new ChunkTimer(ticker);
   }
 
   /** An event for the caller was read. */
@@ -72,14 +68,13 @@ public abstract class StreamProgress implements EventReader {
   protected final void produced(long characters, boolean speaks) {
     contentChars += characters;
     if (characters > 0 || speaks) {
-      lastTokenNanos = ticker.nanos();
-      firstTokenNanos = chunks++ == 0 ? lastTokenNanos : firstTokenNanos;
+      chunks.tick();
     }
   }
 
   /** Whether content has been read. */
   protected final boolean spoken() {
-    return firstTokenNanos != 0;
+    return chunks.ticked();
   }
 
   /**
@@ -175,7 +170,7 @@ public abstract class StreamProgress implements EventReader {
 
   @Override
   public final boolean spoke() {
-    return firstTokenNanos != 0 || !finishReason.isEmpty();
+    return chunks.ticked() || !finishReason.isEmpty();
   }
 
   @Override
@@ -205,8 +200,8 @@ public abstract class StreamProgress implements EventReader {
         usage,
         finishReason.isEmpty() ? null : finishReason,
         contentChars,
-        firstTokenNanos,
-        new Chunks(chunks, lastTokenNanos - firstTokenNanos),
+        chunks.firstNanos(),
+        chunks.chunks(),
         dropped,
         ended,
         ServedBy.NONE,

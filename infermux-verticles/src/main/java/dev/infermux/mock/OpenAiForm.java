@@ -59,7 +59,7 @@ final class OpenAiForm implements AnswerForm {
   }
 
   /** What goes with the words of a refusal. */
-  private static String code(String message) {
+  static String code(String message) {
     for (String words :
         List.of("Unsupported parameter", "Unsupported value", "Unknown parameter")) {
       if (message.startsWith(words)) {

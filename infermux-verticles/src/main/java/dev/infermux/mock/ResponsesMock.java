@@ -2,6 +2,7 @@ package dev.infermux.mock;
 
 import dev.infermux.dialect.Framing;
 import dev.infermux.dialect.responses.ResponsesChat;
+import dev.infermux.dialect.responses.ResponsesEndpoint;
 import dev.infermux.dialect.responses.ResponsesRequestBody;
 import dev.infermux.json.JsonOutput;
 import dev.infermux.json.JsonSlice;
@@ -41,6 +42,11 @@ final class ResponsesMock implements MockApi {
             : request.path();
     if (path.equals(PATH)) {
       return request.infer(ERRORS, () -> asked(request), this::keep);
+    } else if (path.equals(PATH + ResponsesEndpoint.COMPACT.path()) && request.isPost()) {
+      return request.infer(
+          ERRORS, () -> ResponseInputs.compacted(read(request, ResponsesEndpoint.COMPACT)));
+    } else if (path.equals(PATH + ResponsesEndpoint.COUNT.path()) && request.isPost()) {
+      return ResponseInputs.count(request, () -> read(request, ResponsesEndpoint.COUNT));
     } else if (!path.startsWith(PATH + "/")) {
       return null;
     }
@@ -48,9 +54,8 @@ final class ResponsesMock implements MockApi {
   }
 
   private Asked asked(ApiRequest request) {
-    ResponsesRequestBody body = ResponsesRequestBody.scan(request.body());
+    ResponsesRequestBody body = read(request, ResponsesEndpoint.CREATE);
     JsonSlice json = new JsonSlice(body.bytes(), 0, body.bytes().length);
-    ResponsesRules.check(json, request.mock().script().strict(), this::isKept);
     boolean signs =
         FieldLookup.elements(FieldLookup.field(json, "include")).stream()
             .anyMatch(one -> FieldLookup.text(one).equals("reasoning.encrypted_content"));
@@ -58,6 +63,13 @@ final class ResponsesMock implements MockApi {
     return new Asked(
         ResponsesDemands.call(body),
         new DialectForm(shape, new ResponsesChat(), Framing.NAMED_SSE, body));
+  }
+
+  private ResponsesRequestBody read(ApiRequest request, ResponsesEndpoint endpoint) {
+    ResponsesRequestBody body = ResponsesRequestBody.scan(endpoint, request.body());
+    JsonSlice json = new JsonSlice(body.bytes(), 0, body.bytes().length);
+    ResponsesRules.check(json, endpoint, request.mock().script().strict(), this::isKept);
+    return body;
   }
 
   private synchronized boolean isKept(String id) {

@@ -1,7 +1,7 @@
 package dev.infermux.mock;
 
 import dev.infermux.dialect.FieldReader;
-import dev.infermux.dialect.openai.StreamText;
+import dev.infermux.dialect.responses.ResponsesEndpoint;
 import dev.infermux.json.JsonSlice;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,41 +11,6 @@ import java.util.function.Predicate;
 /** What the Responses API refuses with a 400, beyond what a scan does. */
 final class ResponsesRules {
 
-  private static final Set<String> KNOWN =
-      Set.of(
-          "background",
-          "client_metadata",
-          "context_management",
-          "conversation",
-          "include",
-          "input",
-          "instructions",
-          "max_output_tokens",
-          "max_tool_calls",
-          "metadata",
-          "model",
-          "moderation",
-          "parallel_tool_calls",
-          "previous_response_id",
-          "prompt",
-          "prompt_cache_key",
-          "prompt_cache_options",
-          "prompt_cache_retention",
-          "reasoning",
-          "safety_identifier",
-          "service_tier",
-          "store",
-          "stream",
-          StreamText.OPTIONS,
-          "temperature",
-          "text",
-          "tool_choice",
-          "tools",
-          "top_logprobs",
-          "top_p",
-          "truncation",
-          "user");
-
   private ResponsesRules() {}
 
   /**
@@ -54,9 +19,10 @@ final class ResponsesRules {
    * @param strict whether fields that the API does not know are refused
    * @param known whether there is a response with this id
    */
-  static void check(JsonSlice body, boolean strict, Predicate<String> known) {
+  static void check(
+      JsonSlice body, ResponsesEndpoint endpoint, boolean strict, Predicate<String> known) {
     if (strict) {
-      OpenAiRules.known(body, KNOWN);
+      OpenAiRules.known(body, ResponsesFields.of(endpoint));
     }
     String previous = FieldLookup.text(body, "previous_response_id");
     if (!previous.isEmpty() && !known.test(previous)) {

@@ -43,6 +43,24 @@ class MockResponsesTest {
   }
 
   @Test
+  void an_input_is_counted_and_made_shorter() throws Exception {
+    mock.strict();
+    String body = "{'model':'m','input':'Hello there'}";
+
+    JsonObject count = MockClient.json(client.post(PATH + "/input_tokens", body));
+    JsonObject compacted = MockClient.json(client.post(PATH + "/compact", body));
+    HttpResponse<String> refused =
+        client.post(PATH + "/input_tokens", "{'model':'m','input':'Hi','store':true}");
+
+    assertThat(count.getString("object")).isEqualTo("response.input_tokens");
+    assertThat(count.getInteger("input_tokens")).isEqualTo(3);
+    assertThat(compacted.getString("object")).isEqualTo("response.compaction");
+    assertThat(compacted.getJsonArray("output").encode()).contains("encrypted_content");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("Unknown parameter: 'store'");
+  }
+
+  @Test
   void a_text_is_answered_whole_and_streamed() throws Exception {
     JsonObject whole = MockClient.json(post("'Hi'", ""));
     HttpResponse<String> answer = post("'Hi'", ",'stream':true");

@@ -60,7 +60,7 @@ public final class MockBlock {
           "strict",
           Texts.flag(),
           false,
-          "Whether a server refuses fields that the real API does not know.");
+          "Whether fields that the real API does not know are refused.");
 
   public static final Block BLOCK = Block.of(SEED, SCRIPT, MODELS, RATE_LIMIT, HEALTH, STRICT);
 

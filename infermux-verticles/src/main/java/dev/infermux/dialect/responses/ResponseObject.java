@@ -20,6 +20,7 @@ final class ResponseObject {
   private @Nullable JsonSlice error;
   private @Nullable Usage usage;
   private boolean answered;
+  private boolean counted;
   private boolean calls;
   private long contentChars;
   private final List<String> issued = new ArrayList<>();
@@ -47,6 +48,10 @@ final class ResponseObject {
         case "status" -> status = text(json);
         case "service_tier" -> tier = text(json);
         case "usage" -> usage = ResponsesUsage.read(json);
+        case "input_tokens" -> {
+          counted |= kind == JsonKind.NUMBER;
+          json.skip();
+        }
         case "error" -> {
           JsonSlice value = json.value();
           error = ErrorBody.told(value.cursor()) ? value : null;
@@ -139,6 +144,11 @@ final class ResponseObject {
   /** Whether it has an output, empty or not. */
   boolean answered() {
     return answered;
+  }
+
+  /** Whether it is a count of tokens. */
+  boolean counted() {
+    return counted;
   }
 
   /** Why it ended, in the words of chats; empty while it runs. */

@@ -69,8 +69,18 @@ public final class ResponsesReader implements ResponseDialect {
     if (error != null) {
       throw new InferenceException(reported(attempt, error));
     }
+    if (attempt.call().operation() == Operation.COUNT_TOKENS && response.counted()) {
+      return Answer.whole(body, End.whole("", null, null, 0));
+    }
     if (!response.answered()) {
       throw noOutput(attempt, new JsonSlice(bytes.array(), from, to));
+    }
+    return Answer.whole(body, ended(attempt, response));
+  }
+
+  private End ended(Attempt attempt, ResponseObject response) {
+    if (isCompaction(attempt)) {
+      return End.whole(response.model(), response.usage(), null, response.contentChars());
     }
     String reason = response.finishReason();
     if (Completeness.isError(reason)) {
@@ -80,13 +90,17 @@ public final class ResponsesReader implements ResponseDialect {
       throw new InferenceException(failures.malformed(200, "an answer that is not complete"));
     }
     response.issued().forEach(attempt.progress()::issued);
-    return Answer.whole(
-        body,
-        End.whole(
-            response.model(),
-            response.usage(),
-            reason.isEmpty() ? null : reason,
-            response.contentChars()));
+    return End.whole(
+        response.model(),
+        response.usage(),
+        reason.isEmpty() ? null : reason,
+        response.contentChars());
+  }
+
+  /** A shorter input is no answer of a model's: it gives no reason to end. */
+  private static boolean isCompaction(Attempt attempt) {
+    return attempt.call().body() instanceof ResponsesRequestBody asked
+        && asked.endpoint() == ResponsesEndpoint.COMPACT;
   }
 
   private InferenceException noOutput(Attempt attempt, JsonSlice body) {

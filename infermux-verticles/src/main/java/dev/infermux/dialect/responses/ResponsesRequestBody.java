@@ -15,10 +15,13 @@ import java.util.List;
  */
 public final class ResponsesRequestBody extends ScannedBody {
 
+  private final ResponsesEndpoint endpoint;
   private final InputFacts input;
 
-  ResponsesRequestBody(byte[] bytes, BodyFacts facts, Places places, InputFacts input) {
+  ResponsesRequestBody(
+      byte[] bytes, BodyFacts facts, Places places, ResponsesEndpoint endpoint, InputFacts input) {
     super(ResponsesDialect.INSTANCE, bytes, facts, places);
+    this.endpoint = endpoint;
     this.input = input;
   }
 
@@ -28,12 +31,31 @@ public final class ResponsesRequestBody extends ScannedBody {
    * @throws dev.infermux.inference.InferenceException with an {@code InvalidRequest}
    */
   public static ResponsesRequestBody scan(byte[] bytes) {
-    return ResponsesScanner.scan(bytes);
+    return scan(ResponsesEndpoint.CREATE, bytes);
+  }
+
+  /**
+   * The same for any endpoint.
+   *
+   * @throws dev.infermux.inference.InferenceException with an {@code InvalidRequest}
+   */
+  public static ResponsesRequestBody scan(ResponsesEndpoint endpoint, byte[] bytes) {
+    return ResponsesScanner.scan(endpoint, bytes);
+  }
+
+  public ResponsesEndpoint endpoint() {
+    return endpoint;
   }
 
   @Override
   protected ScannedBody edited(byte[] bytes, BodyFacts facts, Places places) {
-    return new ResponsesRequestBody(bytes, facts, places, input);
+    return new ResponsesRequestBody(bytes, facts, places, endpoint, input);
+  }
+
+  /** Only a response has a longest length. */
+  @Override
+  public ScannedBody withMaxTokens(long most) {
+    return endpoint == ResponsesEndpoint.CREATE ? super.withMaxTokens(most) : this;
   }
 
   @Override
@@ -73,7 +95,8 @@ public final class ResponsesRequestBody extends ScannedBody {
     Splice edits = new Splice(bytes());
     edits.replace(new dev.infermux.json.Span(found.from(), found.to()), kept.toString());
     ScannedBody left = edited(edits, facts());
-    return new ResponsesRequestBody(left.bytes(), facts(), placesOf(left), InputFacts.NONE);
+    return new ResponsesRequestBody(
+        left.bytes(), facts(), placesOf(left), endpoint, InputFacts.NONE);
   }
 
   private static Places placesOf(ScannedBody body) {

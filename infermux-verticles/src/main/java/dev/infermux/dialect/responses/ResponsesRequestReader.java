@@ -36,6 +36,10 @@ final class ResponsesRequestReader {
   }
 
   Conversation conversation(RequestBody request) {
+    if (request instanceof ResponsesRequestBody body
+        && body.endpoint() == ResponsesEndpoint.COMPACT) {
+      throw Losses.refused("input", "only a Responses API can make it shorter");
+    }
     JsonCursor json = new JsonCursor(request.bytes());
     json.enterObject();
     while (json.nextField()) {

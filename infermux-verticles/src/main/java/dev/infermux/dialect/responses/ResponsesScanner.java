@@ -50,17 +50,20 @@ final class ResponsesScanner {
     this.input = new InputScanner(json, bindings);
   }
 
-  static ResponsesRequestBody scan(byte[] body) {
+  static ResponsesRequestBody scan(ResponsesEndpoint endpoint, byte[] body) {
     try {
       ResponsesScanner scanner = new ResponsesScanner(body);
       scanner.document();
-      return scanner.body(body);
+      return scanner.body(endpoint, body);
     } catch (JsonSyntaxException e) {
       throw FieldReader.invalid("request body: " + e.getMessage(), null);
     }
   }
 
-  private ResponsesRequestBody body(byte[] bytes) {
+  private ResponsesRequestBody body(ResponsesEndpoint endpoint, byte[] bytes) {
+    if (stream && endpoint != ResponsesEndpoint.CREATE) {
+      throw FieldReader.invalid("stream: true (expected: none, here)", "stream");
+    }
     long text = instructions + input.textLength();
     BodyFacts facts =
         new BodyFacts(
@@ -79,7 +82,7 @@ final class ResponsesScanner {
     Insertion added = Insertion.first(inside, "max_output_tokens");
     Places places = new Places(inside, modelAt, mostAt, added);
     InputFacts bound = new InputFacts(bindings, input.sealedItems(), input.foreignSeals());
-    return new ResponsesRequestBody(bytes, facts, places, bound);
+    return new ResponsesRequestBody(bytes, facts, places, endpoint, bound);
   }
 
   private void document() {

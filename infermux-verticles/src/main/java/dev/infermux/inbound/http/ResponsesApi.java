@@ -1,6 +1,7 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.dialect.openai.ErrorJson;
+import dev.infermux.dialect.responses.ResponsesEndpoint;
 import dev.infermux.dialect.responses.ResponsesRequestBody;
 import dev.infermux.dialect.responses.ResponsesStream;
 import dev.infermux.inbound.auth.Authenticator.Caller;
@@ -8,7 +9,9 @@ import dev.infermux.inbound.auth.Credentials;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Operation;
 import io.vertx.core.http.HttpMethod;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** OpenAI's Responses API: responses, and those that their providers keep. */
 final class ResponsesApi {
@@ -23,16 +26,12 @@ final class ResponsesApi {
   private ResponsesApi() {}
 
   static FrontApi of(FrontApiServices services) {
-    InferenceEndpoint create =
-        new InferenceEndpoint(
-            Operation.CHAT,
-            services.maxBodyBytes(),
-            (exchange, caller, bytes) ->
-                CallFactory.call(
-                    exchange, caller, ROUTE, Operation.CHAT, ResponsesRequestBody.scan(bytes)),
-            FORMAT);
     StoredResponseEndpoint stored = new StoredResponseEndpoint(services.maxBodyBytes());
-    HttpEndpoint post = new Post(create, stored);
+    Map<String, HttpEndpoint> made = new HashMap<>();
+    for (ResponsesEndpoint endpoint : ResponsesEndpoint.values()) {
+      made.put(endpoint.path(), made(endpoint, services.maxBodyBytes()));
+    }
+    HttpEndpoint post = new Post(Map.copyOf(made), stored);
     return new FrontApi(
         Credentials.BEARER,
         new ErrorFormat(ErrorJson::of, ResponsesStream::alone),
@@ -42,8 +41,22 @@ final class ResponsesApi {
             new HttpRoute(HttpMethod.DELETE, ROUTE, List.of(ALIAS), true, stored)));
   }
 
-  /** Creates a response, or does something to one that is kept: its path decides. */
-  private record Post(HttpEndpoint create, HttpEndpoint stored) implements HttpEndpoint {
+  private static HttpEndpoint made(ResponsesEndpoint endpoint, long maxBodyBytes) {
+    String route = ROUTE + endpoint.path();
+    Operation operation = endpoint.operation();
+    CallReader reader =
+        (exchange, caller, bytes) ->
+            CallFactory.call(
+                exchange, caller, route, operation, ResponsesRequestBody.scan(endpoint, bytes));
+    return new InferenceEndpoint(operation, maxBodyBytes, reader, FORMAT);
+  }
+
+  /**
+   * Takes a body, or does something to a response that is kept: its path decides.
+   *
+   * @param made what takes a body, by the rest of its path with its slash
+   */
+  private record Post(Map<String, HttpEndpoint> made, HttpEndpoint stored) implements HttpEndpoint {
 
     @Override
     public Operation operation() {
@@ -52,7 +65,8 @@ final class ResponsesApi {
 
     @Override
     public void serve(HttpExchange exchange, Caller caller) {
-      (exchange.rest().isEmpty() ? create : stored).serve(exchange, caller);
+      String rest = exchange.rest().isEmpty() ? "" : "/" + exchange.rest();
+      made.getOrDefault(rest, stored).serve(exchange, caller);
     }
   }
 }

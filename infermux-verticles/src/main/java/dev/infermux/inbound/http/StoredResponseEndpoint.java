@@ -74,6 +74,6 @@ record StoredResponseEndpoint(long maxBodyBytes) implements HttpEndpoint {
             "path: \""
                 + found
                 + "\" (expected: GET or DELETE /v1/responses/{id}, POST …/cancel or GET"
-                + " …/input_items)"));
+                + " …/input_items, POST /v1/responses, …/input_tokens or …/compact)"));
   }
 }

@@ -11,6 +11,13 @@ import dev.infermux.mock.script.MockOutcome.Refuses;
 /** What a mock's errors mean: the same as those that come over a network. */
 record MockErrorClassifier(MockEnvironment surroundings, Attempt attempt, ResponsePlan score) {
 
+  private static final int BAD_REQUEST = 400;
+
+  /** On a request that no plan has been asked about. */
+  static Failure refused(MockEnvironment surroundings, Attempt attempt, ProviderError said) {
+    return classified(surroundings, attempt, BAD_REQUEST, said, RetryAdvice.NONE);
+  }
+
   Failure refused(Refuses refuses) {
     ProviderError said = said(refuses.status() < 500 ? "invalid_request_error" : "server_error");
     return classified(refuses.status(), said, new RetryAdvice(refuses.retryAfter(), null));
@@ -23,6 +30,15 @@ record MockErrorClassifier(MockEnvironment surroundings, Attempt attempt, Respon
   }
 
   private Failure classified(int status, ProviderError said, RetryAdvice advice) {
+    return classified(surroundings, attempt, status, said, advice);
+  }
+
+  private static Failure classified(
+      MockEnvironment surroundings,
+      Attempt attempt,
+      int status,
+      ProviderError said,
+      RetryAdvice advice) {
     return new UpstreamErrorClassifier(surroundings.failures(), surroundings.options().apiKey())
         .classify(attempt, status, said, advice);
   }

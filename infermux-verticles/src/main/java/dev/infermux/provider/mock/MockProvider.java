@@ -1,5 +1,6 @@
 package dev.infermux.provider.mock;
 
+import dev.infermux.dialect.ProviderError;
 import dev.infermux.dialect.openai.OpenAiPaths;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
@@ -11,6 +12,7 @@ import dev.infermux.mock.Mock;
 import dev.infermux.mock.MockCall;
 import dev.infermux.mock.MockRequest;
 import dev.infermux.mock.ResponsePlan;
+import dev.infermux.mock.http.MockAnswerListener.State;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.spi.HealthCheck;
 import dev.infermux.spi.Provider;
@@ -49,12 +51,15 @@ public final class MockProvider implements Provider {
       return Future.failedFuture(new InferenceException(left));
     }
     Call call = attempt.call();
+    byte[] body = call.body().withModel(attempt.model()).bytes();
     MockRequest seen =
-        mock.arrived(
-            "POST",
-            BASE_PATH + OpenAiPaths.of(call.operation()),
-            headers(attempt),
-            call.body().withModel(attempt.model()).bytes());
+        mock.arrived("POST", BASE_PATH + OpenAiPaths.of(call.operation()), headers(attempt), body);
+    ProviderError refusal = mock.refusal(call.operation(), body);
+    if (refusal != null) {
+      seen.end(State.ANSWERED);
+      return Future.failedFuture(
+          new InferenceException(MockErrorClassifier.refused(environment, attempt, refusal)));
+    }
     ResponsePlan plan = mock.score(MockCall.of(call.operation(), call.body(), attempt.model()));
     seen.meets(plan);
     return new MockAttempt(environment, attempt, plan, seen).begin();

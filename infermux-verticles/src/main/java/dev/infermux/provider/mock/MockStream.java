@@ -2,10 +2,10 @@ package dev.infermux.provider.mock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.dialect.ChunkTimer;
 import dev.infermux.dialect.ProviderFailures.Limit;
 import dev.infermux.dialect.openai.StreamText;
 import dev.infermux.inference.CallTotals;
-import dev.infermux.inference.Chunks;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.QueuedStream;
@@ -47,9 +47,7 @@ final class MockStream extends QueuedStream {
   /** The pause before what is due is over. */
   private boolean waited;
 
-  private long firstTokenNanos;
-  private long lastTokenNanos;
-  private long chunks;
+  private final ChunkTimer chunks;
   private long characters;
   private int dropped;
   private @Nullable String finishReason;
@@ -62,6 +60,7 @@ final class MockStream extends QueuedStream {
     this.environment = environment;
     this.plan = plan;
     this.seen = seen;
+    this.chunks = new ChunkTimer(environment.time().ticker());
     this.steps = plan.steps();
     this.step = environment.timer();
   }
@@ -130,8 +129,7 @@ final class MockStream extends QueuedStream {
   private void content(ResponseStep step) {
     characters += step.characters();
     if (step.characters() > 0) {
-      lastTokenNanos = environment.time().nanos();
-      firstTokenNanos = chunks++ == 0 ? lastTokenNanos : firstTokenNanos;
+      chunks.tick();
     }
     send(step.frame());
   }
@@ -228,8 +226,8 @@ final class MockStream extends QueuedStream {
         usage,
         finishReason,
         characters,
-        firstTokenNanos,
-        new Chunks(chunks, lastTokenNanos - firstTokenNanos),
+        chunks.firstNanos(),
+        chunks.chunks(),
         dropped,
         ended,
         ServedBy.NONE,

@@ -85,7 +85,11 @@ public final class OpenAiProvider implements Provider {
         new Upstream(vertx, time, options, baseUrl, new Upstream.Protocol(dialect, requests));
     this.responses =
         new ResponsesCalls(
-            upstream, requests, new ResponsesReader(failures, errors, time), learned.presence());
+            upstream,
+            requests,
+            new ResponsesReader(failures, errors, time),
+            learned.presence(),
+            learned.counts());
     this.added = new AddedFields(options.streamUsage(), learned.refused());
   }
 
@@ -96,11 +100,14 @@ public final class OpenAiProvider implements Provider {
   }
 
   /** What is found out about the API. */
-  private record Learned(ResponsesPresence presence, RefusedFields refused) {
+  private record Learned(
+      ResponsesPresence presence, ResponsesPresence counts, RefusedFields refused) {
 
     static Learned of(ProviderOptions options, Time time) {
       return new Learned(
-          new ResponsesPresence(options, time.ticker()), new RefusedFields(time.ticker()));
+          new ResponsesPresence(options, time.ticker()),
+          new ResponsesPresence(options, time.ticker()),
+          new RefusedFields(time.ticker()));
     }
   }
 

@@ -2,6 +2,8 @@ package dev.infermux.provider.openai;
 
 import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.dialect.responses.ResponsesChat;
+import dev.infermux.dialect.responses.ResponsesEndpoint;
+import dev.infermux.dialect.responses.ResponsesRequestBody;
 import dev.infermux.dialect.responses.StoredResponse;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
@@ -13,6 +15,7 @@ import dev.infermux.provider.http.ApiRequests;
 import dev.infermux.provider.http.Upstream;
 import dev.infermux.vertx.Buffers;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 
@@ -26,19 +29,32 @@ final class ResponsesCalls {
   private final ApiRequests requests;
   private final ResponseDialect answers;
   private final ResponsesPresence presence;
+  private final ResponsesPresence counts;
   private final RequestOptions whole;
+  private final RequestOptions counted;
+  private final RequestOptions compacted;
   private final RequestOptions streamed;
 
+  /**
+   * Takes what the cells have found out together.
+   *
+   * @param presence whether there are responses
+   * @param counts whether there are counts of tokens
+   */
   ResponsesCalls(
       Upstream upstream,
       ApiRequests requests,
       ResponseDialect answers,
-      ResponsesPresence presence) {
+      ResponsesPresence presence,
+      ResponsesPresence counts) {
     this.upstream = upstream;
     this.requests = requests;
     this.answers = answers;
     this.presence = presence;
+    this.counts = counts;
     this.whole = requests.post(PATH, JSON);
+    this.counted = requests.post(PATH + ResponsesEndpoint.COUNT.path(), JSON);
+    this.compacted = requests.post(PATH + ResponsesEndpoint.COMPACT.path(), JSON);
     this.streamed = requests.post(PATH, "text/event-stream");
   }
 
@@ -49,8 +65,11 @@ final class ResponsesCalls {
 
   /** Whether the provider has the API, as far as is known. */
   boolean speaks(Operation operation) {
-    return (operation == Operation.CHAT || operation == Operation.STORED_RESPONSE)
-        && presence.assumed();
+    return switch (operation) {
+      case CHAT, STORED_RESPONSE -> presence.assumed();
+      case COUNT_TOKENS -> presence.assumed() && counts.assumed();
+      default -> false;
+    };
   }
 
   /** Whether a model has this API alone. */
@@ -71,9 +90,23 @@ final class ResponsesCalls {
           requests.of(HttpMethod.valueOf(stored.method()), stored.path(), contentType);
       return upstream.send(attempt, request, Buffers.wrap(attempt.bytes()), answers);
     }
+    if (call.body() instanceof ResponsesRequestBody body
+        && body.endpoint() != ResponsesEndpoint.CREATE) {
+      return beside(attempt, body.endpoint());
+    }
     RequestOptions request = call.stream() ? streamed : whole;
     return upstream
         .send(attempt, request, Buffers.wrap(attempt.bytes()), answers)
         .onFailure(failed -> presence.note(InferenceException.failureOf(failed)));
+  }
+
+  /** A server may have the API and not this part of it. */
+  private Future<Answer> beside(Attempt attempt, ResponsesEndpoint endpoint) {
+    Buffer body = Buffers.wrap(attempt.bytes());
+    return endpoint == ResponsesEndpoint.COMPACT
+        ? upstream.send(attempt, compacted, body, answers)
+        : upstream
+            .send(attempt, counted, body, answers)
+            .onFailure(failed -> counts.note(InferenceException.failureOf(failed)));
   }
 }

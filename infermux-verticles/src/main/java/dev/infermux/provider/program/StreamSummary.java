@@ -1,9 +1,9 @@
 package dev.infermux.provider.program;
 
 import dev.infermux.api.ChatChunk;
+import dev.infermux.dialect.ChunkTimer;
 import dev.infermux.dialect.Completeness;
 import dev.infermux.inference.CallTotals;
-import dev.infermux.inference.Chunks;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.ServedBy;
@@ -14,17 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** What a program's stream has said by now of its usage and its end. */
 final class StreamSummary {
 
-  private final Ticker ticker;
+  private final ChunkTimer chunks;
   private final Completeness completeness = new Completeness(1);
   private @Nullable Usage usage;
   private String finishReason = "";
   private long characters;
-  private long firstTokenNanos;
-  private long lastTokenNanos;
-  private long chunks;
 
   StreamSummary(Ticker ticker) {
-    this.ticker = ticker;
+    this.chunks = new ChunkTimer(ticker);
   }
 
   void note(ChatChunk chunk) {
@@ -40,8 +37,7 @@ final class StreamSummary {
       completeness.ends(choice.index(), choice.finishReason());
     }
     if (speaks) {
-      lastTokenNanos = ticker.nanos();
-      firstTokenNanos = chunks++ == 0 ? lastTokenNanos : firstTokenNanos;
+      chunks.tick();
     }
   }
 
@@ -71,8 +67,8 @@ final class StreamSummary {
         usage,
         reason,
         characters,
-        firstTokenNanos,
-        new Chunks(chunks, lastTokenNanos - firstTokenNanos),
+        chunks.firstNanos(),
+        chunks.chunks(),
         0,
         failure,
         ServedBy.NONE,

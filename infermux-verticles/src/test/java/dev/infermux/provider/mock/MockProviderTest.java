@@ -39,6 +39,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 @ExtendWith(VertxExtension.class)
@@ -63,6 +65,36 @@ class MockProviderTest {
     assertThat(answer.finishReason()).isEqualTo("stop");
     assertThat(answer.contentChars()).isEqualTo("mock: Hi there".length());
     assertThat(answer.model()).isEqualTo("gpt-4o-mini");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      quoteCharacter = '~',
+      value = {
+        "'stream_options':{} => stream_options",
+        "'tools':[] => tools",
+        "'tool_choice':'auto' => tool_choice",
+        "'unknown':1 => unknown",
+        "'response_format':{'type':'json_schema','json_schema':{'schema':{}}}"
+            + " => response_format.json_schema.name",
+      })
+  void what_the_real_api_refuses_is_refused_and_moves_no_plan(String field, String param) {
+    mock.strict().next("ok");
+    TestCall call =
+        TestCall.of(
+            Operation.CHAT,
+            ("{'model':'m','messages':[{'role':'user','content':'Hi'}]," + field + "}")
+                .replace('\'', '"'));
+
+    Failure failure = rig().failure(call);
+
+    assertThat(failure).isInstanceOf(ProviderRejected.class);
+    assertThat(failure.providerStatus()).isEqualTo(400);
+    assertThat(failure.param()).isEqualTo(param);
+    assertThat(failure.kind()).isEqualTo(FailureClass.CALLER_FAULT);
+    assertThat(mock.queued()).isEqualTo(1);
+    assertThat(mock.count()).isEqualTo(1);
   }
 
   @Test
