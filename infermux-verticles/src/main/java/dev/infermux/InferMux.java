@@ -68,14 +68,13 @@ public final class InferMux implements Handler<HttpServerRequest> {
 
   /** The same with what the program supplies. */
   public static Future<InferMux> create(Vertx vertx, Config config, InferMuxOptions options) {
-    Config completed;
     try {
-      completed = options.completed(config);
+      Config completed = options.completed(config);
       ConfigReader.check(completed);
+      return RouterRuntime.start(vertx, completed, options.hostServices()).map(InferMux::new);
     } catch (IllegalArgumentException refused) {
       return Future.failedFuture(refused);
     }
-    return RouterRuntime.start(vertx, completed, options.hostServices()).map(InferMux::new);
   }
 
   /**

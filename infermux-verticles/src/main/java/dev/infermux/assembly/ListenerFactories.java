@@ -80,8 +80,8 @@ record ListenerFactories(
       return new GrpcVerticle(options, cells::here, listed, cells.router().time());
     } catch (NoClassDefFoundError missing) {
       throw new IllegalStateException(
-          "grpc_listen: gRPC is not on the class path (expected: io.grpc:grpc-netty,"
-              + " grpc-protobuf, grpc-stub and grpc-services)",
+          "grpc_listen: %s needs io.grpc:grpc-netty, grpc-protobuf, grpc-stub and grpc-services on the class path"
+              .formatted(options.listen()),
           missing);
     }
   }

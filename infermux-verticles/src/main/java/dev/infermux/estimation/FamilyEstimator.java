@@ -5,6 +5,7 @@ import dev.infermux.inference.BodyFacts;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Usage;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts prompts as OpenAI's models do where their tokenizer is known, and four characters a token
@@ -15,7 +16,8 @@ import java.util.concurrent.Executor;
  */
 public final class FamilyEstimator implements TokenEstimator {
 
-  private final Tokenizers tokenizers;
+  /** Null where the program does not bring them. */
+  private final @Nullable Tokenizers tokenizers;
 
   /**
    * An estimator that has loaded nothing yet.
@@ -23,7 +25,7 @@ public final class FamilyEstimator implements TokenEstimator {
    * @param loader runs what takes half a second, once for each tokenizer
    */
   public FamilyEstimator(Executor loader) {
-    this.tokenizers = new Tokenizers(loader);
+    this.tokenizers = Tokenizers.ifPresent(loader);
   }
 
   @Override
@@ -42,6 +44,9 @@ public final class FamilyEstimator implements TokenEstimator {
   }
 
   private long promptTokens(Call call, String model) {
+    if (tokenizers == null) {
+      return call.body().facts().promptTokens();
+    }
     TokenFamily family = TokenFamily.of(model);
     Encoding encoding = family == null ? null : tokenizers.loaded(family);
     return encoding == null

@@ -22,8 +22,20 @@ final class Tokenizers {
   private final Map<TokenFamily, CompletableFuture<Encoding>> wanted = new ConcurrentHashMap<>();
   private final Executor loader;
 
-  Tokenizers(Executor loader) {
+  private Tokenizers(Executor loader) {
     this.loader = loader;
+  }
+
+  /** Null where jtokkit, an optional library, is not on the class path. */
+  static @Nullable Tokenizers ifPresent(Executor loader) {
+    try {
+      return new Tokenizers(loader);
+    } catch (NoClassDefFoundError missing) {
+      LOG.info(
+          "com.knuddels:jtokkit is not on the class path: prompts that a provider did not count"
+              + " are estimated by characters");
+      return null;
+    }
   }
 
   /** A family's tokenizer; null while it is being loaded, or when that failed. */

@@ -16,6 +16,7 @@ import dev.infermux.tokentrace.http.HttpPoster;
 import dev.infermux.tokentrace.mist.BatchTraces;
 import dev.infermux.tokentrace.mist.EnvelopeAlerts;
 import dev.infermux.tokentrace.mist.EnvelopeTraces;
+import dev.infermux.tokentrace.otlp.OtlpLibrary;
 import dev.infermux.tokentrace.otlp.OtlpMetrics;
 import dev.infermux.tokentrace.otlp.OtlpTarget;
 import dev.infermux.tokentrace.otlp.OtlpTraces;
@@ -101,7 +102,8 @@ final class Sinks {
   }
 
   static MetricExporter metrics(Otlp to, ExportOptions tuned) {
-    return new OtlpMetrics(target(to, tuned), retries(tuned));
+    OtlpTarget target = target(to, tuned);
+    return OtlpLibrary.using(target, () -> new OtlpMetrics(target, retries(tuned)));
   }
 
   private static @Nullable RetryPolicy retries(ExportOptions tuned) {
@@ -116,7 +118,8 @@ final class Sinks {
   }
 
   private static Sink<?> otlp(Otlp to, ExportOptions tuned) {
-    return new OtlpTraces(target(to, tuned), tuned.batchSize());
+    OtlpTarget target = target(to, tuned);
+    return OtlpLibrary.using(target, () -> new OtlpTraces(target, tuned.batchSize()));
   }
 
   private static OtlpTarget target(Otlp to, ExportOptions tuned) {
