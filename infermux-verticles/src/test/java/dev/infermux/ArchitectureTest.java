@@ -282,7 +282,12 @@ class ArchitectureTest {
           .and()
           .doNotHaveModifier(JavaModifier.SYNTHETIC)
           .should()
-          .beFinal();
+          .beFinal()
+          .andShould()
+          .notHaveRawType(
+              resideInAnyPackage("java.util.concurrent..").as("of java.util.concurrent"))
+          .andShould()
+          .notHaveRawType(ThreadLocal.class);
 
   /** For each package of this module, the packages of ours whose types its classes use. */
   private static Map<String, Set<String>> imports(JavaClasses classes) {

@@ -12,6 +12,7 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.mist.ChatMessage;
 import dev.infermux.mist.InferRequest;
 import dev.infermux.mock.Mock;
+import dev.infermux.mock.MockRequest;
 import dev.infermux.mock.script.MockBehaviour;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -22,11 +23,17 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Calls of threads that wait. */
@@ -102,6 +109,52 @@ class BlockingInferMuxTest {
         .contains("a blocking call on the event loop");
     assertThat(worker.get()).isEqualTo("one two three");
     assertThat(mock.count()).isEqualTo(1);
+  }
+
+  /**
+   * Two for each carrier thread and more: were one held by a waiting call, not all would arrive.
+   */
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void virtual_threads_wait_without_holding_a_carrier() throws Exception {
+    mock.always(MockBehaviour.hang());
+    int many = 16 * Runtime.getRuntime().availableProcessors();
+    // Executors.newVirtualThreadPerTaskExecutor(), which JDK 17 has not.
+    ExecutorService virtual =
+        (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+
+    List<java.util.concurrent.Future<String>> answers =
+        IntStream.range(0, many)
+            .mapToObj(i -> virtual.submit(() -> blocking.chat(REQUEST).content()))
+            .toList();
+    await().until(() -> mock.count() == many);
+    virtual.shutdownNow(); // interrupts all of them
+
+    assertThat(virtual.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(answers)
+        .allSatisfy(
+            answer ->
+                assertThatThrownBy(answer::get)
+                    .hasCauseInstanceOf(InferenceException.class)
+                    .hasMessageContaining("the calling thread was interrupted"));
+    await().until(() -> mock.requests().stream().allMatch(MockRequest::abandoned));
+  }
+
+  @Test
+  void stream_that_is_read_on_an_event_loop_is_refused() {
+    Stream<ChatChunk> chunks = blocking.chatStream(REQUEST);
+    Promise<Object> onLoop = Promise.promise();
+    vertx.runOnContext(
+        now -> {
+          try {
+            onLoop.complete(chunks.toList());
+          } catch (RuntimeException refused) {
+            onLoop.complete(refused);
+          }
+        });
+
+    assertThat(onLoop.future().await()).isInstanceOf(IllegalStateException.class);
+    chunks.close();
   }
 
   @Test

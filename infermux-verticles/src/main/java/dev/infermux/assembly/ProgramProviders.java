@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The providers that a program has brought, by name, and how they join a configuration. */
@@ -23,7 +24,7 @@ public final class ProgramProviders {
   private final Map<String, ChatProvider> byName = new ConcurrentHashMap<>();
 
   ProgramProviders(List<ChatProvider> providers) {
-    providers.forEach(provider -> byName.put(provider.name(), provider));
+    providers.forEach(provider -> byName.put(name(provider), provider));
   }
 
   /** Empty for an entry of another kind. */
@@ -48,7 +49,7 @@ public final class ProgramProviders {
   /** The configuration with an entry for a provider that joins, which is kept for it. */
   Config with(Config config, ChatProvider provider) {
     Config next = with(config, entry(config, provider));
-    byName.put(provider.name(), provider);
+    byName.put(name(provider), provider);
     return next;
   }
 
@@ -59,22 +60,42 @@ public final class ProgramProviders {
   public static Config completed(Config config, List<ChatProvider> providers) {
     Config all = config;
     for (ChatProvider provider : providers) {
+      String name = name(provider);
       boolean there =
           config.providers().stream()
               .map(ProviderEntry::options)
-              .anyMatch(
-                  own -> own.name().equals(provider.name()) && own.type() == ProviderType.PROGRAM);
+              .anyMatch(own -> own.name().equals(name) && own.type() == ProviderType.PROGRAM);
       all = there ? all : with(all, entry(config, provider));
     }
     return all;
   }
 
   private static ProviderEntry entry(Config config, ChatProvider provider) {
-    List<String> models = provider.models();
+    List<String> models = told("models", provider, provider::models);
     return ProviderEntry.of(
-            ProviderOptions.of(provider.name(), ProviderType.PROGRAM)
+            ProviderOptions.of(name(provider), ProviderType.PROGRAM)
                 .withModels(models.isEmpty() ? null : models))
         .withCircuit(config.circuit());
+  }
+
+  private static String name(ChatProvider provider) {
+    return told("name", provider, provider::name);
+  }
+
+  /** What a provider says of itself; one that throws or says nothing is named by its class. */
+  private static <T> T told(String what, ChatProvider provider, Supplier<T> said) {
+    String where = "provider " + provider.getClass().getName() + ": " + what + "()";
+    T value;
+    try {
+      value = said.get();
+    } catch (RuntimeException thrown) {
+      throw new IllegalArgumentException(
+          where + " threw " + thrown.getClass().getSimpleName(), thrown);
+    }
+    if (value == null) {
+      throw new IllegalArgumentException(where + ": null (expected: a value)");
+    }
+    return value;
   }
 
   /**

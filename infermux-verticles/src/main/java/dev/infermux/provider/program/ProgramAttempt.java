@@ -70,7 +70,15 @@ final class ProgramAttempt {
   /** Asks for a stream, whose first chunk is waited for. */
   <T> Future<Answer> streamed(
       Supplier<? extends Future<? extends T>> asked, Function<T, ProgramStream> made) {
-    return within(asked, made).compose(ProgramStream::begun);
+    return within(asked, made).compose(this::begun);
+  }
+
+  private Future<Answer> begun(ProgramStream stream) {
+    try {
+      return stream.begun();
+    } catch (RuntimeException thrown) {
+      return Future.failedFuture(failures.thrown(thrown));
+    }
   }
 
   private <T, A> Future<A> within(
