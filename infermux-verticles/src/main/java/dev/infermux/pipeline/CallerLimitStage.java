@@ -2,11 +2,9 @@ package dev.infermux.pipeline;
 
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
-import dev.infermux.inference.End;
 import dev.infermux.inference.ErrorCode;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.Usage;
 import dev.infermux.policy.ratelimit.CallerLimiter;
 import dev.infermux.policy.ratelimit.CallerLimits;
 import dev.infermux.policy.ratelimit.RateLimitReservation;
@@ -43,15 +41,13 @@ final class CallerLimitStage implements Stage {
                 reserved.settle(0);
                 return Future.failedFuture(cause);
               }
-              return Future.succeededFuture(answer.onEnd(end -> settled(reserved, end)));
+              return Future.succeededFuture(
+                  answer.onEnd(
+                      end -> {
+                        reserved.settle(TokenEstimate.taken(call, end));
+                        return end;
+                      }));
             });
-  }
-
-  private static End settled(RateLimitReservation reserved, End end) {
-    Usage usage = end.usage();
-    reserved.settle(
-        usage == null ? end.contentChars() / 4 : usage.promptTokens() + usage.completionTokens());
-    return end;
   }
 
   private static InferenceException refused(Call call, CallerLimiter.Refusal refusal) {

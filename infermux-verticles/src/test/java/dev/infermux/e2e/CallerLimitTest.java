@@ -31,6 +31,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CallerLimitTest {
 
   private static final String PATH = "/v1/chat/completions";
+  private static final String UNCOUNTED =
+      "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":"
+          + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hello, you\"},"
+          + "\"finish_reason\":\"stop\"}]}";
   private static final CallerLimitOptions TWO_A_MINUTE =
       CallerLimitOptions.defaults().withRates(RateLimitOptions.defaults().withRequestsPerMinute(2));
 
@@ -100,6 +104,26 @@ class CallerLimitTest {
     assertThat(asked(open, "key-b")).isEqualTo(200);
     assertThat(asked(open, "key-b")).isEqualTo(200);
     assertThat(asked(open, "key-b")).isEqualTo(429);
+  }
+
+  @Test
+  void the_prompt_counts_too_where_a_provider_counts_nothing(Vertx vertx) {
+    CallerLimitOptions tokens =
+        CallerLimitOptions.defaults()
+            .withRates(RateLimitOptions.defaults().withTokensPerMinute(120));
+    LimitsOptions limits = LimitsOptions.defaults().withPerCaller(tokens);
+    Gateway open = Gateway.start(vertx, http -> http.withLimits(limits));
+    gateway = open;
+    open.upstream().always(MockAnswer.json(UNCOUNTED));
+
+    assertThat(open.post(PATH, Texts.chat("org/model-7b", "x".repeat(4 * 80))).status())
+        .isEqualTo(200);
+
+    WireAnswer refused = open.post(PATH, Texts.chat("org/model-7b", "x".repeat(4 * 40)));
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.body()).contains("tokens_per_minute: 120");
+    assertThat(open.post(PATH, Texts.chat("org/model-7b", "x".repeat(4 * 30))).status())
+        .isEqualTo(200);
   }
 
   private static int asked(Gateway open, String key) {

@@ -5,7 +5,6 @@ import dev.infermux.inference.Attempt;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.Usage;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.circuit.Permit;
 import dev.infermux.policy.ratelimit.Cooldowns;
@@ -87,17 +86,9 @@ final class TrackedAttempt {
       }
       failed(failure);
     }
-    reserved.settle(tokens(end.usage(), end.contentChars()));
+    reserved.settle(TokenEstimate.taken(attempt.call(), end));
     state.left();
     return end;
-  }
-
-  private long tokens(@Nullable Usage reported, long contentChars) {
-    Usage usage =
-        reported == null
-            ? Usage.estimated(attempt.call().body().facts().textLength(), contentChars)
-            : reported;
-    return usage.promptTokens() + usage.completionTokens();
   }
 
   private void failed(Failure failure) {
