@@ -60,15 +60,23 @@ final class CostBound {
     long prompt = promptBound(call);
     String override = override(call);
     List<Candidate> candidates = bounded(call, call.model());
+    // Nothing of what was asked has a price, but something in its place does.
+    boolean replaced = candidates.isEmpty() && !instead(call).isEmpty();
     ReservationRequest request =
         request(
             call,
             prompt,
-            dearest(candidates, prompt, call.body().facts().tier()),
+            replaced ? UnitPrice.UNKNOWN : dearest(candidates, prompt, call.body().facts().tier()),
             override.isEmpty() ? null : overridden(call, override, prompt));
     return request.maxTokens() == ReservationRequest.NOT_GIVEN
-        ? request.otherwise(mostOutput(candidates), limitable(call))
+        ? request.otherwise(mostOutput(replaced ? instead(call) : candidates), limitable(call))
         : request;
+  }
+
+  /** Who may serve the budget's override model. */
+  private List<Candidate> instead(Call call) {
+    String override = override(call);
+    return override.isEmpty() ? List.of() : bounded(call, override);
   }
 
   /** An answer of text can be told how long it may be. */
@@ -120,7 +128,7 @@ final class CostBound {
   /** Why a call is refused of which all providers are left out; null where one is left. */
   @Nullable InferenceException unbounded(Call call, Set<String> unpriced) {
     List<Candidate> candidates = router.reachable(call, call.model());
-    if (unpriced.isEmpty() || unpriced.size() < candidates.size()) {
+    if (unpriced.isEmpty() || unpriced.size() < candidates.size() || !instead(call).isEmpty()) {
       return null;
     }
     Candidate first = candidates.get(0);
@@ -218,7 +226,8 @@ final class CostBound {
   }
 
   private String most(ReservationRequest request) {
-    UnitPrice price = request.asked();
+    UnitPrice override = request.override();
+    UnitPrice price = request.asked().known() || override == null ? request.asked() : override;
     return request.atMost(price).toDecimal()
         + " USD, "
         + request.promptAtMost(price).toDecimal()

@@ -52,6 +52,15 @@ class UnpricedModelTest {
   }
 
   private Gateway start(UnpricedAction action, PricingOptions pricing, String... providers) {
+    return start(
+        new CallerBudget("team-a", new BigDecimal("0.01"), BudgetAction.HARD_STOP, null),
+        action,
+        pricing,
+        providers);
+  }
+
+  private Gateway start(
+      CallerBudget budget, UnpricedAction action, PricingOptions pricing, String... providers) {
     gateway =
         Gateway.start(
             vertx,
@@ -61,13 +70,7 @@ class UnpricedModelTest {
                       .withBudgets(
                           BudgetOptions.defaults()
                               .withUnpriced(action)
-                              .withCallers(
-                                  List.of(
-                                      new CallerBudget(
-                                          "team-a",
-                                          new BigDecimal("0.01"),
-                                          BudgetAction.HARD_STOP,
-                                          null))))
+                              .withCallers(List.of(budget)))
                       .withPricing(pricing)
                       .withRouting(
                           RoutingOptions.defaults()
@@ -105,6 +108,47 @@ class UnpricedModelTest {
         .contains("budgets.unpriced");
     assertThat(refused.header("x-should-retry")).isEqualTo("false");
     assertThat(gateway.upstream().requests()).isEmpty();
+  }
+
+  @Test
+  void the_override_of_the_budget_serves_what_has_no_price() {
+    start(overridden("0.01"), UnpricedAction.REFUSE, PricingOptions.defaults(), "openai");
+
+    WireAnswer served = ask(STRANGE, TEAM);
+
+    assertThat(served.status()).isEqualTo(200);
+    assertThat(served.header("x-infermux-model-override")).isEqualTo(Gateway.MODEL);
+    assertThat(new JsonObject(gateway.upstream().lastRequest().body()).getString("model"))
+        .isEqualTo(Gateway.MODEL);
+    JsonObject plan =
+        gateway.post("/_infermux/route/explain", Texts.chat(STRANGE, "Hi"), TEAM).json();
+    assertThat(plan.getJsonObject("budget").encode()).contains("override", Gateway.MODEL);
+  }
+
+  @Test
+  void an_override_that_does_not_fit_stops_what_has_no_price() {
+    start(overridden("0.000001"), UnpricedAction.REFUSE, PricingOptions.defaults(), "openai");
+
+    WireAnswer refused = ask(STRANGE, TEAM);
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.json().getJsonObject("error").getString("message"))
+        .contains("0.000001 USD a month", "this call may cost up to 0.0");
+    assertThat(gateway.upstream().requests()).isEmpty();
+  }
+
+  @Test
+  void an_override_without_a_price_is_refused_as_well() {
+    CallerBudget budget =
+        new CallerBudget("team-a", BigDecimal.ONE, BudgetAction.HARD_STOP, STRANGE);
+    start(budget, UnpricedAction.REFUSE, PricingOptions.defaults(), "openai");
+
+    assertThat(ask(STRANGE, TEAM).status()).isEqualTo(403);
+  }
+
+  private static CallerBudget overridden(String monthly) {
+    return new CallerBudget(
+        "team-a", new BigDecimal(monthly), BudgetAction.HARD_STOP, Gateway.MODEL);
   }
 
   @Test

@@ -26,8 +26,9 @@ record AdmissionTerms(@Nullable String model, @Nullable Long maxTokens, long nan
       Account account, ReservationRequest request, long maxTokens) {
     AdmissionTerms whole = whole(null, request.asked(), request, maxTokens);
     BudgetLimit budget = account.rule();
-    if (account.fits(whole.nanos) || budget == null) {
-      return account.fits(whole.nanos) ? whole.held(budget, request, request.asked()) : null;
+    boolean fits = request.asked().known() && account.fits(whole.nanos);
+    if (fits || budget == null) {
+      return fits ? whole.held(budget, request, request.asked()) : null;
     }
     AdmissionTerms cheaper = cheaper(budget, request, maxTokens, whole.nanos);
     return switch (budget.action()) {
@@ -59,7 +60,9 @@ record AdmissionTerms(@Nullable String model, @Nullable Long maxTokens, long nan
         return shorter;
       }
     }
-    return shorter(null, request.asked(), request, maxTokens, account.room());
+    return request.asked().known()
+        ? shorter(null, request.asked(), request, maxTokens, account.room())
+        : null;
   }
 
   private static AdmissionTerms whole(

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param choices completions asked for ({@code n}, for each prompt), at least 1
  * @param predicted tokens of an answer that the caller foretells: those that come otherwise are
  *     paid for beside the completion
- * @param asked the dearest price at which the asked model may be served, failover included
+ * @param asked the dearest price at which the asked model may be served, failover included; {@link
+ *     UnitPrice#UNKNOWN} where only the override may serve
  * @param override the same for the budget's override model; null when it has none or when nobody
  *     serves it
  * @param unlimited what counts where no longest completion is given

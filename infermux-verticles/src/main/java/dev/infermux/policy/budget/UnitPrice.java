@@ -14,6 +14,9 @@ public record UnitPrice(Usd inputPerMillion, Usd outputPerMillion) {
 
   public static final UnitPrice FREE = new UnitPrice(Usd.ZERO, Usd.ZERO);
 
+  /** Of what no price is known, so that nothing can be reserved for it. */
+  public static final UnitPrice UNKNOWN = new UnitPrice(Usd.ZERO, new Usd(Long.MAX_VALUE));
+
   /**
    * No attempt costs more: prices are cut off there too, and sums of reservations stay in a long.
    */
@@ -25,6 +28,11 @@ public record UnitPrice(Usd inputPerMillion, Usd outputPerMillion) {
   public UnitPrice {
     inputPerMillion = inputPerMillion.nanos() < 0 ? Usd.ZERO : inputPerMillion;
     outputPerMillion = outputPerMillion.nanos() < 0 ? Usd.ZERO : outputPerMillion;
+  }
+
+  /** Whether it bounds what a call costs. */
+  public boolean known() {
+    return !equals(UNKNOWN);
   }
 
   /** The dearer of both, price by price. */
