@@ -13,8 +13,23 @@ public record FailureReply(Failure failure) implements Payload {
 
   @Override
   public byte[] json() {
-    return new InferError(
-            failure.code(), failure.message(), failure.worthRetrying(), failure.status())
-        .json();
+    return error(failure).json();
+  }
+
+  /** A failure as every node can read it. */
+  public static InferError error(Failure failure) {
+    return new InferError(failure.code(), failure.message(), retryable(failure), failure.status());
+  }
+
+  /** Whether another try has a hope: as the provider said, else as the status has it. */
+  private static boolean retryable(Failure failure) {
+    Boolean said = failure.shouldRetry();
+    if (said != null || !failure.worthRetrying()) {
+      return failure.worthRetrying();
+    }
+    return switch (failure.status()) {
+      case 408, 409, 425, 429 -> true;
+      default -> failure.status() >= 500;
+    };
   }
 }

@@ -1,8 +1,7 @@
 package dev.infermux.inbound.bus;
 
-import dev.infermux.inference.Failure;
+import dev.infermux.bus.FailureReply;
 import dev.infermux.inference.InferenceException;
-import dev.infermux.mist.InferError;
 import dev.infermux.mist.MistSource;
 import dev.infermux.mist.bus.InferFailure;
 
@@ -12,10 +11,7 @@ final class BusFailures {
   private BusFailures() {}
 
   static InferFailure of(Throwable cause) {
-    Failure failure = InferenceException.failureOf(cause);
     return InferFailure.of(
-        MistSource.INFERMUX,
-        new InferError(
-            failure.code(), failure.message(), failure.worthRetrying(), failure.status()));
+        MistSource.INFERMUX, FailureReply.error(InferenceException.failureOf(cause)));
   }
 }

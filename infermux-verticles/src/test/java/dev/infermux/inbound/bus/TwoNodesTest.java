@@ -76,10 +76,30 @@ class TwoNodesTest {
     assertThat(broken.error().code()).isEqualTo("upstream_error");
     assertThat(broken).hasMessageContaining("boom");
     assertThat(unknown.error().code()).isEqualTo("model_not_found");
-    assertThat(unknown.error().retryable()).isTrue();
+    assertThat(unknown.error().retryable()).isFalse();
     assertThat(malformed.error().status()).isEqualTo(400);
     assertThat(malformed.envelope().type()).isEqualTo(MistType.INFER_ERROR);
     assertThat(malformed.envelope().payload()).isInstanceOf(RawPayload.class);
+  }
+
+  @Test
+  void what_a_provider_says_of_another_try_crosses() {
+    String refused = "{\"error\":{\"message\":\"try again\",\"code\":\"warming_up\"}}";
+    gateway
+        .upstream()
+        .next(
+            MockAnswer.json(400, refused).header("x-should-retry", "true"),
+            MockAnswer.json(400, refused),
+            MockAnswer.json(409, refused).header("x-should-retry", "false"));
+
+    InferFailure encouraged = failure(ask("id-21", chat(false)));
+    InferFailure silent = failure(ask("id-22", chat(false)));
+    InferFailure forbidden = failure(ask("id-23", chat(false)));
+
+    assertThat(encouraged.error().status()).isEqualTo(400);
+    assertThat(encouraged.error().retryable()).isTrue();
+    assertThat(silent.error().retryable()).isFalse();
+    assertThat(forbidden.error().retryable()).isFalse();
   }
 
   @Test
