@@ -37,6 +37,11 @@ class FailedChargesTest {
   private static final String TORN =
       "{\"id\":\"c\",\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":300},\"choices\":[{";
 
+  private static final String LONG =
+      "{\"id\":\"c\",\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"sixteen"
+          + " letters! and many more\"}}]}";
+  private static final int IN_TEXT = LONG.indexOf(" and many");
+
   private Gateway gateway;
   private BusEvents events;
 
@@ -118,7 +123,12 @@ class FailedChargesTest {
         Arguments.of("no JSON", false, 0, MockAnswer.json("<html>")),
         Arguments.of("no choices", false, 0, MockAnswer.json("{\"id\":\"c\"}")),
         Arguments.of(
-            "cut body", false, 0, MockAnswer.json(Texts.CHAT_ANSWER).cutAfter(20).thenClose()));
+            "cut body", false, 0, MockAnswer.json(Texts.CHAT_ANSWER).cutAfter(20).thenClose()),
+        Arguments.of(
+            "cut in its text", false, 4, MockAnswer.json(LONG).cutAfter(IN_TEXT).thenClose()),
+        Arguments.of(
+            "silent in its text", false, 4, MockAnswer.json(LONG).cutAfter(IN_TEXT).thenSilence()),
+        Arguments.of("torn in its text", false, 4, MockAnswer.json(LONG.substring(0, IN_TEXT))));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -50,8 +50,10 @@ record AnswerReading(
 
   private void collect(
       HttpClientResponse response, Buffer first, Consumer<AsyncResult<Buffer>> then) {
-    int limit = transport.maxAnswerBytes();
-    read(response, BodyCollector.collect(response, first, limit, exchange::heard), then);
+    BodyCollector body =
+        BodyCollector.of(response, first, transport.maxAnswerBytes(), exchange::heard);
+    charge.reading(body::read);
+    read(response, body.collect(), then);
   }
 
   private void read(
@@ -63,7 +65,7 @@ record AnswerReading(
 
   private void refused(HttpClientResponse response, AsyncResult<Buffer> body) {
     Buffer read = body.succeeded() ? body.result() : Buffer.buffer();
-    charge.reported(dialect.usageIn(read));
+    charge.read(read);
     exchange.failed(
         dialect.refused(
             new ErrorResponse(attempt, response.statusCode(), response.headers(), read)));
@@ -85,7 +87,7 @@ record AnswerReading(
       if (joined != null) {
         return dialect.whole(attempt, joined);
       }
-      charge.reported(dialect.usageIn(body));
+      charge.read(body);
       throw unusable;
     }
   }
@@ -136,7 +138,7 @@ record AnswerReading(
     Answer whole = accepted(FirstBytes.withoutBom(body.result()), contentType(response));
     Buffer events = whole.streams() ? null : dialect.asStream(attempt, whole.bytes());
     if (events == null) {
-      charge.reported(dialect.usageIn(body.result()));
+      charge.read(body.result());
       exchange.failed(malformed(NO_STREAM));
       return;
     }

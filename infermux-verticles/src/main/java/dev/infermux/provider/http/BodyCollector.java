@@ -16,6 +16,10 @@ final class BodyCollector {
 
   private static final int LARGEST_SEGMENT = 4 << 20;
 
+  /** Texts are shorter; what is longer are vectors and media. */
+  private static final int MOST_TORN = 8 << 20;
+
+  private final HttpClientResponse response;
   private final int limit;
   private final boolean partial;
   private final int expected;
@@ -27,7 +31,9 @@ final class BodyCollector {
   private int used;
   private int length;
 
-  private BodyCollector(int limit, boolean partial, int expected, Runnable heard) {
+  private BodyCollector(
+      HttpClientResponse response, int limit, boolean partial, int expected, Runnable heard) {
+    this.response = response;
     this.limit = limit;
     this.partial = partial;
     this.expected = expected;
@@ -35,23 +41,40 @@ final class BodyCollector {
   }
 
   /**
-   * Fails with {@link BodyTooLarge}, with a broken encoding or with what broke the connection.
+   * Of a whole body.
    *
    * @param first what was read of it already
    * @param heard runs for each piece that comes
    */
-  static Future<Buffer> collect(
-      HttpClientResponse response, Buffer first, int limit, Runnable heard) {
-    BodyCollector collector = new BodyCollector(limit, false, expected(response), heard);
+  static BodyCollector of(HttpClientResponse response, Buffer first, int limit, Runnable heard) {
+    BodyCollector collector = new BodyCollector(response, limit, false, expected(response), heard);
     if (first.length() > 0) {
       collector.chunk(first);
     }
-    return collector.decoded(response);
+    return collector;
+  }
+
+  /** Fails with {@link BodyTooLarge}, a broken encoding or what broke the connection. */
+  Future<Buffer> collect() {
+    return decoded();
+  }
+
+  /**
+   * What has come of a body that will not be whole; nothing is collected any more. Of a very long
+   * one nothing: it would have to be copied.
+   */
+  Buffer read() {
+    whole.tryFail("given up");
+    if (length > MOST_TORN) {
+      return Buffer.buffer();
+    }
+    String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
+    return encoding == null ? all() : Encodings.beginning(encoding, all(), limit);
   }
 
   /** At most the first {@code limit} bytes, also of a longer body or one that breaks off. */
   static Future<Buffer> beginning(HttpClientResponse response, int limit, Runnable heard) {
-    return new BodyCollector(limit, true, -1, heard).decoded(response);
+    return new BodyCollector(response, limit, true, -1, heard).decoded();
   }
 
   private static int expected(HttpClientResponse response) {
@@ -63,7 +86,7 @@ final class BodyCollector {
     }
   }
 
-  private Future<Buffer> decoded(HttpClientResponse response) {
+  private Future<Buffer> decoded() {
     response
         .handler(this::chunk)
         .exceptionHandler(this::broken)

@@ -1,9 +1,13 @@
 package dev.infermux.provider.http;
 
+import dev.infermux.dialect.ResponseDialect;
+import dev.infermux.dialect.TornContent;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.Usage;
+import io.vertx.core.buffer.Buffer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class FailedCharge {
 
   private final Attempt attempt;
+  private final ResponseDialect dialect;
   private boolean accepted;
+  private @Nullable Supplier<Buffer> underWay;
   private @Nullable Usage reported;
+  private long contentChars;
 
-  FailedCharge(Attempt attempt) {
+  FailedCharge(Attempt attempt, ResponseDialect dialect) {
     this.attempt = attempt;
+    this.dialect = dialect;
   }
 
   /** The head of a success has come. */
@@ -25,9 +33,16 @@ final class FailedCharge {
     accepted = true;
   }
 
-  /** A body said what it took. */
-  void reported(@Nullable Usage usage) {
-    reported = usage;
+  /** A body is read: as much of it as there is then counts when the attempt fails. */
+  void reading(Supplier<Buffer> body) {
+    underWay = body;
+  }
+
+  /** A body is of no other use than to say what it took. */
+  void read(Buffer body) {
+    underWay = null;
+    reported = dialect.usageIn(body);
+    contentChars = TornContent.chars(body);
   }
 
   /**
@@ -37,9 +52,12 @@ final class FailedCharge {
    * @param begun whether an event for the caller was among it
    */
   void tell(Failure failure, @Nullable End stream, boolean begun) {
+    if (stream == null && underWay != null) {
+      read(underWay.get());
+    }
     Usage usage = stream == null ? reported : stream.usage();
     if (usage != null || (accepted && (begun || !refused(failure)))) {
-      attempt.progress().charged(usage, stream == null ? 0 : stream.contentChars());
+      attempt.progress().charged(usage, stream == null ? contentChars : stream.contentChars());
     }
   }
 

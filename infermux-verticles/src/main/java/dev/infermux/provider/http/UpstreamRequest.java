@@ -56,7 +56,7 @@ final class UpstreamRequest implements AnswerExchange {
     this.headers = headers;
     this.attempt = attempt;
     this.connection = new UpstreamConnection(transport);
-    this.charge = new FailedCharge(attempt);
+    this.charge = new FailedCharge(attempt, dialect);
     this.reading = new AnswerReading(transport, connection, dialect, attempt, charge, this);
   }
 
