@@ -109,7 +109,8 @@ record StartReport(
     if (found.checkedAt() == null) {
       return "not checked";
     }
-    return found.healthy() ? "healthy" : "unhealthy: " + found.reason();
+    String remark = found.remark();
+    return (found.healthy() ? "healthy" : "unhealthy") + (remark.isEmpty() ? "" : ": " + remark);
   }
 
   private String unhealthy() {

@@ -71,6 +71,11 @@ public record ProviderError(
     return param == null || param.equals("model");
   }
 
+  /** Whether what was not found is the path, by its words, or by the want of any. */
+  public boolean aboutPath() {
+    return isPage() || message.isEmpty() || PathPhrases.in(message);
+  }
+
   /** Whether it is about the key that was used, whatever the status is. */
   public boolean refusesKey() {
     return ErrorNames.status(code) == 401;

@@ -82,7 +82,9 @@ public final class UpstreamErrorClassifier implements ErrorClassifier {
   private static String code(FailureClass kind, ProviderError said) {
     if (kind == FailureClass.CONTEXT_LENGTH) {
       return "context_length_exceeded";
-    } else if (kind == FailureClass.NOT_FOUND && (said.code().isEmpty() || said.status() == 404)) {
+    }
+    boolean codeless = said.code().isEmpty() || said.status() == 404;
+    if (kind == FailureClass.NOT_FOUND && codeless && !said.aboutPath()) {
       return "model_not_found";
     }
     return said.name().isEmpty() ? "upstream_rejected" : said.name();

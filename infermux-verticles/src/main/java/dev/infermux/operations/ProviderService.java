@@ -69,7 +69,8 @@ public final class ProviderService implements ProvidersView {
   }
 
   private static ProviderStatus.Health health(HealthView health) {
-    return new ProviderStatus.Health(health.healthy(), health.reason(), health.checkedAt());
+    return new ProviderStatus.Health(
+        health.healthy(), health.reason(), health.advice(), health.checkedAt());
   }
 
   private static ProviderStatus.Circuit circuit(ProviderCircuits circuits) {

@@ -224,4 +224,34 @@ class UpstreamErrorClassifierTest {
         refused(401, error("Wrong key gateway-key-1, sk-abcdef12345", "a", "null")).message();
     assertThat(told).isEqualTo("provider \"up\": answered 401: Wrong key ****, ****");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"detail\":\"Not Found\"}",
+        "404 page not found\n",
+        "{\"timestamp\":1,\"status\":404,\"error\":\"Not Found\",\"path\":\"/v1/responses\"}",
+        "{\"error\":{\"code\":404,\"message\":\"File Not Found\",\"type\":\"not_found_error\"}}",
+        "{\"error\":{\"code\":\"404\",\"message\":\"Resource not found\"}}",
+        "{\"error\":{\"message\":\"Invalid URL (POST /v1/responses)\",\"code\":null}}",
+        "{\"message\":\"Route POST:/v1/responses not found\",\"statusCode\":404}",
+        "<html><head><title>404 Not Found</title></head></html>",
+        "Cannot POST /v1/responses",
+        ""
+      })
+  void a_404_about_the_path_is_not_one_about_the_model(String body) {
+    assertThat(((ProviderRejected) refused(404, body)).code()).isNotEqualTo("model_not_found");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\":\"model 'x' not found\"}",
+        "{\"error\":{\"message\":\"No endpoints found for acme/x.\",\"code\":404}}",
+        "{\"object\":\"error\",\"message\":\"The model `x` does not exist.\",\"code\":404}",
+        "{\"error\":{\"code\":404,\"message\":\"models/x is not found\",\"status\":\"NOT_FOUND\"}}"
+      })
+  void a_404_without_a_code_that_says_more_is_about_the_model(String body) {
+    assertThat(((ProviderRejected) refused(404, body)).code()).isEqualTo("model_not_found");
+  }
 }

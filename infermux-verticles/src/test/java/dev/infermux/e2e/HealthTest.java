@@ -23,6 +23,7 @@ import dev.infermux.testing.MockUpstream;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +130,47 @@ class HealthTest {
     assertThat(refused.error().getString("message"))
         .contains("upstream (circuit_open")
         .containsPattern("; its health check: .*503");
+  }
+
+  @Test
+  void a_base_url_that_lacks_its_path_is_told_and_the_provider_stays_well() {
+    upstream.always(
+        request ->
+            request.method().equals("GET") && request.target().equals("/v1/models")
+                ? MockAnswer.json("{\"data\":[]}")
+                : MockAnswer.json(404, "{\"detail\":\"Not Found\"}"));
+    String root = "http://127.0.0.1:" + upstream.port();
+    String told = "base_url: its list of models answers 404; did you mean " + root + "/v1?";
+    ProviderEntry entry =
+        ProviderEntry.of(Gateway.provider(upstream).withBaseUrl(URI.create(root + "/")))
+            .withHealth(HealthOptions.defaults())
+            .withCircuit(CircuitOptions.defaults().withConsecutiveFailures(1));
+
+    InferMux gateway = InferMux.create(vertx, config(entry)).await();
+    int port = gateway.listen().await().port();
+
+    HealthView found = gateway.health().get("upstream");
+    assertThat(found.healthy()).isTrue();
+    assertThat(found.remark()).isEqualTo(told);
+    try (Wire wire = Wire.connect(port)) {
+      assertThat(wire.get("/_infermux/providers").body()).contains("\"advice\":\"" + told + '"');
+      wire.post("/_infermux/providers/upstream/circuit/open", "");
+      assertThat(post(port).error().getString("message"))
+          .contains("upstream (circuit_open", "; its health check: " + told);
+    }
+  }
+
+  @Test
+  void an_api_without_a_list_of_models_is_advised_of_nothing() {
+    upstream.always(MockAnswer.json(404, "{\"detail\":\"Not Found\"}"));
+    URI root = URI.create("http://127.0.0.1:" + upstream.port() + "/api");
+    ProviderEntry entry = ProviderEntry.of(Gateway.provider(upstream).withBaseUrl(root));
+
+    InferMux gateway = InferMux.create(vertx, config(entry)).await();
+
+    assertThat(gateway.health().get("upstream").remark()).isEmpty();
+    assertThat(upstream.requests()).hasSize(2);
+    assertThat(upstream.lastRequest().target()).isEqualTo("/api/v1/models");
   }
 
   @Test

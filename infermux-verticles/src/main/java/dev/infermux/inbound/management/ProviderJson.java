@@ -38,9 +38,7 @@ final class ProviderJson {
             .put("last_health_check", text(health.checkedAt()))
             .put("ewma_latency_ms", rounded(traffic.ewmaLatencyMillis(), MILLI_STEPS))
             .put("in_flight", traffic.inFlight());
-    if (!health.healthy()) {
-      row.put("unhealthy_reason", health.reason());
-    }
+    tell(health, row);
     if (circuit.openedAt() != null) {
       row.put("circuit_opened_at", text(circuit.openedAt()));
     }
@@ -56,6 +54,15 @@ final class ProviderJson {
           new JsonArray(traffic.leftAlone().stream().map(ProviderJson::cooldown).toList()));
     }
     return row;
+  }
+
+  private static void tell(ProviderStatus.Health health, JsonObject row) {
+    if (!health.healthy()) {
+      row.put("unhealthy_reason", health.reason());
+    }
+    if (!health.advice().isEmpty()) {
+      row.put("advice", health.advice());
+    }
   }
 
   private static JsonObject cooldown(ProviderStatus.LeftAlone rest) {

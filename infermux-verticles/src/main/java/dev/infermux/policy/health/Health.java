@@ -11,6 +11,7 @@ public final class Health {
   private final AtomicReference<HealthView> view = new AtomicReference<>(HealthView.UNCHECKED);
   private volatile @Nullable Runnable onAnswer;
   private volatile List<String> models = List.of();
+  private volatile String advice = "";
 
   public boolean healthy() {
     return view().healthy();
@@ -22,12 +23,12 @@ public final class Health {
 
   /** Records a check that succeeded; true when that changed the health. */
   public boolean succeeded(Instant at) {
-    return flipped(new HealthView(true, "", at));
+    return flipped(new HealthView(true, "", advice, at));
   }
 
   /** Records a check that failed; true when that changed the health. */
   public boolean failed(String reason, Instant at) {
-    return flipped(new HealthView(false, reason, at));
+    return flipped(new HealthView(false, reason, advice, at));
   }
 
   /** Records an answer to a real call, which says more than a check; for an unhealthy provider. */
@@ -50,6 +51,16 @@ public final class Health {
     if (!names.isEmpty()) {
       models = List.copyOf(names);
     }
+  }
+
+  /**
+   * Keeps what about the provider's configuration seems wrong, empty for nothing; it shows with the
+   * next result. True when that is news.
+   */
+  public boolean advised(String found) {
+    boolean news = !found.equals(advice);
+    advice = found;
+    return news;
   }
 
   /** The models of the provider's own list; empty where none is known. */

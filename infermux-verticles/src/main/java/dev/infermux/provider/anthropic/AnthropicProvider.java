@@ -118,7 +118,7 @@ public final class AnthropicProvider implements Provider {
     if (check.completion() != null) {
       return Provider.super.check(check);
     }
-    return new ModelList(failures).ask(upstream, models, check.listed(), check.cancellation());
+    return new ModelList(failures).ask(upstream, models, check);
   }
 
   @Override

@@ -89,9 +89,9 @@ public final class ProviderState {
     return health;
   }
 
-  /** Why its last health check failed; empty when it is healthy. */
+  /** What its last health check has to say; empty when it is well. */
   public String ailment() {
-    return health.view().reason();
+    return health.view().remark();
   }
 
   public Latency latency() {

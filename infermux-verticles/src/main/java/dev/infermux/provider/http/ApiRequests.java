@@ -78,6 +78,11 @@ public final class ApiRequests implements AttemptHeaders {
     return of(HttpMethod.GET, path, null);
   }
 
+  /** A request without a body below another base URL of the provider's host. */
+  public RequestOptions get(BaseUrl base, String path) {
+    return get(path).setURI(base.target(path));
+  }
+
   /**
    * A request of another kind.
    *

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public record BaseUrl(
     SocketAddress server, String host, int port, boolean tls, String path, @Nullable String query) {
 
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
+
   /**
    * Reads a base URL. A path that is written is taken as it is: a mere slash is the host's root.
    *
@@ -27,7 +30,7 @@ public record BaseUrl(
       throw new IllegalArgumentException(
           "base_url: \"" + baseUrl + "\" (expected: http:// or https:// and a host)");
     }
-    int port = baseUrl.getPort() >= 0 ? baseUrl.getPort() : tls ? 443 : 80;
+    int port = baseUrl.getPort() >= 0 ? baseUrl.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
     String written = baseUrl.getRawPath();
     return new BaseUrl(
         SocketAddress.inetSocketAddress(port, host.replaceAll("[\\[\\]]", "")),
@@ -43,6 +46,18 @@ public record BaseUrl(
     return query == null
         ? path + below
         : path + below + (below.indexOf('?') < 0 ? "?" : "&") + query;
+  }
+
+  /** The same with another path behind its own, which starts with a slash. */
+  public BaseUrl below(String more) {
+    return new BaseUrl(server, host, port, tls, path + more, query);
+  }
+
+  /** As the configuration has it, without a query. */
+  @Override
+  public String toString() {
+    boolean usual = port == (tls ? HTTPS_PORT : HTTP_PORT);
+    return (tls ? "https://" : "http://") + host + (usual ? "" : ":" + port) + path;
   }
 
   private static String withoutEmptySegments(String path) {

@@ -105,8 +105,7 @@ public final class OllamaProvider implements Provider {
     if (check.completion() != null) {
       return Provider.super.check(check);
     }
-    return new ModelList(failures)
-        .ask(upstream, requests.get(TAGS), check.listed(), check.cancellation());
+    return new ModelList(failures).ask(upstream, requests.get(TAGS), check);
   }
 
   @Override

@@ -21,6 +21,7 @@ import dev.infermux.provider.http.ApiRequests;
 import dev.infermux.provider.http.ApiRequests.KeyHeader;
 import dev.infermux.provider.http.BaseUrl;
 import dev.infermux.provider.http.ModelList;
+import dev.infermux.provider.http.ModelList.Elsewhere;
 import dev.infermux.provider.http.Upstream;
 import dev.infermux.spi.HealthCheck;
 import dev.infermux.spi.Provider;
@@ -32,6 +33,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.RequestOptions;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OpenAI, and every server that speaks its dialect under some base URL.
@@ -57,6 +59,7 @@ public final class OpenAiProvider implements Provider {
   private final ResponsesCalls responses;
   private final PrefillOptions prefill;
   private final AddedFields added;
+  private final @Nullable Elsewhere elsewhere;
 
   /** Opens no connection yet; must run on the event loop that will make the calls. */
   public OpenAiProvider(Vertx vertx, Time time, ProviderOptions options) {
@@ -77,6 +80,11 @@ public final class OpenAiProvider implements Provider {
     OpenAiResponses dialect = new OpenAiResponses(failures, errors, time);
     this.relayed = new RelayedAnswers(dialect, failures, time.ticker());
     this.requests = new ApiRequests(baseUrl, options, keyHeader, Map.of(), true);
+    BaseUrl usual = baseUrl.below(DEFAULT_PATH);
+    this.elsewhere =
+        baseUrl.path().endsWith(DEFAULT_PATH)
+            ? null
+            : new Elsewhere(requests.get(usual, MODELS), usual.toString());
     for (Operation operation : OpenAiPaths.OPERATIONS) {
       whole.put(operation, requests.post(OpenAiPaths.of(operation), JSON));
       streamed.put(operation, requests.post(OpenAiPaths.of(operation), EVENTS));
@@ -158,8 +166,10 @@ public final class OpenAiProvider implements Provider {
     if (check.completion() != null) {
       return Provider.super.check(check);
     }
-    return new ModelList(failures)
-        .ask(upstream, requests.get(MODELS), check.listed(), check.cancellation());
+    ModelList list = new ModelList(failures);
+    return elsewhere == null
+        ? list.ask(upstream, requests.get(MODELS), check)
+        : list.ask(upstream, requests.get(MODELS), elsewhere, check);
   }
 
   @Override

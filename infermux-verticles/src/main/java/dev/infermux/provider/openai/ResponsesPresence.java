@@ -86,10 +86,8 @@ final class ResponsesPresence {
       return false;
     }
     String said = rejected.message().toLowerCase(Locale.ROOT);
-    // A 404 that says no more than its status has its code of us.
-    boolean bare = said.isEmpty() || said.equals("not found");
     boolean about =
-        (!bare && rejected.code().contains("model"))
+        rejected.code().contains("model")
             || said.contains("model")
             || said.contains("response with id")
             || said.contains("resp_");

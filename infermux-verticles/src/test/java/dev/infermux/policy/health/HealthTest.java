@@ -14,17 +14,17 @@ class HealthTest {
 
   @Test
   void a_provider_is_healthy_until_a_check_says_otherwise() {
-    assertThat(health.view()).isEqualTo(new HealthView(true, "", null));
+    assertThat(health.view()).isEqualTo(new HealthView(true, "", "", null));
 
     assertThat(health.succeeded(FIRST)).as("flipped").isFalse();
-    assertThat(health.view()).isEqualTo(new HealthView(true, "", FIRST));
+    assertThat(health.view()).isEqualTo(new HealthView(true, "", "", FIRST));
   }
 
   @Test
   void only_a_change_is_a_flip() {
     assertThat(health.failed("connection refused", FIRST)).isTrue();
     assertThat(health.failed("answered 503", SECOND)).isFalse();
-    assertThat(health.view()).isEqualTo(new HealthView(false, "answered 503", SECOND));
+    assertThat(health.view()).isEqualTo(new HealthView(false, "answered 503", "", SECOND));
 
     assertThat(health.succeeded(SECOND)).isTrue();
     assertThat(health.healthy()).isTrue();

@@ -32,9 +32,16 @@ public record ProviderStatus(
    * The last health check.
    *
    * @param reason why it is unhealthy; empty when it is healthy
+   * @param advice what about its configuration seems wrong, healthy or not; empty for nothing
    * @param checkedAt null before the first check
    */
-  public record Health(boolean healthy, String reason, @Nullable Instant checkedAt) {}
+  public record Health(boolean healthy, String reason, String advice, @Nullable Instant checkedAt) {
+
+    /** That of a provider whose configuration seems right. */
+    public Health(boolean healthy, String reason, @Nullable Instant checkedAt) {
+      this(healthy, reason, "", checkedAt);
+    }
+  }
 
   /**
    * The circuit.
