@@ -2,9 +2,6 @@ package dev.infermux.provider.http;
 
 import dev.infermux.dialect.ModelNames;
 import dev.infermux.dialect.ProviderFailures;
-import dev.infermux.inference.Failure.UpstreamError;
-import dev.infermux.inference.FailureClass;
-import dev.infermux.inference.InferenceException;
 import dev.infermux.spi.HealthCheck;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -18,10 +15,10 @@ public final class ModelList {
 
   private static final int NOT_FOUND = 404;
 
-  private final ProviderFailures failures;
+  private final ListVerdict verdict;
 
   public ModelList(ProviderFailures failures) {
-    this.failures = failures;
+    this.verdict = new ListVerdict(failures);
   }
 
   /** What a provider has answered. */
@@ -37,7 +34,7 @@ public final class ModelList {
 
   /** Asks for the list; fails where calls would not be answered. The check ends it in time. */
   public Future<Void> ask(Upstream upstream, RequestOptions list, HealthCheck check) {
-    return reply(upstream, list, check).compose(reply -> judge(reply.status()));
+    return reply(upstream, list, check).compose(reply -> verdict.of(reply.status()));
   }
 
   /** The same, and where there is no list, whether there is one elsewhere. */
@@ -48,7 +45,7 @@ public final class ModelList {
             reply ->
                 reply.status() == NOT_FOUND
                     ? look(upstream, elsewhere, check)
-                    : judge(reply.status()));
+                    : verdict.of(reply.status()));
   }
 
   private static Future<Reply> reply(Upstream upstream, RequestOptions list, HealthCheck check) {
@@ -78,27 +75,5 @@ public final class ModelList {
               }
             })
         .transform(any -> Future.succeededFuture());
-  }
-
-  Future<Void> judge(int status) {
-    if ((status >= 200 && status < 300) || status == NOT_FOUND || status == 405) {
-      return Future.succeededFuture();
-    } else if (status == 401 || status == 403) {
-      return failed(FailureClass.UNAUTHORIZED, status, "; check its api_key");
-    } else if (status == 429) {
-      return failed(FailureClass.RATE_LIMITED, status, "");
-    } else if (status >= 300 && status < 400) {
-      return failed(
-          FailureClass.MALFORMED,
-          status,
-          ", a redirect, which is never followed; check its base_url");
-    }
-    return failed(FailureClass.SERVER_ERROR, status, " to GET /models");
-  }
-
-  private Future<Void> failed(FailureClass kind, int status, String more) {
-    String message = failures.named("answered " + status + more);
-    return Future.failedFuture(
-        new InferenceException(new UpstreamError(kind, status, message, null)));
   }
 }
