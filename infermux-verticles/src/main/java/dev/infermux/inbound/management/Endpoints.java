@@ -28,6 +28,7 @@ final class Endpoints {
         new CostsEndpoint(views.costs()),
         new RequestsEndpoint(views.requests()),
         new EventsEndpoint(views.events(), time.timers()),
-        new MetricsEndpoint(views.metrics()));
+        new MetricsEndpoint(views.metrics()),
+        new OpenApiEndpoint(views.gateway()));
   }
 }
