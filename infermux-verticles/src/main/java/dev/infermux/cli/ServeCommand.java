@@ -125,7 +125,7 @@ final class ServeCommand implements Command {
     ProgramLog.configure(LogOptions.defaults());
     Vertx vertx = ProgramVertx.create();
     try {
-      return serve(vertx, arguments, context, new Shutdown(grace));
+      return serve(vertx, arguments, context, new Shutdown(grace, Systemd.of(context)));
     } finally {
       Blocking.on(vertx.close());
     }
@@ -156,6 +156,7 @@ final class ServeCommand implements Command {
     } else {
       report.print(context.out());
     }
+    stopping.systemd().ready(report.summary());
     return stopping.await(server);
   }
 

@@ -8,10 +8,17 @@ import java.util.concurrent.CompletableFuture;
 final class Shutdown {
 
   private final Duration grace;
+  private final Systemd systemd;
   private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
 
-  Shutdown(Duration grace) {
+  Shutdown(Duration grace, Systemd systemd) {
     this.grace = grace;
+    this.systemd = systemd;
+  }
+
+  /** Who is told of start and end. */
+  Systemd systemd() {
+    return systemd;
   }
 
   /** Called on any thread. */
@@ -25,6 +32,7 @@ final class Shutdown {
   int await(Server server) {
     int code = exitCode.join();
     ServeCommand.LOG.info("stopping; requests in flight may take {} ms more", grace.toMillis());
+    systemd.stopping();
     server.stop(grace);
     ServeCommand.LOG.info("stopped");
     return code;

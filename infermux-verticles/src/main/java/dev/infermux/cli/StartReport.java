@@ -2,6 +2,7 @@ package dev.infermux.cli;
 
 import dev.infermux.BoundPorts;
 import dev.infermux.Version;
+import dev.infermux.cli.process.Plural;
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.inbound.ListenAddress;
@@ -50,6 +51,13 @@ record StartReport(
         + url
         + "/v1/chat/completions -d '{\"model\":\"echo-v1\",\"messages\":"
         + "[{\"role\":\"user\",\"content\":\"Hello\"}]}'";
+  }
+
+  /** In one line. */
+  String summary() {
+    int providers = config.providers().size();
+    String address = url().or(this::grpcAddress).map(at -> ", listening on " + at).orElse("");
+    return Plural.of(providers, "provider") + address;
   }
 
   /** For programs: one event with the same facts. */

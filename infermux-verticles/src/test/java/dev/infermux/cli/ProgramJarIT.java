@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +68,23 @@ class ProgramJarIT {
     assertThat(run(link.toString(), "--version")).matches("infermux \\S+\n");
     assertThat(run(linkToLink.toString(), "infer", "--model", "echo-v1", "--prompt", "a  b"))
         .isEqualTo("echo: a  b\n");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a shell script")
+  void the_script_of_a_package_takes_the_packages_own_runtime_and_builds_nothing()
+      throws Exception {
+    Path home = Files.createDirectories(directory.resolve("opt/infermux"));
+    Path script = Files.createDirectory(home.resolve("bin")).resolve("infermux");
+    Files.copy(TARGET.resolve("../../infermux"), script, StandardCopyOption.COPY_ATTRIBUTES);
+    Path lib = Files.createDirectory(home.resolve("lib"));
+    Files.createSymbolicLink(lib.resolve("infermux.jar"), TARGET.resolve("infermux.jar"));
+    Files.createSymbolicLink(
+        home.resolve("runtime"), Path.of(System.getProperty("java.home")).toRealPath());
+    Path link = Files.createSymbolicLink(directory.resolve("infermux"), script);
+
+    assertThat(run("env", "JAVA_HOME=/nowhere", "PATH=/usr/bin:/bin", link.toString(), "--version"))
+        .matches("infermux \\S+\n");
   }
 
   /** What it prints, with its complaints, so that a warning fails the test. */

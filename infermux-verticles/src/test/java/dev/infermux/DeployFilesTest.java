@@ -1,0 +1,100 @@
+package dev.infermux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.infermux.config.ConfigReader;
+import dev.infermux.config.ConfigResult;
+import dev.infermux.config.ReadOptions;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The start scripts, and what packages are made of. */
+@ExtendWith(VertxExtension.class)
+class DeployFilesTest {
+
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path DEBIAN = ROOT.resolve("deploy/debian");
+  private static final Pattern JVM_FLAG =
+      Pattern.compile("-X(?:ms|mn|mx|ss|log:|X:\\+UseSerialGC|X:-)[\\w]*");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "infermux",
+        "deploy/package.sh",
+        "deploy/debian/postinst",
+        "deploy/debian/prerm",
+        "deploy/debian/postrm"
+      })
+  void scripts_are_executable_and_parse(String name) throws Exception {
+    Path script = ROOT.resolve(name);
+    String shell = Files.readAllLines(script).get(0).contains("bash") ? "bash" : "sh";
+    assumeTrue(Files.exists(Path.of("/bin", shell)), "needs " + shell);
+
+    Process check =
+        new ProcessBuilder(shell, "-n", script.toString()).redirectErrorStream(true).start();
+
+    assertThat(new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+    assertThat(check.waitFor()).isZero();
+    assertThat(script).isExecutable();
+  }
+
+  @Test
+  void windows_script_starts_the_same_jvm_in_its_own_line_ends() throws Exception {
+    String windows = Files.readString(ROOT.resolve("infermux.cmd"));
+
+    assertThat(flags(windows))
+        .contains("-Xmx512m", "-XX:+UseSerialGC")
+        .isEqualTo(flags(Files.readString(ROOT.resolve("infermux"))));
+    assertThat(windows.lines().count()).isEqualTo(windows.split("\r\n", -1).length - 1);
+  }
+
+  @Test
+  void packaged_configuration_is_valid_and_names_its_conffiles(Vertx vertx) throws Exception {
+    ConfigResult result =
+        ConfigReader.read(
+                vertx, DEBIAN.resolve("infermux.yml"), ReadOptions.of(Map.of()).withStrict(true))
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(20, TimeUnit.SECONDS);
+
+    assertThat(result).isInstanceOf(ConfigResult.Loaded.class);
+    String script = Files.readString(ROOT.resolve("deploy/package.sh"));
+    String unit = Files.readString(ROOT.resolve("deploy/systemd/infermux.service"));
+    for (String file : List.of("/etc/infermux/infermux.yml", "/etc/infermux/environment")) {
+      assertThat(script).contains("$tree" + file, file + " ");
+      assertThat(unit).contains(file);
+    }
+  }
+
+  @Test
+  void control_file_has_what_dpkg_asks_for() throws Exception {
+    assertThat(Files.readAllLines(DEBIAN.resolve("control")))
+        .contains("Package: infermux", "Version: @VERSION@", "Architecture: @ARCH@")
+        .anyMatch(line -> line.matches("Maintainer: .+ <.+@.+>"))
+        .anyMatch(line -> line.startsWith("Description: "));
+  }
+
+  private static Set<String> flags(String script) {
+    return JVM_FLAG
+        .matcher(script)
+        .results()
+        .map(found -> found.group())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
