@@ -57,7 +57,11 @@ public abstract class CheckedTranscript implements StreamTranscript {
   @Override
   public final void resume(boolean restarted) {
     check = new ContinuationCheck(text.toString(), restarted);
+    resumes();
   }
+
+  /** A later provider's events come next. */
+  protected void resumes() {}
 
   @Override
   public final boolean refused() {

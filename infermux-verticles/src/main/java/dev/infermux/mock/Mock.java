@@ -2,9 +2,6 @@ package dev.infermux.mock;
 
 import dev.infermux.api.ChatResponse;
 import dev.infermux.api.EmbeddingResponse;
-import dev.infermux.dialect.ProviderError;
-import dev.infermux.inference.InferenceException;
-import dev.infermux.inference.Operation;
 import dev.infermux.mock.script.MockBehaviour;
 import dev.infermux.mock.script.MockPlan;
 import dev.infermux.mock.script.MockRateLimit;
@@ -155,7 +152,7 @@ public final class Mock {
     return change(before -> before.withRateLimit(new MockRateLimit(requests, per)));
   }
 
-  /** As a server, refuses fields that the real API does not know. */
+  /** Refuses fields that the real API does not know. */
   public Mock strict() {
     return change(before -> before.withStrict(true));
   }
@@ -218,18 +215,6 @@ public final class Mock {
     MockRequest request = new MockRequest(clock, method, path, headers, body);
     log.add(request);
     return request;
-  }
-
-  /** For players: what OpenAI's API refuses of a sound body with a 400; null = nothing. */
-  public @Nullable ProviderError refusal(Operation operation, byte[] body) {
-    try {
-      OpenAiRules.check(operation, body, script().strict());
-      return null;
-    } catch (InferenceException refused) {
-      String words = refused.failure().message();
-      String param = refused.failure().param();
-      return new ProviderError(words, OpenAiForm.code(words), "invalid_request_error", param, 0);
-    }
   }
 
   /** For players: decides about a call. */

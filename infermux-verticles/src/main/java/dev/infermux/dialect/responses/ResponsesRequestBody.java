@@ -9,10 +9,7 @@ import dev.infermux.json.JsonSlice;
 import dev.infermux.json.Splice;
 import java.util.List;
 
-/**
- * A request of the Responses API: the caller's own bytes and what one scan found in them. An answer
- * cannot be continued, so that {@link #continuing} is the same request.
- */
+/** A request of the Responses API: the caller's own bytes and what one scan found in them. */
 public final class ResponsesRequestBody extends ScannedBody {
 
   private final ResponsesEndpoint endpoint;
@@ -58,9 +55,14 @@ public final class ResponsesRequestBody extends ScannedBody {
     return endpoint == ResponsesEndpoint.CREATE ? super.withMaxTokens(most) : this;
   }
 
+  /** The text becomes the model's last message of the input. */
   @Override
-  public ResponsesRequestBody continuing(String text) {
-    return this;
+  public ScannedBody continuing(String text) {
+    ResponsesRequestBody continued = scan(endpoint, BegunAnswer.after(bytes(), text));
+    long most = facts().maxTokens();
+    return most < 0
+        ? continued
+        : continued.withMaxTokens(Math.max(1, most - (text.length() + 3) / 4));
   }
 
   /**

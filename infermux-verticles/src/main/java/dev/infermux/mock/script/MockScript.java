@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed decides about all jitter
  * @param health what the list of models gets, which health checks ask for
  * @param rateLimit null = none
- * @param strict whether a server refuses fields that the real API does not know
+ * @param strict whether fields that the real API does not know are refused
  */
 public record MockScript(
     long seed,

@@ -11,6 +11,7 @@ import dev.infermux.inference.Secret;
 import dev.infermux.mock.Mock;
 import dev.infermux.mock.MockCall;
 import dev.infermux.mock.MockRequest;
+import dev.infermux.mock.OpenAiRefusal;
 import dev.infermux.mock.ResponsePlan;
 import dev.infermux.mock.http.MockAnswerListener.State;
 import dev.infermux.provider.ProviderOptions;
@@ -54,7 +55,7 @@ public final class MockProvider implements Provider {
     byte[] body = call.body().withModel(attempt.model()).bytes();
     MockRequest seen =
         mock.arrived("POST", BASE_PATH + OpenAiPaths.of(call.operation()), headers(attempt), body);
-    ProviderError refusal = mock.refusal(call.operation(), body);
+    ProviderError refusal = OpenAiRefusal.of(mock, call.operation(), body);
     if (refusal != null) {
       seen.end(State.ANSWERED);
       return Future.failedFuture(

@@ -44,9 +44,13 @@ public final class TranslatingProvider implements Provider {
 
   @Override
   public Future<Answer> call(Attempt attempt) {
-    return speaks(attempt)
+    return speaks(attempt) && !mustTranslate(attempt)
         ? provider.call(attempt).recover(failed -> learned(attempt, attempt, failed))
         : translated(attempt);
+  }
+
+  private static boolean mustTranslate(Attempt attempt) {
+    return attempt.continues() && !attempt.call().body().dialect().takesPrefill();
   }
 
   private boolean speaks(Attempt attempt) {
