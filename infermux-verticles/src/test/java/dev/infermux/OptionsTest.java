@@ -24,7 +24,13 @@ class OptionsTest {
   /** Also options, under the names that users know them by. */
   private static final List<Class<?>> OTHERS = List.of(Config.class, ProviderEntry.class);
 
+  private final List<Class<?>> options = find();
+
   Stream<Class<?>> options() {
+    return options.stream();
+  }
+
+  private static List<Class<?>> find() {
     Stream<Class<?>> named =
         new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -33,7 +39,7 @@ class OptionsTest {
                 .filter(type -> type.isTopLevelClass() && type.getSimpleName().endsWith("Options"))
                 .filter(type -> !type.getPackageName().startsWith("dev.infermux.benchmarks"))
                 .map(JavaClass::reflect);
-    return Stream.concat(named, OTHERS.stream());
+    return Stream.concat(named, OTHERS.stream()).toList();
   }
 
   @ParameterizedTest

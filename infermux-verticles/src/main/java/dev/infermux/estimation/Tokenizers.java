@@ -1,8 +1,6 @@
 package dev.infermux.estimation;
 
-import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
-import com.knuddels.jtokkit.api.EncodingRegistry;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +16,7 @@ final class Tokenizers {
 
   private static final Logger LOG = LoggerFactory.getLogger(Tokenizers.class);
 
-  private final EncodingRegistry registry = Encodings.newLazyEncodingRegistry();
+  private final Vocabularies vocabularies = Vocabularies.shared();
   private final Map<TokenFamily, CompletableFuture<Encoding>> wanted = new ConcurrentHashMap<>();
   private final Executor loader;
 
@@ -45,7 +43,7 @@ final class Tokenizers {
   }
 
   private CompletableFuture<Encoding> load(TokenFamily family) {
-    return CompletableFuture.supplyAsync(() -> registry.getEncoding(family.encoding()), loader)
+    return CompletableFuture.supplyAsync(() -> vocabularies.of(family), loader)
         .whenComplete(
             (encoding, failed) -> {
               if (failed != null) {

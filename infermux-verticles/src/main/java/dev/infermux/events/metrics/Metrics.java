@@ -6,7 +6,6 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +32,7 @@ public final class Metrics {
   private final ExpositionFormatWriter openMetrics = OpenMetricsTextFormatWriter.create();
 
   public Metrics() {
-    JvmMetrics.builder().register(registry);
+    JvmFacts.register(registry);
   }
 
   /** Adds a value that is asked for at each scrape, on the scraping thread. */

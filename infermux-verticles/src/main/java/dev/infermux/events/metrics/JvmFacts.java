@@ -1,0 +1,26 @@
+package dev.infermux.events.metrics;
+
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/**
+ * What is true of the JVM as a whole. The library keeps every registry that it was given for ever,
+ * and a listener of the collector with it: so it is given one in the life of the process, and the
+ * registry of each InferMux reads that one.
+ */
+final class JvmFacts {
+
+  private static final PrometheusRegistry PROCESS = new PrometheusRegistry();
+
+  static {
+    JvmMetrics.builder().register(PROCESS);
+  }
+
+  private JvmFacts() {}
+
+  static void register(PrometheusRegistry registry) {
+    MultiCollector process = PROCESS::scrape;
+    registry.register(process);
+  }
+}
