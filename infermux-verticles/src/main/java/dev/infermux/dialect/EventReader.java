@@ -17,6 +17,15 @@ public interface EventReader {
    */
   void end(String how, FrameWriter out);
 
+  /**
+   * The same for a stream that may be whole by the end of its body alone.
+   *
+   * @param bodyEnded whether the body has ended as HTTP has it
+   */
+  default void end(String how, boolean bodyEnded, FrameWriter out) {
+    end(how, out);
+  }
+
   /** Whether an event for the caller has been seen. */
   boolean started();
 

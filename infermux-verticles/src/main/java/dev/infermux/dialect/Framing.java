@@ -29,6 +29,14 @@ public enum Framing {
     public FrameSplitter splitter(Consumer<Frame> sink) {
       return new NdjsonSplitter(sink);
     }
+  },
+
+  /** No values: bytes of whatever media type, in the pieces in which they come. */
+  BYTES("", "", "") {
+    @Override
+    public FrameSplitter splitter(Consumer<Frame> sink) {
+      return new PieceSplitter(sink);
+    }
   };
 
   private final String mediaType;

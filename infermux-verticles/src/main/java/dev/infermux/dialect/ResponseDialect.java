@@ -13,6 +13,11 @@ public interface ResponseDialect {
   /** How its streams are cut into frames. */
   Framing framing();
 
+  /** The same of a stream of this media type, where there are several. */
+  default Framing framing(String contentType) {
+    return framing();
+  }
+
   /**
    * Reads a whole answer of a 2xx status.
    *
@@ -64,4 +69,9 @@ public interface ResponseDialect {
 
   /** A reader for one streamed answer. */
   EventReader events(Attempt attempt);
+
+  /** The same of a stream of this framing. */
+  default EventReader events(Attempt attempt, Framing framing) {
+    return events(attempt);
+  }
 }

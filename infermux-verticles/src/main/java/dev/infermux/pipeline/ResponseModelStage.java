@@ -29,6 +29,10 @@ final class ResponseModelStage implements Stage {
   }
 
   private static Answer renamed(Answer answer, ModelRewriter name) {
+    if (answer.streams() && !answer.head().mediaType().isEmpty()) {
+      // Sound names no model.
+      return answer;
+    }
     return answer.withBody(
         answer.streams()
             ? new Stream(new MappedStream(answer.events(), name::inEvents))

@@ -1,6 +1,8 @@
 package dev.infermux.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Gateway;
@@ -107,14 +109,47 @@ class RelayedApisTest {
 
   @Test
   void sound_comes_back_byte_for_byte() {
-    Buffer sound = Buffer.buffer(new byte[] {(byte) 0xFF, (byte) 0xFB, 0, 13, 10, 13, 10, '{'});
+    Buffer sound = Buffer.buffer("ID3\u0000\r\n\r\ndata: {\"model\":1}\n");
     pair.first().always(MockAnswer.body(200, "audio/mpeg", sound));
 
     WireAnswer answer = pair.gateway().post("/v1/audio/speech", body());
 
     assertThat(answer.header("content-type")).isEqualTo("audio/mpeg");
-    assertThat(answer.header("content-length")).isEqualTo("8");
+    assertThat(answer.body()).isEqualTo(sound.toString());
     assertThat(answer.header("x-infermux-provider")).isEqualTo("first");
+    assertThat(answer.trailers()).containsKey("X-Infermux-Cost");
+  }
+
+  @Test
+  void sound_is_passed_on_as_it_comes() {
+    pair.first()
+        .always(
+            MockAnswer.sse(List.of(Buffer.buffer("ID3")))
+                .header("content-type", "audio/mpeg")
+                .thenSilence());
+    try (Wire wire = pair.gateway().connect().request("POST", "/v1/audio/speech", body())) {
+
+      wire.readUntil("ID3");
+    }
+
+    await().until(() -> pair.first().lastRequest().abandoned());
+    assertThat(events.inferences(1).get(0).getString("status")).isEqualTo("cancelled");
+  }
+
+  @Test
+  void sound_that_breaks_off_does_not_look_whole() {
+    pair.first()
+        .always(
+            MockAnswer.sse(List.of(Buffer.buffer("ID3")))
+                .header("content-type", "audio/mpeg")
+                .thenReset());
+
+    try (Wire wire = pair.gateway().connect().request("POST", "/v1/audio/speech", body())) {
+      assertThat(wire.readUntil("ID3")).contains("audio/mpeg");
+      assertThatThrownBy(() -> wire.readUntil("\r\n0\r\n")).isInstanceOf(Exception.class);
+    }
+
+    assertThat(events.inferences(1).get(0).getString("status")).isEqualTo("error");
   }
 
   @Test

@@ -44,17 +44,28 @@ public final class RelayedAnswers implements ResponseDialect {
     return Framing.NAMED_SSE;
   }
 
-  /** A server may stream what it was not asked to, and not stream what it was. */
+  /** Only JSON has something that must be read before it is passed on. */
   @Override
-  public boolean streams(Attempt attempt, String contentType) {
-    return contentType.toLowerCase(Locale.ROOT).startsWith(framing().mediaType());
+  public Framing framing(String contentType) {
+    String type = contentType.toLowerCase(Locale.ROOT);
+    return isEvents(type) || isJson(type) ? framing() : Framing.BYTES;
   }
 
+  /**
+   * A server may stream what it was not asked to, and not stream what it was; sound is passed on as
+   * it comes.
+   */
   @Override
-  public Answer whole(Attempt attempt, Buffer body, String contentType) {
-    return contentType.toLowerCase(Locale.ROOT).startsWith("application/json")
-        ? whole(attempt, body)
-        : Answer.whole(body, End.whole("", null, null, 0)).ofType(contentType);
+  public boolean streams(Attempt attempt, String contentType) {
+    return isEvents(contentType.toLowerCase(Locale.ROOT)) || framing(contentType) == Framing.BYTES;
+  }
+
+  private boolean isEvents(String type) {
+    return type.startsWith(framing().mediaType());
+  }
+
+  private static boolean isJson(String type) {
+    return type.isEmpty() || type.startsWith("application/json");
   }
 
   @Override
@@ -106,5 +117,10 @@ public final class RelayedAnswers implements ResponseDialect {
   @Override
   public EventReader events(Attempt attempt) {
     return new RelayedEvents(attempt, failures, responses, ticker);
+  }
+
+  @Override
+  public EventReader events(Attempt attempt, Framing framing) {
+    return framing == Framing.BYTES ? new RelayedBytes(attempt, failures, ticker) : events(attempt);
   }
 }

@@ -160,6 +160,14 @@ final class HttpExchange {
     }
   }
 
+  /** Ends a response of which not all has come, so that its caller sees that. */
+  void breakOff() {
+    open.remove(this);
+    if (!response.closed() && !response.ended()) {
+      response.reset();
+    }
+  }
+
   /** What follows the path of the route; empty at the path itself. */
   String rest() {
     return routed.rest();

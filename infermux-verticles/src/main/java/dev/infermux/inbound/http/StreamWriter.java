@@ -76,6 +76,12 @@ final class StreamWriter {
   }
 
   private void failed(Failure failure) {
+    if (!answer.head().mediaType().isEmpty()) {
+      // No error fits into sound: half of it must not look like all.
+      keepAlive.stop();
+      exchange.breakOff();
+      return;
+    }
     if (!(failure instanceof Failure.Cancelled)) {
       Buffer own = translation.broken(failure);
       write(own == null ? exchange.errors().event().apply(failure) : own);

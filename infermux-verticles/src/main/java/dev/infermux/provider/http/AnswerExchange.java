@@ -11,8 +11,12 @@ interface AnswerExchange extends StreamBeginning {
   /** A stream is read from now on: its first token has a limit. */
   void streaming();
 
-  /** This stream speaks for the answer. */
-  void streams(EventStream stream);
+  /**
+   * This stream speaks for the answer.
+   *
+   * @param mediaType of one that has no events; empty = it has
+   */
+  void streams(EventStream stream, String mediaType);
 
   /** Bytes of a body came. */
   void heard();

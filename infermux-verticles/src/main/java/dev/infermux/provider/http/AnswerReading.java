@@ -1,6 +1,7 @@
 package dev.infermux.provider.http;
 
 import dev.infermux.dialect.ErrorResponse;
+import dev.infermux.dialect.Framing;
 import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
@@ -94,14 +95,19 @@ record AnswerReading(
 
   private void streamed(HttpClientResponse response) {
     exchange.streaming();
-    String type = contentType(response).toLowerCase(Locale.ROOT);
-    boolean declared = type.startsWith(dialect.framing().mediaType());
+    String type = contentType(response);
+    Framing framing = dialect.framing(type);
     StreamDecoder decoder = StreamDecoder.of(response.getHeader(HttpHeaders.CONTENT_ENCODING));
     if (decoder == null) {
       exchange.failed(malformed("a stream in an encoding that nobody asked for"));
       return;
     }
-    AnswerStart start = new AnswerStart(response, decoder, dialect.framing(), declared);
+    if (framing == Framing.BYTES) {
+      stream(new StreamSource(response, decoder, Buffer.buffer(), false), type);
+      return;
+    }
+    boolean declared = type.toLowerCase(Locale.ROOT).startsWith(framing.mediaType());
+    AnswerStart start = new AnswerStart(response, decoder, framing, declared);
     start.read(
         found -> exchange.step(() -> begun(response, start, found)),
         cause -> exchange.step(() -> exchange.broken(cause)));
@@ -109,23 +115,27 @@ record AnswerReading(
 
   private void begun(HttpClientResponse response, AnswerStart start, FirstBytes found) {
     switch (found) {
-      case EVENTS -> stream(start.source(false));
-      case ENDED -> stream(start.source(true));
+      case EVENTS -> stream(start.source(false), "");
+      case ENDED -> stream(start.source(true), "");
       case JSON -> collect(response, start.raw(), body -> turned(response, body));
       case OTHER, UNDECIDED -> exchange.failed(malformed(NO_STREAM));
     }
   }
 
-  private void stream(StreamSource source) {
+  /**
+   * @param mediaType of bytes; empty = of events
+   */
+  private void stream(StreamSource source, String mediaType) {
     exchange.heard();
+    Framing framing = mediaType.isEmpty() ? dialect.framing() : Framing.BYTES;
     EventStream begun =
         new EventStream(
             transport,
             connection,
-            new EventStream.Reading(
-                source, dialect.framing(), dialect.events(attempt), attempt.progress()),
+            new StreamReading(
+                source, framing, dialect.events(attempt, framing), attempt.progress()),
             exchange);
-    exchange.streams(begun);
+    exchange.streams(begun, mediaType);
     begun.start();
   }
 
@@ -143,7 +153,7 @@ record AnswerReading(
       return;
     }
     exchange.streaming();
-    stream(new StreamSource(response, StreamDecoder.NONE, events, true));
+    stream(new StreamSource(response, StreamDecoder.NONE, events, true), "");
   }
 
   private Failure malformed(String found) {

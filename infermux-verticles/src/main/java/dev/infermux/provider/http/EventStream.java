@@ -4,7 +4,6 @@ import dev.infermux.dialect.EventReader;
 import dev.infermux.dialect.Frame;
 import dev.infermux.dialect.FrameSplitter;
 import dev.infermux.dialect.FrameWriter;
-import dev.infermux.dialect.Framing;
 import dev.infermux.inference.AttemptProgress;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
@@ -32,10 +31,6 @@ final class EventStream extends QueuedStream {
   /** What a provider may send before its first content without the caller seeing it. */
   private static final int MOST_HELD_BYTES = 64 << 10;
 
-  /** What is read, and how. */
-  record Reading(
-      StreamSource source, Framing framing, EventReader reader, AttemptProgress progress) {}
-
   private final Transport transport;
   private final UpstreamConnection connection;
   private final StreamBeginning beginning;
@@ -60,6 +55,9 @@ final class EventStream extends QueuedStream {
 
   private boolean handedOut;
 
+  /** The body is, as HTTP has it. */
+  private boolean whole;
+
   /** The caller left with the whole answer: its usage alone is waited for. */
   private boolean unread;
 
@@ -69,7 +67,7 @@ final class EventStream extends QueuedStream {
   EventStream(
       Transport transport,
       UpstreamConnection connection,
-      Reading reading,
+      StreamReading reading,
       StreamBeginning beginning) {
     this.transport = transport;
     this.connection = connection;
@@ -192,6 +190,7 @@ final class EventStream extends QueuedStream {
   private void ended() {
     disconnected();
     connection.finished();
+    whole = true;
     finish("closed its connection", null);
   }
 
@@ -235,7 +234,7 @@ final class EventStream extends QueuedStream {
       close(transport.failures().silentUntilItLeft(Duration.ofNanos(silent)));
     }
     if (!reader.over()) {
-      reader.end(how, writer);
+      reader.end(how, whole, writer);
     }
     if (!reader.started() && cause != null) {
       close(TransportFailures.broken(transport, cause, 0));

@@ -40,6 +40,7 @@ final class UpstreamRequest implements AnswerExchange {
   private Deadlines.@Nullable Watch head;
   private Deadlines.@Nullable Watch firstToken;
   private @Nullable EventStream stream;
+  private String mediaType = "";
   private boolean decided;
 
   /** Makes the request on a fresh connection; null = it has been made there. */
@@ -166,8 +167,9 @@ final class UpstreamRequest implements AnswerExchange {
   }
 
   @Override
-  public void streams(EventStream begun) {
+  public void streams(EventStream begun, String type) {
     stream = begun;
+    mediaType = type;
   }
 
   @Override
@@ -192,7 +194,7 @@ final class UpstreamRequest implements AnswerExchange {
   @Override
   public void begun(EventStream begun, String model) {
     decide();
-    answer.complete(Answer.streamed(model, begun));
+    answer.complete(Answer.streamed(model, begun).ofType(mediaType));
   }
 
   @Override
