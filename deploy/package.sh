@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes packages that need no JDK: infermux-VERSION-linux-ARCH.tar.gz and infermux_VERSION_ARCH.deb.
 #
-#   deploy/package.sh [tar] [deb]        both without arguments; the results lie in deploy/target
+#   deploy/package.sh [tar] [deb] [folder]   tar and deb without arguments; the results lie in deploy/target
 #
 #   JAVA_HOME          the JDK whose trimmed runtime goes along; 25 or newer is meant, with an older one the start
 #                      takes longer
@@ -13,7 +13,7 @@ out=$root/deploy/target
 kinds=("${@:-tar}")
 [ $# -gt 0 ] || kinds=(tar deb)
 for kind in "${kinds[@]}"; do
-  case $kind in tar | deb) ;; *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 1 ;; esac
+  case $kind in tar | deb | folder) ;; *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 1 ;; esac
 done
 
 say() { printf 'package: %s\n' "$*" >&2; }
@@ -91,6 +91,13 @@ make_tar() {
   tar -C "$out" --sort=name --owner=0 --group=0 --numeric-owner -cf - "$name" | gzip -6n > "$out/$name.tar.gz"
   rm -rf "$home"
   say "$out/$name.tar.gz ($(du -h "$out/$name.tar.gz" | cut -f1))"
+}
+
+# For images: the program as it is.
+make_folder() {
+  rm -rf "$out/infermux"
+  cp -a "$made" "$out/infermux"
+  say "$out/infermux"
 }
 
 make_deb() {

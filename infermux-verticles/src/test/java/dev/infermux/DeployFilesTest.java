@@ -3,9 +3,11 @@ package dev.infermux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.infermux.config.Config;
 import dev.infermux.config.ConfigReader;
 import dev.infermux.config.ConfigResult;
 import dev.infermux.config.ReadOptions;
+import dev.infermux.inbound.ListenAddress;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,7 @@ class DeployFilesTest {
       strings = {
         "infermux",
         "deploy/package.sh",
+        "deploy/docker/healthcheck",
         "deploy/debian/postinst",
         "deploy/debian/prerm",
         "deploy/debian/postrm"
@@ -65,21 +68,72 @@ class DeployFilesTest {
   }
 
   @Test
-  void packaged_configuration_is_valid_and_names_its_conffiles(Vertx vertx) throws Exception {
-    ConfigResult result =
-        ConfigReader.read(
-                vertx, DEBIAN.resolve("infermux.yml"), ReadOptions.of(Map.of()).withStrict(true))
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS);
-
-    assertThat(result).isInstanceOf(ConfigResult.Loaded.class);
+  void files_that_a_user_may_edit_survive_an_update() throws Exception {
     String script = Files.readString(ROOT.resolve("deploy/package.sh"));
     String unit = Files.readString(ROOT.resolve("deploy/systemd/infermux.service"));
     for (String file : List.of("/etc/infermux/infermux.yml", "/etc/infermux/environment")) {
       assertThat(script).contains("$tree" + file, file + " ");
       assertThat(unit).contains(file);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"debian", "docker"})
+  void shipped_configurations_are_strictly_valid(String folder, Vertx vertx) throws Exception {
+    Path file = ROOT.resolve("deploy").resolve(folder).resolve("infermux.yml");
+
+    assertThat(read(vertx, file)).isInstanceOf(ConfigResult.Loaded.class);
+  }
+
+  @Test
+  void image_has_a_jdk_to_build_a_user_without_rights_and_a_health_check() throws Exception {
+    List<String> lines = Files.readAllLines(ROOT.resolve("Dockerfile"));
+
+    assertThat(lines).filteredOn(line -> line.startsWith("FROM ")).hasSize(2);
+    assertThat(lines)
+        .anyMatch(line -> line.matches("FROM eclipse-temurin:25-jdk\\S* AS build"))
+        .anyMatch(line -> line.startsWith("HEALTHCHECK ") && line.contains("/healthcheck"))
+        .contains(
+            "USER 10001:10001",
+            "STOPSIGNAL SIGTERM",
+            "ENTRYPOINT [\"/opt/infermux/bin/infermux\"]");
+    for (String line : lines) {
+      if (line.startsWith("COPY ") && !line.contains("--from=") && !line.equals("COPY . .")) {
+        String source = line.replaceAll("COPY (?:--\\S+ )*(\\S+) .*", "$1");
+        assertThat(ROOT.resolve(source)).exists();
+      }
+    }
+  }
+
+  @Test
+  void health_check_of_the_image_asks_a_running_server(Vertx vertx) throws Exception {
+    Path bash = Path.of("/bin/bash");
+    assumeTrue(Files.exists(bash), "needs bash");
+    Config echo = Config.echo();
+    Config anyPort = echo.withHttp(echo.http().withListen(new ListenAddress("127.0.0.1", 0)));
+    InferMux infermux = InferMux.create(vertx, anyPort).await();
+    int port = infermux.listen().await().port();
+
+    assertThat(healthy("127.0.0.1:" + port + "/_infermux/ready")).isTrue();
+    assertThat(healthy("127.0.0.1:" + port + "/_infermux/nothing")).isFalse();
+    infermux.close().await();
+    assertThat(healthy("127.0.0.1:" + port + "/_infermux/ready")).isFalse();
+  }
+
+  private static boolean healthy(String address) throws Exception {
+    ProcessBuilder check =
+        new ProcessBuilder("bash", ROOT.resolve("deploy/docker/healthcheck").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    check.environment().put("INFERMUX_HEALTH", address);
+    return check.start().waitFor() == 0;
+  }
+
+  private static ConfigResult read(Vertx vertx, Path file) throws Exception {
+    return ConfigReader.read(vertx, file, ReadOptions.of(Map.of()).withStrict(true))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
   }
 
   @Test
