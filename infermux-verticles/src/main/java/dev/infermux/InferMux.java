@@ -11,8 +11,10 @@ import dev.infermux.assembly.RouterRuntime;
 import dev.infermux.config.Config;
 import dev.infermux.config.ConfigReader;
 import dev.infermux.config.ProviderEntry;
+import dev.infermux.config.ReloadTrigger;
 import dev.infermux.dialect.mist.InferResponses;
 import dev.infermux.events.CircuitListener;
+import dev.infermux.inbound.management.view.ReloadOutcome;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.InferenceException;
@@ -83,6 +85,15 @@ public final class InferMux implements Handler<HttpServerRequest> {
    */
   Future<AppliedConfig> apply(Config config) {
     return runtime.apply(config);
+  }
+
+  /**
+   * Reads the configuration of {@link InferMuxOptions#withReloadSource} again. It is validated
+   * whole: one that cannot be used leaves the former in force, and the outcome says why. Never
+   * fails.
+   */
+  public Future<ReloadOutcome> reload(ReloadTrigger trigger) {
+    return runtime.reload(trigger);
   }
 
   /** Opens the listeners of the configuration; fails when an address cannot be bound. */

@@ -3,6 +3,7 @@ package dev.infermux;
 import dev.infermux.assembly.HostServices;
 import dev.infermux.assembly.ProgramProviders;
 import dev.infermux.config.Config;
+import dev.infermux.config.ReloadSource;
 import dev.infermux.inference.Secret;
 import dev.infermux.mock.Mock;
 import dev.infermux.network.Network;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param reporter the program's own, which then takes the spans and stays open; null = InferMux
  *     makes one, as {@code telemetry} says
  * @param network proxies and certificates, where the configuration does not name them
+ * @param reloadSource where the configuration is read again when it changes; null = nowhere
  */
 public record InferMuxOptions(
     @Nullable Secret managementToken,
@@ -37,10 +39,12 @@ public record InferMuxOptions(
     List<Mock> mocks,
     List<ChatProvider> providers,
     @Nullable TokenTraceReporter reporter,
-    Network network) {
+    Network network,
+    @Nullable ReloadSource reloadSource) {
 
   private static final InferMuxOptions DEFAULTS =
-      new InferMuxOptions(null, null, true, List.of(), List.of(), null, Network.ofThisProcess());
+      new InferMuxOptions(
+          null, null, true, List.of(), List.of(), null, Network.ofThisProcess(), null);
 
   public InferMuxOptions {
     mocks = List.copyOf(mocks);
@@ -91,6 +95,11 @@ public record InferMuxOptions(
     return with(copy -> copy.network = network);
   }
 
+  /** With a file that is watched, and read again by {@code InferMux.reload()}. */
+  public InferMuxOptions withReloadSource(@Nullable ReloadSource source) {
+    return with(copy -> copy.reloadSource = source);
+  }
+
   HostServices hostServices() {
     return new HostServices(
         Version.current(),
@@ -100,7 +109,14 @@ public record InferMuxOptions(
         mocks,
         providers,
         reporter,
-        network);
+        network,
+        completing(reloadSource));
+  }
+
+  private @Nullable ReloadSource completing(@Nullable ReloadSource source) {
+    return source == null
+        ? null
+        : source.withCompleted(read -> completed(source.completed().apply(read)));
   }
 
   /** The configuration with a provider for each mock and each of the program's own. */
@@ -132,6 +148,7 @@ public record InferMuxOptions(
     private List<ChatProvider> providers;
     private @Nullable TokenTraceReporter reporter;
     private Network network;
+    private @Nullable ReloadSource reloadSource;
 
     Copy(InferMuxOptions from) {
       managementToken = from.managementToken;
@@ -141,11 +158,19 @@ public record InferMuxOptions(
       providers = from.providers;
       reporter = from.reporter;
       network = from.network;
+      reloadSource = from.reloadSource;
     }
 
     InferMuxOptions options() {
       return new InferMuxOptions(
-          managementToken, openTelemetry, healthChecks, mocks, providers, reporter, network);
+          managementToken,
+          openTelemetry,
+          healthChecks,
+          mocks,
+          providers,
+          reporter,
+          network,
+          reloadSource);
     }
   }
 }

@@ -25,6 +25,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -132,14 +133,15 @@ class ConfigApplyTest {
   void what_needs_a_restart_is_said_and_left_as_it_was() {
     InferMux infermux = start(BASE.withProvider(ONE));
     Config next =
-        BASE.withProvider(TWO).withBudgets(BudgetOptions.defaults().withTrackedCallers(7));
+        BASE.withProvider(TWO)
+            .withBudgets(BudgetOptions.defaults().withStateFile(Path.of("spent.json")));
 
     AppliedConfig first = apply(infermux, next);
     AppliedConfig again = apply(infermux, next);
 
-    assertThat(first.change().afterRestart()).containsExactly(ConfigSection.BUDGETS);
+    assertThat(first.change().afterRestart()).containsExactly(ConfigSection.STATE_FILE);
     assertThat(again.change().providers().none()).isTrue();
-    assertThat(again.change().afterRestart()).containsExactly(ConfigSection.BUDGETS);
+    assertThat(again.change().afterRestart()).containsExactly(ConfigSection.STATE_FILE);
   }
 
   @Test

@@ -51,7 +51,7 @@ final class BudgetComponents {
         .compose(
             ledger ->
                 vertx
-                    .deployVerticle(new BudgetVerticle(instance, ledger, ledger, ledger))
+                    .deployVerticle(new BudgetVerticle(instance, ledger, ledger, ledger, ledger))
                     .onSuccess(id -> deployment = id)
                     .map(ledger));
   }

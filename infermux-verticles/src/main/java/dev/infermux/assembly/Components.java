@@ -16,11 +16,10 @@ import dev.infermux.operations.ProviderStateGauges;
 import dev.infermux.pipeline.CallInstruments;
 import dev.infermux.pipeline.IssuedIds;
 import dev.infermux.pipeline.RouterComponents;
+import dev.infermux.pipeline.RulesInForce;
 import dev.infermux.pipeline.selection.Router;
 import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.circuit.CircuitChange;
-import dev.infermux.policy.pricing.PriceBook;
-import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.guard.ProviderSnapshot;
 import dev.infermux.provider.guard.Registry;
 import dev.infermux.time.Time;
@@ -45,7 +44,8 @@ record Components(
     ListenerFactories factories,
     ListenerList listeners,
     ConfigApplier configs,
-    ProgramProviders programs) {
+    ProgramProviders programs,
+    Reloads reloads) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Components.class);
 
@@ -53,24 +53,27 @@ record Components(
     EnvelopeCodec.register(vertx);
     Time time = VertxTimers.time(vertx);
     ProviderNames names = new ProviderNames();
-    PriceBook prices = noted(config, names, time);
+    names.learn(config);
+    CurrentPrices prices = new CurrentPrices(config, names, Prices.estimator(vertx));
+    PriceNotices.of(config, today(time), prices.book(), names).forEach(LOG::warn);
     Observability seen = Observability.of(vertx, config, services, names, prices);
-    Operations operations = seen.operations();
     Registry registry = new Registry(ProviderSnapshot.empty());
-    ProviderStateGauges.register(operations.metrics(), registry);
-    RouterComponents router =
-        router(config, registry, Prices.of(vertx, prices, seen.names()), seen.instruments(), time);
-    PongSupplier pong = new PongSupplier(services.version(), time.ticker());
-    ManagementViews views = Views.of(vertx, operations, router, pong);
-    ManagementApi api = management(vertx, config, services, views, time);
-    Cells cells = new Cells(router, new EventLoopLag(operations.metrics(), time));
-    ListedProviders listed = new ListedProviders(registry, prices, now -> catalog(now, prices));
-    HttpApi http = http(vertx, config, cells, fronts(config, listed, pong, time), api);
+    ProviderStateGauges.register(seen.operations().metrics(), registry);
+    RouterComponents router = router(config, registry, prices, seen.instruments(), time);
+    Cells cells = new Cells(router, new EventLoopLag(seen.operations().metrics(), time));
+    SectionsInForce sections = SectionsInForce.of(vertx, config, services, cells, prices);
     HealthChecks health = health(router, seen, services, time);
     ProgramProviders programs = new ProgramProviders(services.providers());
-    var circuits = circuits(vertx, time, registry, operations.circuitNews(seen.publisher()));
+    ProviderAssembly assembly =
+        new ProviderAssembly(circuits(vertx, time, registry, seen), services, programs, time);
+    ConfigApplier configs = new ConfigApplier(config, assembly, sections, health);
+    Reloads reloads = Reloads.of(vertx, services, configs, seen);
+    PongSupplier pong = new PongSupplier(services.version(), time.ticker());
+    ManagementApi api = management(vertx, sections, seen, pong, reloads);
+    ListedProviders listed = new ListedProviders(registry, prices);
+    HttpApi http = http(vertx, config, cells, fronts(sections, listed, pong, time), api);
     return new Components(
-        operations,
+        seen.operations(),
         seen.telemetry(),
         health,
         new CircuitService(registry),
@@ -78,14 +81,10 @@ record Components(
         cells,
         http,
         ListenerFactories.of(config, router.instance(), http, api, listed),
-        new ListenerList(cells),
-        new ConfigApplier(
-            config,
-            cells,
-            new ProviderAssembly(circuits, services.mocks(), programs, services.network(), time),
-            seen.names(),
-            health),
-        programs);
+        sections.listeners(),
+        configs,
+        programs,
+        reloads);
   }
 
   private static BudgetComponents money(
@@ -98,18 +97,8 @@ record Components(
         seen.telemetry()::alert);
   }
 
-  /** The prices, and what is to be known of them. */
-  private static PriceBook noted(Config config, ProviderNames names, Time time) {
-    names.learn(config);
-    PriceBook prices = prices(config, names);
-    PriceNotices.of(config, LocalDate.ofInstant(time.clock().instant(), UTC), prices, names)
-        .forEach(LOG::warn);
-    return prices;
-  }
-
-  static PriceBook prices(Config config, ProviderNames names) {
-    return new PriceBook(
-        ListPrices.of(config.pricing()), config.pricing(), names::host, Components::warnUnpriced);
+  private static LocalDate today(Time time) {
+    return LocalDate.ofInstant(time.clock().instant(), UTC);
   }
 
   private static HealthChecks health(
@@ -119,9 +108,9 @@ record Components(
   }
 
   private static FrontApiServices fronts(
-      Config config, ListedProviders listed, PongSupplier pong, Time time) {
+      SectionsInForce sections, ListedProviders listed, PongSupplier pong, Time time) {
     long started = time.clock().instant().getEpochSecond();
-    return new FrontApiServices(config.http(), listed, pong, started);
+    return new FrontApiServices(sections.http(), listed, pong, started);
   }
 
   private static HttpApi http(
@@ -131,26 +120,29 @@ record Components(
   }
 
   private static ManagementApi management(
-      Vertx vertx, Config config, HostServices services, ManagementViews views, Time time) {
-    long maxBodyBytes = config.http().limits().maxBodyBytes();
-    return new ManagementApi(vertx, views, services.operators(config), maxBodyBytes, time);
-  }
-
-  private static PricedModelCatalog catalog(ProviderSnapshot snapshot, PriceBook prices) {
-    return new PricedModelCatalog(
-        snapshot.providers().stream().map(RegisteredProvider::options).toList(), prices);
+      Vertx vertx,
+      SectionsInForce sections,
+      Observability seen,
+      PongSupplier pong,
+      Reloads reloads) {
+    RouterComponents router = sections.cells().router();
+    ManagementViews views = Views.of(vertx, seen.operations(), router, pong, reloads);
+    return new ManagementApi(
+        vertx, views, sections.operators(), sections.http()::maxBodyBytes, router.time());
   }
 
   private static RouterComponents router(
-      Config config, Registry registry, Prices prices, CallInstruments instruments, Time time) {
+      Config config,
+      Registry registry,
+      CurrentPrices prices,
+      CallInstruments instruments,
+      Time time) {
     return new RouterComponents(
         MistIds.newId(),
         registry,
-        new Router(registry, snapshot -> catalog(snapshot, prices.book())),
-        config.routing(),
-        config.budgets(),
-        prices,
-        prices.estimator(),
+        new Router(registry, snapshot -> prices.catalog(snapshot)),
+        new RulesInForce(SectionsInForce.rules(config, prices)),
+        prices.prices().estimator(),
         instruments,
         new IssuedIds(),
         time,
@@ -159,7 +151,8 @@ record Components(
 
   /** Ignores changes of a circuit whose provider has been removed. */
   private static CircuitBreakers circuits(
-      Vertx vertx, Time time, Registry registry, Consumer<CircuitChange> listeners) {
+      Vertx vertx, Time time, Registry registry, Observability seen) {
+    Consumer<CircuitChange> listeners = seen.operations().circuitNews(seen.publisher());
     return new CircuitBreakers(
         new CircuitTimers(vertx),
         time.ticker(),
@@ -169,14 +162,5 @@ record Components(
             listeners.accept(change);
           }
         });
-  }
-
-  private static void warnUnpriced(String provider, String model) {
-    LOG.warn(
-        "no price is known for model {} of provider {}: its cost counts as 0 (set"
-            + " pricing.{}.<model> to change that)",
-        model,
-        provider,
-        provider);
   }
 }

@@ -30,6 +30,7 @@ final class ConfigApplier {
   private final ProviderAssembly assembly;
   private final ProviderNames names;
   private final HealthChecks health;
+  private final SectionsInForce sections;
 
   private final AtomicReference<Future<?>> last = new AtomicReference<>(Future.succeededFuture());
 
@@ -40,16 +41,13 @@ final class ConfigApplier {
    * @param begun in force from the start, except for its providers
    */
   ConfigApplier(
-      Config begun,
-      Cells cells,
-      ProviderAssembly assembly,
-      ProviderNames names,
-      HealthChecks health) {
+      Config begun, ProviderAssembly assembly, SectionsInForce sections, HealthChecks health) {
     this.current = begun.withProviders(List.of());
-    this.cells = cells;
+    this.cells = sections.cells();
     this.registry = cells.router().registry();
     this.assembly = assembly;
-    this.names = names;
+    this.sections = sections;
+    this.names = sections.names();
     this.health = health;
   }
 
@@ -69,6 +67,11 @@ final class ConfigApplier {
     return applied.future();
   }
 
+  /** In force. */
+  Config current() {
+    return current;
+  }
+
   private Future<AppliedConfig> change(Config next) {
     Config former = current;
     ConfigChange change = ConfigChange.between(former, next);
@@ -76,17 +79,25 @@ final class ConfigApplier {
     ProviderSnapshot before = registry.snapshot();
     ProviderSnapshot after = assembly.next(before, former, inForce);
     List<RegisteredProvider> joining = without(after, before);
-    return cells
-        .deploy(joining)
-        .onSuccess(deployed -> swap(inForce, after))
+    return sections
+        .read(inForce)
+        .compose(prices -> cells.deploy(joining).map(prices))
+        .compose(prices -> sections.certify(former, inForce).map(prices))
+        .recover(cause -> withdraw(joining).transform(gone -> Future.failedFuture(cause)))
+        .onSuccess(prices -> names.learn(inForce))
+        .compose(prices -> sections.replace(former, inForce, prices))
+        .onSuccess(replaced -> swap(inForce, after))
         .compose(deployed -> health.watch(after, inForce))
         .map(checked -> new AppliedConfig(change, retire(before, after)));
   }
 
   private void swap(Config inForce, ProviderSnapshot after) {
-    names.learn(inForce);
     registry.replace(after);
     current = inForce;
+  }
+
+  private Future<Void> withdraw(List<RegisteredProvider> joining) {
+    return Future.join(joining.stream().map(cells::undeploy).toList()).mapEmpty();
   }
 
   /** Ends what is no longer in the registry once nothing is under way there. */

@@ -4,7 +4,6 @@ import dev.infermux.events.EventPublisher;
 import dev.infermux.events.metrics.Metrics;
 import dev.infermux.events.metrics.MetricsCallListener;
 import dev.infermux.pipeline.Admission;
-import dev.infermux.policy.pricing.PriceBook;
 
 /** Introduces the parts that have a number to show to the metrics. */
 final class Gauges {
@@ -15,14 +14,14 @@ final class Gauges {
   static MetricsCallListener register(
       Metrics metrics,
       ProviderNames names,
-      PriceBook prices,
+      CurrentPrices prices,
       Admission admission,
       EventPublisher publisher) {
     metrics.gauge("infermux_in_flight", "Calls being served now.", admission::inFlight);
     metrics.gauge(
         "infermux_unpriced_models",
         "Models that were served and have no price.",
-        prices::unpricedModels);
+        () -> prices.book().unpricedModels());
     metrics.counter(
         "infermux_event_drops_total", "Events that could not be published.", publisher::dropped);
     return new MetricsCallListener(metrics, names::configured);

@@ -1,6 +1,7 @@
 package dev.infermux.assembly;
 
 import dev.infermux.config.Config;
+import dev.infermux.config.ReloadSource;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.auth.ManagementAuthenticator;
 import dev.infermux.inbound.auth.ManagementOptions;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * @param providers of the program's own
  * @param reporter takes the spans; null = one that {@code telemetry} describes
  * @param network the way to other hosts, where the configuration does not say it
+ * @param reload where the configuration is read again; null = nowhere
  */
 public record HostServices(
     String version,
@@ -35,16 +37,14 @@ public record HostServices(
     List<Mock> mocks,
     List<ChatProvider> providers,
     @Nullable TokenTraceReporter reporter,
-    Network network) {
+    Network network,
+    @Nullable ReloadSource reload) {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostServices.class);
 
   /** Who may use the management API where this configuration has it. */
   ManagementAuthenticator operators(Config config) {
-    ManagementOptions options =
-        managementToken == null
-            ? config.management()
-            : config.management().withToken(managementToken);
+    ManagementOptions options = management(config);
     ListenAddress apart = config.managementListen();
     ListenAddress place = apart == null ? config.http().listen() : apart;
     if (options.open() && options.token() == null) {
@@ -54,5 +54,12 @@ public record HostServices(
           place);
     }
     return new ManagementAuthenticator(options, place.host(), apart != null);
+  }
+
+  /** The same as options: the token that the program supplies wins. */
+  ManagementOptions management(Config config) {
+    return managementToken == null
+        ? config.management()
+        : config.management().withToken(managementToken);
   }
 }

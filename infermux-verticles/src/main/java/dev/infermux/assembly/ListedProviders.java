@@ -1,7 +1,6 @@
 package dev.infermux.assembly;
 
 import dev.infermux.inbound.ListedProvider;
-import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.policy.routing.GroupOptions;
 import dev.infermux.policy.routing.selection.ModelCatalog;
 import dev.infermux.policy.routing.selection.ModelOwnership;
@@ -18,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class ListedProviders implements Supplier<List<ListedProvider>> {
 
   private final Registry registry;
-  private final PriceBook prices;
-  private final Function<ProviderSnapshot, PricedModelCatalog> catalogs;
+  private final CurrentPrices prices;
   private volatile @Nullable Catalogued catalogued;
 
-  ListedProviders(
-      Registry registry,
-      PriceBook prices,
-      Function<ProviderSnapshot, PricedModelCatalog> catalogs) {
+  ListedProviders(Registry registry, CurrentPrices prices) {
     this.registry = registry;
     this.prices = prices;
-    this.catalogs = catalogs;
   }
 
   /** What does not change while the providers stay, by provider. */
@@ -89,7 +82,7 @@ final class ListedProviders implements Supplier<List<ListedProvider>> {
   }
 
   private Catalogued catalogue(ProviderSnapshot snapshot) {
-    PricedModelCatalog catalog = catalogs.apply(snapshot);
+    PricedModelCatalog catalog = prices.catalog(snapshot);
     Map<String, Set<String>> own = new LinkedHashMap<>();
     Map<String, Set<String>> groups = new LinkedHashMap<>();
     for (RegisteredProvider provider : snapshot.providers()) {
@@ -110,7 +103,7 @@ final class ListedProviders implements Supplier<List<ListedProvider>> {
       return Set.of();
     }
     Set<String> models = new LinkedHashSet<>();
-    prices.models().stream()
+    prices.book().models().stream()
         .filter(model -> catalog.place(options.name(), model) == ModelOwnership.CLAIMED)
         .sorted()
         .forEach(models::add);

@@ -3,6 +3,7 @@ package dev.infermux.assembly;
 import dev.infermux.config.Config;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.Listener;
+import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inbound.bus.BusVerticle;
 import dev.infermux.inbound.grpc.GrpcSettings;
 import dev.infermux.inbound.grpc.GrpcVerticle;
@@ -39,11 +40,11 @@ record ListenerFactories(
         List.of(
             ListenerFactory.inEveryCell(
                 cell -> new HttpVerticle(config.http(), http, instance, count, time(cell)))),
-        List.copyOf(others(config, management, listed)));
+        List.copyOf(others(config, http, management, listed)));
   }
 
   private static List<ListenerFactory> others(
-      Config config, ManagementApi management, ListedProviders listed) {
+      Config config, HttpApi http, ManagementApi management, ListedProviders listed) {
     List<ListenerFactory> others = new ArrayList<>();
     ListenAddress managementListen = config.managementListen();
     if (managementListen != null) {
@@ -55,7 +56,7 @@ record ListenerFactories(
     }
     ListenAddress grpcListen = config.grpcListen();
     if (grpcListen != null) {
-      GrpcSettings options = grpc(grpcListen, config.http());
+      GrpcSettings options = grpc(grpcListen, config.http(), http.authenticator());
       others.add(ListenerFactory.inOneCell(cell -> grpc(options, cell, listed)));
     }
     return others;
@@ -66,12 +67,13 @@ record ListenerFactories(
   }
 
   /** TLS and keys are those of the HTTP listener. */
-  private static GrpcSettings grpc(ListenAddress listen, HttpOptions http) {
+  private static GrpcSettings grpc(
+      ListenAddress listen, HttpOptions http, Authenticator authenticator) {
     TlsOptions tls = http.tls();
     return new GrpcSettings(
         listen,
         tls == null ? null : new GrpcSettings.Pem(tls.certFile(), tls.keyFile()),
-        http.auth());
+        authenticator);
   }
 
   private static Listener grpc(GrpcSettings options, Cell cell, ListedProviders listed) {

@@ -1,6 +1,7 @@
 package dev.infermux.assembly;
 
 import dev.infermux.inbound.Listener;
+import dev.infermux.inbound.http.TlsOptions;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,15 @@ final class ListenerList {
   private Future<Void> start(Cell cell, Listener listener) {
     return cell.<Void>onLoop(() -> cell.add(listener).mapEmpty())
         .onSuccess(listening -> started.add(listener));
+  }
+
+  /** Has all of them present this certificate from now on. */
+  Future<Void> certify(TlsOptions tls) {
+    return Future.join(
+            started.stream()
+                .map(listener -> listener.certify(tls.certFile(), tls.keyFile()))
+                .toList())
+        .mapEmpty();
   }
 
   /** Accepts nothing new and waits for what is in flight, at most {@code grace}. */

@@ -4,21 +4,14 @@ import dev.infermux.config.Config;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.events.content.GenAiContent;
 import dev.infermux.events.metrics.Metrics;
-import dev.infermux.inbound.auth.CallerKey;
-import dev.infermux.inbound.http.HttpOptions;
 import dev.infermux.inference.record.ContentCapture;
 import dev.infermux.operations.Operations;
 import dev.infermux.pipeline.Admission;
 import dev.infermux.pipeline.CallInstruments;
-import dev.infermux.policy.pricing.PriceBook;
-import dev.infermux.policy.ratelimit.CallerLimitOptions;
-import dev.infermux.policy.ratelimit.CallerLimits;
 import dev.infermux.time.Time;
 import dev.infermux.tokentrace.TelemetryOptions;
 import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;
-import java.util.HashMap;
-import java.util.Map;
 
 /** What is measured, traced and published of one InferMux. */
 record Observability(
@@ -29,7 +22,11 @@ record Observability(
     CallInstruments instruments) {
 
   static Observability of(
-      Vertx vertx, Config config, HostServices services, ProviderNames names, PriceBook prices) {
+      Vertx vertx,
+      Config config,
+      HostServices services,
+      ProviderNames names,
+      CurrentPrices prices) {
     Time time = VertxTimers.time(vertx);
     Admission admission = new Admission(config.http().limits().maxInFlight());
     EventPublisher publisher = new EventPublisher(vertx);
@@ -44,20 +41,9 @@ record Observability(
             telemetry.tracer(),
             operations.callListeners(),
             admission,
-            callers(config.http(), time),
+            LimitsOfCallers.of(config.http()).begin(time.ticker()),
             capture(config.telemetry()));
     return new Observability(names, operations, telemetry, publisher, instruments);
-  }
-
-  private static CallerLimits callers(HttpOptions http, Time time) {
-    Map<String, CallerLimitOptions> named = new HashMap<>();
-    for (CallerKey key : http.auth().keys()) {
-      CallerLimitOptions own = key.limits();
-      if (own != null) {
-        named.put(key.caller(), own);
-      }
-    }
-    return new CallerLimits(http.limits().perCaller(), named, time.ticker());
   }
 
   /** Spans are the only place for content. */

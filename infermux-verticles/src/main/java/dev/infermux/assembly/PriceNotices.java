@@ -32,12 +32,12 @@ public final class PriceNotices {
   /** Who only validates may lack the file; the configuration's own warnings say so. */
   private static PriceBook prices(Config config, ProviderNames names) {
     try {
-      return Components.prices(config, names);
+      return CurrentPrices.book(ListPrices.of(config.pricing()), config.pricing(), names);
     } catch (UnusableFile unusable) {
       if (!unusable.isMissing()) {
         throw unusable;
       }
-      return Components.prices(config.withPricing(config.pricing().withFile(null)), names);
+      return CurrentPrices.book(ListPrices.builtIn(), config.pricing(), names);
     }
   }
 

@@ -17,11 +17,8 @@ import java.util.concurrent.Executors;
 record Prices(PriceBook book, ProviderNames names, TokenEstimator estimator) implements Pricing {
 
   /** Tokenizers are loaded on a worker of {@code vertx}. */
-  static Prices of(Vertx vertx, PriceBook book, ProviderNames names) {
-    return new Prices(
-        book,
-        names,
-        new FamilyEstimator(task -> vertx.executeBlocking(Executors.callable(task), false)));
+  static TokenEstimator estimator(Vertx vertx) {
+    return new FamilyEstimator(task -> vertx.executeBlocking(Executors.callable(task), false));
   }
 
   @Override

@@ -43,21 +43,16 @@ final class ProviderAssembly {
   private final Map<String, Integer> revisions = new HashMap<>();
 
   /**
-   * @param mocks played by the providers of their names
+   * @param services mocks, played by the providers of their names, and the way to others
    * @param programs called by the providers of their names
-   * @param network the way to providers that do not say it themselves
    */
   ProviderAssembly(
-      CircuitBreakers circuits,
-      List<Mock> mocks,
-      ProgramProviders programs,
-      Network network,
-      Time time) {
+      CircuitBreakers circuits, HostServices services, ProgramProviders programs, Time time) {
     this.programs = programs;
-    this.network = network;
+    this.network = services.network();
     this.time = time;
     this.circuits = circuits;
-    this.mocks = List.copyOf(mocks);
+    this.mocks = List.copyOf(services.mocks());
   }
 
   /**
@@ -69,13 +64,14 @@ final class ProviderAssembly {
     Map<String, ProviderEntry> known =
         placed(former).stream()
             .collect(Collectors.toMap(entry -> entry.options().name(), Function.identity()));
+    boolean sameLatency = former.routing().leastLatency().equals(config.routing().leastLatency());
     List<RegisteredProvider> providers = new ArrayList<>();
     List<ProviderState> states = new ArrayList<>();
     for (ProviderEntry entry : placed(config)) {
       String name = entry.options().name();
       RegisteredProvider there = before.provider(name).orElse(null);
       ProviderEntry own = known.get(name);
-      if (there != null && entry.equals(own)) {
+      if (there != null && entry.equals(own) && sameLatency) {
         providers.add(there);
         states.add(before.state(name).orElseThrow());
         continue;
@@ -85,6 +81,7 @@ final class ProviderAssembly {
               .state(name)
               .filter(measured -> own != null && sameUpstream(own.options(), entry.options()))
               .map(measured -> carriedOver(measured, Objects.requireNonNull(own), entry))
+              .map(carried -> sameLatency ? carried : remeasured(carried, config))
               .orElseGet(() -> fresh(entry, config));
       RegisteredProvider made =
           programs
@@ -122,7 +119,7 @@ final class ProviderAssembly {
         circuits(entry),
         limiter(entry, new Cooldowns(time.ticker())),
         new Health(),
-        new Latency(config.routing().leastLatency(), time.ticker(), latencies));
+        latency(config));
   }
 
   /** What is known of an upstream stays known when only the way it is used has changed. */
@@ -137,6 +134,16 @@ final class ProviderAssembly {
         sameLimits ? limits : limiter(entry, limits.cooldowns()),
         measured.health(),
         measured.latency());
+  }
+
+  /** The same measured in another way, from now on. */
+  private ProviderState remeasured(ProviderState state, Config config) {
+    return new ProviderState(
+        state.provider(), state.circuits(), state.rateLimiter(), state.health(), latency(config));
+  }
+
+  private Latency latency(Config config) {
+    return new Latency(config.routing().leastLatency(), time.ticker(), latencies);
   }
 
   /** Whether both send the same calls to the same place on the same account. */

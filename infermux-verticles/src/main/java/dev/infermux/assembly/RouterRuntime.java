@@ -2,7 +2,9 @@ package dev.infermux.assembly;
 
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
+import dev.infermux.config.ReloadTrigger;
 import dev.infermux.inbound.http.HttpApi;
+import dev.infermux.inbound.management.view.ReloadOutcome;
 import dev.infermux.operations.CircuitService;
 import dev.infermux.operations.Operations;
 import dev.infermux.policy.health.HealthView;
@@ -14,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /** One InferMux at work: what it is made of, started in order and ended in reverse. */
 public final class RouterRuntime {
@@ -41,7 +44,11 @@ public final class RouterRuntime {
                     .map(begun -> new RouterRuntime(vertx, components, id))
                     .recover(
                         cause -> vertx.undeploy(id).transform(gone -> Future.failedFuture(cause))))
-        .onSuccess(started -> components.operations().lifecycle().started())
+        .onSuccess(
+            started -> {
+              components.operations().lifecycle().started();
+              components.reloads().watch();
+            })
         .recover(
             cause ->
                 components
@@ -65,32 +72,49 @@ public final class RouterRuntime {
    * possible without a restart; the result says how far.
    */
   public Future<AppliedConfig> apply(Config config) {
-    return components.configs().apply(config);
+    return components
+        .configs()
+        .apply(config)
+        .onSuccess(applied -> components.reloads().runtime().clear());
+  }
+
+  /** Reads the configuration again; what is wrong is in the outcome. */
+  public Future<ReloadOutcome> reload(ReloadTrigger trigger) {
+    return components.reloads().reload(trigger);
   }
 
   /** Takes a further provider in; fails when there is one of its name. */
   public Future<AppliedConfig> add(ProviderEntry provider) {
-    return components.configs().update(config -> ProgramProviders.with(config, provider));
+    return added(provider.options().name(), config -> ProgramProviders.with(config, provider));
   }
 
   /** The same with default policies. */
   public Future<AppliedConfig> add(ProviderOptions provider) {
-    return components
-        .configs()
-        .update(
-            config ->
-                ProgramProviders.with(
-                    config, ProviderEntry.of(provider).withCircuit(config.circuit())));
+    return added(
+        provider.name(),
+        config ->
+            ProgramProviders.with(
+                config, ProviderEntry.of(provider).withCircuit(config.circuit())));
   }
 
   /** The same with a provider of the program's own. */
   public Future<AppliedConfig> add(ChatProvider provider) {
-    return components.configs().update(config -> components.programs().with(config, provider));
+    return added(provider.name(), config -> components.programs().with(config, provider));
+  }
+
+  private Future<AppliedConfig> added(String name, UnaryOperator<Config> change) {
+    return components
+        .configs()
+        .update(change)
+        .onSuccess(applied -> components.reloads().runtime().added(name));
   }
 
   /** Takes a provider out; fails when there is none of this name. */
   public Future<AppliedConfig> remove(String provider) {
-    return components.configs().update(config -> ProgramProviders.without(config, provider));
+    return components
+        .configs()
+        .update(config -> ProgramProviders.without(config, provider))
+        .onSuccess(applied -> components.reloads().runtime().removed(provider));
   }
 
   /** Opens the sockets of the configuration. */
@@ -145,6 +169,7 @@ public final class RouterRuntime {
 
   /** Ends everything; what is in flight is cut. */
   public Future<Void> close() {
+    components.reloads().close();
     components.operations().lifecycle().stopping();
     return vertx
         .undeploy(deployment)

@@ -1,6 +1,7 @@
 package dev.infermux.assembly;
 
 import dev.infermux.budget.BudgetQueries;
+import dev.infermux.inbound.management.view.ConfigView;
 import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.inbound.management.view.MetricsView;
 import dev.infermux.operations.BudgetGauges;
@@ -18,6 +19,7 @@ import dev.infermux.provider.guard.Registry;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Introduces what there is to see of one InferMux to the management API. */
 final class Views {
@@ -26,10 +28,14 @@ final class Views {
 
   /** All of it; what shows in the metrics is registered with them. */
   static ManagementViews of(
-      Vertx vertx, Operations operations, RouterComponents router, PongSupplier pong) {
+      Vertx vertx,
+      Operations operations,
+      RouterComponents router,
+      PongSupplier pong,
+      ConfigView config) {
     Registry registry = router.registry();
     BudgetQueries money = new BudgetQueries(vertx, router.instance());
-    List<String> budgeted = budgeted(router.budgets());
+    Supplier<List<String>> budgeted = () -> budgeted(router.rules().now().budgets());
     BudgetGauges gauges = new BudgetGauges(money, budgeted);
     gauges.register(operations.metrics());
     operations.callListeners().add(gauges);
@@ -41,11 +47,13 @@ final class Views {
         new ProviderService(registry, operations.recent()),
         new RouteService(
             router::explain,
-            new BudgetPreview(money, router.budgets(), router::reservationRequest)),
+            new BudgetPreview(
+                money, () -> router.rules().now().budgets(), router::reservationRequest)),
         new CostService(money, budgeted, InstantSource.system()),
         operations.requests(),
         events,
-        accept -> gauges.refresh().compose(asked -> metrics.metrics(accept)));
+        accept -> gauges.refresh().compose(asked -> metrics.metrics(accept)),
+        config);
   }
 
   private static List<String> budgeted(BudgetOptions budgets) {

@@ -30,6 +30,11 @@ record BudgetAddresses(String instance) {
   private static final MessageType<PreviewReservation.Previewed> PREVIEWED =
       new MessageType<>(MistType.BUDGET_PREVIEWED, PreviewReservation.Previewed.class);
 
+  private static final MessageType<ReconfigureBudgets> RECONFIGURE =
+      new MessageType<>(MistType.BUDGET_RECONFIGURE, ReconfigureBudgets.class);
+  private static final MessageType<ReconfigureBudgets.Reconfigured> RECONFIGURED =
+      new MessageType<>(MistType.BUDGET_RECONFIGURED, ReconfigureBudgets.Reconfigured.class);
+
   LocalAddress<ReserveBudget, BudgetReserved> reserve() {
     return new LocalAddress<>(name("reserve"), RESERVE, RESERVED);
   }
@@ -52,6 +57,10 @@ record BudgetAddresses(String instance) {
 
   LocalAddress<PreviewReservation, PreviewReservation.Previewed> preview() {
     return new LocalAddress<>(name("preview"), PREVIEW, PREVIEWED);
+  }
+
+  LocalAddress<ReconfigureBudgets, ReconfigureBudgets.Reconfigured> reconfigure() {
+    return new LocalAddress<>(name("reconfigure"), RECONFIGURE, RECONFIGURED);
   }
 
   private String name(String message) {

@@ -4,6 +4,7 @@ import dev.infermux.budget.InspectAccounts.Inspected;
 import dev.infermux.budget.PreviewReservation.Previewed;
 import dev.infermux.bus.LocalBus;
 import dev.infermux.ledger.report.Reports;
+import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.ReservationRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,7 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
-/** Asks the budget verticle what may be known; changes nothing. Safe on any thread. */
+/** Asks the budget verticle what may be known, and tells it of other budgets. Any thread. */
 public final class BudgetQueries {
 
   private final LocalBus bus;
@@ -38,6 +39,11 @@ public final class BudgetQueries {
   /** Each caller's account this month, and what is pending for all. */
   public Future<Inspected> inspect(Collection<String> callers) {
     return bus.ask(addresses.inspect(), new InspectAccounts(List.copyOf(callers)));
+  }
+
+  /** Puts other budgets in force; completes when calls are held to them. */
+  public Future<Void> reconfigure(BudgetOptions options) {
+    return bus.ask(addresses.reconfigure(), new ReconfigureBudgets(options)).mapEmpty();
   }
 
   /** What a call's budget would decide now. */

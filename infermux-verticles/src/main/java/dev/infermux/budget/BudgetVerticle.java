@@ -4,7 +4,9 @@ import dev.infermux.budget.ExtendReservation.Extended;
 import dev.infermux.budget.InspectAccounts.Inspected;
 import dev.infermux.budget.PreviewReservation.Previewed;
 import dev.infermux.budget.ReadReports.Read;
+import dev.infermux.budget.ReconfigureBudgets.Reconfigured;
 import dev.infermux.bus.LocalBus;
+import dev.infermux.ledger.BudgetTerms;
 import dev.infermux.ledger.CostReports;
 import dev.infermux.ledger.Durability;
 import dev.infermux.ledger.Reservations;
@@ -13,6 +15,7 @@ import dev.infermux.policy.budget.ReservationRequest;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +29,15 @@ public final class BudgetVerticle extends VerticleBase {
   private final Reservations reservations;
   private final CostReports reports;
   private final Durability durability;
+  private final BudgetTerms terms;
 
   public BudgetVerticle(
-      String instance, Reservations reservations, CostReports reports, Durability durability) {
+      String instance,
+      Reservations reservations,
+      CostReports reports,
+      Durability durability,
+      BudgetTerms terms) {
+    this.terms = terms;
     this.instance = instance;
     this.reservations = reservations;
     this.reports = reports;
@@ -40,12 +49,14 @@ public final class BudgetVerticle extends VerticleBase {
     LocalBus bus = new LocalBus(vertx);
     BudgetAddresses addresses = new BudgetAddresses(instance);
     return Future.all(
-        bus.serve(addresses.reserve(), this::reserve),
-        bus.serve(addresses.extend(), this::extend),
-        bus.listen(addresses.update(), this::update),
-        bus.serve(addresses.report(), this::read),
-        bus.serve(addresses.inspect(), this::inspect),
-        bus.serve(addresses.preview(), this::preview));
+        List.of(
+            bus.serve(addresses.reserve(), this::reserve),
+            bus.serve(addresses.extend(), this::extend),
+            bus.listen(addresses.update(), this::update),
+            bus.serve(addresses.report(), this::read),
+            bus.serve(addresses.inspect(), this::inspect),
+            bus.serve(addresses.preview(), this::preview),
+            bus.serve(addresses.reconfigure(), this::reconfigure)));
   }
 
   @Override
@@ -88,6 +99,11 @@ public final class BudgetVerticle extends VerticleBase {
         .compose(
             verdict ->
                 reports.account(request.caller()).map(account -> new Previewed(verdict, account)));
+  }
+
+  private Future<Reconfigured> reconfigure(ReconfigureBudgets change) {
+    terms.reconfigure(change.options());
+    return Future.succeededFuture(new Reconfigured());
   }
 
   /** One update that fails leaves the others as they are. */

@@ -1,5 +1,6 @@
 package dev.infermux.cli;
 
+import dev.infermux.InferMux;
 import dev.infermux.InferMuxOptions;
 import dev.infermux.cli.log.ProgramLog;
 import dev.infermux.cli.process.Arguments;
@@ -17,12 +18,16 @@ import dev.infermux.config.LogFormat;
 import dev.infermux.config.LogOptions;
 import dev.infermux.config.Overrides;
 import dev.infermux.config.ReadOptions;
+import dev.infermux.config.ReloadSource;
+import dev.infermux.config.ReloadTrigger;
 import dev.infermux.config.schema.Durations;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.network.Network;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,16 +137,20 @@ final class ServeCommand implements Command {
   }
 
   private int serve(Vertx vertx, Arguments arguments, CommandContext context, Shutdown stopping) {
+    AtomicReference<@Nullable InferMux> reloading = new AtomicReference<>();
+    context.stopRequests().onReload(() -> reload(reloading.get()));
     ConfigSource source = ConfigSource.of(arguments, context);
-    ReadOptions options = ReadOptions.of(context.environment());
-    ConfigResult.Loaded loaded =
-        source.load(vertx, options.withOverrides(overrides(options.overrides(), arguments)));
+    ReadOptions defaults = ReadOptions.of(context.environment());
+    ReadOptions options = defaults.withOverrides(overrides(defaults.overrides(), arguments));
+    ConfigResult.Loaded loaded = source.load(vertx, options);
     ProgramLog.configure(loaded.config().log());
     loaded.warnings().forEach(LOG::warn);
     loaded.notices().forEach(LOG::warn);
     Config config = listening(loaded.config());
-    InferMuxOptions embedding = embedding(arguments, context);
+    InferMuxOptions embedding =
+        embedding(arguments, context).withReloadSource(reloadSource(source, options));
     Server server = Server.start(vertx, config, embedding, http);
+    reloading.set(server.router());
     OpenAddress.of(config, embedding, http).ifPresent(LOG::warn);
     context.stopRequests().listen(stopping::request);
     StartReport report =
@@ -158,6 +167,25 @@ final class ServeCommand implements Command {
     }
     stopping.systemd().ready(report.summary());
     return stopping.await(server);
+  }
+
+  private @Nullable ReloadSource reloadSource(ConfigSource source, ReadOptions options) {
+    return source
+        .file()
+        .map(
+            file ->
+                ReloadSource.of(file, options)
+                    .withCompleted(this::listening)
+                    .withLog(ProgramLog::configure))
+        .orElse(null);
+  }
+
+  private static void reload(@Nullable InferMux router) {
+    if (router == null) {
+      LOG.info("SIGHUP: the configuration is being read already");
+    } else {
+      router.reload(ReloadTrigger.SIGNAL);
+    }
   }
 
   private static InferMuxOptions embedding(Arguments arguments, CommandContext context) {

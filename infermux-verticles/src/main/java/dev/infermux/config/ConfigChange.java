@@ -1,5 +1,6 @@
 package dev.infermux.config;
 
+import dev.infermux.inbound.http.HttpOptions;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,14 +30,14 @@ public record ConfigChange(ProviderChanges providers, List<ConfigSection> sectio
 
   /** What a running InferMux takes from {@code next}; everything else stays as it was. */
   public static Config inForce(Config former, Config next) {
-    return former
-        .withCircuit(next.circuit())
-        .withProviders(next.providers())
-        .withRouting(
-            former
-                .routing()
-                .withStrategy(next.routing().strategy())
-                .withGroups(next.routing().groups()));
+    HttpOptions bound = former.http();
+    HttpOptions http = next.http().withListen(bound.listen()).withConnections(bound.connections());
+    boolean sameTls = (http.tls() == null) == (bound.tls() == null);
+    return next.withHttp(sameTls ? http : http.withTls(bound.tls()))
+        .withManagementListen(former.managementListen())
+        .withGrpcListen(former.grpcListen())
+        .withBudgets(next.budgets().withStateFile(former.budgets().stateFile()))
+        .withTelemetry(former.telemetry());
   }
 
   /** The sections whose new values come into force with a restart only. */

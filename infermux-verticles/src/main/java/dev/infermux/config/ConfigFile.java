@@ -121,10 +121,11 @@ final class ConfigFile {
         providers
             .withRouting(RoutingBlock.read(fields.at(ROUTING).fields(RoutingBlock.BLOCK), names))
             .withPricing(
-                PricingBlock.read(fields.at(PRICING), names)
-                    .withFile(
-                        PricingBlock.file(
-                            fields.at(PRICING_FILE), fields.find(PRICING_FILE).orElse(null))))
+                PricingBlock.read(
+                    fields.at(PRICING),
+                    names,
+                    PricingBlock.file(
+                        fields.at(PRICING_FILE), fields.find(PRICING_FILE).orElse(null))))
             .withBudgets(BudgetBlock.read(fields.at(BUDGETS), model -> isServed(providers, model)))
             .withTelemetry(TelemetryBlock.read(fields.at(TELEMETRY).fields(TelemetryBlock.BLOCK)));
     checkListeners(fields, config);

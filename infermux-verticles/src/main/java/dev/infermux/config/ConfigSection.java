@@ -5,38 +5,60 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a configuration besides the providers, under the keys of the file. */
+/**
+ * The parts of a configuration besides the providers, under the keys of the file, and whether a
+ * running InferMux takes a new value.
+ */
 public enum ConfigSection {
-  LISTEN("listen", false, config -> config.http().listen()),
-  TLS("tls", false, config -> config.http().tls()),
-  AUTH("auth", false, config -> config.http().auth()),
-  LIMITS("limits", false, config -> config.http().limits()),
-  HTTP("http", false, config -> List.of(config.http().connections(), config.http().corsOrigins())),
-  MANAGEMENT_LISTEN("management_listen", false, Config::managementListen),
-  MANAGEMENT("management", false, Config::management),
-  GRPC_LISTEN("grpc_listen", false, Config::grpcListen),
-  LOG("log", false, Config::log),
+  LISTEN("listen", "a socket is bound at the start", config -> config.http().listen()),
+  MANAGEMENT_LISTEN(
+      "management_listen", "a socket is bound at the start", Config::managementListen),
+  GRPC_LISTEN("grpc_listen", "a socket is bound at the start", Config::grpcListen),
+  TLS("tls", "a socket speaks TLS or does not", config -> config.http().tls() != null),
+  /** The paths and what stands in the files. */
+  CERTIFICATES("tls.cert_file, tls.key_file", config -> config.http().tls()),
+  AUTH("auth", config -> config.http().auth()),
+  LIMITS("limits", config -> config.http().limits()),
+  HTTP(
+      "http",
+      "the connections that are open were accepted under it",
+      config -> config.http().connections()),
+  CORS("http.cors", config -> config.http().corsOrigins()),
+  MANAGEMENT("management", Config::management),
+  LOG("log", Config::log),
   /** The providers of a file have it merged into policies of their own. */
-  CIRCUIT_BREAKER("circuit_breaker", true, Config::circuit),
-  STRATEGY("routing.strategy", true, config -> config.routing().strategy()),
-  GROUPS("routing.groups", true, config -> config.routing().groups()),
-  LEAST_LATENCY("routing.least_latency", false, config -> config.routing().leastLatency()),
-  RETRY("routing.retry", false, config -> config.routing().retry()),
-  FAILOVER("routing.failover", false, config -> config.routing().failover()),
-  RESPONSE_MODEL("routing.response_model", false, config -> config.routing().responseModel()),
-  PRICING("pricing", false, Config::pricing),
-  BUDGETS("budgets", false, Config::budgets),
-  TELEMETRY("telemetry", false, Config::telemetry);
+  CIRCUIT_BREAKER("circuit_breaker", Config::circuit),
+  STRATEGY("routing.strategy", config -> config.routing().strategy()),
+  GROUPS("routing.groups", config -> config.routing().groups()),
+  LEAST_LATENCY("routing.least_latency", config -> config.routing().leastLatency()),
+  RETRY("routing.retry", config -> config.routing().retry()),
+  FAILOVER("routing.failover", config -> config.routing().failover()),
+  RESPONSE_MODEL("routing.response_model", config -> config.routing().responseModel()),
+  /** The prices of the file and those of the price list. */
+  PRICING("pricing, pricing_file", Config::pricing),
+  BUDGETS("budgets", config -> config.budgets().withStateFile(null)),
+  STATE_FILE(
+      "budgets.state_file",
+      "what was spent is read from it at the start",
+      config -> Objects.requireNonNullElse(config.budgets().stateFile(), List.of())),
+  TELEMETRY("telemetry", "exporters are made at the start", Config::telemetry);
 
   private final String key;
-  private final boolean replaceable;
+  private final String restart;
 
   @SuppressWarnings("ImmutableEnumChecker") // The functions capture nothing.
   private final Function<Config, @Nullable Object> part;
 
-  ConfigSection(String key, boolean replaceable, Function<Config, @Nullable Object> part) {
+  ConfigSection(String key, Function<Config, @Nullable Object> part) {
+    this(key, "", part);
+  }
+
+  /**
+   * @param restart why a new value needs one
+   */
+  ConfigSection(String key, String restart, Function<Config, @Nullable Object> part) {
     this.key = key;
-    this.replaceable = replaceable;
+    this.restart = restart;
     this.part = part;
   }
 
@@ -47,7 +69,12 @@ public enum ConfigSection {
 
   /** Whether a running InferMux takes a new value without a restart. */
   public boolean replaceable() {
-    return replaceable;
+    return restart.isEmpty();
+  }
+
+  /** Why a new value needs a restart; empty where it does not. */
+  public String whyRestart() {
+    return restart;
   }
 
   boolean differs(Config former, Config next) {

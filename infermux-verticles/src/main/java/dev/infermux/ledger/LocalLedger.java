@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * The ledger of one process: accounts that decide, and a journal of what they did. Every operation
  * completes at once.
  */
-public final class LocalLedger implements Reservations, CostReports, Durability {
+public final class LocalLedger implements Reservations, CostReports, Durability, BudgetTerms {
 
   private static final Logger LOG = LoggerFactory.getLogger("infermux.budget");
 
@@ -206,7 +206,7 @@ public final class LocalLedger implements Reservations, CostReports, Durability 
         new PendingTotals(accounts.pendingCount(), accounts.pendingAmount()));
   }
 
-  /** Puts other budgets in force; the state file cannot be changed. */
+  @Override
   public void reconfigure(BudgetOptions options) {
     accounts.reconfigure(options);
     journal.limits(limits(options));

@@ -61,7 +61,9 @@ public final class Network {
    */
   public NetworkOptions reach(URI peer, NetworkOptions own) {
     return new NetworkOptions(
-        own.caFile() == null ? caFile().orElse(null) : own.caFile(), proxy(peer, own.proxy()));
+        own.caFile() == null ? caFile().orElse(null) : own.caFile(),
+        proxy(peer, own.proxy()),
+        own.contents());
   }
 
   /** The certificates that the environment names. */

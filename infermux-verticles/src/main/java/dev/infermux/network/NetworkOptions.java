@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param caFile certificates, PEM, that are trusted beside the system's; null = none
  * @param proxy null = reached directly
+ * @param contents tells one version of {@code caFile} from another; empty = not looked at
  */
-public record NetworkOptions(@Nullable Path caFile, @Nullable ProxyServer proxy) {
+public record NetworkOptions(@Nullable Path caFile, @Nullable ProxyServer proxy, String contents) {
 
-  private static final NetworkOptions DEFAULTS = new NetworkOptions(null, null);
+  private static final NetworkOptions DEFAULTS = new NetworkOptions(null, null, "");
 
   /** Whom the system trusts, without a proxy. */
   public static NetworkOptions defaults() {
@@ -20,11 +21,16 @@ public record NetworkOptions(@Nullable Path caFile, @Nullable ProxyServer proxy)
   }
 
   public NetworkOptions withCaFile(@Nullable Path caFile) {
-    return new NetworkOptions(caFile, proxy);
+    return new NetworkOptions(caFile, proxy, "");
+  }
+
+  /** The same with what tells its certificates from another version of them. */
+  public NetworkOptions withContents(String contents) {
+    return new NetworkOptions(caFile, proxy, contents);
   }
 
   public NetworkOptions withProxy(@Nullable ProxyServer proxy) {
-    return new NetworkOptions(caFile, proxy);
+    return new NetworkOptions(caFile, proxy, contents);
   }
 
   /**

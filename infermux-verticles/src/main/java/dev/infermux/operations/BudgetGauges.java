@@ -10,7 +10,6 @@ import dev.infermux.ledger.CostReports.PendingTotals;
 import dev.infermux.policy.budget.AccountView;
 import dev.infermux.spi.CallListener;
 import io.vertx.core.Future;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +30,16 @@ public final class BudgetGauges implements CallListener {
       new Inspected(Map.of(), new PendingTotals(0, Usd.ZERO), false);
 
   private final BudgetQueries ledger;
-  private final List<String> budgeted;
+  private final Supplier<List<String>> budgeted;
   private final AtomicReference<Inspected> seen = new AtomicReference<>(NOTHING);
   private final LongAdder refusals = new LongAdder();
 
   /**
    * @param budgeted callers that have a budget of their own: only they get a series
    */
-  public BudgetGauges(BudgetQueries ledger, Collection<String> budgeted) {
+  public BudgetGauges(BudgetQueries ledger, Supplier<List<String>> budgeted) {
     this.ledger = ledger;
-    this.budgeted = List.copyOf(budgeted);
+    this.budgeted = budgeted;
   }
 
   public void register(Metrics metrics) {
@@ -80,7 +80,7 @@ public final class BudgetGauges implements CallListener {
 
   /** Asks anew; never fails, for the other metrics are worth showing all the same. */
   public Future<Void> refresh() {
-    return ledger.inspect(budgeted).onSuccess(seen::set).<Void>mapEmpty().otherwiseEmpty();
+    return ledger.inspect(budgeted.get()).onSuccess(seen::set).<Void>mapEmpty().otherwiseEmpty();
   }
 
   private Map<String, Number> usd(Function<AccountView, @Nullable Usd> amount) {

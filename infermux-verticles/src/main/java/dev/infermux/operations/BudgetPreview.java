@@ -8,35 +8,37 @@ import dev.infermux.inference.Usd;
 import dev.infermux.policy.budget.AccountView;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.BudgetVerdict;
-import dev.infermux.policy.budget.CallerBudgets;
 import dev.infermux.policy.budget.Reservation;
 import dev.infermux.policy.budget.ReservationRequest;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks what a caller's budget would decide for a call, without a reservation. */
 public final class BudgetPreview implements Function<Call, Future<Optional<Budget>>> {
 
   private final BudgetQueries ledger;
-  private final CallerBudgets budgets;
+  private final Supplier<BudgetOptions> budgets;
   private final Function<Call, ReservationRequest> request;
 
   /**
    * @param request what a call asks of its budget
    */
   public BudgetPreview(
-      BudgetQueries ledger, BudgetOptions budgets, Function<Call, ReservationRequest> request) {
+      BudgetQueries ledger,
+      Supplier<BudgetOptions> budgets,
+      Function<Call, ReservationRequest> request) {
     this.ledger = ledger;
-    this.budgets = budgets.byCaller();
+    this.budgets = budgets;
     this.request = request;
   }
 
   /** Empty when the caller has no budget. */
   @Override
   public Future<Optional<Budget>> apply(Call call) {
-    return budgets.of(call.attribution().caller()) == null
+    return budgets.get().byCaller().of(call.attribution().caller()) == null
         ? Future.succeededFuture(Optional.empty())
         : ledger.preview(request.apply(call)).map(previewed -> Optional.of(budget(previewed)));
   }

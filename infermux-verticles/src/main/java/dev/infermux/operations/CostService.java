@@ -20,21 +20,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The reports of the ledger, with each caller's budget beside the spend. */
 public final class CostService implements CostsView {
 
   private final BudgetQueries ledger;
-  private final List<String> budgeted;
+  private final Supplier<List<String>> budgeted;
   private final InstantSource clock;
 
   /**
    * @param budgeted callers that have a budget of their own
    */
-  public CostService(BudgetQueries ledger, Collection<String> budgeted, InstantSource clock) {
+  public CostService(BudgetQueries ledger, Supplier<List<String>> budgeted, InstantSource clock) {
     this.ledger = ledger;
-    this.budgeted = List.copyOf(new TreeSet<>(budgeted));
+    this.budgeted = budgeted;
     this.clock = clock;
   }
 
@@ -71,7 +72,8 @@ public final class CostService implements CostsView {
         .compose(
             spent -> {
               if (period.equals(currentMonth())) {
-                budgeted.forEach(caller -> spent.putIfAbsent(caller, Spend.NOTHING));
+                new TreeSet<>(budgeted.get())
+                    .forEach(caller -> spent.putIfAbsent(caller, Spend.NOTHING));
               }
               return accounts(spent.keySet(), period).map(accounts -> rows(spent, accounts));
             });
@@ -79,7 +81,7 @@ public final class CostService implements CostsView {
 
   @Override
   public Future<Optional<Caller>> caller(String caller, YearMonth period) {
-    boolean expected = budgeted.contains(caller) && period.equals(currentMonth());
+    boolean expected = budgeted.get().contains(caller) && period.equals(currentMonth());
     return ledger
         .<Optional<CallerReport>>report(reports -> reports.caller(period, caller))
         .compose(

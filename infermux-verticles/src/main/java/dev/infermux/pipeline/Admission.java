@@ -14,10 +14,15 @@ public final class Admission {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final AtomicInteger inFlight = new AtomicInteger();
-  private final int limit;
+  private volatile int limit;
 
   public Admission(int limit) {
     this.limit = limit;
+  }
+
+  /** Changes the limit; calls in flight stay, however many they are. */
+  public void limit(int calls) {
+    limit = calls;
   }
 
   /**

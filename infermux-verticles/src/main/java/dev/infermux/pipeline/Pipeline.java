@@ -32,7 +32,8 @@ final class Pipeline {
   }
 
   /**
-   * Assembles the stages, from the provider back to the listener. This method is the architecture.
+   * Assembles the stages, from the provider back to the listener, for the rules in force. This
+   * method is the architecture.
    *
    * @param providers makes the attempts
    * @param reservations decides who may spend
@@ -45,10 +46,11 @@ final class Pipeline {
       Reservations reservations,
       Durability durability) {
     Time time = components.time();
-    RoutingOptions routing = components.routing();
+    CallRules rules = components.rules().now();
+    RoutingOptions routing = rules.routing();
     boolean continues = routing.failover().continuesStreams();
     CostBound bound =
-        new CostBound(components.budgets(), components.router(), components.pricing(), continues);
+        new CostBound(rules.budgets(), components.router(), rules.pricing(), continues);
     Selection selection = new Selection(components.router(), time.clock(), components.random());
 
     Backoff backoff = new Backoff(vertx, time, components.random());
@@ -58,7 +60,7 @@ final class Pipeline {
             bound,
             new AttemptStage(
                 providers,
-                components.pricing(),
+                rules.pricing(),
                 components.estimator(),
                 components.issued(),
                 time.ticker()));

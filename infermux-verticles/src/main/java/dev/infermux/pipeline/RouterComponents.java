@@ -4,10 +4,8 @@ import dev.infermux.estimation.TokenEstimator;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Exclusion;
 import dev.infermux.pipeline.selection.Router;
-import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.ReservationRequest;
 import dev.infermux.policy.routing.RoutePlan;
-import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.provider.guard.Registry;
 import dev.infermux.time.Time;
 import java.util.random.RandomGenerator;
@@ -16,14 +14,13 @@ import java.util.random.RandomGenerator;
  * What all cells of one InferMux share; every part is safe on any thread.
  *
  * @param instance tells this InferMux from others on the same event bus
+ * @param rules that a call meets when it comes in
  */
 public record RouterComponents(
     String instance,
     Registry registry,
     Router router,
-    RoutingOptions routing,
-    BudgetOptions budgets,
-    Pricing pricing,
+    RulesInForce rules,
     TokenEstimator estimator,
     CallInstruments instruments,
     IssuedIds issued,
@@ -41,6 +38,7 @@ public record RouterComponents(
   }
 
   private CostBound bound() {
-    return new CostBound(budgets, router, pricing, false);
+    CallRules now = rules.now();
+    return new CostBound(now.budgets(), router, now.pricing(), false);
   }
 }

@@ -29,7 +29,8 @@ class ListenerListTest {
   @BeforeEach
   void start() {
     HostServices services =
-        new HostServices("1", null, null, false, List.of(), List.of(), null, Network.direct());
+        new HostServices(
+            "1", null, null, false, List.of(), List.of(), null, Network.direct(), null);
     components = Components.of(vertx, Config.echo(), services);
     cells = components.cells();
     components.budget().open(vertx).compose(durability -> cells.start(vertx, durability)).await();

@@ -13,6 +13,7 @@ import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.policy.routing.RoutingStrategy;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,7 @@ class ConfigChangeTest {
   void what_waits_for_a_restart_differs_again_at_the_next_comparison() {
     Config next =
         AB.withProviders(List.of(B))
-            .withBudgets(BudgetOptions.defaults().withTrackedCallers(1))
+            .withBudgets(BudgetOptions.defaults().withStateFile(Path.of("spent.json")))
             .withRouting(
                 RoutingOptions.defaults()
                     .withFailover(FailoverOptions.defaults().withMaxAttempts(1)));
@@ -107,7 +108,7 @@ class ConfigChangeTest {
     ConfigChange left = ConfigChange.between(inForce, next);
 
     assertThat(left.providers().none()).isTrue();
-    assertThat(left.sections()).containsExactly(ConfigSection.FAILOVER, ConfigSection.BUDGETS);
+    assertThat(left.sections()).containsExactly(ConfigSection.STATE_FILE);
   }
 
   private static ProviderEntry entry(String name) {

@@ -17,10 +17,12 @@ import dev.infermux.inference.record.ContentCapture;
 import dev.infermux.ledger.LocalLedger;
 import dev.infermux.pipeline.Admission;
 import dev.infermux.pipeline.CallInstruments;
+import dev.infermux.pipeline.CallRules;
 import dev.infermux.pipeline.IssuedIds;
 import dev.infermux.pipeline.PipelineRig;
 import dev.infermux.pipeline.Pricing;
 import dev.infermux.pipeline.RouterComponents;
+import dev.infermux.pipeline.RulesInForce;
 import dev.infermux.pipeline.selection.Router;
 import dev.infermux.policy.budget.UnitPrice;
 import dev.infermux.policy.circuit.CircuitBreakers;
@@ -92,9 +94,8 @@ final class SimulatedRouter {
             CALLER,
             registry,
             new Router(registry, snapshot -> catalog(snapshot, prices)),
-            setup.routing(),
-            setup.budgets(),
-            new BookPricing(prices),
+            new RulesInForce(
+                new CallRules(setup.routing(), setup.budgets(), new BookPricing(prices))),
             (call, model, characters) -> {
               throw new UnsupportedOperationException("every answer reports its usage");
             },

@@ -69,6 +69,8 @@ public final class MistType {
   public static final String BUDGET_INSPECTED = "budget.inspected";
   public static final String BUDGET_PREVIEW = "budget.preview";
   public static final String BUDGET_PREVIEWED = "budget.previewed";
+  public static final String BUDGET_RECONFIGURE = "budget.reconfigure";
+  public static final String BUDGET_RECONFIGURED = "budget.reconfigured";
 
   private MistType() {}
 }

@@ -4,6 +4,7 @@ import dev.infermux.inbound.http.CellDispatcher;
 import dev.infermux.inbound.http.FrontApiServices;
 import dev.infermux.inbound.http.HttpApi;
 import dev.infermux.inbound.http.HttpOptions;
+import dev.infermux.inbound.http.HttpOptionsInForce;
 import dev.infermux.mist.HealthPong;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -55,7 +56,10 @@ public class DispatchBenchmark {
         new HttpApi(
             vertx,
             new FrontApiServices(
-                HttpOptions.defaults(), List::of, () -> new HealthPong("bench", "1", 0), 0),
+                new HttpOptionsInForce(HttpOptions.defaults()),
+                List::of,
+                () -> new HealthPong("bench", "1", 0),
+                0),
             served,
             null);
     Handler<HttpServerRequest> found = blackhole::consume;

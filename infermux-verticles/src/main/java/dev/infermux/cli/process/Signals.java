@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIGTERM and SIGINT as requests to stop.
+ * SIGTERM and SIGINT as requests to stop, SIGHUP as one to read the configuration again.
  *
  * <p>A shutdown hook could not distinguish the two, nor see a second one. {@code sun.misc.Signal}
  * can and is in every JDK (module jdk.unsupported); javac warns of it by name, hence the
@@ -20,6 +20,11 @@ final class Signals implements StopRequests {
   public void listen(IntConsumer stop) {
     on("TERM", () -> stop.accept(ExitCode.OK));
     on("INT", () -> stop.accept(ExitCode.INTERRUPTED));
+  }
+
+  @Override
+  public void onReload(Runnable reload) {
+    on("HUP", reload);
   }
 
   private static void on(String name, Runnable action) {

@@ -11,6 +11,7 @@ import dev.infermux.config.tree.Node;
 import dev.infermux.inbound.http.LimitsOptions;
 import dev.infermux.inbound.http.TlsOptions;
 import dev.infermux.network.CertifiedKey;
+import dev.infermux.network.FileVersion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -88,7 +89,8 @@ public final class HttpBlock {
         NamedFiles.report(keyNode, () -> CertifiedKey.checkPair(certificate, key));
       }
     }
-    return Optional.of(new TlsOptions(certificate, key));
+    return Optional.of(
+        new TlsOptions(certificate, key).withContents(FileVersion.of(certificate, key)));
   }
 
   public static LimitsOptions limits(Fields fields) {

@@ -6,6 +6,7 @@ import dev.infermux.config.schema.Shape.Block;
 import dev.infermux.config.schema.Shape.MapOf;
 import dev.infermux.config.tree.Fields;
 import dev.infermux.config.tree.Node;
+import dev.infermux.network.FileVersion;
 import dev.infermux.policy.pricing.ModelPrice;
 import dev.infermux.policy.pricing.PricingOptions;
 import dev.infermux.prices.PriceFile;
@@ -54,8 +55,9 @@ public final class PricingBlock {
    * Reads all overrides.
    *
    * @param providers the configured names
+   * @param file the price list, or null
    */
-  public static PricingOptions read(Node node, List<String> providers) {
+  public static PricingOptions read(Node node, List<String> providers, @Nullable Path file) {
     Map<String, Map<String, ModelPrice>> overrides = new LinkedHashMap<>();
     node.entries()
         .forEach(
@@ -66,7 +68,8 @@ public final class PricingBlock {
               }
               overrides.put(provider, prices(models));
             });
-    return new PricingOptions(overrides);
+    PricingOptions pricing = new PricingOptions(overrides);
+    return file == null ? pricing : pricing.withFile(file).withContents(FileVersion.of(file));
   }
 
   /** Looks at {@code pricing_file}, so that a wrong one is told before the start. */

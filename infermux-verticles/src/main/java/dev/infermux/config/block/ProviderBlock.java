@@ -15,6 +15,7 @@ import dev.infermux.config.tree.Node;
 import dev.infermux.inference.Secret;
 import dev.infermux.mock.script.MockScript;
 import dev.infermux.network.CaFile;
+import dev.infermux.network.FileVersion;
 import dev.infermux.network.NetworkOptions;
 import dev.infermux.network.ProxyServer;
 import dev.infermux.provider.ProviderOptions;
@@ -239,8 +240,8 @@ public final class ProviderBlock {
       return options;
     }
     Fields trust = tls.fields(TLS_BLOCK);
-    return options.withCaFile(
-        NamedFiles.check(trust.at(CA_FILE), trust.need(CA_FILE, NOWHERE), CaFile::read));
+    Path file = NamedFiles.check(trust.at(CA_FILE), trust.need(CA_FILE, NOWHERE), CaFile::read);
+    return options.withCaFile(file).withContents(FileVersion.of(file));
   }
 
   private static URI baseUrl(Fields fields, ProviderType type) {

@@ -7,15 +7,21 @@ import dev.infermux.inference.Secret;
 import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 
-/** Authenticates callers: checks the key and reads the attribution. Immutable. */
+/** Authenticates callers: checks the key and reads the attribution. Safe on any thread. */
 public final class Authenticator {
 
-  private final AuthOptions auth;
-  private final SignatureVerifier signatures;
+  private volatile AuthOptions options;
+  private volatile SignatureVerifier signatures;
 
-  public Authenticator(AuthOptions auth) {
-    this.auth = auth;
-    this.signatures = new SignatureVerifier(auth.mistSecret());
+  public Authenticator(AuthOptions first) {
+    this.options = first;
+    this.signatures = new SignatureVerifier(first.mistSecret());
+  }
+
+  /** Requests that come from here on are held to {@code next}. */
+  public void replace(AuthOptions next) {
+    options = next;
+    signatures = new SignatureVerifier(next.mistSecret());
   }
 
   /**
@@ -25,6 +31,7 @@ public final class Authenticator {
    * @throws InferenceException with {@link Failure.InvalidApiKey} or {@link Failure.InvalidRequest}
    */
   public Caller authenticate(MultiMap headers, Credentials credentials) {
+    AuthOptions auth = options;
     String token = credentials.presented(headers);
     if (auth.mode() == AuthMode.PASSTHROUGH) {
       return new Caller(AttributionHeaders.read(headers), token == null ? null : Secret.of(token));

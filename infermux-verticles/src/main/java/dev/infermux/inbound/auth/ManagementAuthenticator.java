@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Admits operators: with a token those who present it, without one those whom the place admits.
- * Immutable.
+ * Safe on any thread.
  */
 public final class ManagementAuthenticator {
 
   private static final String SET_A_TOKEN =
       "set INFERMUX_MANAGEMENT_TOKEN or management.token and send it as bearer token";
 
-  private final ManagementOptions options;
+  private final String listenHost;
   private final boolean apart;
-  private final List<String> names;
+  private volatile ManagementOptions options;
 
   /**
    * The one of a listener.
@@ -32,10 +32,12 @@ public final class ManagementAuthenticator {
   public ManagementAuthenticator(ManagementOptions options, String listenHost, boolean apart) {
     this.options = options;
     this.apart = apart;
-    this.names =
-        Stream.concat(options.hosts().stream(), Stream.of(listenHost))
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .toList();
+    this.listenHost = listenHost;
+  }
+
+  /** Requests that come from here on are held to {@code next}. */
+  public void replace(ManagementOptions next) {
+    options = next;
   }
 
   /**
@@ -62,6 +64,7 @@ public final class ManagementAuthenticator {
    * @param everyone whether senders on other machines are admitted without a token
    */
   void admit(Sender sender, boolean everyone) {
+    ManagementOptions options = this.options;
     Secret token = options.token();
     if (token != null) {
       check(token, sender.headers());
@@ -72,7 +75,7 @@ public final class ManagementAuthenticator {
               + " (expected: "
               + SET_A_TOKEN
               + (apart ? ")" : "; management_listen is open for reading)"));
-    } else if (!sender.addresses(names)) {
+    } else if (!sender.addresses(names(options))) {
       throw forbidden(
           "forbidden_host",
           "Host: not known to be a name of this server (expected: an IP address, localhost, or one"
@@ -80,6 +83,12 @@ public final class ManagementAuthenticator {
               + SET_A_TOKEN
               + ")");
     }
+  }
+
+  private List<String> names(ManagementOptions options) {
+    return Stream.concat(options.hosts().stream(), Stream.of(listenHost))
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .toList();
   }
 
   private static void check(Secret token, MultiMap headers) {

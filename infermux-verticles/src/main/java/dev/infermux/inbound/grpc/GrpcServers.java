@@ -1,16 +1,18 @@
 package dev.infermux.inbound.grpc;
 
+import dev.infermux.inbound.ListenAddress;
 import dev.infermux.vertx.EventLoops;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a gRPC server together. It has no thread of its own: Vert.x's event loops run it. */
 final class GrpcServers {
@@ -24,13 +26,12 @@ final class GrpcServers {
   /** Binds the address; blocks meanwhile. */
   static Server start(
       Vertx vertx,
-      GrpcSettings options,
-      ServerServiceDefinition service,
-      HealthService health,
+      ListenAddress listen,
+      @Nullable CertifiedContext tls,
+      List<ServerServiceDefinition> services,
       RpcLog log)
       throws IOException {
-    InetSocketAddress address =
-        new InetSocketAddress(options.listen().host(), options.listen().port());
+    InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
     NettyServerBuilder server =
         NettyServerBuilder.forAddress(address)
             .bossEventLoopGroup(EventLoops.all(vertx))
@@ -42,13 +43,10 @@ final class GrpcServers {
             .permitKeepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
             .addStreamTracerFactory(log)
-            .addService(service)
-            .addService(health.service());
+            .addServices(services);
     addReflection(server);
-    GrpcSettings.Pem tls = options.tls();
     if (tls != null) {
-      server.sslContext(
-          GrpcSslContexts.forServer(tls.certFile().toFile(), tls.keyFile().toFile()).build());
+      server.sslContext(tls);
     }
     return server.build().start();
   }

@@ -1,7 +1,7 @@
 package dev.infermux.inbound.grpc;
 
 import dev.infermux.inbound.ListenAddress;
-import dev.infermux.inbound.auth.AuthOptions;
+import dev.infermux.inbound.auth.Authenticator;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * The gRPC listener.
  *
  * @param tls null = plain text
+ * @param authenticator shared with the HTTP listener
  */
-public record GrpcSettings(ListenAddress listen, @Nullable Pem tls, AuthOptions auth) {
+public record GrpcSettings(ListenAddress listen, @Nullable Pem tls, Authenticator authenticator) {
 
   /** A certificate chain and its key. */
   public record Pem(Path certFile, Path keyFile) {}

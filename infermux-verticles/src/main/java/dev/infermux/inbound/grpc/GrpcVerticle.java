@@ -8,6 +8,8 @@ import io.grpc.Server;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,7 @@ public final class GrpcVerticle extends VerticleBase implements Listener {
   private final InferService service;
   private final HealthService health = new HealthService();
   private volatile @Nullable Server server;
+  private volatile @Nullable CertifiedContext certified;
 
   /**
    * The listener.
@@ -47,15 +50,37 @@ public final class GrpcVerticle extends VerticleBase implements Listener {
       Time time) {
     this.options = options;
     this.time = time;
-    this.service = new InferService(options.auth(), cells, providers, time, inFlight);
+    this.service = new InferService(options.authenticator(), cells, providers, time, inFlight);
   }
 
   @Override
   public Future<?> start() {
     RpcLog log = new RpcLog(time.ticker());
-    return vertx
-        .executeBlocking(() -> GrpcServers.start(vertx, options, service.definition(), health, log))
-        .onSuccess(started -> server = started);
+    return vertx.executeBlocking(() -> begin(log)).onSuccess(started -> server = started);
+  }
+
+  private Server begin(RpcLog log) throws IOException {
+    GrpcSettings.Pem pem = options.tls();
+    CertifiedContext tls = pem == null ? null : new CertifiedContext(pem.certFile(), pem.keyFile());
+    certified = tls;
+    return GrpcServers.start(
+        vertx,
+        options.listen(),
+        tls,
+        List.of(service.definition(), health.service().bindService()),
+        log);
+  }
+
+  @Override
+  public Future<Void> certify(Path certFile, Path keyFile) {
+    CertifiedContext tls = certified;
+    return tls == null
+        ? Future.succeededFuture()
+        : vertx.executeBlocking(
+            () -> {
+              tls.replace(certFile, keyFile);
+              return null;
+            });
   }
 
   @Override

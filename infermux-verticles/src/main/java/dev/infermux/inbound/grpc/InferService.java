@@ -2,7 +2,6 @@ package dev.infermux.inbound.grpc;
 
 import dev.infermux.inbound.CellAccess;
 import dev.infermux.inbound.ListedProvider;
-import dev.infermux.inbound.auth.AuthOptions;
 import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.time.Time;
 import dev.infermux.v1.InferMuxServiceGrpc;
@@ -27,12 +26,12 @@ final class InferService {
   private final InFlight inFlight;
 
   InferService(
-      AuthOptions auth,
+      Authenticator authenticator,
       Supplier<? extends CellAccess> cells,
       Supplier<List<ListedProvider>> providers,
       Time time,
       InFlight inFlight) {
-    this.authenticator = new Authenticator(auth);
+    this.authenticator = authenticator;
     this.cells = cells;
     this.providers = providers;
     this.time = time;

@@ -28,10 +28,10 @@ final class ApiRoutes {
   private final HttpApi api;
   private final List<FrontApi> apis;
   private final Router router;
-  private final BrowserRules browsers;
+  private final HttpOptionsInForce options;
 
-  ApiRoutes(Vertx vertx, HttpApi api, List<FrontApi> apis, BrowserRules browsers) {
-    this.browsers = browsers;
+  ApiRoutes(Vertx vertx, HttpApi api, List<FrontApi> apis, HttpOptionsInForce options) {
+    this.options = options;
     this.api = api;
     this.apis = apis;
     this.router = Router.router(vertx);
@@ -82,6 +82,7 @@ final class ApiRoutes {
   }
 
   private void admit(RoutingContext context, Runnable next) {
+    BrowserRules browsers = options.browsers();
     Failure refusal = browsers.refusal(context.request());
     if (refusal != null) {
       refuse(context, refusal);

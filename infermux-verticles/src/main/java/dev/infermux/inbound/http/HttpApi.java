@@ -1,6 +1,5 @@
 package dev.infermux.inbound.http;
 
-import dev.infermux.inbound.BrowserRules;
 import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inference.Failure;
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpApi implements Handler<HttpServerRequest> {
 
   private final CellDispatcher cells;
-  private final Authenticator authenticator;
-  private final LimitsOptions limits;
+  private final HttpOptionsInForce options;
   private final ApiRoutes routes;
   private final Router router;
   private final OpenExchanges open = new OpenExchanges();
@@ -38,19 +36,23 @@ public final class HttpApi implements Handler<HttpServerRequest> {
 
   HttpApi(
       Vertx vertx,
-      HttpOptions options,
+      HttpOptionsInForce options,
       List<FrontApi> apis,
       CellDispatcher cells,
       @Nullable Router management) {
     this.cells = cells;
-    this.authenticator = new Authenticator(options.auth());
-    this.limits = options.limits();
-    this.routes = new ApiRoutes(vertx, this, apis, new BrowserRules(options.corsOrigins()));
+    this.options = options;
+    this.routes = new ApiRoutes(vertx, this, apis, options);
     this.router = routes.router(management);
   }
 
   /** A route and the API that it is of. */
   record Target(FrontApi api, HttpRoute route) {}
+
+  /** Who authenticates its callers. */
+  public Authenticator authenticator() {
+    return options.authenticator();
+  }
 
   /** All routes, to be mounted as a sub-router. */
   public Router router() {
@@ -82,14 +84,15 @@ public final class HttpApi implements Handler<HttpServerRequest> {
     cells.dispatch(
         routed.request(),
         client -> {
-          HttpExchange exchange = new HttpExchange(routed, client, api.errors(), limits, open);
+          HttpExchange exchange =
+              new HttpExchange(routed, client, api.errors(), options.now().limits(), open);
           if (!api.requestIdHeader().isEmpty()) {
             exchange.response().headers().set(api.requestIdHeader(), exchange.requestId());
           }
           RefusalReport report = reporting(exchange, target.route());
           try {
             Caller caller =
-                authenticator.authenticate(routed.request().headers(), api.credentials());
+                options.authenticator().authenticate(routed.request().headers(), api.credentials());
             if (report != null) {
               report.from(caller);
             }
@@ -109,7 +112,8 @@ public final class HttpApi implements Handler<HttpServerRequest> {
     cells.dispatch(
         routed.request(),
         client -> {
-          HttpExchange exchange = new HttpExchange(routed, client, errors, limits, open);
+          HttpExchange exchange =
+              new HttpExchange(routed, client, errors, options.now().limits(), open);
           if (near != null) {
             reporting(exchange, near);
           }

@@ -20,6 +20,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +89,18 @@ public final class HttpVerticle extends VerticleBase implements Listener {
   }
 
   @Override
+  public Future<Void> certify(Path certFile, Path keyFile) {
+    HttpServer listening = server;
+    if (listening == null || options.tls() == null) {
+      return Future.succeededFuture();
+    }
+    ServerSSLOptions fresh =
+        serverOptions().getSslOptions().copy().setKeyCertOptions(pem(certFile, keyFile));
+    // The paths may be the same as before: what stands there is not.
+    return listening.updateSSLOptions(fresh, true).mapEmpty();
+  }
+
+  @Override
   public Future<Void> drain(Duration grace) {
     HttpServer listening = server;
     if (listening == null) {
@@ -112,14 +126,13 @@ public final class HttpVerticle extends VerticleBase implements Listener {
             .setAcceptBacklog(8192);
     TlsOptions tls = options.tls();
     if (tls != null) {
-      http.setSsl(true)
-          .setUseAlpn(false)
-          .setKeyCertOptions(
-              new PemKeyCertOptions()
-                  .addCertPath(tls.certFile().toString())
-                  .addKeyPath(tls.keyFile().toString()));
+      http.setSsl(true).setUseAlpn(false).setKeyCertOptions(pem(tls.certFile(), tls.keyFile()));
     }
     return http;
+  }
+
+  private static PemKeyCertOptions pem(Path certFile, Path keyFile) {
+    return new PemKeyCertOptions().addCertPath(certFile.toString()).addKeyPath(keyFile.toString());
   }
 
   /** What Netty could not decode: smuggling attempts, broken lines, headers without end. */

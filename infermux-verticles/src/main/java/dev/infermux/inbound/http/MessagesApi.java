@@ -37,6 +37,6 @@ final class MessagesApi {
             CallFactory.call(
                 exchange, caller, path, operation, AnthropicRequestBody.scan(operation, bytes));
     return HttpRoute.post(
-        path, new InferenceEndpoint(operation, services.maxBodyBytes(), reader, FORMAT));
+        path, new InferenceEndpoint(operation, services::maxBodyBytes, reader, FORMAT));
   }
 }

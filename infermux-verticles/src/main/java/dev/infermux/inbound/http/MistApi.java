@@ -22,7 +22,7 @@ final class MistApi {
   private MistApi() {}
 
   static FrontApi of(FrontApiServices services) {
-    Authenticator signatures = new Authenticator(services.options().auth());
+    Authenticator signatures = services.options().authenticator();
     return new FrontApi(
         Credentials.BEARER,
         OpenAiApi.ERRORS,
@@ -30,9 +30,9 @@ final class MistApi {
             HttpRoute.post(
                 "/infer",
                 new InferenceEndpoint(
-                    Operation.CHAT, services.maxBodyBytes(), MistApi::infer, BARE)),
+                    Operation.CHAT, services::maxBodyBytes, MistApi::infer, BARE)),
             HttpRoute.post(
-                "/mist", new MistEndpoint(signatures, services.maxBodyBytes(), services.pong())),
+                "/mist", new MistEndpoint(signatures, services::maxBodyBytes, services.pong())),
             HttpRoute.get("/providers", new ProviderListEndpoint(services.providers()))));
   }
 

@@ -19,6 +19,7 @@ import dev.infermux.mist.MistSource;
 import dev.infermux.mist.MistType;
 import dev.infermux.mist.Payload;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** {@code POST /mist}: one envelope in, one envelope out. */
@@ -30,12 +31,12 @@ final class MistEndpoint implements HttpEndpoint {
           (requestId, servedBy) -> StreamTranslation.NONE);
 
   private final Authenticator authenticator;
-  private final long maxBodyBytes;
+  private final LongSupplier maxBodyBytes;
   private final Supplier<HealthPong> pong;
 
-  MistEndpoint(Authenticator authenticator, long maxBodyBytes, Supplier<HealthPong> pong) {
+  MistEndpoint(Authenticator authenticator, LongSupplier maxBodyBytes, Supplier<HealthPong> pong) {
     this.authenticator = authenticator;
-    this.maxBodyBytes = Math.min(maxBodyBytes, EnvelopeReader.MAX_BYTES);
+    this.maxBodyBytes = maxBodyBytes;
     this.pong = pong;
   }
 
@@ -48,7 +49,7 @@ final class MistEndpoint implements HttpEndpoint {
   @Override
   public void serve(HttpExchange exchange, Caller caller) {
     exchange
-        .body(maxBodyBytes)
+        .body(Math.min(maxBodyBytes.getAsLong(), EnvelopeReader.MAX_BYTES))
         .onSuccess(bytes -> received(exchange, caller, bytes))
         .onFailure(exchange::fail);
   }

@@ -40,7 +40,7 @@ final class OllamaApi {
           HttpRoute.post(
               endpoint.path(),
               new InferenceEndpoint(
-                  endpoint.operation(), services.maxBodyBytes(), reader(endpoint), FORMAT)));
+                  endpoint.operation(), services::maxBodyBytes, reader(endpoint), FORMAT)));
     }
     OllamaModels models = new OllamaModels(services);
     routes.add(HttpRoute.get("/api/tags", models::tags));

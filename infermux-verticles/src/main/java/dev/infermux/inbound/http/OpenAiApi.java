@@ -32,7 +32,7 @@ final class OpenAiApi {
           HttpRoute.post(
                   VERSION + OpenAiPaths.of(operation),
                   new InferenceEndpoint(
-                      operation, services.maxBodyBytes(), reader(operation), FORMAT))
+                      operation, services::maxBodyBytes, reader(operation), FORMAT))
               .alsoAt(OpenAiPaths.of(operation)));
     }
     OpenAiPaths.RELAYED.forEach(
@@ -41,7 +41,7 @@ final class OpenAiApi {
                 HttpRoute.post(
                         VERSION + path,
                         new InferenceEndpoint(
-                            operation, services.maxBodyBytes(), relay(path, operation), FORMAT))
+                            operation, services::maxBodyBytes, relay(path, operation), FORMAT))
                     .alsoAt(path)));
     ModelsEndpoint models = new ModelsEndpoint(services.providers(), services.startedSeconds());
     routes.add(HttpRoute.get(VERSION + "/models", models).alsoAt("/models").andBelow());

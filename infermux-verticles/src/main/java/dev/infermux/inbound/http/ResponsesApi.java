@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** OpenAI's Responses API: responses, and those that their providers keep. */
 final class ResponsesApi {
@@ -26,10 +27,10 @@ final class ResponsesApi {
   private ResponsesApi() {}
 
   static FrontApi of(FrontApiServices services) {
-    StoredResponseEndpoint stored = new StoredResponseEndpoint(services.maxBodyBytes());
+    StoredResponseEndpoint stored = new StoredResponseEndpoint(services::maxBodyBytes);
     Map<String, HttpEndpoint> made = new HashMap<>();
     for (ResponsesEndpoint endpoint : ResponsesEndpoint.values()) {
-      made.put(endpoint.path(), made(endpoint, services.maxBodyBytes()));
+      made.put(endpoint.path(), made(endpoint, services::maxBodyBytes));
     }
     HttpEndpoint post = new Post(Map.copyOf(made), stored);
     return new FrontApi(
@@ -41,7 +42,7 @@ final class ResponsesApi {
             new HttpRoute(HttpMethod.DELETE, ROUTE, List.of(ALIAS), true, stored)));
   }
 
-  private static HttpEndpoint made(ResponsesEndpoint endpoint, long maxBodyBytes) {
+  private static HttpEndpoint made(ResponsesEndpoint endpoint, LongSupplier maxBodyBytes) {
     String route = ROUTE + endpoint.path();
     Operation operation = endpoint.operation();
     CallReader reader =

@@ -9,6 +9,7 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  * Responses that a provider keeps, by id: read, read again as a stream, cancelled, deleted, and
  * their input. The request goes to the provider that issued the id.
  */
-record StoredResponseEndpoint(long maxBodyBytes) implements HttpEndpoint {
+record StoredResponseEndpoint(LongSupplier maxBodyBytes) implements HttpEndpoint {
 
   private static final Pattern PATH =
       Pattern.compile("([A-Za-z0-9_-]{1,256})(/cancel|/input_items)?");
@@ -32,7 +33,7 @@ record StoredResponseEndpoint(long maxBodyBytes) implements HttpEndpoint {
     // What a caller sends along says nothing; it is read so that the connection can go on.
     AnswerWriter.answer(
         exchange,
-        exchange.body(maxBodyBytes).map(ignored -> call(exchange, caller, asked)),
+        exchange.body(maxBodyBytes.getAsLong()).map(ignored -> call(exchange, caller, asked)),
         ResponsesApi.FORMAT);
   }
 

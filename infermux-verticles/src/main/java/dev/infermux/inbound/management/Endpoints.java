@@ -3,6 +3,7 @@ package dev.infermux.inbound.management;
 import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.time.Time;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** All that the management API has. */
 final class Endpoints {
@@ -20,15 +21,15 @@ final class Endpoints {
    * @param maxBodyBytes of what is sent to them
    */
   public static List<ManagementEndpoint> guarded(
-      ManagementViews views, long maxBodyBytes, Time time) {
+      ManagementViews views, LongSupplier maxBodyBytes, Time time) {
     return List.of(
         new GatewayEndpoint(views.gateway()),
+        new ConfigEndpoint(views.config()),
         new ProvidersEndpoint(views.providers()),
         new ExplainEndpoint(views.route(), maxBodyBytes, time),
         new CostsEndpoint(views.costs()),
         new RequestsEndpoint(views.requests()),
         new EventsEndpoint(views.events(), time.timers()),
-        new MetricsEndpoint(views.metrics()),
-        new OpenApiEndpoint(views.gateway()));
+        new MetricsEndpoint(views.metrics()));
   }
 }

@@ -11,15 +11,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.LongSupplier;
 
 /** {@code POST route/explain}: what would happen to a request, without doing it. */
 final class ExplainEndpoint implements ManagementEndpoint {
 
   private final RouteView route;
-  private final long maxBodyBytes;
+  private final LongSupplier maxBodyBytes;
   private final Time time;
 
-  ExplainEndpoint(RouteView route, long maxBodyBytes, Time time) {
+  ExplainEndpoint(RouteView route, LongSupplier maxBodyBytes, Time time) {
     this.time = time;
     this.route = route;
     this.maxBodyBytes = maxBodyBytes;
@@ -31,7 +32,7 @@ final class ExplainEndpoint implements ManagementEndpoint {
   }
 
   private void explain(RoutingContext context) {
-    BodyReader.read(context.request(), maxBodyBytes)
+    BodyReader.read(context.request(), maxBodyBytes.getAsLong())
         .compose(
             bytes ->
                 route.explain(

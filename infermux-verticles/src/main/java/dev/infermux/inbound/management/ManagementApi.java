@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Serves {@code /_infermux/*}. Safe on any event loop. */
 public final class ManagementApi implements Handler<HttpServerRequest> {
@@ -28,7 +29,7 @@ public final class ManagementApi implements Handler<HttpServerRequest> {
       Vertx vertx,
       ManagementViews views,
       ManagementAuthenticator operators,
-      long maxBodyBytes,
+      LongSupplier maxBodyBytes,
       Time time) {
     BrowserRules browsers = new BrowserRules(List.of());
     router = Router.router(vertx);

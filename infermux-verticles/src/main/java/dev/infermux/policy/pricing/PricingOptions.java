@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param overrides by provider name or type, then by model
  * @param file a price list over the built-in one or in its place; null = none
+ * @param contents tells one version of the file from another; empty = not looked at
  */
-public record PricingOptions(Map<String, Map<String, ModelPrice>> overrides, @Nullable Path file) {
+public record PricingOptions(
+    Map<String, Map<String, ModelPrice>> overrides, @Nullable Path file, String contents) {
   private static final PricingOptions DEFAULTS = new PricingOptions(Map.of());
 
   public PricingOptions(Map<String, Map<String, ModelPrice>> overrides) {
-    this(overrides, null);
+    this(overrides, null, "");
   }
 
   public PricingOptions {
@@ -32,10 +34,15 @@ public record PricingOptions(Map<String, Map<String, ModelPrice>> overrides, @Nu
   }
 
   public PricingOptions withOverrides(Map<String, Map<String, ModelPrice>> overrides) {
-    return new PricingOptions(overrides, file);
+    return new PricingOptions(overrides, file, contents);
   }
 
   public PricingOptions withFile(@Nullable Path file) {
-    return new PricingOptions(overrides, file);
+    return new PricingOptions(overrides, file, "");
+  }
+
+  /** The same with what tells its file from another version of it. */
+  public PricingOptions withContents(String contents) {
+    return new PricingOptions(overrides, file, contents);
   }
 }

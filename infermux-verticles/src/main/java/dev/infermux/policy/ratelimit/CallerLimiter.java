@@ -13,11 +13,31 @@ public final class CallerLimiter {
 
   private final CallerLimitOptions options;
   private final RateLimiter rates;
-  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger inFlight;
 
   CallerLimiter(CallerLimitOptions options, Ticker ticker) {
+    this(options, new RateLimiter(options.rates(), ticker), new AtomicInteger());
+  }
+
+  private CallerLimiter(CallerLimitOptions options, RateLimiter rates, AtomicInteger inFlight) {
     this.options = options;
-    this.rates = new RateLimiter(options.rates(), ticker);
+    this.rates = rates;
+    this.inFlight = inFlight;
+  }
+
+  /** The same caller under other limits: what it has in flight counts on. */
+  CallerLimiter under(CallerLimitOptions next, Ticker ticker) {
+    if (next.equals(options)) {
+      return this;
+    }
+    boolean sameRates = next.rates().equals(options.rates());
+    return new CallerLimiter(
+        next, sameRates ? rates : new RateLimiter(next.rates(), ticker), inFlight);
+  }
+
+  /** Whether nothing limits it any more: it is kept for what it has in flight. */
+  boolean unlimited() {
+    return options.equals(CallerLimitOptions.defaults());
   }
 
   /** Takes room for one call; null when there is none, as {@link #refusal} says. */

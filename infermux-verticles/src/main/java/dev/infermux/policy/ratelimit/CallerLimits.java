@@ -15,11 +15,10 @@ public final class CallerLimits {
   private static final int MOST_CALLERS = 4_096;
   private static final long SWEEP_NANOS = 1_000_000_000L;
 
-  private final CallerLimitOptions each;
-  private final Map<String, CallerLimitOptions> named;
   private final Ticker ticker;
   private final Map<String, CallerLimiter> limiters = new ConcurrentHashMap<>();
-  private final CallerLimiter others;
+  private volatile CallerTerms terms;
+  private volatile CallerLimiter others;
   private volatile long swept;
 
   /**
@@ -30,8 +29,7 @@ public final class CallerLimits {
    */
   public CallerLimits(
       CallerLimitOptions each, Map<String, CallerLimitOptions> named, Ticker ticker) {
-    this.each = each;
-    this.named = Map.copyOf(named);
+    this.terms = new CallerTerms(each, named);
     this.ticker = ticker;
     this.others = new CallerLimiter(each, ticker);
     this.swept = ticker.nanos() - SWEEP_NANOS;
@@ -44,27 +42,44 @@ public final class CallerLimits {
 
   /** Whether no caller is limited. */
   public boolean absent() {
-    return each.equals(CallerLimitOptions.defaults()) && named.isEmpty();
+    return terms.each().equals(CallerLimitOptions.defaults()) && terms.named().isEmpty();
+  }
+
+  /**
+   * Puts other limits in force. A caller whose limits change keeps its calls in flight and begins
+   * its minute afresh; one whose limits stay keeps both.
+   */
+  public synchronized void replace(CallerLimitOptions each, Map<String, CallerLimitOptions> named) {
+    CallerTerms next = new CallerTerms(each, named);
+    if (next.equals(terms)) {
+      return;
+    }
+    terms = next;
+    others = others.under(each, ticker);
+    for (String caller : limiters.keySet()) {
+      limiters.computeIfPresent(caller, (known, limiter) -> limiter.under(next.of(known), ticker));
+    }
   }
 
   /** The limits of one caller; null when it has none. */
   public @Nullable CallerLimiter of(String caller) {
     CallerLimiter known = limiters.get(caller);
     if (known != null) {
-      return known;
+      return known.unlimited() ? null : known;
     }
-    CallerLimitOptions own = named.getOrDefault(caller, each);
-    if (own.equals(CallerLimitOptions.defaults())) {
+    CallerTerms now = terms;
+    if (now.of(caller).equals(CallerLimitOptions.defaults())) {
       return null;
     }
-    boolean room = named.containsKey(caller) || room();
+    boolean room = now.named().containsKey(caller) || room(now);
     return room
-        ? limiters.computeIfAbsent(caller, fresh -> new CallerLimiter(own, ticker))
+        ? limiters.computeIfAbsent(caller, fresh -> new CallerLimiter(terms.of(fresh), ticker))
         : others;
   }
 
-  private boolean room() {
-    if (limiters.size() < MOST_CALLERS + named.size()) {
+  private boolean room(CallerTerms terms) {
+    int most = MOST_CALLERS + terms.named().size();
+    if (limiters.size() < most) {
       return true;
     }
     long now = ticker.nanos();
@@ -73,6 +88,6 @@ public final class CallerLimits {
     }
     swept = now;
     limiters.values().removeIf(CallerLimiter::idle);
-    return limiters.size() < MOST_CALLERS + named.size();
+    return limiters.size() < most;
   }
 }

@@ -21,6 +21,8 @@ public final class BusEvents {
   private final List<JsonObject> circuits = new CopyOnWriteArrayList<>();
   private final List<JsonObject> health = new CopyOnWriteArrayList<>();
 
+  private final List<JsonObject> configs = new CopyOnWriteArrayList<>();
+
   /** Listens from now on. */
   public BusEvents(Vertx vertx) {
     listen(vertx, EventAddresses.INFERENCE, inferences);
@@ -28,6 +30,7 @@ public final class BusEvents {
     listen(vertx, EventAddresses.BUDGET, budgets);
     listen(vertx, EventAddresses.CIRCUIT, circuits);
     listen(vertx, EventAddresses.HEALTH, health);
+    listen(vertx, EventAddresses.CONFIG, configs);
   }
 
   /** One for each finished call; waits until there are that many. */
@@ -64,6 +67,12 @@ public final class BusEvents {
   public List<JsonObject> health(int count) {
     soon().until(() -> health.size() >= count);
     return List.copyOf(health);
+  }
+
+  /** Reloads; waits until there are that many. */
+  public List<JsonObject> configs(int count) {
+    soon().until(() -> configs.size() >= count);
+    return List.copyOf(configs);
   }
 
   private static ConditionFactory soon() {

@@ -56,7 +56,7 @@ class FrontApiTest {
     HttpApi api =
         new HttpApi(
             vertx,
-            HttpOptions.defaults().withAuth(auth),
+            new HttpOptionsInForce(HttpOptions.defaults().withAuth(auth)),
             List.of(NOTES),
             (request, work) -> work.accept(router),
             null);

@@ -47,10 +47,18 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
     ManagementApi api =
         new ManagementApi(
             vertx,
-            new ManagementViews(this, this, this, new ScriptedCosts(), requests, events, metrics()),
+            new ManagementViews(
+                this,
+                this,
+                this,
+                new ScriptedCosts(),
+                requests,
+                events,
+                metrics(),
+                () -> Future.failedFuture("no reload here")),
             new ManagementAuthenticator(
                 ManagementOptions.defaults().withToken(token), "127.0.0.1", true),
-            MAX_BODY_BYTES,
+            () -> MAX_BODY_BYTES,
             VertxTimers.time(vertx));
     server = vertx.createHttpServer().requestHandler(api).listen(0, "127.0.0.1").await();
   }

@@ -8,4 +8,5 @@ public record ManagementViews(
     CostsView costs,
     RequestsView requests,
     EventsView events,
-    MetricsView metrics) {}
+    MetricsView metrics,
+    ConfigView config) {}

@@ -1,0 +1,81 @@
+package dev.infermux.assembly;
+
+import dev.infermux.config.Config;
+import dev.infermux.estimation.TokenEstimator;
+import dev.infermux.policy.pricing.PriceBook;
+import dev.infermux.policy.pricing.PriceTable;
+import dev.infermux.policy.pricing.PricingOptions;
+import dev.infermux.provider.RegisteredProvider;
+import dev.infermux.provider.guard.ProviderSnapshot;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The prices of the moment, and how those of another configuration are read. Any thread. */
+final class CurrentPrices {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CurrentPrices.class);
+
+  private final ProviderNames names;
+  private final TokenEstimator estimator;
+  private volatile ReadPrices now;
+
+  CurrentPrices(Config config, ProviderNames names, TokenEstimator estimator) {
+    this.names = names;
+    this.estimator = estimator;
+    this.now = read(config.pricing(), null);
+  }
+
+  ProviderNames names() {
+    return names;
+  }
+
+  PriceBook book() {
+    return now.book();
+  }
+
+  /** As the pipeline asks them; those that it holds do not change. */
+  Prices prices() {
+    return new Prices(now.book(), names, estimator);
+  }
+
+  /** Whose models these providers sell. */
+  PricedModelCatalog catalog(ProviderSnapshot snapshot) {
+    return new PricedModelCatalog(
+        snapshot.providers().stream().map(RegisteredProvider::options).toList(), book());
+  }
+
+  /**
+   * Reads the prices of a configuration; blocks. They count once {@link #replace} has taken them.
+   *
+   * @throws dev.infermux.network.UnusableFile when the price list cannot be used
+   */
+  ReadPrices read(Config config) {
+    return read(config.pricing(), now);
+  }
+
+  /** Calls that come from here on are priced by {@code next}. */
+  void replace(ReadPrices next) {
+    now = next;
+  }
+
+  /** A book of these prices, which knows where the providers are by what is configured then. */
+  static PriceBook book(PriceTable table, PricingOptions options, ProviderNames names) {
+    return new PriceBook(table, options, names::host, CurrentPrices::warnUnpriced);
+  }
+
+  private ReadPrices read(PricingOptions options, @Nullable ReadPrices former) {
+    PriceTable table =
+        former != null && former.listOf(options) ? former.table() : ListPrices.of(options);
+    return new ReadPrices(options, table, book(table, options, names));
+  }
+
+  private static void warnUnpriced(String provider, String model) {
+    LOG.warn(
+        "no price is known for model {} of provider {}: its cost counts as 0 (set"
+            + " pricing.{}.<model> to change that)",
+        model,
+        provider,
+        provider);
+  }
+}

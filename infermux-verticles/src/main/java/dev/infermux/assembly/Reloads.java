@@ -1,0 +1,130 @@
+package dev.infermux.assembly;
+
+import dev.infermux.config.Config;
+import dev.infermux.config.ConfigResult;
+import dev.infermux.config.ReloadSource;
+import dev.infermux.config.ReloadTrigger;
+import dev.infermux.inbound.management.view.ConfigView;
+import dev.infermux.inbound.management.view.ReloadOutcome;
+import io.vertx.config.ConfigRetriever;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the configuration again, when its files change or somebody asks, and brings it into force:
+ * one reload after another, each of them whole. Safe on any thread.
+ */
+final class Reloads implements ConfigView {
+
+  private final Vertx vertx;
+  private final @Nullable ReloadSource source;
+  private final ConfigApplier configs;
+  private final RuntimeProviders runtime;
+  private final ReloadReport report;
+  private final AtomicReference<Future<?>> last = new AtomicReference<>(Future.succeededFuture());
+  private @Nullable ConfigRetriever watch;
+  private List<Path> watched = List.of();
+  private boolean closed;
+
+  private Reloads(
+      Vertx vertx,
+      @Nullable ReloadSource source,
+      ConfigApplier configs,
+      RuntimeProviders runtime,
+      ReloadReport report) {
+    this.vertx = vertx;
+    this.source = source;
+    this.configs = configs;
+    this.runtime = runtime;
+    this.report = report;
+  }
+
+  static Reloads of(Vertx vertx, HostServices services, ConfigApplier configs, Observability seen) {
+    ReloadReport report = new ReloadReport(seen.publisher());
+    report.register(seen.operations().metrics());
+    return new Reloads(vertx, services.reload(), configs, new RuntimeProviders(), report);
+  }
+
+  RuntimeProviders runtime() {
+    return runtime;
+  }
+
+  /** Reloads whenever a file changes, from now on. */
+  void watch() {
+    if (source != null) {
+      follow(source.files(configs.current()));
+      // The file may have changed since it was read for the start.
+      reload(ReloadTrigger.FILE);
+    }
+  }
+
+  private synchronized void follow(List<Path> files) {
+    if (!closed && !files.equals(watched)) {
+      ConfigRetriever former = watch;
+      watch = ReloadSource.watch(vertx, files, () -> reload(ReloadTrigger.FILE));
+      watched = files;
+      if (former != null) {
+        former.close();
+      }
+    }
+  }
+
+  synchronized void close() {
+    closed = true;
+    if (watch != null) {
+      watch.close();
+    }
+  }
+
+  @Override
+  public Future<ReloadOutcome> reload() {
+    return reload(ReloadTrigger.API);
+  }
+
+  /** Never fails: what is wrong is in the outcome. */
+  Future<ReloadOutcome> reload(ReloadTrigger trigger) {
+    Promise<ReloadOutcome> done = Promise.promise();
+    Future<?> before = Objects.requireNonNull(last.getAndSet(done.future()));
+    before
+        .transform(ended -> read())
+        .onSuccess(outcome -> report.tell(trigger, outcome))
+        .onComplete(done);
+    return done.future();
+  }
+
+  private Future<ReloadOutcome> read() {
+    ReloadSource file = source;
+    if (file == null) {
+      return Future.succeededFuture(
+          ReloadReport.rejected(
+              "", "there is no configuration file to read again (start with --config FILE)"));
+    }
+    String name = file.file().toString();
+    return file.read(vertx)
+        .compose(
+            result ->
+                result instanceof ConfigResult.Loaded loaded
+                    ? apply(file, loaded)
+                    : Future.succeededFuture(ReloadReport.rejected(name, result)))
+        .otherwise(cause -> ReloadReport.rejected(name, String.valueOf(cause.getMessage())));
+  }
+
+  private Future<ReloadOutcome> apply(ReloadSource file, ConfigResult.Loaded loaded) {
+    Config read = loaded.config();
+    return configs
+        .update(former -> runtime.kept(former, read))
+        .map(
+            applied -> {
+              runtime.taken(read);
+              Config now = configs.current();
+              follow(file.files(now));
+              return ReloadReport.loaded(file, applied.change(), loaded, runtime.of(now));
+            });
+  }
+}

@@ -1,0 +1,95 @@
+package dev.infermux.assembly;
+
+import dev.infermux.budget.BudgetQueries;
+import dev.infermux.config.Config;
+import dev.infermux.config.ReloadSource;
+import dev.infermux.inbound.auth.ManagementAuthenticator;
+import dev.infermux.inbound.http.HttpOptionsInForce;
+import dev.infermux.inbound.http.TlsOptions;
+import dev.infermux.pipeline.CallInstruments;
+import dev.infermux.pipeline.CallRules;
+import dev.infermux.pipeline.RouterComponents;
+import dev.infermux.pipeline.RulesInForce;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/**
+ * What of a configuration is in force besides the providers, and how another one comes into force
+ * in its place. Calls keep to what they met when they came in.
+ *
+ * @param rules of calls, from retries to prices
+ * @param http what requests meet before they are calls
+ * @param operators who may use the management API
+ * @param instruments how many calls may be in flight, of all and of each caller
+ * @param ledger what callers may spend
+ */
+record SectionsInForce(
+    Vertx vertx,
+    HostServices services,
+    ProviderNames names,
+    CurrentPrices prices,
+    RulesInForce rules,
+    HttpOptionsInForce http,
+    ManagementAuthenticator operators,
+    CallInstruments instruments,
+    BudgetQueries ledger,
+    Cells cells,
+    ListenerList listeners) {
+
+  static SectionsInForce of(
+      Vertx vertx, Config config, HostServices services, Cells cells, CurrentPrices prices) {
+    RouterComponents router = cells.router();
+    return new SectionsInForce(
+        vertx,
+        services,
+        prices.names(),
+        prices,
+        router.rules(),
+        new HttpOptionsInForce(config.http()),
+        services.operators(config),
+        router.instruments(),
+        new BudgetQueries(vertx, router.instance()),
+        cells,
+        new ListenerList(cells));
+  }
+
+  /** Reads the prices that a configuration names; fails when they cannot be used. */
+  Future<ReadPrices> read(Config next) {
+    return vertx.executeBlocking(() -> prices.read(next));
+  }
+
+  /** Has the listeners present its certificate; fails when that cannot be used. */
+  Future<Void> certify(Config former, Config next) {
+    TlsOptions tls = next.http().tls();
+    return tls == null || tls.equals(former.http().tls())
+        ? Future.succeededFuture()
+        : listeners.certify(tls);
+  }
+
+  /** Has requests and calls that come from here on meet {@code next}; completes when they do. */
+  Future<Void> replace(Config former, Config next, ReadPrices read) {
+    boolean sameCallers = next.http().auth().keys().equals(former.http().auth().keys());
+    Future<Void> told =
+        sameCallers && next.budgets().equals(former.budgets())
+            ? Future.succeededFuture()
+            : ledger.reconfigure(next.budgets().withReserved(names));
+    return told.onSuccess(held -> swap(former, next, read));
+  }
+
+  private void swap(Config former, Config next, ReadPrices read) {
+    prices.replace(read);
+    instruments.admission().limit(next.http().limits().maxInFlight());
+    LimitsOfCallers.of(next.http()).putInForce(instruments.callers());
+    operators.replace(services.management(next));
+    rules.replace(rules(next, prices));
+    http.replace(next.http());
+    ReloadSource source = services.reload();
+    if (source != null && !next.log().equals(former.log())) {
+      source.log().accept(next.log());
+    }
+  }
+
+  static CallRules rules(Config config, CurrentPrices prices) {
+    return new CallRules(config.routing(), config.budgets(), prices.prices());
+  }
+}

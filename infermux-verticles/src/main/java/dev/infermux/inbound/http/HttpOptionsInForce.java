@@ -1,0 +1,44 @@
+package dev.infermux.inbound.http;
+
+import dev.infermux.inbound.BrowserRules;
+import dev.infermux.inbound.auth.Authenticator;
+
+/**
+ * The options that requests over HTTP meet. A request that has begun keeps to those it met. Safe on
+ * any thread.
+ */
+public final class HttpOptionsInForce {
+
+  private final Authenticator authenticator;
+  private volatile HttpOptions now;
+  private volatile BrowserRules browsers;
+
+  public HttpOptionsInForce(HttpOptions first) {
+    this.authenticator = new Authenticator(first.auth());
+    this.now = first;
+    this.browsers = new BrowserRules(first.corsOrigins());
+  }
+
+  /** Requests that come from here on meet {@code next}. */
+  public void replace(HttpOptions next) {
+    authenticator.replace(next.auth());
+    browsers = new BrowserRules(next.corsOrigins());
+    now = next;
+  }
+
+  public HttpOptions now() {
+    return now;
+  }
+
+  public Authenticator authenticator() {
+    return authenticator;
+  }
+
+  public long maxBodyBytes() {
+    return now.limits().maxBodyBytes();
+  }
+
+  BrowserRules browsers() {
+    return browsers;
+  }
+}

@@ -1,0 +1,329 @@
+package dev.infermux.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.infermux.config.LogLevel;
+import dev.infermux.config.LogOptions;
+import dev.infermux.e2e.kit.BusEvents;
+import dev.infermux.e2e.kit.FileGateway;
+import dev.infermux.e2e.kit.Gateway;
+import dev.infermux.e2e.kit.WireAnswer;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.ProviderType;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a file that is read again changes of a gateway that is serving. */
+@ExtendWith(VertxExtension.class)
+class ReloadTest {
+
+  private static final String A = "providers: [{ name: a, type: mock, models: [m] }]\n";
+  private static final String CALLER = "X-Infermux-Caller: team";
+
+  @TempDir Path directory;
+  private FileGateway gateway;
+
+  @AfterEach
+  void close() {
+    gateway.close();
+  }
+
+  @Test
+  void prices_change_and_so_does_a_price_list_whose_path_stays(Vertx vertx) throws Exception {
+    Path list = directory.resolve("prices.json");
+    priceList(list, "2");
+    String listed = "providers: [{ name: openai, type: mock, models: [m] }]\npricing_file: " + list;
+    start(vertx, listed + "\n");
+    BigDecimal first = cost();
+
+    priceList(list, "4");
+    WireAnswer again = gateway.reload();
+    BigDecimal second = cost();
+    gateway.reload(
+        listed + "\npricing: { openai: { m: { input_per_million: 6, output_per_million: 0 } } }\n");
+
+    assertThat(again.json().getJsonArray("changed")).containsExactly("pricing, pricing_file");
+    assertThat(second).isEqualByComparingTo(first.multiply(BigDecimal.valueOf(2)));
+    assertThat(cost()).isEqualByComparingTo(first.multiply(BigDecimal.valueOf(3)));
+  }
+
+  @Test
+  void a_budget_changes_and_what_was_spent_stays(Vertx vertx) {
+    String priced =
+        A + "pricing: { a: { m: { input_per_million: 1000, output_per_million: 1000 } } }\n";
+    start(vertx, priced + "budgets: [{ caller: team, monthly_usd: 100 }]\n");
+    gateway.call(CALLER);
+    double spent = spent();
+
+    gateway.reload(priced + "budgets: [{ caller: team, monthly_usd: 0.001 }]\n");
+    WireAnswer refused = gateway.call(CALLER);
+    double kept = spent();
+    gateway.reload(priced + "budgets: [{ caller: team, monthly_usd: 50 }]\n");
+
+    assertThat(spent).isPositive();
+    assertThat(refused.error().getString("code")).isEqualTo("budget_exceeded");
+    assertThat(kept).isEqualTo(spent);
+    assertThat(gateway.call(CALLER).status()).isEqualTo(200);
+    JsonObject account = gateway.get("/_infermux/costs/caller/team").json();
+    assertThat(account.getDouble("budget_usd")).isEqualTo(50);
+    assertThat(account.getDouble("total_usd")).isEqualTo(2 * spent);
+    assertThat(gateway.get("/_infermux/metrics").body())
+        .contains("infermux_budget_remaining_usd{caller=\"team\"}");
+  }
+
+  @Test
+  void keys_limits_and_origins_change(Vertx vertx) {
+    start(vertx, A);
+
+    gateway.reload(
+        A
+            + """
+            auth:
+              mode: static_key
+              keys:
+                - { key: k1, caller: one, limits: { requests_per_minute: 1 } }
+                - { key: k2, caller: two }
+            http: { cors: { origins: ["https://app.example.com"] } }
+            """);
+
+    assertThat(gateway.call().status()).isEqualTo(401);
+    assertThat(gateway.call("Authorization: Bearer k1").status()).isEqualTo(200);
+    assertThat(gateway.call("Authorization: Bearer k1").error().getString("code"))
+        .isEqualTo("caller_rate_limit");
+    WireAnswer paged = gateway.call("Authorization: Bearer k2", "Origin: https://app.example.com");
+    assertThat(paged.header("access-control-allow-origin")).isEqualTo("https://app.example.com");
+
+    gateway.reload(A);
+
+    assertThat(gateway.call().status()).isEqualTo(200);
+    assertThat(gateway.call("Origin: https://app.example.com").status()).isEqualTo(403);
+  }
+
+  @Test
+  void retry_and_failover_change(Vertx vertx) {
+    String down =
+        """
+        providers:
+          - { name: a, type: mock, models: [m], mock: { script: status-503 } }
+          - { name: b, type: mock, models: [m] }
+        """;
+    String order =
+        "routing: { strategy: priority, retry: { attempts: 0 }, failover: { enabled: %s } }\n";
+    start(vertx, down + order.formatted("false"));
+    int alone = gateway.call().status();
+
+    WireAnswer reloaded = gateway.reload(down + order.formatted("true"));
+
+    assertThat(alone).isEqualTo(502);
+    assertThat(reloaded.json().getJsonArray("changed")).containsExactly("routing.failover");
+    assertThat(gateway.call().header("x-infermux-provider")).isEqualTo("b");
+  }
+
+  @Test
+  void size_of_bodies_token_of_management_and_level_of_the_log_change(Vertx vertx) {
+    start(vertx, A);
+
+    WireAnswer reloaded =
+        gateway.reload(
+            A
+                + """
+                limits: { max_body_bytes: 60 }
+                management: { token: operator }
+                log: { level: debug }
+                """);
+
+    assertThat(reloaded.json().getJsonArray("changed"))
+        .containsExactly("limits", "management", "log");
+    assertThat(gateway.call().error().getString("code")).isEqualTo("request_too_large");
+    assertThat(gateway.reload().status()).isEqualTo(401);
+    assertThat(gateway.post("/_infermux/reload", "", "Authorization: Bearer operator").status())
+        .isEqualTo(200);
+    assertThat(gateway.logs()).extracting(LogOptions::level).containsExactly(LogLevel.DEBUG);
+  }
+
+  @Test
+  void what_needs_a_restart_is_told_and_stays_as_it_is(Vertx vertx) {
+    BusEvents events = new BusEvents(vertx);
+    start(vertx, A);
+
+    gateway.write(
+        A.replace("[m]", "[m, n]") + "http: { idle_timeout: 3s }\ngrpc_listen: 127.0.0.1:1\n");
+    JsonObject answer = gateway.reload().json();
+
+    assertThat(answer.getString("status")).isEqualTo("applied");
+    assertThat(answer.getJsonObject("providers").getJsonArray("changed")).containsExactly("a");
+    assertThat(answer.getJsonArray("needs_restart"))
+        .extracting(one -> ((JsonObject) one).getString("key"))
+        .containsExactly("grpc_listen", "http");
+    assertThat(events.configs(1).get(0).getJsonArray("needs_restart"))
+        .containsExactly("grpc_listen", "http");
+    assertThat(gateway.listening().grpcPort()).isNull();
+  }
+
+  @Test
+  void a_file_that_cannot_be_used_changes_nothing_and_all_its_problems_are_told(Vertx vertx) {
+    BusEvents events = new BusEvents(vertx);
+    start(vertx, A);
+
+    WireAnswer answer =
+        gateway.reload(
+            """
+            providers: [{ name: a, type: mock, models: [m], timeout: -1s }]
+            routing: { strategy: fastest }
+            """);
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.error().getString("code")).isEqualTo("invalid_configuration");
+    assertThat(answer.json().getJsonArray("problems"))
+        .extracting(one -> ((JsonObject) one).getString("path"))
+        .containsExactlyInAnyOrder("providers[0].timeout", "routing.strategy");
+    JsonObject event = events.configs(1).get(0);
+    assertThat(event.getString("status")).isEqualTo("rejected");
+    assertThat(event.getString("trigger")).isEqualTo("api");
+    assertThat(event.getJsonArray("problems")).hasSize(2);
+    assertThat(gateway.call().status()).isEqualTo(200);
+    assertThat(metric("infermux_config_last_reload_successful")).isEqualTo("0.0");
+    assertThat(gateway.reload(A).json().getString("status")).isEqualTo("unchanged");
+    assertThat(metric("infermux_config_last_reload_successful")).isEqualTo("1.0");
+  }
+
+  @Test
+  void every_kind_of_file_that_cannot_be_read_is_rejected(Vertx vertx) throws Exception {
+    start(vertx, A);
+    Path file = gateway.file();
+    String whole = FileGateway.complete(A);
+
+    for (String broken :
+        List.of(
+            "",
+            whole.substring(0, whole.length() - 4),
+            "providers: [\n",
+            "- a list\n",
+            "providers: [{ name: a, type: mock, models: [m] }]\nproviders: []\n",
+            "\u0000")) {
+      Files.writeString(file, broken);
+      assertThat(gateway.reload().status()).as(broken).isEqualTo(422);
+      assertThat(gateway.call().status()).isEqualTo(200);
+    }
+    Files.delete(file);
+    assertThat(
+            gateway.reload().json().getJsonArray("problems").getJsonObject(0).getString("message"))
+        .endsWith("not found");
+    Files.createDirectory(file);
+    assertThat(gateway.reload().status()).isEqualTo(422);
+    assertThat(gateway.call().status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_provider_that_was_added_by_hand_outlives_a_reload(Vertx vertx) {
+    start(vertx, A);
+    ProviderOptions b = ProviderOptions.of("b", ProviderType.MOCK).withModels("n");
+    gateway.inferMux().addProvider(b).await();
+
+    JsonObject kept = gateway.reload(A.replace("[m]", "[m, o]")).json().getJsonObject("providers");
+    JsonObject taken =
+        gateway
+            .reload(A.replace("}]", "}, { name: b, type: mock, models: [p] }]"))
+            .json()
+            .getJsonObject("providers");
+    JsonObject gone = gateway.reload(A).json().getJsonObject("providers");
+
+    assertThat(kept.getJsonArray("runtime")).containsExactly("b");
+    assertThat(taken.getJsonArray("changed")).contains("b");
+    assertThat(taken.getJsonArray("runtime")).isEqualTo(new JsonArray());
+    assertThat(gone.getJsonArray("removed")).containsExactly("b");
+  }
+
+  @Test
+  void without_a_file_nothing_is_read_again(Vertx vertx) {
+    start(vertx, A);
+    try (Gateway plain = Gateway.start(vertx)) {
+      WireAnswer answer = plain.post("/_infermux/reload", "");
+
+      assertThat(answer.status()).isEqualTo(409);
+      assertThat(answer.error().getString("code")).isEqualTo("no_configuration_file");
+    }
+  }
+
+  @Test
+  void a_file_is_watched_however_it_is_written(Vertx vertx) throws Exception {
+    Path mounted = Files.createDirectories(directory.resolve("config"));
+    Path data = mounted.resolve("..data");
+    Path file = mounted.resolve("infermux.yml");
+    Files.createSymbolicLink(data, version("v1", "one"));
+    Files.createSymbolicLink(file, Path.of("..data", "infermux.yml"));
+    gateway = FileGateway.start(vertx, file, "");
+
+    // A ConfigMap of Kubernetes: a link to the next directory takes the place of the former one.
+    Path next = Files.createSymbolicLink(mounted.resolve("..tmp"), version("v2", "two"));
+    Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
+    served("two");
+    // Truncated and written anew, as by vi with backupcopy=yes, cp and shells.
+    Files.writeString(data.resolve("infermux.yml"), text("three"));
+    served("three");
+    // Another file takes its name.
+    Files.delete(file);
+    gateway.write("providers: [{ name: four, type: mock, models: [m] }]\n");
+    served("four");
+  }
+
+  private Path version(String name, String provider) throws Exception {
+    Path version = Files.createDirectories(directory.resolve(name));
+    Files.writeString(version.resolve("infermux.yml"), text(provider));
+    return version;
+  }
+
+  private static String text(String provider) {
+    return FileGateway.complete(
+        "providers: [{ name: " + provider + ", type: mock, models: [m] }]\n");
+  }
+
+  private void served(String provider) {
+    await().until(() -> provider.equals(gateway.call().header("x-infermux-provider")));
+  }
+
+  private void start(Vertx vertx, String yaml) {
+    gateway = FileGateway.start(vertx, directory.resolve("infermux.yml"), yaml);
+  }
+
+  private BigDecimal cost() {
+    return new BigDecimal(gateway.call().header("x-infermux-cost"));
+  }
+
+  private double spent() {
+    return gateway.get("/_infermux/costs/caller/team").json().getDouble("total_usd");
+  }
+
+  private String metric(String name) {
+    return gateway
+        .get("/_infermux/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> line.substring(name.length() + 1))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static void priceList(Path file, String input) throws Exception {
+    Files.writeString(
+        file,
+        """
+        { "as_of": "2026-11-01", "providers": { "openai": { "m":
+          { "input": %s, "output": 0 } } } }
+        """
+            .formatted(input));
+  }
+}
