@@ -38,12 +38,12 @@ final class InferCall<R> extends ServerCall.Listener<InferRequest> {
 
   @Override
   public void onHalfClose() {
-    cell.serve(this::serve);
+    cell.serve(router -> contained(() -> serve(router)));
   }
 
   @Override
   public void onReady() {
-    cell.serve(router -> reply.ready());
+    cell.serve(router -> contained(reply::ready));
   }
 
   @Override
@@ -62,6 +62,16 @@ final class InferCall<R> extends ServerCall.Listener<InferRequest> {
     refuse(router, new InferenceException(exchange.interrupted()));
     if (reply.begun() || !exchange.late()) {
       exchange.cancellation().cancel();
+    }
+  }
+
+  /** A bug ends this RPC, instead of leaving its caller to wait. */
+  private void contained(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error bug) {
+      exchange.cancellation().cancel();
+      exchange.fail(bug);
     }
   }
 
@@ -92,11 +102,6 @@ final class InferCall<R> extends ServerCall.Listener<InferRequest> {
       exchange.fail(cause == null ? new IllegalStateException("neither answer nor cause") : cause);
       return;
     }
-    try {
-      reply.send(answer);
-    } catch (RuntimeException bug) {
-      exchange.cancellation().cancel();
-      exchange.fail(bug);
-    }
+    contained(() -> reply.send(answer));
   }
 }

@@ -3,6 +3,7 @@ package dev.infermux.inbound.grpc;
 import dev.infermux.inbound.CellAccess;
 import dev.infermux.inbound.ListedProvider;
 import dev.infermux.inbound.auth.Authenticator;
+import dev.infermux.inference.InferenceException;
 import dev.infermux.time.Time;
 import dev.infermux.v1.InferMuxServiceGrpc;
 import dev.infermux.v1.InferRequest;
@@ -11,13 +12,18 @@ import dev.infermux.v1.ProviderInfo;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The RPCs of {@code infermux.v1.InferMuxService}, and what each call of one needs. */
 final class InferService {
+
+  private static final Logger LOG = LoggerFactory.getLogger(InferService.class);
 
   private final Authenticator authenticator;
   private final Supplier<? extends CellAccess> cells;
@@ -42,24 +48,38 @@ final class InferService {
     return ServerServiceDefinition.builder(InferMuxServiceGrpc.getServiceDescriptor())
         .addMethod(
             InferMuxServiceGrpc.getInferMethod(),
-            (call, headers) -> begun(call, headers, WholeReply::new))
+            contained((call, headers) -> begun(call, headers, WholeReply::new)))
         .addMethod(
             InferMuxServiceGrpc.getInferStreamMethod(),
-            (call, headers) -> begun(call, headers, StreamedReply::new))
+            contained((call, headers) -> begun(call, headers, StreamedReply::new)))
         .addMethod(
             InferMuxServiceGrpc.getListProvidersMethod(),
-            (call, headers) -> new ListCall(this, new RpcExchange<>(this, call, headers)))
+            contained((call, headers) -> new ListCall(this, new RpcExchange<>(this, call, headers))))
         .build();
+  }
+
+  /** A bug before an RPC has a listener ends it as a later one does. */
+  private static <Q, R> ServerCallHandler<Q, R> contained(ServerCallHandler<Q, R> handler) {
+    return (call, headers) -> {
+      try {
+        return handler.startCall(call, headers);
+      } catch (RuntimeException bug) {
+        LOG.error("rpc /{}: unexpected failure", call.getMethodDescriptor().getFullMethodName(), bug);
+        call.close(FailureStatus.of(InferenceException.failureOf(bug)), new Metadata());
+        return new ServerCall.Listener<>() {};
+      }
+    };
   }
 
   private <R> ServerCall.Listener<InferRequest> begun(
       ServerCall<InferRequest, R> call,
       Metadata headers,
       Function<RpcExchange<InferRequest, R>, RpcReply> reply) {
+    CellAccess cell = cells.get();
     RpcExchange<InferRequest, R> exchange = new RpcExchange<>(this, call, headers);
     boolean stream =
         call.getMethodDescriptor().getType() == MethodDescriptor.MethodType.SERVER_STREAMING;
-    return new InferCall<>(exchange, cells.get(), reply.apply(exchange), stream);
+    return new InferCall<>(exchange, cell, reply.apply(exchange), stream);
   }
 
   Authenticator authenticator() {

@@ -25,7 +25,7 @@ final class ListCall extends ServerCall.Listener<ListProvidersRequest> {
       exchange.sendHeaders(new Metadata());
       exchange.send(list);
       exchange.end(new Metadata());
-    } catch (RuntimeException refused) {
+    } catch (RuntimeException | Error refused) {
       exchange.fail(refused);
     }
   }
