@@ -54,7 +54,8 @@ final class InferService {
             contained((call, headers) -> begun(call, headers, StreamedReply::new)))
         .addMethod(
             InferMuxServiceGrpc.getListProvidersMethod(),
-            contained((call, headers) -> new ListCall(this, new RpcExchange<>(this, call, headers))))
+            contained(
+                (call, headers) -> new ListCall(this, new RpcExchange<>(this, call, headers))))
         .build();
   }
 
@@ -64,7 +65,8 @@ final class InferService {
       try {
         return handler.startCall(call, headers);
       } catch (RuntimeException bug) {
-        LOG.error("rpc /{}: unexpected failure", call.getMethodDescriptor().getFullMethodName(), bug);
+        LOG.error(
+            "rpc /{}: unexpected failure", call.getMethodDescriptor().getFullMethodName(), bug);
         call.close(FailureStatus.of(InferenceException.failureOf(bug)), new Metadata());
         return new ServerCall.Listener<>() {};
       }

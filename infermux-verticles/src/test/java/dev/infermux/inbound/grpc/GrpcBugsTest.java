@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.client.InferMuxClient;
 import dev.infermux.inbound.CellAccess;
-import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.ListedProvider;
+import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.auth.AuthOptions;
 import dev.infermux.v1.ChatMessage;
 import dev.infermux.v1.InferRequest;
@@ -43,8 +43,7 @@ class GrpcBugsTest {
     CellAccess cell =
         work ->
             vertx.runOnContext(
-                now ->
-                    work.accept(null)); // so that asking the router throws, as a bug of it would
+                now -> work.accept(null)); // so that asking the router throws, as a bug of it would
     assertContained(vertx, () -> cell);
   }
 
