@@ -7,6 +7,7 @@ import dev.infermux.inbound.CellAccess;
 import dev.infermux.inbound.ListedProvider;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.auth.AuthOptions;
+import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.v1.ChatMessage;
 import dev.infermux.v1.InferRequest;
 import dev.infermux.vertx.VertxTimers;
@@ -54,7 +55,7 @@ class GrpcBugsTest {
         };
     GrpcVerticle listener =
         new GrpcVerticle(
-            new GrpcSettings(new ListenAddress("127.0.0.1", 0), null, AuthOptions.defaults()),
+            new GrpcSettings(new ListenAddress("127.0.0.1", 0), null, new Authenticator(AuthOptions.defaults())),
             cells,
             bug,
             VertxTimers.time(vertx));
