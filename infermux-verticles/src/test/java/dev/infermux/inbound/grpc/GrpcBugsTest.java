@@ -55,7 +55,8 @@ class GrpcBugsTest {
         };
     GrpcVerticle listener =
         new GrpcVerticle(
-            new GrpcSettings(new ListenAddress("127.0.0.1", 0), null, new Authenticator(AuthOptions.defaults())),
+            new GrpcSettings(
+                new ListenAddress("127.0.0.1", 0), null, new Authenticator(AuthOptions.defaults())),
             cells,
             bug,
             VertxTimers.time(vertx));
