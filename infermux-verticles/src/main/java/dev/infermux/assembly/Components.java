@@ -3,7 +3,6 @@ package dev.infermux.assembly;
 import static java.time.ZoneOffset.UTC;
 
 import dev.infermux.config.Config;
-import dev.infermux.events.metrics.EventLoopLag;
 import dev.infermux.inbound.http.FrontApiServices;
 import dev.infermux.inbound.http.HttpApi;
 import dev.infermux.inbound.management.ManagementApi;
@@ -60,7 +59,7 @@ record Components(
     Registry registry = new Registry(ProviderSnapshot.empty());
     ProviderStateGauges.register(seen.operations().metrics(), registry);
     RouterComponents router = router(config, registry, prices, seen.instruments(), time);
-    Cells cells = new Cells(router, new EventLoopLag(seen.operations().metrics(), time));
+    Cells cells = new Cells(router, seen.operations().lag());
     SectionsInForce sections = SectionsInForce.of(vertx, config, services, cells, prices);
     HealthChecks health = health(router, seen, services, time);
     ProgramProviders programs = new ProgramProviders(services.providers());

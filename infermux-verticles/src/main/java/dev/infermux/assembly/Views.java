@@ -8,6 +8,7 @@ import dev.infermux.operations.BudgetGauges;
 import dev.infermux.operations.BudgetPreview;
 import dev.infermux.operations.CostService;
 import dev.infermux.operations.EventFeed;
+import dev.infermux.operations.GatewayLoad;
 import dev.infermux.operations.GatewayService;
 import dev.infermux.operations.Operations;
 import dev.infermux.operations.ProviderService;
@@ -43,7 +44,12 @@ final class Views {
     EventFeed events = new EventFeed(vertx, operations.lifecycle());
     events.register(operations.metrics());
     return new ManagementViews(
-        new GatewayService(pong, operations.lifecycle(), registry, operations.recent()),
+        new GatewayService(
+            pong,
+            operations.lifecycle(),
+            registry,
+            operations.recent(),
+            new GatewayLoad(router.instruments().admission()::inFlight, operations.lag()::stalled)),
         new ProviderService(registry, operations.recent()),
         new RouteService(
             router::explain,
@@ -51,6 +57,8 @@ final class Views {
                 money, () -> router.rules().now().budgets(), router::reservationRequest)),
         new CostService(money, budgeted, InstantSource.system()),
         operations.requests(),
+        operations.traffic(),
+        operations.spend(),
         events,
         accept -> gauges.refresh().compose(asked -> metrics.metrics(accept)),
         config);

@@ -35,6 +35,7 @@ public record BrowserRules(List<String> origins) {
     boolean foreign =
         origin == null
             ? "cross-site".equalsIgnoreCase(request.getHeader("Sec-Fetch-Site"))
+                && !opensPage(request)
             : !listed(origin) && !own(origin, request.getHeader(HttpHeaders.HOST));
     return foreign
         ? new Failure.Unservable(
@@ -42,6 +43,18 @@ public record BrowserRules(List<String> origins) {
             403,
             "Origin: a page of another site (expected: none, or one of http.cors.origins)")
         : null;
+  }
+
+  /**
+   * A link to the page for people, followed in a message or on another site: it changes nothing.
+   */
+  private static boolean opensPage(HttpServerRequest request) {
+    String path = request.path();
+    return request.method().equals(HttpMethod.GET)
+        && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+        && "document".equals(request.getHeader("Sec-Fetch-Dest"))
+        && path != null
+        && (path.equals("/") || path.endsWith("/_infermux/"));
   }
 
   /** Tells a listed page's browser what it may read; true when that was all it asked for. */

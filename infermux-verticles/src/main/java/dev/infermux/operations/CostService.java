@@ -123,8 +123,9 @@ public final class CostService implements CostsView {
   private static Caller row(
       String caller, Spend spend, Map<String, Spend> byModel, @Nullable AccountView account) {
     return account == null
-        ? new Caller(caller, spend, null, null, byModel)
-        : new Caller(caller, spend, account.limit(), account.remaining(), byModel);
+        ? new Caller(caller, spend, null, null, null, byModel)
+        : new Caller(
+            caller, spend, account.limit(), account.pending(), account.remaining(), byModel);
   }
 
   private static List<Point> points(Reports reports, Instant now, Duration span, Duration bucket) {

@@ -20,16 +20,22 @@ public final class GatewayService implements GatewayView {
   private final Lifecycle lifecycle;
   private final Registry registry;
   private final RecentCalls recent;
+  private final GatewayLoad load;
 
   /**
    * @param self gives version and uptime
    */
   public GatewayService(
-      Supplier<HealthPong> self, Lifecycle lifecycle, Registry registry, RecentCalls recent) {
+      Supplier<HealthPong> self,
+      Lifecycle lifecycle,
+      Registry registry,
+      RecentCalls recent,
+      GatewayLoad load) {
     this.self = self;
     this.lifecycle = lifecycle;
     this.registry = registry;
     this.recent = recent;
+    this.load = load;
   }
 
   @Override
@@ -44,7 +50,9 @@ public final class GatewayService implements GatewayView {
         states.size(),
         recent.total(),
         recent.lastMinute(),
-        recent.errorsLastMinute());
+        recent.errorsLastMinute(),
+        load.inFlight().getAsInt(),
+        Math.round(load.lagSeconds().getAsDouble() * 1000));
   }
 
   @Override

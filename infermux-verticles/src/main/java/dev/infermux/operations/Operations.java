@@ -5,6 +5,7 @@ import dev.infermux.events.CircuitListeners;
 import dev.infermux.events.CircuitLog;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.events.RequestLog;
+import dev.infermux.events.metrics.EventLoopLag;
 import dev.infermux.events.metrics.Metrics;
 import dev.infermux.events.metrics.RecentCalls;
 import dev.infermux.inbound.management.view.MetricsView;
@@ -20,19 +21,35 @@ public record Operations(
     CircuitListeners circuitListeners,
     RecentCalls recent,
     LastRequests requests,
+    TrafficHistory traffic,
+    SpendHistory spend,
+    EventLoopLag lag,
     Lifecycle lifecycle) {
 
   /** Of an InferMux that is about to start: events, counts of the last minute, request log. */
   public static Operations begin(EventPublisher publisher, Time time) {
+    Metrics metrics = new Metrics();
     RecentCalls recent = new RecentCalls(time.ticker());
     CallListeners listeners = new CallListeners();
     listeners.add(publisher);
     LastRequests requests = new LastRequests(LastRequests.DEFAULT_CAPACITY);
+    TrafficHistory traffic = new TrafficHistory(time.clock());
     listeners.add(recent);
+    listeners.add(traffic);
+    SpendHistory spend = new SpendHistory(time.clock());
+    listeners.add(spend);
     listeners.add(requests);
     listeners.add(new RequestLog(time.timers()));
     return new Operations(
-        new Metrics(), listeners, new CircuitListeners(), recent, requests, new Lifecycle());
+        metrics,
+        listeners,
+        new CircuitListeners(),
+        recent,
+        requests,
+        traffic,
+        spend,
+        new EventLoopLag(metrics, time),
+        new Lifecycle());
   }
 
   /**
@@ -40,7 +57,10 @@ public record Operations(
    * bus, then the log.
    */
   public Consumer<CircuitChange> circuitNews(EventPublisher publisher) {
-    return circuitListeners.andThen(publisher::circuitChanged).andThen(new CircuitLog());
+    return circuitListeners
+        .andThen(traffic)
+        .andThen(publisher::circuitChanged)
+        .andThen(new CircuitLog());
   }
 
   /** All metrics as text, made on a worker thread. */

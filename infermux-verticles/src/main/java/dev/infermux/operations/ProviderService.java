@@ -9,6 +9,7 @@ import dev.infermux.policy.circuit.ProviderCircuits;
 import dev.infermux.policy.health.HealthView;
 import dev.infermux.policy.ratelimit.Cooldown;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
+import dev.infermux.policy.ratelimit.RateLimiter;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.guard.ProviderSnapshot;
 import dev.infermux.provider.guard.ProviderState;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of the providers, each read from its state at the moment of the request. */
 public final class ProviderService implements ProvidersView {
@@ -92,12 +94,21 @@ public final class ProviderService implements ProvidersView {
   }
 
   private ProviderStatus.Traffic traffic(ProviderState state) {
-    long left = state.rateLimiter().requestsLeft();
+    RateLimiter limiter = state.rateLimiter();
+    RateLimitOptions options = limiter.options();
     return new ProviderStatus.Traffic(
         recent.attemptsLastMinute(state.provider()),
-        left == RateLimitOptions.UNLIMITED ? null : left,
+        limited(limiter.requestsLeft()),
         state.latency().answeredNanos() / NANOS_PER_MILLI,
         state.inFlight(),
-        state.rateLimiter().cooldowns().current().stream().map(ProviderService::cooldown).toList());
+        limiter.cooldowns().current().stream().map(ProviderService::cooldown).toList(),
+        new ProviderStatus.Limits(
+            limited(options.requestsPerMinute()),
+            limited(options.tokensPerMinute()),
+            limited(limiter.tokensLeft())));
+  }
+
+  private static @Nullable Long limited(long count) {
+    return count == RateLimitOptions.UNLIMITED ? null : count;
   }
 }

@@ -20,7 +20,11 @@ class GatewayServiceTest {
   private final RecentCalls recent = new RecentCalls(System::nanoTime);
   private final GatewayService desk =
       new GatewayService(
-          () -> new HealthPong("infermux", "1.2.3", 61), lifecycle, fleet.registry, recent);
+          () -> new HealthPong("infermux", "1.2.3", 61),
+          lifecycle,
+          fleet.registry,
+          recent,
+          new GatewayLoad(() -> 4, () -> 0.0051));
 
   @Test
   void status_counts_calls_errors_and_healthy_providers() {
@@ -29,7 +33,7 @@ class GatewayServiceTest {
     recent.finished(Samples.refused(new Failure.ModelNotFound("no")));
     recent.finished(Samples.refused(new Failure.Cancelled("left")));
 
-    assertThat(desk.status()).isEqualTo(new GatewayStatus("1.2.3", 61, 1, 2, 3, 3, 1));
+    assertThat(desk.status()).isEqualTo(new GatewayStatus("1.2.3", 61, 1, 2, 3, 3, 1, 4, 5));
   }
 
   @Test

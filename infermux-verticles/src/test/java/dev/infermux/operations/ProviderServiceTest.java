@@ -8,6 +8,7 @@ import dev.infermux.inbound.management.view.CircuitAction;
 import dev.infermux.inbound.management.view.ProviderStatus;
 import dev.infermux.policy.circuit.CircuitState;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,7 +34,10 @@ class ProviderServiceTest {
     assertThat(alpha.models()).containsExactly("m-1", "m-2");
     assertThat(alpha.health()).isEqualTo(new ProviderStatus.Health(true, "", CHECKED));
     assertThat(alpha.circuit()).isEqualTo(new ProviderStatus.Circuit("closed", 0, 0, null, null));
-    assertThat(alpha.traffic()).isEqualTo(new ProviderStatus.Traffic(1, 7L, 12.5, 0));
+    assertThat(alpha.traffic())
+        .isEqualTo(
+            new ProviderStatus.Traffic(
+                1, 7L, 12.5, 0, List.of(), new ProviderStatus.Limits(7L, null, null)));
   }
 
   @Test

@@ -47,7 +47,8 @@ public final class EventLoopLag {
     loop.arm();
   }
 
-  private double stalled() {
+  /** For how long the event loop that is latest now has not run what is due, in seconds. */
+  public double stalled() {
     long now = time.nanos();
     long latest = 0;
     for (Loop loop : loops) {

@@ -50,6 +50,18 @@ public final class ManagementAuthenticator {
   }
 
   /**
+   * Admits a request for the page itself. With a token it is open to all, since its user has to see
+   * where to enter that.
+   *
+   * @throws InferenceException when it must not
+   */
+  public void admitPage(HttpServerRequest request) {
+    if (options.token() == null) {
+      admitReading(request);
+    }
+  }
+
+  /**
    * Admits a request that changes something, or reads what single callers have done.
    *
    * @throws InferenceException when it must not

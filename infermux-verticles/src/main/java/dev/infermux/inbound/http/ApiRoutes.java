@@ -2,6 +2,7 @@ package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.BrowserRules;
 import dev.infermux.inbound.HeaderText;
+import dev.infermux.inbound.HintPage;
 import dev.infermux.inference.Failure;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -45,6 +46,7 @@ final class ApiRoutes {
       router.route(MANAGEMENT + "*").handler(this::onlyAsWritten);
       router.route(MANAGEMENT + "*").subRouter(management);
     }
+    router.route("/").method(HttpMethod.GET).handler(context -> hint(context, management != null));
     router.route().handler(this::unknown);
     // What vertx-web refuses before any route: no Host, a broken escape, a path without its slash.
     router.errorHandler(400, context -> refused(context, management != null));
@@ -131,6 +133,25 @@ final class ApiRoutes {
     return mount == null || mount.equals("/")
         ? ""
         : mount.endsWith("/") ? mount.substring(0, mount.length() - 1) : mount;
+  }
+
+  /** Leads people who try the address in a browser to where there is something to look at. */
+  private void hint(RoutingContext context, boolean managed) {
+    if (!HintPage.wanted(context.request())) {
+      unknown(context);
+    } else if (managed) {
+      context
+          .response()
+          .setStatusCode(302)
+          .putHeader("Location", mount(context) + MANAGEMENT)
+          .end();
+    } else {
+      HintPage.send(
+          context.response(),
+          200,
+          "This is a gateway to models. Programs call it under /v1; what there is to look at is at"
+              + " the address of management_listen.");
+    }
   }
 
   /** A path that only leads to management once it is normalized may have passed a proxy's rules. */

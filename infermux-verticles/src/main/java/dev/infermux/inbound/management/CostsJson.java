@@ -75,10 +75,12 @@ final class CostsJson {
   private static void row(JsonWriter json, Caller caller) {
     usd(json.text("caller", caller.name()), "total_usd", caller.total().usd());
     Usd budget = caller.budget();
+    Usd reserved = caller.reserved();
     Usd remaining = caller.remaining();
-    if (budget != null && remaining != null) {
+    if (budget != null && reserved != null && remaining != null) {
       usd(json, "budget_usd", budget);
       usd(json, "budget_remaining_usd", remaining);
+      usd(json, "budget_reserved_usd", reserved);
     }
     counts(json, caller.total());
   }

@@ -2,6 +2,7 @@ package dev.infermux.inbound.management;
 
 import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.time.Time;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -10,9 +11,10 @@ final class Endpoints {
 
   private Endpoints() {}
 
-  /** Open to all. */
-  public static List<ManagementEndpoint> open(ManagementViews views) {
-    return List.of(new HealthEndpoint(), new ReadyEndpoint(views.gateway()));
+  /** Open to all, the page as far as it says itself. */
+  public static List<ManagementEndpoint> open(Vertx vertx, ManagementViews views) {
+    return List.of(
+        new HealthEndpoint(), new ReadyEndpoint(views.gateway()), new PageEndpoint(vertx));
   }
 
   /**
@@ -29,6 +31,8 @@ final class Endpoints {
         new ExplainEndpoint(views.route(), maxBodyBytes, time),
         new CostsEndpoint(views.costs()),
         new RequestsEndpoint(views.requests()),
+        new RecentSpendEndpoint(views.spend()),
+        new TrafficEndpoint(views.traffic()),
         new EventsEndpoint(views.events(), time.timers()),
         new MetricsEndpoint(views.metrics()));
   }

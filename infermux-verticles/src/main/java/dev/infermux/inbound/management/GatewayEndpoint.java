@@ -29,7 +29,9 @@ final class GatewayEndpoint implements ManagementEndpoint {
             .put("providers_total", status.providersTotal())
             .put("requests_total", status.requestsTotal())
             .put("requests_last_minute", status.requestsLastMinute())
-            .put("errors_last_minute", status.errorsLastMinute());
+            .put("errors_last_minute", status.errorsLastMinute())
+            .put("in_flight", status.inFlight())
+            .put("event_loop_lag_ms", status.eventLoopLagMillis());
     Replies.json(context, 200, json.toBuffer());
   }
 }

@@ -49,6 +49,21 @@ final class HttpRoutes {
         .handler(context -> serve(context, handler));
   }
 
+  /** Adds a file of the page for people, which the list of what there is leaves out. */
+  void page(String path, Handler<RoutingContext> handler) {
+    get(path, handler);
+    paths.remove(paths.size() - 1);
+  }
+
+  /**
+   * Admits a request for a file of the page.
+   *
+   * @throws InferenceException when it must not
+   */
+  void admitPage(RoutingContext context) {
+    operators.admitPage(context.request());
+  }
+
   /** Adds a resource that tells what single callers have done. */
   void records(String path, Handler<RoutingContext> handler) {
     get(path, context -> admitted(context, handler));

@@ -1,6 +1,7 @@
 package dev.infermux.inbound.management;
 
 import dev.infermux.inbound.BrowserRules;
+import dev.infermux.inbound.HintPage;
 import dev.infermux.inbound.auth.ManagementAuthenticator;
 import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.inference.Failure;
@@ -34,13 +35,14 @@ public final class ManagementApi implements Handler<HttpServerRequest> {
     BrowserRules browsers = new BrowserRules(List.of());
     router = Router.router(vertx);
     HttpRoutes routes = new HttpRoutes(router, operators);
-    Endpoints.open(views).forEach(endpoint -> endpoint.register(routes));
+    Endpoints.open(vertx, views).forEach(endpoint -> endpoint.register(routes));
     routes.guard();
     Endpoints.guarded(views, maxBodyBytes, time).forEach(endpoint -> endpoint.register(routes));
     routes.end();
     alone = Router.router(vertx);
     alone.route().handler(context -> admit(browsers, context));
     alone.route(HttpRoutes.ROOT + "*").subRouter(router);
+    alone.route("/").handler(ManagementApi::toThePage);
     alone.route().handler(context -> Replies.error(context, routes.unknown(context)));
     // What the router itself refuses, such as a broken percent escape.
     alone.errorHandler(400, ManagementApi::malformed);
@@ -64,6 +66,14 @@ public final class ManagementApi implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     alone.handle(request);
+  }
+
+  private static void toThePage(RoutingContext context) {
+    if (HintPage.wanted(context.request())) {
+      context.response().setStatusCode(302).putHeader("Location", HttpRoutes.ROOT).end();
+    } else {
+      context.next();
+    }
   }
 
   private static void malformed(RoutingContext context) {

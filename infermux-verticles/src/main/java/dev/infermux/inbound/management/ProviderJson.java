@@ -34,10 +34,22 @@ final class ProviderJson {
             .put("requests_last_minute", traffic.requestsLastMinute())
             .put("models", provider.models() == null ? null : new JsonArray(provider.models()))
             .put("rate_limit_headroom_rpm", traffic.headroomRpm())
+            .put("rate_limit_headroom_tpm", traffic.limits().tokensLeft())
+            .put("rate_limit_rpm", traffic.limits().requests())
+            .put("rate_limit_tpm", traffic.limits().tokens())
             .put("model_aliases", new JsonObject(new LinkedHashMap<>(provider.modelAliases())))
             .put("last_health_check", text(health.checkedAt()))
             .put("ewma_latency_ms", rounded(traffic.ewmaLatencyMillis(), MILLI_STEPS))
             .put("in_flight", traffic.inFlight());
+    exceptions(row, provider);
+    return row;
+  }
+
+  /** What is said only while it holds. */
+  private static void exceptions(JsonObject row, ProviderStatus provider) {
+    ProviderStatus.Health health = provider.health();
+    ProviderStatus.Circuit circuit = provider.circuit();
+    ProviderStatus.Traffic traffic = provider.traffic();
     tell(health, row);
     if (circuit.openedAt() != null) {
       row.put("circuit_opened_at", text(circuit.openedAt()));
@@ -53,7 +65,6 @@ final class ProviderJson {
           "cooldowns",
           new JsonArray(traffic.leftAlone().stream().map(ProviderJson::cooldown).toList()));
     }
-    return row;
   }
 
   private static void tell(ProviderStatus.Health health, JsonObject row) {

@@ -21,7 +21,10 @@ final class RequestJson {
   static void fill(JsonWriter json, FinishedCall call) {
     whom(json, call);
     route(json, call.servedBy());
-    json.objects("attempts", call.attempts(), RequestJson::attempt);
+    json.objects(
+        "attempts",
+        call.attempts(),
+        (row, attempt) -> attempt(row, attempt, call.startedEpochNanos()));
     outcome(json, call);
     money(json, call);
     json.text("started_at", started(call).toString())
@@ -56,7 +59,7 @@ final class RequestJson {
     }
   }
 
-  private static void attempt(JsonWriter json, AttemptRecord attempt) {
+  private static void attempt(JsonWriter json, AttemptRecord attempt, long callStarted) {
     json.text("provider", attempt.provider()).text("model", attempt.model());
     json.text("status", attempt.kind() == null ? "ok" : "error");
     if (attempt.kind() != null) {
@@ -65,7 +68,9 @@ final class RequestJson {
     if (attempt.status() != 0) {
       json.integer("http_status", attempt.status());
     }
-    json.integer("duration_ms", millis(attempt.durationNanos()));
+    json.textIfAny("span_id", attempt.spanId())
+        .integer("started_after_ms", Math.max(0, millis(attempt.startedEpochNanos() - callStarted)))
+        .integer("duration_ms", millis(attempt.durationNanos()));
     AttemptCost charge = attempt.charge();
     if (charge != null) {
       CostsJson.usd(json, "cost_usd", charge.cost().amount());

@@ -22,6 +22,7 @@ public final class RateLimiter {
   /** No attempt takes this many tokens; a provider that reports more is not believed. */
   private static final long MOST_TOKENS = 1L << 40;
 
+  private final RateLimitOptions options;
   private final Ticker ticker;
   private final long start;
   private final Cooldowns cooldowns;
@@ -43,6 +44,7 @@ public final class RateLimiter {
 
   /** Makes one for a provider that has asked for something already. */
   public RateLimiter(RateLimitOptions options, Ticker ticker, Cooldowns cooldowns) {
+    this.options = options;
     this.ticker = ticker;
     this.cooldowns = cooldowns;
     this.start = ticker.nanos();
@@ -81,6 +83,11 @@ public final class RateLimiter {
   /** The same for tokens. */
   public long tokensLeft() {
     return left(tokenCount);
+  }
+
+  /** What is allowed in a minute. */
+  public RateLimitOptions options() {
+    return options;
   }
 
   /** Whether nothing counts in this minute. */

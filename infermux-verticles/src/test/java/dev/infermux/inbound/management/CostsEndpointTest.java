@@ -52,7 +52,7 @@ class CostsEndpointTest {
         .isEqualTo(
             "{\"period\":\"2026-11\",\"callers\":["
                 + "{\"caller\":\"team-a\",\"total_usd\":0.0000001,\"budget_usd\":2,"
-                + "\"budget_remaining_usd\":0.9999999,"
+                + "\"budget_remaining_usd\":0.9999999,\"budget_reserved_usd\":0,"
                 + "\"requests\":1,\"prompt_tokens\":10,\"completion_tokens\":1},"
                 + "{\"caller\":\"anonymous\",\"total_usd\":1234567.000000001,"
                 + "\"requests\":3,\"prompt_tokens\":30,\"completion_tokens\":3}]}");
@@ -63,7 +63,7 @@ class CostsEndpointTest {
     assertThat(get("costs/caller/team-a").body())
         .isEqualTo(
             "{\"period\":\"2026-11\",\"caller\":\"team-a\",\"total_usd\":0.0000001,"
-                + "\"budget_usd\":2,\"budget_remaining_usd\":0.9999999,"
+                + "\"budget_usd\":2,\"budget_remaining_usd\":0.9999999,\"budget_reserved_usd\":0,"
                 + "\"requests\":1,\"prompt_tokens\":10,\"completion_tokens\":1,"
                 + "\"by_model\":{\"dear\":1234567.000000001,\"cheap\":0.0000001}}");
   }

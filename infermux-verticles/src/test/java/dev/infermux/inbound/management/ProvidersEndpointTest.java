@@ -42,6 +42,7 @@ class ProvidersEndpointTest {
             "[{\"name\":\"a\",\"type\":\"openai\",\"healthy\":true,\"circuit\":\"closed\","
                 + "\"error_rate\":0.0,\"p95_latency_ms\":0,\"requests_last_minute\":0,"
                 + "\"models\":[\"m-1\",\"m-2\"],\"rate_limit_headroom_rpm\":null,"
+                + "\"rate_limit_headroom_tpm\":null,\"rate_limit_rpm\":null,\"rate_limit_tpm\":null,"
                 + "\"model_aliases\":{},\"last_health_check\":null,\"ewma_latency_ms\":0.0,"
                 + "\"in_flight\":0}]");
   }

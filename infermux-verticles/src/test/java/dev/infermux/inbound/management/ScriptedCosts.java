@@ -55,8 +55,9 @@ final class ScriptedCosts implements CostsView {
   public Future<List<Caller>> callers(YearMonth period) {
     return Future.succeededFuture(
         List.of(
-            new Caller("team-a", CHEAP, new Usd(2_000_000_000), new Usd(999_999_900), models()),
-            new Caller("anonymous", DEAR, null, null, Map.of())));
+            new Caller(
+                "team-a", CHEAP, new Usd(2_000_000_000), Usd.ZERO, new Usd(999_999_900), models()),
+            new Caller("anonymous", DEAR, null, null, null, Map.of())));
   }
 
   @Override

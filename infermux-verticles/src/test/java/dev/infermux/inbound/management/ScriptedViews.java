@@ -18,6 +18,8 @@ import dev.infermux.inference.Usd;
 import dev.infermux.operations.EventFeed;
 import dev.infermux.operations.LastRequests;
 import dev.infermux.operations.Lifecycle;
+import dev.infermux.operations.SpendHistory;
+import dev.infermux.operations.TrafficHistory;
 import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,6 +39,8 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
 
   private final Map<String, ProviderStatus> providers = new LinkedHashMap<>();
   private final LastRequests requests = new LastRequests(3);
+  private final TrafficHistory traffic = new TrafficHistory(() -> Instant.EPOCH);
+  private final SpendHistory spend = new SpendHistory(() -> Instant.EPOCH);
   private final EventFeed events;
   private final HttpServer server;
   private volatile Readiness readiness = Readiness.READY;
@@ -53,6 +57,8 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
                 this,
                 new ScriptedCosts(),
                 requests,
+                traffic,
+                spend,
                 events,
                 metrics(),
                 () -> Future.failedFuture("no reload here")),
@@ -108,7 +114,7 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
 
   @Override
   public GatewayStatus status() {
-    return new GatewayStatus("1.2.3", 61, 1, 2, 300, 30, 3);
+    return new GatewayStatus("1.2.3", 61, 1, 2, 300, 30, 3, 4, 5);
   }
 
   @Override

@@ -66,12 +66,14 @@ public interface CostsView {
    * One caller's.
    *
    * @param budget null without one, and for months that are over
-   * @param remaining what is left of it, with what is reserved for calls in flight taken off
+   * @param reserved what calls in flight may cost at most
+   * @param remaining what is left of it, with what is reserved taken off
    */
   record Caller(
       String name,
       Spend total,
       @Nullable Usd budget,
+      @Nullable Usd reserved,
       @Nullable Usd remaining,
       Map<String, Spend> byModel) {
     public Caller {

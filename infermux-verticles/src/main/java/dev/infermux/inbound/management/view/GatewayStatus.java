@@ -6,6 +6,8 @@ package dev.infermux.inbound.management.view;
  * @param providersHealthy those whose health check does not fail
  * @param requestsTotal calls finished since the start
  * @param errorsLastMinute calls that ended in an error; a caller who left is none
+ * @param inFlight calls being served now
+ * @param eventLoopLagMillis how late the latest event loop is now
  */
 public record GatewayStatus(
     String version,
@@ -14,4 +16,6 @@ public record GatewayStatus(
     int providersTotal,
     long requestsTotal,
     long requestsLastMinute,
-    long errorsLastMinute) {}
+    long errorsLastMinute,
+    int inFlight,
+    long eventLoopLagMillis) {}

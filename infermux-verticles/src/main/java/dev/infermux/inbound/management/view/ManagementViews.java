@@ -7,6 +7,8 @@ public record ManagementViews(
     RouteView route,
     CostsView costs,
     RequestsView requests,
+    TrafficView traffic,
+    RecentSpendView spend,
     EventsView events,
     MetricsView metrics,
     ConfigView config) {}

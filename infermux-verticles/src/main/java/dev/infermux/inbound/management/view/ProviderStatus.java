@@ -85,6 +85,16 @@ public record ProviderStatus(
   public record LeftAlone(String model, String reason, Duration left) {}
 
   /**
+   * What it may be asked in a minute.
+   *
+   * @param requests null = unlimited, as the others
+   * @param tokensLeft tokens that still fit in this minute
+   */
+  public record Limits(@Nullable Long requests, @Nullable Long tokens, @Nullable Long tokensLeft) {
+    static final Limits NONE = new Limits(null, null, null);
+  }
+
+  /**
    * What goes to it.
    *
    * @param requestsLastMinute attempts by calls that finished in the last minute
@@ -98,15 +108,16 @@ public record ProviderStatus(
       @Nullable Long headroomRpm,
       double ewmaLatencyMillis,
       int inFlight,
-      List<LeftAlone> leftAlone) {
+      List<LeftAlone> leftAlone,
+      Limits limits) {
 
-    /** That of a provider which is asked for all its models. */
+    /** That of a provider without limits, which is asked for all its models. */
     public Traffic(
         long requestsLastMinute,
         @Nullable Long headroomRpm,
         double ewmaLatencyMillis,
         int inFlight) {
-      this(requestsLastMinute, headroomRpm, ewmaLatencyMillis, inFlight, List.of());
+      this(requestsLastMinute, headroomRpm, ewmaLatencyMillis, inFlight, List.of(), Limits.NONE);
     }
 
     public Traffic {

@@ -1,0 +1,35 @@
+package dev.infermux.inbound.management.view;
+
+import dev.infermux.inference.Usd;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the last hours cost, since this process started.
+ *
+ * @param since when it began to count
+ * @param first when the first of the hours began; the last one is the current one
+ * @param by by caller, model, project, group and provider, and there by name: dollars an hour
+ * @param unpriced what was charged and has no price
+ */
+public record RecentSpend(
+    Instant since,
+    Instant first,
+    Map<String, Map<String, List<Usd>>> by,
+    List<UnpricedModel> unpriced) {
+
+  public RecentSpend {
+    by = Collections.unmodifiableMap(new LinkedHashMap<>(by));
+    unpriced = List.copyOf(unpriced);
+  }
+
+  /**
+   * A model without a price.
+   *
+   * @param attempts that count as 0
+   */
+  public record UnpricedModel(String provider, String model, long attempts) {}
+}

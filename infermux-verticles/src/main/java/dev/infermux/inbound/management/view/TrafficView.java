@@ -1,0 +1,7 @@
+package dev.infermux.inbound.management.view;
+
+/** What happened lately. */
+public interface TrafficView {
+
+  TrafficReport report();
+}

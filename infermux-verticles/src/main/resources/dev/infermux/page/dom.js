@@ -1,0 +1,60 @@
+// Elements without a framework. Text is always set as text, so nothing that a caller sends becomes markup.
+
+/** el('td.number', {title: 'x'}, 'text', child): an element with classes, properties and children. */
+export function el(spec, ...rest) {
+  const [tag, ...classes] = spec.split('.');
+  const element = document.createElement(tag || 'div');
+  if (classes.length) element.className = classes.join(' ');
+  for (const part of rest) add(element, part);
+  return element;
+}
+
+function add(element, part) {
+  if (part === null || part === undefined || part === false) return;
+  if (part instanceof Node) element.append(part);
+  else if (Array.isArray(part)) part.forEach(each => add(element, each));
+  else if (typeof part === 'object') set(element, part);
+  else element.append(String(part));
+}
+
+function set(element, properties) {
+  for (const [name, value] of Object.entries(properties)) {
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else if (name in element && name !== 'list') element[name] = value;
+    else if (value === false || value === null) element.removeAttribute(name);
+    else element.setAttribute(name, value === true ? '' : value);
+  }
+}
+
+/** Changes a text only where it is another: what is read aloud or selected stays. */
+export function text(element, value) {
+  const next = String(value);
+  if (element.textContent !== next) element.textContent = next;
+}
+
+/** A table with a caption for those who do not see it; heads are [name, class, title]. */
+export function table(caption, heads, body) {
+  return el('table', el('caption.hidden', caption),
+    el('thead', el('tr', heads.map(([name, kind, title]) =>
+      el(kind ? 'th.' + kind : 'th', {scope: 'col', title: title || ''}, name)))), body);
+}
+
+/** A label around a control. */
+export function field(name, control) {
+  return el('label.field', el('span', name), control);
+}
+
+/** A choice of a few, as buttons of which one is pressed. */
+export function choice(name, options, chosen, onchoose) {
+  const group = el('div.choice', {role: 'group', 'aria-label': name});
+  for (const [value, label] of options) {
+    group.append(el('button', {
+      type: 'button', 'aria-pressed': String(value === chosen),
+      onclick: event => {
+        for (const other of group.children) other.setAttribute('aria-pressed', String(other === event.currentTarget));
+        onchoose(value);
+      },
+    }, label));
+  }
+  return group;
+}
