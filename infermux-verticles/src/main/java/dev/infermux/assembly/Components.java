@@ -66,7 +66,7 @@ record Components(
     ProviderAssembly assembly =
         new ProviderAssembly(circuits(vertx, time, registry, seen), services, programs, time);
     ConfigApplier configs = new ConfigApplier(config, assembly, sections, health);
-    Reloads reloads = Reloads.of(vertx, services, configs, seen);
+    Reloads reloads = Reloads.of(sections, configs, seen);
     PongSupplier pong = new PongSupplier(services.version(), time.ticker());
     ManagementApi api = management(vertx, sections, seen, pong, reloads);
     ListedProviders listed = new ListedProviders(registry, prices);

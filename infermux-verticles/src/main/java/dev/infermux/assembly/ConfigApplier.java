@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings configurations into force, one after another: the first at the start, which changes an
@@ -65,6 +66,11 @@ final class ConfigApplier {
     Future<?> before = Objects.requireNonNull(last.getAndSet(applied.future()));
     before.transform(done -> change(change.apply(current))).onComplete(applied);
     return applied.future();
+  }
+
+  /** The state of a provider that calls may choose now; null where there is none. */
+  @Nullable ProviderState state(String provider) {
+    return registry.snapshot().state(provider).orElse(null);
   }
 
   /** In force. */

@@ -88,6 +88,34 @@ final class ReloadReport {
     }
   }
 
+  /** A provider was added by hand. */
+  void added(String provider) {
+    LOG.info("provider {} added while running", provider);
+    publish(List.of(provider), List.of());
+  }
+
+  /** A provider was removed by hand. */
+  void removed(String provider) {
+    LOG.info("provider {} removed while running; what is under way there may end", provider);
+    publish(List.of(), List.of(provider));
+  }
+
+  private void publish(List<String> added, List<String> removed) {
+    publisher.publish(
+        EventAddresses.CONFIG,
+        ConfigEvent.TYPE,
+        new ConfigEvent(
+            Status.APPLIED.wireName(),
+            ReloadTrigger.API.wireName(),
+            "",
+            List.of(),
+            List.of(),
+            added,
+            removed,
+            List.of(),
+            List.of()));
+  }
+
   private static String text(ReloadOutcome outcome) {
     StringBuilder text = new StringBuilder();
     Providers providers = outcome.providers();

@@ -10,6 +10,8 @@ import io.vertx.config.ConfigRetriever;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -27,28 +29,29 @@ final class Reloads implements ConfigView {
   private final ConfigApplier configs;
   private final RuntimeProviders runtime;
   private final ReloadReport report;
+  private final RuntimeChanges changes;
   private final AtomicReference<Future<?>> last = new AtomicReference<>(Future.succeededFuture());
   private @Nullable ConfigRetriever watch;
   private List<Path> watched = List.of();
   private boolean closed;
 
   private Reloads(
-      Vertx vertx,
-      @Nullable ReloadSource source,
+      SectionsInForce sections,
       ConfigApplier configs,
       RuntimeProviders runtime,
       ReloadReport report) {
-    this.vertx = vertx;
-    this.source = source;
+    this.vertx = sections.vertx();
+    this.source = sections.services().reload();
     this.configs = configs;
     this.runtime = runtime;
     this.report = report;
+    this.changes = new RuntimeChanges(configs, runtime, report, sections.log());
   }
 
-  static Reloads of(Vertx vertx, HostServices services, ConfigApplier configs, Observability seen) {
+  static Reloads of(SectionsInForce sections, ConfigApplier configs, Observability seen) {
     ReloadReport report = new ReloadReport(seen.publisher());
     report.register(seen.operations().metrics());
-    return new Reloads(vertx, services.reload(), configs, new RuntimeProviders(), report);
+    return new Reloads(sections, configs, new RuntimeProviders(), report);
   }
 
   RuntimeProviders runtime() {
@@ -59,8 +62,10 @@ final class Reloads implements ConfigView {
   void watch() {
     if (source != null) {
       follow(source.files(configs.current()));
-      // The file may have changed since it was read for the start.
-      reload(ReloadTrigger.FILE);
+      if (Files.exists(source.file())) {
+        // It may have changed since it was read for the start.
+        reload(ReloadTrigger.FILE);
+      }
     }
   }
 
@@ -85,6 +90,31 @@ final class Reloads implements ConfigView {
   @Override
   public Future<ReloadOutcome> reload() {
     return reload(ReloadTrigger.API);
+  }
+
+  @Override
+  public Future<String> addProvider(JsonObject block) {
+    return changes.add(block);
+  }
+
+  @Override
+  public Future<Integer> removeProvider(String name) {
+    return changes.remove(name);
+  }
+
+  @Override
+  public boolean addedAtRuntime(String provider) {
+    return runtime.contains(provider);
+  }
+
+  @Override
+  public String logLevel() {
+    return changes.logLevel();
+  }
+
+  @Override
+  public Future<String> logLevel(String level) {
+    return changes.logLevel(level);
   }
 
   /** Never fails: what is wrong is in the outcome. */

@@ -2,7 +2,6 @@ package dev.infermux.assembly;
 
 import dev.infermux.budget.BudgetQueries;
 import dev.infermux.config.Config;
-import dev.infermux.config.ReloadSource;
 import dev.infermux.inbound.auth.ManagementAuthenticator;
 import dev.infermux.inbound.http.HttpOptionsInForce;
 import dev.infermux.inbound.http.TlsOptions;
@@ -34,7 +33,8 @@ record SectionsInForce(
     CallInstruments instruments,
     BudgetQueries ledger,
     Cells cells,
-    ListenerList listeners) {
+    ListenerList listeners,
+    LogControl log) {
 
   static SectionsInForce of(
       Vertx vertx, Config config, HostServices services, Cells cells, CurrentPrices prices) {
@@ -50,7 +50,8 @@ record SectionsInForce(
         router.instruments(),
         new BudgetQueries(vertx, router.instance()),
         cells,
-        new ListenerList(cells));
+        new ListenerList(cells),
+        new LogControl(services.reload(), config.log()));
   }
 
   /** Reads the prices that a configuration names; fails when they cannot be used. */
@@ -83,9 +84,8 @@ record SectionsInForce(
     operators.replace(services.management(next));
     rules.replace(rules(next, prices));
     http.replace(next.http());
-    ReloadSource source = services.reload();
-    if (source != null && !next.log().equals(former.log())) {
-      source.log().accept(next.log());
+    if (!next.log().equals(former.log())) {
+      log.replace(next.log());
     }
   }
 

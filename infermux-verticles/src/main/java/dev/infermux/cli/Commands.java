@@ -2,6 +2,7 @@ package dev.infermux.cli;
 
 import dev.infermux.Version;
 import dev.infermux.cli.manage.ProvidersCommand;
+import dev.infermux.cli.manage.ReloadCommand;
 import dev.infermux.cli.manage.StatusCommand;
 import dev.infermux.cli.prices.PricesCommand;
 import dev.infermux.cli.process.Arguments;
@@ -33,6 +34,7 @@ final class Commands {
     BY_NAME.put("validate", new ValidateCommand());
     BY_NAME.put("status", new StatusCommand());
     BY_NAME.put("providers", new ProvidersCommand());
+    BY_NAME.put("reload", new ReloadCommand());
     BY_NAME.put("prices", new PricesCommand());
     BY_NAME.put("mock", new MockCommand());
   }

@@ -13,6 +13,7 @@ import dev.infermux.cli.process.ConfigSource;
 import dev.infermux.cli.process.Flag;
 import dev.infermux.cli.process.ProgramVertx;
 import dev.infermux.config.Config;
+import dev.infermux.config.ConfigReader;
 import dev.infermux.config.ConfigResult;
 import dev.infermux.config.LogFormat;
 import dev.infermux.config.LogOptions;
@@ -169,15 +170,11 @@ final class ServeCommand implements Command {
     return stopping.await(server);
   }
 
-  private @Nullable ReloadSource reloadSource(ConfigSource source, ReadOptions options) {
-    return source
-        .file()
-        .map(
-            file ->
-                ReloadSource.of(file, options)
-                    .withCompleted(this::listening)
-                    .withLog(ProgramLog::configure))
-        .orElse(null);
+  /** Where there is no file yet, one that comes is taken. */
+  private ReloadSource reloadSource(ConfigSource source, ReadOptions options) {
+    return ReloadSource.of(source.file().orElse(ConfigReader.DEFAULT_FILE), options)
+        .withCompleted(this::listening)
+        .withLog(ProgramLog::configure);
   }
 
   private static void reload(@Nullable InferMux router) {

@@ -80,6 +80,20 @@ public final class ConfigReader {
     }
   }
 
+  /**
+   * Reads one provider, as an item of {@code providers} has it, that is to join a configuration. An
+   * unknown key is a problem, and a dollar is a dollar: what others send must not read this
+   * program's variables.
+   */
+  public static ConfigResult provider(JsonObject block, Config inForce) {
+    JsonObject plain = new JsonObject(block.encode().replace("$", "$$"));
+    JsonObject file =
+        new JsonObject()
+            .put("providers", new JsonArray().add(plain))
+            .put("circuit_breaker", ProviderAsFile.circuit(inForce.circuit()).map());
+    return read(file, ReadOptions.of(Map.of()).withStrict(true));
+  }
+
   /** What runs without a file: the echo provider, with the overrides that there are. */
   public static ConfigResult builtIn(ReadOptions options) {
     JsonObject echo =

@@ -1,5 +1,8 @@
 package dev.infermux.config;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** How much is logged. */
 public enum LogLevel {
   DEBUG("debug"),
@@ -11,6 +14,11 @@ public enum LogLevel {
 
   LogLevel(String wireName) {
     this.wireName = wireName;
+  }
+
+  /** The one of this name, if there is one. */
+  public static Optional<LogLevel> of(String wireName) {
+    return Arrays.stream(values()).filter(level -> level.wireName.equals(wireName)).findFirst();
   }
 
   public String wireName() {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReloadTest {
 
   private static final String A = "providers: [{ name: a, type: mock, models: [m] }]\n";
+  private static final String PROVIDERS = "/_infermux/providers";
   private static final String CALLER = "X-Infermux-Caller: team";
 
   @TempDir Path directory;
@@ -244,6 +245,37 @@ class ReloadTest {
     assertThat(taken.getJsonArray("changed")).contains("b");
     assertThat(taken.getJsonArray("runtime")).isEqualTo(new JsonArray());
     assertThat(gone.getJsonArray("removed")).containsExactly("b");
+  }
+
+  @Test
+  void providers_come_and_go_by_hand_and_the_log_changes_its_level(Vertx vertx) {
+    start(vertx, A);
+
+    WireAnswer unknown =
+        gateway.post(PROVIDERS, "{\"name\":\"b\",\"type\":\"mock\",\"modles\":[]}");
+    WireAnswer added =
+        gateway.post(PROVIDERS, "{\"name\":\"b\",\"type\":\"mock\",\"models\":[\"n\"]}");
+    WireAnswer twice = gateway.post(PROVIDERS, "{\"name\":\"b\",\"type\":\"mock\"}");
+    WireAnswer row = gateway.get(PROVIDERS + "/b");
+    WireAnswer removed = gateway.send("DELETE", PROVIDERS + "/a", "");
+    WireAnswer gone = gateway.send("DELETE", PROVIDERS + "/a", "");
+    WireAnswer level = gateway.send("PUT", "/_infermux/log-level", "{\"level\":\"debug\"}");
+    WireAnswer loud = gateway.post("/_infermux/log-level", "{\"level\":\"loud\"}");
+
+    assertThat(unknown.status()).isEqualTo(422);
+    assertThat(unknown.error().getString("message")).contains("modles", "did you mean \"models\"");
+    assertThat(added.status()).isEqualTo(201);
+    assertThat(twice.error().getString("code")).isEqualTo("provider_exists");
+    assertThat(row.json().getString("origin")).isEqualTo("runtime");
+    assertThat(removed.json().getInteger("in_flight")).isZero();
+    assertThat(gone.status()).isEqualTo(404);
+    assertThat(gateway.call().error().getString("code")).isEqualTo("model_not_found");
+    assertThat(level.json().getString("level")).isEqualTo("debug");
+    assertThat(loud.status()).isEqualTo(400);
+    assertThat(gateway.get("/_infermux/log-level").json().getString("level")).isEqualTo("debug");
+    assertThat(gateway.logs()).extracting(LogOptions::level).containsExactly(LogLevel.DEBUG);
+    assertThat(gateway.reload().json().getJsonObject("providers").getJsonArray("added"))
+        .containsExactly("a");
   }
 
   @Test

@@ -64,7 +64,16 @@ final class ManagementClient {
     return server.read("/_infermux/providers");
   }
 
-  /** The same, row by row. */
+  /**
+   * Has the configuration read again.
+   *
+   * @throws UserError when it does not answer, or rejects the configuration
+   */
+  JsonNode reload() {
+    return server.post("/_infermux/reload", new byte[0]);
+  }
+
+  /** Providers, row by row. */
   static List<ProviderTableRow> rows(JsonNode providers) {
     return StreamSupport.stream(providers.spliterator(), false).map(ProviderTableRow::new).toList();
   }

@@ -3,28 +3,54 @@ package dev.infermux.inbound.management;
 import dev.infermux.dialect.openai.ErrorJson;
 import dev.infermux.inbound.ErrorHeaders;
 import dev.infermux.inbound.management.view.ConfigView;
+import dev.infermux.inbound.management.view.ProvidersView;
 import dev.infermux.inbound.management.view.ReloadOutcome;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.stream.Collectors;
 
-/** {@code POST reload}: the configuration is read again. */
+/** {@code POST reload}, and providers that are added and removed by hand. */
 final class ConfigEndpoint implements ManagementEndpoint {
 
   private static final String INVALID = "invalid_configuration";
 
   private final ConfigView config;
+  private final ProvidersView providers;
+  private final Changes changes;
 
-  ConfigEndpoint(ConfigView config) {
+  ConfigEndpoint(ConfigView config, ProvidersView providers, Changes changes) {
     this.config = config;
+    this.providers = providers;
+    this.changes = changes;
   }
 
   @Override
   public void register(HttpRoutes routes) {
     routes.change("reload", this::reload);
+    routes.change("providers", this::add);
+    routes.remove("providers/:name", this::remove);
+  }
+
+  private void add(RoutingContext context) {
+    Future<String> added = changes.body(context).compose(config::addProvider);
+    Changes.send(
+        context,
+        201,
+        added.map(name -> ProviderJson.of(providers.named(name).orElseThrow(), true)));
+  }
+
+  private void remove(RoutingContext context) {
+    String name = context.pathParam("name");
+    Changes.send(
+        context,
+        200,
+        config
+            .removeProvider(name)
+            .map(under -> new JsonObject().put("removed", name).put("in_flight", under)));
   }
 
   private void reload(RoutingContext context) {

@@ -24,10 +24,12 @@ final class Endpoints {
    */
   public static List<ManagementEndpoint> guarded(
       ManagementViews views, LongSupplier maxBodyBytes, Time time) {
+    Changes changes = new Changes(maxBodyBytes);
     return List.of(
         new GatewayEndpoint(views.gateway()),
-        new ConfigEndpoint(views.config()),
-        new ProvidersEndpoint(views.providers()),
+        new LogLevelEndpoint(views.config(), changes),
+        new ProvidersEndpoint(views.providers(), views.config()),
+        new ConfigEndpoint(views.config(), views.providers(), changes),
         new ExplainEndpoint(views.route(), maxBodyBytes, time),
         new CostsEndpoint(views.costs()),
         new RequestsEndpoint(views.requests()),

@@ -74,6 +74,24 @@ final class HttpRoutes {
     post(path, context -> admitted(context, handler));
   }
 
+  /** The same with {@code PUT}. */
+  void replace(String path, Handler<RoutingContext> handler) {
+    change(HttpMethod.PUT, path, handler);
+  }
+
+  /** The same with {@code DELETE}. */
+  void remove(String path, Handler<RoutingContext> handler) {
+    change(HttpMethod.DELETE, path, handler);
+  }
+
+  private void change(HttpMethod method, String path, Handler<RoutingContext> handler) {
+    allow(path, method.name());
+    router
+        .route("/" + path)
+        .method(method)
+        .handler(context -> serve(context, own -> admitted(own, handler)));
+  }
+
   private void admitted(RoutingContext context, Handler<RoutingContext> handler) {
     admitRecords(context);
     handler.handle(context);

@@ -19,7 +19,14 @@ final class ProviderJson {
 
   private ProviderJson() {}
 
-  static JsonObject of(ProviderStatus provider) {
+  /**
+   * @param runtime whether it was added while the gateway runs
+   */
+  static JsonObject of(ProviderStatus provider, boolean runtime) {
+    return of(provider).put("origin", runtime ? "runtime" : "file");
+  }
+
+  private static JsonObject of(ProviderStatus provider) {
     ProviderStatus.Health health = provider.health();
     ProviderStatus.Circuit circuit = provider.circuit();
     ProviderStatus.Traffic traffic = provider.traffic();

@@ -2,11 +2,13 @@ package dev.infermux.inbound.management;
 
 import dev.infermux.inbound.HeaderText;
 import dev.infermux.inbound.management.view.CircuitAction;
+import dev.infermux.inbound.management.view.ConfigView;
 import dev.infermux.inbound.management.view.ProviderStatus;
 import dev.infermux.inbound.management.view.ProvidersView;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,9 +19,11 @@ final class ProvidersEndpoint implements ManagementEndpoint {
   private static final String NAME = "name";
 
   private final ProvidersView providers;
+  private final ConfigView config;
 
-  ProvidersEndpoint(ProvidersView providers) {
+  ProvidersEndpoint(ProvidersView providers, ConfigView config) {
     this.providers = providers;
+    this.config = config;
   }
 
   @Override
@@ -35,13 +39,16 @@ final class ProvidersEndpoint implements ManagementEndpoint {
 
   private void all(RoutingContext context) {
     JsonArray rows = new JsonArray();
-    providers.all().forEach(status -> rows.add(ProviderJson.of(status)));
+    providers.all().forEach(status -> rows.add(json(status)));
     Replies.json(context, 200, rows.toBuffer());
   }
 
   private void row(RoutingContext context, Optional<ProviderStatus> status) {
-    Replies.json(
-        context, 200, ProviderJson.of(status.orElseThrow(() -> unknown(name(context)))).toBuffer());
+    Replies.json(context, 200, json(status.orElseThrow(() -> unknown(name(context)))).toBuffer());
+  }
+
+  private JsonObject json(ProviderStatus status) {
+    return ProviderJson.of(status, config.addedAtRuntime(status.name()));
   }
 
   private static String name(RoutingContext context) {

@@ -106,6 +106,12 @@ public final class FileGateway implements AutoCloseable {
     }
   }
 
+  public WireAnswer send(String method, String path, String body) {
+    try (Wire wire = Wire.connect(port())) {
+      return wire.request(method, path, body).read();
+    }
+  }
+
   public WireAnswer get(String path, String... headers) {
     try (Wire wire = Wire.connect(port())) {
       return wire.get(path, headers);

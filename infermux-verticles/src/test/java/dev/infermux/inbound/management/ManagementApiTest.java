@@ -104,7 +104,7 @@ class ManagementApiTest {
       WireAnswer doing = wire.get("/_infermux/providers/a/circuit/open");
 
       check(reading, 405, "method_not_allowed");
-      assertThat(reading.header("Allow")).isEqualTo("GET, HEAD");
+      assertThat(reading.header("Allow")).isEqualTo("GET, HEAD, POST");
       check(doing, 405, "method_not_allowed");
       assertThat(doing.header("Allow")).isEqualTo("POST");
     }

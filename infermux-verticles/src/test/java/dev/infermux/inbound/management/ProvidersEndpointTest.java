@@ -44,7 +44,7 @@ class ProvidersEndpointTest {
                 + "\"models\":[\"m-1\",\"m-2\"],\"rate_limit_headroom_rpm\":null,"
                 + "\"rate_limit_headroom_tpm\":null,\"rate_limit_rpm\":null,\"rate_limit_tpm\":null,"
                 + "\"model_aliases\":{},\"last_health_check\":null,\"ewma_latency_ms\":0.0,"
-                + "\"in_flight\":0}]");
+                + "\"in_flight\":0,\"origin\":\"file\"}]");
   }
 
   @Test

@@ -61,7 +61,7 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
                 spend,
                 events,
                 metrics(),
-                () -> Future.failedFuture("no reload here")),
+                new UnchangedConfig()),
             new ManagementAuthenticator(
                 ManagementOptions.defaults().withToken(token), "127.0.0.1", true),
             () -> MAX_BODY_BYTES,

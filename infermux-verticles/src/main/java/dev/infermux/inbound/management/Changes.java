@@ -1,0 +1,35 @@
+package dev.infermux.inbound.management;
+
+import dev.infermux.inbound.BodyReader;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.LongSupplier;
+
+/** How requests that change the gateway are read and answered: JSON in, JSON out. */
+record Changes(LongSupplier maxBodyBytes) {
+
+  /** The body as a JSON object; fails where it is none. */
+  Future<JsonObject> body(RoutingContext context) {
+    return BodyReader.read(context.request(), maxBodyBytes.getAsLong()).map(Changes::parsed);
+  }
+
+  private static JsonObject parsed(byte[] bytes) {
+    try {
+      return new JsonObject(Buffer.buffer(bytes));
+    } catch (DecodeException | ClassCastException notAnObject) {
+      throw new InferenceException(
+          new Failure.InvalidRequest("body: no JSON object (expected: a JSON object)", null));
+    }
+  }
+
+  static void send(RoutingContext context, int status, Future<JsonObject> answer) {
+    answer
+        .onSuccess(json -> Replies.json(context, status, json.toBuffer()))
+        .onFailure(cause -> Replies.error(context, InferenceException.failureOf(cause)));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.infermux.inbound.management;
+
+import dev.infermux.inbound.management.view.ConfigView;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code log-level}: the least important that is logged, read and changed. */
+final class LogLevelEndpoint implements ManagementEndpoint {
+
+  private static final String LEVEL = "level";
+
+  private final ConfigView config;
+  private final Changes changes;
+
+  LogLevelEndpoint(ConfigView config, Changes changes) {
+    this.config = config;
+    this.changes = changes;
+  }
+
+  @Override
+  public void register(HttpRoutes routes) {
+    routes.get(
+        "log-level",
+        context -> Changes.send(context, 200, Future.succeededFuture(json(config.logLevel()))));
+    routes.change("log-level", this::change);
+    routes.replace("log-level", this::change);
+  }
+
+  private void change(RoutingContext context) {
+    Future<String> changed =
+        changes
+            .body(context)
+            .compose(body -> config.logLevel(String.valueOf(body.getValue(LEVEL))));
+    Changes.send(context, 200, changed.map(LogLevelEndpoint::json));
+  }
+
+  private static JsonObject json(String level) {
+    return new JsonObject().put(LEVEL, level);
+  }
+}
