@@ -14,8 +14,9 @@ import java.util.List;
 
 /**
  * The reservations of the ledger as one cell reaches them: over the bus. What nobody waits for is
- * sent together, once the cell's event loop has finished its present task. Only that loop touches
- * it.
+ * sent together, once the cell's event loop has finished its present task; what ends a reservation
+ * is sent at once, so that a caller who has the whole answer finds its money free again, whichever
+ * cell takes the next call. Only that loop touches it.
  */
 public final class BudgetClient implements Reservations {
 
@@ -57,11 +58,13 @@ public final class BudgetClient implements Reservations {
   @Override
   public void settle(Reservation reservation, List<CostEntry> costs) {
     add(new LedgerUpdate.Settle(reservation, costs));
+    send();
   }
 
   @Override
   public void release(Reservation reservation) {
     add(new LedgerUpdate.Release(reservation));
+    send();
   }
 
   @Override
