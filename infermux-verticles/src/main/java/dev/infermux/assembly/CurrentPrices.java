@@ -7,6 +7,7 @@ import dev.infermux.policy.pricing.PriceTable;
 import dev.infermux.policy.pricing.PricingOptions;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.guard.ProviderSnapshot;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,8 @@ final class CurrentPrices {
 
   /** A book of these prices, which knows where the providers are by what is configured then. */
   static PriceBook book(PriceTable table, PricingOptions options, ProviderNames names) {
-    return new PriceBook(table, options, names::host, CurrentPrices::warnUnpriced);
+    return new PriceBook(
+        table, options, names::host, CurrentPrices::warnUnpriced, InstantSource.system());
   }
 
   private ReadPrices read(PricingOptions options, @Nullable ReadPrices former) {

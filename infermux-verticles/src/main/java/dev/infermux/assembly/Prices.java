@@ -2,10 +2,12 @@ package dev.infermux.assembly;
 
 import dev.infermux.estimation.FamilyEstimator;
 import dev.infermux.estimation.TokenEstimator;
+import dev.infermux.inference.BodyFacts;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Usage;
 import dev.infermux.pipeline.Pricing;
 import dev.infermux.policy.budget.UnitPrice;
+import dev.infermux.policy.pricing.AskedPrice;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.policy.pricing.PriceBound;
 import io.vertx.core.Vertx;
@@ -27,13 +29,9 @@ record Prices(PriceBook book, ProviderNames names, TokenEstimator estimator) imp
   }
 
   @Override
-  public UnitPrice bound(String provider, String model, long promptTokens) {
-    return bound(provider, model, promptTokens, "");
-  }
-
-  @Override
-  public UnitPrice bound(String provider, String model, long promptTokens, String tier) {
-    PriceBound bound = book.bound(provider, names.type(provider), model, promptTokens, tier);
+  public UnitPrice bound(String provider, String model, long promptTokens, BodyFacts facts) {
+    AskedPrice asked = new AskedPrice(promptTokens, facts.tier(), facts.attachments() > 0);
+    PriceBound bound = book.bound(provider, names.type(provider), model, asked);
     return new UnitPrice(bound.inputPerMillion(), bound.outputPerMillion());
   }
 

@@ -8,13 +8,10 @@ import dev.infermux.inbound.http.HttpOptions;
 import dev.infermux.inference.Secret;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.CallerBudget;
-import dev.infermux.policy.pricing.ModelPrice;
 import dev.infermux.policy.routing.GroupOptions;
 import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.policy.routing.RoutingStrategy;
 import io.vertx.core.json.JsonObject;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A configuration that was built in code, as the file would have it, so that it can be checked. */
@@ -46,7 +43,7 @@ final class ConfigAsFile {
             .map(entry -> ProviderAsFile.of(entry, config.circuit()))
             .toList());
     file.put("routing", routing(config.routing()));
-    file.put("pricing", pricing(config.pricing().overrides()));
+    file.put("pricing", PricesAsFile.of(config.pricing().overrides()));
     file.put("pricing_file", config.pricing().file());
     file.put("budgets", budgets(config.budgets()));
     return new JsonObject(file.map());
@@ -128,26 +125,6 @@ final class ConfigAsFile {
         .put("models", group.models())
         .put("strategy", own == null ? null : own.wireName())
         .put("providers", group.providers().isEmpty() ? null : group.providers());
-  }
-
-  private static Map<String, Object> pricing(Map<String, Map<String, ModelPrice>> overrides) {
-    Map<String, Object> providers = new LinkedHashMap<>();
-    overrides.forEach(
-        (provider, models) -> {
-          Map<String, Object> prices = new LinkedHashMap<>();
-          models.forEach((model, price) -> prices.put(model, price(price)));
-          providers.put(provider, prices);
-        });
-    return providers;
-  }
-
-  private static FileMap price(ModelPrice price) {
-    return new FileMap()
-        .put("input_per_million", price.inputPerMillion())
-        .put("output_per_million", price.outputPerMillion())
-        .put("cached_input_per_million", price.cacheReadPerMillion())
-        .put("cache_write_per_million", price.cacheWritePerMillion())
-        .put("cache_write_1h_per_million", price.cacheWrite1hPerMillion());
   }
 
   private static FileMap budgets(BudgetOptions budgets) {

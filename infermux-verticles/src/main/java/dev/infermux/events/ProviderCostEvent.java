@@ -2,6 +2,7 @@ package dev.infermux.events;
 
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Usage;
+import dev.infermux.inference.Usd;
 import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.FinishedCall;
@@ -38,6 +39,9 @@ record ProviderCostEvent(FinishedCall call, int number, AttemptRecord attempt, A
             .flag("estimated", usage.estimated());
     EventJson.usd(json, "cost_usd", cost.amount());
     json.text("cost_status", cost.status().wireName());
+    if (usage.terms().billedNanos() >= 0) {
+      EventJson.usd(json, "billed_usd", new Usd(usage.terms().billedNanos()));
+    }
     EventJson.usd(json, "input_usd_per_million", cost.inputPerMillion());
     EventJson.usd(json, "output_usd_per_million", cost.outputPerMillion());
     return json.integer("started_ns", attempt.startedEpochNanos())

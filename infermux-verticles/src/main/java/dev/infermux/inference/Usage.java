@@ -31,20 +31,22 @@ public record Usage(
    * What decides about rates beside the counts.
    *
    * @param tier the service tier that the provider names; empty when it names none
-   * @param audio tokens of sound, which have rates of their own
+   * @param audioIn tokens of sound in the prompt, which have a rate of their own
+   * @param audioOut the same of the completion
    * @param billedNanos what the provider itself says that it charges; negative when it does not
    */
-  public record Terms(String tier, long audio, long billedNanos) {
+  public record Terms(String tier, long audioIn, long audioOut, long billedNanos) {
 
     /** Nothing is said. */
-    public static final Terms STANDARD = new Terms("", 0, -1);
+    public static final Terms STANDARD = new Terms("", 0, 0, -1);
 
     private Terms after(Terms earlier) {
       return equals(STANDARD)
           ? earlier
           : new Terms(
               tier.isEmpty() ? earlier.tier : tier,
-              Math.max(audio, earlier.audio),
+              Math.max(audioIn, earlier.audioIn),
+              Math.max(audioOut, earlier.audioOut),
               billedNanos < 0 ? earlier.billedNanos : billedNanos);
     }
   }
@@ -57,7 +59,9 @@ public record Usage(
 
   /** The same tokens in a service tier. */
   public Usage inTier(String tier) {
-    return tier.isEmpty() ? this : withTerms(new Terms(tier, terms.audio, terms.billedNanos));
+    return tier.isEmpty()
+        ? this
+        : withTerms(new Terms(tier, terms.audioIn, terms.audioOut, terms.billedNanos));
   }
 
   public static Usage reported(long prompt, long completion) {

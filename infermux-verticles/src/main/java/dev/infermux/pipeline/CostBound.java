@@ -66,7 +66,7 @@ final class CostBound {
         request(
             call,
             prompt,
-            replaced ? UnitPrice.UNKNOWN : dearest(candidates, prompt, call.body().facts().tier()),
+            replaced ? UnitPrice.UNKNOWN : dearest(candidates, prompt, call.body().facts()),
             override.isEmpty() ? null : overridden(call, override, prompt));
     return request.maxTokens() == ReservationRequest.NOT_GIVEN
         ? request.otherwise(mostOutput(replaced ? instead(call) : candidates), limitable(call))
@@ -181,8 +181,8 @@ final class CostBound {
     long counted = context.attempts().promptTokens();
     Candidate candidate = attempt.candidate();
     long prompt = counted == AttemptLog.NOT_COUNTED ? promptBound(asked) : counted;
-    String tier = asked.body().facts().tier();
-    UnitPrice price = pricing.bound(candidate.provider(), candidate.model(), prompt, tier);
+    BodyFacts facts = asked.body().facts();
+    UnitPrice price = pricing.bound(candidate.provider(), candidate.model(), prompt, facts);
     return request(asked, prompt, price, null)
         .otherwise(context.lifted() ? largest(attempt) : mostOutput(List.of(candidate)), false)
         .atMost(price);
@@ -245,13 +245,13 @@ final class CostBound {
 
   private @Nullable UnitPrice overridden(Call call, String model, long prompt) {
     List<Candidate> candidates = bounded(call, model);
-    return candidates.isEmpty() ? null : dearest(candidates, prompt, call.body().facts().tier());
+    return candidates.isEmpty() ? null : dearest(candidates, prompt, call.body().facts());
   }
 
-  private UnitPrice dearest(List<Candidate> candidates, long prompt, String tier) {
+  private UnitPrice dearest(List<Candidate> candidates, long prompt, BodyFacts facts) {
     UnitPrice dearest = UnitPrice.FREE;
     for (Candidate candidate : candidates) {
-      dearest = dearest.or(pricing.bound(candidate.provider(), candidate.model(), prompt, tier));
+      dearest = dearest.or(pricing.bound(candidate.provider(), candidate.model(), prompt, facts));
     }
     return dearest;
   }

@@ -1,5 +1,6 @@
 package dev.infermux.pipeline;
 
+import dev.infermux.inference.BodyFacts;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.Usage;
 import dev.infermux.policy.budget.UnitPrice;
@@ -9,13 +10,8 @@ public interface Pricing {
   /** What an attempt cost. */
   Cost cost(String provider, String model, Usage usage);
 
-  /** The most that its tokens can cost, of a prompt of at most so many tokens. */
-  UnitPrice bound(String provider, String model, long promptTokens);
-
-  /** The same in the service tier that a call asks for. */
-  default UnitPrice bound(String provider, String model, long promptTokens, String tier) {
-    return bound(provider, model, promptTokens);
-  }
+  /** The most that the tokens of such a call can cost, of a prompt of at most so many. */
+  UnitPrice bound(String provider, String model, long promptTokens, BodyFacts facts);
 
   /** Whether a hard limit holds there: a price is known, or the provider is the operator's own. */
   default boolean bounds(String provider, String model) {

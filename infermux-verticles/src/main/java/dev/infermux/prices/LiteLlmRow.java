@@ -24,7 +24,9 @@ record LiteLlmRow(JsonNode row) {
           "output", OUTPUT,
           "cache_read", "cache_read_input_token_cost",
           "cache_write_5m", "cache_creation_input_token_cost",
-          "cache_write_1h", "cache_creation_input_token_cost_above_1hr");
+          "cache_write_1h", "cache_creation_input_token_cost_above_1hr",
+          "audio_input", "input_cost_per_audio_token",
+          "audio_output", "output_cost_per_audio_token");
 
   private static final Map<String, String> SERVICE_TIERS =
       Map.of("flex", "_flex", "priority", "_priority", "batch", "_batches");
@@ -56,7 +58,7 @@ record LiteLlmRow(JsonNode row) {
             ours.set(name, serviceTier(ours, suffix, above));
           }
         });
-    if (above.size() > 1 || row.has("output_cost_per_audio_token")) {
+    if (above.size() > 1) {
       ours.put("partial", true);
     }
     return ours.put("source", "litellm");

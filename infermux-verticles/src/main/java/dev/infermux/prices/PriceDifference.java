@@ -61,9 +61,9 @@ public record PriceDifference(
     return row == null
         ? NOTHING
         : "input "
-            + row.base().inputPerMillion().toPlainString()
+            + row.price().inputPerMillion().toPlainString()
             + ", output "
-            + row.base().outputPerMillion().toPlainString();
+            + row.price().outputPerMillion().toPlainString();
   }
 
   private static String text(Map<String, String> fields) {

@@ -1,7 +1,9 @@
 package dev.infermux.prices;
 
+import dev.infermux.policy.pricing.AudioPrice;
 import dev.infermux.policy.pricing.ListPrice;
 import dev.infermux.policy.pricing.ModelPrice;
+import dev.infermux.policy.pricing.PriceVariants;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class PriceFields {
 
   static final List<String> RATES =
-      List.of("input", "output", "cache_read", "cache_write_5m", "cache_write_1h");
+      List.of(
+          "input",
+          "output",
+          "cache_read",
+          "cache_write_5m",
+          "cache_write_1h",
+          "audio_input",
+          "audio_output");
 
   private final Map<String, String> values = new TreeMap<>();
 
@@ -20,24 +29,30 @@ final class PriceFields {
 
   static Map<String, String> of(ListPrice row) {
     PriceFields fields = new PriceFields();
-    fields.row("", row);
+    fields.price("", row.price());
+    if (row.mostOutput() > 0) {
+      fields.values.put("max_output_tokens", String.valueOf(row.mostOutput()));
+    }
+    if (row.partial()) {
+      fields.values.put("partial", "true");
+    }
     return fields.values;
   }
 
-  private void row(String prefix, ListPrice row) {
-    rates(prefix, row.base());
-    ModelPrice longContext = row.longContext();
+  private void price(String prefix, ModelPrice price) {
+    rates(prefix, price);
+    PriceVariants variants = price.variants();
+    ModelPrice longContext = variants.longContext();
     if (longContext != null) {
-      values.put(prefix + "tier.above_tokens", String.valueOf(row.aboveTokens()));
+      values.put(prefix + "tier.above_tokens", String.valueOf(variants.aboveTokens()));
       rates(prefix + "tier.", longContext);
     }
-    if (row.mostOutput() > 0) {
-      values.put(prefix + "max_output_tokens", String.valueOf(row.mostOutput()));
+    PriceVariants.PeakPrice peak = variants.peak();
+    if (peak != null) {
+      values.put(prefix + "peak.hours", peak.hours().spans().toString());
+      rates(prefix + "peak.", peak.price());
     }
-    if (row.partial()) {
-      values.put(prefix + "partial", "true");
-    }
-    row.tiers().forEach((name, tier) -> row(prefix + name + ".", tier));
+    variants.tiers().forEach((name, tier) -> price(prefix + name + ".", tier));
   }
 
   private void rates(String prefix, ModelPrice price) {
@@ -46,6 +61,11 @@ final class PriceFields {
     put(prefix + "cache_read", price.cacheReadPerMillion());
     put(prefix + "cache_write_5m", price.cacheWritePerMillion());
     put(prefix + "cache_write_1h", price.cacheWrite1hPerMillion());
+    AudioPrice audio = price.audio();
+    if (audio != null) {
+      put(prefix + "audio_input", audio.inputPerMillion());
+      put(prefix + "audio_output", audio.outputPerMillion());
+    }
   }
 
   private void put(String name, @Nullable BigDecimal rate) {

@@ -2,11 +2,15 @@ package dev.infermux.prices;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.infermux.inference.ServiceTier;
+import dev.infermux.policy.pricing.AudioPrice;
+import dev.infermux.policy.pricing.DailyHours;
 import dev.infermux.policy.pricing.ListPrice;
 import dev.infermux.policy.pricing.ModelPrice;
+import dev.infermux.policy.pricing.PriceVariants;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +24,11 @@ final class PriceRows {
       List.of(ServiceTier.FLEX, ServiceTier.PRIORITY, ServiceTier.BATCH);
   private static final Set<String> LIST =
       Set.of("as_of", "replaces", "currency", "unit", "sources", "rules", "providers");
-  private static final Set<String> RATES =
-      Set.of("input", "output", "cache_read", "cache_write_5m", "cache_write_1h");
+  private static final Set<String> RATES = Set.copyOf(PriceFields.RATES);
   private static final Set<String> ROW =
       Set.of(
           "tier",
+          "peak",
           "flex",
           "priority",
           "batch",
@@ -64,37 +68,62 @@ final class PriceRows {
   private static ListPrice row(JsonNode row, String at) {
     object(row, at);
     known(row, at, RATES, ROW);
+    return new ListPrice(
+        price(row, at).withVariants(variants(row, at)),
+        row.has("max_output_tokens") ? count(row, "max_output_tokens", at) : 0,
+        flag(row, "partial", at));
+  }
+
+  private static PriceVariants variants(JsonNode row, String at) {
+    PriceVariants variants = PriceVariants.NONE.withTiers(serviceTiers(row, at));
     JsonNode tier = row.get("tier");
     if (tier != null) {
       object(tier, at + ".tier");
       known(tier, at + ".tier", RATES, Set.of("above_tokens"));
+      variants =
+          variants.above(count(tier, "above_tokens", at + ".tier"), price(tier, at + ".tier"));
     }
-    return new ListPrice(
-        price(row, at),
-        tier == null ? Long.MAX_VALUE : count(tier, "above_tokens", at + ".tier"),
-        tier == null ? null : price(tier, at + ".tier"),
-        row.has("max_output_tokens") ? count(row, "max_output_tokens", at) : 0,
-        serviceTiers(row, at),
-        flag(row, "partial", at));
+    JsonNode peak = row.get("peak");
+    return peak == null ? variants : variants.withPeak(peak(peak, at + ".peak"));
   }
 
-  private static Map<String, ListPrice> serviceTiers(JsonNode row, String at) {
-    Map<String, ListPrice> tiers = new LinkedHashMap<>();
+  private static PriceVariants.PeakPrice peak(JsonNode peak, String at) {
+    object(peak, at);
+    known(peak, at, RATES, Set.of("hours"));
+    List<DailyHours.Span> spans = new ArrayList<>();
+    for (JsonNode span : peak.path("hours")) {
+      spans.add(
+          DailyHours.parse(span.asText())
+              .orElseThrow(
+                  () -> new BadPriceRow(at + ".hours", span.toString(), DailyHours.EXPECTED)));
+    }
+    if (spans.isEmpty()) {
+      throw new BadPriceRow(at + ".hours", "none", "a list of " + DailyHours.EXPECTED);
+    }
+    return new PriceVariants.PeakPrice(new DailyHours(spans), price(peak, at));
+  }
+
+  private static Map<String, ModelPrice> serviceTiers(JsonNode row, String at) {
+    Map<String, ModelPrice> tiers = new LinkedHashMap<>();
     for (String name : SERVICE_TIERS) {
       if (row.has(name)) {
-        tiers.put(name, row(row.get(name), at + "." + name));
+        tiers.put(name, row(row.get(name), at + "." + name).price());
       }
     }
     return tiers;
   }
 
   private static ModelPrice price(JsonNode row, String at) {
+    BigDecimal audioIn = rate(row, "audio_input", at);
+    BigDecimal audioOut = rate(row, "audio_output", at);
+    boolean audio = audioIn != null || audioOut != null;
     return new ModelPrice(
-        need(row, "input", at),
-        need(row, "output", at),
-        rate(row, "cache_read", at),
-        rate(row, "cache_write_5m", at),
-        rate(row, "cache_write_1h", at));
+            need(row, "input", at),
+            need(row, "output", at),
+            rate(row, "cache_read", at),
+            rate(row, "cache_write_5m", at),
+            rate(row, "cache_write_1h", at))
+        .withAudio(audio ? new AudioPrice(audioIn, audioOut) : null);
   }
 
   private static BigDecimal need(JsonNode row, String field, String at) {

@@ -11,6 +11,7 @@ final class Keys {
       Set.of(
           "pricing",
           "pricing.<>",
+          "pricing.<>.<>.service_tiers",
           "providers[].model_aliases",
           "providers[].mock.models",
           "telemetry.otlp.headers");

@@ -2,8 +2,13 @@ package dev.infermux.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.policy.pricing.AudioPrice;
+import dev.infermux.policy.pricing.DailyHours;
 import dev.infermux.policy.pricing.ModelPrice;
+import dev.infermux.policy.pricing.PriceVariants;
+import dev.infermux.policy.pricing.PricingOptions;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +60,57 @@ class PricingTest extends Reading {
                 + " most 9 decimals)",
             "pricing.e.m.cache_write_per_million: -1 (expected: US dollars >= 0 with at most 9"
                 + " decimals)");
+  }
+
+  @Test
+  void what_costs_otherwise_is_read_and_written_again() throws Exception {
+    ModelPrice rates = new ModelPrice(new BigDecimal("1"), new BigDecimal("2"));
+    ModelPrice price =
+        rates
+            .withAudio(new AudioPrice(new BigDecimal("32"), new BigDecimal("64")))
+            .withVariants(
+                PriceVariants.NONE
+                    .above(200_000, rates)
+                    .withTiers(Map.of("priority", rates))
+                    .withPeak(
+                        new PriceVariants.PeakPrice(
+                            new DailyHours(List.of(DailyHours.parse("01:00-04:00").orElseThrow())),
+                            rates)));
+    String plain = "input_per_million: 1, output_per_million: 2";
+
+    assertThat(
+            priced(
+                "{ %s, audio_input_per_million: 32, audio_output_per_million: 64,".formatted(plain)
+                    + " long_context: { above_tokens: 200000, %s },".formatted(plain)
+                    + " service_tiers: { priority: { %s } },".formatted(plain)
+                    + " peak: { hours: [\"01:00-04:00\"], %s } }".formatted(plain)))
+        .containsOnly(Map.entry("m", price));
+    Config built =
+        Config.echo().withPricing(new PricingOptions(Map.of("echo", Map.of("m", price))));
+    assertThat(ConfigAsFile.json(built).getJsonObject("pricing").encode())
+        .contains("\"above_tokens\":200000", "\"hours\":[\"01:00-04:00\"]", "\"priority\":{");
+  }
+
+  @Test
+  void wrong_hours_and_tiers_are_named() throws Exception {
+    String rates = "input_per_million: 1, output_per_million: 2";
+    String file =
+        "providers: [{ name: e, type: echo }]\npricing: { e: { m: { "
+            + rates
+            + ", long_context: { "
+            + rates
+            + " }, service_tiers: { fast: { "
+            + rates
+            + " } }, peak: { hours: [noon], "
+            + rates
+            + " }, } } }\n";
+
+    assertThat(problems(read(file, ReadOptions.of(Map.of()))))
+        .containsExactlyInAnyOrder(
+            "pricing.e.m.long_context.above_tokens: missing (expected: a whole number >= 1)",
+            "pricing.e.m.service_tiers.fast: a mapping (expected: flex, priority or batch as the"
+                + " key)",
+            "pricing.e.m.peak.hours[0]: \"noon\" (expected: hours of the day in UTC such as"
+                + " 01:00-04:00)");
   }
 }

@@ -2,6 +2,7 @@ package dev.infermux.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.WireAnswer;
@@ -78,6 +79,24 @@ final class CostsTest {
     assertThat(points.stream().mapToInt(point -> ((JsonObject) point).getInteger("requests")).sum())
         .isEqualTo(3);
     assertThat(get("costs?period=2020-01").status()).isEqualTo(400);
+  }
+
+  @Test
+  void the_providers_own_bill_is_noted_beside_a_model_with_a_price() {
+    BusEvents events = new BusEvents(gateway.vertx());
+    String billed = Texts.CHAT_ANSWER.replace("\"usage\":{", "\"usage\":{\"cost\":0.00123,");
+    gateway.upstream().next(MockAnswer.json(billed), MockAnswer.json(Texts.CHAT_ANSWER));
+
+    WireAnswer answer = gateway.post(PATH, Texts.chat(Gateway.MODEL, "Hi"));
+    call();
+
+    JsonObject cost = events.costs(2).get(0);
+    assertThat(cost.getDouble("cost_usd")).isEqualTo(Double.parseDouble(EACH));
+    assertThat(cost.getDouble("billed_usd")).isEqualTo(0.00123);
+    assertThat(events.costs(2).get(1).fieldNames()).doesNotContain("billed_usd");
+    JsonObject record = get("requests/" + answer.header("X-Infermux-Request-Id")).json();
+    assertThat(record.getJsonArray("attempts").getJsonObject(0).getDouble("billed_usd"))
+        .isEqualTo(0.00123);
   }
 
   @Test

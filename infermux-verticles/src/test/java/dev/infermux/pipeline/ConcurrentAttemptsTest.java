@@ -6,6 +6,7 @@ import dev.infermux.inference.Answer;
 import dev.infermux.inference.AttemptResult;
 import dev.infermux.inference.AttemptResult.Refused;
 import dev.infermux.inference.AttemptResult.Sent;
+import dev.infermux.inference.BodyFacts;
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.CostStatus;
 import dev.infermux.inference.End;
@@ -218,7 +219,7 @@ class ConcurrentAttemptsTest {
     }
 
     @Override
-    public UnitPrice bound(String provider, String model, long promptTokens) {
+    public UnitPrice bound(String provider, String model, long promptTokens, BodyFacts facts) {
       return new UnitPrice(Usd.ZERO, new Usd(CENT.nanos() * 1_000_000));
     }
   }

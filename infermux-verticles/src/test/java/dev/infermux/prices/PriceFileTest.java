@@ -114,6 +114,6 @@ class PriceFileTest {
     assertThat(imported(list, "openai", "text-embedding-9"))
         .containsEntry("input", "0.02")
         .containsEntry("output", "0");
-    assertThat(imported(list, "openai", "gpt-audio")).containsEntry("partial", "true");
+    assertThat(imported(list, "openai", "gpt-audio")).containsEntry("audio_output", "80");
   }
 }

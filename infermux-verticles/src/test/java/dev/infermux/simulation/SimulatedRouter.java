@@ -4,6 +4,7 @@ import dev.infermux.assembly.PricedModelCatalog;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.AttemptResult;
 import dev.infermux.inference.Attribution;
+import dev.infermux.inference.BodyFacts;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.CallerHeaders;
 import dev.infermux.inference.Cancellation;
@@ -28,6 +29,7 @@ import dev.infermux.policy.budget.UnitPrice;
 import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.circuit.ProviderCircuits;
 import dev.infermux.policy.health.Health;
+import dev.infermux.policy.pricing.AskedPrice;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.policy.pricing.PriceBound;
 import dev.infermux.policy.ratelimit.CallerLimits;
@@ -203,8 +205,10 @@ final class SimulatedRouter {
     }
 
     @Override
-    public UnitPrice bound(String provider, String model, long promptTokens) {
-      PriceBound bound = book.bound(provider, ProviderType.OPENAI.wireName(), model, promptTokens);
+    public UnitPrice bound(String provider, String model, long promptTokens, BodyFacts facts) {
+      PriceBound bound =
+          book.bound(
+              provider, ProviderType.OPENAI.wireName(), model, AskedPrice.text(promptTokens));
       return new UnitPrice(bound.inputPerMillion(), bound.outputPerMillion());
     }
   }

@@ -15,14 +15,8 @@ enum UsageNames {
   INPUT("input_tokens", "inputTokens"),
   OUTPUT("output_tokens", "outputTokens"),
   TOTAL("total_tokens", "totalTokens", "totalTokenCount"),
-  DETAILS(
-      "prompt_tokens_details",
-      "completion_tokens_details",
-      "input_tokens_details",
-      "output_tokens_details",
-      "input_token_details",
-      "output_token_details",
-      "cache_creation"),
+  DETAILS("prompt_tokens_details", "input_tokens_details", "input_token_details", "cache_creation"),
+  OUTPUT_DETAILS("completion_tokens_details", "output_tokens_details", "output_token_details"),
 
   /** OpenAI's and Moonshot's, DeepSeek's, vLLM's, Gemini's, and those of relays. */
   CACHED(

@@ -35,7 +35,8 @@ public final class UsageReader {
   private long written1h;
   private long reasoning;
   private long thoughts;
-  private long audio;
+  private long audioIn;
+  private long audioOut;
   private long billedNanos = -1;
 
   private UsageReader(JsonCursor json) {
@@ -84,17 +85,22 @@ public final class UsageReader {
       } else if (UsageNames.TOTAL.next(json)) {
         total = TokenCount.read(json, -1);
       } else {
-        part();
+        part(false);
       }
     }
   }
 
-  /** What tells more of a prompt or a completion, at the top or in details. */
-  private void part() {
-    if (UsageNames.DETAILS.next(json) && json.kind() == JsonKind.OBJECT) {
+  /**
+   * What tells more of a prompt or a completion, at the top or in details.
+   *
+   * @param inOutput whether in those of the completion
+   */
+  private void part(boolean inOutput) {
+    boolean ofOutput = UsageNames.OUTPUT_DETAILS.next(json);
+    if ((ofOutput || UsageNames.DETAILS.next(json)) && json.kind() == JsonKind.OBJECT) {
       json.enterObject();
       while (json.nextField()) {
-        part();
+        part(inOutput || ofOutput);
       }
     } else if (UsageNames.CACHED.next(json)) {
       cached = Math.max(cached, TokenCount.read(json, 0));
@@ -109,7 +115,9 @@ public final class UsageReader {
     } else if (UsageNames.REASONING.next(json)) {
       reasoning = Math.max(reasoning, TokenCount.read(json, 0));
     } else if (UsageNames.AUDIO.next(json)) {
-      audio += TokenCount.read(json, 0);
+      long heard = TokenCount.read(json, 0);
+      audioIn += inOutput ? 0 : heard;
+      audioOut += inOutput ? heard : 0;
     } else if (UsageNames.COST.next(json)) {
       billedNanos = bill(9);
     } else if (UsageNames.TICKS.next(json)) {
@@ -164,6 +172,6 @@ public final class UsageReader {
         out,
         Math.min(Math.max(reasoning, thoughts), out),
         false,
-        new Usage.Terms("", Math.min(audio, in + out), billedNanos));
+        new Usage.Terms("", Math.min(audioIn, in), Math.min(audioOut, out), billedNanos));
   }
 }

@@ -4,6 +4,7 @@ import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
+import dev.infermux.inference.Usd;
 import dev.infermux.inference.record.AttemptCost;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.FinishedCall;
@@ -74,6 +75,10 @@ final class RequestJson {
     AttemptCost charge = attempt.charge();
     if (charge != null) {
       CostsJson.usd(json, "cost_usd", charge.cost().amount());
+      long billed = charge.usage().terms().billedNanos();
+      if (billed >= 0) {
+        CostsJson.usd(json, "billed_usd", new Usd(billed));
+      }
     }
   }
 

@@ -5,7 +5,9 @@ import dev.infermux.inference.CostStatus;
 import dev.infermux.inference.ServiceTier;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.Usd;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one model costs.
@@ -13,20 +15,47 @@ import java.util.Map;
  * @param base what a prompt of ordinary length pays
  * @param aboveTokens prompt tokens after which {@code longContext} prices the whole request
  * @param longContext the same as {@code base} where there is no such tier
- * @param mostOutput the longest completion that the model gives; 0 = not known
  * @param tiers what other service tiers than the standard one cost
+ * @param peak what the standard tier costs at certain hours; null = always the same
+ * @param mostOutput the longest completion that the model gives; 0 = not known
  * @param partial whether some tokens have rates that are not known, so that a cost is an estimate
  */
 record Price(
     Rates base,
     long aboveTokens,
     Rates longContext,
-    int mostOutput,
     Map<String, Price> tiers,
+    @Nullable Peak peak,
+    int mostOutput,
     boolean partial) {
 
-  static Price flat(Rates rates) {
-    return new Price(rates, Long.MAX_VALUE, rates, 0, Map.of(), false);
+  /** The price of certain hours. */
+  record Peak(DailyHours hours, Price price) {}
+
+  static Price of(ListPrice listed) {
+    return of(listed.price(), listed.mostOutput(), listed.partial());
+  }
+
+  private static Price of(ModelPrice price, int mostOutput, boolean partial) {
+    Rates rates = PriceTable.rates(price);
+    PriceVariants others = price.variants();
+    ModelPrice longContext = others.longContext();
+    PriceVariants.PeakPrice peak = others.peak();
+    Map<String, Price> tiers = new HashMap<>();
+    others.tiers().forEach((tier, own) -> tiers.put(tier, of(own, mostOutput, partial)));
+    return new Price(
+        rates,
+        longContext == null ? Long.MAX_VALUE : others.aboveTokens(),
+        longContext == null ? rates : PriceTable.rates(longContext),
+        Map.copyOf(tiers),
+        peak == null ? null : new Peak(peak.hours(), of(peak.price(), mostOutput, partial)),
+        mostOutput,
+        partial);
+  }
+
+  /** The same at this time. */
+  Price at(long epochMillis) {
+    return peak != null && peak.hours().cover(epochMillis) ? peak.price() : this;
   }
 
   /** Nano-dollars for tokens that no cache has a part in. */
@@ -34,46 +63,44 @@ record Price(
     return (prompt > aboveTokens ? longContext : base).nanos(prompt, completion);
   }
 
-  /**
-   * The most that tokens can cost, of a prompt of at most so many.
-   *
-   * @param tier the service tier that is asked for; empty when none is
-   */
-  PriceBound bound(long promptTokens, String tier) {
-    boolean both = promptTokens > aboveTokens;
-    long input = base.dearestInput();
-    long output = base.output();
-    PriceBound standard =
-        new PriceBound(
-            new Usd(both ? Math.max(input, longContext.dearestInput()) : input),
-            new Usd(both ? Math.max(output, longContext.output()) : output));
-    if (ServiceTier.standard(tier)) {
+  /** The most that tokens can cost, at any time. */
+  PriceBound bound(AskedPrice asked) {
+    PriceBound standard = standard(asked);
+    if (ServiceTier.standard(asked.tier())) {
       return standard;
     }
-    Price own = tiers.get(ServiceTier.listed(tier));
+    String tier = ServiceTier.listed(asked.tier());
+    Price own = tiers.get(tier);
     if (own != null) {
-      return standard.or(own.bound(promptTokens, ""));
+      return standard.or(own.standard(asked));
     }
-    return ServiceTier.listed(tier).equals(ServiceTier.PRIORITY) ? standard.twice() : standard;
+    return tier.equals(ServiceTier.PRIORITY) ? standard.twice() : standard;
+  }
+
+  private PriceBound standard(AskedPrice asked) {
+    PriceBound usual = base.bound(asked.sound());
+    PriceBound both =
+        asked.promptTokens() > aboveTokens ? usual.or(longContext.bound(asked.sound())) : usual;
+    return peak == null ? both : both.or(peak.price().standard(asked));
   }
 
   Cost cost(Usage usage) {
     String tier = usage.terms().tier();
     if (ServiceTier.standard(tier)) {
-      return standard(usage, 1, partial || usage.terms().audio() > 0);
+      return standard(usage, 1, partial);
     }
     Price own = tiers.get(ServiceTier.listed(tier));
     boolean dear = ServiceTier.listed(tier).equals(ServiceTier.PRIORITY);
-    return own == null
-        ? standard(usage, dear ? 2 : 1, true)
-        : own.standard(usage, 1, partial || usage.terms().audio() > 0);
+    return own == null ? standard(usage, dear ? 2 : 1, true) : own.standard(usage, 1, partial);
   }
 
   private Cost standard(Usage usage, int times, boolean guessed) {
     Rates rates = usage.promptTokens() > aboveTokens ? longContext : base;
     return new Cost(
         new Usd(times * rates.nanos(usage)),
-        usage.estimated() || guessed ? CostStatus.ESTIMATED : CostStatus.EXACT,
+        usage.estimated() || guessed || !rates.know(usage)
+            ? CostStatus.ESTIMATED
+            : CostStatus.EXACT,
         new Usd(times * rates.input()),
         new Usd(times * rates.output()));
   }

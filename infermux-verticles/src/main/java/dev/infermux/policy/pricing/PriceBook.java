@@ -1,9 +1,12 @@
 package dev.infermux.policy.pricing;
 
+import static java.time.Instant.EPOCH;
+
 import dev.infermux.inference.Cost;
 import dev.infermux.inference.CostStatus;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.Usd;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,11 +39,13 @@ public final class PriceBook {
   private final UnaryOperator<String> hosts;
   private final Map<String, PriceSection> overrides = new HashMap<>();
   private final BiConsumer<String, String> onUnpriced;
+  private final InstantSource clock;
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
   private final ConcurrentHashMap<String, ProviderPrices> providers = new ConcurrentHashMap<>();
 
+  /** A book whose clock stands still, at midnight. */
   public PriceBook(PriceTable table, PricingOptions options) {
-    this(table, options, provider -> "", (provider, model) -> {});
+    this(table, options, provider -> "", (provider, model) -> {}, InstantSource.fixed(EPOCH));
   }
 
   /**
@@ -50,13 +55,16 @@ public final class PriceBook {
    * @param hosts the host of a provider's base URL; empty where it has none
    * @param onUnpriced called with a provider and model without a price, once for each pair and for
    *     the first thousand pairs only; it runs on the thread that asked
+   * @param clock for prices that depend on the hour
    */
   public PriceBook(
       PriceTable table,
       PricingOptions options,
       UnaryOperator<String> hosts,
-      BiConsumer<String, String> onUnpriced) {
+      BiConsumer<String, String> onUnpriced,
+      InstantSource clock) {
     this.table = table;
+    this.clock = clock;
     this.vendors = new Vendors(table.sections().keySet(), table.vendors());
     this.hosts = hosts;
     this.onUnpriced = onUnpriced;
@@ -70,7 +78,7 @@ public final class PriceBook {
   public Cost cost(String providerName, String providerType, String model, Usage usage) {
     Price price = pricesOf(providerName, providerType).of(model);
     if (price != null) {
-      return price.cost(usage);
+      return now(price).cost(usage);
     }
     long billed = usage.terms().billedNanos();
     return billed < 0
@@ -85,20 +93,16 @@ public final class PriceBook {
    */
   public LongBinaryOperator forecast(String providerName, String providerType, String model) {
     Price price = pricesOf(providerName, providerType).known(model);
-    return price == null ? (prompt, completion) -> Long.MAX_VALUE : price::forecast;
+    return price == null
+        ? (prompt, completion) -> Long.MAX_VALUE
+        : (prompt, completion) -> now(price).forecast(prompt, completion);
   }
 
-  /** The most that a million tokens can cost, of a prompt of at most so many; 0 without a price. */
+  /** The most that a million tokens can cost; 0 without a price. */
   public PriceBound bound(
-      String providerName, String providerType, String model, long promptTokens) {
-    return bound(providerName, providerType, model, promptTokens, "");
-  }
-
-  /** The same in a service tier. */
-  public PriceBound bound(
-      String providerName, String providerType, String model, long promptTokens, String tier) {
+      String providerName, String providerType, String model, AskedPrice asked) {
     Price price = pricesOf(providerName, providerType).of(model);
-    return price == null ? PriceBound.UNPRICED : price.bound(promptTokens, tier);
+    return price == null ? PriceBound.UNPRICED : price.bound(asked);
   }
 
   /** Whether a model has a price, without a warning where it has none. */
@@ -160,6 +164,10 @@ public final class PriceBook {
     return warned.size();
   }
 
+  private Price now(Price price) {
+    return price.peak() == null ? price : price.at(clock.millis());
+  }
+
   private ProviderPrices pricesOf(String name, String type) {
     ProviderPrices known = providers.get(name);
     if (known != null && known.type.equals(type)) {
@@ -174,7 +182,7 @@ public final class PriceBook {
 
   private static PriceSection section(Map<String, ModelPrice> models) {
     Map<String, Price> prices = new HashMap<>();
-    models.forEach((model, price) -> prices.put(model, Price.flat(PriceTable.rates(price))));
+    models.forEach((model, price) -> prices.put(model, Price.of(new ListPrice(price))));
     return new PriceSection(prices);
   }
 

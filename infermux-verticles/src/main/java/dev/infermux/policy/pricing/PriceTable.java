@@ -44,36 +44,29 @@ public final class PriceTable {
 
   private static PriceSection section(Map<String, ListPrice> models) {
     Map<String, Price> prices = new HashMap<>();
-    models.forEach((model, listed) -> prices.put(model, listed.price()));
+    models.forEach((model, listed) -> prices.put(model, Price.of(listed)));
     return new PriceSection(prices);
   }
 
   static Rates rates(ModelPrice price) {
-    return rates(
-        price.inputPerMillion(),
-        price.outputPerMillion(),
-        price.cacheReadPerMillion(),
-        price.cacheWritePerMillion(),
-        price.cacheWrite1hPerMillion());
+    long in = Usd.of(price.inputPerMillion()).nanos();
+    long write5m = nanos(price.cacheWritePerMillion(), in);
+    Rates text =
+        Rates.of(
+            in,
+            nanos(price.cacheReadPerMillion(), in),
+            write5m,
+            nanos(price.cacheWrite1hPerMillion(), write5m),
+            Usd.of(price.outputPerMillion()).nanos());
+    AudioPrice audio = price.audio();
+    return audio == null
+        ? text
+        : text.withAudio(
+            nanos(audio.inputPerMillion(), Rates.UNKNOWN),
+            nanos(audio.outputPerMillion(), Rates.UNKNOWN));
   }
 
-  private static Rates rates(
-      BigDecimal input,
-      BigDecimal output,
-      @Nullable BigDecimal cacheRead,
-      @Nullable BigDecimal cacheWrite5m,
-      @Nullable BigDecimal cacheWrite1h) {
-    long in = nanos(input);
-    long write5m = cacheWrite5m == null ? in : nanos(cacheWrite5m);
-    return Rates.of(
-        in,
-        cacheRead == null ? in : nanos(cacheRead),
-        write5m,
-        cacheWrite1h == null ? write5m : nanos(cacheWrite1h),
-        nanos(output));
-  }
-
-  private static long nanos(BigDecimal dollars) {
-    return Usd.of(dollars).nanos();
+  private static long nanos(@Nullable BigDecimal dollars, long absent) {
+    return dollars == null ? absent : Usd.of(dollars).nanos();
   }
 }

@@ -1,15 +1,27 @@
 package dev.infermux.policy.pricing;
 
 import dev.infermux.inference.Usage;
+import dev.infermux.inference.Usd;
 import java.math.BigInteger;
 
 /**
  * What each bucket of tokens costs, in nano-dollars per million tokens.
  *
+ * @param audioInput tokens of sound in the prompt; {@link #UNKNOWN} = counted as text
+ * @param audioOutput the same of the completion
  * @param dearest the highest of them
  */
 record Rates(
-    long input, long cacheRead, long cacheWrite5m, long cacheWrite1h, long output, long dearest) {
+    long input,
+    long cacheRead,
+    long cacheWrite5m,
+    long cacheWrite1h,
+    long output,
+    long audioInput,
+    long audioOutput,
+    long dearest) {
+
+  static final long UNKNOWN = -1;
 
   /**
    * More than this for one attempt is a provider's nonsense; it keeps sums of costs inside a long.
@@ -22,7 +34,34 @@ record Rates(
   static Rates of(long input, long cacheRead, long cacheWrite5m, long cacheWrite1h, long output) {
     long prompt = Math.max(Math.max(input, cacheRead), Math.max(cacheWrite5m, cacheWrite1h));
     return new Rates(
-        input, cacheRead, cacheWrite5m, cacheWrite1h, output, Math.max(prompt, output));
+        input,
+        cacheRead,
+        cacheWrite5m,
+        cacheWrite1h,
+        output,
+        UNKNOWN,
+        UNKNOWN,
+        Math.max(prompt, output));
+  }
+
+  /** The same with rates for sound; {@link #UNKNOWN} = not known. */
+  Rates withAudio(long in, long out) {
+    return new Rates(
+        input,
+        cacheRead,
+        cacheWrite5m,
+        cacheWrite1h,
+        output,
+        in,
+        out,
+        Math.max(dearest, Math.max(in, out)));
+  }
+
+  /** Whether each token of it has a rate; sound that was read from a cache has none. */
+  boolean know(Usage usage) {
+    Usage.Terms terms = usage.terms();
+    boolean in = terms.audioIn() == 0 || (audioInput >= 0 && terms.audioIn() <= usage.input());
+    return in && (terms.audioOut() == 0 || audioOutput >= 0);
   }
 
   /** The total of tokens that no cache has a part in; it makes no garbage. */
@@ -33,9 +72,16 @@ record Rates(
         : bigNanos(Usage.reported(prompt, completion));
   }
 
-  /** The dearest bucket that a prompt token can fall into. */
-  long dearestInput() {
-    return Math.max(Math.max(input, cacheRead), Math.max(cacheWrite5m, cacheWrite1h));
+  /**
+   * The dearest bucket that a token of the prompt, and one of the completion, can fall into.
+   *
+   * @param sound whether there may be sound in the prompt
+   */
+  PriceBound bound(boolean sound) {
+    long cache = Math.max(cacheRead, Math.max(cacheWrite5m, cacheWrite1h));
+    long text = Math.max(input, cache);
+    return new PriceBound(
+        new Usd(sound ? Math.max(text, audioInput) : text), new Usd(Math.max(output, audioOutput)));
   }
 
   /** The total, rounded once: half up to the nano-dollar. */
@@ -48,8 +94,22 @@ record Rates(
             + usage.cacheRead() * cacheRead
             + usage.cacheWrite5m() * cacheWrite5m
             + usage.cacheWrite1h() * cacheWrite1h
-            + usage.output() * output;
+            + usage.output() * output
+            + sound(usage);
     return Math.min(MOST_NANOS, (millionths + HALF) / MILLION);
+  }
+
+  /** What sound costs beyond as much text. */
+  private long sound(Usage usage) {
+    return soundIn(usage) * (audioInput - input) + soundOut(usage) * (audioOutput - output);
+  }
+
+  private long soundIn(Usage usage) {
+    return audioInput < 0 ? 0 : Math.min(usage.terms().audioIn(), usage.input());
+  }
+
+  private long soundOut(Usage usage) {
+    return audioOutput < 0 ? 0 : Math.min(usage.terms().audioOut(), usage.output());
   }
 
   /** Counts below a billion, none negative, and rates that even then add up to a long. */
@@ -73,7 +133,9 @@ record Rates(
             .add(product(usage.cacheRead(), cacheRead))
             .add(product(usage.cacheWrite5m(), cacheWrite5m))
             .add(product(usage.cacheWrite1h(), cacheWrite1h))
-            .add(product(usage.output(), output));
+            .add(product(usage.output(), output))
+            .add(product(soundIn(usage), audioInput - input))
+            .add(product(soundOut(usage), audioOutput - output));
     BigInteger nanos = millionths.add(BigInteger.valueOf(HALF)).divide(BigInteger.valueOf(MILLION));
     return nanos.min(BigInteger.valueOf(MOST_NANOS)).longValueExact();
   }

@@ -8,12 +8,16 @@ import dev.infermux.inference.CostStatus;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.Usd;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PriceBookTest {
 
@@ -193,7 +197,8 @@ class PriceBookTest {
             ListPrices.builtIn(),
             PricingOptions.defaults(),
             provider -> "",
-            (provider, model) -> told.add(provider + model));
+            (provider, model) -> told.add(provider + model),
+            InstantSource.fixed(Instant.EPOCH));
 
     for (int i = 0; i < 3; i++) {
       telling.cost("a", "openai", "x", Usage.NONE);
@@ -213,7 +218,8 @@ class PriceBookTest {
             ListPrices.builtIn(),
             PricingOptions.defaults(),
             provider -> "",
-            (provider, model) -> told.add(model));
+            (provider, model) -> told.add(model),
+            InstantSource.fixed(Instant.EPOCH));
 
     for (int i = 0; i < 30_000; i++) {
       telling.cost("a", "openai", "invented-" + i, Usage.NONE);
@@ -271,7 +277,11 @@ class PriceBookTest {
   void the_vendor_is_found_by_name_or_host(String name, String host, String model, String input) {
     PriceBook hosted =
         new PriceBook(
-            ListPrices.builtIn(), PricingOptions.defaults(), any -> host, (any, other) -> {});
+            ListPrices.builtIn(),
+            PricingOptions.defaults(),
+            any -> host,
+            (any, other) -> {},
+            InstantSource.fixed(Instant.EPOCH));
 
     assertThat(inputPrice(hosted, name, "openai", model)).isEqualByComparingTo(input);
   }
@@ -283,8 +293,85 @@ class PriceBookTest {
 
   @Test
   void a_price_without_rates_for_every_kind_of_token_gives_an_estimate() {
-    Cost cost = book.cost("any", "openai", "gpt-audio", Usage.reported(1_000, 10));
+    ListPrice partial = new ListPrice(new ModelPrice(BigDecimal.ONE, BigDecimal.ONE), 0, true);
+    PriceTable table = new PriceTable(LocalDate.EPOCH, Map.of("openai", Map.of("m", partial)));
+
+    Cost cost =
+        new PriceBook(table, PricingOptions.defaults())
+            .cost("any", "openai", "m", Usage.reported(1_000, 10));
 
     assertThat(cost.status()).isEqualTo(CostStatus.ESTIMATED);
+  }
+
+  @Test
+  void sound_has_rates_of_its_own() {
+    Usage spoken = Usage.reported(1_000, 100).withTerms(new Usage.Terms("", 400, 60, -1));
+
+    Cost cost = book.cost("any", "openai", "gpt-audio", spoken);
+
+    // 600 * 2.5 + 400 * 32 + 40 * 10 + 60 * 64 millionths of a dollar
+    assertThat(cost.amount().toDecimal()).isEqualTo("0.01854");
+    assertThat(cost.status()).isEqualTo(CostStatus.EXACT);
+    assertThat(book.cost("any", "openai", "gpt-audio", Usage.reported(1_000, 100)).amount())
+        .isEqualTo(Usd.of(new BigDecimal("0.0035")));
+  }
+
+  @Test
+  void sound_that_a_cache_had_a_part_in_has_no_known_rate() {
+    Usage cached = new Usage(100, 900, 0, 0, 10, 0, false, new Usage.Terms("", 500, 0, -1));
+
+    assertThat(book.cost("any", "openai", "gpt-audio", cached).status())
+        .isEqualTo(CostStatus.ESTIMATED);
+  }
+
+  @Test
+  void sound_is_within_what_is_reserved() {
+    PriceBound text = book.bound("any", "openai", "gpt-audio", AskedPrice.text(1_000));
+    PriceBound bound = book.bound("any", "openai", "gpt-audio", new AskedPrice(1_000, "", true));
+
+    assertThat(text.inputPerMillion().toDecimal()).isEqualTo("2.5");
+    assertThat(bound.inputPerMillion().toDecimal()).isEqualTo("32");
+    assertThat(bound.outputPerMillion().toDecimal()).isEqualTo("64");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-27T00:59:59.999Z, 0.15", "2026-11-27T01:00:00Z, 0.3", "2026-11-27T03:59:59.999Z, 0.3",
+    "2026-11-27T04:00:00Z, 0.15", "2026-11-27T09:30:00Z, 0.3", "2026-11-27T10:00:00Z, 0.15"
+  })
+  void certain_hours_have_a_price_of_their_own(String now, String input) {
+    PriceBook then =
+        new PriceBook(
+            ListPrices.builtIn(),
+            PricingOptions.defaults(),
+            any -> "api.deepseek.com",
+            (any, other) -> {},
+            InstantSource.fixed(Instant.parse(now)));
+
+    assertThat(inputPrice(then, "x", "openai", "deepseek-v4-flash")).isEqualByComparingTo(input);
+    assertThat(then.forecast("x", "openai", "deepseek-v4-flash").applyAsLong(1_000_000, 0))
+        .isEqualTo(Usd.of(new BigDecimal(input)).nanos());
+    assertThat(
+            then.bound("x", "openai", "deepseek-v4-flash", AskedPrice.text(10))
+                .inputPerMillion()
+                .toDecimal())
+        .as("a call may end in the dear hours")
+        .isEqualTo("0.3");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"22:00-06:00, 23:30, true", "22:00-06:00, 06:00, false", "16:30-24:00, 23:59, true"})
+  void hours_may_go_on_after_midnight(String hours, String now, boolean within) {
+    DailyHours daily = new DailyHours(List.of(DailyHours.parse(hours).orElseThrow()));
+
+    assertThat(daily.cover(Instant.parse("2026-11-27T" + now + ":00Z").toEpochMilli()))
+        .isEqualTo(within);
+    assertThat(daily.spans().get(0)).hasToString(hours);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1:00-2:00", "25:00-26:00", "10:00-24:30", "10:00-10:00", "10-12"})
+  void what_are_no_hours_is_refused(String text) {
+    assertThat(DailyHours.parse(text)).isEmpty();
   }
 }

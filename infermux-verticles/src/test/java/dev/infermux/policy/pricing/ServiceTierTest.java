@@ -55,24 +55,33 @@ class ServiceTierTest {
 
   @Test
   void a_bound_covers_the_tier_that_is_asked_for() {
-    assertThat(prices.bound("openai", "openai", "gpt-5-mini", 100, "priority").outputPerMillion())
+    assertThat(
+            prices
+                .bound("openai", "openai", "gpt-5-mini", new AskedPrice(100, "priority", false))
+                .outputPerMillion())
         .isEqualTo(Usd.of(new BigDecimal("3.6")));
-    assertThat(prices.bound("openai", "openai", "gpt-4-turbo", 100, "fast").outputPerMillion())
+    assertThat(
+            prices
+                .bound("openai", "openai", "gpt-4-turbo", new AskedPrice(100, "fast", false))
+                .outputPerMillion())
         .isEqualTo(Usd.of(new BigDecimal("60")));
-    assertThat(prices.bound("openai", "openai", "gpt-5-mini", 100, "flex").outputPerMillion())
+    assertThat(
+            prices
+                .bound("openai", "openai", "gpt-5-mini", new AskedPrice(100, "flex", false))
+                .outputPerMillion())
         .isEqualTo(Usd.of(new BigDecimal("2")));
   }
 
   @Test
   void sound_makes_a_cost_an_estimate() {
-    Usage sound = USAGE.withTerms(new Usage.Terms("", 50, -1));
+    Usage sound = USAGE.withTerms(new Usage.Terms("", 50, 0, -1));
 
     assertThat(cost("gpt-4o", sound).status()).isEqualTo(CostStatus.ESTIMATED);
   }
 
   @Test
   void a_providers_own_bill_counts_where_no_price_is_known() {
-    Usage billed = USAGE.withTerms(new Usage.Terms("", 0, 12_345));
+    Usage billed = USAGE.withTerms(new Usage.Terms("", 0, 0, 12_345));
 
     assertThat(cost("no-such-model", billed))
         .isEqualTo(new Cost(new Usd(12_345), CostStatus.EXACT, Usd.ZERO, Usd.ZERO));
