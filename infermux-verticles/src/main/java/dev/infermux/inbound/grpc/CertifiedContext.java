@@ -39,6 +39,7 @@ final class CertifiedContext extends SslContext {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // what Netty has in its place it still declares by this type
   public ApplicationProtocolNegotiator applicationProtocolNegotiator() {
     return now.applicationProtocolNegotiator();
   }
