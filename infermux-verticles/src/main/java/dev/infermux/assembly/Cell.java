@@ -57,7 +57,8 @@ public final class Cell extends VerticleBase implements CellAccess {
             vertx,
             BusAddresses.router(instance, number),
             BusAddresses.refusals(instance, number),
-            shared.time());
+            shared.time(),
+            shared.instruments().buffered());
     router = client;
     return add(new RouterVerticle(shared, durability, number))
         .onSuccess(done -> cells.joined(this, context));

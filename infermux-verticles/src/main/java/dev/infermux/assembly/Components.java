@@ -7,6 +7,7 @@ import dev.infermux.inbound.http.FrontApiServices;
 import dev.infermux.inbound.http.HttpApi;
 import dev.infermux.inbound.management.ManagementApi;
 import dev.infermux.inbound.management.view.ManagementViews;
+import dev.infermux.memory.BufferedBytes;
 import dev.infermux.mist.MistIds;
 import dev.infermux.mist.bus.EnvelopeCodec;
 import dev.infermux.operations.CircuitService;
@@ -63,8 +64,9 @@ record Components(
     SectionsInForce sections = SectionsInForce.of(vertx, config, services, cells, prices);
     HealthChecks health = health(router, seen, services, time);
     ProgramProviders programs = new ProgramProviders(services.providers());
-    ProviderAssembly assembly =
-        new ProviderAssembly(circuits(vertx, time, registry, seen), services, programs, time);
+    BufferedBytes buffered = seen.instruments().buffered();
+    CircuitBreakers circuits = circuits(vertx, time, registry, seen);
+    ProviderAssembly assembly = new ProviderAssembly(circuits, services, programs, buffered, time);
     ConfigApplier configs = new ConfigApplier(config, assembly, sections, health);
     Reloads reloads = Reloads.of(sections, configs, seen);
     PongSupplier pong = new PongSupplier(services.version(), time.ticker());
@@ -79,7 +81,7 @@ record Components(
         money(config, router, seen, time),
         cells,
         http,
-        ListenerFactories.of(config, router.instance(), http, api, listed),
+        ListenerFactories.of(config, router, http, api, listed),
         sections.listeners(),
         configs,
         programs,

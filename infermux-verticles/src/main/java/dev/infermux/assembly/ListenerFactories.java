@@ -13,6 +13,7 @@ import dev.infermux.inbound.http.HttpVerticle;
 import dev.infermux.inbound.http.TlsOptions;
 import dev.infermux.inbound.management.ManagementApi;
 import dev.infermux.inbound.management.ManagementVerticle;
+import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.time.Time;
 import dev.infermux.vertx.ConnectionCount;
 import java.util.ArrayList;
@@ -30,16 +31,17 @@ record ListenerFactories(
 
   static ListenerFactories of(
       Config config,
-      String instance,
+      RouterComponents router,
       HttpApi http,
       ManagementApi management,
       ListedProviders listed) {
-    ConnectionCount count = new ConnectionCount();
+    ConnectionCount count = new ConnectionCount(router.instruments().buffered());
     return new ListenerFactories(
         List.of(ListenerFactory.inEveryCell(cell -> new BusVerticle(cell.router()))),
         List.of(
             ListenerFactory.inEveryCell(
-                cell -> new HttpVerticle(config.http(), http, instance, count, time(cell)))),
+                cell ->
+                    new HttpVerticle(config.http(), http, router.instance(), count, time(cell)))),
         List.copyOf(others(config, http, management, listed)));
   }
 
@@ -79,7 +81,12 @@ record ListenerFactories(
   private static Listener grpc(GrpcSettings options, Cell cell, ListedProviders listed) {
     Cells cells = cell.cells();
     try {
-      return new GrpcVerticle(options, cells::here, listed, cells.router().time());
+      return new GrpcVerticle(
+          options,
+          cells::here,
+          listed,
+          cells.router().time(),
+          cells.router().instruments().buffered());
     } catch (NoClassDefFoundError missing) {
       throw new IllegalStateException(
           "grpc_listen: %s needs io.grpc:grpc-netty, grpc-protobuf, grpc-stub and grpc-services on the class path"

@@ -5,6 +5,7 @@ import dev.infermux.events.EventPublisher;
 import dev.infermux.events.content.GenAiContent;
 import dev.infermux.events.metrics.Metrics;
 import dev.infermux.inference.record.ContentCapture;
+import dev.infermux.memory.BufferedBytes;
 import dev.infermux.operations.Operations;
 import dev.infermux.pipeline.Admission;
 import dev.infermux.pipeline.CallInstruments;
@@ -30,11 +31,13 @@ record Observability(
     Time time = VertxTimers.time(vertx);
     Admission admission = new Admission(config.http().limits().maxInFlight());
     EventPublisher publisher = new EventPublisher(vertx);
-    Operations operations = Operations.begin(publisher, time);
+    BufferedBytes buffered = new BufferedBytes(config.http().limits().bufferedBytes());
+    Operations operations = Operations.begin(publisher, buffered, time);
     Metrics metrics = operations.metrics();
     Telemetry telemetry = Telemetry.of(vertx, config, services, names, metrics);
     operations.callListeners().add(Gauges.register(metrics, names, prices, admission, publisher));
     telemetry.register(metrics);
+    MemoryReport.begin(config.http().limits(), buffered, metrics, time);
     telemetry.meterListener().ifPresent(operations.callListeners()::add);
     CallInstruments instruments =
         new CallInstruments(
@@ -42,7 +45,8 @@ record Observability(
             operations.callListeners(),
             admission,
             LimitsOfCallers.of(config.http()).begin(time.ticker()),
-            capture(config.telemetry()));
+            capture(config.telemetry()),
+            buffered);
     return new Observability(names, operations, telemetry, publisher, instruments);
   }
 

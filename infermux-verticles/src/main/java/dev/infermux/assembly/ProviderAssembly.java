@@ -2,6 +2,7 @@ package dev.infermux.assembly;
 
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
+import dev.infermux.memory.BufferedBytes;
 import dev.infermux.mock.Mock;
 import dev.infermux.network.Network;
 import dev.infermux.policy.circuit.CircuitBreakers;
@@ -37,6 +38,7 @@ final class ProviderAssembly {
   private final ProgramProviders programs;
   private final Network network;
   private final Time time;
+  private final BufferedBytes buffered;
   private final LatencyPeers latencies = new LatencyPeers();
 
   /** The revision that each name has reached; a name that comes back goes on counting. */
@@ -45,9 +47,15 @@ final class ProviderAssembly {
   /**
    * @param services mocks, played by the providers of their names, and the way to others
    * @param programs called by the providers of their names
+   * @param buffered counts what is held of their answers
    */
   ProviderAssembly(
-      CircuitBreakers circuits, HostServices services, ProgramProviders programs, Time time) {
+      CircuitBreakers circuits,
+      HostServices services,
+      ProgramProviders programs,
+      BufferedBytes buffered,
+      Time time) {
+    this.buffered = buffered;
     this.programs = programs;
     this.network = services.network();
     this.time = time;
@@ -103,11 +111,12 @@ final class ProviderAssembly {
   }
 
   /** The entries, each with what it needs to know of the configuration around it. */
-  private static List<ProviderEntry> placed(Config config) {
+  private List<ProviderEntry> placed(Config config) {
     int mostBytes = config.http().limits().maxAnswerBytes();
     List<ProviderEntry> placed = new ArrayList<>();
     for (ProviderEntry entry : config.providers()) {
-      ProviderContext context = new ProviderContext("providers[" + placed.size() + "]", mostBytes);
+      ProviderContext context =
+          new ProviderContext("providers[" + placed.size() + "]", mostBytes, buffered);
       placed.add(entry.withOptions(entry.options().withContext(context)));
     }
     return placed;

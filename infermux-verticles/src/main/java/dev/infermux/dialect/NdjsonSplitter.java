@@ -38,6 +38,11 @@ final class NdjsonSplitter implements FrameSplitter {
   }
 
   @Override
+  public int held() {
+    return held.length;
+  }
+
+  @Override
   public void end() {
     byte[] last = held;
     int length = heldLength;

@@ -28,5 +28,10 @@ final class PieceSplitter implements FrameSplitter {
   }
 
   @Override
+  public int held() {
+    return 0;
+  }
+
+  @Override
   public void end() {}
 }

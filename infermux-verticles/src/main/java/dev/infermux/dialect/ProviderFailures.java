@@ -45,6 +45,11 @@ public record ProviderFailures(String provider, String path) {
     return new UpstreamError(FailureClass.SERVER_ERROR, 200, found, null);
   }
 
+  /** A bug of ours in reading an answer. */
+  public Failure internal() {
+    return new Failure.Internal(named("failed inside the gateway; see its log"));
+  }
+
   /** A stream that stopped before its terminal event. */
   public Failure cut(String how) {
     return new UpstreamError(FailureClass.CUT, 200, named(how), null);

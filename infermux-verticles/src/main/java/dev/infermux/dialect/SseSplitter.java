@@ -74,6 +74,11 @@ final class SseSplitter implements FrameSplitter {
   }
 
   @Override
+  public int held() {
+    return held.length + joined.length;
+  }
+
+  @Override
   public void end() {
     byte[] last = held;
     if (line < heldLength) {

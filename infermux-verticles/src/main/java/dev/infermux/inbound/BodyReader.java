@@ -2,41 +2,59 @@ package dev.infermux.inbound;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.memory.BufferedBytes;
+import dev.infermux.memory.BufferedKind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a request body into one array and refuses what is over the limit before buffering it. A
- * declared length is believed only as far as bytes have come: memory follows them, not the head.
+ * Reads a request body into one array and refuses what is over the limit, or for which the process
+ * has no room, before buffering it. A declared length is believed only as far as bytes have come:
+ * memory follows them, not the head.
  */
 public final class BodyReader {
 
+  private static final byte[] NOTHING = {};
   private static final int FIRST_GUESS = 4096;
   private static final int BELIEVED = 256 * 1024;
   private static final int EARNEST = 2 * 1024 * 1024;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final HttpServerRequest request;
   private final long limit;
   private final long declared;
   private final Promise<byte[]> whole = Promise.promise();
-  private byte[] bytes;
+  private final BufferedBytes account;
+  private byte[] bytes = NOTHING;
   private int length;
+  private long taken;
+  private boolean over;
 
-  private BodyReader(HttpServerRequest request, long limit, long declared) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param limit of the body in bytes
+   * @param account of what the process holds
+   */
+  public BodyReader(HttpServerRequest request, long limit, BufferedBytes account) {
     this.request = request;
     this.limit = limit;
-    this.declared = declared;
-    this.bytes = new byte[declared >= 0 ? (int) Math.min(declared, BELIEVED) : FIRST_GUESS];
+    this.declared = declaredLength(request);
+    this.account = account;
   }
 
-  /** Fails with {@link Failure.RequestTooLarge} or {@link Failure.Unservable}. */
-  public static Future<byte[]> read(HttpServerRequest request, long limit) {
+  /**
+   * Fails with {@link Failure.RequestTooLarge}, {@link Failure.Overloaded} or {@link
+   * Failure.Unservable}. What was read counts until {@link #release()}.
+   */
+  public Future<byte[]> read() {
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       return Future.failedFuture(
@@ -46,11 +64,35 @@ public final class BodyReader {
                   415,
                   "content-encoding: \"" + printable(encoding) + "\" (expected: identity)")));
     }
-    long declared = declaredLength(request);
     if (declared > limit) {
       return Future.failedFuture(tooLarge(declared + " bytes", limit));
     }
-    return new BodyReader(request, limit, declared).start();
+    int first = declared >= 0 ? (int) Math.min(declared, BELIEVED) : FIRST_GUESS;
+    if (!take(first)) {
+      return Future.failedFuture(noRoom());
+    }
+    bytes = new byte[first];
+    return start();
+  }
+
+  /** The body is needed no longer. Idempotent. */
+  public void release() {
+    account.release(BufferedKind.REQUESTS, taken);
+    taken = 0;
+    over = true;
+  }
+
+  private boolean take(int more) {
+    if (over || !account.take(BufferedKind.REQUESTS, more, taken)) {
+      return false;
+    }
+    taken += more;
+    return true;
+  }
+
+  /** Reads a body that counts nowhere: an operator's. */
+  public static Future<byte[]> read(HttpServerRequest request, long limit) {
+    return new BodyReader(request, limit, BufferedBytes.unlimited()).read();
   }
 
   /** A body that a handler before this one has read; fails with {@link Failure.RequestTooLarge}. */
@@ -72,16 +114,29 @@ public final class BodyReader {
 
   private void append(Buffer chunk) {
     int needed = length + chunk.length();
+    if (whole.future().isComplete()) {
+      return;
+    }
     if (needed > limit) {
-      bytes = new byte[0];
-      whole.tryFail(tooLarge("over " + limit + " bytes", limit));
+      refuse(tooLarge("over " + limit + " bytes", limit));
       return;
     }
     if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, grown(needed));
+      int grown = grown(needed);
+      if (!take(grown - bytes.length)) {
+        refuse(noRoom());
+        return;
+      }
+      bytes = Arrays.copyOf(bytes, grown);
     }
     chunk.getBytes(0, chunk.length(), bytes, length);
     length = needed;
+  }
+
+  private void refuse(InferenceException why) {
+    bytes = NOTHING;
+    length = 0;
+    whole.tryFail(why);
   }
 
   /** Once a declared body has begun in earnest its array is made to measure. */
@@ -113,6 +168,15 @@ public final class BodyReader {
             ? new Failure.Cancelled("request body: the caller left within it")
             : new Failure.InvalidRequest(
                 "request body: malformed framing (expected: chunks as RFC 9112 has them)", null));
+  }
+
+  private InferenceException noRoom() {
+    return new InferenceException(
+        new Failure.Overloaded(
+            "request body: no room for it (limits.max_buffered_bytes: "
+                + account.limit()
+                + ", shared by all calls; try again shortly)",
+            RETRY_AFTER));
   }
 
   private static InferenceException tooLarge(String found, long limit) {

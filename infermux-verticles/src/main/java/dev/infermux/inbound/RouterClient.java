@@ -6,6 +6,7 @@ import dev.infermux.bus.LocalInbox;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.RefusedCall;
+import dev.infermux.memory.BufferedBytes;
 import dev.infermux.time.Deadlines;
 import dev.infermux.time.Time;
 import io.vertx.core.Future;
@@ -22,13 +23,16 @@ public final class RouterClient {
   private final LocalAddress<Call, Answer> address;
   private final Map<Duration, Deadlines> deadlines = new HashMap<>();
   private final LocalInbox<RefusedCall> refusals;
+  private final BufferedBytes buffered;
 
   public RouterClient(
       Vertx vertx,
       LocalAddress<Call, Answer> address,
       LocalInbox<RefusedCall> refusals,
-      Time time) {
+      Time time,
+      BufferedBytes buffered) {
     this.time = time;
+    this.buffered = buffered;
     this.refusals = refusals;
     this.bus = new LocalBus(vertx);
     this.address = address;
@@ -37,6 +41,11 @@ public final class RouterClient {
   /** The time that calls are stamped with. */
   public Time time() {
     return time;
+  }
+
+  /** The account of what is held for callers. */
+  public BufferedBytes buffered() {
+    return buffered;
   }
 
   /** What watches for this limit; all watches of one limit share a timer. */

@@ -18,5 +18,18 @@ public record Origin(
     @Nullable String traceparent,
     @Nullable String tracestate) {
 
+  private static final int LONGEST_AGENT = 256;
+  private static final int LONGEST_STATE = 1_024;
+
+  /** Texts of callers are bounded: they stay in records. */
+  public Origin {
+    userAgent =
+        userAgent != null && userAgent.length() > LONGEST_AGENT
+            ? userAgent.substring(0, LONGEST_AGENT)
+            : userAgent;
+    traceparent = traceparent != null && traceparent.length() > LONGEST_AGENT ? null : traceparent;
+    tracestate = tracestate != null && tracestate.length() > LONGEST_STATE ? null : tracestate;
+  }
+
   public static final Origin LIBRARY = new Origin("library", "", "", null, null, null);
 }

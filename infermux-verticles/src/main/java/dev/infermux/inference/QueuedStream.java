@@ -20,6 +20,7 @@ public abstract class QueuedStream implements AnswerStream {
   private @Nullable Handler<Void> endHandler;
   private @Nullable Handler<Throwable> exceptionHandler;
   private long demand;
+  private long pendingBytes;
   private boolean emitting;
   private boolean sealed;
 
@@ -38,6 +39,7 @@ public abstract class QueuedStream implements AnswerStream {
   protected final void offer(@Nullable Buffer buffer) {
     if (buffer != null) {
       pending.add(buffer);
+      pendingBytes += buffer.length();
     }
     emit();
   }
@@ -50,16 +52,26 @@ public abstract class QueuedStream implements AnswerStream {
 
   /** Delivers nothing any more, and is not at its end yet. */
   protected final void discard() {
-    pending.clear();
+    clear();
     handler = null;
   }
 
   /** Delivers nothing any more; false when the stream had already ended. */
   protected final boolean drop(End last) {
     sealed = true;
-    pending.clear();
+    clear();
     handler = null;
     return summary.tryComplete(last);
+  }
+
+  /** How many bytes wait for demand. */
+  protected final long pendingBytes() {
+    return pendingBytes;
+  }
+
+  private void clear() {
+    pending.clear();
+    pendingBytes = 0;
   }
 
   private void emit() {
@@ -72,7 +84,9 @@ public abstract class QueuedStream implements AnswerStream {
         if (demand != Long.MAX_VALUE) {
           demand--;
         }
-        handler.handle(pending.remove());
+        Buffer next = pending.remove();
+        pendingBytes -= next.length();
+        handler.handle(next);
       }
     } finally {
       emitting = false;

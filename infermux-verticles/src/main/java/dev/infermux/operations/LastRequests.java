@@ -3,6 +3,8 @@ package dev.infermux.operations;
 import dev.infermux.inbound.management.view.RequestsView;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.FinishedCall;
+import dev.infermux.memory.BufferedBytes;
+import dev.infermux.memory.BufferedKind;
 import dev.infermux.spi.CallListener;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,19 +25,23 @@ public final class LastRequests implements RequestsView, CallListener {
   static final int DEFAULT_CAPACITY = 1_000;
 
   private final int capacity;
-  private final Map<String, FinishedCall> byId = new LinkedHashMap<>();
+  private final Map<String, KeptCall> byId = new LinkedHashMap<>();
+  private final BufferedBytes buffered;
   private final Set<String> refused = new LinkedHashSet<>();
 
-  public LastRequests(int capacity) {
+  public LastRequests(int capacity, BufferedBytes buffered) {
     this.capacity = capacity;
+    this.buffered = buffered;
   }
 
   @Override
   public void finished(CallRecord record) {
-    FinishedCall call = FinishedCall.of(record);
+    KeptCall kept = KeptCall.of(FinishedCall.of(record));
+    FinishedCall call = kept.call();
     synchronized (byId) {
       forget(call.requestId());
-      byId.put(call.requestId(), call);
+      byId.put(call.requestId(), kept);
+      buffered.hold(BufferedKind.RECORDS, kept.textLength());
       if (record.refused()) {
         refused.add(call.requestId());
       }
@@ -49,7 +55,10 @@ public final class LastRequests implements RequestsView, CallListener {
   }
 
   private void forget(String requestId) {
-    byId.remove(requestId);
+    KeptCall gone = byId.remove(requestId);
+    if (gone != null) {
+      buffered.release(BufferedKind.RECORDS, gone.textLength());
+    }
     refused.remove(requestId);
   }
 
@@ -62,7 +71,8 @@ public final class LastRequests implements RequestsView, CallListener {
   public List<FinishedCall> last(int limit) {
     List<FinishedCall> all;
     synchronized (byId) {
-      all = new ArrayList<>(byId.values());
+      all = new ArrayList<>(byId.size());
+      byId.values().forEach(kept -> all.add(kept.call()));
     }
     Collections.reverse(all);
     return List.copyOf(all.subList(0, Math.min(limit, all.size())));
@@ -71,7 +81,7 @@ public final class LastRequests implements RequestsView, CallListener {
   @Override
   public Optional<FinishedCall> named(String requestId) {
     synchronized (byId) {
-      return Optional.ofNullable(byId.get(requestId));
+      return Optional.ofNullable(byId.get(requestId)).map(KeptCall::call);
     }
   }
 }

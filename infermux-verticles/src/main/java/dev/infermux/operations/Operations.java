@@ -9,6 +9,7 @@ import dev.infermux.events.metrics.EventLoopLag;
 import dev.infermux.events.metrics.Metrics;
 import dev.infermux.events.metrics.RecentCalls;
 import dev.infermux.inbound.management.view.MetricsView;
+import dev.infermux.memory.BufferedBytes;
 import dev.infermux.policy.circuit.CircuitChange;
 import dev.infermux.time.Time;
 import io.vertx.core.Vertx;
@@ -27,12 +28,12 @@ public record Operations(
     Lifecycle lifecycle) {
 
   /** Of an InferMux that is about to start: events, counts of the last minute, request log. */
-  public static Operations begin(EventPublisher publisher, Time time) {
+  public static Operations begin(EventPublisher publisher, BufferedBytes buffered, Time time) {
     Metrics metrics = new Metrics();
     RecentCalls recent = new RecentCalls(time.ticker());
     CallListeners listeners = new CallListeners();
     listeners.add(publisher);
-    LastRequests requests = new LastRequests(LastRequests.DEFAULT_CAPACITY);
+    LastRequests requests = new LastRequests(LastRequests.DEFAULT_CAPACITY, buffered);
     TrafficHistory traffic = new TrafficHistory(time.clock());
     listeners.add(recent);
     listeners.add(traffic);

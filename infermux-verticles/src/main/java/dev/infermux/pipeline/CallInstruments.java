@@ -2,6 +2,7 @@ package dev.infermux.pipeline;
 
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.inference.record.ContentCapture;
+import dev.infermux.memory.BufferedBytes;
 import dev.infermux.policy.ratelimit.CallerLimits;
 import dev.infermux.spi.CallListener;
 
@@ -11,4 +12,5 @@ public record CallInstruments(
     CallListener listener,
     Admission admission,
     CallerLimits callers,
-    ContentCapture capture) {}
+    ContentCapture capture,
+    BufferedBytes buffered) {}

@@ -79,6 +79,8 @@ public final class ConnectionWatch {
   void gone(WatchedConnection connection) {
     if (connections.remove(connection)) {
       count.leave();
+      count.unsent(-connection.counted);
+      connection.counted = 0;
       if (limits.mostOfOneAddress() > 0) {
         count.leave(connection.address);
       }
@@ -113,11 +115,18 @@ public final class ConnectionWatch {
     armed = false;
     long now = time.nanos();
     for (WatchedConnection connection : List.copyOf(connections)) {
+      count(connection);
       if (connection.phase.late(now, limits)) {
         end(connection);
       }
     }
     arm();
+  }
+
+  private void count(WatchedConnection connection) {
+    long unsent = connection.unsent();
+    count.unsent(unsent - connection.counted);
+    connection.counted = unsent;
   }
 
   private void end(WatchedConnection connection) {

@@ -29,6 +29,9 @@ final class WatchedConnection extends ChannelDuplexHandler {
   long bodies;
   long responses;
 
+  /** What the account has of what it has not taken. */
+  long counted;
+
   /** How many bytes had come when all requests so far were over. */
   long idleMark;
 

@@ -6,12 +6,13 @@ import dev.infermux.events.Samples;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.FinishedCall;
+import dev.infermux.memory.BufferedBytes;
 import dev.infermux.testing.TestCall;
 import org.junit.jupiter.api.Test;
 
 class LastRequestsTest {
 
-  private final LastRequests requests = new LastRequests(10);
+  private final LastRequests requests = new LastRequests(10, BufferedBytes.unlimited());
 
   @Test
   void flood_of_refusals_pushes_no_call_out() {

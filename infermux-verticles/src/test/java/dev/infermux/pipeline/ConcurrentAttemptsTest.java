@@ -21,6 +21,7 @@ import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.inference.record.ContentCapture;
 import dev.infermux.ledger.LocalLedger;
+import dev.infermux.memory.BufferedBytes;
 import dev.infermux.pipeline.selection.Choice;
 import dev.infermux.pipeline.selection.Router;
 import dev.infermux.policy.budget.AccountView;
@@ -157,7 +158,8 @@ class ConcurrentAttemptsTest {
             records::add,
             new Admission(10),
             CallerLimits.none(),
-            ContentCapture.OFF);
+            ContentCapture.OFF,
+            BufferedBytes.unlimited());
     return new AccountingStage(instruments, System::nanoTime, stage)
         .run(
             TestCall.of(

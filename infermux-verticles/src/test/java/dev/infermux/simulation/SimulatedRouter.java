@@ -16,6 +16,7 @@ import dev.infermux.inference.Usage;
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.inference.record.ContentCapture;
 import dev.infermux.ledger.LocalLedger;
+import dev.infermux.memory.BufferedBytes;
 import dev.infermux.pipeline.Admission;
 import dev.infermux.pipeline.CallInstruments;
 import dev.infermux.pipeline.CallRules;
@@ -106,7 +107,8 @@ final class SimulatedRouter {
                 tally,
                 new Admission(Integer.MAX_VALUE),
                 CallerLimits.none(),
-                ContentCapture.OFF),
+                ContentCapture.OFF,
+                BufferedBytes.unlimited()),
             new IssuedIds(),
             time.time(),
             random);

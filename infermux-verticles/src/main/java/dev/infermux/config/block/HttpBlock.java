@@ -46,6 +46,13 @@ public final class HttpBlock {
           Numbers.whole(1),
           DEFAULTS.maxAnswerBytes(),
           "Largest whole answer of a provider; a larger one fails the attempt.");
+  private static final Key<Long> MAX_BUFFERED_BYTES =
+      Key.optional(
+          "max_buffered_bytes",
+          Numbers.wholeLong(1),
+          "What all calls together may hold in memory; beyond it, 503. Absent = half of the heap"
+              + " less 48 MiB.");
+
   private static final Key<Duration> HOLD_HEAD =
       Key.of(
           "hold_head",
@@ -67,7 +74,14 @@ public final class HttpBlock {
           "What each caller may ask for; keys may have limits of their own.");
 
   public static final Block LIMITS =
-      Block.of(MAX_BODY_BYTES, MAX_IN_FLIGHT, MAX_ANSWER_BYTES, HOLD_HEAD, KEEP_ALIVE, PER_CALLER);
+      Block.of(
+          MAX_BODY_BYTES,
+          MAX_IN_FLIGHT,
+          MAX_ANSWER_BYTES,
+          MAX_BUFFERED_BYTES,
+          HOLD_HEAD,
+          KEEP_ALIVE,
+          PER_CALLER);
 
   private HttpBlock() {}
 
@@ -98,6 +112,7 @@ public final class HttpBlock {
         fields.get(MAX_BODY_BYTES),
         fields.get(MAX_IN_FLIGHT),
         fields.get(MAX_ANSWER_BYTES),
+        fields.find(MAX_BUFFERED_BYTES).orElse(null),
         fields.get(HOLD_HEAD),
         fields.get(KEEP_ALIVE),
         CallerLimitBlock.read(fields.at(PER_CALLER).fields(CallerLimitBlock.BLOCK)));

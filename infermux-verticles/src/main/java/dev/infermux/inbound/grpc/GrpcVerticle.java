@@ -3,6 +3,7 @@ package dev.infermux.inbound.grpc;
 import dev.infermux.inbound.CellAccess;
 import dev.infermux.inbound.ListedProvider;
 import dev.infermux.inbound.Listener;
+import dev.infermux.memory.BufferedBytes;
 import dev.infermux.time.Time;
 import io.grpc.Server;
 import io.vertx.core.Future;
@@ -31,6 +32,7 @@ public final class GrpcVerticle extends VerticleBase implements Listener {
 
   private final GrpcSettings options;
   private final Time time;
+  private final BufferedBytes buffered;
   private final InFlight inFlight = new InFlight();
   private final InferService service;
   private final HealthService health = new HealthService();
@@ -42,20 +44,23 @@ public final class GrpcVerticle extends VerticleBase implements Listener {
    *
    * @param cells the cell for a call that comes in on the current thread
    * @param providers the providers of the moment, in declared order
+   * @param buffered the account of what is held for callers
    */
   public GrpcVerticle(
       GrpcSettings options,
       Supplier<? extends CellAccess> cells,
       Supplier<List<ListedProvider>> providers,
-      Time time) {
+      Time time,
+      BufferedBytes buffered) {
     this.options = options;
     this.time = time;
     this.service = new InferService(options.authenticator(), cells, providers, time, inFlight);
+    this.buffered = buffered;
   }
 
   @Override
   public Future<?> start() {
-    RpcLog log = new RpcLog(time.ticker());
+    RpcLog log = new RpcLog(time.ticker(), buffered);
     return vertx.executeBlocking(() -> begin(log)).onSuccess(started -> server = started);
   }
 

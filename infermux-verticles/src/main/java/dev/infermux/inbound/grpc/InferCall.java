@@ -79,6 +79,7 @@ final class InferCall<R> extends ServerCall.Listener<InferRequest> {
     InferRequest asked = request == null ? InferRequest.getDefaultInstance() : request;
     Call call;
     try {
+      exchange.checkRoom();
       call = GrpcCalls.call(exchange, asked, stream);
     } catch (RuntimeException refused) {
       refuse(router, refused);

@@ -12,6 +12,7 @@ import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.vertx.core.MultiMap;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,6 +117,29 @@ final class RpcExchange<Q, R> {
     if (!over) {
       call.sendHeaders(answer);
     }
+  }
+
+  /**
+   * Refuses a request that the process had no room for.
+   *
+   * @throws InferenceException with {@link Failure.Overloaded}
+   */
+  void checkRoom() {
+    if (tracer != null && tracer.bytes().crowded()) {
+      throw new InferenceException(
+          new Failure.Overloaded(
+              "request: no room for it (limits.max_buffered_bytes, shared by all calls; try again"
+                  + " shortly)",
+              Duration.ofSeconds(1)));
+    }
+  }
+
+  /** A whole answer, which counts until its caller has taken it. */
+  void sendWhole(R message, int bytes) {
+    if (tracer != null && !over) {
+      tracer.bytes().answered(bytes);
+    }
+    send(message);
   }
 
   void send(R message) {

@@ -1,5 +1,6 @@
 package dev.infermux.inbound.grpc;
 
+import dev.infermux.memory.BufferedBytes;
 import dev.infermux.time.Ticker;
 import io.grpc.Metadata;
 import io.grpc.ServerStreamTracer;
@@ -28,15 +29,17 @@ final class RpcLog extends ServerStreamTracer.Factory {
 
   private final Logger log = LoggerFactory.getLogger(LOGGER);
   private final Ticker ticker;
+  private final BufferedBytes buffered;
 
-  RpcLog(Ticker ticker) {
+  RpcLog(Ticker ticker, BufferedBytes buffered) {
     this.ticker = ticker;
+    this.buffered = buffered;
   }
 
   @Override
   public ServerStreamTracer newServerStreamTracer(String fullMethodName, Metadata headers) {
     long started = ticker.nanos();
-    return new RpcTracer() {
+    return new RpcTracer(buffered) {
       @Override
       void closed(Status status) {
         long ended = ticker.nanos();

@@ -1,5 +1,6 @@
 package dev.infermux.inbound.grpc;
 
+import dev.infermux.memory.BufferedBytes;
 import io.grpc.Context;
 import io.grpc.ServerStreamTracer;
 import io.grpc.Status;
@@ -10,7 +11,12 @@ abstract class RpcTracer extends ServerStreamTracer {
 
   private static final Context.Key<RpcTracer> KEY = Context.key("infermux-rpc");
 
+  private final RpcBytes bytes;
   private volatile Status.@Nullable Code end;
+
+  RpcTracer(BufferedBytes buffered) {
+    this.bytes = new RpcBytes(buffered);
+  }
 
   /** That of the RPC whose handler is being made; null where the server has none. */
   static @Nullable RpcTracer current() {
@@ -20,6 +26,16 @@ abstract class RpcTracer extends ServerStreamTracer {
   /** How it ended; null while it goes on. */
   Status.@Nullable Code end() {
     return end;
+  }
+
+  /** What the RPC holds. */
+  RpcBytes bytes() {
+    return bytes;
+  }
+
+  @Override
+  public final void inboundWireSize(long size) {
+    bytes.requested(size);
   }
 
   abstract void closed(Status status);
@@ -32,6 +48,7 @@ abstract class RpcTracer extends ServerStreamTracer {
   @Override
   public final void streamClosed(Status status) {
     end = status.getCode();
+    bytes.over();
     closed(status);
   }
 }

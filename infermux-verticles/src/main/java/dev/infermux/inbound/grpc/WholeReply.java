@@ -21,7 +21,7 @@ final class WholeReply implements RpcReply {
     Metadata head = AnswerMetadata.head(answer.head());
     AnswerMetadata.settlement(head, answer.end().result().totals());
     exchange.sendHeaders(head);
-    exchange.send(
+    InferResponse message =
         InferResponse.newBuilder()
             .setModel(whole.model())
             .setProvider(whole.provider())
@@ -31,7 +31,8 @@ final class WholeReply implements RpcReply {
             .setCostUsd(whole.costUsd())
             .setLatencyMs(whole.latencyMs())
             .setFinishReason(whole.finishReason())
-            .build());
+            .build();
+    exchange.sendWhole(message, message.getSerializedSize());
     exchange.end(new Metadata());
   }
 

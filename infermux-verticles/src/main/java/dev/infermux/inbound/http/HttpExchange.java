@@ -12,6 +12,7 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.mist.MistIds;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -25,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One request and its response on the listener's event loop; every way to end it is here. */
-final class HttpExchange {
+final class HttpExchange implements Handler<Void> {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
 
@@ -43,6 +44,8 @@ final class HttpExchange {
   private Consumer<Failure> ending = this::fail;
   private @Nullable Context context;
   private @Nullable RefusalReport report;
+  private @Nullable BodyReader body;
+  private @Nullable SlicedAnswer large;
 
   /** Takes a request up; its caller leaving, or a broken socket, cancels what is done for it. */
   HttpExchange(
@@ -62,7 +65,20 @@ final class HttpExchange {
     this.response = request.response();
     this.requestId = MistIds.saneOrNew(request.getHeader(AnswerHeaders.REQUEST_ID));
     response.closeHandler(gone -> gone());
+    // Its own handler, so that no call pays for one.
+    response.endHandler(this);
     response.exceptionHandler(broken -> cancellation.cancel());
+  }
+
+  /** The response has ended, or its connection: what was held for it is given back. */
+  @Override
+  public void handle(Void ended) {
+    if (body != null) {
+      body.release();
+    }
+    if (large != null) {
+      large.release();
+    }
   }
 
   private void gone() {
@@ -176,7 +192,12 @@ final class HttpExchange {
   /** The whole body of the request; refuses more bytes than {@code limit}. */
   Future<byte[]> body(long limit) {
     Buffer read = routed.body();
-    return read == null ? BodyReader.read(request, limit) : BodyReader.of(read, limit);
+    if (read != null) {
+      return BodyReader.of(read, limit);
+    }
+    BodyReader reader = new BodyReader(request, limit, router.buffered());
+    body = reader;
+    return reader.read();
   }
 
   /** Sends a whole JSON body. */
@@ -196,8 +217,12 @@ final class HttpExchange {
     if (request.method().equals(HttpMethod.HEAD)) {
       response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
       response.end();
-    } else {
+    } else if (body.length() <= SlicedAnswer.SLICE) {
       response.end(body);
+    } else {
+      response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+      large = new SlicedAnswer(response, body, router.buffered());
+      large.write();
     }
   }
 

@@ -37,6 +37,29 @@ public record FinishedCall(
     long firstTokenNanos,
     CallContent content) {
 
+  /** The same call with other content. */
+  public FinishedCall with(CallContent other) {
+    return new FinishedCall(
+        requestId,
+        traceId,
+        operation,
+        requestedModel,
+        stream,
+        maxTokens,
+        attribution,
+        origin,
+        servedBy,
+        attempts,
+        outcome,
+        usage,
+        cost,
+        finishReason,
+        startedEpochNanos,
+        latencyNanos,
+        firstTokenNanos,
+        other);
+  }
+
   public static FinishedCall of(CallRecord record) {
     Call call = record.call();
     return new FinishedCall(

@@ -45,16 +45,20 @@ record AnswerReading(
   void error(HttpClientResponse response) {
     read(
         response,
-        BodyCollector.beginning(response, MAX_ERROR_BYTES, exchange::heard),
+        BodyCollector.beginning(response, limit(MAX_ERROR_BYTES), exchange::heard),
         body -> refused(response, body));
   }
 
   private void collect(
       HttpClientResponse response, Buffer first, Consumer<AsyncResult<Buffer>> then) {
     BodyCollector body =
-        BodyCollector.of(response, first, transport.maxAnswerBytes(), exchange::heard);
+        BodyCollector.of(response, first, limit(transport.maxAnswerBytes()), exchange::heard);
     charge.reading(body::read);
     read(response, body.collect(), then);
+  }
+
+  private BodyLimit limit(int bytes) {
+    return new BodyLimit(bytes, transport.buffered());
   }
 
   private void read(

@@ -1,11 +1,16 @@
 package dev.infermux.provider.http;
 
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
+import dev.infermux.memory.BufferedBytes;
+import dev.infermux.memory.BufferedKind;
 import dev.infermux.vertx.Buffers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -15,6 +20,7 @@ import java.util.Arrays;
 final class BodyCollector {
 
   private static final int LARGEST_SEGMENT = 4 << 20;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   /** Texts are shorter; what is longer are vectors and media. */
   private static final int MOST_TORN = 8 << 20;
@@ -24,17 +30,20 @@ final class BodyCollector {
   private final boolean partial;
   private final int expected;
   private final Runnable heard;
+  private final BufferedBytes account;
   private final Promise<Buffer> whole = Promise.promise();
   private Buffer first = Buffer.buffer();
   private byte[][] segments = {};
   private int full;
   private int used;
   private int length;
+  private long taken;
 
   private BodyCollector(
-      HttpClientResponse response, int limit, boolean partial, int expected, Runnable heard) {
+      HttpClientResponse response, BodyLimit limit, boolean partial, int expected, Runnable heard) {
     this.response = response;
-    this.limit = limit;
+    this.limit = limit.bytes();
+    this.account = limit.account();
     this.partial = partial;
     this.expected = expected;
     this.heard = heard;
@@ -46,7 +55,8 @@ final class BodyCollector {
    * @param first what was read of it already
    * @param heard runs for each piece that comes
    */
-  static BodyCollector of(HttpClientResponse response, Buffer first, int limit, Runnable heard) {
+  static BodyCollector of(
+      HttpClientResponse response, Buffer first, BodyLimit limit, Runnable heard) {
     BodyCollector collector = new BodyCollector(response, limit, false, expected(response), heard);
     if (first.length() > 0) {
       collector.chunk(first);
@@ -64,16 +74,14 @@ final class BodyCollector {
    * one nothing: it would have to be copied.
    */
   Buffer read() {
+    Buffer torn = length > MOST_TORN ? Buffer.buffer() : all();
     whole.tryFail("given up");
-    if (length > MOST_TORN) {
-      return Buffer.buffer();
-    }
     String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
-    return encoding == null ? all() : Encodings.beginning(encoding, all(), limit);
+    return encoding == null ? torn : Encodings.beginning(encoding, torn, decodable());
   }
 
   /** At most the first {@code limit} bytes, also of a longer body or one that breaks off. */
-  static Future<Buffer> beginning(HttpClientResponse response, int limit, Runnable heard) {
+  static Future<Buffer> beginning(HttpClientResponse response, BodyLimit limit, Runnable heard) {
     return new BodyCollector(response, limit, true, -1, heard).decoded();
   }
 
@@ -92,13 +100,18 @@ final class BodyCollector {
         .exceptionHandler(this::broken)
         .endHandler(end -> whole.tryComplete(all()));
     String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
-    Future<Buffer> body = whole.future();
+    Future<Buffer> body = whole.future().onComplete(gathered -> release());
     if (encoding == null) {
       return body;
     }
     return partial
-        ? body.map(bytes -> Encodings.beginning(encoding, bytes, limit))
-        : body.map(bytes -> Encodings.decode(encoding, bytes, limit));
+        ? body.map(bytes -> Encodings.beginning(encoding, bytes, decodable()))
+        : body.map(bytes -> Encodings.decode(encoding, bytes, decodable()));
+  }
+
+  /** A small body may be a large one packed. */
+  private int decodable() {
+    return (int) Math.max(0, Math.min(limit, account.limit() - account.held()));
   }
 
   private void broken(Throwable cause) {
@@ -124,8 +137,37 @@ final class BodyCollector {
     }
   }
 
+  /** False, and the body has failed, when the process has no room for so much more. */
+  private boolean take(int more) {
+    if (!account.take(BufferedKind.ANSWERS, more, taken)) {
+      whole.tryFail(new InferenceException(noRoom()));
+      return false;
+    }
+    taken += more;
+    return true;
+  }
+
+  private Failure noRoom() {
+    return new Failure.Overloaded(
+        "answer: no room for it (limits.max_buffered_bytes: "
+            + account.limit()
+            + ", shared by all calls; try again shortly)",
+        RETRY_AFTER);
+  }
+
+  /** From here on whoever writes the answer counts it. */
+  private void release() {
+    account.release(BufferedKind.ANSWERS, taken);
+    taken = 0;
+    first = Buffer.buffer();
+    segments = new byte[0][];
+  }
+
   private void add(Buffer chunk) {
     if (length == 0) {
+      if (!take(chunk.length())) {
+        return;
+      }
       first = chunk;
     } else if (segments.length == 0) {
       copy(first);
@@ -140,8 +182,9 @@ final class BodyCollector {
   private void copy(Buffer chunk) {
     int from = 0;
     while (from < chunk.length()) {
-      if (segments.length == full || used == segments[full].length) {
-        grow(chunk.length() - from);
+      if ((segments.length == full || used == segments[full].length)
+          && !grow(chunk.length() - from)) {
+        return;
       }
       int fits = Math.min(chunk.length() - from, segments[full].length - used);
       chunk.getBytes(from, from + fits, segments[full], used);
@@ -151,16 +194,20 @@ final class BodyCollector {
   }
 
   /** A new segment: for all that was told to come, else as long as all before it. */
-  private void grow(int needed) {
+  private boolean grow(int needed) {
     boolean begins = segments.length == 0;
     int size =
         begins && expected > 0 && expected <= limit
             ? expected
             : Math.min(LARGEST_SEGMENT, 2 * length);
+    if (!take(Math.max(size, needed))) {
+      return false;
+    }
     full = segments.length;
     segments = Arrays.copyOf(segments, full + 1);
     segments[full] = new byte[Math.max(size, needed)];
     used = 0;
+    return true;
   }
 
   private Buffer all() {

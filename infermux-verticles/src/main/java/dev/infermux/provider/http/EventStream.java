@@ -9,8 +9,6 @@ import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.QueuedStream;
 import dev.infermux.time.Deadlines;
-import dev.infermux.vertx.Buffers;
-import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A provider's event stream on its way to the caller.
  *
- * <p>The socket is read until the first event has come, and then while the caller has demand;
- * otherwise it is paused, and the silence of a provider that nobody listens to is not held against
- * it. A failure before the stream is handed out fails the attempt instead.
+ * <p>The socket is read until the first event has come, and then while the caller has demand; else
+ * it is paused, and the silence of a provider that nobody listens to is not held against it. A
+ * failure before the stream is handed out fails the attempt.
  */
 final class EventStream extends QueuedStream {
 
@@ -39,6 +37,7 @@ final class EventStream extends QueuedStream {
   private final AttemptProgress progress;
   private final FrameWriter writer;
   private final FrameSplitter splitter;
+  private final StreamRoom room;
 
   /** Watches for silence, and once the answer is complete for its end. */
   private Deadlines.Watch idle;
@@ -54,15 +53,14 @@ final class EventStream extends QueuedStream {
   private boolean open = true;
 
   private boolean handedOut;
+  private boolean flowing = true;
+  private @Nullable Failure failure;
 
   /** The body is, as HTTP has it. */
   private boolean whole;
 
   /** The caller left with the whole answer: its usage alone is waited for. */
   private boolean unread;
-
-  private boolean flowing = true;
-  private @Nullable Failure failure;
 
   EventStream(
       Transport transport,
@@ -77,6 +75,7 @@ final class EventStream extends QueuedStream {
     this.progress = reading.progress();
     this.writer = reading.framing().writer();
     this.splitter = reading.framing().splitter(this::read);
+    this.room = new StreamRoom(transport, this::flow);
     this.idle = transport.idle().watch(this::silent);
     // Until the first content, the first token's limit counts.
     idle.stop();
@@ -97,23 +96,16 @@ final class EventStream extends QueuedStream {
     }
     heardNanos = transport.ticker().nanos();
     try {
-      if (!split(chunk)) {
+      if (!splitter.feed(chunk)) {
         close(transport.failures().malformed(200, "an event of more than 16 MiB"));
       }
       advance();
-    } catch (RuntimeException bug) {
+      flow();
+    } catch (Throwable bug) {
       LOG.error("provider {}: a bug in reading its stream", transport.failures().provider(), bug);
-      close(
-          new Failure.Internal(
-              transport.failures().named("failed inside the gateway; see its log")));
+      close(transport.failures().internal());
       advance();
     }
-  }
-
-  private boolean split(Buffer chunk) {
-    ByteBuf bytes = Buffers.onHeap(chunk);
-    int from = bytes.arrayOffset() + bytes.readerIndex();
-    return splitter.feed(bytes.array(), from, from + bytes.readableBytes());
   }
 
   private void read(Frame frame) {
@@ -132,9 +124,6 @@ final class EventStream extends QueuedStream {
       idle = transport.closing().watch(this::unclosed);
     }
     if (!handedOut && !begun()) {
-      if (open) {
-        progress.alive();
-      }
       return;
     }
     Buffer events = writer.take();
@@ -161,6 +150,7 @@ final class EventStream extends QueuedStream {
     }
     // Until the first content another attempt may still be made, unless too much is held by then.
     if (open && !reader.spoke() && writer.size() < MOST_HELD_BYTES) {
+      progress.alive();
       return false;
     }
     handedOut = true;
@@ -205,15 +195,22 @@ final class EventStream extends QueuedStream {
   }
 
   private void silent() {
-    disconnected();
-    connection.reset();
+    hangUp();
+    if (room.crowded()) {
+      close(room.shortage(transport.idle().limit()));
+      advance();
+    }
     finish(transport.failures().nothingFor(transport.idle().limit()), null);
   }
 
   private void unclosed() {
+    hangUp();
+    finish("did not say that it was over", null);
+  }
+
+  private void hangUp() {
     disconnected();
     connection.reset();
-    finish("did not say that it was over", null);
   }
 
   private void disconnected() {
@@ -244,22 +241,24 @@ final class EventStream extends QueuedStream {
 
   @Override
   protected void flow() {
-    if (!open || !connected || !handedOut || unread || flowing == wanted()) {
+    room.holds(pendingBytes() + splitter.held() + writer.size());
+    boolean wanted = (!handedOut || wanted()) && !room.crowded();
+    if (!open || !connected || unread || flowing == wanted) {
       return;
     }
-    flowing = wanted();
-    if (flowing) {
+    flowing = wanted;
+    if (handedOut && (wanted || room.crowded())) {
       idle.touch();
-      source.resume();
     } else {
       idle.stop();
-      source.pause();
     }
+    source.flow(wanted);
   }
 
   @Override
   protected End ending() {
     connection.letGo();
+    room.over();
     return reader.summary(failure);
   }
 
@@ -267,6 +266,7 @@ final class EventStream extends QueuedStream {
   void abandon(FailedCharge charge, Failure why) {
     open = false;
     idle.stop();
+    room.over();
     charge.tell(why, reader.summary(why), reader.started());
   }
 
@@ -282,6 +282,7 @@ final class EventStream extends QueuedStream {
       return;
     }
     connection.letGo();
+    room.over();
     if (open && connected && complete) {
       unread = true;
       discard();

@@ -64,7 +64,7 @@ final class FailedCharge {
   /** An error in the place of an answer is the same as one with a status of its own. */
   private static boolean refused(Failure failure) {
     return switch (failure.kind()) {
-      case MALFORMED, CUT, CONNECTION, SILENCE, CANCELLED -> false;
+      case MALFORMED, CUT, CONNECTION, SILENCE, CANCELLED, LOCAL_SHORTAGE -> false;
       default -> true;
     };
   }

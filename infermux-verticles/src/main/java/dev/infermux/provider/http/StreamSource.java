@@ -38,8 +38,13 @@ record StreamSource(HttpClientResponse rest, StreamDecoder decoder, Buffer first
     pieces.handle(plain);
   }
 
-  void pause() {
-    rest.pause();
+  /** Reads on, or not for now. */
+  void flow(boolean wanted) {
+    if (wanted) {
+      rest.resume();
+    } else {
+      rest.pause();
+    }
   }
 
   void resume() {

@@ -1,6 +1,7 @@
 package dev.infermux.provider.http;
 
 import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.memory.BufferedBytes;
 import dev.infermux.network.ProxyServer;
 import dev.infermux.time.Deadlines;
 import dev.infermux.time.Ticker;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param head from a call to the head of its answer, and once more to the end of a whole body
  * @param firstToken from a call to a stream's first token
  * @param maxAnswerBytes of a whole answer
+ * @param buffered counts what is held of answers
  * @param idle the longest silence of a stream
  * @param closing from a stream's last reason to end to its terminal event
  * @param linger from a stream's terminal event to the end of its connection's answer
@@ -30,6 +32,7 @@ record Transport(
     Deadlines head,
     FirstTokenLimits firstToken,
     int maxAnswerBytes,
+    BufferedBytes buffered,
     Deadlines idle,
     Deadlines closing,
     Deadlines linger) {

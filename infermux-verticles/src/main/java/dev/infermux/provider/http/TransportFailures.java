@@ -2,6 +2,7 @@ package dev.infermux.provider.http;
 
 import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
 import dev.infermux.network.CauseText;
 import dev.infermux.network.ProxyServer;
 import io.netty.channel.ConnectTimeoutException;
@@ -27,6 +28,9 @@ final class TransportFailures {
    * @param silentNanos how long the provider had said nothing then; 0 = it was not asked yet
    */
   static Failure broken(Transport transport, Throwable cause, long silentNanos) {
+    if (cause instanceof InferenceException known) {
+      return known.failure();
+    }
     ProviderFailures failures = transport.failures();
     Failure shortage = LocalShortage.of(failures.provider(), cause);
     if (shortage != null) {

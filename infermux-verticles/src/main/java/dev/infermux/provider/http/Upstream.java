@@ -107,6 +107,7 @@ public final class Upstream {
         new Deadlines(time, options.timeout()),
         FirstTokenLimits.of(time, options.firstTokenTimeout()),
         options.context().maxAnswerBytes(),
+        options.context().buffered(),
         new Deadlines(time, options.streamIdleTimeout()),
         new Deadlines(time, CLOSING),
         new Deadlines(time, LINGER));

@@ -8,6 +8,7 @@ import dev.infermux.inbound.ListedProvider;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.auth.AuthOptions;
 import dev.infermux.inbound.auth.Authenticator;
+import dev.infermux.memory.BufferedBytes;
 import dev.infermux.v1.ChatMessage;
 import dev.infermux.v1.InferRequest;
 import dev.infermux.vertx.VertxTimers;
@@ -59,7 +60,8 @@ class GrpcBugsTest {
                 new ListenAddress("127.0.0.1", 0), null, new Authenticator(AuthOptions.defaults())),
             cells,
             bug,
-            VertxTimers.time(vertx));
+            VertxTimers.time(vertx),
+            BufferedBytes.unlimited());
     vertx.deployVerticle(listener).await();
     try (InferMuxClient client = InferMuxClient.connect("127.0.0.1:" + listener.port())) {
       InferMuxClient once = client.withDeadline(Duration.ofSeconds(20));

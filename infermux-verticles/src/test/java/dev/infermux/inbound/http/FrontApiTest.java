@@ -12,6 +12,7 @@ import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Secret;
+import dev.infermux.memory.BufferedBytes;
 import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -50,7 +51,8 @@ class FrontApiTest {
             vertx,
             BusAddresses.router("test", 0),
             BusAddresses.refusals("test", 0),
-            VertxTimers.time(vertx));
+            VertxTimers.time(vertx),
+            BufferedBytes.unlimited());
     AuthOptions auth =
         AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(Secret.of("the-key"));
     HttpApi api =

@@ -15,6 +15,7 @@ import dev.infermux.inbound.management.view.RouteView;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Secret;
 import dev.infermux.inference.Usd;
+import dev.infermux.memory.BufferedBytes;
 import dev.infermux.operations.EventFeed;
 import dev.infermux.operations.LastRequests;
 import dev.infermux.operations.Lifecycle;
@@ -38,7 +39,7 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
   public static final long MAX_BODY_BYTES = 4_096;
 
   private final Map<String, ProviderStatus> providers = new LinkedHashMap<>();
-  private final LastRequests requests = new LastRequests(3);
+  private final LastRequests requests = new LastRequests(3, BufferedBytes.unlimited());
   private final TrafficHistory traffic = new TrafficHistory(() -> Instant.EPOCH);
   private final SpendHistory spend = new SpendHistory(() -> Instant.EPOCH);
   private final EventFeed events;

@@ -1,0 +1,3 @@
+/** Tests of the account of buffered bytes. */
+@org.jspecify.annotations.NullMarked
+package dev.infermux.memory;

@@ -1,0 +1,193 @@
+package dev.infermux.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.infermux.e2e.kit.Gateway;
+import dev.infermux.e2e.kit.Texts;
+import dev.infermux.e2e.kit.Wire;
+import dev.infermux.e2e.kit.WireAnswer;
+import dev.infermux.testing.MockAnswer;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What calls hold in memory is bounded for the process, whatever it is, and given back. */
+@ExtendWith(VertxExtension.class)
+final class BufferedMemoryTest {
+
+  private static final String PATH = "/v1/chat/completions";
+  private static final String PLAIN = Texts.chat(Gateway.MODEL, "Hi");
+  private static final int MB = 1 << 20;
+
+  private Gateway gateway;
+
+  private void open(Vertx vertx, long limit) {
+    gateway =
+        Gateway.start(
+            vertx,
+            (config, upstream) ->
+                config
+                    .withHttp(
+                        config
+                            .http()
+                            .withLimits(config.http().limits().withMaxBufferedBytes(limit)))
+                    .withProvider(Gateway.provider(upstream)));
+    gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
+  }
+
+  @AfterEach
+  void close() {
+    gateway.close();
+  }
+
+  @Test
+  void half_sent_uploads_take_what_there_is_and_no_more(Vertx vertx) {
+    open(vertx, 40L * MB);
+    byte[] piece = new byte[4 * MB];
+    List<Wire> uploads = new ArrayList<>();
+    int refused = 0;
+    for (int i = 0; i < 13; i++) {
+      Wire wire = gateway.connect();
+      wire.send("POST " + PATH + " HTTP/1.1\r\nHost: t\r\nContent-Length: 32505856\r\n\r\n");
+      wire.send(piece);
+      uploads.add(wire);
+      if (i > 0) {
+        WireAnswer answer = wire.read();
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.error().getString("code")).isEqualTo("overloaded");
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
+        refused++;
+      } else {
+        await().until(() -> buffered("requests") > 30 * MB);
+      }
+    }
+
+    assertThat(refused).isEqualTo(12);
+    assertThat(buffered("requests")).isLessThan(40L * MB);
+    assertThat(gateway.post(PATH, PLAIN).status()).isEqualTo(200);
+    uploads.forEach(Wire::close);
+    nothingIsHeld();
+    assertThat(upload(20 * MB).status()).isEqualTo(200);
+    nothingIsHeld();
+  }
+
+  @Test
+  void answers_that_nobody_reads_are_counted_and_take_no_more(Vertx vertx) {
+    open(vertx, 40L * MB);
+    gateway.upstream().always(large(12 * MB));
+    List<Wire> callers = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      callers.add(Wire.connect(gateway.port(), 16 * 1024).request("POST", PATH, PLAIN));
+    }
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> metric("infermux_buffered_bytes_refusals_total") > 0);
+    assertThat(buffered("answers")).isBetween(12L * MB, 40L * MB);
+    gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
+    assertThat(gateway.post(PATH, PLAIN).status()).isEqualTo(200);
+    callers.forEach(Wire::close);
+    nothingIsHeld();
+  }
+
+  @Test
+  void large_answer_arrives_whole_at_a_slow_reader(Vertx vertx) {
+    open(vertx, 40L * MB);
+    gateway.upstream().always(large(6 * MB));
+
+    try (Wire wire = Wire.connect(gateway.port(), 16 * 1024)) {
+      WireAnswer answer = wire.request("POST", PATH, PLAIN).read();
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo(json(6 * MB));
+      assertThat(wire.post(PATH, PLAIN).body()).hasSize(json(6 * MB).length());
+    }
+    nothingIsHeld();
+  }
+
+  @Test
+  void answer_without_room_is_refused_and_its_caller_told(Vertx vertx) {
+    open(vertx, 4L * MB);
+    gateway.upstream().always(large(6 * MB));
+
+    WireAnswer answer = gateway.post(PATH, PLAIN);
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.error().getString("code")).isEqualTo("overloaded");
+    assertThat(answer.error().getString("message")).contains("limits.max_buffered_bytes");
+    nothingIsHeld();
+  }
+
+  @Test
+  void stream_waits_while_there_is_no_room_for_its_event(Vertx vertx) {
+    open(vertx, 12L * MB);
+    byte[] piece = new byte[4 * MB];
+    Wire upload = gateway.connect();
+    upload
+        .send("POST " + PATH + " HTTP/1.1\r\nHost: t\r\nContent-Length: 10485760\r\n\r\n")
+        .send(piece);
+    await().until(() -> buffered("requests") >= 10 * MB);
+    String text = "x".repeat(3 * MB);
+    gateway
+        .upstream()
+        .always(
+            MockAnswer.events(
+                Texts.role(), Texts.delta("Hi"), Texts.delta(text), Texts.finish(), "[DONE]"));
+
+    try (Wire wire = gateway.connect()) {
+      wire.request("POST", PATH, Texts.stream(Gateway.MODEL, "Hi"));
+      wire.readUntil("Hi");
+      await().until(() -> metric("infermux_buffered_bytes_refusals_total") > 0);
+      assertThat(buffered("streams")).isBetween(1L, 2L * MB);
+
+      upload.close();
+
+      assertThat(wire.readUntil("[DONE]")).hasSizeGreaterThan(3 * MB);
+    }
+    nothingIsHeld();
+  }
+
+  private WireAnswer upload(int size) {
+    return gateway.post(PATH, Texts.chat(Gateway.MODEL, "x".repeat(size)));
+  }
+
+  private static MockAnswer large(int size) {
+    return MockAnswer.body(200, "application/json", Buffer.buffer(json(size)));
+  }
+
+  private static String json(int size) {
+    return Texts.CHAT_ANSWER.replace("Hello", "x".repeat(size));
+  }
+
+  private void nothingIsHeld() {
+    await()
+        .untilAsserted(
+            () -> {
+              for (String kind : List.of("requests", "answers", "streams", "unsent")) {
+                assertThat(buffered(kind)).as(kind).isZero();
+              }
+            });
+  }
+
+  private long buffered(String kind) {
+    return metric("infermux_buffered_bytes{of=\"" + kind + "\"}");
+  }
+
+  private long metric(String name) {
+    return gateway
+        .get("/_infermux/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+}
