@@ -4,16 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.inference.BodyFacts;
 import dev.infermux.inference.Dialect;
-import dev.infermux.inference.RequestBody;
 import dev.infermux.json.JsonStrings;
 import dev.infermux.json.Span;
 import dev.infermux.json.Splice;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose scan has found where its model and its longest answer stand: edits replace just
  * those, or add them. Immutable; a dialect adds what its prompt looks like.
  */
-public abstract class ScannedBody implements RequestBody {
+public abstract class ScannedBody implements RequestBuffers.Edited {
 
   private final Dialect dialect;
   private final byte[] bytes;
@@ -135,14 +135,20 @@ public abstract class ScannedBody implements RequestBody {
     return edited(edits.bytes(), facts.withMaxTokens(lowered), moved);
   }
 
-  /** The caller's own array when the model is the one that it names. */
   @Override
-  public byte[] bytesFor(String model) {
+  public @Nullable Splice editsFor(String model) {
     if (model.equals(facts.model())) {
-      return bytes;
+      return null;
     }
     Splice edits = new Splice(bytes);
     rename(edits, model);
-    return edits.bytes();
+    return edits;
+  }
+
+  /** The caller's own array when the model is the one that it names. */
+  @Override
+  public byte[] bytesFor(String model) {
+    Splice edits = editsFor(model);
+    return edits == null ? bytes : edits.bytes();
   }
 }

@@ -53,8 +53,25 @@ public final class Splice {
     return replace(new Span(at, at), text);
   }
 
+  /** The copy without copying: parts of the body, and texts in the place of others. */
+  public List<JsonSlice> parts() {
+    List<JsonSlice> parts = new ArrayList<>(2 * edits.size() + 1);
+    int read = 0;
+    for (Edit edit : edits) {
+      parts.add(new JsonSlice(body, read, edit.from()));
+      parts.add(new JsonSlice(edit.text, 0, edit.text.length));
+      read = edit.to();
+    }
+    parts.add(new JsonSlice(body, read, body.length));
+    return parts;
+  }
+
+  public int length() {
+    return body.length + growthBefore(body.length);
+  }
+
   public byte[] bytes() {
-    byte[] copy = new byte[body.length + growthBefore(body.length)];
+    byte[] copy = new byte[length()];
     int read = 0;
     int written = 0;
     for (Edit edit : edits) {

@@ -1,9 +1,11 @@
 package dev.infermux.vertx;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.List;
 
 /** Buffers and byte arrays, the one seen as the other without a copy. */
 public final class Buffers {
@@ -18,6 +20,26 @@ public final class Buffers {
   /** A view of the bytes from {@code from} to before {@code to}, which must not change any more. */
   public static Buffer wrap(byte[] bytes, int from, int to) {
     return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, from, to - from));
+  }
+
+  /** Several arrays, or parts of them, one after the other; they must not change any more. */
+  public static Buffer join(List<ByteBuf> parts) {
+    ByteBuf joined = Unpooled.wrappedBuffer(parts.size(), parts.toArray(ByteBuf[]::new));
+    // It may be written again on another connection.
+    return BufferInternal.buffer(Unpooled.unreleasableBuffer(joined));
+  }
+
+  /** What was joined; a buffer that was not is its only part. */
+  public static List<Buffer> parts(Buffer buffer) {
+    ByteBuf bytes = ((BufferInternal) buffer).getByteBuf();
+    while (bytes.unwrap() != null && !(bytes instanceof CompositeByteBuf)) {
+      bytes = bytes.unwrap();
+    }
+    return bytes instanceof CompositeByteBuf joined
+        ? joined.decompose(0, joined.readableBytes()).stream()
+            .<Buffer>map(part -> BufferInternal.buffer(Unpooled.unreleasableBuffer(part)))
+            .toList()
+        : List.of(buffer);
   }
 
   /** The buffer's bytes in an array: its own where it has one, else copied. */

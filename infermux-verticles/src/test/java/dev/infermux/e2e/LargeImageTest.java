@@ -59,7 +59,7 @@ class LargeImageTest {
   @ParameterizedTest
   @CsvSource({
     "OPENAI, gpt-4o-mini, 3",
-    "OPENAI, other, 3.3",
+    "OPENAI, other, 3",
     "ANTHROPIC, other, 5",
   })
   void takes_a_few_times_its_size(ProviderType type, String model, double times, Vertx vertx) {

@@ -7,6 +7,7 @@ import dev.infermux.inference.Operation;
 import dev.infermux.inference.PromptVisitor;
 import dev.infermux.json.Splice;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A request in Anthropic's dialect: the caller's own bytes and what one scan found in them. */
 public final class AnthropicRequestBody extends ScannedBody {
@@ -66,8 +67,17 @@ public final class AnthropicRequestBody extends ScannedBody {
   /** A thought under another API's seal is left out: Anthropic refuses what it did not sign. */
   @Override
   public byte[] bytesFor(String model) {
-    Splice edits = foreignSeals ? SealedThoughts.leftOut(bytes(), true) : null;
+    Splice edits = unsealed();
     return edits == null ? super.bytesFor(model) : edited(edits, facts()).bytesFor(model);
+  }
+
+  @Override
+  public @Nullable Splice editsFor(String model) {
+    return unsealed() == null ? super.editsFor(model) : null;
+  }
+
+  private @Nullable Splice unsealed() {
+    return foreignSeals ? SealedThoughts.leftOut(bytes(), true) : null;
   }
 
   /** The same request, answered as a stream. */

@@ -39,6 +39,10 @@ record BodyLayout(
     long atMost(long most) {
       return value == 0 ? most : Math.min(value, most);
     }
+
+    Maximum lowered(long most) {
+      return given() ? new Maximum(at, atMost(most)) : this;
+    }
   }
 
   /** The layout of what the edits make of the body; the values of replaced maxima are not in it. */
@@ -64,6 +68,17 @@ record BodyLayout(
         maxTokens,
         maxCompletionTokens,
         promptEnd);
+  }
+
+  /**
+   * Of the two spellings of the longest completion the one with this name is changed.
+   *
+   * @param name a field of {@link MaximumOption}
+   */
+  BodyLayout withMaximum(String name, Maximum maximum) {
+    return name.equals(MaximumOption.TOKENS)
+        ? withMaxima(maximum, maxCompletionTokens)
+        : withMaxima(maxTokens, maximum);
   }
 
   BodyLayout withMaxima(Maximum tokens, Maximum completionTokens) {

@@ -2,6 +2,7 @@ package dev.infermux.dialect.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.dialect.RequestBuffers;
 import dev.infermux.dialect.openai.BodyLayout.Maximum;
 import dev.infermux.inference.BodyFacts;
 import dev.infermux.inference.Dialect;
@@ -10,13 +11,13 @@ import dev.infermux.inference.Failure.ProviderRejected;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Prefill;
 import dev.infermux.inference.PromptVisitor;
-import dev.infermux.inference.RequestBody;
 import dev.infermux.json.JsonStrings;
 import dev.infermux.json.Span;
 import dev.infermux.json.Splice;
+import org.jspecify.annotations.Nullable;
 
 /** A request in OpenAI's dialect: the caller's own bytes and what one scan found in them. */
-public final class OpenAiRequestBody implements RequestBody {
+public final class OpenAiRequestBody implements RequestBuffers.Edited {
 
   private static final String MODEL = "model";
 
@@ -94,8 +95,8 @@ public final class OpenAiRequestBody implements RequestBody {
     lower(edits, tokens, most);
     lower(edits, completion, most);
     BodyLayout moved = layout.after(edits);
-    Maximum nextTokens = lowered(moved.maxTokens(), most);
-    Maximum nextCompletion = lowered(moved.maxCompletionTokens(), most);
+    Maximum nextTokens = moved.maxTokens().lowered(most);
+    Maximum nextCompletion = moved.maxCompletionTokens().lowered(most);
     return edited(
         edits,
         facts.withMaxTokens(Math.max(nextTokens.value(), nextCompletion.value())),
@@ -115,14 +116,9 @@ public final class OpenAiRequestBody implements RequestBody {
     }
     BodyLayout moved = layout.after(edits);
     Maximum next = new Maximum(known.isAbsent() ? added(name, value) : edits.moved(known), most);
-    OpenAiRequestBody limited = edited(edits, facts.withMaxTokens(most), placed(moved, name, next));
+    OpenAiRequestBody limited =
+        edited(edits, facts.withMaxTokens(most), moved.withMaximum(name, next));
     return known.isAbsent() ? limited.with(own.withMaximum(name, true)) : limited;
-  }
-
-  private static BodyLayout placed(BodyLayout layout, String name, Maximum maximum) {
-    return name.equals(MaximumOption.TOKENS)
-        ? layout.withMaxima(maximum, layout.maxCompletionTokens())
-        : layout.withMaxima(layout.maxTokens(), maximum);
   }
 
   @Override
@@ -205,9 +201,9 @@ public final class OpenAiRequestBody implements RequestBody {
     String other = MaximumOption.other(own.maximum());
     Splice edits = new Splice(bytes);
     edits.replace(MaximumOption.nameBefore(known.at(), own.maximum()), "\"" + other + "\":");
-    BodyLayout moved = placed(layout, own.maximum(), Maximum.ABSENT).after(edits);
+    BodyLayout moved = layout.withMaximum(own.maximum(), Maximum.ABSENT).after(edits);
     Maximum next = new Maximum(edits.moved(known.at()), known.value());
-    return edited(edits, facts, placed(moved, other, next))
+    return edited(edits, facts, moved.withMaximum(other, next))
         .with(own.withMaximum(other, own.added()));
   }
 
@@ -217,7 +213,7 @@ public final class OpenAiRequestBody implements RequestBody {
     Splice edits = new Splice(bytes);
     int from = MaximumOption.nameBefore(value, own.maximum()).from();
     edits.replace(new Span(from, value.to() + 1), "");
-    BodyLayout moved = placed(layout, own.maximum(), Maximum.ABSENT).after(edits);
+    BodyLayout moved = layout.withMaximum(own.maximum(), Maximum.ABSENT).after(edits);
     return edited(edits, facts.withMaxTokens(-1), moved).with(own.withMaximum("", false));
   }
 
@@ -242,10 +238,20 @@ public final class OpenAiRequestBody implements RequestBody {
    * @param askUsage whether a stream must end with its usage
    */
   public byte[] rewritten(String model, boolean askUsage) {
+    Splice edits = edits(model, askUsage);
+    return edits == null ? bytes : edits.bytes();
+  }
+
+  @Override
+  public @Nullable Splice editsFor(String model) {
+    return edits(model, own.usage());
+  }
+
+  private @Nullable Splice edits(String model, boolean askUsage) {
     boolean renamed = !model.equals(facts.model());
     boolean ask = askUsage && !facts.showsUsage();
     if (!renamed && !ask) {
-      return bytes;
+      return null;
     }
     Splice edits = new Splice(bytes);
     if (renamed) {
@@ -254,7 +260,7 @@ public final class OpenAiRequestBody implements RequestBody {
     if (ask) {
       UsageOption.ask(edits, layout);
     }
-    return edits.bytes();
+    return edits;
   }
 
   @Override
@@ -279,10 +285,6 @@ public final class OpenAiRequestBody implements RequestBody {
     if (maximum.given()) {
       edits.replace(maximum.at(), Long.toString(maximum.atMost(most)));
     }
-  }
-
-  private static Maximum lowered(Maximum maximum, long most) {
-    return maximum.given() ? new Maximum(maximum.at(), maximum.atMost(most)) : maximum;
   }
 
   private static String field(String name, String value) {

@@ -8,6 +8,7 @@ import dev.infermux.json.JsonOutput;
 import dev.infermux.json.JsonSlice;
 import dev.infermux.json.Splice;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A request of the Responses API: the caller's own bytes and what one scan found in them. */
 public final class ResponsesRequestBody extends ScannedBody {
@@ -72,6 +73,11 @@ public final class ResponsesRequestBody extends ScannedBody {
   @Override
   public byte[] bytesFor(String model) {
     return input.foreignSeals() ? without(true).sealed(model) : super.bytesFor(model);
+  }
+
+  @Override
+  public @Nullable Splice editsFor(String model) {
+    return input.foreignSeals() ? null : super.editsFor(model);
   }
 
   private byte[] sealed(String model) {

@@ -2,6 +2,7 @@ package dev.infermux.provider.anthropic;
 
 import dev.infermux.dialect.ErrorClassifier;
 import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.dialect.RequestBuffers;
 import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.dialect.UpstreamErrorClassifier;
 import dev.infermux.dialect.anthropic.AnthropicDialect;
@@ -20,7 +21,6 @@ import dev.infermux.provider.http.Upstream;
 import dev.infermux.spi.HealthCheck;
 import dev.infermux.spi.Provider;
 import dev.infermux.time.Time;
-import dev.infermux.vertx.Buffers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.RequestOptions;
@@ -109,7 +109,7 @@ public final class AnthropicProvider implements Provider {
 
   /** The body is wrapped, not copied: its bytes never change. */
   private Future<Answer> send(Attempt attempt, RequestOptions request) {
-    return upstream.send(attempt, request, Buffers.wrap(attempt.bytes()));
+    return upstream.send(attempt, request, RequestBuffers.of(attempt));
   }
 
   /** The list of models says whether the API is there and takes the key. */

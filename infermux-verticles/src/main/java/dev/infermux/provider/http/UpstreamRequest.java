@@ -8,6 +8,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.network.ProxyServer;
 import dev.infermux.time.Deadlines;
+import dev.infermux.vertx.Buffers;
 import dev.infermux.vertx.ConnectionUse;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -17,8 +18,10 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,8 +99,20 @@ final class UpstreamRequest implements AnswerExchange {
           sentNanos = transport.ticker().nanos();
           heardNanos = sentNanos;
           opened.response().onComplete(arrived -> head(arrived, kept && !use.heard()));
-          opened.end(body);
+          write(opened, body);
         });
+  }
+
+  /** Part by part: Netty would first put one that has several into a new array. */
+  private static void write(HttpClientRequest opened, Buffer body) {
+    List<Buffer> parts = Buffers.parts(body);
+    if (parts.size() > 1) {
+      opened.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+    }
+    for (Buffer part : parts.subList(0, parts.size() - 1)) {
+      opened.write(part);
+    }
+    opened.end(parts.get(parts.size() - 1));
   }
 
   /** The connection was given up between the moment it was taken and its use. */

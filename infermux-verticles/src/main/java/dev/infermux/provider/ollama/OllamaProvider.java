@@ -2,6 +2,7 @@ package dev.infermux.provider.ollama;
 
 import dev.infermux.dialect.ErrorClassifier;
 import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.dialect.RequestBuffers;
 import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.dialect.UpstreamErrorClassifier;
 import dev.infermux.dialect.ollama.OllamaDialect;
@@ -21,7 +22,6 @@ import dev.infermux.provider.http.Upstream;
 import dev.infermux.spi.HealthCheck;
 import dev.infermux.spi.Provider;
 import dev.infermux.time.Time;
-import dev.infermux.vertx.Buffers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.RequestOptions;
@@ -96,7 +96,7 @@ public final class OllamaProvider implements Provider {
     return upstream.send(
         attempt,
         Objects.requireNonNull((stream ? streamed : whole).get(request.endpoint())),
-        Buffers.wrap(attempt.bytes()));
+        RequestBuffers.of(attempt));
   }
 
   /** The list of models says whether the server is there. */

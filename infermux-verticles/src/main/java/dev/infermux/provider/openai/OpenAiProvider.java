@@ -2,6 +2,7 @@ package dev.infermux.provider.openai;
 
 import dev.infermux.dialect.ErrorClassifier;
 import dev.infermux.dialect.ProviderFailures;
+import dev.infermux.dialect.RequestBuffers;
 import dev.infermux.dialect.UpstreamErrorClassifier;
 import dev.infermux.dialect.openai.OpenAiPaths;
 import dev.infermux.dialect.openai.OpenAiRequestBody;
@@ -26,7 +27,6 @@ import dev.infermux.provider.http.Upstream;
 import dev.infermux.spi.HealthCheck;
 import dev.infermux.spi.Provider;
 import dev.infermux.time.Time;
-import dev.infermux.vertx.Buffers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -154,10 +154,9 @@ public final class OpenAiProvider implements Provider {
 
   /** Wrapped, not copied: a body's bytes never change. */
   private Buffer bytes(Attempt attempt) {
-    return Buffers.wrap(
-        attempt.continues() && attempt.call().body() instanceof OpenAiRequestBody body
-            ? body.goingOn(prefill.of(attempt.model())).bytesFor(attempt.model())
-            : attempt.bytes());
+    return attempt.continues() && attempt.call().body() instanceof OpenAiRequestBody body
+        ? RequestBuffers.of(body.goingOn(prefill.of(attempt.model())), attempt.model())
+        : RequestBuffers.of(attempt);
   }
 
   /** The list of models says whether the API is there and takes the key. */

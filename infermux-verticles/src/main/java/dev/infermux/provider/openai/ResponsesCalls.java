@@ -1,5 +1,6 @@
 package dev.infermux.provider.openai;
 
+import dev.infermux.dialect.RequestBuffers;
 import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.dialect.responses.ResponsesChat;
 import dev.infermux.dialect.responses.ResponsesEndpoint;
@@ -13,7 +14,6 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.provider.http.ApiRequests;
 import dev.infermux.provider.http.Upstream;
-import dev.infermux.vertx.Buffers;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -88,7 +88,7 @@ final class ResponsesCalls {
       String contentType = stored.method().equals("POST") ? JSON : null;
       RequestOptions request =
           requests.of(HttpMethod.valueOf(stored.method()), stored.path(), contentType);
-      return upstream.send(attempt, request, Buffers.wrap(attempt.bytes()), answers);
+      return upstream.send(attempt, request, RequestBuffers.of(attempt), answers);
     }
     if (call.body() instanceof ResponsesRequestBody body
         && body.endpoint() != ResponsesEndpoint.CREATE) {
@@ -96,13 +96,13 @@ final class ResponsesCalls {
     }
     RequestOptions request = call.stream() ? streamed : whole;
     return upstream
-        .send(attempt, request, Buffers.wrap(attempt.bytes()), answers)
+        .send(attempt, request, RequestBuffers.of(attempt), answers)
         .onFailure(failed -> presence.note(InferenceException.failureOf(failed)));
   }
 
   /** A server may have the API and not this part of it. */
   private Future<Answer> beside(Attempt attempt, ResponsesEndpoint endpoint) {
-    Buffer body = Buffers.wrap(attempt.bytes());
+    Buffer body = RequestBuffers.of(attempt);
     return endpoint == ResponsesEndpoint.COMPACT
         ? upstream.send(attempt, compacted, body, answers)
         : upstream
