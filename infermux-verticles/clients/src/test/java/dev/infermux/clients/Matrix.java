@@ -20,7 +20,7 @@ import java.util.Set;
 final class Matrix {
 
   static final Path FILE = Path.of("results.json");
-  static final Path PAGE = Path.of("../docs/dialects.md");
+  static final Path PAGE = Path.of("../../docs/dialects.md");
   private static final String BEGIN = "<!-- matrix: written by the profile clients -->\n";
   private static final String END = "<!-- end of the matrix -->";
 

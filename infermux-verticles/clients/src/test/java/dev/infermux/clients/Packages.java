@@ -6,13 +6,13 @@ import java.util.Map;
 /** Where {@code .ci/clients} installs the packages of other languages. */
 final class Packages {
 
-  private static final Path CACHE = Path.of("../.cache/clients").toAbsolutePath().normalize();
+  private static final Path CACHE = Path.of("../../.cache/clients").toAbsolutePath().normalize();
 
   private Packages() {}
 
   /** Installs them if that has not been done; the text says why it could not be. */
   static Launch.Ended install(String language) {
-    return Launch.of("../.ci/clients", language).within(400).run();
+    return Launch.of("../../.ci/clients", language).within(400).run();
   }
 
   static Map<String, String> environment() {
