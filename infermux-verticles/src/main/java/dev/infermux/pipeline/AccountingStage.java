@@ -12,6 +12,7 @@ import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
 import dev.infermux.inference.record.CallContent;
 import dev.infermux.inference.record.CallRecord;
+import dev.infermux.inference.record.CallTrace;
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.inference.record.Outcome;
 import dev.infermux.spi.CallListener;
@@ -30,6 +31,7 @@ final class AccountingStage {
   private final Admission admission;
   private final Ticker ticker;
   private final Stage next;
+  private final TracedRefusals refusals = new TracedRefusals();
 
   AccountingStage(CallInstruments instruments, Ticker ticker, Stage next) {
     this.ticker = ticker;
@@ -57,14 +59,18 @@ final class AccountingStage {
             });
   }
 
-  /** A request that never was a call took no place and has no span; listeners are told of it. */
+  /**
+   * A request that never was a call took no place. Listeners are told of it, and it is traced unless
+   * a flood of its like would push other spans out.
+   */
   void refused(RefusedCall refused) {
     Call call = refused.call();
     Failure failure = refused.failure();
-    listener.finished(
+    CallTrace trace = refusals.pass(ticker.nanos()) ? tracer.start(call) : CallTrace.NONE;
+    CallRecord record =
         new CallRecord(
             call,
-            "",
+            trace.traceId(),
             ServedBy.NONE,
             List.of(),
             new Outcome(failure.status(), failure),
@@ -73,7 +79,9 @@ final class AccountingStage {
             "",
             ticker.nanos() - call.startedNanos(),
             0,
-            CallContent.NONE));
+            CallContent.NONE);
+    trace.finished(record);
+    listener.finished(record);
   }
 
   private Answer answered(CallContext context, Answer answer) {

@@ -3,6 +3,7 @@ package dev.infermux.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.testing.MockAnswer;
@@ -102,6 +103,24 @@ class TraceTest {
         .filteredOn(span -> span.getJsonObject("attrs").containsKey("tokens_in"))
         .hasSize(1);
     assertThat(tokenTrace.refusals()).isEmpty();
+  }
+
+  @Test
+  void a_request_that_is_refused_before_the_router_has_its_spans() {
+    BusEvents events = new BusEvents(gateway.vertx());
+
+    gateway.post(
+        "/v1/chat/completions", "{", "traceparent: 00-" + TRACE + "-" + PARENT + "-01");
+    await().until(() -> otlp.spans().size() == 2);
+
+    ReceivedSpan server = otlp.span("POST /v1/chat/completions");
+    ReceivedSpan routing = otlp.span("infermux.infer");
+    assertThat(server.traceId()).isEqualTo(TRACE);
+    assertThat(server.parentId()).isEqualTo(PARENT);
+    assertThat(server.attributes()).containsEntry("http.response.status_code", 400L);
+    assertThat(routing.parentId()).isEqualTo(server.spanId());
+    assertThat(routing.attributes()).containsEntry("error.type", "invalid_request");
+    assertThat(events.inferences(1).get(0).getString("trace_id")).isEqualTo(TRACE);
   }
 
   @Test
