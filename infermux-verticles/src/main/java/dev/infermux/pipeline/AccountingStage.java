@@ -60,8 +60,8 @@ final class AccountingStage {
   }
 
   /**
-   * A request that never was a call took no place. Listeners are told of it, and it is traced unless
-   * a flood of its like would push other spans out.
+   * A request that never was a call took no place. Listeners are told of it, and it is traced
+   * unless a flood of its like would push other spans out.
    */
   void refused(RefusedCall refused) {
     Call call = refused.call();

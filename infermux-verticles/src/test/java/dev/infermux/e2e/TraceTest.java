@@ -109,8 +109,7 @@ class TraceTest {
   void a_request_that_is_refused_before_the_router_has_its_spans() {
     BusEvents events = new BusEvents(gateway.vertx());
 
-    gateway.post(
-        "/v1/chat/completions", "{", "traceparent: 00-" + TRACE + "-" + PARENT + "-01");
+    gateway.post("/v1/chat/completions", "{", "traceparent: 00-" + TRACE + "-" + PARENT + "-01");
     await().until(() -> otlp.spans().size() == 2);
 
     ReceivedSpan server = otlp.span("POST /v1/chat/completions");
