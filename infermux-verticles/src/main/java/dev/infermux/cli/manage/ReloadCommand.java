@@ -37,8 +37,8 @@ public final class ReloadCommand implements Command {
     names(out, "changed", outcome.path("changed"));
     outcome
         .path("providers")
-        .fields()
-        .forEachRemaining(list -> names(out, "providers " + list.getKey(), list.getValue()));
+        .properties()
+        .forEach(list -> names(out, "providers " + list.getKey(), list.getValue()));
     for (JsonNode waiting : outcome.path("needs_restart")) {
       out.println(
           "needs a restart: "
