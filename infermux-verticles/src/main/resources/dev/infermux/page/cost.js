@@ -19,7 +19,7 @@ export function cost(live, {go}) {
   const total = el('strong.big', '–');
   const totalName = el('span.muted');
   const note = el('p.hint');
-  const chart = el('div', {role: 'img'});
+  const chart = el('div', {role: 'img', 'aria-label': 'Nothing yet'});
   const legend = el('p.hint');
   const chartTitle = el('h3');
   const budgets = el('div.panel', {hidden: true});

@@ -61,6 +61,11 @@ function go(hash, fresh = false) {
   }
 }
 
+/** Drops the stream of events, as a network does that is lost. */
+export function reconnect() {
+  live.events.abort.abort();
+}
+
 let drawnAt = 0;
 let drawnVersion = -1;
 

@@ -177,7 +177,7 @@ function planned(plan) {
   return [
     el('p', 'Model ', el('strong', plan.model), plan.group ? `, route group ${plan.group}` : '', `, strategy ${plan.strategy}. `,
       plan.order.length ? `${most === 1 ? 'One provider' : most + ' providers'} would be tried at most.` : 'Nobody would be asked.'),
-    el('p'), table, el('p.hint', verdict(plan.budget)),
+    table, el('p.hint', verdict(plan.budget)),
   ];
 }
 

@@ -1,19 +1,30 @@
 package dev.infermux.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.infermux.e2e.kit.Browser;
+import dev.infermux.e2e.kit.Budgeted;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
+import dev.infermux.events.EventAddresses;
 import dev.infermux.inference.Secret;
+import dev.infermux.mist.Envelope;
+import dev.infermux.mist.MistType;
+import dev.infermux.policy.budget.BudgetAction;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page in a real browser; skipped on a machine without Chromium. */
 @ExtendWith(VertxExtension.class)
@@ -110,6 +121,156 @@ class PageTest {
         .doesNotContain("the-token");
     browser.open(address(gateway));
     browser.untilText(".providers tbody tr", "upstream");
+  }
+
+  @Test
+  void call_opens_as_a_waterfall_that_has_an_address(Vertx vertx) {
+    Gateway gateway = open(vertx, "#calls?caller=anonymous");
+    String id =
+        gateway
+            .post("/v1/chat/completions", Texts.chat("echo-v1", "Hi"), "X-Infermux-Caller: ada")
+            .header("X-Infermux-Request-Id");
+    browser.untilText(".calls tbody tr", "anonymous");
+    assertThat(browser.text(".calls tbody")).doesNotContain("ada");
+
+    browser.open(address(gateway) + "#calls/" + id);
+    browser.untilText("aside", id);
+
+    assertThat(browser.text(".waterfall")).contains("waiting", "echo");
+    assertThat(browser.text("aside dl")).contains("ada", "Tokens", "$0.0000");
+    quiet();
+  }
+
+  @Test
+  void request_is_explained_and_sent(Vertx vertx) {
+    open(vertx, "#route");
+
+    browser.until("document.querySelector('textarea').value.includes('echo-v1')");
+    browser.untilText(".panel tbody tr", "echo");
+    browser.value(
+        "[...document.querySelectorAll('button')].find(b => b.innerText == 'Send it').click()");
+    browser.untilText(".answer", "echo: Say hello in one sentence.");
+    browser.untilText("dl", "Cost");
+    assertThat(browser.value("location.hash")).asString().startsWith("#route");
+    quiet();
+  }
+
+  @Test
+  void spend_is_split_and_budgets_are_bars(Vertx vertx) {
+    Gateway gateway = Budgeted.start(vertx, "1", BudgetAction.HARD_STOP, null);
+    this.gateway = gateway;
+    gateway.post("/v1/chat/completions", Texts.chat("echo-v1", "Hi"), "X-Infermux-Caller: team-a");
+    browser.open(address(gateway) + "#cost?period=today&by=caller");
+
+    browser.untilText("table tbody tr", "team-a");
+    browser.until("document.querySelector('.uplot canvas')");
+    browser.untilText(".budget", "of $1.00");
+    quiet();
+  }
+
+  @Test
+  void page_says_that_it_is_stale_and_comes_back(Vertx vertx) {
+    Gateway gateway = open(vertx, "");
+    browser.untilText("#state", "live");
+
+    browser.offline(true);
+    browser.value(
+        "(async () => { (await"
+            + " import(document.querySelector('script[type=module]').src)).reconnect() })()");
+    browser.untilText("#state", "reconnecting");
+    gateway.inferMux().openCircuit("echo");
+    browser.offline(false);
+
+    browser.untilText("#state", "live");
+    browser.untilText(".state", "open");
+  }
+
+  @Test
+  void thousand_calls_a_second_do_not_make_it_lag(Vertx vertx) {
+    Gateway gateway = open(vertx, "");
+    browser.untilText("#state", "live");
+    AtomicInteger sent = new AtomicInteger();
+    long flood =
+        vertx.setPeriodic(20, timer -> IntStream.range(0, 20).forEach(i -> publish(vertx, sent)));
+
+    browser.until(
+        "Number(document.querySelector('.tile strong').innerText.replace(',', '')) > 500");
+    gateway.inferMux().openCircuit("echo");
+    long opened = System.nanoTime();
+    browser.untilText(".providers .state", "open");
+    assertThat((System.nanoTime() - opened) / 1_000_000).isLessThan(1_000);
+    browser.press("3");
+    browser.untilText(".calls tbody tr", "flooding");
+    vertx.cancelTimer(flood);
+
+    assertThat(sent.get()).isGreaterThan(1_000);
+    assertThat(browser.value("document.querySelectorAll('.calls tbody tr').length")).isEqualTo(100);
+    quiet();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void colours_follow_the_wish_and_it_fits_from_900_pixels_on(boolean dark, Vertx vertx) {
+    Gateway gateway = open(vertx, "");
+    browser.dark(dark);
+    browser.resize(900, 700);
+    browser.untilText(".providers tbody tr", "upstream");
+
+    String light = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g)[0] > 128";
+    assertThat(browser.value(light)).isEqualTo(!dark);
+    for (String view : List.of("working", "cost", "calls", "route")) {
+      browser.open(address(gateway) + "#" + view);
+      browser.until("document.querySelector('nav [aria-current]').dataset.view === '" + view + "'");
+      assertThat(browser.value("document.documentElement.scrollWidth <= innerWidth"))
+          .as(view)
+          .isEqualTo(true);
+    }
+    quiet();
+  }
+
+  @Test
+  void everything_has_a_name_and_is_reached_with_the_tabulator(Vertx vertx) {
+    Gateway gateway = open(vertx, "");
+    for (String view : List.of("working", "cost", "calls", "route")) {
+      browser.open(address(gateway) + "#" + view);
+      browser.until("document.querySelector('nav [aria-current]').dataset.view === '" + view + "'");
+      assertThat(
+              browser.value(
+                  "[...document.querySelectorAll('main input, main select, main textarea, main"
+                      + " button, main canvas[role], main [role=img]')].filter(each =>"
+                      + " !(each.ariaLabel || each.innerText || each.labels?.length || each.title"
+                      + " || each.closest('[hidden]') || !each.offsetParent ||"
+                      + " each.querySelector('.muted'))).map(each => each.outerHTML).join()"))
+          .as(view)
+          .isEqualTo("");
+    }
+    browser.press("1");
+    browser.untilText(".actions button", "reset");
+    for (int i = 0; i < 30; i++) {
+      browser.press("Tab");
+      if (Boolean.TRUE.equals(browser.value("document.activeElement.innerText === 'reset'"))) {
+        return;
+      }
+    }
+    throw new AssertionError("no reset button within 30 steps");
+  }
+
+  /** A finished call, as the gateway would tell it. */
+  private static void publish(Vertx vertx, AtomicInteger sent) {
+    byte[] json =
+        ("{\"request_id\":\"r"
+                + sent.incrementAndGet()
+                + "\",\"caller\":\"flooding\",\"requested_model\":\"m\",\"provider\":\"echo\","
+                + "\"model\":\"echo-v1\",\"stream\":false,\"status\":\"ok\",\"http_status\":200,"
+                + "\"attempts\":[{\"provider\":\"echo\",\"model\":\"echo-v1\",\"status\":\"ok\","
+                + "\"duration_ms\":12}],\"tokens_in\":3,\"tokens_out\":4,\"cost_usd\":0.001,"
+                + "\"started_ns\":1795262400123456789,\"latency_ms\":13}")
+            .getBytes(UTF_8);
+    vertx
+        .eventBus()
+        .publish(
+            EventAddresses.INFERENCE,
+            Envelope.of("infermux", MistType.EVENT_INFERENCE_REQUEST, () -> json));
   }
 
   private Gateway open(Vertx vertx, String hash) {
