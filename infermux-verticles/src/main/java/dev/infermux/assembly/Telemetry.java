@@ -7,8 +7,13 @@ import dev.infermux.events.tracing.SpanTracer;
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.mist.MistSource;
 import dev.infermux.mist.TraceAlert;
+import dev.infermux.network.CaFile;
+import dev.infermux.network.Network;
+import dev.infermux.network.NetworkOptions;
+import dev.infermux.network.ProxyServer;
 import dev.infermux.policy.budget.BudgetAlert;
 import dev.infermux.spi.CallListener;
+import dev.infermux.tokentrace.ExportRoute;
 import dev.infermux.tokentrace.TelemetryOptions;
 import dev.infermux.tokentrace.TokenTraceReporter;
 import dev.infermux.tokentrace.export.ExportCounts;
@@ -23,8 +28,11 @@ import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +67,7 @@ final class Telemetry {
 
   static Telemetry of(
       Vertx vertx, Config config, HostServices services, ProviderNames names, Metrics metrics) {
+    TelemetryOptions options = config.telemetry().withRoutes(routes(services.network()));
     OpenTelemetry application = services.openTelemetry();
     var service = new TokenTraceReporter.Service(MistSource.INFERMUX, services.version());
     TokenTraceReporter given = services.reporter();
@@ -67,8 +76,8 @@ final class Telemetry {
     if (reporter == null) {
       reporter =
           application == null
-              ? TokenTraceReporter.create(vertx, config.telemetry(), service)
-              : TokenTraceReporter.create(vertx, config.telemetry(), service, application);
+              ? TokenTraceReporter.create(vertx, options, service)
+              : TokenTraceReporter.create(vertx, options, service, application);
     }
     GenAi genAi = GenAi.from(System.getenv());
     SpanTracer tracer =
@@ -78,12 +87,24 @@ final class Telemetry {
       return new Telemetry(
           reporter, lent, tracer, null, new GenAiMeters(meter, genAi, names::peer));
     }
-    MeterExport meters = meters(vertx, config.telemetry(), services.version(), metrics);
+    MeterExport meters = meters(vertx, options, services.version(), metrics);
     CallListener listener =
         meters == null
             ? null
             : new GenAiMeters(meters.meter(MistSource.INFERMUX), genAi, names::peer);
     return new Telemetry(reporter, lent, tracer, meters, listener);
+  }
+
+  /** Collectors are reached as the process reaches other hosts. */
+  private static Function<URI, ExportRoute> routes(Network network) {
+    return collector -> {
+      NetworkOptions way = network.reach(collector, NetworkOptions.defaults());
+      Path authorities = way.caFile();
+      ProxyServer proxy = way.proxy();
+      return new ExportRoute(
+          authorities == null ? null : CaFile.read(authorities).trustManager(),
+          proxy == null ? null : proxy.options());
+    };
   }
 
   /** Null where no OTLP collector is configured. */

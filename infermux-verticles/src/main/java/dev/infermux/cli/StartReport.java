@@ -7,10 +7,13 @@ import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.network.Network;
+import dev.infermux.network.NetworkOptions;
 import dev.infermux.network.ProxyServer;
 import dev.infermux.policy.health.HealthView;
 import dev.infermux.provider.ProviderOptions;
+import dev.infermux.tokentrace.TelemetryOptions;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +38,9 @@ record StartReport(
         () ->
             out.println("no configuration file: using the built-in echo provider, model echo-v1"));
     config.providers().forEach(entry -> out.println("provider " + describe(entry)));
+    collectors()
+        .forEach(
+            (url, proxy) -> out.println("telemetry to " + url + " through the proxy " + proxy));
     url().ifPresent(url -> out.println("listening on " + url));
     managementUrl().ifPresent(url -> out.println("management on " + url));
     grpcAddress().ifPresent(address -> out.println("infermux gRPC listening on " + address));
@@ -103,6 +109,24 @@ record StartReport(
     return options.type().remote()
         ? network.reach(options.baseUrl(), options.network()).proxy()
         : null;
+  }
+
+  /** Those that a proxy leads to. */
+  private Map<URI, ProxyServer> collectors() {
+    TelemetryOptions telemetry = config.telemetry();
+    Map<URI, ProxyServer> proxies = new LinkedHashMap<>();
+    for (URI url :
+        new @Nullable URI[] {
+          telemetry.tokentrace() == null ? null : telemetry.tokentrace().url(),
+          telemetry.otlp() == null ? null : telemetry.otlp().endpoint()
+        }) {
+      ProxyServer proxy =
+          url == null ? null : network.reach(url, NetworkOptions.defaults()).proxy();
+      if (url != null && proxy != null) {
+        proxies.put(url, proxy);
+      }
+    }
+    return proxies;
   }
 
   private String proxies() {

@@ -42,7 +42,12 @@ public final class CaFile {
 
   /** For a client of Vert.x. */
   public TrustOptions trustOptions() {
-    return TrustOptions.wrap(manager(trusted()));
+    return TrustOptions.wrap(trustManager());
+  }
+
+  /** For other clients. */
+  public X509TrustManager trustManager() {
+    return manager(trusted());
   }
 
   /** All that are trusted, as one PEM text: for clients that take nothing else. */

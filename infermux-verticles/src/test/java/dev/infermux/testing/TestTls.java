@@ -28,12 +28,14 @@ public final class TestTls {
 
   /** Server options with one of these pairs, such as {@code server}. */
   public static NetServerOptions with(String pair) {
-    return new NetServerOptions()
-        .setSsl(true)
-        .setKeyCertOptions(
-            new PemKeyCertOptions()
-                .setCertPath(file(pair + ".pem").toString())
-                .setKeyPath(file(pair + ".key").toString()));
+    return new NetServerOptions().setSsl(true).setKeyCertOptions(keys(pair));
+  }
+
+  /** One of these pairs. */
+  public static PemKeyCertOptions keys(String pair) {
+    return new PemKeyCertOptions()
+        .setCertPath(file(pair + ".pem").toString())
+        .setKeyPath(file(pair + ".key").toString());
   }
 
   /** Server options with a fresh self-signed certificate for {@code localhost}. */

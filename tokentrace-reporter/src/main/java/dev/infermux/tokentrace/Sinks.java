@@ -16,8 +16,8 @@ import dev.infermux.tokentrace.http.HttpPoster;
 import dev.infermux.tokentrace.mist.BatchTraces;
 import dev.infermux.tokentrace.mist.EnvelopeAlerts;
 import dev.infermux.tokentrace.mist.EnvelopeTraces;
-import dev.infermux.tokentrace.otlp.OtlpLibrary;
 import dev.infermux.tokentrace.otlp.OtlpMetrics;
+import dev.infermux.tokentrace.otlp.OtlpRoute;
 import dev.infermux.tokentrace.otlp.OtlpTarget;
 import dev.infermux.tokentrace.otlp.OtlpTraces;
 import io.opentelemetry.sdk.common.export.RetryPolicy;
@@ -49,18 +49,18 @@ final class Sinks {
       TokenTrace to = options.tokentrace();
       sinks.add(
           to.format() == Format.SPANS
-              ? batches(vertx, to, options.export())
-              : envelopes(vertx, to, options.export(), service));
+              ? batches(vertx, to, options)
+              : envelopes(vertx, to, options, service));
     }
     if (options.otlp() != null) {
-      sinks.add(otlp(options.otlp(), options.export()));
+      sinks.add(new OtlpTraces(target(options.otlp(), options), options.export().batchSize()));
     }
     return sinks;
   }
 
   private static Sink<?> envelopes(
-      Vertx vertx, TokenTrace to, ExportOptions tuned, Service service) {
-    MistSender sender = sender(vertx, to, tuned);
+      Vertx vertx, TokenTrace to, TelemetryOptions options, Service service) {
+    MistSender sender = sender(vertx, to, options);
     return new EnvelopeTraces(
         sender, to.url().toString(), service.name(), IN_FLIGHT, to.attempts());
   }
@@ -70,25 +70,31 @@ final class Sinks {
     TokenTrace to = options.tokentrace();
     return to == null
         ? null
-        : new EnvelopeAlerts(
-            vertx, sender(vertx, to, options.export()), service.name(), options.export());
+        : new EnvelopeAlerts(vertx, sender(vertx, to, options), service.name(), options.export());
   }
 
-  private static MistSender sender(Vertx vertx, TokenTrace to, ExportOptions tuned) {
+  private static MistSender sender(Vertx vertx, TokenTrace to, TelemetryOptions telemetry) {
     HttpSenderOptions options =
         HttpSenderOptions.defaults()
-            .withTimeout(tuned.timeout())
+            .withTimeout(telemetry.export().timeout())
             .withMaxInFlight(IN_FLIGHT)
-            .withSecret(to.secret() == null ? "" : to.secret());
+            .withSecret(to.secret() == null ? "" : to.secret())
+            .withClient(telemetry.routes().apply(to.url())::applyTo);
     MistAddress address =
         MistAddress.parse(to.format() == Format.MIST ? to.url().toString() : root(to));
     // The options refuse stdio://, so nothing is ever written there.
     return MistSenders.open(vertx, address, options, OutputStream.nullOutputStream());
   }
 
-  private static Sink<?> batches(Vertx vertx, TokenTrace to, ExportOptions tuned) {
+  private static Sink<?> batches(Vertx vertx, TokenTrace to, TelemetryOptions options) {
     URI url = URI.create(root(to) + "/spans");
-    HttpPoster poster = HttpPoster.to(vertx, url, BATCH_CONNECTIONS, tuned.timeout());
+    HttpPoster poster =
+        HttpPoster.to(
+            vertx,
+            url,
+            BATCH_CONNECTIONS,
+            options.export().timeout(),
+            options.routes().apply(url)::applyTo);
     return new BatchTraces(
         poster,
         url.toString(),
@@ -101,9 +107,8 @@ final class Sinks {
     return to.url().toString().replaceAll("/+$", "").replaceAll("/spans$", "");
   }
 
-  static MetricExporter metrics(Otlp to, ExportOptions tuned) {
-    OtlpTarget target = target(to, tuned);
-    return OtlpLibrary.using(target, () -> new OtlpMetrics(target, retries(tuned)));
+  static MetricExporter metrics(Otlp to, TelemetryOptions options) {
+    return new OtlpMetrics(target(to, options), retries(options.export()));
   }
 
   private static @Nullable RetryPolicy retries(ExportOptions tuned) {
@@ -117,13 +122,15 @@ final class Sinks {
             .build();
   }
 
-  private static Sink<?> otlp(Otlp to, ExportOptions tuned) {
-    OtlpTarget target = target(to, tuned);
-    return OtlpLibrary.using(target, () -> new OtlpTraces(target, tuned.batchSize()));
-  }
-
-  private static OtlpTarget target(Otlp to, ExportOptions tuned) {
+  private static OtlpTarget target(Otlp to, TelemetryOptions options) {
     boolean grpc = to.protocol() == Protocol.GRPC;
-    return new OtlpTarget(to.endpoint(), grpc, to.gzip(), to.headers(), tuned.timeout());
+    ExportRoute route = options.routes().apply(to.endpoint());
+    return new OtlpTarget(
+        to.endpoint(),
+        grpc,
+        to.gzip(),
+        to.headers(),
+        options.export().timeout(),
+        new OtlpRoute(route.trust(), route.proxy()));
   }
 }

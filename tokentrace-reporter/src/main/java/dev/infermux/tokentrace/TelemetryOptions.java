@@ -3,21 +3,26 @@ package dev.infermux.tokentrace;
 import dev.infermux.tokentrace.export.ExportOptions;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where spans go. Nothing configured is telemetry off.
  *
  * @param captureContent whether the caller may put message content into its spans' attributes
+ * @param routes the way to each collector
  */
 public record TelemetryOptions(
     @Nullable TokenTrace tokentrace,
     @Nullable Otlp otlp,
     boolean captureContent,
-    ExportOptions export) {
+    ExportOptions export,
+    Function<URI, ExportRoute> routes) {
+
+  private static final Function<URI, ExportRoute> DIRECT = collector -> ExportRoute.DIRECT;
 
   private static final TelemetryOptions DEFAULTS =
-      new TelemetryOptions(null, null, false, ExportOptions.defaults());
+      new TelemetryOptions(null, null, false, ExportOptions.defaults(), DIRECT);
 
   /** Nothing: telemetry is off. */
   public static TelemetryOptions defaults() {
@@ -29,19 +34,24 @@ public record TelemetryOptions(
   }
 
   public TelemetryOptions withTokentrace(@Nullable TokenTrace to) {
-    return new TelemetryOptions(to, otlp, captureContent, export);
+    return new TelemetryOptions(to, otlp, captureContent, export, routes);
   }
 
   public TelemetryOptions withOtlp(@Nullable Otlp to) {
-    return new TelemetryOptions(tokentrace, to, captureContent, export);
+    return new TelemetryOptions(tokentrace, to, captureContent, export, routes);
   }
 
   public TelemetryOptions withCaptureContent(boolean capture) {
-    return new TelemetryOptions(tokentrace, otlp, capture, export);
+    return new TelemetryOptions(tokentrace, otlp, capture, export, routes);
   }
 
   public TelemetryOptions withExport(ExportOptions tuned) {
-    return new TelemetryOptions(tokentrace, otlp, captureContent, tuned);
+    return new TelemetryOptions(tokentrace, otlp, captureContent, tuned, routes);
+  }
+
+  /** Each collector is reached as this says. */
+  public TelemetryOptions withRoutes(Function<URI, ExportRoute> ways) {
+    return new TelemetryOptions(tokentrace, otlp, captureContent, export, ways);
   }
 
   /**

@@ -90,7 +90,7 @@ public final class TokenTraceReporter {
    * SDK, which also closes it; empty when there is no collector.
    */
   public static Optional<MetricExporter> metricExporter(TelemetryOptions options) {
-    return Optional.ofNullable(options.otlp()).map(otlp -> Sinks.metrics(otlp, options.export()));
+    return Optional.ofNullable(options.otlp()).map(otlp -> Sinks.metrics(otlp, options));
   }
 
   /** Where spans begin. */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -11,6 +12,7 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Posts to one URL over kept connections. Safe on any thread. */
 public final class HttpPoster {
@@ -29,14 +31,18 @@ public final class HttpPoster {
    *
    * @param connections most open at once
    * @param timeout of a connect, and of an answer
+   * @param route puts the way to the host into the client's options
    */
-  public static HttpPoster to(Vertx vertx, URI url, int connections, Duration timeout) {
+  public static HttpPoster to(
+      Vertx vertx, URI url, int connections, Duration timeout, Consumer<HttpClientOptions> route) {
     int millis = (int) Math.min(timeout.toMillis(), Integer.MAX_VALUE);
     WebClientOptions options =
         new WebClientOptions()
             .setFollowRedirects(false)
             .setUserAgentEnabled(false)
             .setConnectTimeout(millis);
+    options.setSsl("https".equalsIgnoreCase(url.getScheme()));
+    route.accept(options);
     PoolOptions pool = new PoolOptions().setHttp1MaxSize(connections);
     return new HttpPoster(WebClient.create(vertx, options, pool), url.toString(), millis);
   }

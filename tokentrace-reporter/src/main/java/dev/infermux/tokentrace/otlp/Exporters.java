@@ -3,9 +3,13 @@ package dev.infermux.tokentrace.otlp;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
+import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporterBuilder;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporter;
+import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporterBuilder;
 import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporter;
+import io.opentelemetry.exporter.otlp.trace.OtlpGrpcSpanExporterBuilder;
 import io.opentelemetry.sdk.common.export.RetryPolicy;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -30,32 +34,37 @@ final class Exporters {
 
   private static SpanExporter httpSpans(
       OtlpTarget to, ComponentLoader senders, ExecutorService threads) {
-    return OtlpHttpSpanExporter.builder()
-        .setEndpoint(to.url("/v1/traces"))
-        .setHeaders(to::headers)
-        .setCompression(to.compression())
-        .setConnectTimeout(to.timeout())
-        .setTimeout(to.timeout())
-        .setRetryPolicy(null)
-        .setExecutorService(threads)
-        .setMeterProvider(MeterProvider.noop())
-        .setComponentLoader(senders)
-        .build();
+    OtlpHttpSpanExporterBuilder exporter =
+        OtlpHttpSpanExporter.builder()
+            .setEndpoint(to.url("/v1/traces"))
+            .setHeaders(to::headers)
+            .setCompression(to.compression())
+            .setConnectTimeout(to.timeout())
+            .setTimeout(to.timeout())
+            .setRetryPolicy(null)
+            .setExecutorService(threads)
+            .setMeterProvider(MeterProvider.noop())
+            .setComponentLoader(senders);
+    to.route().trust(exporter::setSslContext);
+    to.route().proxy(exporter::setProxy);
+    return exporter.build();
   }
 
   private static SpanExporter grpcSpans(
       OtlpTarget to, ComponentLoader senders, ExecutorService threads) {
-    return OtlpGrpcSpanExporter.builder()
-        .setEndpoint(to.endpoint().toString())
-        .setHeaders(to::headers)
-        .setCompression(to.compression())
-        .setConnectTimeout(to.timeout())
-        .setTimeout(to.timeout())
-        .setRetryPolicy(null)
-        .setExecutorService(threads)
-        .setMeterProvider(MeterProvider.noop())
-        .setComponentLoader(senders)
-        .build();
+    OtlpGrpcSpanExporterBuilder exporter =
+        OtlpGrpcSpanExporter.builder()
+            .setEndpoint(to.endpoint().toString())
+            .setHeaders(to::headers)
+            .setCompression(to.compression())
+            .setConnectTimeout(to.timeout())
+            .setTimeout(to.timeout())
+            .setRetryPolicy(null)
+            .setExecutorService(threads)
+            .setMeterProvider(MeterProvider.noop())
+            .setComponentLoader(senders);
+    to.route().trust(exporter::setSslContext);
+    return exporter.build();
   }
 
   /**
@@ -68,29 +77,34 @@ final class Exporters {
 
   private static MetricExporter httpMetrics(
       OtlpTarget to, @Nullable RetryPolicy retries, ComponentLoader senders) {
-    return OtlpHttpMetricExporter.builder()
-        .setEndpoint(to.url("/v1/metrics"))
-        .setHeaders(to::headers)
-        .setCompression(to.compression())
-        .setConnectTimeout(to.timeout())
-        .setTimeout(to.timeout())
-        .setRetryPolicy(retries)
-        .setMeterProvider(MeterProvider.noop())
-        .setComponentLoader(senders)
-        .build();
+    OtlpHttpMetricExporterBuilder exporter =
+        OtlpHttpMetricExporter.builder()
+            .setEndpoint(to.url("/v1/metrics"))
+            .setHeaders(to::headers)
+            .setCompression(to.compression())
+            .setConnectTimeout(to.timeout())
+            .setTimeout(to.timeout())
+            .setRetryPolicy(retries)
+            .setMeterProvider(MeterProvider.noop())
+            .setComponentLoader(senders);
+    to.route().trust(exporter::setSslContext);
+    to.route().proxy(exporter::setProxyOptions);
+    return exporter.build();
   }
 
   private static MetricExporter grpcMetrics(
       OtlpTarget to, @Nullable RetryPolicy retries, ComponentLoader senders) {
-    return OtlpGrpcMetricExporter.builder()
-        .setEndpoint(to.endpoint().toString())
-        .setHeaders(to::headers)
-        .setCompression(to.compression())
-        .setConnectTimeout(to.timeout())
-        .setTimeout(to.timeout())
-        .setRetryPolicy(retries)
-        .setMeterProvider(MeterProvider.noop())
-        .setComponentLoader(senders)
-        .build();
+    OtlpGrpcMetricExporterBuilder exporter =
+        OtlpGrpcMetricExporter.builder()
+            .setEndpoint(to.endpoint().toString())
+            .setHeaders(to::headers)
+            .setCompression(to.compression())
+            .setConnectTimeout(to.timeout())
+            .setTimeout(to.timeout())
+            .setRetryPolicy(retries)
+            .setMeterProvider(MeterProvider.noop())
+            .setComponentLoader(senders);
+    to.route().trust(exporter::setSslContext);
+    return exporter.build();
   }
 }

@@ -13,7 +13,12 @@ import java.util.Map;
  * @param timeout of one export
  */
 public record OtlpTarget(
-    URI endpoint, boolean grpc, boolean gzip, Map<String, String> headers, Duration timeout) {
+    URI endpoint,
+    boolean grpc,
+    boolean gzip,
+    Map<String, String> headers,
+    Duration timeout,
+    OtlpRoute route) {
 
   public OtlpTarget {
     headers = Map.copyOf(headers);

@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends spans through OpenTelemetry's OTLP exporter; unsampled ones it leaves alone. */
 public final class OtlpTraces implements Sink<SpanData> {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.infermux.tokentrace");
+
   /** As many exports as OpenTelemetry's senders have under way to one host at once. */
   private static final int AT_ONCE = 5;
 
@@ -34,6 +38,10 @@ public final class OtlpTraces implements Sink<SpanData> {
     this.target = target;
     this.batch = batch;
     this.exporter = Exporters.spans(target, answers, threads);
+    String obstacle = target.route().obstacle(target.grpc());
+    if (!obstacle.isEmpty()) {
+      LOG.warn("OTLP collector {}: {}", target.endpoint(), obstacle);
+    }
   }
 
   private static Thread thread(Runnable sends) {

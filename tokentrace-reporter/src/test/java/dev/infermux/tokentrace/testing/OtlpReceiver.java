@@ -12,6 +12,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -24,7 +25,7 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * An OTLP collector for tests: one port that takes traces and metrics as http/protobuf and over
- * gRPC (cleartext), compressed or not, and keeps what it was sent.
+ * gRPC (in clear text unless asked otherwise), compressed or not, and keeps what it was sent.
  */
 public final class OtlpReceiver implements AutoCloseable {
   private static final String COLLECTOR = "/opentelemetry.proto.collector.";
@@ -41,8 +42,11 @@ public final class OtlpReceiver implements AutoCloseable {
   private volatile int rejects;
   private volatile int grpcStatus;
 
-  private OtlpReceiver(Vertx vertx) {
-    this.server = vertx.createHttpServer().requestHandler(this::receive);
+  private final boolean tls;
+
+  private OtlpReceiver(Vertx vertx, HttpServerOptions options) {
+    this.tls = options.isSsl();
+    this.server = vertx.createHttpServer(options).requestHandler(this::receive);
   }
 
   /** Listens on a free port of the loopback interface. Blocks: not for event loops. */
@@ -52,13 +56,22 @@ public final class OtlpReceiver implements AutoCloseable {
 
   /** Listens on the port given. Blocks: not for event loops. */
   public static OtlpReceiver start(Vertx vertx, int port) {
-    OtlpReceiver receiver = new OtlpReceiver(vertx);
-    Waiting.on(receiver.server.listen(port, "127.0.0.1"));
+    return start(vertx, new HttpServerOptions().setPort(port));
+  }
+
+  /** Listens on the port of these options, which may ask for TLS. */
+  public static OtlpReceiver start(Vertx vertx, HttpServerOptions options) {
+    OtlpReceiver receiver = new OtlpReceiver(vertx, options);
+    Waiting.on(receiver.server.listen(options.getPort(), "127.0.0.1"));
     return receiver;
   }
 
   public String endpoint() {
-    return "http://127.0.0.1:" + server.actualPort();
+    return (tls ? "https://localhost:" : "http://127.0.0.1:") + server.actualPort();
+  }
+
+  public int port() {
+    return server.actualPort();
   }
 
   /** All spans so far, in the order of arrival. */

@@ -41,11 +41,13 @@ public final class HttpSender implements MistSender {
     this.address = address;
     this.options = options;
     this.signature = options.secret().isEmpty() ? null : new MistSignature(options.secret());
+    HttpClientOptions http =
+        new HttpClientOptions()
+            .setSsl(address.tls())
+            .setConnectTimeout(Math.toIntExact(options.timeout().toMillis()));
+    options.client().accept(http);
     this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setConnectTimeout(Math.toIntExact(options.timeout().toMillis())),
-            new PoolOptions().setHttp1MaxSize(options.maxInFlight()));
+        vertx.createHttpClient(http, new PoolOptions().setHttp1MaxSize(options.maxInFlight()));
   }
 
   @Override

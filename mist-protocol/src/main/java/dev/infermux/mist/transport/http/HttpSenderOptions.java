@@ -1,6 +1,8 @@
 package dev.infermux.mist.transport.http;
 
+import io.vertx.core.http.HttpClientOptions;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How an {@link HttpSender} sends.
@@ -9,11 +11,13 @@ import java.time.Duration;
  * @param maxInFlight envelopes on their way at once, and so connections; more are refused
  * @param secret signs each body, see {@link dev.infermux.mist.transport.MistSignature}; empty = no
  *     signature
+ * @param client puts more into the options of the client: whom it trusts, which proxy it uses
  */
-public record HttpSenderOptions(Duration timeout, int maxInFlight, String secret) {
+public record HttpSenderOptions(
+    Duration timeout, int maxInFlight, String secret, Consumer<HttpClientOptions> client) {
 
   private static final HttpSenderOptions DEFAULTS =
-      new HttpSenderOptions(Duration.ofSeconds(5), 64, "");
+      new HttpSenderOptions(Duration.ofSeconds(5), 64, "", client -> {});
 
   public HttpSenderOptions {
     if (timeout.toMillis() < 1) {
@@ -30,15 +34,19 @@ public record HttpSenderOptions(Duration timeout, int maxInFlight, String secret
   }
 
   public HttpSenderOptions withTimeout(Duration timeout) {
-    return new HttpSenderOptions(timeout, maxInFlight, secret);
+    return new HttpSenderOptions(timeout, maxInFlight, secret, client);
   }
 
   public HttpSenderOptions withMaxInFlight(int maxInFlight) {
-    return new HttpSenderOptions(timeout, maxInFlight, secret);
+    return new HttpSenderOptions(timeout, maxInFlight, secret, client);
   }
 
   public HttpSenderOptions withSecret(String secret) {
-    return new HttpSenderOptions(timeout, maxInFlight, secret);
+    return new HttpSenderOptions(timeout, maxInFlight, secret, client);
+  }
+
+  public HttpSenderOptions withClient(Consumer<HttpClientOptions> client) {
+    return new HttpSenderOptions(timeout, maxInFlight, secret, client);
   }
 
   /** Hides the secret. */
