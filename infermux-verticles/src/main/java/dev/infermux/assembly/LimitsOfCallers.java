@@ -11,8 +11,11 @@ import java.util.Map;
 /** What callers may ask for: each of them, and those whose keys say otherwise. */
 record LimitsOfCallers(CallerLimitOptions each, Map<String, CallerLimitOptions> named) {
 
-  static LimitsOfCallers of(HttpOptions http) {
-    Map<String, CallerLimitOptions> named = new HashMap<>();
+  /**
+   * @param issued those of callers whose keys are not in the configuration
+   */
+  static LimitsOfCallers of(HttpOptions http, Map<String, CallerLimitOptions> issued) {
+    Map<String, CallerLimitOptions> named = new HashMap<>(issued);
     for (CallerKey key : http.auth().keys()) {
       CallerLimitOptions own = key.limits();
       if (own != null) {

@@ -13,6 +13,7 @@ import dev.infermux.time.Time;
 import dev.infermux.tokentrace.TelemetryOptions;
 import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;
+import java.util.Map;
 
 /** What is measured, traced and published of one InferMux. */
 record Observability(
@@ -44,7 +45,7 @@ record Observability(
             telemetry.tracer(),
             operations.callListeners(),
             admission,
-            LimitsOfCallers.of(config.http()).begin(time.ticker()),
+            LimitsOfCallers.of(config.http(), Map.of()).begin(time.ticker()),
             capture(config.telemetry()),
             buffered);
     return new Observability(names, operations, telemetry, publisher, instruments);

@@ -30,6 +30,7 @@ final class Reloads implements ConfigView {
   private final RuntimeProviders runtime;
   private final ReloadReport report;
   private final RuntimeChanges changes;
+  private final RuntimeKeys keys;
   private final AtomicReference<Future<?>> last = new AtomicReference<>(Future.succeededFuture());
   private @Nullable ConfigRetriever watch;
   private List<Path> watched = List.of();
@@ -46,12 +47,18 @@ final class Reloads implements ConfigView {
     this.runtime = runtime;
     this.report = report;
     this.changes = new RuntimeChanges(configs, runtime, report, sections.log());
+    this.keys =
+        new RuntimeKeys(vertx, sections.keys(), configs, sections.cells().router().time().clock());
   }
 
   static Reloads of(SectionsInForce sections, ConfigApplier configs, Observability seen) {
     ReloadReport report = new ReloadReport(seen.publisher());
     report.register(seen.operations().metrics());
     return new Reloads(sections, configs, new RuntimeProviders(), report);
+  }
+
+  RuntimeKeys keys() {
+    return keys;
   }
 
   RuntimeProviders runtime() {

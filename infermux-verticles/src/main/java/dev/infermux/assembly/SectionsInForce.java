@@ -5,12 +5,19 @@ import dev.infermux.config.Config;
 import dev.infermux.inbound.auth.ManagementAuthenticator;
 import dev.infermux.inbound.http.HttpOptionsInForce;
 import dev.infermux.inbound.http.TlsOptions;
+import dev.infermux.keys.VirtualKeys;
 import dev.infermux.pipeline.CallInstruments;
 import dev.infermux.pipeline.CallRules;
 import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.pipeline.RulesInForce;
+import dev.infermux.policy.budget.BudgetOptions;
+import dev.infermux.policy.budget.CallerBudget;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What of a configuration is in force besides the providers, and how another one comes into force
@@ -34,24 +41,28 @@ record SectionsInForce(
     BudgetQueries ledger,
     Cells cells,
     ListenerList listeners,
-    LogControl log) {
+    LogControl log,
+    VirtualKeys keys) {
 
   static SectionsInForce of(
       Vertx vertx, Config config, HostServices services, Cells cells, CurrentPrices prices) {
     RouterComponents router = cells.router();
+    VirtualKeys keys =
+        new VirtualKeys(config.http().auth().keysFile(), new SecureRandom(), router.time().clock());
     return new SectionsInForce(
         vertx,
         services,
         prices.names(),
         prices,
         router.rules(),
-        new HttpOptionsInForce(config.http()),
+        new HttpOptionsInForce(config.http(), keys),
         services.operators(config),
         router.instruments(),
         new BudgetQueries(vertx, router.instance()),
         cells,
         new ListenerList(cells),
-        new LogControl(services.reload(), config.log()));
+        new LogControl(services.reload(), config.log()),
+        keys);
   }
 
   /** Reads the prices that a configuration names; fails when they cannot be used. */
@@ -70,23 +81,32 @@ record SectionsInForce(
   /** Has requests and calls that come from here on meet {@code next}; completes when they do. */
   Future<Void> replace(Config former, Config next, ReadPrices read) {
     boolean sameCallers = next.http().auth().keys().equals(former.http().auth().keys());
+    BudgetOptions budgets = budgets(next);
     Future<Void> told =
-        sameCallers && next.budgets().equals(former.budgets())
+        sameCallers && budgets.equals(rules.now().budgets())
             ? Future.succeededFuture()
-            : ledger.reconfigure(next.budgets().withReserved(names));
+            : ledger.reconfigure(budgets.withReserved(names));
     return told.onSuccess(held -> swap(former, next, read));
   }
 
   private void swap(Config former, Config next, ReadPrices read) {
     prices.replace(read);
     instruments.admission().limit(next.http().limits().maxInFlight());
-    LimitsOfCallers.of(next.http()).putInForce(instruments.callers());
+    LimitsOfCallers.of(next.http(), keys.limits()).putInForce(instruments.callers());
     operators.replace(services.management(next));
-    rules.replace(rules(next, prices));
+    rules.replace(new CallRules(next.routing(), budgets(next), prices.prices()));
     http.replace(next.http());
     if (!next.log().equals(former.log())) {
       log.replace(next.log());
     }
+  }
+
+  /** Those of the configuration, and those of keys for callers that it does not name. */
+  private BudgetOptions budgets(Config config) {
+    BudgetOptions own = config.budgets();
+    Map<String, CallerBudget> all = new LinkedHashMap<>(keys.budgets());
+    own.callers().forEach(budget -> all.put(budget.caller(), budget));
+    return all.size() == own.callers().size() ? own : own.withCallers(List.copyOf(all.values()));
   }
 
   static CallRules rules(Config config, CurrentPrices prices) {

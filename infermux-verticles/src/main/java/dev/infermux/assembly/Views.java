@@ -1,7 +1,6 @@
 package dev.infermux.assembly;
 
 import dev.infermux.budget.BudgetQueries;
-import dev.infermux.inbound.management.view.ConfigView;
 import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.inbound.management.view.MetricsView;
 import dev.infermux.operations.BudgetGauges;
@@ -33,7 +32,7 @@ final class Views {
       Operations operations,
       RouterComponents router,
       PongSupplier pong,
-      ConfigView config) {
+      Reloads reloads) {
     Registry registry = router.registry();
     BudgetQueries money = new BudgetQueries(vertx, router.instance());
     Supplier<List<String>> budgeted = () -> budgeted(router.rules().now().budgets());
@@ -61,7 +60,8 @@ final class Views {
         operations.spend(),
         events,
         accept -> gauges.refresh().compose(asked -> metrics.metrics(accept)),
-        config);
+        reloads,
+        reloads.keys());
   }
 
   private static List<String> budgeted(BudgetOptions budgets) {

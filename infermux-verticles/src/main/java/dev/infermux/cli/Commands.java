@@ -1,6 +1,7 @@
 package dev.infermux.cli;
 
 import dev.infermux.Version;
+import dev.infermux.cli.manage.KeysCommand;
 import dev.infermux.cli.manage.ProvidersCommand;
 import dev.infermux.cli.manage.ReloadCommand;
 import dev.infermux.cli.manage.StatusCommand;
@@ -35,6 +36,7 @@ final class Commands {
     BY_NAME.put("status", new StatusCommand());
     BY_NAME.put("providers", new ProvidersCommand());
     BY_NAME.put("reload", new ReloadCommand());
+    BY_NAME.put("keys", new KeysCommand());
     BY_NAME.put("prices", new PricesCommand());
     BY_NAME.put("mock", new MockCommand());
   }

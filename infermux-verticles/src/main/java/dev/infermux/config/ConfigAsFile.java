@@ -79,7 +79,8 @@ final class ConfigAsFile {
         .put(
             "keys",
             auth.keys().isEmpty() ? null : auth.keys().stream().map(ConfigAsFile::key).toList())
-        .put("mist_secret", secret(auth.mistSecret()));
+        .put("mist_secret", secret(auth.mistSecret()))
+        .put("keys_file", auth.keysFile());
   }
 
   private static FileMap key(CallerKey key) {

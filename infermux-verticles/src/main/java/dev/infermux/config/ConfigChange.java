@@ -31,7 +31,11 @@ public record ConfigChange(ProviderChanges providers, List<ConfigSection> sectio
   /** What a running InferMux takes from {@code next}; everything else stays as it was. */
   public static Config inForce(Config former, Config next) {
     HttpOptions bound = former.http();
-    HttpOptions http = next.http().withListen(bound.listen()).withConnections(bound.connections());
+    HttpOptions http =
+        next.http()
+            .withListen(bound.listen())
+            .withConnections(bound.connections())
+            .withAuth(next.http().auth().withKeysFile(bound.auth().keysFile()));
     boolean sameTls = (http.tls() == null) == (bound.tls() == null);
     return next.withHttp(sameTls ? http : http.withTls(bound.tls()))
         .withManagementListen(former.managementListen())

@@ -17,7 +17,11 @@ public enum ConfigSection {
   TLS("tls", "a socket speaks TLS or does not", config -> config.http().tls() != null),
   /** The paths and what stands in the files. */
   CERTIFICATES("tls.cert_file, tls.key_file", config -> config.http().tls()),
-  AUTH("auth", config -> config.http().auth()),
+  AUTH("auth", config -> config.http().auth().withKeysFile(null)),
+  KEYS_FILE(
+      "auth.keys_file",
+      "keys are read from it at the start",
+      config -> Objects.requireNonNullElse(config.http().auth().keysFile(), List.of())),
   LIMITS("limits", config -> config.http().limits()),
   HTTP(
       "http",

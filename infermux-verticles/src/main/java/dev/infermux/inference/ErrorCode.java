@@ -11,6 +11,7 @@ public enum ErrorCode {
   BUDGET_EXCEEDED("budget_exceeded", 429),
   CALLER_RATE_LIMIT("caller_rate_limit", 429),
   UNPRICED_MODEL("unpriced_model", 403),
+  MODEL_NOT_ALLOWED("model_not_allowed", 403),
   RATE_LIMIT("rate_limit", 429),
   INSUFFICIENT_QUOTA("insufficient_quota", 429),
   UPSTREAM_ERROR("upstream_error", 502),

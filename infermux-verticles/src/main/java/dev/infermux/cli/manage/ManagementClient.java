@@ -9,6 +9,9 @@ import dev.infermux.cli.process.RemoteServer;
 import dev.infermux.cli.process.UserError;
 import dev.infermux.network.Network;
 import dev.infermux.network.NetworkOptions;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -71,6 +74,21 @@ final class ManagementClient {
    */
   JsonNode reload() {
     return server.post("/_infermux/reload", new byte[0]);
+  }
+
+  /** Makes a key; the answer alone has it. */
+  JsonNode createKey(JsonObject request) {
+    return server.post("/_infermux/keys", request.encode().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The keys that were made while the server runs. */
+  JsonNode keys() {
+    return server.read("/_infermux/keys");
+  }
+
+  /** Ends a key. */
+  void revokeKey(String id) {
+    server.delete("/_infermux/keys/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
   }
 
   /** Providers, row by row. */

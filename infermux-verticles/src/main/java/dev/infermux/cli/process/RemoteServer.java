@@ -26,6 +26,7 @@ public final class RemoteServer {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int OK = 200;
+  private static final int CREATED = 201;
 
   private final String server;
   private final String bearer;
@@ -57,6 +58,15 @@ public final class RemoteServer {
    */
   public JsonNode read(String path) {
     return json(exchange(HttpMethod.GET, path, HttpRequest::send));
+  }
+
+  /**
+   * Deletes something and reads the JSON of the answer.
+   *
+   * @throws UserError when that is not what comes
+   */
+  public JsonNode delete(String path) {
+    return json(exchange(HttpMethod.DELETE, path, HttpRequest::send));
   }
 
   /**
@@ -108,7 +118,7 @@ public final class RemoteServer {
   private JsonNode json(HttpResponse<Buffer> response) {
     Buffer body = response.body();
     String text = body == null ? "" : body.toString();
-    if (response.statusCode() != OK) {
+    if (response.statusCode() != OK && response.statusCode() != CREATED) {
       throw refused(response.statusCode(), text);
     }
     try {

@@ -14,6 +14,7 @@ import dev.infermux.inbound.auth.CallerKey;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Secret;
 import dev.infermux.policy.ratelimit.CallerLimitOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,13 @@ public final class AuthBlock {
           Texts.secret(),
           "With it, `/mist` takes only bodies that are signed (`X-Mist-Signature`).");
 
-  public static final Block BLOCK = Block.of(MODE, KEY, KEYS, MIST_SECRET);
+  private static final Key<Path> KEYS_FILE =
+      Key.optional(
+          "keys_file",
+          Texts.path(),
+          "Where keys that are made while running survive a restart, hashed; absent = nowhere.");
+
+  public static final Block BLOCK = Block.of(MODE, KEY, KEYS, MIST_SECRET, KEYS_FILE);
 
   private AuthBlock() {}
 
@@ -68,7 +75,8 @@ public final class AuthBlock {
     AuthMode mode = fields.get(MODE);
     Optional<Secret> key = fields.find(KEY);
     List<CallerKey> keys = keys(fields.at(KEYS), mode);
-    boolean any = key.isPresent() || !fields.at(KEYS).items().isEmpty();
+    boolean any =
+        key.isPresent() || !fields.at(KEYS).items().isEmpty() || !fields.at(KEYS_FILE).absent();
     if (mode == AuthMode.STATIC_KEY) {
       reportNoKey(fields, any);
     } else if (fields.at(MODE).absent() && !(fields.at(KEY).absent() && fields.at(KEYS).absent())) {
@@ -77,7 +85,8 @@ public final class AuthBlock {
       warnOfNoUse(fields.at(KEY));
       warnOfNoUse(fields.at(KEYS));
     }
-    return new AuthOptions(mode, key.orElse(null), keys, mistSecret(fields));
+    return new AuthOptions(
+        mode, key.orElse(null), keys, mistSecret(fields), fields.find(KEYS_FILE).orElse(null));
   }
 
   private static void warnOfNoUse(Node node) {

@@ -76,7 +76,20 @@ public final class BudgetBlock {
 
   public static final Shape SHAPE = new Shape.Either(BLOCK, new ListOf(CALLER_BLOCK));
 
+  /** The budget of a key: that of its caller. */
+  static final Block OF_KEY = Block.of(MONTHLY_USD, ACTION, MODEL_OVERRIDE);
+
   private BudgetBlock() {}
+
+  static CallerBudget ofKey(Fields fields, String caller) {
+    BudgetAction action = fields.get(ACTION);
+    Optional<String> override =
+        action == BudgetAction.MODEL_OVERRIDE
+            ? Optional.of(fields.need(MODEL_OVERRIDE, ""))
+            : fields.find(MODEL_OVERRIDE);
+    return new CallerBudget(
+        caller, fields.need(MONTHLY_USD, BigDecimal.ZERO), action, override.orElse(null));
+  }
 
   /**
    * Reads all budgets.
@@ -118,15 +131,6 @@ public final class BudgetBlock {
   }
 
   private static CallerBudget caller(Fields fields) {
-    BudgetAction action = fields.get(ACTION);
-    Optional<String> override =
-        action == BudgetAction.MODEL_OVERRIDE
-            ? Optional.of(fields.need(MODEL_OVERRIDE, ""))
-            : fields.find(MODEL_OVERRIDE);
-    return new CallerBudget(
-        fields.need(CALLER, "?"),
-        fields.need(MONTHLY_USD, BigDecimal.ZERO),
-        action,
-        override.orElse(null));
+    return ofKey(fields, fields.need(CALLER, "?"));
   }
 }

@@ -28,10 +28,12 @@ final class GrpcCalls {
   static Call call(RpcExchange<InferRequest, ?> exchange, InferRequest request, boolean stream) {
     Caller caller = exchange.caller();
     MultiMap headers = exchange.headers();
+    RequestBody body = InferBody.of(request, stream);
+    caller.admit(body.model());
     return new Call(
         exchange.requestId(),
         Operation.CHAT,
-        InferBody.of(request, stream),
+        body,
         request.getProvider().isEmpty() ? null : request.getProvider(),
         attribution(caller, request),
         caller.credential(),

@@ -23,6 +23,7 @@ final class CallFactory {
 
   static Call call(
       HttpExchange exchange, Caller caller, String route, Operation operation, RequestBody body) {
+    caller.admit(body.model());
     return new Call(
         exchange.requestId(),
         operation,
@@ -58,6 +59,7 @@ final class CallFactory {
   }
 
   static Call mist(HttpExchange exchange, Caller caller, String route, InferRequestReader request) {
+    caller.admit(request.body().model());
     return new Call(
         exchange.requestId(),
         Operation.CHAT,

@@ -2,6 +2,7 @@ package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.BrowserRules;
 import dev.infermux.inbound.auth.Authenticator;
+import dev.infermux.inbound.auth.IssuedKeys;
 
 /**
  * The options that requests over HTTP meet. A request that has begun keeps to those it met. Safe on
@@ -14,7 +15,14 @@ public final class HttpOptionsInForce {
   private volatile BrowserRules browsers;
 
   public HttpOptionsInForce(HttpOptions first) {
-    this.authenticator = new Authenticator(first.auth());
+    this(first, IssuedKeys.NONE);
+  }
+
+  /**
+   * @param issued keys that are not in the configuration
+   */
+  public HttpOptionsInForce(HttpOptions first, IssuedKeys issued) {
+    this.authenticator = new Authenticator(first.auth(), issued);
     this.now = first;
     this.browsers = new BrowserRules(first.corsOrigins());
   }

@@ -27,6 +27,7 @@ final class Endpoints {
     Changes changes = new Changes(maxBodyBytes);
     return List.of(
         new GatewayEndpoint(views.gateway()),
+        new KeysEndpoint(views.keys(), changes),
         new LogLevelEndpoint(views.config(), changes),
         new ProvidersEndpoint(views.providers(), views.config()),
         new ConfigEndpoint(views.config(), views.providers(), changes),

@@ -27,6 +27,7 @@ public final class FileGateway implements AutoCloseable {
   private final InferMux inferMux;
   private final BoundPorts listening;
   private final List<LogOptions> logs;
+  private boolean open = true;
 
   private FileGateway(Path file, InferMux inferMux, BoundPorts listening, List<LogOptions> logs) {
     this.file = file;
@@ -141,6 +142,9 @@ public final class FileGateway implements AutoCloseable {
 
   @Override
   public void close() {
-    inferMux.close().await();
+    if (open) {
+      open = false;
+      inferMux.close().await();
+    }
   }
 }

@@ -37,7 +37,7 @@ class AttributionTest {
   void open(Vertx vertx) {
     CallerKey bound = new CallerKey(Secret.of("key-a"), "team-a", "search", null);
     AuthOptions keys =
-        new AuthOptions(AuthMode.STATIC_KEY, Secret.of("shared"), List.of(bound), null);
+        new AuthOptions(AuthMode.STATIC_KEY, Secret.of("shared"), List.of(bound), null, null);
     gateway = Gateway.start(vertx, http -> http.withAuth(keys));
     events = new BusEvents(gateway.vertx());
   }

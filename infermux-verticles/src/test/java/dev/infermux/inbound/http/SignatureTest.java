@@ -31,7 +31,7 @@ class SignatureTest {
   @BeforeAll
   static void open(Vertx vertx) {
     AuthOptions auth =
-        new AuthOptions(AuthMode.PASSTHROUGH, null, List.of(), Secret.of("shared-secret"));
+        new AuthOptions(AuthMode.PASSTHROUGH, null, List.of(), Secret.of("shared-secret"), null);
     gateway = Gateway.start(vertx, http -> http.withAuth(auth));
   }
 

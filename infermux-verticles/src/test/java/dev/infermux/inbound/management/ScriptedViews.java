@@ -62,7 +62,8 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
                 spend,
                 events,
                 metrics(),
-                new UnchangedConfig()),
+                new UnchangedConfig(),
+                new NoKeys()),
             new ManagementAuthenticator(
                 ManagementOptions.defaults().withToken(token), "127.0.0.1", true),
             () -> MAX_BODY_BYTES,

@@ -11,4 +11,5 @@ public record ManagementViews(
     RecentSpendView spend,
     EventsView events,
     MetricsView metrics,
-    ConfigView config) {}
+    ConfigView config,
+    KeysView keys) {}

@@ -1,0 +1,172 @@
+package dev.infermux.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.infermux.e2e.kit.FileGateway;
+import dev.infermux.e2e.kit.WireAnswer;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keys that are made, used and revoked while the gateway runs. */
+@ExtendWith(VertxExtension.class)
+class VirtualKeyTest {
+
+  private static final String KEYS = "/_infermux/keys";
+
+  @TempDir Path directory;
+  private @Nullable FileGateway gateway;
+
+  @AfterEach
+  void close() {
+    gateway().close();
+  }
+
+  @Test
+  void a_key_is_shown_once_decides_the_attribution_and_ends_when_revoked(Vertx vertx) {
+    start(vertx);
+
+    WireAnswer made = create("{'caller':'bot','project':'p','env':'test'}");
+    String key = made.json().getString("key");
+    WireAnswer answered = call(key);
+    String list = gateway().get(KEYS).body();
+    JsonObject record =
+        gateway()
+            .get("/_infermux/requests?limit=1")
+            .json()
+            .getJsonArray("requests")
+            .getJsonObject(0);
+    WireAnswer revoked = gateway().send("DELETE", KEYS + "/" + made.json().getString("id"), "");
+
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.header("cache-control")).isEqualTo("no-store");
+    assertThat(answered.status()).isEqualTo(200);
+    assertThat(record.getString("caller")).isEqualTo("bot");
+    assertThat(list).contains("bot").doesNotContain(key).doesNotContain("sha256");
+    assertThat(revoked.status()).isEqualTo(200);
+    assertThat(call(key).status()).isEqualTo(401);
+    assertThat(gateway().send("DELETE", KEYS + "/key_none", "").status()).isEqualTo(404);
+    assertThat(call("filed").status()).isEqualTo(200);
+  }
+
+  @Test
+  void models_budget_limits_and_expiry_count(Vertx vertx) {
+    start(vertx);
+    String end = Instant.now().plusMillis(1500).toString();
+
+    String other = key("{'caller':'other','models':['n*']}");
+    String poor = key("{'caller':'poor','budget':{'monthly_usd':0.000001}}");
+    String slow = key("{'caller':'slow','limits':{'requests_per_minute':1}}");
+    String brief = key("{'caller':'brief','expires_at':'" + end + "'}");
+    int first = call(slow).status();
+
+    assertThat(call(other).status()).isEqualTo(403);
+    assertThat(call(other).error().getString("code")).isEqualTo("model_not_allowed");
+    assertThat(call(poor).error().getString("code")).isEqualTo("budget_exceeded");
+    assertThat(first).isEqualTo(200);
+    assertThat(call(slow).error().getString("code")).isEqualTo("caller_rate_limit");
+    await().until(() -> call(brief).status() == 401);
+    assertThat(call(brief).error().getString("message")).contains("expired at " + end);
+    assertThat(gateway().get("/_infermux/costs/caller/poor").json().getDouble("budget_usd"))
+        .isEqualTo(0.000001);
+  }
+
+  @Test
+  void what_cannot_be_meant_is_refused_with_all_problems(Vertx vertx) {
+    start(vertx);
+    key("{'caller':'bot','budget':{'monthly_usd':5}}");
+
+    WireAnswer wrong = create("{'models':[],'expires_in':'soon','modles':1}");
+    WireAnswer twice = create("{'caller':'bot','budget':{'monthly_usd':6}}");
+    WireAnswer filed = create("{'caller':'filed','budget':{'monthly_usd':6}}");
+    WireAnswer none = gateway().post(KEYS, "[]");
+
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(wrong.error().getString("message"))
+        .contains("caller", "models", "expires_in", "modles");
+    assertThat(twice.status()).isEqualTo(409);
+    assertThat(filed.status()).isEqualTo(409);
+    assertThat(none.status()).isEqualTo(400);
+  }
+
+  @Test
+  void keys_survive_a_restart_hashed_and_for_the_owner_alone(Vertx vertx) throws Exception {
+    start(vertx);
+    String key = key("{'caller':'bot','models':['m'],'budget':{'monthly_usd':5}}");
+    Path file = directory.resolve("keys.json");
+    String kept = Files.readString(file);
+    gateway().close();
+
+    start(vertx);
+
+    assertThat(kept).contains("sha256").doesNotContain(key);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(call(key).status()).isEqualTo(200);
+    assertThat(gateway().get("/_infermux/costs/caller/bot").json().getDouble("budget_usd"))
+        .isEqualTo(5);
+    gateway().close();
+    Files.writeString(file, "{\"format\":\"other\"}");
+    assertThatThrownBy(() -> start(vertx)).hasMessageContaining("auth.keys_file");
+    assertThat(Files.readString(file)).isEqualTo("{\"format\":\"other\"}");
+  }
+
+  @Test
+  void a_reload_leaves_keys_as_they_are(Vertx vertx) {
+    start(vertx);
+    String poor = key("{'caller':'poor','budget':{'monthly_usd':0.000001}}");
+
+    gateway().reload(yaml().replace("static_key", "passthrough"));
+
+    assertThat(call(poor).error().getString("code")).isEqualTo("budget_exceeded");
+    assertThat(call("imx-unknown").status()).isEqualTo(401);
+    assertThat(call("anything").status()).isEqualTo(200);
+  }
+
+  private void start(Vertx vertx) {
+    gateway = FileGateway.start(vertx, directory.resolve("infermux.yml"), yaml());
+  }
+
+  private FileGateway gateway() {
+    return Objects.requireNonNull(gateway);
+  }
+
+  private String yaml() {
+    return """
+    providers: [{ name: a, type: mock, models: [m] }]
+    pricing: { a: { m: { input_per_million: 1000, output_per_million: 1000 } } }
+    budgets: [{ caller: filed, monthly_usd: 100 }]
+    auth:
+      mode: static_key
+      keys: [{ key: filed, caller: filed }]
+      keys_file: %s
+    """
+        .formatted(directory.resolve("keys.json"));
+  }
+
+  private WireAnswer create(String body) {
+    return gateway().post(KEYS, body.replace('\'', '"'));
+  }
+
+  private String key(String body) {
+    WireAnswer made = create(body);
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    return made.json().getString("key");
+  }
+
+  private WireAnswer call(String key) {
+    return gateway().call("Authorization: Bearer " + key);
+  }
+}
