@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The configuration was read again, or changed by hand.
  *
- * @param status {@code applied}, {@code unchanged} or {@code rejected}
+ * @param status "applied", "unchanged" or "rejected"
  * @param trigger {@code file}, {@code signal}, {@code api} or {@code program}
  * @param source the file; empty where there is none
  * @param changed keys whose new values are in force
