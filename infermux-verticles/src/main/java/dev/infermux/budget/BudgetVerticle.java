@@ -111,7 +111,7 @@ public final class BudgetVerticle extends VerticleBase {
     for (LedgerUpdate update : updates.all()) {
       try {
         update.applyTo(reservations);
-      } catch (RuntimeException bug) {
+      } catch (Throwable bug) {
         LOG.error("a cost could not be booked", bug);
       }
     }

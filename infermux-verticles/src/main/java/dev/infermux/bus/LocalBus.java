@@ -94,7 +94,7 @@ public final class LocalBus {
       Envelope envelope, LocalAddress<Q, A> address, Function<Q, Future<A>> handler) {
     try {
       return handler.apply(address.request().read(envelope));
-    } catch (RuntimeException bug) {
+    } catch (Throwable bug) {
       LOG.error("{}: a request was not answered", address.name(), bug);
       return Future.failedFuture(bug);
     }

@@ -74,7 +74,7 @@ public final class EventPublisher implements CallListener {
   public void publish(String address, String type, Payload payload) {
     try {
       bus.publish(address, Envelope.of(MistSource.INFERMUX, type, payload));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       dropped.increment();
       LOG.debug("event {} not published", type, e);
     }

@@ -37,7 +37,7 @@ final class Listeners<T> {
     for (Entry<T> entry : entries) {
       try {
         news.accept(entry.listener);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         LOG.warn("{} {} failed and is ignored", kind, entry.listener.getClass().getName(), e);
       }
     }

@@ -4,6 +4,8 @@ import dev.infermux.mist.LocalPayload;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a call or one of its attempts brought back, in the dialect of the call. It crosses the bus
@@ -16,6 +18,8 @@ import java.util.function.UnaryOperator;
  * @param end completed already when the body is whole; it never fails
  */
 public record Answer(Head head, Body body, Future<End> end) implements LocalPayload {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
 
   /** A whole answer, as its provider sees it. */
   public static Answer whole(Buffer body, End end) {
@@ -76,7 +80,17 @@ public record Answer(Head head, Body body, Future<End> end) implements LocalPayl
 
   /** The same answer, whose end {@code step} sees and may change; it runs once. */
   public Answer onEnd(UnaryOperator<End> step) {
-    return new Answer(head, body, end.map(step));
+    return new Answer(head, body, end.map(last -> taken(step, last)));
+  }
+
+  /** A step that throws must not keep the others from theirs: each gives back what it holds. */
+  private static End taken(UnaryOperator<End> step, End last) {
+    try {
+      return step.apply(last);
+    } catch (Throwable bug) {
+      LOG.error("a bug at the end of an answer", bug);
+      return last;
+    }
   }
 
   public Answer servedBy(ServedBy by) {

@@ -43,6 +43,11 @@ public record End(
         CallTotals.NONE);
   }
 
+  /** Of a stream of which nothing else can be said. */
+  static End failed(Failure failure) {
+    return new End("", null, null, 0, 0, Chunks.NONE, 0, failure, ServedBy.NONE, CallTotals.NONE);
+  }
+
   /** The same end with the reason in another dialect's word. */
   public End withFinishReason(@Nullable String reason) {
     return new End(

@@ -6,13 +6,18 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The caller's side of a stream: its handlers, its demand, and what waits for demand. Everything is
  * called on the stream's event loop.
  */
 public abstract class QueuedStream implements AnswerStream {
+
+  private static final Logger LOG = LoggerFactory.getLogger(QueuedStream.class);
 
   private final Promise<End> summary = Promise.promise();
   private final Deque<Buffer> pending = new ArrayDeque<>(2);
@@ -86,7 +91,7 @@ public abstract class QueuedStream implements AnswerStream {
         }
         Buffer next = pending.remove();
         pendingBytes -= next.length();
-        handler.handle(next);
+        deliver(next);
       }
     } finally {
       emitting = false;
@@ -98,11 +103,41 @@ public abstract class QueuedStream implements AnswerStream {
     }
   }
 
+  /** A reader that throws ends its stream, wherever it was called from. */
+  private void deliver(Buffer next) {
+    try {
+      Objects.requireNonNull(handler).handle(next);
+    } catch (Throwable bug) {
+      Failure why = InferenceException.failureOf(bug);
+      Handler<Throwable> told = exceptionHandler;
+      broke(why);
+      LOG.error("a bug in what reads a stream", bug);
+      if (told != null) {
+        told.handle(new InferenceException(why));
+      }
+    }
+  }
+
+  /** What reads the stream has thrown: the source is ended, and nothing more is delivered. */
+  protected void broke(Failure why) {
+    cancel();
+  }
+
+  /** How it ended, whatever is wrong with who knows. */
+  private End ended() {
+    try {
+      return ending();
+    } catch (Throwable bug) {
+      LOG.error("a bug at the end of a stream", bug);
+      return End.failed(InferenceException.failureOf(bug));
+    }
+  }
+
   private void conclude() {
     if (summary.future().isComplete()) {
       return;
     }
-    End last = ending();
+    End last = ended();
     summary.complete(last);
     Failure failure = last.failure();
     if (failure == null && endHandler != null) {

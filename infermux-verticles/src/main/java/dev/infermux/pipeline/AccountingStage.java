@@ -55,7 +55,8 @@ final class AccountingStage {
                 admission.leave();
                 return Future.failedFuture(failed(context, cause));
               }
-              return Future.succeededFuture(answered(context, answer));
+              return Future.succeededFuture(
+                  Stage.changed(answer, begun -> answered(context, begun)));
             });
   }
 

@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The attempts of one call: those under way, those that have ended, and which of these the ledger
  * knows. Only the call's event loop touches it.
  */
 final class AttemptLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AttemptLog.class);
 
   /** The provider has not said yet how many tokens the prompt has. */
   static final long NOT_COUNTED = -1;
@@ -46,7 +50,26 @@ final class AttemptLog {
     if (underWay.isEmpty() && !whenIdle.isEmpty()) {
       List<Runnable> tasks = List.copyOf(whenIdle);
       whenIdle.clear();
-      tasks.forEach(Runnable::run);
+      tasks.forEach(AttemptLog::done);
+    }
+  }
+
+  /** One that throws must not keep the others from theirs. */
+  private static void done(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable bug) {
+      LOG.error("a bug at the end of a call", bug);
+    }
+  }
+
+  /** Takes note of an attempt that a bug ended, unless its end is known. */
+  void broken(AttemptContext attempt) {
+    for (AttemptContext open : underWay) {
+      if (open.number() == attempt.number()) {
+        end(attempt, null);
+        return;
+      }
     }
   }
 

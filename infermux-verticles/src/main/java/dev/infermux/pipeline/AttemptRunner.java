@@ -10,4 +10,13 @@ import io.vertx.core.Future;
 interface AttemptRunner {
 
   Future<AttemptResult> run(CallContext call, AttemptContext attempt);
+
+  /** The same, in which a bug that throws is a failure like others. */
+  default Future<AttemptResult> guarded(CallContext call, AttemptContext attempt) {
+    try {
+      return run(call, attempt);
+    } catch (Throwable bug) {
+      return Future.failedFuture(bug);
+    }
+  }
 }

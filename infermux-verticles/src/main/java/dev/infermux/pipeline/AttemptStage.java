@@ -135,11 +135,12 @@ final class AttemptStage implements AttemptRunner {
 
     /** A broken stream is charged too: what was produced was paid for. */
     private End ended(End end) {
-      close(
-          end.failure(),
-          end.chunks(),
-          end.droppedChunks(),
-          charge(end.usage(), end.contentChars(), end.failure() == null));
+      AttemptCost cost = null;
+      try {
+        cost = charge(end.usage(), end.contentChars(), end.failure() == null);
+      } finally {
+        close(end.failure(), end.chunks(), end.droppedChunks(), cost);
+      }
       return end.with(servedBy, end.totals());
     }
 

@@ -43,7 +43,7 @@ final class BudgetStage implements Stage {
   @Override
   public Future<Answer> run(CallContext context) {
     if (!bound.reserves(context.call())) {
-      return settled(context, null, next.run(context));
+      return settled(context, null, next.guarded(context));
     }
     InferenceException unbounded = bound.unbounded(context.call(), bound.unpriced(context.call()));
     if (unbounded != null) {
@@ -65,7 +65,7 @@ final class BudgetStage implements Stage {
       put(context, verdict);
       answer =
           context.cancellation().isCancelled() ? Future.failedFuture(left()) : next.run(context);
-    } catch (RuntimeException failed) {
+    } catch (Throwable failed) {
       answer = Future.failedFuture(failed);
     }
     return settled(context, reservation, answer).compose(begun -> durable(reservation, begun));
@@ -110,15 +110,17 @@ final class BudgetStage implements Stage {
             settle(context, reservation);
             return Future.failedFuture(failed);
           }
-          if (begun.streams()) {
-            reduce(context, reservation);
-          }
-          return Future.succeededFuture(
+          Answer settling =
               begun.onEnd(
                   end -> {
                     settle(context, reservation);
                     return end;
-                  }));
+                  });
+          if (begun.streams()) {
+            return Future.succeededFuture(
+                Stage.changed(settling, first -> reduced(context, reservation, first)));
+          }
+          return Future.succeededFuture(settling);
         });
   }
 
@@ -126,12 +128,13 @@ final class BudgetStage implements Stage {
    * A stream that has begun stays with its provider, which may be a cheaper one, and may say while
    * it goes on how large the prompt really was.
    */
-  private void reduce(CallContext context, @Nullable Reservation reservation) {
+  private Answer reduced(CallContext context, @Nullable Reservation reservation, Answer begun) {
     if (reservation != null && !bound.mayMove()) {
       Runnable reduce = () -> reservations.reduce(reservation, bound.most(context));
       reduce.run();
       context.attempts().onPromptCounted(reduce);
     }
+    return begun;
   }
 
   /** An attempt that outlives the answer is paid for too: its end is awaited. */

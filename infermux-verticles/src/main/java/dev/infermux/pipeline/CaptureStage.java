@@ -21,7 +21,8 @@ final class CaptureStage implements Stage {
   public Future<Answer> run(CallContext context) {
     Capturing capturing = capture.begin(context.call());
     context.captures(capturing);
-    return next.run(context).map(answer -> captured(answer, capturing));
+    return next.run(context)
+        .map(answer -> Stage.changed(answer, begun -> captured(begun, capturing)));
   }
 
   private static Answer captured(Answer answer, Capturing capturing) {

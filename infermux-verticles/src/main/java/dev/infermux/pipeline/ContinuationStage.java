@@ -54,7 +54,9 @@ final class ContinuationStage implements Stage {
   @Override
   public Future<Answer> run(CallContext context) {
     Future<Answer> answer = next.run(context);
-    return continuable(context.call()) ? answer.map(begun -> continued(context, begun)) : answer;
+    return continuable(context.call())
+        ? answer.map(begun -> Stage.changed(begun, first -> continued(context, first)))
+        : answer;
   }
 
   /** One choice of a streamed chat; where several interleave no text is the whole answer. */
@@ -106,13 +108,14 @@ final class ContinuationStage implements Stage {
 
     private Future<Optional<ContinuedStream.Part>> made(String text, AttemptContext attempt) {
       return attempts
-          .run(context, attempt)
+          .guarded(context, attempt)
           .transform(
               (result, cause) -> {
                 if (result instanceof Sent sent) {
                   return Future.succeededFuture(
                       Optional.of(new ContinuedStream.Part(sent.answer(), !attempt.continues())));
                 }
+                context.attempts().broken(attempt);
                 return result instanceof Refused ? elsewhere(text) : failed(text, cause);
               });
     }

@@ -37,7 +37,7 @@ final class DeadlineStage implements Stage {
     Cancellation limit = call.cancellation().child();
     context.cancelledBy(limit);
     Timer timer = time.timers().start(Duration.ofMillis(leftMillis), limit::cancel);
-    return next.run(context)
+    return next.guarded(context)
         .onComplete(ended -> timer.cancel())
         .recover(cause -> Future.failedFuture(reason(call, limit, cause)));
   }

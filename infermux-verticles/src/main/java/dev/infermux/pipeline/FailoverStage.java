@@ -86,13 +86,15 @@ final class FailoverStage implements Stage {
     }
 
     Future<Answer> attempt() {
+      AttemptContext attempt = othersLeft(context.attempt(choice));
       return attempts
-          .run(context, othersLeft(context.attempt(choice)))
+          .guarded(context, attempt)
           .transform(
               (result, cause) -> {
                 if (result instanceof Sent sent) {
                   return Future.succeededFuture(sent.answer());
                 }
+                context.attempts().broken(attempt);
                 return result instanceof Refused refused ? refused(refused) : failed(cause);
               });
     }

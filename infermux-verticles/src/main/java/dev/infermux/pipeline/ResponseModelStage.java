@@ -25,7 +25,7 @@ final class ResponseModelStage implements Stage {
       return answer;
     }
     ModelRewriter name = call.body().dialect().renaming(call.model());
-    return answer.map(served -> renamed(served, name));
+    return answer.map(served -> Stage.changed(served, begun -> renamed(begun, name)));
   }
 
   private static Answer renamed(Answer answer, ModelRewriter name) {

@@ -2,6 +2,7 @@ package dev.infermux.pipeline;
 
 import dev.infermux.inference.Answer;
 import io.vertx.core.Future;
+import java.util.function.UnaryOperator;
 
 /**
  * One behaviour of the line; it wraps the next. A stage runs on the call's event loop, and fails
@@ -12,11 +13,26 @@ interface Stage {
 
   Future<Answer> run(CallContext context);
 
+  /**
+   * What a stage makes of an answer that has begun. Where that throws, the answer is given up: what
+   * holds something for it lets go at its end.
+   */
+  static Answer changed(Answer answer, UnaryOperator<Answer> change) {
+    try {
+      return change.apply(answer);
+    } catch (Throwable bug) {
+      if (answer.streams()) {
+        answer.events().cancel();
+      }
+      throw bug;
+    }
+  }
+
   /** The same, in which a bug that throws is a failure like others. */
   default Future<Answer> guarded(CallContext context) {
     try {
       return run(context);
-    } catch (RuntimeException bug) {
+    } catch (Throwable bug) {
       return Future.failedFuture(bug);
     }
   }

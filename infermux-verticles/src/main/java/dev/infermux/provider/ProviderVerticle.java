@@ -53,7 +53,7 @@ public final class ProviderVerticle extends VerticleBase {
     Future<T> answer;
     try {
       answer = asked.get();
-    } catch (RuntimeException bug) {
+    } catch (Throwable bug) {
       answer = Future.failedFuture(bug);
     }
     return answer.recover(cause -> Future.failedFuture(known(cause)));

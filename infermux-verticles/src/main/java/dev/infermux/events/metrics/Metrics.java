@@ -106,7 +106,7 @@ public final class Metrics {
   private static void read(String name, Runnable value) {
     try {
       value.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.warn("metric {} has no value: {}", name, e.toString());
     }
   }

@@ -48,7 +48,7 @@ final class BusExchange {
     Call call;
     try {
       call = calls.call(message.body());
-    } catch (RuntimeException refused) {
+    } catch (Throwable refused) {
       router.refuse(RefusedCall.of(calls.unread(), refused));
       fail(refused);
       return over.future();

@@ -40,7 +40,7 @@ final class AnswerWriter {
           }
           try {
             write(exchange, served, format);
-          } catch (RuntimeException e) {
+          } catch (Throwable e) {
             exchange.cancellation().cancel();
             exchange.fail(e);
           }

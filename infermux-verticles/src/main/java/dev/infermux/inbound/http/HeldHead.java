@@ -89,7 +89,7 @@ final class HeldHead {
       } else {
         AnswerWriter.whole(exchange, answer, format);
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       exchange.cancellation().cancel();
       exchange.fail(e);
     }

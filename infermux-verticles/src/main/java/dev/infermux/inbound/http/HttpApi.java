@@ -97,7 +97,7 @@ public final class HttpApi implements Handler<HttpServerRequest> {
               report.from(caller);
             }
             target.route().endpoint().serve(exchange, caller);
-          } catch (RuntimeException failure) {
+          } catch (Throwable failure) {
             exchange.fail(failure);
           }
         });

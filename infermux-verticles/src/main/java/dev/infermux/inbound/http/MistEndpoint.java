@@ -68,7 +68,7 @@ final class MistEndpoint implements HttpEndpoint {
       }
     } catch (MistException e) {
       exchange.fail(new Failure.InvalidRequest("envelope: " + e.getMessage(), null));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       exchange.fail(e);
     }
   }

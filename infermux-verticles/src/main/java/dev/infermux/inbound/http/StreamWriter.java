@@ -82,23 +82,27 @@ final class StreamWriter {
       exchange.breakOff();
       return;
     }
-    if (!(failure instanceof Failure.Cancelled)) {
-      Buffer own = translation.broken(failure);
-      write(own == null ? exchange.errors().event().apply(failure) : own);
+    try {
+      if (!(failure instanceof Failure.Cancelled)) {
+        Buffer own = translation.broken(failure);
+        write(own == null ? exchange.errors().event().apply(failure) : own);
+      }
+      end();
+    } catch (Throwable bug) {
+      keepAlive.stop();
+      exchange.breakOff();
     }
-    end();
   }
 
   private void whole() {
-    if (totals != null) {
-      try {
+    try {
+      if (totals != null) {
         write(translation.closing(totals));
-      } catch (InferenceException unproven) {
-        broken(unproven);
-        return;
       }
+      end();
+    } catch (Throwable unproven) {
+      broken(unproven);
     }
-    end();
   }
 
   private void write(Buffer out) {

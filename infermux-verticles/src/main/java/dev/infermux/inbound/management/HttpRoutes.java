@@ -152,7 +152,7 @@ final class HttpRoutes {
       handler.handle(context);
     } catch (InferenceException refused) {
       Replies.error(context, refused.failure());
-    } catch (RuntimeException bug) {
+    } catch (Throwable bug) {
       LOG.error("management request failed", bug);
       Replies.error(context, new Failure.Internal("internal error; see the gateway's log"));
     }

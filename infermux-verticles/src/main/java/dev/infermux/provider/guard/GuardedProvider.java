@@ -101,7 +101,7 @@ public final class GuardedProvider implements AttemptHandler {
   private Future<Answer> call(Attempt attempt) {
     try {
       return provider.call(attempt);
-    } catch (RuntimeException bug) {
+    } catch (Throwable bug) {
       return Future.failedFuture(bug);
     }
   }

@@ -63,31 +63,43 @@ final class TrackedAttempt {
     Failure failure =
         InferenceException.failureOf(
             cause == null ? new IllegalStateException("no answer") : cause);
-    if (measures(failure)) {
-      state.latency().failed(ticker.nanos() - startedNanos);
-    } else {
-      state.latency().ignored();
+    try {
+      if (measures(failure)) {
+        state.latency().failed(ticker.nanos() - startedNanos);
+      } else {
+        state.latency().ignored();
+      }
+      failed(failure);
+    } finally {
+      leave(0);
     }
-    failed(failure);
-    reserved.settle(0);
-    state.left();
+  }
+
+  private void leave(long tokens) {
+    try {
+      reserved.settle(tokens);
+    } finally {
+      state.left();
+    }
   }
 
   private End ended(End end, long latencyNanos) {
-    Failure failure = end.failure();
-    if (failure == null) {
-      permit.succeeded(latencyNanos);
-      if (!ownKey) {
-        state.rateLimiter().cooldowns().answered(attempt.model(), startedNanos);
+    try {
+      Failure failure = end.failure();
+      if (failure == null) {
+        permit.succeeded(latencyNanos);
+        if (!ownKey) {
+          state.rateLimiter().cooldowns().answered(attempt.model(), startedNanos);
+        }
+      } else {
+        if (measures(failure)) {
+          state.latency().broke(ticker.nanos() - startedNanos);
+        }
+        failed(failure);
       }
-    } else {
-      if (measures(failure)) {
-        state.latency().broke(ticker.nanos() - startedNanos);
-      }
-      failed(failure);
+    } finally {
+      leave(TokenEstimate.taken(attempt.call(), end));
     }
-    reserved.settle(TokenEstimate.taken(attempt.call(), end));
-    state.left();
     return end;
   }
 

@@ -102,8 +102,8 @@ final class EventStream extends QueuedStream {
       advance();
       flow();
     } catch (Throwable bug) {
-      LOG.error("provider {}: a bug in reading its stream", transport.failures().provider(), bug);
       close(transport.failures().internal());
+      LOG.error("provider {}: a bug in reading its stream", transport.failures().provider(), bug);
       advance();
     }
   }

@@ -247,19 +247,22 @@ final class UpstreamRequest implements AnswerExchange {
     decide();
     connection.letGo();
     Failure failure = InferenceException.failureOf(cause);
-    if (stream == null) {
-      charge.tell(failure, null, false);
-    } else {
-      stream.abandon(charge, failure);
+    try {
+      if (stream == null) {
+        charge.tell(failure, null, false);
+      } else {
+        stream.abandon(charge, failure);
+      }
+    } finally {
+      connection.reset();
+      answer.fail(cause);
     }
-    connection.reset();
-    answer.fail(cause);
   }
 
   private void guarded(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException failed) {
+    } catch (Throwable failed) {
       fail(failed);
     }
   }
