@@ -41,6 +41,12 @@ if defined INFERMUX_JAVA_OPTS (
   echo "%INFERMUX_JAVA_OPTS%" | findstr /r /c:"-XX:+Use.*GC" >nul && set "COLLECTOR="
 )
 
-"%JAVA%" %COLLECTOR% -Xms192m -Xmn128m -Xmx512m -Xss512k %SHARE% -Xlog:disable -XX:-UsePerfData ^
+rem The heap: as the caller says, else 512 MB.
+set "HEAP=-Xms192m -Xmn128m -Xmx512m"
+if defined INFERMUX_JAVA_OPTS (
+  echo "%INFERMUX_JAVA_OPTS%" | findstr /r /c:"-Xmx" /c:"MaxHeapSize=" /c:"RAMPercentage=" >nul && set "HEAP="
+)
+
+"%JAVA%" %COLLECTOR% %HEAP% -Xss512k %SHARE% -Xlog:disable -XX:-UsePerfData ^
   -Dfile.encoding=UTF-8 %INFERMUX_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

@@ -4,6 +4,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.Failure.UpstreamTimeout;
 import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.ReportedName;
 import java.time.Duration;
 
 /**
@@ -41,7 +42,7 @@ public record ProviderFailures(String provider, String path) {
 
   /** An answer whose reason to end is an error. */
   public Failure endedWith(String reason) {
-    String found = named("an answer that ended with \"" + reason + "\"");
+    String found = named("an answer that ended with \"" + ReportedName.of(reason) + "\"");
     return new UpstreamError(FailureClass.SERVER_ERROR, 200, found, null);
   }
 

@@ -4,6 +4,7 @@ import dev.infermux.inference.Attempt;
 import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
+import dev.infermux.inference.ReportedName;
 import dev.infermux.inference.ServedBy;
 import dev.infermux.inference.Usage;
 import dev.infermux.time.Ticker;
@@ -56,7 +57,7 @@ public abstract class StreamProgress implements EventReader {
 
   /** The provider has named its model. */
   protected final void named(String name) {
-    model = name;
+    model = ReportedName.of(name);
   }
 
   /**
@@ -101,7 +102,7 @@ public abstract class StreamProgress implements EventReader {
    */
   protected final void finished(String reason) {
     if (!reason.isEmpty()) {
-      finishReason = reason;
+      finishReason = ReportedName.of(reason);
     }
   }
 

@@ -31,9 +31,9 @@ public record End(
   public static End whole(
       String model, @Nullable Usage usage, @Nullable String finishReason, long contentChars) {
     return new End(
-        model,
+        ReportedName.of(model),
         usage,
-        finishReason,
+        finishReason == null ? null : ReportedName.of(finishReason),
         contentChars,
         0,
         Chunks.NONE,

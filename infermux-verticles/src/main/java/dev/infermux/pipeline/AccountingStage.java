@@ -15,10 +15,13 @@ import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.CallTrace;
 import dev.infermux.inference.record.CallTracer;
 import dev.infermux.inference.record.Outcome;
+import dev.infermux.memory.BufferedBytes;
 import dev.infermux.spi.CallListener;
 import dev.infermux.time.Ticker;
 import io.vertx.core.Future;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The first stage: opens the trace, counts the call in flight, and however the call ends, counts it
@@ -26,9 +29,12 @@ import java.util.List;
  */
 final class AccountingStage {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AccountingStage.class);
+
   private final CallTracer tracer;
   private final CallListener listener;
   private final Admission admission;
+  private final BufferedBytes buffered;
   private final Ticker ticker;
   private final Stage next;
   private final TracedRefusals refusals = new TracedRefusals();
@@ -38,6 +44,7 @@ final class AccountingStage {
     this.tracer = instruments.tracer();
     this.listener = instruments.listener();
     this.admission = instruments.admission();
+    this.buffered = instruments.buffered();
     this.next = next;
   }
 
@@ -103,6 +110,9 @@ final class AccountingStage {
   }
 
   private Throwable failed(CallContext context, Throwable cause) {
+    if (cause instanceof OutOfMemoryError) {
+      LOG.error("out of memory: {}", buffered);
+    }
     Failure failure = InferenceException.failureOf(cause);
     Outcome outcome = new Outcome(failure.status(), failure);
     finish(context, outcome, context.servedBy(), context.totals(null), 0);

@@ -64,6 +64,9 @@ public final class ProviderVerticle extends VerticleBase {
       return cause;
     }
     LOG.error("provider {}: a bug in its adapter", registered.name(), cause);
+    if (cause instanceof OutOfMemoryError) {
+      LOG.error("out of memory: {}", registered.options().context().buffered());
+    }
     return new InferenceException(
         new Failure.Internal(
             "provider \"" + registered.name() + "\" failed inside the gateway; see its log"));
