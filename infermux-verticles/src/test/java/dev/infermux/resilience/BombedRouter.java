@@ -224,8 +224,7 @@ final class BombedRouter {
     }
 
     @Override
-    public UnitPrice bound(
-        String provider, String model, long promptTokens, BodyFacts facts) {
+    public UnitPrice bound(String provider, String model, long promptTokens, BodyFacts facts) {
       return new UnitPrice(Usd.ZERO, new Usd(CENT.nanos() * 1_000_000));
     }
   }
