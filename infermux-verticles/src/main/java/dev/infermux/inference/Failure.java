@@ -284,7 +284,7 @@ public sealed interface Failure {
   /** A request that no listener can serve: an unknown route, a wrong method, an encoding. */
   record Unservable(String code, int status, String message) implements Failure {}
 
-  /** A failure that another node of the cluster reported. */
+  /** A failure of MIST's: one that another node reported, or an answer that no message carries. */
   record Remote(String code, int status, String message, boolean worthRetrying)
       implements Failure {}
 

@@ -1,6 +1,7 @@
 package dev.infermux.inbound.bus;
 
 import dev.infermux.dialect.mist.InferResponses;
+import dev.infermux.dialect.mist.MessageLimit;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.InferenceException;
@@ -10,6 +11,7 @@ import dev.infermux.mist.InferResponse;
 import dev.infermux.mist.MistIds;
 import dev.infermux.mist.MistSource;
 import dev.infermux.mist.MistType;
+import dev.infermux.mist.RawPayload;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.eventbus.Message;
@@ -71,8 +73,22 @@ final class BusExchange {
   }
 
   private void reply(InferResponse response) {
-    message.reply(Envelope.of(MistSource.INFERMUX, MistType.INFER_RESPONSE, response));
+    Envelope reply = Envelope.of(MistSource.INFERMUX, MistType.INFER_RESPONSE, response);
+    try {
+      if (fromAnotherNode()) {
+        MessageLimit.check(response, reply);
+      }
+    } catch (InferenceException tooLarge) {
+      fail(tooLarge);
+      return;
+    }
+    message.reply(reply);
     over.complete();
+  }
+
+  /** What came as bytes is answered with bytes. */
+  private boolean fromAnotherNode() {
+    return message.body() instanceof Envelope envelope && envelope.payload() instanceof RawPayload;
   }
 
   private void fail(Throwable cause) {

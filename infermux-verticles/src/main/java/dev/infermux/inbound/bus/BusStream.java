@@ -117,7 +117,7 @@ final class BusStream {
     if (failure != null && waiting.isEmpty()) {
       to.reply(BusFailures.of(failure));
       finished();
-    } else if (end != null) {
+    } else if (end != null && waiting.fits()) {
       to.reply(waiting.chunk(end));
       finished();
     } else {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The text of a stream that no chunk has carried yet. */
 final class ChunkText {
 
+  /** Whatever they are, so many characters fit into one message. */
+  private static final int MOST = 1 << 20;
+
   private final String requestId;
   private final StringBuilder text = new StringBuilder();
   private long seq;
@@ -33,10 +36,19 @@ final class ChunkText {
     text.setLength(0);
   }
 
-  /** Takes all of it as the next chunk; the last one has an end. */
+  /** Whether the next chunk takes all of it. */
+  boolean fits() {
+    return text.length() <= MOST;
+  }
+
+  /** Takes as much of it as fits as the next chunk; the one that takes the rest may have an end. */
   Envelope chunk(InferChunk.@Nullable End end) {
-    InferChunk chunk = new InferChunk(requestId, seq++, text.toString(), end);
-    clear();
+    int taken = Math.min(text.length(), MOST);
+    if (taken < text.length() && Character.isHighSurrogate(text.charAt(taken - 1))) {
+      taken--;
+    }
+    InferChunk chunk = new InferChunk(requestId, seq++, text.substring(0, taken), end);
+    text.delete(0, taken);
     return Envelope.of(MistSource.INFERMUX, MistType.INFER_CHUNK, chunk);
   }
 }

@@ -3,6 +3,7 @@ package dev.infermux.inbound.http;
 import dev.infermux.dialect.StreamTranslation;
 import dev.infermux.dialect.mist.InferRequestReader;
 import dev.infermux.dialect.mist.InferResponses;
+import dev.infermux.dialect.mist.MessageLimit;
 import dev.infermux.inbound.HeaderText;
 import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inbound.auth.Authenticator.Caller;
@@ -11,7 +12,6 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.EnvelopeReader;
-import dev.infermux.mist.EnvelopeWriter;
 import dev.infermux.mist.HealthPing;
 import dev.infermux.mist.HealthPong;
 import dev.infermux.mist.MistException;
@@ -81,7 +81,7 @@ final class MistEndpoint implements HttpEndpoint {
   }
 
   private static Buffer written(String type, Payload payload) {
-    return Buffer.buffer(EnvelopeWriter.write(Envelope.of(MistSource.INFERMUX, type, payload)));
+    return Buffer.buffer(MessageLimit.written(Envelope.of(MistSource.INFERMUX, type, payload)));
   }
 
   private static InferenceException unaccepted(String type) {

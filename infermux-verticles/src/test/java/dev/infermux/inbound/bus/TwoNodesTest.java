@@ -122,6 +122,27 @@ class TwoNodesTest {
   }
 
   @Test
+  void an_answer_too_large_for_a_message_fails_with_what_to_do_and_crosses_as_a_stream() {
+    String large = "x".repeat(11 << 20);
+    gateway.upstream().next(MockAnswer.json(Texts.CHAT_ANSWER.replace("Hello there", large)));
+
+    InferFailure refused = failure(ask("id-31", chat(false)));
+
+    assertThat(refused.error().code()).isEqualTo("protocol");
+    assertThat(refused.error().retryable()).isFalse();
+    assertThat(refused).hasMessageEndingWith("(expected: at most 10485760); ask for a stream");
+
+    gateway
+        .upstream()
+        .next(MockAnswer.events(Texts.role(), Texts.delta(large), Texts.finish(), "[DONE]"));
+    Message<Envelope> first = ask("id-32", chat(true)).await();
+    BusReader whole = BusReader.after(first);
+
+    assertThat((delta(first) + whole.content()).equals(large)).isTrue();
+    assertThat(whole.last().end()).isNotNull();
+  }
+
+  @Test
   void caller_on_another_node_can_leave() {
     gateway.upstream().next(MockAnswer.events(Texts.role(), Texts.delta("Hel")).thenSilence());
     ask("id-7", chat(true)).await().fail(499, "enough");
