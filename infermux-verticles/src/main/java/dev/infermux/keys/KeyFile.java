@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -77,7 +78,7 @@ record KeyFile(@Nullable Path path) {
             half,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             ownersAlone(half))) {
-      ByteBuffer bytes = ByteBuffer.wrap(file.encodePrettily().getBytes("UTF-8"));
+      ByteBuffer bytes = ByteBuffer.wrap(file.encodePrettily().getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         out.write(bytes);
       }

@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,11 +36,11 @@ class ReloadTest {
   private static final String CALLER = "X-Infermux-Caller: team";
 
   @TempDir Path directory;
-  private FileGateway gateway;
+  private @Nullable FileGateway started;
 
   @AfterEach
   void close() {
-    gateway.close();
+    gateway().close();
   }
 
   @Test
@@ -50,10 +52,14 @@ class ReloadTest {
     BigDecimal first = cost();
 
     priceList(list, "4");
-    WireAnswer again = gateway.reload();
+    WireAnswer again = gateway().reload();
     BigDecimal second = cost();
-    gateway.reload(
-        listed + "\npricing: { openai: { m: { input_per_million: 6, output_per_million: 0 } } }\n");
+    gateway()
+        .reload(
+            listed
+                + "\n"
+                + "pricing: { openai: { m: { input_per_million: 6, output_per_million: 0 } }"
+                + " }\n");
 
     assertThat(again.json().getJsonArray("changed")).containsExactly("pricing, pricing_file");
     assertThat(second).isEqualByComparingTo(first.multiply(BigDecimal.valueOf(2)));
@@ -65,22 +71,22 @@ class ReloadTest {
     String priced =
         A + "pricing: { a: { m: { input_per_million: 1000, output_per_million: 1000 } } }\n";
     start(vertx, priced + "budgets: [{ caller: team, monthly_usd: 100 }]\n");
-    gateway.call(CALLER);
+    gateway().call(CALLER);
     double spent = spent();
 
-    gateway.reload(priced + "budgets: [{ caller: team, monthly_usd: 0.001 }]\n");
-    WireAnswer refused = gateway.call(CALLER);
+    gateway().reload(priced + "budgets: [{ caller: team, monthly_usd: 0.001 }]\n");
+    WireAnswer refused = gateway().call(CALLER);
     double kept = spent();
-    gateway.reload(priced + "budgets: [{ caller: team, monthly_usd: 50 }]\n");
+    gateway().reload(priced + "budgets: [{ caller: team, monthly_usd: 50 }]\n");
 
     assertThat(spent).isPositive();
     assertThat(refused.error().getString("code")).isEqualTo("budget_exceeded");
     assertThat(kept).isEqualTo(spent);
-    assertThat(gateway.call(CALLER).status()).isEqualTo(200);
-    JsonObject account = gateway.get("/_infermux/costs/caller/team").json();
+    assertThat(gateway().call(CALLER).status()).isEqualTo(200);
+    JsonObject account = gateway().get("/_infermux/costs/caller/team").json();
     assertThat(account.getDouble("budget_usd")).isEqualTo(50);
     assertThat(account.getDouble("total_usd")).isEqualTo(2 * spent);
-    assertThat(gateway.get("/_infermux/metrics").body())
+    assertThat(gateway().get("/_infermux/metrics").body())
         .contains("infermux_budget_remaining_usd{caller=\"team\"}");
   }
 
@@ -88,28 +94,30 @@ class ReloadTest {
   void keys_limits_and_origins_change(Vertx vertx) {
     start(vertx, A);
 
-    gateway.reload(
-        A
-            + """
-            auth:
-              mode: static_key
-              keys:
-                - { key: k1, caller: one, limits: { requests_per_minute: 1 } }
-                - { key: k2, caller: two }
-            http: { cors: { origins: ["https://app.example.com"] } }
-            """);
+    gateway()
+        .reload(
+            A
+                + """
+                auth:
+                  mode: static_key
+                  keys:
+                    - { key: k1, caller: one, limits: { requests_per_minute: 1 } }
+                    - { key: k2, caller: two }
+                http: { cors: { origins: ["https://app.example.com"] } }
+                """);
 
-    assertThat(gateway.call().status()).isEqualTo(401);
-    assertThat(gateway.call("Authorization: Bearer k1").status()).isEqualTo(200);
-    assertThat(gateway.call("Authorization: Bearer k1").error().getString("code"))
+    assertThat(gateway().call().status()).isEqualTo(401);
+    assertThat(gateway().call("Authorization: Bearer k1").status()).isEqualTo(200);
+    assertThat(gateway().call("Authorization: Bearer k1").error().getString("code"))
         .isEqualTo("caller_rate_limit");
-    WireAnswer paged = gateway.call("Authorization: Bearer k2", "Origin: https://app.example.com");
+    WireAnswer paged =
+        gateway().call("Authorization: Bearer k2", "Origin: https://app.example.com");
     assertThat(paged.header("access-control-allow-origin")).isEqualTo("https://app.example.com");
 
-    gateway.reload(A);
+    gateway().reload(A);
 
-    assertThat(gateway.call().status()).isEqualTo(200);
-    assertThat(gateway.call("Origin: https://app.example.com").status()).isEqualTo(403);
+    assertThat(gateway().call().status()).isEqualTo(200);
+    assertThat(gateway().call("Origin: https://app.example.com").status()).isEqualTo(403);
   }
 
   @Test
@@ -123,13 +131,13 @@ class ReloadTest {
     String order =
         "routing: { strategy: priority, retry: { attempts: 0 }, failover: { enabled: %s } }\n";
     start(vertx, down + order.formatted("false"));
-    int alone = gateway.call().status();
+    int alone = gateway().call().status();
 
-    WireAnswer reloaded = gateway.reload(down + order.formatted("true"));
+    WireAnswer reloaded = gateway().reload(down + order.formatted("true"));
 
     assertThat(alone).isEqualTo(502);
     assertThat(reloaded.json().getJsonArray("changed")).containsExactly("routing.failover");
-    assertThat(gateway.call().header("x-infermux-provider")).isEqualTo("b");
+    assertThat(gateway().call().header("x-infermux-provider")).isEqualTo("b");
   }
 
   @Test
@@ -137,21 +145,22 @@ class ReloadTest {
     start(vertx, A);
 
     WireAnswer reloaded =
-        gateway.reload(
-            A
-                + """
-                limits: { max_body_bytes: 60 }
-                management: { token: operator }
-                log: { level: debug }
-                """);
+        gateway()
+            .reload(
+                A
+                    + """
+                    limits: { max_body_bytes: 60 }
+                    management: { token: operator }
+                    log: { level: debug }
+                    """);
 
     assertThat(reloaded.json().getJsonArray("changed"))
         .containsExactly("limits", "management", "log");
-    assertThat(gateway.call().error().getString("code")).isEqualTo("request_too_large");
-    assertThat(gateway.reload().status()).isEqualTo(401);
-    assertThat(gateway.post("/_infermux/reload", "", "Authorization: Bearer operator").status())
+    assertThat(gateway().call().error().getString("code")).isEqualTo("request_too_large");
+    assertThat(gateway().reload().status()).isEqualTo(401);
+    assertThat(gateway().post("/_infermux/reload", "", "Authorization: Bearer operator").status())
         .isEqualTo(200);
-    assertThat(gateway.logs()).extracting(LogOptions::level).containsExactly(LogLevel.DEBUG);
+    assertThat(gateway().logs()).extracting(LogOptions::level).containsExactly(LogLevel.DEBUG);
   }
 
   @Test
@@ -159,9 +168,10 @@ class ReloadTest {
     BusEvents events = new BusEvents(vertx);
     start(vertx, A);
 
-    gateway.write(
-        A.replace("[m]", "[m, n]") + "http: { idle_timeout: 3s }\ngrpc_listen: 127.0.0.1:1\n");
-    JsonObject answer = gateway.reload().json();
+    gateway()
+        .write(
+            A.replace("[m]", "[m, n]") + "http: { idle_timeout: 3s }\ngrpc_listen: 127.0.0.1:1\n");
+    JsonObject answer = gateway().reload().json();
 
     assertThat(answer.getString("status")).isEqualTo("applied");
     assertThat(answer.getJsonObject("providers").getJsonArray("changed")).containsExactly("a");
@@ -170,7 +180,7 @@ class ReloadTest {
         .containsExactly("grpc_listen", "http");
     assertThat(events.configs(1).get(0).getJsonArray("needs_restart"))
         .containsExactly("grpc_listen", "http");
-    assertThat(gateway.listening().grpcPort()).isNull();
+    assertThat(gateway().listening().grpcPort()).isNull();
   }
 
   @Test
@@ -179,11 +189,12 @@ class ReloadTest {
     start(vertx, A);
 
     WireAnswer answer =
-        gateway.reload(
-            """
-            providers: [{ name: a, type: mock, models: [m], timeout: -1s }]
-            routing: { strategy: fastest }
-            """);
+        gateway()
+            .reload(
+                """
+                providers: [{ name: a, type: mock, models: [m], timeout: -1s }]
+                routing: { strategy: fastest }
+                """);
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.error().getString("code")).isEqualTo("invalid_configuration");
@@ -194,16 +205,16 @@ class ReloadTest {
     assertThat(event.getString("status")).isEqualTo("rejected");
     assertThat(event.getString("trigger")).isEqualTo("api");
     assertThat(event.getJsonArray("problems")).hasSize(2);
-    assertThat(gateway.call().status()).isEqualTo(200);
+    assertThat(gateway().call().status()).isEqualTo(200);
     assertThat(metric("infermux_config_last_reload_successful")).isEqualTo("0.0");
-    assertThat(gateway.reload(A).json().getString("status")).isEqualTo("unchanged");
+    assertThat(gateway().reload(A).json().getString("status")).isEqualTo("unchanged");
     assertThat(metric("infermux_config_last_reload_successful")).isEqualTo("1.0");
   }
 
   @Test
   void every_kind_of_file_that_cannot_be_read_is_rejected(Vertx vertx) throws Exception {
     start(vertx, A);
-    Path file = gateway.file();
+    Path file = gateway().file();
     String whole = FileGateway.complete(A);
 
     for (String broken :
@@ -215,31 +226,37 @@ class ReloadTest {
             "providers: [{ name: a, type: mock, models: [m] }]\nproviders: []\n",
             "\u0000")) {
       Files.writeString(file, broken);
-      assertThat(gateway.reload().status()).as(broken).isEqualTo(422);
-      assertThat(gateway.call().status()).isEqualTo(200);
+      assertThat(gateway().reload().status()).as(broken).isEqualTo(422);
+      assertThat(gateway().call().status()).isEqualTo(200);
     }
     Files.delete(file);
     assertThat(
-            gateway.reload().json().getJsonArray("problems").getJsonObject(0).getString("message"))
+            gateway()
+                .reload()
+                .json()
+                .getJsonArray("problems")
+                .getJsonObject(0)
+                .getString("message"))
         .endsWith("not found");
     Files.createDirectory(file);
-    assertThat(gateway.reload().status()).isEqualTo(422);
-    assertThat(gateway.call().status()).isEqualTo(200);
+    assertThat(gateway().reload().status()).isEqualTo(422);
+    assertThat(gateway().call().status()).isEqualTo(200);
   }
 
   @Test
   void a_provider_that_was_added_by_hand_outlives_a_reload(Vertx vertx) {
     start(vertx, A);
     ProviderOptions b = ProviderOptions.of("b", ProviderType.MOCK).withModels("n");
-    gateway.inferMux().addProvider(b).await();
+    gateway().inferMux().addProvider(b).await();
 
-    JsonObject kept = gateway.reload(A.replace("[m]", "[m, o]")).json().getJsonObject("providers");
+    JsonObject kept =
+        gateway().reload(A.replace("[m]", "[m, o]")).json().getJsonObject("providers");
     JsonObject taken =
-        gateway
+        gateway()
             .reload(A.replace("}]", "}, { name: b, type: mock, models: [p] }]"))
             .json()
             .getJsonObject("providers");
-    JsonObject gone = gateway.reload(A).json().getJsonObject("providers");
+    JsonObject gone = gateway().reload(A).json().getJsonObject("providers");
 
     assertThat(kept.getJsonArray("runtime")).containsExactly("b");
     assertThat(taken.getJsonArray("changed")).contains("b");
@@ -252,15 +269,15 @@ class ReloadTest {
     start(vertx, A);
 
     WireAnswer unknown =
-        gateway.post(PROVIDERS, "{\"name\":\"b\",\"type\":\"mock\",\"modles\":[]}");
+        gateway().post(PROVIDERS, "{\"name\":\"b\",\"type\":\"mock\",\"modles\":[]}");
     WireAnswer added =
-        gateway.post(PROVIDERS, "{\"name\":\"b\",\"type\":\"mock\",\"models\":[\"n\"]}");
-    WireAnswer twice = gateway.post(PROVIDERS, "{\"name\":\"b\",\"type\":\"mock\"}");
-    WireAnswer row = gateway.get(PROVIDERS + "/b");
-    WireAnswer removed = gateway.send("DELETE", PROVIDERS + "/a", "");
-    WireAnswer gone = gateway.send("DELETE", PROVIDERS + "/a", "");
-    WireAnswer level = gateway.send("PUT", "/_infermux/log-level", "{\"level\":\"debug\"}");
-    WireAnswer loud = gateway.post("/_infermux/log-level", "{\"level\":\"loud\"}");
+        gateway().post(PROVIDERS, "{\"name\":\"b\",\"type\":\"mock\",\"models\":[\"n\"]}");
+    WireAnswer twice = gateway().post(PROVIDERS, "{\"name\":\"b\",\"type\":\"mock\"}");
+    WireAnswer row = gateway().get(PROVIDERS + "/b");
+    WireAnswer removed = gateway().send("DELETE", PROVIDERS + "/a", "");
+    WireAnswer gone = gateway().send("DELETE", PROVIDERS + "/a", "");
+    WireAnswer level = gateway().send("PUT", "/_infermux/log-level", "{\"level\":\"debug\"}");
+    WireAnswer loud = gateway().post("/_infermux/log-level", "{\"level\":\"loud\"}");
 
     assertThat(unknown.status()).isEqualTo(422);
     assertThat(unknown.error().getString("message")).contains("modles", "did you mean \"models\"");
@@ -269,12 +286,12 @@ class ReloadTest {
     assertThat(row.json().getString("origin")).isEqualTo("runtime");
     assertThat(removed.json().getInteger("in_flight")).isZero();
     assertThat(gone.status()).isEqualTo(404);
-    assertThat(gateway.call().error().getString("code")).isEqualTo("model_not_found");
+    assertThat(gateway().call().error().getString("code")).isEqualTo("model_not_found");
     assertThat(level.json().getString("level")).isEqualTo("debug");
     assertThat(loud.status()).isEqualTo(400);
-    assertThat(gateway.get("/_infermux/log-level").json().getString("level")).isEqualTo("debug");
-    assertThat(gateway.logs()).extracting(LogOptions::level).containsExactly(LogLevel.DEBUG);
-    assertThat(gateway.reload().json().getJsonObject("providers").getJsonArray("added"))
+    assertThat(gateway().get("/_infermux/log-level").json().getString("level")).isEqualTo("debug");
+    assertThat(gateway().logs()).extracting(LogOptions::level).containsExactly(LogLevel.DEBUG);
+    assertThat(gateway().reload().json().getJsonObject("providers").getJsonArray("added"))
         .containsExactly("a");
   }
 
@@ -296,7 +313,7 @@ class ReloadTest {
     Path file = mounted.resolve("infermux.yml");
     Files.createSymbolicLink(data, version("v1", "one"));
     Files.createSymbolicLink(file, Path.of("..data", "infermux.yml"));
-    gateway = FileGateway.start(vertx, file, "");
+    started = FileGateway.start(vertx, file, "");
 
     // A ConfigMap of Kubernetes: a link to the next directory takes the place of the former one.
     Path next = Files.createSymbolicLink(mounted.resolve("..tmp"), version("v2", "two"));
@@ -307,7 +324,7 @@ class ReloadTest {
     served("three");
     // Another file takes its name.
     Files.delete(file);
-    gateway.write("providers: [{ name: four, type: mock, models: [m] }]\n");
+    gateway().write("providers: [{ name: four, type: mock, models: [m] }]\n");
     served("four");
   }
 
@@ -323,23 +340,27 @@ class ReloadTest {
   }
 
   private void served(String provider) {
-    await().until(() -> provider.equals(gateway.call().header("x-infermux-provider")));
+    await().until(() -> provider.equals(gateway().call().header("x-infermux-provider")));
+  }
+
+  private FileGateway gateway() {
+    return Objects.requireNonNull(started);
   }
 
   private void start(Vertx vertx, String yaml) {
-    gateway = FileGateway.start(vertx, directory.resolve("infermux.yml"), yaml);
+    started = FileGateway.start(vertx, directory.resolve("infermux.yml"), yaml);
   }
 
   private BigDecimal cost() {
-    return new BigDecimal(gateway.call().header("x-infermux-cost"));
+    return new BigDecimal(Objects.requireNonNull(gateway().call().header("x-infermux-cost")));
   }
 
   private double spent() {
-    return gateway.get("/_infermux/costs/caller/team").json().getDouble("total_usd");
+    return gateway().get("/_infermux/costs/caller/team").json().getDouble("total_usd");
   }
 
   private String metric(String name) {
-    return gateway
+    return gateway()
         .get("/_infermux/metrics")
         .body()
         .lines()
