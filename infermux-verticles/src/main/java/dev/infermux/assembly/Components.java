@@ -127,7 +127,7 @@ record Components(
       PongSupplier pong,
       Reloads reloads) {
     RouterComponents router = sections.cells().router();
-    ManagementViews views = Views.of(vertx, seen.operations(), router, pong, reloads);
+    ManagementViews views = Views.of(vertx, seen, router, pong, reloads);
     return new ManagementApi(
         vertx, views, sections.operators(), sections.http()::maxBodyBytes, router.time());
   }

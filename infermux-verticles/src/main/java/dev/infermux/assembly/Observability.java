@@ -14,6 +14,7 @@ import dev.infermux.tokentrace.TelemetryOptions;
 import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is measured, traced and published of one InferMux. */
 record Observability(
@@ -21,7 +22,8 @@ record Observability(
     Operations operations,
     Telemetry telemetry,
     EventPublisher publisher,
-    CallInstruments instruments) {
+    CallInstruments instruments,
+    @Nullable String traceUrl) {
 
   static Observability of(
       Vertx vertx,
@@ -48,7 +50,8 @@ record Observability(
             LimitsOfCallers.of(config.http(), Map.of()).begin(time.ticker()),
             capture(config.telemetry()),
             buffered);
-    return new Observability(names, operations, telemetry, publisher, instruments);
+    return new Observability(
+        names, operations, telemetry, publisher, instruments, config.telemetry().traceUrl());
   }
 
   /** Spans are the only place for content. */

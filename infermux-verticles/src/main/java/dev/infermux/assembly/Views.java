@@ -7,7 +7,7 @@ import dev.infermux.operations.BudgetGauges;
 import dev.infermux.operations.BudgetPreview;
 import dev.infermux.operations.CostService;
 import dev.infermux.operations.EventFeed;
-import dev.infermux.operations.GatewayLoad;
+import dev.infermux.operations.GatewayFacts;
 import dev.infermux.operations.GatewayService;
 import dev.infermux.operations.Operations;
 import dev.infermux.operations.ProviderService;
@@ -29,10 +29,11 @@ final class Views {
   /** All of it; what shows in the metrics is registered with them. */
   static ManagementViews of(
       Vertx vertx,
-      Operations operations,
+      Observability seen,
       RouterComponents router,
       PongSupplier pong,
       Reloads reloads) {
+    Operations operations = seen.operations();
     Registry registry = router.registry();
     BudgetQueries money = new BudgetQueries(vertx, router.instance());
     Supplier<List<String>> budgeted = () -> budgeted(router.rules().now().budgets());
@@ -48,7 +49,10 @@ final class Views {
             operations.lifecycle(),
             registry,
             operations.recent(),
-            new GatewayLoad(router.instruments().admission()::inFlight, operations.lag()::stalled)),
+            new GatewayFacts(
+                router.instruments().admission()::inFlight,
+                operations.lag()::stalled,
+                seen.traceUrl())),
         new ProviderService(registry, operations.recent()),
         new RouteService(
             router::explain,

@@ -20,7 +20,7 @@ public final class GatewayService implements GatewayView {
   private final Lifecycle lifecycle;
   private final Registry registry;
   private final RecentCalls recent;
-  private final GatewayLoad load;
+  private final GatewayFacts facts;
 
   /**
    * @param self gives version and uptime
@@ -30,12 +30,12 @@ public final class GatewayService implements GatewayView {
       Lifecycle lifecycle,
       Registry registry,
       RecentCalls recent,
-      GatewayLoad load) {
+      GatewayFacts facts) {
     this.self = self;
     this.lifecycle = lifecycle;
     this.registry = registry;
     this.recent = recent;
-    this.load = load;
+    this.facts = facts;
   }
 
   @Override
@@ -51,8 +51,9 @@ public final class GatewayService implements GatewayView {
         recent.total(),
         recent.lastMinute(),
         recent.errorsLastMinute(),
-        load.inFlight().getAsInt(),
-        Math.round(load.lagSeconds().getAsDouble() * 1000));
+        facts.inFlight().getAsInt(),
+        Math.round(facts.lagSeconds().getAsDouble() * 1000),
+        facts.traceUrl());
   }
 
   @Override

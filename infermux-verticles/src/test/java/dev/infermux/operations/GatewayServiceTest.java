@@ -24,7 +24,7 @@ class GatewayServiceTest {
           lifecycle,
           fleet.registry,
           recent,
-          new GatewayLoad(() -> 4, () -> 0.0051));
+          new GatewayFacts(() -> 4, () -> 0.0051, "http://t/{trace_id}"));
 
   @Test
   void status_counts_calls_errors_and_healthy_providers() {
@@ -33,7 +33,8 @@ class GatewayServiceTest {
     recent.finished(Samples.refused(new Failure.ModelNotFound("no")));
     recent.finished(Samples.refused(new Failure.Cancelled("left")));
 
-    assertThat(desk.status()).isEqualTo(new GatewayStatus("1.2.3", 61, 1, 2, 3, 3, 1, 4, 5));
+    assertThat(desk.status())
+        .isEqualTo(new GatewayStatus("1.2.3", 61, 1, 2, 3, 3, 1, 4, 5, "http://t/{trace_id}"));
   }
 
   @Test

@@ -11,18 +11,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param captureContent whether the caller may put message content into its spans' attributes
  * @param routes the way to each collector
+ * @param traceUrl where people look at a trace, with {@code {trace_id}} in it; null = nowhere
  */
 public record TelemetryOptions(
     @Nullable TokenTrace tokentrace,
     @Nullable Otlp otlp,
     boolean captureContent,
     ExportOptions export,
-    Function<URI, ExportRoute> routes) {
+    Function<URI, ExportRoute> routes,
+    @Nullable String traceUrl) {
 
   private static final Function<URI, ExportRoute> DIRECT = collector -> ExportRoute.DIRECT;
 
   private static final TelemetryOptions DEFAULTS =
-      new TelemetryOptions(null, null, false, ExportOptions.defaults(), DIRECT);
+      new TelemetryOptions(null, null, false, ExportOptions.defaults(), DIRECT, null);
 
   /** Nothing: telemetry is off. */
   public static TelemetryOptions defaults() {
@@ -34,24 +36,29 @@ public record TelemetryOptions(
   }
 
   public TelemetryOptions withTokentrace(@Nullable TokenTrace to) {
-    return new TelemetryOptions(to, otlp, captureContent, export, routes);
+    return new TelemetryOptions(to, otlp, captureContent, export, routes, traceUrl);
   }
 
   public TelemetryOptions withOtlp(@Nullable Otlp to) {
-    return new TelemetryOptions(tokentrace, to, captureContent, export, routes);
+    return new TelemetryOptions(tokentrace, to, captureContent, export, routes, traceUrl);
   }
 
   public TelemetryOptions withCaptureContent(boolean capture) {
-    return new TelemetryOptions(tokentrace, otlp, capture, export, routes);
+    return new TelemetryOptions(tokentrace, otlp, capture, export, routes, traceUrl);
   }
 
   public TelemetryOptions withExport(ExportOptions tuned) {
-    return new TelemetryOptions(tokentrace, otlp, captureContent, tuned, routes);
+    return new TelemetryOptions(tokentrace, otlp, captureContent, tuned, routes, traceUrl);
   }
 
   /** Each collector is reached as this says. */
   public TelemetryOptions withRoutes(Function<URI, ExportRoute> ways) {
-    return new TelemetryOptions(tokentrace, otlp, captureContent, export, ways);
+    return new TelemetryOptions(tokentrace, otlp, captureContent, export, ways, traceUrl);
+  }
+
+  /** People look at traces there. */
+  public TelemetryOptions withTraceUrl(@Nullable String template) {
+    return new TelemetryOptions(tokentrace, otlp, captureContent, export, routes, template);
   }
 
   /**

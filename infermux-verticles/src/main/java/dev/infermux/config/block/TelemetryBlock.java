@@ -72,13 +72,21 @@ public final class TelemetryBlock {
           false,
           "Whether spans carry what was asked and answered.");
 
-  public static final Block BLOCK = Block.of(TOKENTRACE, OTLP, CAPTURE_CONTENT);
+  private static final Key<String> TRACE_URL =
+      Key.optional(
+          "trace_url",
+          ServiceUrls.traceTemplate(),
+          "Where people look at a trace, with `{trace_id}` in it; the page links there.");
+
+  public static final Block BLOCK = Block.of(TOKENTRACE, OTLP, CAPTURE_CONTENT, TRACE_URL);
 
   private TelemetryBlock() {}
 
   public static TelemetryOptions read(Fields fields) {
     TelemetryOptions options =
-        TelemetryOptions.defaults().withCaptureContent(fields.get(CAPTURE_CONTENT));
+        TelemetryOptions.defaults()
+            .withCaptureContent(fields.get(CAPTURE_CONTENT))
+            .withTraceUrl(fields.find(TRACE_URL).orElse(null));
     Node tokentrace = fields.at(TOKENTRACE);
     if (!tokentrace.absent()) {
       options = options.withTokentrace(tokenTrace(tokentrace.fields(TOKENTRACE_BLOCK)));

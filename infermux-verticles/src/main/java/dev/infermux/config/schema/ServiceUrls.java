@@ -37,6 +37,22 @@ public final class ServiceUrls {
                 "^([Hh][Tt][Tt][Pp][Ss]?://[^/?#@]+([/?][^#]*)?|[Ff][Ii][Ll][Ee]:///.*)$"));
   }
 
+  /** What a browser opens, with a place for the id of a trace. */
+  public static Kind<String> traceTemplate() {
+    return Kind.of(
+        "URL",
+        "an http or https URL with {trace_id} in it",
+        text -> Optional.of(text).filter(ServiceUrls::isTraceTemplate),
+        text -> text,
+        new JsonObject()
+            .put("type", "string")
+            .put("pattern", "^[Hh][Tt][Tt][Pp][Ss]?://[^\\s{}]*\\{trace_id\\}[^\\s{}]*$"));
+  }
+
+  private static boolean isTraceTemplate(String text) {
+    return text.matches("(?i)https?://[^\\s{}]*\\{trace_id\\}[^\\s{}]*");
+  }
+
   private static Optional<URI> uri(String text) {
     try {
       return Optional.of(new URI(lowerCaseScheme(text)));

@@ -32,6 +32,9 @@ final class GatewayEndpoint implements ManagementEndpoint {
             .put("errors_last_minute", status.errorsLastMinute())
             .put("in_flight", status.inFlight())
             .put("event_loop_lag_ms", status.eventLoopLagMillis());
+    if (status.traceUrl() != null) {
+      json.put("trace_url", status.traceUrl());
+    }
     Replies.json(context, 200, json.toBuffer());
   }
 }

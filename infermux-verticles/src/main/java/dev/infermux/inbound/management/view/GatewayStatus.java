@@ -1,5 +1,7 @@
 package dev.infermux.inbound.management.view;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The gateway in a few numbers.
  *
@@ -8,6 +10,7 @@ package dev.infermux.inbound.management.view;
  * @param errorsLastMinute calls that ended in an error; a caller who left is none
  * @param inFlight calls being served now
  * @param eventLoopLagMillis how late the latest event loop is now
+ * @param traceUrl where people look at a trace, with {@code {trace_id}} in it; null = nowhere
  */
 public record GatewayStatus(
     String version,
@@ -18,4 +21,5 @@ public record GatewayStatus(
     long requestsLastMinute,
     long errorsLastMinute,
     int inFlight,
-    long eventLoopLagMillis) {}
+    long eventLoopLagMillis,
+    @Nullable String traceUrl) {}
