@@ -21,10 +21,9 @@ public record TelemetryOptions(
     Function<URI, ExportRoute> routes,
     @Nullable String traceUrl) {
 
-  private static final Function<URI, ExportRoute> DIRECT = collector -> ExportRoute.DIRECT;
-
   private static final TelemetryOptions DEFAULTS =
-      new TelemetryOptions(null, null, false, ExportOptions.defaults(), DIRECT, null);
+      new TelemetryOptions(
+          null, null, false, ExportOptions.defaults(), collector -> ExportRoute.DIRECT, null);
 
   /** Nothing: telemetry is off. */
   public static TelemetryOptions defaults() {
