@@ -115,18 +115,20 @@ record StartReport(
   private Map<URI, ProxyServer> collectors() {
     TelemetryOptions telemetry = config.telemetry();
     Map<URI, ProxyServer> proxies = new LinkedHashMap<>();
-    for (URI url :
-        new @Nullable URI[] {
-          telemetry.tokentrace() == null ? null : telemetry.tokentrace().url(),
-          telemetry.otlp() == null ? null : telemetry.otlp().endpoint()
-        }) {
-      ProxyServer proxy =
-          url == null ? null : network.reach(url, NetworkOptions.defaults()).proxy();
-      if (url != null && proxy != null) {
-        proxies.put(url, proxy);
-      }
+    if (telemetry.tokentrace() != null) {
+      collector(telemetry.tokentrace().url(), proxies);
+    }
+    if (telemetry.otlp() != null) {
+      collector(telemetry.otlp().endpoint(), proxies);
     }
     return proxies;
+  }
+
+  private void collector(URI url, Map<URI, ProxyServer> proxies) {
+    ProxyServer proxy = network.reach(url, NetworkOptions.defaults()).proxy();
+    if (proxy != null) {
+      proxies.put(url, proxy);
+    }
   }
 
   private String proxies() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -176,7 +177,7 @@ class ReadmeTest {
             + java
             + "' -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
             + " -Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener -cp '"
-            + absolute(System.getProperty("java.class.path"))
+            + absolute(Objects.requireNonNull(System.getProperty("java.class.path")))
             + "' "
             + Main.class.getName()
             + " \"$@\"\n");
@@ -186,7 +187,7 @@ class ReadmeTest {
   private static String absolute(String classPath) {
     return String.join(
         ":",
-        Stream.of(classPath.split(":"))
+        Stream.of(classPath.split(":", -1))
             .map(entry -> Path.of(entry).toAbsolutePath().normalize().toString())
             .toList());
   }
