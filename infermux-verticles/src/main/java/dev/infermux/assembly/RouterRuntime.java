@@ -3,6 +3,7 @@ package dev.infermux.assembly;
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.config.ReloadTrigger;
+import dev.infermux.exporter.DeployedExporters;
 import dev.infermux.inbound.http.HttpApi;
 import dev.infermux.inbound.management.view.ReloadOutcome;
 import dev.infermux.operations.CircuitService;
@@ -23,17 +24,21 @@ public final class RouterRuntime {
 
   private final Vertx vertx;
   private final Components components;
+  private final DeployedExporters exporters;
   private final String deployment;
 
-  private RouterRuntime(Vertx vertx, Components components, String deployment) {
+  private RouterRuntime(
+      Vertx vertx, Components components, DeployedExporters exporters, String deployment) {
     this.vertx = vertx;
     this.components = components;
+    this.exporters = exporters;
     this.deployment = deployment;
   }
 
   /** Starts everything but the sockets. */
   public static Future<RouterRuntime> start(Vertx vertx, Config config, HostServices services) {
     Components components = Components.of(vertx, config, services);
+    DeployedExporters exporters = new DeployedExporters(vertx);
     return components
         .budget()
         .open(vertx)
@@ -41,7 +46,8 @@ public final class RouterRuntime {
         .compose(
             id ->
                 begin(vertx, components, config)
-                    .map(begun -> new RouterRuntime(vertx, components, id))
+                    .compose(begun -> exporters.start(config.exporters()))
+                    .map(begun -> new RouterRuntime(vertx, components, exporters, id))
                     .recover(
                         cause -> vertx.undeploy(id).transform(gone -> Future.failedFuture(cause))))
         .onSuccess(
@@ -173,6 +179,7 @@ public final class RouterRuntime {
     components.operations().lifecycle().stopping();
     return vertx
         .undeploy(deployment)
+        .eventually(exporters::stop)
         .eventually(() -> components.budget().close(vertx))
         .eventually(components.telemetry()::close);
   }

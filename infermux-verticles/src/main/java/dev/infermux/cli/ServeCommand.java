@@ -1,5 +1,7 @@
 package dev.infermux.cli;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.infermux.InferMux;
 import dev.infermux.InferMuxOptions;
 import dev.infermux.cli.log.ProgramLog;
@@ -22,12 +24,18 @@ import dev.infermux.config.ReadOptions;
 import dev.infermux.config.ReloadSource;
 import dev.infermux.config.ReloadTrigger;
 import dev.infermux.config.schema.Durations;
+import dev.infermux.exporter.ExporterOptions;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.network.Network;
 import io.vertx.core.Vertx;
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +73,16 @@ final class ServeCommand implements Command {
           "--graceful-shutdown",
           "DURATION",
           "How long requests in flight may take when stopping. Default: 15s.");
+  private static final Flag DEPLOY =
+      Flag.withValue(
+          "--deploy", "CLASS", "A verticle of your own to deploy, as with exporters of the file.");
+  private static final Flag CLASSPATH =
+      Flag.withValue(
+          "--classpath",
+          "PATH",
+          "Where its classes are: jars, and directories of classes or jars, separated as in"
+              + " CLASSPATH.");
+  private static final Duration LAST_WAIT = Duration.ofSeconds(10);
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(15);
 
   private static final int GRPC_PORT = 8601;
@@ -81,6 +99,8 @@ final class ServeCommand implements Command {
               LOG_LEVEL,
               LOG_FORMAT,
               NO_HEALTH_CHECKS,
+              DEPLOY,
+              CLASSPATH,
               GRACE,
               Flag.HELP),
           List.of(
@@ -101,6 +121,8 @@ final class ServeCommand implements Command {
               LOG_LEVEL,
               LOG_FORMAT,
               NO_HEALTH_CHECKS,
+              DEPLOY,
+              CLASSPATH,
               GRACE,
               Flag.HELP),
           List.of("All else is as with serve. The HTTP API is not served, whatever listen says."));
@@ -133,7 +155,8 @@ final class ServeCommand implements Command {
     try {
       return serve(vertx, arguments, context, new Shutdown(grace, Systemd.of(context)));
     } finally {
-      Blocking.on(vertx.close());
+      // A verticle of the user's that does not give its thread back must not keep the process.
+      Blocking.on(vertx.close().timeout(LAST_WAIT.toMillis(), MILLISECONDS).otherwiseEmpty());
     }
   }
 
@@ -150,7 +173,7 @@ final class ServeCommand implements Command {
     Config config = listening(loaded.config());
     InferMuxOptions embedding =
         embedding(arguments, context).withReloadSource(reloadSource(source, options));
-    Server server = Server.start(vertx, config, embedding, http);
+    Server server = Server.start(vertx, config, embedding, http, deployed(arguments));
     reloading.set(server.router());
     OpenAddress.of(config, embedding, http).ifPresent(LOG::warn);
     context.stopRequests().listen(stopping::request);
@@ -191,6 +214,22 @@ final class ServeCommand implements Command {
             .withHealthChecks(!arguments.has(NO_HEALTH_CHECKS))
             .withNetwork(Network.of(context.environment(), System.getProperties()));
     return ManagementToken.of(context).map(embedding::withManagementToken).orElse(embedding);
+  }
+
+  private static List<ExporterOptions> deployed(Arguments arguments) {
+    Optional<String> classpath = arguments.find(CLASSPATH);
+    if (classpath.isPresent() && !arguments.has(DEPLOY)) {
+      throw new BadArguments("--classpath: without --deploy (expected: both, or neither)");
+    }
+    List<Path> paths =
+        classpath.stream()
+            .flatMap(text -> Stream.of(text.split(Pattern.quote(File.pathSeparator))))
+            .filter(path -> !path.isEmpty())
+            .map(Path::of)
+            .toList();
+    return arguments.find(DEPLOY).stream()
+        .map(name -> ExporterOptions.of(DEPLOY.name(), name, paths))
+        .toList();
   }
 
   private Config listening(Config config) {

@@ -8,6 +8,8 @@ import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.Routers;
 import dev.infermux.cli.process.UserError;
 import dev.infermux.config.Config;
+import dev.infermux.exporter.DeployedExporters;
+import dev.infermux.exporter.ExporterOptions;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.network.CauseText;
 import io.vertx.core.Vertx;
@@ -15,23 +17,36 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A router with its sockets open. */
-record Server(InferMux router, BoundPorts listening) {
+record Server(InferMux router, BoundPorts listening, DeployedExporters exporters) {
 
   /**
    * Starts it.
    *
    * @param http whether the HTTP API is served too
+   * @param deployed verticles that the command line asks for
    * @throws UserError when the configuration cannot be applied, or an address is taken
    */
-  static Server start(Vertx vertx, Config config, InferMuxOptions embedding, boolean http) {
+  static Server start(
+      Vertx vertx,
+      Config config,
+      InferMuxOptions embedding,
+      boolean http,
+      List<ExporterOptions> deployed) {
     InferMux router = Routers.create(vertx, config, embedding);
+    DeployedExporters exporters = new DeployedExporters(vertx);
     try {
-      return new Server(router, Blocking.on(http ? router.listen() : router.listenWithoutHttp()));
-    } catch (RuntimeException cause) {
+      Blocking.on(exporters.start(deployed));
+      BoundPorts ports = Blocking.on(http ? router.listen() : router.listenWithoutHttp());
+      return new Server(router, ports, exporters);
+    } catch (IllegalArgumentException impossible) {
       Blocking.on(router.close());
+      throw new UserError(ExitCode.BAD_CONFIGURATION, String.valueOf(impossible.getMessage()));
+    } catch (RuntimeException cause) {
+      Blocking.on(exporters.stop().eventually(router::close));
       Stream.of(
               http ? config.http().listen() : null, config.managementListen(), config.grpcListen())
           .filter(address -> address != null)
@@ -43,7 +58,7 @@ record Server(InferMux router, BoundPorts listening) {
   /** Lets what is in flight end, for {@code grace} at most, then stops the rest. */
   void stop(Duration grace) {
     Blocking.on(router.drain(grace));
-    Blocking.on(router.close());
+    Blocking.on(router.close().eventually(exporters::stop));
   }
 
   /** The failure of a bind does not say which address it was about: trying again does. */

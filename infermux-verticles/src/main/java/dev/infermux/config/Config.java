@@ -1,5 +1,6 @@
 package dev.infermux.config;
 
+import dev.infermux.exporter.ExporterOptions;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.auth.ManagementOptions;
 import dev.infermux.inbound.http.HttpOptions;
@@ -35,7 +36,8 @@ public record Config(
     RoutingOptions routing,
     PricingOptions pricing,
     BudgetOptions budgets,
-    TelemetryOptions telemetry) {
+    TelemetryOptions telemetry,
+    List<ExporterOptions> exporters) {
 
   private static final Config DEFAULTS =
       new Config(
@@ -49,13 +51,15 @@ public record Config(
           RoutingOptions.defaults(),
           PricingOptions.defaults(),
           BudgetOptions.defaults(),
-          TelemetryOptions.defaults());
+          TelemetryOptions.defaults(),
+          List.of());
 
   private static final Config ECHO =
       DEFAULTS.withProvider(ProviderOptions.of("echo", ProviderType.ECHO).withModels("echo-v1"));
 
   public Config {
     providers = List.copyOf(providers);
+    exporters = List.copyOf(exporters);
   }
 
   /** All defaults and no provider. */
@@ -123,6 +127,11 @@ public record Config(
     return with(copy -> copy.telemetry = telemetry);
   }
 
+  /** With these verticles, deployed before the sockets open. */
+  public Config withExporters(List<ExporterOptions> exporters) {
+    return with(copy -> copy.exporters = exporters);
+  }
+
   private Config with(Consumer<Copy> change) {
     Copy copy = new Copy(this);
     change.accept(copy);
@@ -142,6 +151,7 @@ public record Config(
     private PricingOptions pricing;
     private BudgetOptions budgets;
     private TelemetryOptions telemetry;
+    private List<ExporterOptions> exporters;
 
     Copy(Config from) {
       http = from.http;
@@ -155,6 +165,7 @@ public record Config(
       pricing = from.pricing;
       budgets = from.budgets;
       telemetry = from.telemetry;
+      exporters = from.exporters;
     }
 
     Config config() {
@@ -169,7 +180,8 @@ public record Config(
           routing,
           pricing,
           budgets,
-          telemetry);
+          telemetry,
+          exporters);
     }
   }
 }

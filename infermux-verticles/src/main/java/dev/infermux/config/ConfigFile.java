@@ -4,6 +4,7 @@ import dev.infermux.config.block.AuthBlock;
 import dev.infermux.config.block.BudgetBlock;
 import dev.infermux.config.block.CircuitBlock;
 import dev.infermux.config.block.ConnectionBlock;
+import dev.infermux.config.block.ExporterBlock;
 import dev.infermux.config.block.HealthBlock;
 import dev.infermux.config.block.HttpBlock;
 import dev.infermux.config.block.ManagementBlock;
@@ -81,6 +82,12 @@ final class ConfigFile {
   private static final Part TELEMETRY =
       Part.of("telemetry", TelemetryBlock.BLOCK, "Where spans go; absent = nowhere.");
 
+  private static final Part EXPORTERS =
+      Part.of(
+          "exporters",
+          new ListOf(ExporterBlock.BLOCK),
+          "Verticles of your own, deployed into the gateway.");
+
   static final Block BLOCK =
       Block.of(
           LISTEN,
@@ -98,7 +105,8 @@ final class ConfigFile {
           PRICING,
           PRICING_FILE,
           BUDGETS,
-          TELEMETRY);
+          TELEMETRY,
+          EXPORTERS);
 
   private ConfigFile() {}
 
@@ -127,7 +135,8 @@ final class ConfigFile {
                     PricingBlock.file(
                         fields.at(PRICING_FILE), fields.find(PRICING_FILE).orElse(null))))
             .withBudgets(BudgetBlock.read(fields.at(BUDGETS), model -> isServed(providers, model)))
-            .withTelemetry(TelemetryBlock.read(fields.at(TELEMETRY).fields(TelemetryBlock.BLOCK)));
+            .withTelemetry(TelemetryBlock.read(fields.at(TELEMETRY).fields(TelemetryBlock.BLOCK)))
+            .withExporters(ExporterBlock.read(fields.at(EXPORTERS)));
     checkListeners(fields, config);
     return config;
   }

@@ -45,7 +45,8 @@ public enum ConfigSection {
       "budgets.state_file",
       "what was spent is read from it at the start",
       config -> Objects.requireNonNullElse(config.budgets().stateFile(), List.of())),
-  TELEMETRY("telemetry", "exporters are made at the start", Config::telemetry);
+  TELEMETRY("telemetry", "exporters are made at the start", Config::telemetry),
+  EXPORTERS("exporters", "they are deployed at the start", Config::exporters);
 
   private final String key;
   private final String restart;

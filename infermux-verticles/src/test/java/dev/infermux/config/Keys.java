@@ -14,7 +14,8 @@ final class Keys {
           "pricing.<>.<>.service_tiers",
           "providers[].model_aliases",
           "providers[].mock.models",
-          "telemetry.otlp.headers");
+          "telemetry.otlp.headers",
+          "exporters[].config");
 
   private Keys() {}
 
@@ -45,6 +46,9 @@ final class Keys {
             });
     if (schema.path("items").isObject()) {
       collectSchema(path + "[]", schema.path("items"), paths);
+    }
+    if (schema.path("additionalProperties").asBoolean()) {
+      paths.add(prefix + "<>"); // whatever stands there
     }
     if (schema.path("additionalProperties").isObject()) {
       collectSchema(prefix + "<>", schema.path("additionalProperties"), paths);

@@ -10,22 +10,17 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
 
-/** Appends every cost event to a file, one JSON object a line. */
+/** Appends every cost event to the file {@code path} of its configuration, one object a line. */
 public final class CostFileExporter extends VerticleBase {
 
-  private final String path;
   private AsyncFile file;
-
-  public CostFileExporter(String path) {
-    this.path = path;
-  }
 
   @Override
   public Future<?> start() {
     EnvelopeCodec.register(vertx);
     return vertx
         .fileSystem()
-        .open(path, new OpenOptions().setAppend(true))
+        .open(config().getString("path"), new OpenOptions().setAppend(true))
         .onSuccess(opened -> file = opened)
         .compose(
             opened ->

@@ -12,8 +12,10 @@ import dev.infermux.events.Samples;
 import dev.infermux.mist.ChatMessage;
 import dev.infermux.mist.InferRequest;
 import dev.infermux.mist.InferResponse;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,12 +43,12 @@ class CostFileExporterTest {
     Path file = folder.resolve("costs.jsonl");
     EventPublisher publisher = new EventPublisher(vertx);
 
-    String first = done(vertx.deployVerticle(new CostFileExporter(file.toString())));
+    String first = done(vertx.deployVerticle(new CostFileExporter(), to(file)));
     publisher.finished(Samples.failedOver());
     publisher.finished(Samples.ok("openai", "gpt-4o"));
     await().until(() -> Files.readAllLines(file).size() == 2);
     done(vertx.undeploy(first));
-    done(vertx.deployVerticle(new CostFileExporter(file.toString())));
+    done(vertx.deployVerticle(new CostFileExporter(), to(file)));
     publisher.finished(Samples.ok("openai", "gpt-4o"));
     await().until(() -> Files.readAllLines(file).size() == 3);
 
@@ -61,7 +63,7 @@ class CostFileExporterTest {
   void hears_what_a_running_router_charges() throws Exception {
     Path file = folder.resolve("costs.jsonl");
     InferMux router = done(InferMux.create(vertx, Config.echo()));
-    done(vertx.deployVerticle(new CostFileExporter(file.toString())));
+    done(vertx.deployVerticle(new CostFileExporter(), to(file)));
 
     InferRequest request = InferRequest.of("echo-v1", List.of(ChatMessage.of("user", "Hello")));
     InferResponse answer = done(router.infer(request));
@@ -73,6 +75,10 @@ class CostFileExporterTest {
     assertThat(cost.get("cost_usd").doubleValue()).isEqualTo(answer.costUsd());
     assertThat(cost.get("cost_status").textValue()).isNotEqualTo("unpriced");
     done(router.close());
+  }
+
+  private static DeploymentOptions to(Path file) {
+    return new DeploymentOptions().setConfig(new JsonObject().put("path", file.toString()));
   }
 
   private static <T> T done(Future<T> future) throws Exception {

@@ -36,6 +36,9 @@ public final class SchemaWriter {
           .put("type", "object")
           .put("additionalProperties", schemaOf(map.value()));
     }
+    if (shape instanceof Shape.Free) {
+      return new JsonObject().put("type", "object").put("additionalProperties", true);
+    }
     if (shape instanceof Shape.Either either) {
       return anyOf(schemaOf(either.first()), schemaOf(either.second()));
     }

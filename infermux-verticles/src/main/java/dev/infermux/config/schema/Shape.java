@@ -35,6 +35,9 @@ public sealed interface Shape {
     }
   }
 
+  /** Whatever stands there. */
+  record Free() implements Shape {}
+
   /** One of two shapes, the first being the one to recommend. */
   record Either(Shape first, Shape second) implements Shape {}
 

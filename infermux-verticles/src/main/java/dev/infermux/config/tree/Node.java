@@ -2,6 +2,8 @@ package dev.infermux.config.tree;
 
 import dev.infermux.config.schema.Kind;
 import dev.infermux.config.schema.Shape;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +107,24 @@ public final class Node {
       items.add(new Node(path + "[" + items.size() + "]", item, report));
     }
     return items;
+  }
+
+  /** Whatever it is, in the types of JSON; null when it is absent. */
+  public @Nullable Object json() {
+    if (value instanceof Leaf leaf) {
+      return ScalarValues.of(leaf.text());
+    }
+    if (value instanceof List<?>) {
+      JsonArray array = new JsonArray();
+      items().forEach(item -> array.add(item.json()));
+      return array;
+    }
+    if (value == null) {
+      return null;
+    }
+    JsonObject object = new JsonObject();
+    entries().forEach((key, below) -> object.put(key, below.json()));
+    return object;
   }
 
   /** In declared order. */

@@ -1,0 +1,127 @@
+package dev.infermux.exporter;
+
+import io.vertx.core.Deployable;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The classes of one exporter: its own class path, with the gateway's as the parent. */
+final class ExporterClasses implements AutoCloseable {
+
+  private final ExporterOptions options;
+  private final URLClassLoader loader;
+
+  private ExporterClasses(ExporterOptions options, URLClassLoader loader) {
+    this.options = options;
+    this.loader = loader;
+  }
+
+  /**
+   * Opens the class path.
+   *
+   * @throws IllegalArgumentException where a part of it is not there
+   */
+  static ExporterClasses open(ExporterOptions options) {
+    List<URL> urls = new ArrayList<>();
+    options.classpath().forEach(path -> urls.addAll(urls(options, path)));
+    return new ExporterClasses(
+        options,
+        new URLClassLoader(
+            "infermux-" + options.origin(),
+            urls.toArray(URL[]::new),
+            ExporterClasses.class.getClassLoader()));
+  }
+
+  ClassLoader loader() {
+    return loader;
+  }
+
+  /**
+   * Makes the verticle; blocks as long as its class's initializers do.
+   *
+   * @throws IllegalArgumentException saying why it cannot be made
+   */
+  Deployable verticle() {
+    try {
+      Class<?> type = Class.forName(options.className(), true, loader);
+      if (!Deployable.class.isAssignableFrom(type)) {
+        throw refused("no verticle", "a class that extends io.vertx.core.VerticleBase");
+      }
+      return (Deployable) type.getConstructor().newInstance();
+    } catch (ClassNotFoundException missing) {
+      throw refused("not found", "a class " + where(), missing);
+    } catch (NoSuchMethodException | InstantiationException | IllegalAccessException shape) {
+      throw refused(
+          "cannot be made", "a public class with a public constructor without parameters", shape);
+    } catch (InvocationTargetException thrown) {
+      throw refused("its constructor failed: " + thrown.getCause(), "one that succeeds", thrown);
+    } catch (LinkageError broken) {
+      throw refused("cannot be loaded: " + broken, "a class whose own classes are there", broken);
+    }
+  }
+
+  private String where() {
+    return options.classpath().isEmpty()
+        ? "on the class path of the gateway; name others with classpath"
+        : "in " + String.join(", ", options.classpath().stream().map(Path::toString).toList());
+  }
+
+  private IllegalArgumentException refused(String found, String expected) {
+    return new IllegalArgumentException(
+        options.origin()
+            + ": "
+            + options.className()
+            + " "
+            + found
+            + " (expected: "
+            + expected
+            + ")");
+  }
+
+  private IllegalArgumentException refused(String found, String expected, Throwable cause) {
+    IllegalArgumentException refused = refused(found, expected);
+    refused.initCause(cause);
+    return refused;
+  }
+
+  /** A directory is the root of classes, and all jars directly in it count too. */
+  private static List<URL> urls(ExporterOptions options, Path path) {
+    if (!Files.isReadable(path)) {
+      throw new IllegalArgumentException(
+          options.origin()
+              + ": classpath "
+              + path
+              + " cannot be read (expected: a jar, or a directory of classes or jars)");
+    }
+    List<Path> all = new ArrayList<>(List.of(path));
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> files = Files.list(path)) {
+        all.addAll(files.filter(file -> file.toString().endsWith(".jar")).sorted().toList());
+      } catch (IOException e) {
+        return Collections.emptyList();
+      }
+    }
+    return all.stream().map(ExporterClasses::url).toList();
+  }
+
+  private static URL url(Path path) {
+    try {
+      return path.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    loader.close();
+  }
+}
