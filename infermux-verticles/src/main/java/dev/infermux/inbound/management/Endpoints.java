@@ -37,6 +37,7 @@ final class Endpoints {
         new RecentSpendEndpoint(views.spend()),
         new TrafficEndpoint(views.traffic()),
         new EventsEndpoint(views.events(), time.timers()),
-        new MetricsEndpoint(views.metrics()));
+        new MetricsEndpoint(views.metrics()),
+        new OpenApiEndpoint(views.gateway()));
   }
 }
