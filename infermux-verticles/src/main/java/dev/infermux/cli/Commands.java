@@ -2,9 +2,11 @@ package dev.infermux.cli;
 
 import dev.infermux.Version;
 import dev.infermux.cli.manage.KeysCommand;
+import dev.infermux.cli.doctor.DoctorCommand;
 import dev.infermux.cli.manage.ProvidersCommand;
 import dev.infermux.cli.manage.ReloadCommand;
 import dev.infermux.cli.manage.StatusCommand;
+import dev.infermux.cli.migrate.ImportCommand;
 import dev.infermux.cli.prices.PricesCommand;
 import dev.infermux.cli.process.Arguments;
 import dev.infermux.cli.process.BadArguments;
@@ -13,6 +15,9 @@ import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.CommandUsage;
 import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.Flag;
+import dev.infermux.cli.shell.CommandTable;
+import dev.infermux.cli.shell.CompletionCommand;
+import dev.infermux.cli.shell.ManCommand;
 import dev.infermux.config.tree.KeySuggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +44,10 @@ final class Commands {
     BY_NAME.put("keys", new KeysCommand());
     BY_NAME.put("prices", new PricesCommand());
     BY_NAME.put("mock", new MockCommand());
+    BY_NAME.put("doctor", new DoctorCommand());
+    BY_NAME.put("import", new ImportCommand());
+    BY_NAME.put("completion", new CompletionCommand(Commands::table));
+    BY_NAME.put("man", new ManCommand(Commands::table, Version.current()));
   }
 
   private Commands() {}
@@ -94,6 +103,12 @@ final class Commands {
 
   private static int version(CommandContext context) {
     return print(context, "infermux " + Version.current() + "\n");
+  }
+
+  private static CommandTable table() {
+    Map<String, CommandUsage> usages = new LinkedHashMap<>();
+    BY_NAME.forEach((name, command) -> usages.put(name, command.usage()));
+    return new CommandTable(usage(), usages);
   }
 
   private static List<String> names() {

@@ -23,7 +23,11 @@ class CliDocsTest {
         "status",
         "providers",
         "prices",
-        "mock"
+        "mock",
+        "doctor",
+        "import",
+        "completion",
+        "man"
       })
   void the_page_has_the_help_as_it_is_printed(String command) throws IOException {
     Cli cli = command.isEmpty() ? Cli.run("--help") : Cli.run(command, "--help");

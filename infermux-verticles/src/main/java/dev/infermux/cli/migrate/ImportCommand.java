@@ -1,0 +1,150 @@
+package dev.infermux.cli.migrate;
+
+import dev.infermux.cli.process.Arguments;
+import dev.infermux.cli.process.BadArguments;
+import dev.infermux.cli.process.Blocking;
+import dev.infermux.cli.process.Command;
+import dev.infermux.cli.process.CommandContext;
+import dev.infermux.cli.process.CommandUsage;
+import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.Flag;
+import dev.infermux.cli.process.Plural;
+import dev.infermux.cli.process.Problems;
+import dev.infermux.cli.process.ProgramVertx;
+import dev.infermux.cli.process.UserError;
+import dev.infermux.config.ConfigReader;
+import dev.infermux.config.ConfigResult;
+import dev.infermux.config.ReadOptions;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** {@code infermux import}: another gateway's configuration as one for InferMux. */
+public final class ImportCommand implements Command {
+
+  private static final String EXPECTED = "litellm FILE, or bifrost FILE";
+  private static final Flag OUTPUT =
+      Flag.withValue(
+          "--output", "FILE", "Where the configuration is written. Default: standard output.");
+  private static final CommandUsage USAGE =
+      new CommandUsage(
+          "infermux import",
+          "litellm FILE | bifrost FILE",
+          "Makes infermux.yml of the configuration of LiteLLM's proxy, or of Bifrost.",
+          List.of(OUTPUT, Flag.HELP),
+          List.of(
+              "What has no counterpart is listed on standard error, and at the head of the file.",
+              "Exit codes: 0 written, and valid; 1 no such file or bad arguments; 2 the file"
+                  + " cannot",
+              "be read, or nothing of it can be taken over."));
+
+  @Override
+  public CommandUsage usage() {
+    return USAGE;
+  }
+
+  @Override
+  public int run(Arguments arguments, CommandContext context) {
+    List<String> words = arguments.words();
+    if (words.size() != 2 || !List.of("litellm", "bifrost").contains(words.get(0))) {
+      String found = String.join(" ", words);
+      throw new BadArguments("import: \"" + found + "\" (expected: " + EXPECTED + ")");
+    }
+    Path file = Path.of(words.get(1));
+    SourceMap source = source(file);
+    String name = String.valueOf(file.getFileName());
+    Migration made =
+        words.get(0).equals("litellm")
+            ? LiteLlmConfig.read(name, source)
+            : BifrostConfig.read(name, source);
+    write(made, arguments, context, file);
+    return ExitCode.OK;
+  }
+
+  private static SourceMap source(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new UserError(ExitCode.BAD_ARGUMENTS, file + " cannot be read");
+    }
+    try {
+      Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+      if (read instanceof Map<?, ?>) {
+        return SourceMap.of("", read);
+      }
+    } catch (IOException | YAMLException e) {
+      throw new UserError(ExitCode.BAD_CONFIGURATION, file + ": " + e.getMessage());
+    }
+    throw new UserError(ExitCode.BAD_CONFIGURATION, file + ": no mapping (expected: its settings)");
+  }
+
+  private static void write(
+      Migration made, Arguments arguments, CommandContext context, Path file) {
+    if (made.providers().isEmpty()) {
+      made.lost().forEach(line -> context.err().println("  " + line));
+      throw new UserError(ExitCode.BAD_CONFIGURATION, file + ": no model that InferMux can reach");
+    }
+    String text = made.text();
+    check(text);
+    String output = arguments.orNull(OUTPUT);
+    if (output == null) {
+      context.out().print(text);
+      context.out().flush();
+    } else {
+      save(Path.of(output), text);
+    }
+    context.err().println(Plural.of(made.providers().size(), "provider") + " imported");
+    if (!made.lost().isEmpty()) {
+      context.err().println("without a counterpart, or not quite the same:");
+      made.lost().forEach(line -> context.err().println("  " + line));
+    }
+  }
+
+  private static void save(Path output, String text) {
+    try {
+      Files.writeString(output, text);
+    } catch (IOException e) {
+      throw new UserError(ExitCode.BAD_CONFIGURATION, output + " cannot be written: " + e);
+    }
+  }
+
+  /** What is written must be what serve takes. */
+  private static void check(String text) {
+    Vertx vertx = ProgramVertx.create();
+    Path file = null;
+    try {
+      file = Files.createTempFile("infermux-import", ".yml");
+      Files.writeString(file, text);
+      ReadOptions options = ReadOptions.of(Map.of()).withToServe(false);
+      ConfigResult result = Blocking.on(ConfigReader.read(vertx, file, options));
+      if (result instanceof ConfigResult.Invalid invalid) {
+        throw new UserError(
+            ExitCode.BAD_CONFIGURATION, Problems.text("what would be written", invalid));
+      }
+      if (result instanceof ConfigResult.Malformed malformed) {
+        throw new IllegalStateException(malformed.reason());
+      }
+    } catch (IOException e) {
+      throw new UserError(ExitCode.BAD_CONFIGURATION, "no temporary file: " + e);
+    } finally {
+      Blocking.on(vertx.close());
+      delete(file);
+    }
+  }
+
+  private static void delete(@Nullable Path file) {
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      file.toFile().deleteOnExit();
+    }
+  }
+}

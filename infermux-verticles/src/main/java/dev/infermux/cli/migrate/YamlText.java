@@ -1,0 +1,66 @@
+package dev.infermux.cli.migrate;
+
+import dev.infermux.json.JsonStrings;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Writes YAML as people write it: blocks, and text in quotes only where it needs them. */
+final class YamlText {
+
+  /** What every reader of YAML takes for text. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./-]*");
+
+  private static final List<String> WORDS =
+      List.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
+
+  private final StringBuilder out = new StringBuilder();
+
+  private YamlText() {}
+
+  static String of(Map<String, ?> map) {
+    YamlText text = new YamlText();
+    text.map(map, "");
+    return text.out.toString();
+  }
+
+  private void map(Map<?, ?> map, String indent) {
+    map.forEach((key, value) -> entry(indent + scalar(key) + ":", value, indent));
+  }
+
+  private void entry(String head, Object value, String indent) {
+    if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+      out.append(head).append('\n');
+      map(map, indent + "  ");
+    } else if (value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance)) {
+      out.append(head).append('\n');
+      list.forEach(item -> item((Map<?, ?>) item, indent + "  "));
+    } else {
+      out.append(head).append(' ').append(inline(value)).append('\n');
+    }
+  }
+
+  private void item(Map<?, ?> map, String indent) {
+    String lead = indent + "- ";
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      entry(lead + scalar(entry.getKey()) + ":", entry.getValue(), indent + "  ");
+      lead = indent + "  ";
+    }
+  }
+
+  private static String inline(Object value) {
+    if (value instanceof List<?> list) {
+      return "[" + String.join(", ", list.stream().map(YamlText::scalar).toList()) + "]";
+    }
+    return value instanceof Map<?, ?> ? "{}" : scalar(value);
+  }
+
+  private static String scalar(Object value) {
+    if (!(value instanceof String text)) {
+      return String.valueOf(value);
+    }
+    return PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(java.util.Locale.ROOT))
+        ? text
+        : JsonStrings.quoted(text);
+  }
+}

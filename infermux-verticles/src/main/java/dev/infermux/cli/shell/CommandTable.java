@@ -1,0 +1,47 @@
+package dev.infermux.cli.shell;
+
+import dev.infermux.cli.process.CommandUsage;
+import dev.infermux.cli.process.Flag;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * All commands: the one source of help, completions and the manual.
+ *
+ * @param whole the program without a command
+ * @param commands by name
+ */
+public record CommandTable(CommandUsage whole, Map<String, CommandUsage> commands) {
+
+  public CommandTable {
+    commands = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(commands));
+  }
+
+  /** What may stand in an operand's first place; empty where that is anything. */
+  static List<String> words(CommandUsage usage) {
+    return Stream.of(usage.operand().split("\\|", -1))
+        .map(one -> one.strip().split(" ", -1)[0])
+        .filter(word -> word.matches("[a-z]+"))
+        .toList();
+  }
+
+  /** Whether a file may stand there. */
+  static boolean takesFiles(CommandUsage usage) {
+    return usage.operand().contains("FILE");
+  }
+
+  /** What a flag may be given; empty where that is anything. */
+  static List<String> choices(Flag flag) {
+    boolean listed = flag.value().equals("FORMAT") || flag.value().equals("LEVEL");
+    return listed
+        ? List.of(flag.text().substring(0, flag.text().indexOf('.')).split(", | or ", -1))
+        : List.of();
+  }
+
+  /** Whether a flag is given a path. */
+  static boolean takesFiles(Flag flag) {
+    return flag.value().equals("FILE") || flag.value().equals("PATH");
+  }
+}

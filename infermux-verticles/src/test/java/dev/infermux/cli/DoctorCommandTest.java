@@ -1,0 +1,156 @@
+package dev.infermux.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.infermux.testing.MockAnswer;
+import dev.infermux.testing.MockUpstream;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code infermux doctor} against real sockets. */
+@ExtendWith(VertxExtension.class)
+class DoctorCommandTest {
+
+  private static final String KEY = "sk-very-secret-1234567890";
+  private static final String MODELS = "{\"object\":\"list\",\"data\":[{\"id\":\"gpt-4o\"}]}";
+
+  @TempDir private Path folder;
+  private MockUpstream upstream;
+
+  @BeforeEach
+  void open(Vertx vertx) {
+    upstream = MockUpstream.start(vertx);
+  }
+
+  @AfterEach
+  void close() {
+    upstream.close();
+  }
+
+  @Test
+  void what_works_is_said_line_by_line_and_ends_with_0() throws IOException {
+    upstream.always(MockAnswer.json(MODELS));
+    Cli cli = doctor("");
+
+    assertThat(cli.out())
+        .containsPattern("ok +configuration +.*infermux.yml is valid, 1 provider\n")
+        .containsPattern("ok +jvm +Java \\d+, \\d+ MiB of heap")
+        .containsPattern("ok +listen 127.0.0.1:0 +is free")
+        .containsPattern("ok +provider upstream at http://127.0.0.1:\\d+ +is reached")
+        .containsPattern("ok +provider upstream +answers, and takes its key");
+    assertThat(cli.exitCode()).isZero();
+    assertThat(upstream.requests())
+        .anyMatch(
+            one ->
+                one.target().endsWith("/models")
+                    && ("Bearer " + KEY).equals(one.headers().get("authorization")));
+  }
+
+  @Test
+  void a_key_that_is_refused_fails_and_is_not_shown() throws IOException {
+    upstream.always(
+        MockAnswer.json(401, "{\"error\":{\"message\":\"Incorrect API key: " + KEY + "\"}}"));
+    Cli cli = doctor("");
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.out())
+        .containsPattern("fail +provider upstream +.*key")
+        .containsPattern("\\d of \\d+ checks failed\n$");
+    assertThat(cli.out() + cli.err()).doesNotContain(KEY);
+  }
+
+  @Test
+  void a_clock_that_is_wrong_is_warned_of() throws IOException {
+    upstream.always(MockAnswer.json(MODELS).header("Date", "Tue, 01 Jan 2030 00:00:00 GMT"));
+    Cli cli = doctor("");
+
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.out())
+        .containsPattern("warn +provider upstream at .*this machine's clock is \\d+ s behind its")
+        .contains("it works; ");
+  }
+
+  @Test
+  void names_ports_collectors_and_files_are_looked_at() throws IOException {
+    upstream.always(MockAnswer.json(MODELS));
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Cli cli =
+          doctor(
+              """
+              management_listen: 127.0.0.1:%d
+              telemetry: { otlp: { endpoint: "http://collector.invalid:4318" } }
+              budgets: { state_file: /proc/infermux/budgets.json, callers: [] }
+              """
+                  .formatted(taken.getLocalPort()));
+
+      assertThat(cli.exitCode()).isEqualTo(2);
+      assertThat(cli.out())
+          .containsPattern("warn +management_listen 127.0.0.1:\\d+ .*in use")
+          .containsPattern("fail +telemetry.otlp at http://collector.invalid:4318 +\\S")
+          .containsPattern("warn +budgets.state_file +/proc/infermux does not exist");
+    }
+  }
+
+  @Test
+  void a_secret_in_a_file_that_all_may_read_is_warned_of() throws IOException {
+    upstream.always(MockAnswer.json(MODELS));
+    Path file = folder.resolve("infermux.yml");
+    Files.writeString(file, yaml("").replace("${KEY}", KEY));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertThat(Cli.run("doctor", "--config", file.toString()).out())
+        .containsPattern("warn +file .*holds a secret in clear")
+        .doesNotContain(KEY);
+  }
+
+  @Test
+  void all_problems_of_a_file_are_findings_in_json_too() throws IOException {
+    Path file = folder.resolve("infermux.yml");
+    Files.writeString(file, "listen: nowhere\nproviders: [{ name: a, type: none }]\n");
+    Cli cli = Cli.run("doctor", "--config", file.toString(), "--format", "json");
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    JsonObject json = new JsonObject(cli.out());
+    assertThat(json.getBoolean("works")).isFalse();
+    JsonArray checks = json.getJsonArray("checks");
+    assertThat(checks.stream().map(one -> ((JsonObject) one).getString("finding")))
+        .anyMatch(text -> text.startsWith("listen: \"nowhere\""))
+        .anyMatch(text -> text.startsWith("providers[0].type: \"none\""));
+  }
+
+  @Test
+  void no_file_and_wrong_words_are_bad_arguments() {
+    assertThat(Cli.run("doctor", "--config", "/nowhere/infermux.yml").exitCode()).isEqualTo(1);
+    assertThat(Cli.run("doctor", "--format", "xml").exitCode()).isEqualTo(1);
+  }
+
+  private Cli doctor(String more) throws IOException {
+    Path file = folder.resolve("infermux.yml");
+    Files.writeString(file, yaml(more));
+    return Cli.run(Map.of("KEY", KEY), "", "doctor", "--config", file.toString());
+  }
+
+  private String yaml(String more) {
+    return """
+    listen: 127.0.0.1:0
+    providers:
+      - { name: upstream, type: openai, api_key: "${KEY}", base_url: "%s", models: [gpt-4o] }
+    %s\
+    """
+        .formatted(upstream.baseUrl(), more);
+  }
+}
