@@ -1,8 +1,8 @@
 package dev.infermux.cli;
 
 import dev.infermux.Version;
-import dev.infermux.cli.manage.KeysCommand;
 import dev.infermux.cli.doctor.DoctorCommand;
+import dev.infermux.cli.manage.KeysCommand;
 import dev.infermux.cli.manage.ProvidersCommand;
 import dev.infermux.cli.manage.ReloadCommand;
 import dev.infermux.cli.manage.StatusCommand;

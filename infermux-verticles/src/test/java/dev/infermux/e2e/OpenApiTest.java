@@ -178,7 +178,8 @@ class OpenApiTest {
                     || one.endsWith("/events")
                     || !one.contains(" /v1/") && !one.contains("/_infermux/")
                     || one.endsWith("/rerank")
-                    || one.endsWith("/reload")); // its success needs a file
+                    || one.endsWith("/reload") // its success needs a file
+                    || one.endsWith("T /_infermux/log-level")); // there is one log for all tests
   }
 
   private void management() {
@@ -211,6 +212,19 @@ class OpenApiTest {
     get("/_infermux/metrics", "Accept: application/openmetrics-text");
     post("/_infermux/route/explain", CHAT);
     post("/_infermux/route/explain", CHAT, caller);
+    String second = "{\"name\":\"second\",\"type\":\"echo\",\"models\":[\"echo-v1\"]}";
+    changed("POST", "/_infermux/providers", second, 201);
+    changed("DELETE", "/_infermux/providers/second", "", 200);
+    WireAnswer key =
+        changed(
+            "POST",
+            "/_infermux/keys",
+            "{\"caller\":\"bot\",\"budget\":{\"monthly_usd\":1},\"limits\":"
+                + "{\"requests_per_minute\":9},\"expires_in\":\"1h\"}",
+            201);
+    get("/_infermux/keys");
+    get("/_infermux/log-level");
+    changed("DELETE", "/_infermux/keys/" + key.json().getString("id"), "", 200);
     for (String action : List.of("open", "close", "reset")) {
       post("/_infermux/providers/echo/circuit/" + action, "");
       get("/_infermux/providers");
@@ -261,6 +275,15 @@ class OpenApiTest {
 
   private WireAnswer post(String path, String body, String... headers) {
     return checked("POST", path, gateway.post(path, body, headers));
+  }
+
+  private WireAnswer changed(String method, String path, String body, int status) {
+    try (Wire wire = gateway.connect()) {
+      WireAnswer answer = wire.request(method, path, body).read();
+      assertThat(answer.status()).as("%s: %s", path, answer.body()).isEqualTo(status);
+      api.check(method, path, answer);
+      return answer;
+    }
   }
 
   private WireAnswer checked(String method, String path, WireAnswer answer) {

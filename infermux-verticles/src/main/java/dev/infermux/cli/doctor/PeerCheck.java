@@ -62,13 +62,14 @@ final class PeerCheck {
   }
 
   /** Each host once. */
-  static List<Peer> peers(Config config) {
-    Map<String, Peer> peers = new LinkedHashMap<>();
+  static List<CalledHost> peers(Config config) {
+    Map<String, CalledHost> peers = new LinkedHashMap<>();
     for (ProviderEntry entry : config.providers()) {
       ProviderOptions options = entry.options();
       if (options.type().remote()) {
-        Peer peer =
-            new Peer("provider " + options.name(), options.baseUrl(), options.network(), true);
+        CalledHost peer =
+            new CalledHost(
+                "provider " + options.name(), options.baseUrl(), options.network(), true);
         peers.putIfAbsent(peer.shown(), peer);
       }
     }
@@ -85,14 +86,14 @@ final class PeerCheck {
     return List.copyOf(peers.values());
   }
 
-  private static void add(Map<String, Peer> peers, String name, URI url, boolean http) {
+  private static void add(Map<String, CalledHost> peers, String name, URI url, boolean http) {
     if (url.getHost() != null) {
-      Peer peer = new Peer(name, url, NetworkOptions.defaults(), http);
+      CalledHost peer = new CalledHost(name, url, NetworkOptions.defaults(), http);
       peers.putIfAbsent(peer.shown(), peer);
     }
   }
 
-  private Future<List<Finding>> of(Peer peer) {
+  private Future<List<Finding>> of(CalledHost peer) {
     String check = peer.name() + " at " + peer.shown();
     NetworkOptions way;
     try {
@@ -113,12 +114,12 @@ final class PeerCheck {
         .otherwise(cause -> List.of(Finding.fail(check, why(cause) + through)));
   }
 
-  private Future<?> resolved(Peer peer) {
+  private Future<?> resolved(CalledHost peer) {
     return vertx.executeBlocking(() -> InetAddress.getAllByName(peer.url().getHost()), false);
   }
 
   /** Any answer will do, and no key goes along. */
-  private Future<HttpClientResponse> asked(Peer peer, NetworkOptions way) {
+  private Future<HttpClientResponse> asked(CalledHost peer, NetworkOptions way) {
     HttpClientOptions options =
         new HttpClientOptions().setSsl("https".equalsIgnoreCase(peer.url().getScheme()));
     way.applyTo(options);
@@ -131,7 +132,7 @@ final class PeerCheck {
         .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
-  private Future<?> connected(Peer peer) {
+  private Future<?> connected(CalledHost peer) {
     int usual = "https".equals(peer.url().getScheme()) ? HTTPS : HTTP;
     int port = peer.url().getPort() < 0 ? usual : peer.url().getPort();
     return vertx

@@ -10,7 +10,7 @@ import java.net.URI;
  * @param own what the configuration says of the way there
  * @param http whether it speaks HTTP/1.1
  */
-record Peer(String name, URI url, NetworkOptions own, boolean http) {
+record CalledHost(String name, URI url, NetworkOptions own, boolean http) {
 
   /** Without whatever credentials an URL may hold. */
   String shown() {
