@@ -1,5 +1,6 @@
 /**
- * Verticles of users that run inside the gateway. Imported by configuration and assembly. Internal.
+ * Verticles of users that run inside the gateway. Imported by configuration, assembly and command
+ * line. Public API in part.
  */
 @NullMarked
 package dev.infermux.exporter;
