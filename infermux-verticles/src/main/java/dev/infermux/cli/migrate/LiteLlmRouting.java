@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** {@code router_settings}, and the parts of {@code litellm_settings} that mean the same. */
@@ -119,7 +120,7 @@ final class LiteLlmRouting {
     group.put("models", List.of(model));
     group.put("strategy", "priority");
     group.put("providers", providers);
-    if (groups.stream().noneMatch(one -> one.get("models").equals(group.get("models")))) {
+    if (groups.stream().noneMatch(one -> Objects.equals(one.get("models"), group.get("models")))) {
       groups.add(group);
       if (own > 1) {
         to.lose(
