@@ -33,6 +33,15 @@ public record ExporterOptions(
     return new ExporterOptions(origin, className, classpath, new JsonObject(), START_TIMEOUT);
   }
 
+  /** What the verticle finds as its {@code config()}. */
+  public ExporterOptions withConfig(JsonObject config) {
+    return new ExporterOptions(origin, className, classpath, config, startTimeout);
+  }
+
+  public ExporterOptions withStartTimeout(Duration startTimeout) {
+    return new ExporterOptions(origin, className, classpath, config, startTimeout);
+  }
+
   @Override
   public JsonObject config() {
     return config.copy();
