@@ -47,8 +47,8 @@ class ArgumentsTest {
     assertThat(cli.err())
         .startsWith(
             "infermux: command: \"sevre\" (expected: serve | serve-grpc | infer | validate | status"
-                + " | providers | reload | keys | prices | mock | doctor | import | completion | man"
-                + " | version | help; did you mean serve?)");
+                + " | providers | reload | keys | prices | mock | doctor | import | completion |"
+                + " man | version | help; did you mean serve?)");
     assertThat(cli.exitCode()).isEqualTo(1);
   }
 

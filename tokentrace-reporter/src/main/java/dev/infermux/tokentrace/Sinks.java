@@ -16,6 +16,7 @@ import dev.infermux.tokentrace.http.HttpPoster;
 import dev.infermux.tokentrace.mist.BatchTraces;
 import dev.infermux.tokentrace.mist.EnvelopeAlerts;
 import dev.infermux.tokentrace.mist.EnvelopeTraces;
+import dev.infermux.tokentrace.otlp.OtlpLibrary;
 import dev.infermux.tokentrace.otlp.OtlpMetrics;
 import dev.infermux.tokentrace.otlp.OtlpRoute;
 import dev.infermux.tokentrace.otlp.OtlpTarget;
@@ -53,7 +54,9 @@ final class Sinks {
               : envelopes(vertx, to, options, service));
     }
     if (options.otlp() != null) {
-      sinks.add(new OtlpTraces(target(options.otlp(), options), options.export().batchSize()));
+      OtlpTarget target = target(options.otlp(), options);
+      int batch = options.export().batchSize();
+      sinks.add(OtlpLibrary.using(target, () -> new OtlpTraces(target, batch)));
     }
     return sinks;
   }
@@ -108,7 +111,8 @@ final class Sinks {
   }
 
   static MetricExporter metrics(Otlp to, TelemetryOptions options) {
-    return new OtlpMetrics(target(to, options), retries(options.export()));
+    OtlpTarget target = target(to, options);
+    return OtlpLibrary.using(target, () -> new OtlpMetrics(target, retries(options.export())));
   }
 
   private static @Nullable RetryPolicy retries(ExportOptions tuned) {
