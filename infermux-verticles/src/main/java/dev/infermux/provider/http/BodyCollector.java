@@ -10,6 +10,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -33,6 +34,7 @@ final class BodyCollector {
   private final BufferedBytes account;
   private final Promise<Buffer> whole = Promise.promise();
   private Buffer first = Buffer.buffer();
+  private Buffer torn = Buffer.buffer();
   private byte[][] segments = {};
   private int full;
   private int used;
@@ -74,8 +76,7 @@ final class BodyCollector {
    * one nothing: it would have to be copied.
    */
   Buffer read() {
-    Buffer torn = length > MOST_TORN ? Buffer.buffer() : all();
-    whole.tryFail("given up");
+    fail(new IOException("given up"));
     String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
     return encoding == null ? torn : Encodings.beginning(encoding, torn, decodable());
   }
@@ -118,6 +119,14 @@ final class BodyCollector {
     if (partial) {
       whole.tryComplete(all());
     } else {
+      fail(cause);
+    }
+  }
+
+  /** What has come so far still tells what it cost. */
+  private void fail(Throwable cause) {
+    if (!whole.future().isComplete()) {
+      torn = length > MOST_TORN ? Buffer.buffer() : all();
       whole.tryFail(cause);
     }
   }
@@ -133,14 +142,14 @@ final class BodyCollector {
       add(chunk.slice(0, limit - length));
       whole.tryComplete(all());
     } else {
-      whole.tryFail(new BodyTooLarge(limit));
+      fail(new BodyTooLarge(limit));
     }
   }
 
   /** False, and the body has failed, when the process has no room for so much more. */
   private boolean take(int more) {
     if (!account.take(BufferedKind.ANSWERS, more, taken)) {
-      whole.tryFail(new InferenceException(noRoom()));
+      fail(new InferenceException(noRoom()));
       return false;
     }
     taken += more;
