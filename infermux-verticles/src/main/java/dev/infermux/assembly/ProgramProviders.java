@@ -78,7 +78,7 @@ public final class ProgramProviders {
         .withCircuit(config.circuit());
   }
 
-  private static String name(ChatProvider provider) {
+  static String name(ChatProvider provider) {
     return told("name", provider, provider::name);
   }
 

@@ -105,7 +105,9 @@ public final class RouterRuntime {
 
   /** The same with a provider of the program's own. */
   public Future<AppliedConfig> add(ChatProvider provider) {
-    return added(provider.name(), config -> components.programs().with(config, provider));
+    return Future.succeededFuture(provider)
+        .map(ProgramProviders::name)
+        .compose(name -> added(name, config -> components.programs().with(config, provider)));
   }
 
   private Future<AppliedConfig> added(String name, UnaryOperator<Config> change) {
