@@ -9,6 +9,7 @@ import dev.infermux.testing.MockAnswer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,11 +65,13 @@ class ResponseInputsTest {
     WireAnswer second = gateway.post(COUNT, ResponseTexts.ask(Gateway.MODEL, "Hi there"));
     WireAnswer created = gateway.post("/v1/responses", ResponseTexts.ask(Gateway.MODEL, "Hi"));
 
-    assertThat(first.status()).as(first.body()).isEqualTo(200);
-    assertThat(first.headers()).containsEntry("X-Infermux-Translated", "responses->estimate");
-    assertThat(new JsonObject(first.body()).getString("object")).isEqualTo("response.input_tokens");
-    assertThat(new JsonObject(first.body()).getInteger("input_tokens")).isBetween(1, 20);
-    assertThat(second.body()).isEqualTo(first.body());
+    for (WireAnswer estimate : List.of(first, second)) { // the second may have its tokenizer
+      assertThat(estimate.status()).as(estimate.body()).isEqualTo(200);
+      assertThat(estimate.headers()).containsEntry("X-Infermux-Translated", "responses->estimate");
+      JsonObject counted = new JsonObject(estimate.body());
+      assertThat(counted.getString("object")).isEqualTo("response.input_tokens");
+      assertThat(counted.getInteger("input_tokens")).isBetween(1, 20);
+    }
     assertThat(created.body()).isEqualTo(ResponseTexts.answer());
     assertThat(gateway.upstream().requests()).hasSize(2);
   }
