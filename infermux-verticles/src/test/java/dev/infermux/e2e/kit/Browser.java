@@ -1,6 +1,5 @@
 package dev.infermux.e2e.kit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
@@ -9,16 +8,10 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,24 +20,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.LockSupport;
 
 /** A real Chromium without a window, driven by its DevTools protocol, with one tab. */
 public final class Browser implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final String LISTENING = "DevTools listening on ";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int STARTS = 5;
 
-  private final Process process;
-  private final Path profile;
+  private final BrowserProcess process;
   private final WebSocket socket;
   private final AtomicInteger ids = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonObject>> asked = new ConcurrentHashMap<>();
   private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-  private Browser(Process process, Path profile, WebSocket socket) {
+  private Browser(BrowserProcess process, WebSocket socket) {
     this.process = process;
-    this.profile = profile;
     this.socket = socket;
     socket.textMessageHandler(text -> hear(new JsonObject(text)));
     List.of("Page", "Runtime", "Log", "Network").forEach(domain -> ask(domain + ".enable"));
@@ -52,75 +43,42 @@ public final class Browser implements AutoCloseable {
 
   /** Where it is; empty on a machine without it. */
   public static Optional<Path> installed() {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-        .flatMap(
-            folder ->
-                Stream.of("chromium", "chromium-browser", "google-chrome")
-                    .map(name -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return BrowserProcess.installed();
   }
 
-  /** Starts one with an empty profile. */
+  /**
+   * Starts one with an empty profile. A browser that is being installed at this moment, or that a
+   * busy machine starts too slowly, ends or hangs up before it has answered: it is started again.
+   */
   public static Browser start(Vertx vertx, Path program) {
+    List<RuntimeException> failures = new ArrayList<>();
+    for (int i = 0; i < STARTS; i++) {
+      try {
+        return startOnce(vertx, program);
+      } catch (RuntimeException e) {
+        failures.add(e);
+        LockSupport.parkNanos(Duration.ofSeconds(i).toNanos());
+      }
+    }
+    IllegalStateException none = new IllegalStateException(program + " does not start");
+    failures.forEach(none::addSuppressed);
+    throw none;
+  }
+
+  private static Browser startOnce(Vertx vertx, Path program) {
+    BrowserProcess process = BrowserProcess.start(program);
     try {
-      Path profile = Files.createTempDirectory("browser");
-      Process process =
-          new ProcessBuilder(
-                  program.toString(),
-                  "--headless=new",
-                  "--no-sandbox",
-                  "--disable-gpu",
-                  "--disable-dev-shm-usage",
-                  "--disable-extensions",
-                  "--no-first-run",
-                  "--hide-scrollbars",
-                  "--force-color-profile=srgb",
-                  "--window-size=1360,860",
-                  "--remote-debugging-port=0",
-                  "--user-data-dir=" + profile,
-                  "about:blank")
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      URI devTools = URI.create(address(process));
-      String tab = tab(devTools.getPort());
       WebSocketConnectOptions to =
           new WebSocketConnectOptions()
               .setHost("127.0.0.1")
-              .setPort(devTools.getPort())
-              .setURI(URI.create(tab).getPath());
+              .setPort(process.port())
+              .setURI(process.tab().getPath());
       WebSocketClientOptions options =
           new WebSocketClientOptions().setMaxFrameSize(1 << 24).setMaxMessageSize(1 << 25);
-      return new Browser(
-          process, profile, vertx.createWebSocketClient(options).connect(to).await());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String address(Process process) throws IOException {
-    BufferedReader said =
-        new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8));
-    for (String line = said.readLine(); line != null; line = said.readLine()) {
-      if (line.startsWith(LISTENING)) {
-        Thread rest = new Thread(() -> said.lines().forEach(ignored -> {}), "browser");
-        rest.setDaemon(true);
-        rest.start();
-        return line.substring(LISTENING.length());
-      }
-    }
-    throw new IOException("the browser ended at once");
-  }
-
-  private static String tab(int port) {
-    try (Wire wire = Wire.connect(port)) {
-      JsonArray tabs = new JsonArray(wire.get("/json/list").body());
-      return tabs.stream()
-          .map(JsonObject.class::cast)
-          .filter(tab -> tab.getString("type").equals("page"))
-          .findFirst()
-          .orElseThrow()
-          .getString("webSocketDebuggerUrl");
+      return new Browser(process, vertx.createWebSocketClient(options).connect(to).await());
+    } catch (RuntimeException e) {
+      process.close();
+      throw e;
     }
   }
 
@@ -295,16 +253,6 @@ public final class Browser implements AutoCloseable {
   @Override
   public void close() {
     socket.close();
-    process.destroy();
-    try {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-      try (Stream<Path> files = Files.walk(profile)) {
-        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-      }
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    process.close();
   }
 }
