@@ -85,7 +85,7 @@ class LocalBusTest {
     LocalAddress<Note, Reply> mistaken =
         new LocalAddress<>(HERE.name(), new MessageType<>("test.note", Note.class), REPLY);
 
-    assertThatThrownBy(() -> bus.ask(mistaken, new Note(1)).await(10, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> bus.ask(mistaken, new Note(1)).await(60, TimeUnit.SECONDS))
         .isInstanceOfSatisfying(
             InferenceException.class,
             e -> assertThat(e.failure()).isInstanceOf(Failure.Internal.class));
@@ -125,7 +125,7 @@ class LocalBusTest {
               return bus.ask(HERE, new Question("second"));
             });
 
-    assertThat(last.await(10, TimeUnit.SECONDS).text()).isEqualTo("note 1 first note 2 second");
+    assertThat(last.await(60, TimeUnit.SECONDS).text()).isEqualTo("note 1 first note 2 second");
   }
 
   /** Runs a task on an event loop of its own; completes when its future has. */
@@ -136,15 +136,15 @@ class LocalBusTest {
           task.get().onComplete(done);
           return done.future();
         });
-    done.future().await(10, TimeUnit.SECONDS);
+    done.future().await(60, TimeUnit.SECONDS);
     return done.future();
   }
 
   private void serve(Function<Question, Future<Reply>> handler) throws Exception {
-    bus.serve(HERE, handler).await(10, TimeUnit.SECONDS);
+    bus.serve(HERE, handler).await(60, TimeUnit.SECONDS);
   }
 
   private Reply ask(String text) throws Exception {
-    return bus.ask(HERE, new Question(text)).await(10, TimeUnit.SECONDS);
+    return bus.ask(HERE, new Question(text)).await(60, TimeUnit.SECONDS);
   }
 }

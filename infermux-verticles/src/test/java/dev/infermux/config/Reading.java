@@ -39,7 +39,7 @@ abstract class Reading {
     return ConfigReader.read(vertx, file, options)
         .toCompletionStage()
         .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   ConfigResult read(String yaml) throws Exception {

@@ -48,7 +48,7 @@ class BackPressureTest {
     AtomicLong seen = new AtomicLong(-1);
     await()
         .during(Duration.ofMillis(300))
-        .atMost(Duration.ofSeconds(15))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> seen.getAndSet(flood.bytesSent()) == flood.bytesSent());
     return flood.bytesSent();
   }

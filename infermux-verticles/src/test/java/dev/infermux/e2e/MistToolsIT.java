@@ -50,7 +50,7 @@ class MistToolsIT {
           "traceparent: 00-" + TRACE + "-" + MIST_SPAN.substring(16) + "-01",
           "tracestate: mist=" + MIST_SPAN);
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> get(port, "/stats").getLong("total_spans") == 1);
 
       JsonObject stats = get(port, "/stats");
@@ -72,7 +72,7 @@ class MistToolsIT {
         .getOutputStream()
         .write(EnvelopeWriter.write(Envelope.of("t", MistType.HEALTH_PING, new HealthPing("t"))));
     validate.getOutputStream().close();
-    assertThat(validate.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(validate.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(validate.exitValue()).isZero();
 
     try (Gateway gateway = Gateway.start(vertx)) {

@@ -102,7 +102,7 @@ class EventPublisherTest {
   void a_closed_bus_is_counted_and_not_thrown() throws Exception {
     Vertx closed = Vertx.vertx();
     EventPublisher late = new EventPublisher(closed);
-    closed.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    closed.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
 
     late.finished(Samples.ok("openai", "gpt-4o"));
 
@@ -119,7 +119,7 @@ class EventPublisherTest {
         .deployVerticle(verticle, worker)
         .toCompletionStage()
         .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   /** Hangs on its first event until released. */

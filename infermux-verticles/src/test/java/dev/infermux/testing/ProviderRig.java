@@ -19,7 +19,7 @@ import java.util.function.Function;
 /** Runs one provider on one event loop, as a cell does, for tests that wait on their own thread. */
 public final class ProviderRig implements AutoCloseable {
 
-  private static final int SECONDS = 10;
+  private static final int SECONDS = 60;
 
   private final Context loop;
   private final Provider provider;

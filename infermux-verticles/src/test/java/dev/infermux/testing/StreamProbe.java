@@ -70,7 +70,7 @@ public final class StreamProbe {
   /** Waits for the end or failure. */
   public StreamProbe awaited() {
     try {
-      over.get(10, TimeUnit.SECONDS);
+      over.get(60, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError("the stream neither ended nor failed; it sent:\n" + text(), e);
     }
