@@ -29,6 +29,13 @@ final class ClientMeters {
   private final LongHistogram output;
   private final UsageCounters usage;
   private final DoubleCounter cost;
+  private final Kept<Key, Labels> labels = new Kept<>(this::labels);
+
+  /** What decides the attributes of an attempt that did not fail. */
+  private record Key(Peer peer, String operation, String model) {}
+
+  /** The attributes of attempts, and those with each type of token where it is an attribute. */
+  private record Labels(Attributes common, Attributes input, Attributes output) {}
 
   ClientMeters(Meter meter, GenAi names, Function<String, Peer> peers) {
     this.names = names;
@@ -64,7 +71,13 @@ final class ClientMeters {
   }
 
   void record(CallRecord record, AttemptRecord attempt) {
-    Attributes common = attributes(record, attempt).build();
+    Labels labels =
+        this.labels.of(
+            new Key(
+                peers.apply(attempt.provider()),
+                record.call().operation().wireName(),
+                attempt.model()));
+    Attributes common = labels.common();
     duration.record(attempt.durationNanos() / NANOS_PER_SECOND, withError(common, attempt));
     boolean served = attempt.kind() == null;
     if (served && record.firstTokenNanos() > 0) {
@@ -77,16 +90,16 @@ final class ClientMeters {
     }
     AttemptCost charge = attempt.charge();
     if (charge != null) {
-      tokens(charge.usage(), common);
+      tokens(charge.usage(), labels);
       usage.add(charge.usage(), common);
       cost.add(charge.cost().amount().toDouble(), common);
     }
   }
 
-  private void tokens(Usage used, Attributes common) {
-    input.record(used.promptTokens(), typed(common, "input"));
+  private void tokens(Usage used, Labels labels) {
+    input.record(used.promptTokens(), labels.input());
     if (used.completionTokens() > 0) {
-      output.record(used.completionTokens(), typed(common, "output"));
+      output.record(used.completionTokens(), labels.output());
     }
   }
 
@@ -105,17 +118,19 @@ final class ClientMeters {
             .build();
   }
 
-  private AttributesBuilder attributes(CallRecord record, AttemptRecord attempt) {
-    Peer peer = peers.apply(attempt.provider());
+  private Labels labels(Key key) {
     AttributesBuilder builder =
         Attributes.builder()
-            .put(GenAi.OPERATION, record.call().operation().wireName())
-            .put(GenAi.PROVIDER, peer.system())
-            .put(GenAi.REQUEST_MODEL, attempt.model())
-            .put(GenAi.RESPONSE_MODEL, attempt.model());
-    if (!peer.address().isEmpty()) {
-      builder.put(GenAi.SERVER_ADDRESS, peer.address()).put(GenAi.SERVER_PORT, (long) peer.port());
+            .put(GenAi.OPERATION, key.operation())
+            .put(GenAi.PROVIDER, key.peer().system())
+            .put(GenAi.REQUEST_MODEL, key.model())
+            .put(GenAi.RESPONSE_MODEL, key.model());
+    if (!key.peer().address().isEmpty()) {
+      builder
+          .put(GenAi.SERVER_ADDRESS, key.peer().address())
+          .put(GenAi.SERVER_PORT, (long) key.peer().port());
     }
-    return builder;
+    Attributes common = builder.build();
+    return new Labels(common, typed(common, "input"), typed(common, "output"));
   }
 }

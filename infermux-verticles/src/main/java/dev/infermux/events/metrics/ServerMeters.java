@@ -19,6 +19,15 @@ final class ServerMeters {
   private final DoubleHistogram duration;
   private final DoubleHistogram firstToken;
   private final DoubleHistogram outputToken;
+  private final Kept<Key, Attributes> answered = new Kept<>(ServerMeters::attributes);
+
+  /**
+   * What decides the attributes of a call.
+   *
+   * @param system of the provider that answered; empty when none was tried
+   * @param failure the code of its failure; empty when it did not fail
+   */
+  private record Key(String operation, String system, String model, String asked, String failure) {}
 
   ServerMeters(Meter meter, Function<String, Peer> peers) {
     this.peers = peers;
@@ -58,22 +67,30 @@ final class ServerMeters {
   }
 
   private Attributes attributes(CallRecord record) {
-    AttributesBuilder builder =
-        Attributes.builder().put(GenAi.OPERATION, record.call().operation().wireName());
-    String provider = record.servedBy().provider();
-    if (!provider.isEmpty()) {
-      builder
-          .put(GenAi.PROVIDER, peers.apply(provider).system())
-          .put(GenAi.RESPONSE_MODEL, record.servedBy().model());
-      // Callers choose it: it is an attribute only where a provider was tried.
-      String asked = record.call().model();
-      if (!asked.isEmpty()) {
-        builder.put(GenAi.REQUEST_MODEL, asked);
-      }
-    }
     Failure failure = record.outcome().failure();
-    if (failure != null) {
-      builder.put(GenAi.ERROR_TYPE, failure.code());
+    String provider = record.servedBy().provider();
+    boolean tried = !provider.isEmpty();
+    Key key =
+        new Key(
+            record.call().operation().wireName(),
+            tried ? peers.apply(provider).system() : "",
+            record.servedBy().model(),
+            // Callers choose it: it is an attribute only where a provider was tried.
+            tried ? record.call().model() : "",
+            failure == null ? "" : failure.code());
+    return failure == null ? answered.of(key) : attributes(key);
+  }
+
+  private static Attributes attributes(Key key) {
+    AttributesBuilder builder = Attributes.builder().put(GenAi.OPERATION, key.operation());
+    if (!key.system().isEmpty()) {
+      builder.put(GenAi.PROVIDER, key.system()).put(GenAi.RESPONSE_MODEL, key.model());
+    }
+    if (!key.asked().isEmpty()) {
+      builder.put(GenAi.REQUEST_MODEL, key.asked());
+    }
+    if (!key.failure().isEmpty()) {
+      builder.put(GenAi.ERROR_TYPE, key.failure());
     }
     return builder.build();
   }
