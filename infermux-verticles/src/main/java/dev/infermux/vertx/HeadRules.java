@@ -1,18 +1,13 @@
 package dev.infermux.vertx;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a request's head must keep to beyond what Netty asks for (RFC 9110 and 9112). */
 final class HeadRules {
-
-  private static final Pattern HOST =
-      Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=%-]*|\\[[0-9A-Fa-f:.]+])(?::[0-9]{0,5})?");
 
   private HeadRules() {}
 
@@ -22,14 +17,14 @@ final class HeadRules {
     if (version.majorVersion() != 1) {
       return new BadHead(505, "request line: " + version + " (expected: HTTP/1.1)");
     }
-    List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
-    if (hosts.size() > 1 || (hosts.isEmpty() && version.minorVersion() > 0)) {
-      return new BadHead(400, "Host: " + hosts.size() + " times (expected: once)");
+    Counted counted = Counted.of(request.headers());
+    if (counted.hosts > 1 || (counted.hosts == 0 && version.minorVersion() > 0)) {
+      return new BadHead(400, "Host: " + counted.hosts + " times (expected: once)");
     }
-    if (!hosts.isEmpty() && !HOST.matcher(hosts.get(0).strip()).matches()) {
+    if (counted.host != null && !HostSyntax.fits(counted.host.strip())) {
       return new BadHead(400, "Host: malformed (expected: a name or an address, and a port)");
     }
-    if (request.headers().getAll(HttpHeaderNames.AUTHORIZATION).size() > 1) {
+    if (counted.authorizations > 1) {
       return new BadHead(400, "Authorization: more than once (expected: once)");
     }
     if (lines.folded()) {
@@ -38,11 +33,36 @@ final class HeadRules {
     if (lines.bare()) {
       return new BadHead(400, "head: a line without its CR (expected: CR LF after each)");
     }
-    for (Map.Entry<String, String> header : request.headers()) {
-      if (header.getKey().isEmpty()) {
-        return new BadHead(400, "headers: an empty name (expected: a name before each colon)");
-      }
+    if (counted.nameless) {
+      return new BadHead(400, "headers: an empty name (expected: a name before each colon)");
     }
     return null;
+  }
+
+  /** What one look at all headers tells. */
+  private static final class Counted {
+    private int hosts;
+    private @Nullable String host;
+    private int authorizations;
+    private boolean nameless;
+
+    static Counted of(HttpHeaders headers) {
+      Counted counted = new Counted();
+      for (Map.Entry<String, String> header : headers) {
+        counted.add(header.getKey(), header.getValue());
+      }
+      return counted;
+    }
+
+    private void add(String name, String value) {
+      if (name.length() == 4 && name.equalsIgnoreCase("host")) {
+        host = value;
+        hosts++;
+      } else if (name.length() == 13 && name.equalsIgnoreCase("authorization")) {
+        authorizations++;
+      } else if (name.isEmpty()) {
+        nameless = true;
+      }
+    }
   }
 }
