@@ -101,7 +101,7 @@ final class CostBound {
     }
     Set<String> unpriced = new LinkedHashSet<>(0);
     for (Candidate candidate : router.reachable(call, call.model())) {
-      if (!pricing.bounds(candidate.provider(), candidate.model())) {
+      if (!priced(candidate)) {
         unpriced.add(candidate.provider());
       }
     }
@@ -118,11 +118,19 @@ final class CostBound {
 
   private List<Candidate> bounded(Call call, String model) {
     List<Candidate> candidates = router.reachable(call, model);
-    return refusesUnpriced(call)
-        ? candidates.stream()
-            .filter(candidate -> pricing.bounds(candidate.provider(), candidate.model()))
-            .toList()
-        : candidates;
+    if (!refusesUnpriced(call)) {
+      return candidates;
+    }
+    for (Candidate candidate : candidates) {
+      if (!priced(candidate)) {
+        return candidates.stream().filter(this::priced).toList();
+      }
+    }
+    return candidates;
+  }
+
+  private boolean priced(Candidate candidate) {
+    return pricing.bounds(candidate.provider(), candidate.model());
   }
 
   /** Why a call is refused of which all providers are left out; null where one is left. */

@@ -61,11 +61,17 @@ record HttpRoute(
 
   /** What follows the route's path in this one; empty at the path itself. */
   String rest(String normalPath) {
-    for (String one : paths()) {
-      if (normalPath.startsWith(one + "/")) {
-        return normalPath.substring(one.length() + 1);
-      }
+    String rest = rest(path, normalPath);
+    for (int i = 0; rest.isEmpty() && i < aliases.size(); i++) {
+      rest = rest(aliases.get(i), normalPath);
     }
-    return "";
+    return rest;
+  }
+
+  private static String rest(String route, String path) {
+    int length = route.length();
+    return path.length() > length && path.charAt(length) == '/' && path.startsWith(route)
+        ? path.substring(length + 1)
+        : "";
   }
 }
