@@ -75,7 +75,9 @@ class PackagesTest {
 
   private static Stream<Path> sources() throws IOException {
     List<Path> all = new ArrayList<>();
-    for (String module : List.of("mist-protocol", "tokentrace-reporter", "infermux-verticles")) {
+    for (String module :
+        List.of(
+            "mist-protocol", "tokentrace-reporter", "infermux-verticles", "infermux-cluster")) {
       try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
         files.filter(file -> file.toString().endsWith(".java")).forEach(all::add);
       }
