@@ -5,7 +5,7 @@
 FROM eclipse-temurin:25-jdk-noble AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -P fast package -pl infermux-verticles -am
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -P fast package -pl infermux-verticles,infermux-cluster -am
 # A runtime with what InferMux uses of the JDK, the jar, and what the JVM learnt of it in a first start.
 RUN INFERMUX_JAR=/src/infermux-verticles/target/infermux.jar SOURCE_DATE_EPOCH=1763683200 deploy/package.sh folder
 

@@ -21,7 +21,7 @@ if errorlevel 1 (
 if not exist "%JAR%" (
   echo infermux: building the jar, the first time this takes a minute or two and fetches libraries ... 1>&2
   pushd "%HOME_DIR%"
-  call mvnw.cmd -B -ntp -P fast package -pl infermux-verticles -am 1>&2
+  call mvnw.cmd -B -ntp -P fast package -pl infermux-verticles,infermux-cluster -am 1>&2
   if errorlevel 1 (
     popd
     echo infermux: the build failed; its messages are above. 1>&2

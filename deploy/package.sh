@@ -6,6 +6,7 @@
 #   JAVA_HOME          the JDK whose trimmed runtime goes along; 25 or newer is meant, with an older one the start
 #                      takes longer
 #   INFERMUX_JAR       a jar that is built already; without it the one of the checkout, built when it is stale
+#   INFERMUX_CLUSTER_JAR  the same of what several nodes need
 #   SOURCE_DATE_EPOCH  the time that all files carry; without it that of the last commit
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd -P)
@@ -13,7 +14,7 @@ out=$root/deploy/target
 kinds=("${@:-tar}")
 [ $# -gt 0 ] || kinds=(tar deb)
 for kind in "${kinds[@]}"; do
-  case $kind in tar | deb | folder) ;; *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 1 ;; esac
+  case $kind in tar | deb | folder) ;; *) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 1 ;; esac
 done
 
 say() { printf 'package: %s\n' "$*" >&2; }
@@ -23,6 +24,7 @@ feature=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$java_home/release")
 epoch=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct 2> /dev/null || date +%s)}
 
 jar=${INFERMUX_JAR:-$root/infermux-verticles/target/infermux.jar}
+cluster=${INFERMUX_CLUSTER_JAR:-$root/infermux-cluster/target/infermux-cluster.jar}
 [ -n "${INFERMUX_JAR-}" ] || JAVA_HOME=$java_home "$root/infermux" --version > /dev/null
 version=$("$java_home/bin/java" -jar "$jar" --version | sed 's/^infermux //')
 arch=$(uname -m) deb_arch=$(uname -m)
@@ -44,7 +46,8 @@ make_program() {
   mkdir -p "$made/bin" "$made/lib"
   install -m 755 "$root/infermux" "$made/bin/infermux"
   install -m 644 "$jar" "$made/lib/infermux.jar"
-  touch -d "@$epoch" "$made/lib/infermux.jar"
+  [ ! -f "$cluster" ] || install -m 644 "$cluster" "$made/lib/infermux-cluster.jar"
+  touch -d "@$epoch" "$made"/lib/*.jar
   "$java_home/bin/jlink" --add-modules "$modules" --strip-java-debug-attributes --no-header-files --no-man-pages \
     --generate-cds-archive --output "$made/runtime" > /dev/null
   rehearse "$made/lib"

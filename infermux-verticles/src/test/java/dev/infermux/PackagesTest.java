@@ -76,8 +76,7 @@ class PackagesTest {
   private static Stream<Path> sources() throws IOException {
     List<Path> all = new ArrayList<>();
     for (String module :
-        List.of(
-            "mist-protocol", "tokentrace-reporter", "infermux-verticles", "infermux-cluster")) {
+        List.of("mist-protocol", "tokentrace-reporter", "infermux-verticles", "infermux-cluster")) {
       try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
         files.filter(file -> file.toString().endsWith(".java")).forEach(all::add);
       }

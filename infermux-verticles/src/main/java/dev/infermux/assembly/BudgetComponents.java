@@ -3,8 +3,12 @@ package dev.infermux.assembly;
 import dev.infermux.budget.BudgetVerticle;
 import dev.infermux.events.BudgetAlertEvent;
 import dev.infermux.events.EventPublisher;
+import dev.infermux.ledger.BudgetTerms;
+import dev.infermux.ledger.CostReports;
 import dev.infermux.ledger.Durability;
 import dev.infermux.ledger.LocalLedger;
+import dev.infermux.ledger.Reservations;
+import dev.infermux.ledger.SharedLedger;
 import dev.infermux.ledger.journal.LedgerException;
 import dev.infermux.policy.budget.BudgetAlert;
 import dev.infermux.policy.budget.BudgetOptions;
@@ -28,6 +32,7 @@ final class BudgetComponents {
   private final Time time;
   private final Consumer<BudgetAlert> alertListener;
   private @Nullable String deployment;
+  private volatile @Nullable SharedLedger shared;
 
   /**
    * @param alertListener receives each alert besides the log and the event bus
@@ -47,13 +52,32 @@ final class BudgetComponents {
 
   /** Reads what was spent before; fails when the state file cannot be used. */
   Future<Durability> open(Vertx vertx) {
-    return ledger(vertx)
-        .compose(
-            ledger ->
-                vertx
-                    .deployVerticle(new BudgetVerticle(instance, ledger, ledger, ledger, ledger))
-                    .onSuccess(id -> deployment = id)
-                    .map(ledger));
+    if (options.shared() != null) {
+      return SharedLedgerModule.open(vertx, options, time, this::alert)
+          .onSuccess(ledger -> shared = ledger)
+          .compose(ledger -> deploy(vertx, ledger, ledger, ledger, ledger));
+    }
+    return ledger(vertx).compose(ledger -> deploy(vertx, ledger, ledger, ledger, ledger));
+  }
+
+  /**
+   * The ledger where several nodes share the budgets; null where one has them, or before the start.
+   */
+  @Nullable SharedLedger shared() {
+    return shared;
+  }
+
+  private Future<Durability> deploy(
+      Vertx vertx,
+      Reservations reservations,
+      CostReports reports,
+      Durability durability,
+      BudgetTerms terms) {
+    return vertx
+        .deployVerticle(new BudgetVerticle(instance, reservations, reports, durability, terms))
+        .onSuccess(id -> deployment = id)
+        .map(durability)
+        .recover(failure -> durability.close().transform(closed -> Future.failedFuture(failure)));
   }
 
   /** Writes all of it down; what is in flight has to be over. */

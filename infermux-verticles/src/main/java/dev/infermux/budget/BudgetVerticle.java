@@ -49,14 +49,15 @@ public final class BudgetVerticle extends VerticleBase {
     LocalBus bus = new LocalBus(vertx);
     BudgetAddresses addresses = new BudgetAddresses(instance);
     return Future.all(
-        List.of(
-            bus.serve(addresses.reserve(), this::reserve),
-            bus.serve(addresses.extend(), this::extend),
-            bus.listen(addresses.update(), this::update),
-            bus.serve(addresses.report(), this::read),
-            bus.serve(addresses.inspect(), this::inspect),
-            bus.serve(addresses.preview(), this::preview),
-            bus.serve(addresses.reconfigure(), this::reconfigure)));
+            List.of(
+                bus.serve(addresses.reserve(), this::reserve),
+                bus.serve(addresses.extend(), this::extend),
+                bus.listen(addresses.update(), this::update),
+                bus.serve(addresses.report(), this::read),
+                bus.serve(addresses.inspect(), this::inspect),
+                bus.serve(addresses.preview(), this::preview),
+                bus.serve(addresses.reconfigure(), this::reconfigure)))
+        .compose(serving -> durability.begin());
   }
 
   @Override

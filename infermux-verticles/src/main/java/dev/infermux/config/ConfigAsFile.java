@@ -135,6 +135,7 @@ final class ConfigAsFile {
         .put("reserve_output_tokens", budgets.reserveOutputTokens())
         .put("tracked_callers", budgets.trackedCallers())
         .put("unpriced", budgets.unpriced().wireName())
+        .put("shared", SharedBudgetsAsFile.of(budgets.shared()))
         .put("callers", budgets.callers().stream().map(ConfigAsFile::budget).toList());
   }
 

@@ -40,7 +40,10 @@ public record ConfigChange(ProviderChanges providers, List<ConfigSection> sectio
     return next.withHttp(sameTls ? http : http.withTls(bound.tls()))
         .withManagementListen(former.managementListen())
         .withGrpcListen(former.grpcListen())
-        .withBudgets(next.budgets().withStateFile(former.budgets().stateFile()))
+        .withBudgets(
+            next.budgets()
+                .withStateFile(former.budgets().stateFile())
+                .withShared(former.budgets().shared()))
         .withTelemetry(former.telemetry());
   }
 

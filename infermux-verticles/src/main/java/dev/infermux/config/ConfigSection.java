@@ -40,11 +40,15 @@ public enum ConfigSection {
   RESPONSE_MODEL("routing.response_model", config -> config.routing().responseModel()),
   /** The prices of the file and those of the price list. */
   PRICING("pricing, pricing_file", Config::pricing),
-  BUDGETS("budgets", config -> config.budgets().withStateFile(null)),
+  BUDGETS("budgets", config -> config.budgets().withStateFile(null).withShared(null)),
   STATE_FILE(
       "budgets.state_file",
       "what was spent is read from it at the start",
       config -> Objects.requireNonNullElse(config.budgets().stateFile(), List.of())),
+  SHARED_BUDGETS(
+      "budgets.shared",
+      "its database is connected at the start",
+      config -> Objects.requireNonNullElse(config.budgets().shared(), List.of())),
   TELEMETRY("telemetry", "exporters are made at the start", Config::telemetry),
   EXPORTERS("exporters", "they are deployed at the start", Config::exporters);
 

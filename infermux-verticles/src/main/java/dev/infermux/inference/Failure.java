@@ -39,6 +39,11 @@ public sealed interface Failure {
     return null;
   }
 
+  /** A word that tells cases of one code apart, where a caller may care. */
+  default @Nullable String reason() {
+    return null;
+  }
+
   /** When trying again makes sense. */
   default @Nullable Duration retryAfter() {
     return null;
@@ -60,7 +65,7 @@ public sealed interface Failure {
 
   /** False tells SDKs that retry on their own not to. */
   default boolean worthRetrying() {
-    return !forbidsRetry();
+    return row() != ErrorCode.UPSTREAM_TIMEOUT && !forbidsRetry();
   }
 
   /** Malformed JSON, a missing or mistyped field, an insane header. */
@@ -145,10 +150,17 @@ public sealed interface Failure {
     }
   }
 
-  /** The call does not fit its caller's budget, or no price says whether it does. */
-  record BudgetExceeded(ErrorCode row, String message) implements Failure {
+  /**
+   * The call does not fit its caller's budget, or no price says whether it does.
+   *
+   * @param reason which it is, where several nodes share the budget
+   * @param retryAfter null = no retry will do better
+   */
+  record BudgetExceeded(
+      ErrorCode row, String message, @Nullable String reason, @Nullable Duration retryAfter)
+      implements Failure {
     public BudgetExceeded(String message) {
-      this(ErrorCode.BUDGET_EXCEEDED, message);
+      this(ErrorCode.BUDGET_EXCEEDED, message, null, null);
     }
 
     /** No provider would do better, and none is to blame. */
@@ -159,7 +171,7 @@ public sealed interface Failure {
 
     @Override
     public boolean worthRetrying() {
-      return false;
+      return retryAfter != null;
     }
   }
 
@@ -177,11 +189,6 @@ public sealed interface Failure {
     @Override
     public ErrorCode row() {
       return ErrorCode.UPSTREAM_TIMEOUT;
-    }
-
-    @Override
-    public boolean worthRetrying() {
-      return false;
     }
   }
 
@@ -234,11 +241,6 @@ public sealed interface Failure {
     @Override
     public ErrorCode row() {
       return ErrorCode.UPSTREAM_TIMEOUT;
-    }
-
-    @Override
-    public boolean worthRetrying() {
-      return false;
     }
   }
 

@@ -12,6 +12,11 @@ public interface Durability {
    */
   Future<Void> durable(Reservation reservation);
 
+  /** Called once, on the event loop that calls the ledger from then on; fails with the start. */
+  default Future<Void> begin() {
+    return Future.succeededFuture();
+  }
+
   /** Completes when all that was done before would survive the end of this process. */
   Future<Void> flush();
 

@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,12 @@ public final class LocalLedger implements Reservations, CostReports, Durability,
 
   LocalLedger(
       BudgetOptions options, InstantSource clock, Consumer<BudgetAlert> onAlert, Journal journal) {
-    this.accounts = new Accounts(options, clock);
+    this(new Accounts(options, clock), clock, onAlert, journal);
+  }
+
+  LocalLedger(
+      Accounts accounts, InstantSource clock, Consumer<BudgetAlert> onAlert, Journal journal) {
+    this.accounts = accounts;
     this.clock = clock;
     this.onAlert = onAlert;
     this.journal = journal;
@@ -87,8 +93,7 @@ public final class LocalLedger implements Reservations, CostReports, Durability,
       Consumer<BudgetAlert> onAlert,
       StorageOptions storage)
       throws LedgerException {
-    FileJournal journal =
-        FileJournal.open(stateFile, limits(options), time.clock(), time.ticker(), storage);
+    FileJournal journal = FileJournal.open(stateFile, limits(options), time, storage);
     LocalLedger ledger = new LocalLedger(options, time.clock(), onAlert, journal);
     ledger.restore(journal.recovered());
     return ledger;
@@ -112,9 +117,20 @@ public final class LocalLedger implements Reservations, CostReports, Durability,
     return Future.succeededFuture(reserved(request));
   }
 
-  private BudgetVerdict reserved(ReservationRequest request) {
+  BudgetVerdict reserved(ReservationRequest request) {
     BudgetVerdict verdict = accounts.reserve(request, sequence + 1);
-    Reservation reservation = verdict.reservation();
+    journaled(verdict.reservation());
+    return verdict;
+  }
+
+  /** The same unless a larger lease would do better; null then, and nothing has changed. */
+  @Nullable BudgetVerdict reservedUnlessShort(ReservationRequest request) {
+    BudgetVerdict verdict = accounts.reserveUnlessShort(request, sequence + 1);
+    journaled(verdict == null ? null : verdict.reservation());
+    return verdict;
+  }
+
+  private void journaled(@Nullable Reservation reservation) {
     if (reservation != null) {
       sequence++;
       journal.append(
@@ -122,9 +138,18 @@ public final class LocalLedger implements Reservations, CostReports, Durability,
               sequence,
               reservation.admittedMillis(),
               reservation.amount().nanos(),
-              reservation.caller()));
+              reservation.caller(),
+              accounts.accountOf(reservation)));
     }
-    return verdict;
+  }
+
+  /** Goes on after what an earlier process wrote. */
+  void continueAfter(long lastSequence) {
+    sequence = lastSequence;
+  }
+
+  long nextSequence() {
+    return ++sequence;
   }
 
   @Override
@@ -135,11 +160,15 @@ public final class LocalLedger implements Reservations, CostReports, Durability,
   @Override
   public Future<Boolean> extend(Reservation reservation, List<CostEntry> costs, Usd need) {
     costs.forEach(cost -> settlePart(reservation, cost));
+    return Future.succeededFuture(extended(reservation, need));
+  }
+
+  boolean extended(Reservation reservation, Usd need) {
     boolean fits = accounts.extend(reservation, need);
     if (fits) {
       journal.append(new Extend(++sequence, reservation.id(), need.nanos()));
     }
-    return Future.succeededFuture(fits);
+    return fits;
   }
 
   @Override
@@ -232,7 +261,7 @@ public final class LocalLedger implements Reservations, CostReports, Durability,
     return journal.close();
   }
 
-  private static ReportLimits limits(BudgetOptions options) {
+  static ReportLimits limits(BudgetOptions options) {
     Set<String> named =
         options.callers().stream().map(CallerBudget::caller).collect(Collectors.toSet());
     return ReportLimits.of(options.trackedCallers(), named, options.reserved());

@@ -154,7 +154,9 @@ final class CostBound {
                 + ": { \""
                 + first.model()
                 + "\": { input_per_million: …, output_per_million: … } } }, or budgets.unpriced:"
-                + " allow)"));
+                + " allow)",
+            null,
+            null));
   }
 
   /** Vectors of another model would be of no use beside those that the caller has. */
@@ -212,25 +214,8 @@ final class CostBound {
   }
 
   InferenceException refused(Call call, BudgetVerdict.Stop stop) {
-    String pending =
-        stop.pending().nanos() == 0
-            ? ""
-            : " and " + stop.pending().toDecimal() + " USD held for calls in flight";
-    return new InferenceException(
-        new Failure.BudgetExceeded(
-            "budget of caller \""
-                + call.attribution().caller()
-                + "\": "
-                + stop.limit().toDecimal()
-                + " USD a month, "
-                + stop.spent().toDecimal()
-                + " USD spent"
-                + pending
-                + ": this call may cost up to "
-                + most(request(call))
-                + (stop.spent().compareTo(stop.limit()) < 0
-                    ? " (lower max_tokens, shorten the prompt, or wait for the next month, UTC)"
-                    : " (wait for the next month, UTC)")));
+    return BudgetRefusal.of(
+        call.attribution().caller(), stop, most(request(call)), budgets.shared() != null);
   }
 
   private String most(ReservationRequest request) {

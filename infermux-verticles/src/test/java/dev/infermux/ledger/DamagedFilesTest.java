@@ -136,9 +136,9 @@ class DamagedFilesTest {
 
   @Test
   void a_file_of_a_later_version_stops_the_start() throws Exception {
-    Files.writeString(file, Files.readString(file).replace("\"version\" : 1", "\"version\" : 2"));
+    Files.writeString(file, Files.readString(file).replace("\"version\" : 1", "\"version\" : 3"));
 
-    refuses("version 2 (expected: a state file of InferMux, version 1)");
+    refuses("version 3 (expected: a state file of InferMux, version 1)");
   }
 
   @Test

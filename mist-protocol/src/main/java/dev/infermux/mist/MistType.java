@@ -72,5 +72,10 @@ public final class MistType {
   public static final String BUDGET_RECONFIGURE = "budget.reconfigure";
   public static final String BUDGET_RECONFIGURED = "budget.reconfigured";
 
+  /** Inside one process: something for the store that several nodes share. */
+  public static final String LEDGER_ASK = "ledger.ask";
+
+  public static final String LEDGER_ANSWER = "ledger.answer";
+
   private MistType() {}
 }

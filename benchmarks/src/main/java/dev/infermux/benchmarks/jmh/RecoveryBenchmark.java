@@ -9,6 +9,7 @@ import dev.infermux.ledger.journal.StorageOptions;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.ledger.report.LedgerEntry;
 import dev.infermux.ledger.report.ReportLimits;
+import dev.infermux.time.Time;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RecoveryBenchmark {
 
   private static final ReportLimits LIMITS = ReportLimits.of(10_000, Set.of());
+  private static final Time TIME =
+      new Time(System::nanoTime, InstantSource.system(), (delay, task) -> () -> {});
   private static final StorageOptions ONE_JOURNAL =
       new StorageOptions(Long.MAX_VALUE, Duration.ofDays(1), 0);
 
@@ -55,8 +58,7 @@ public class RecoveryBenchmark {
   @Setup(Level.Iteration)
   public void killed() throws IOException, LedgerException {
     Path file = Files.createTempDirectory("infermux-ledger").resolve("budgets.json");
-    FileJournal running =
-        FileJournal.open(file, LIMITS, InstantSource.system(), System::nanoTime, ONE_JOURNAL);
+    FileJournal running = FileJournal.open(file, LIMITS, TIME, ONE_JOURNAL);
     for (int i = 1; i < records; i += 2) {
       call(running, i);
       if (i % 10_000 == 1) {
@@ -76,8 +78,7 @@ public class RecoveryBenchmark {
 
   @Benchmark
   public FileJournal recover() throws LedgerException {
-    FileJournal opened =
-        FileJournal.open(left, LIMITS, InstantSource.system(), System::nanoTime, ONE_JOURNAL);
+    FileJournal opened = FileJournal.open(left, LIMITS, TIME, ONE_JOURNAL);
     journal = opened;
     return opened;
   }

@@ -71,8 +71,10 @@ public final class BudgetBlock {
           "What becomes of a caller with a hard limit at a model without a price.");
   private static final Part CALLERS =
       Part.of("callers", new ListOf(CALLER_BLOCK), "One budget a caller.");
+  private static final Part SHARED =
+      Part.of("shared", SharedBudgetBlock.BLOCK, "Budgets that several nodes share; absent = one.");
   private static final Block BLOCK =
-      Block.of(STATE_FILE, RESERVE_OUTPUT_TOKENS, TRACKED_CALLERS, UNPRICED, CALLERS);
+      Block.of(STATE_FILE, RESERVE_OUTPUT_TOKENS, TRACKED_CALLERS, UNPRICED, SHARED, CALLERS);
 
   public static final Shape SHAPE = new Shape.Either(BLOCK, new ListOf(CALLER_BLOCK));
 
@@ -101,8 +103,10 @@ public final class BudgetBlock {
       return DEFAULTS.withCallers(callers(node, isServed));
     }
     Fields fields = node.fields(BLOCK);
+    Path stateFile = fields.find(STATE_FILE).orElse(null);
     return DEFAULTS
-        .withStateFile(fields.find(STATE_FILE).orElse(null))
+        .withStateFile(stateFile)
+        .withShared(SharedBudgetBlock.read(fields.at(SHARED), stateFile))
         .withReserveOutputTokens(fields.get(RESERVE_OUTPUT_TOKENS))
         .withTrackedCallers(fields.get(TRACKED_CALLERS))
         .withUnpriced(fields.get(UNPRICED))

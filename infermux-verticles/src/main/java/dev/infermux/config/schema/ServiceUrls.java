@@ -1,5 +1,6 @@
 package dev.infermux.config.schema;
 
+import dev.infermux.inference.Secret;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -35,6 +36,24 @@ public final class ServiceUrls {
             .put(
                 "pattern",
                 "^([Hh][Tt][Tt][Pp][Ss]?://[^/?#@]+([/?][^#]*)?|[Ff][Ii][Ll][Ee]:///.*)$"));
+  }
+
+  /** A PostgreSQL database; it may have a password in it, so that no message shows it. */
+  public static Kind<Secret> postgres() {
+    return new Kind<>(
+        "secret",
+        "postgresql://USER:PASSWORD@HOST:PORT/DATABASE",
+        text -> uri(text).filter(ServiceUrls::isPostgres).map(url -> Secret.of(text)),
+        secret -> "",
+        new JsonObject().put("type", "string"),
+        false,
+        true);
+  }
+
+  private static boolean isPostgres(URI url) {
+    return ("postgresql".equals(url.getScheme()) || "postgres".equals(url.getScheme()))
+        && url.getRawAuthority() != null
+        && url.getFragment() == null;
   }
 
   /** What a browser opens, with a place for the id of a trace. */

@@ -33,6 +33,11 @@ public final class ErrorJson {
     } else {
       JsonStrings.quote(json, param);
     }
+    String reason = failure.reason();
+    if (reason != null) {
+      json.append(",\"reason\":");
+      JsonStrings.quote(json, reason);
+    }
     return json.append("}}").toString();
   }
 }

@@ -5,12 +5,11 @@ import dev.infermux.ledger.report.Dimension;
 import dev.infermux.ledger.report.ReportLimits;
 import dev.infermux.ledger.report.Reports;
 import dev.infermux.policy.budget.UtcMonths;
-import dev.infermux.time.Ticker;
+import dev.infermux.time.Time;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
@@ -32,14 +31,23 @@ public final class FileJournal implements Journal {
   private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
   private static final int MOST_LISTED = 20;
 
+  private final LedgerFiles files;
   private final JournalWriter writer;
   private final Storage storage;
   private final RecoveredState previous;
+  private final PendingEntries entries;
 
-  private FileJournal(JournalWriter writer, Storage storage, RecoveredState previous) {
+  private FileJournal(
+      LedgerFiles files,
+      JournalWriter writer,
+      Storage storage,
+      RecoveredState previous,
+      PendingEntries entries) {
+    this.files = files;
     this.writer = writer;
     this.storage = storage;
     this.previous = previous;
+    this.entries = entries;
   }
 
   /**
@@ -48,26 +56,28 @@ public final class FileJournal implements Journal {
    * @throws LedgerException when the files cannot be used; they are as they were then
    */
   public static FileJournal open(
-      Path stateFile,
-      ReportLimits limits,
-      InstantSource clock,
-      Ticker ticker,
-      StorageOptions options)
+      Path stateFile, ReportLimits limits, Time time, StorageOptions options)
       throws LedgerException {
     LedgerFiles files = LedgerFiles.lock(stateFile);
     try {
-      LedgerSnapshot recovered = new JournalRecovery(files, limits).run();
+      EntryOutbox outbox = new EntryOutbox(files);
+      PendingEntries entries = new EntryReader(files, outbox);
+      LedgerSnapshot recovered = new JournalRecovery(files, limits, outbox).run();
       LedgerState state = recovered.state();
-      YearMonth month = new UtcMonths().of(clock.millis());
+      YearMonth month = new UtcMonths().of(time.clock().millis());
       Map<String, Usd> settled = settled(state.reports(), month);
+      List<RecoveredReservation> unsettled = state.presumeSpent();
+      List<RecoveredHolder> holders = state.holders().all();
       RecoveredState previous =
-          new RecoveredState(state.lastSequence(), settled, state.presumeSpent());
+          new RecoveredState(state.lastSequence(), settled, unsettled, holders);
       list(previous.unsettled(), stateFile);
-      Storage storage = new Storage(files, clock, ticker, options, recovered);
+      outbox.write();
+      outbox.close();
+      Storage storage = new Storage(files, time, options, recovered, outbox);
       storage.begin(state);
       JournalWriter writer = new JournalWriter(state, storage);
       writer.start();
-      return new FileJournal(writer, storage, previous);
+      return new FileJournal(files, writer, storage, previous, entries);
     } catch (IOException e) {
       close(files);
       throw LedgerException.unusable(
@@ -80,6 +90,25 @@ public final class FileJournal implements Journal {
 
   public RecoveredState recovered() {
     return previous;
+  }
+
+  /**
+   * What tells this place from others that the files may be copied to. Blocks.
+   *
+   * @throws LedgerException when it cannot be told
+   */
+  public String place() throws LedgerException {
+    try {
+      return files.place();
+    } catch (IOException e) {
+      throw LedgerException.unusable(
+          files.snapshot(), LedgerFiles.reason(e), "a directory that InferMux may write to");
+    }
+  }
+
+  /** The costs of holders of leases that the shared store has still to be told. */
+  public PendingEntries entries() {
+    return entries;
   }
 
   @Override

@@ -22,10 +22,12 @@ final class JournalRecovery {
 
   private final LedgerFiles files;
   private final ReportLimits limits;
+  private final LedgerState.EntrySink entries;
 
-  JournalRecovery(LedgerFiles files, ReportLimits limits) {
+  JournalRecovery(LedgerFiles files, ReportLimits limits, LedgerState.EntrySink entries) {
     this.files = files;
     this.limits = limits;
+    this.entries = entries;
   }
 
   /** The state that was left behind; its journal is the next to be written. */
@@ -36,6 +38,7 @@ final class JournalRecovery {
     long ledger = snapshot.ledger();
     long next = snapshot.journal();
     LedgerState state = snapshot.state();
+    state.entriesTo(entries);
     Replayed end = new Replayed(0, 0, ledger);
     for (Map.Entry<Long, Path> journal : journals.entrySet()) {
       boolean last = journal.getKey().equals(journals.lastKey());

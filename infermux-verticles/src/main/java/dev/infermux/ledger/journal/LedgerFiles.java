@@ -14,15 +14,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The files of one ledger: the snapshot {@code F}, the journals {@code F.journal-N}, the latest
  * records {@code F.recent}, the lock {@code F.lock}, and {@code F.tmp} while a snapshot is being
- * written.
+ * written. For a shared store there are also costs that it has still to be told, {@code
+ * F.entries-N}, and {@code F.place}.
  */
 final class LedgerFiles implements AutoCloseable {
 
@@ -70,10 +74,42 @@ final class LedgerFiles implements AutoCloseable {
     return beside(snapshot, ".recent");
   }
 
+  /** A file of costs for the shared store. */
+  Path entries(long number) {
+    return beside(snapshot, ".entries-" + number);
+  }
+
   /** The journals there are, by number. */
   SortedMap<Long, Path> journals() throws IOException {
+    return numbered(".journal-");
+  }
+
+  /** The files of costs for the shared store, by number. */
+  SortedMap<Long, Path> entries() throws IOException {
+    return numbered(".entries-");
+  }
+
+  /**
+   * What tells this place from others that its files may be copied to: a copy has the same content
+   * and another file.
+   */
+  String place() throws IOException {
+    Path file = beside(snapshot, ".place");
+    if (!Files.exists(file)) {
+      Files.writeString(file, UUID.randomUUID() + "\n");
+    }
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    String key = String.valueOf(attributes.fileKey());
+    // (dev=…,ino=…): the device's number may be another one after a restart.
+    return Files.readString(file).strip()
+        + key.substring(Math.max(0, key.lastIndexOf(',')))
+        + ","
+        + attributes.lastModifiedTime().to(TimeUnit.MICROSECONDS);
+  }
+
+  private SortedMap<Long, Path> numbered(String suffix) throws IOException {
     SortedMap<Long, Path> journals = new TreeMap<>();
-    String prefix = snapshot.getFileName() + ".journal-";
+    String prefix = snapshot.getFileName() + suffix;
     try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
       for (Path path : all) {
         String name = path.getFileName().toString();

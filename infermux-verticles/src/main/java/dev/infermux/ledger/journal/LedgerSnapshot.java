@@ -32,6 +32,9 @@ record LedgerSnapshot(long ledger, long journal, LedgerState state) {
   static final String FORMAT = "infermux-ledger";
   static final int VERSION = 1;
 
+  /** With holders of leases, which a program that knows none must not forget. */
+  private static final int VERSION_WITH_HOLDERS = 2;
+
   private static final String SUM_LINE = ",\n  \"crc32c\" : \"";
   private static final String END = "\n}";
 
@@ -54,7 +57,8 @@ record LedgerSnapshot(long ledger, long journal, LedgerState state) {
   private void write(JsonGenerator json, Instant saved) throws IOException {
     json.writeStartObject();
     json.writeStringField("format", FORMAT);
-    json.writeNumberField("version", VERSION);
+    List<RecoveredHolder> holders = state.holders().all();
+    json.writeNumberField("version", holders.isEmpty() ? VERSION : VERSION_WITH_HOLDERS);
     json.writeStringField("ledger", Long.toHexString(ledger));
     json.writeStringField("saved", saved.toString());
     json.writeNumberField("journal", journal);
@@ -67,9 +71,11 @@ record LedgerSnapshot(long ledger, long journal, LedgerState state) {
       json.writeStringField("caller", open.caller());
       json.writeFieldName("usd");
       json.writeNumber(open.amount().toDecimal());
+      HoldersJson.write(open, json);
       json.writeEndObject();
     }
     json.writeEndArray();
+    HoldersJson.write(holders, state.holders().current(), json);
     ReportsJson.write(state.reports(), json);
     json.writeEndObject();
   }
@@ -84,7 +90,8 @@ record LedgerSnapshot(long ledger, long journal, LedgerState state) {
     if (!json.path("format").asText().equals(FORMAT)) {
       throw new IllegalArgumentException("JSON without \"format\": \"" + FORMAT + "\"");
     }
-    if (json.path("version").asInt() != VERSION) {
+    int version = json.path("version").asInt();
+    if (version != VERSION && version != VERSION_WITH_HOLDERS) {
       throw new IllegalArgumentException("version " + json.path("version"));
     }
     checkSum(bytes);
@@ -107,9 +114,13 @@ record LedgerSnapshot(long ledger, long journal, LedgerState state) {
               number(row, "id"),
               Instant.parse(row.required("at").textValue()).toEpochMilli(),
               row.required("caller").textValue(),
-              ReportsJson.usd(row.required("usd"))));
+              ReportsJson.usd(row.required("usd")),
+              HoldersJson.account(row),
+              HoldersJson.holder(row)));
     }
-    return new LedgerState(reports, open, number(json, "sequence"));
+    LedgerState state = new LedgerState(reports, open, number(json, "sequence"));
+    HoldersJson.read(json, state.holders());
+    return state;
   }
 
   private static JsonNode parse(byte[] bytes) {

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.inference.Usd;
 import dev.infermux.ledger.journal.JournalRecord.Extend;
+import dev.infermux.ledger.journal.JournalRecord.HolderBegun;
+import dev.infermux.ledger.journal.JournalRecord.HolderEnded;
 import dev.infermux.ledger.journal.JournalRecord.Release;
 import dev.infermux.ledger.journal.JournalRecord.Reserve;
 import dev.infermux.ledger.journal.JournalRecord.Settle;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.ledger.report.LedgerEntry;
 import java.nio.ByteBuffer;
+import java.util.UUID;
 
 /** Records as bytes: a kind, numbers of eight bytes, texts in UTF-8 behind their length. */
 final class RecordCodec {
@@ -23,19 +26,33 @@ final class RecordCodec {
   private static final byte SETTLE_PART = 3;
   private static final byte SETTLE = 4;
   private static final byte RELEASE = 5;
+  private static final byte HOLDER_BEGUN = 6;
+  private static final byte RESERVE_IN = 7;
+  private static final byte HOLDER_ENDED = 8;
 
   private RecordCodec() {}
 
   static void encode(JournalRecord record, ByteBuffer out) {
     if (record instanceof Reserve reserve) {
-      head(RESERVE, record, out).putLong(reserve.atMillis()).putLong(reserve.nanos());
+      boolean own = reserve.account().equals(reserve.caller());
+      head(own ? RESERVE : RESERVE_IN, record, out)
+          .putLong(reserve.atMillis())
+          .putLong(reserve.nanos());
       text(reserve.caller(), out);
+      if (!own) {
+        text(reserve.account(), out);
+      }
     } else if (record instanceof Settle settle) {
       encode(settle, out);
     } else if (record instanceof Extend extend) {
       head(EXTEND, record, out).putLong(extend.id()).putLong(extend.nanos());
     } else if (record instanceof Release release) {
       head(RELEASE, record, out).putLong(release.id());
+    } else if (record instanceof HolderBegun begun) {
+      holder(head(HOLDER_BEGUN, record, out), begun.holder());
+      text(begun.place(), out);
+    } else if (record instanceof HolderEnded ended) {
+      holder(head(HOLDER_ENDED, record, out), ended.holder());
     }
   }
 
@@ -49,6 +66,9 @@ final class RecordCodec {
     long sequence = in.getLong();
     return switch (kind) {
       case RESERVE -> new Reserve(sequence, in.getLong(), in.getLong(), text(in));
+      case RESERVE_IN -> new Reserve(sequence, in.getLong(), in.getLong(), text(in), text(in));
+      case HOLDER_BEGUN -> new HolderBegun(sequence, holder(in), text(in));
+      case HOLDER_ENDED -> new HolderEnded(sequence, holder(in));
       case EXTEND -> new Extend(sequence, in.getLong(), in.getLong());
       case SETTLE_PART -> settle(sequence, false, in);
       case SETTLE -> settle(sequence, true, in);
@@ -87,6 +107,14 @@ final class RecordCodec {
 
   private static ByteBuffer head(byte kind, JournalRecord record, ByteBuffer out) {
     return out.put(kind).putLong(record.sequence());
+  }
+
+  private static void holder(ByteBuffer out, UUID holder) {
+    out.putLong(holder.getMostSignificantBits()).putLong(holder.getLeastSignificantBits());
+  }
+
+  private static UUID holder(ByteBuffer in) {
+    return new UUID(in.getLong(), in.getLong());
   }
 
   private static void text(String text, ByteBuffer out) {

@@ -1,11 +1,10 @@
 package dev.infermux.ledger.journal;
 
-import dev.infermux.time.Ticker;
+import dev.infermux.time.Time;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * the writer's thread writes journals; a second one, which may wait for the disk, brings them there
  * once a second and saves snapshots.
  *
- * <p>When the disk does not take a journal, the storage is <em>behind</em>: records are in the
- * state alone, and every second it tries to save all of that and to begin a new journal.
+ * <p>When the disk does not take a journal, it is <em>behind</em>: records are in the state alone,
+ * and every second it tries to save all of that and to begin a new journal.
  */
 final class Storage {
 
@@ -27,14 +26,14 @@ final class Storage {
   static final Duration FORCE_EVERY = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
-  private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long RETRY_NANOS = FORCE_EVERY.toNanos();
   private static final int BUFFER_BYTES = 256 * 1024;
 
   private final LedgerFiles files;
-  private final InstantSource clock;
-  private final Ticker ticker;
+  private final Time time;
   private final StorageOptions options;
   private final long ledger;
+  private final EntryOutbox outbox;
   private final RecordFraming frames = new RecordFraming();
 
   /** On the heap, like all that records are encoded into: one kind of buffer is read the faster. */
@@ -53,15 +52,15 @@ final class Storage {
 
   Storage(
       LedgerFiles files,
-      InstantSource clock,
-      Ticker ticker,
+      Time time,
       StorageOptions options,
-      LedgerSnapshot recovered) {
+      LedgerSnapshot recovered,
+      EntryOutbox outbox) {
     this.files = files;
-    this.clock = clock;
-    this.ticker = ticker;
+    this.outbox = outbox;
+    this.time = time;
     this.options = options;
-    this.savedNanos = ticker.nanos();
+    this.savedNanos = time.nanos();
     this.ledger = recovered.ledger();
     this.nextNumber = recovered.journal();
   }
@@ -113,6 +112,7 @@ final class Storage {
   /** Hands everything taken so far to the operating system. */
   void write() {
     JournalFile file = journal;
+    outbox.write();
     buffer.flip();
     try {
       if (!behind && file != null && buffer.hasRemaining()) {
@@ -138,7 +138,7 @@ final class Storage {
     return behind;
   }
 
-  /** When {@link #maintain} wants to be called again although nothing was added. */
+  /** When {@link #maintain} is due although nothing was added. */
   long restNanos() {
     return behind ? RETRY_NANOS : options.snapshotEvery().toNanos();
   }
@@ -149,6 +149,7 @@ final class Storage {
     disk.awaitTermination(1, TimeUnit.MINUTES);
     try {
       closeJournal();
+      outbox.close();
       files.save(snapshot(state, nextNumber));
       files.deleteJournalsBelow(nextNumber);
       forgetRecent();
@@ -163,7 +164,7 @@ final class Storage {
   }
 
   private boolean due(JournalFile file) {
-    long age = ticker.nanos() - savedNanos;
+    long age = time.nanos() - savedNanos;
     boolean old = file.size() > JournalFile.HEAD_BYTES && age >= options.snapshotEvery().toNanos();
     return old || file.size() >= options.journalBytes();
   }
@@ -177,7 +178,7 @@ final class Storage {
       nextNumber = number + 1;
       saving = true;
       wantsSnapshot = false;
-      savedNanos = ticker.nanos();
+      savedNanos = time.nanos();
       disk.execute(() -> replace(old, snapshot, number));
     } catch (IOException e) {
       fallBehind(e);
@@ -187,6 +188,7 @@ final class Storage {
   private void replace(JournalFile old, byte[] snapshot, long number) {
     try (old) {
       old.force();
+      outbox.force();
       files.save(snapshot);
       files.deleteJournalsBelow(number);
     } catch (IOException e) {
@@ -200,10 +202,10 @@ final class Storage {
   }
 
   private void catchUp(LedgerState state) {
-    if (saving || ticker.nanos() - triedNanos < RETRY_NANOS) {
+    if (saving || time.nanos() - triedNanos < RETRY_NANOS) {
       return;
     }
-    triedNanos = ticker.nanos();
+    triedNanos = time.nanos();
     try {
       closeJournal();
       saveWhole(state);
@@ -218,6 +220,7 @@ final class Storage {
   private void saveWhole(LedgerState state) throws IOException {
     JournalFile fresh = JournalFile.create(files.journal(nextNumber), ledger, nextNumber);
     try {
+      outbox.force();
       files.save(snapshot(state, nextNumber));
       files.deleteJournalsBelow(nextNumber);
     } catch (IOException e) {
@@ -227,13 +230,12 @@ final class Storage {
     }
     journal = fresh;
     nextNumber++;
-    savedNanos = ticker.nanos();
+    savedNanos = time.nanos();
     if (recent == null && options.recentBytes() > 0) {
       beginRecent();
     }
   }
 
-  /** What an earlier process left there has just been saved. */
   private void beginRecent() {
     try {
       recent = MappedTail.create(files.recent(), ledger, options.recentBytes());
@@ -254,7 +256,7 @@ final class Storage {
   }
 
   private byte[] snapshot(LedgerState state, long number) throws IOException {
-    return new LedgerSnapshot(ledger, number, state).bytes(clock.instant());
+    return new LedgerSnapshot(ledger, number, state).bytes(time.clock().instant());
   }
 
   private void closeJournal() throws IOException {
@@ -287,7 +289,7 @@ final class Storage {
           LedgerFiles.reason(failure));
     }
     behind = true;
-    triedNanos = ticker.nanos();
+    triedNanos = time.nanos();
   }
 
   private static Thread diskThread(Runnable work) {

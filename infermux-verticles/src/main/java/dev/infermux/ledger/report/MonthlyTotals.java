@@ -36,6 +36,22 @@ final class MonthlyTotals {
                 .add(ledgerEntry));
   }
 
+  void add(SharedSpend spend, ReportLimits limits) {
+    Totals totals = spend.totals();
+    total.add(totals);
+    CallerTotals caller = caller(spend.caller(), limits);
+    caller.sum.add(totals);
+    caller
+        .models
+        .of(spend.entry().model(), limits.modelsPerCaller(), limits.reserved()::other)
+        .add(totals);
+    others.forEach(
+        (dimension, names) ->
+            names
+                .of(dimension.nameIn(spend.place()), limits.names(), limits.reserved()::other)
+                .add(totals));
+  }
+
   CallerTotals caller(String name, ReportLimits limits) {
     return callers.of(name, limits.callers(), limits::reservesCaller);
   }

@@ -65,6 +65,16 @@ public final class Reports {
     minutes.add(ledgerEntry.atMillis(), totals);
   }
 
+  /** Adds a sum to its month, and to its hour and minute. */
+  public void add(SharedSpend spend) {
+    MonthlyTotals month = month(calendar.of(spend.atMillis()));
+    if (month != null) {
+      month.add(spend, limits);
+    }
+    hours.add(spend.atMillis(), spend.totals());
+    minutes.add(spend.atMillis(), spend.totals());
+  }
+
   /** The months that there is something of. */
   public Set<YearMonth> periods() {
     return new TreeSet<>(months.keySet());

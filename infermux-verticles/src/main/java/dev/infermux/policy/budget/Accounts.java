@@ -1,15 +1,12 @@
 package dev.infermux.policy.budget;
 
 import dev.infermux.inference.Usd;
-import dev.infermux.policy.budget.BudgetVerdict.Admit;
-import dev.infermux.policy.budget.BudgetVerdict.Downgrade;
-import dev.infermux.policy.budget.BudgetVerdict.Lowered;
 import dev.infermux.policy.budget.BudgetVerdict.Stop;
 import java.time.InstantSource;
-import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,21 +35,19 @@ public final class Accounts {
   /** No reservation has it: ids begin above. */
   private static final long NOT_PENDING = 0;
 
-  private final InstantSource clock;
-  private final UtcMonths months = new UtcMonths();
   private final Map<Long, PendingReservation> pending = new HashMap<>();
-  private final Map<String, Account> accounts = new HashMap<>();
-  private BudgetLimits limits;
-  private YearMonth month;
-  private Account others;
-  private int unnamed;
+  private final AccountRegister register;
   private long lastId;
 
   public Accounts(BudgetOptions options, InstantSource clock) {
-    this.clock = clock;
-    this.limits = new BudgetLimits(options);
-    this.month = months.of(clock.millis());
-    this.others = new Account(OTHER, month, limits.everyoneElse);
+    this(options, clock, null);
+  }
+
+  /**
+   * @param leases where an account with a budget gets its money from; null = its limit is its own
+   */
+  public Accounts(BudgetOptions options, InstantSource clock, Lease.@Nullable Opener leases) {
+    this.register = new AccountRegister(options, clock, leases);
   }
 
   /** Decides on a call and reserves the most that it can cost. */
@@ -66,17 +61,101 @@ public final class Accounts {
    * @param id above all earlier ones; it is used only if the call is admitted
    */
   public BudgetVerdict reserve(ReservationRequest request, long id) {
-    long now = turnMonth();
-    Account account = find(request.caller());
-    AdmissionTerms terms = terms(account, request);
-    if (terms == null) {
-      return stop(account);
+    long now = register.turnMonth();
+    Account account = register.find(request.caller());
+    AdmissionTerms terms = terms(account, request, account.room());
+    return terms == null ? stop(account) : admit(account, request, terms, id, now);
+  }
+
+  /**
+   * The same unless a larger lease would do better; null then, and nothing has changed.
+   *
+   * @param id above all earlier ones; it is used only if the call is admitted
+   */
+  public @Nullable BudgetVerdict reserveUnlessShort(ReservationRequest request, long id) {
+    long now = register.turnMonth();
+    Account account = register.find(request.caller());
+    AdmissionTerms terms = terms(account, request, account.room());
+    boolean best = terms != null && terms.asAsked(request);
+    if (!best
+        && account.needsLease()
+        && !Objects.equals(terms, terms(account, request, account.roomUnderLimit()))) {
+      return null;
     }
-    keep(account);
+    return terms == null ? stop(account) : admit(account, request, terms, id, now);
+  }
+
+  /**
+   * What a call would reserve if there were so much room for it, its limit allowing; -1 when it
+   * would not go then.
+   */
+  public long wished(ReservationRequest request, long room) {
+    register.turnMonth();
+    Account account = register.find(request.caller());
+    AdmissionTerms terms =
+        terms(account, request, Math.min(Math.max(room, account.room()), account.roomUnderLimit()));
+    return terms == null ? -1 : terms.nanos();
+  }
+
+  /** The lease that a caller's calls need; null where they need none. */
+  public @Nullable Lease lease(String caller) {
+    register.turnMonth();
+    Account account = register.find(caller);
+    if (!account.needsLease()) {
+      return null;
+    }
+    register.keep(account);
+    return register.open(account);
+  }
+
+  /** The lease of a reservation that is pending; null where it has none. */
+  public @Nullable Lease lease(Reservation reservation) {
+    PendingReservation known = pending.get(reservation.id());
+    return known == null ? null : known.account().lease();
+  }
+
+  /**
+   * How much more a reservation has to get for another amount, where its lease is too small for
+   * that; 0 when it is not the lease that it does not fit.
+   */
+  public long lacks(Reservation reservation, Usd need) {
+    PendingReservation known = pending.get(reservation.id());
+    if (known == null || !known.account().needsLease()) {
+      return 0;
+    }
+    long more = need.nanos() - known.nanos();
+    boolean allowed = more <= known.account().roomUnderLimit();
+    return allowed && more > known.account().room() ? more : 0;
+  }
+
+  /** Whose account a reservation stands in: its caller's, or {@link #OTHER}. */
+  public String accountOf(Reservation reservation) {
+    PendingReservation known = pending.get(reservation.id());
+    return known == null ? reservation.caller() : known.account().caller();
+  }
+
+  /** Forgets a lease that holds nothing, and its account where that is empty too. */
+  public void close(LeasedAccount leased) {
+    Account account = (Account) leased;
+    account.lease(null);
+    register.forgetIfIdle(account);
+  }
+
+  /** Opens all accounts anew; what is pending is settled in the old ones. */
+  public void renew() {
+    register.renew();
+  }
+
+  private BudgetVerdict admit(
+      Account account, ReservationRequest request, AdmissionTerms terms, long id, long now) {
+    register.keep(account);
+    if (account.needsLease()) {
+      register.open(account);
+    }
     account.reserve(terms.nanos());
     pending.put(id, new PendingReservation(account, terms.nanos()));
     lastId = id;
-    return verdict(new Reservation(id, request.caller(), now, new Usd(terms.nanos())), terms);
+    return terms.verdict(new Reservation(id, request.caller(), now, new Usd(terms.nanos())));
   }
 
   /**
@@ -84,13 +163,13 @@ public final class Accounts {
    * pending.
    */
   public BudgetVerdict preview(ReservationRequest request) {
-    long now = turnMonth();
-    Account account = find(request.caller());
-    AdmissionTerms terms = terms(account, request);
+    long now = register.turnMonth();
+    Account account = register.find(request.caller());
+    AdmissionTerms terms = terms(account, request, account.roomOfAll());
     return terms == null
         ? stop(account)
-        : verdict(
-            new Reservation(NOT_PENDING, request.caller(), now, new Usd(terms.nanos())), terms);
+        : terms.verdict(
+            new Reservation(NOT_PENDING, request.caller(), now, new Usd(terms.nanos())));
   }
 
   /** Gives back what a call can no longer cost, such as when its provider has begun to answer. */
@@ -118,7 +197,7 @@ public final class Accounts {
     }
     BudgetLimit budget = known.account().rule();
     boolean hard = budget == null || budget.action() == BudgetAction.HARD_STOP;
-    if (hard && !known.account().fits(more)) {
+    if (hard && !Account.fits(more, known.account().room())) {
       return false;
     }
     known.set(need.nanos());
@@ -163,29 +242,22 @@ public final class Accounts {
    * @param unsettled what was reserved and never settled
    */
   public List<BudgetAlert> restore(String caller, Usd settled, Usd unsettled) {
-    turnMonth();
-    Account account = find(caller);
-    keep(account);
+    register.turnMonth();
+    Account account = register.find(caller);
+    register.keep(account);
     account.restore(Math.max(0, settled.nanos()));
     return account.spend(Math.max(0, unsettled.nanos()));
   }
 
   /** Puts other budgets in force. What was spent and is pending stays as it is. */
   public void reconfigure(BudgetOptions options) {
-    limits = new BudgetLimits(options);
-    others.rule(limits.everyoneElse);
-    unnamed = 0;
-    for (Account account : accounts.values()) {
-      account.rule(limits.of(account.caller()));
-      account.named(limits.names(account.caller()));
-      unnamed += account.named() ? 0 : 1;
-    }
+    register.reconfigure(options);
   }
 
   /** The account of a caller in the current month. */
   public AccountView view(String caller) {
-    turnMonth();
-    return find(caller).view();
+    register.turnMonth();
+    return register.find(caller).view();
   }
 
   /** Reservations that have not ended, those of earlier months included. */
@@ -202,11 +274,12 @@ public final class Accounts {
 
   /** Accounts kept for callers without a budget of their own. */
   public int tracked() {
-    return unnamed;
+    return register.unnamed();
   }
 
-  private @Nullable AdmissionTerms terms(Account account, ReservationRequest request) {
-    return AdmissionTerms.best(account, request, request.longest());
+  private static @Nullable AdmissionTerms terms(
+      Account account, ReservationRequest request, long room) {
+    return AdmissionTerms.best(account.rule(), room, request);
   }
 
   private static Stop stop(Account account) {
@@ -215,56 +288,8 @@ public final class Accounts {
     return new Stop(new Usd(limit), account.spent(), account.pending());
   }
 
-  private BudgetVerdict verdict(Reservation reservation, AdmissionTerms terms) {
-    String model = terms.model();
-    Long maxTokens = terms.maxTokens();
-    if (model != null) {
-      return new Downgrade(reservation, model, maxTokens);
-    }
-    return maxTokens == null ? new Admit(reservation) : new Lowered(reservation, maxTokens);
-  }
-
-  /** The time of day, which is never in a month before the current one. */
-  private long turnMonth() {
-    long now = clock.millis();
-    YearMonth current = months.of(now);
-    if (current.isBefore(month)) {
-      return UtcMonths.start(month);
-    }
-    if (current.isAfter(month)) {
-      month = current;
-      accounts.clear();
-      unnamed = 0;
-      others = new Account(OTHER, month, limits.everyoneElse);
-    }
-    return now;
-  }
-
-  private Account find(String caller) {
-    Account known = accounts.get(caller);
-    if (known != null) {
-      return known;
-    }
-    boolean named = limits.names(caller);
-    if (!named && (unnamed >= limits.mostCallers || caller.equals(OTHER))) {
-      return others;
-    }
-    Account fresh = new Account(caller, month, limits.of(caller));
-    fresh.named(named);
-    return fresh;
-  }
-
-  private void keep(Account account) {
-    if (account != others && accounts.putIfAbsent(account.caller(), account) == null) {
-      unnamed += account.named() ? 0 : 1;
-    }
-  }
-
   private void end(PendingReservation known) {
     known.set(0);
-    Account account = known.account();
-    if (account.idle() && accounts.remove(account.caller(), account)) {
-      unnamed -= account.named() ? 0 : 1;
-    }
+    register.forgetIfIdle(known.account());
   }
 }

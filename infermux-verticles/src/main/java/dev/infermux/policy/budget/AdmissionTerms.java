@@ -1,5 +1,8 @@
 package dev.infermux.policy.budget;
 
+import dev.infermux.policy.budget.BudgetVerdict.Admit;
+import dev.infermux.policy.budget.BudgetVerdict.Downgrade;
+import dev.infermux.policy.budget.BudgetVerdict.Lowered;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +21,15 @@ record AdmissionTerms(@Nullable String model, @Nullable Long maxTokens, long nan
   static final long ALWAYS_USEFUL = 256;
 
   /**
-   * The best terms that the account can bear; null when there are none. In order: as asked; the
+   * The best terms for which there is room; null when there are none. In order: as asked; the
    * override model; the override model with a shorter completion; the asked one with a shorter
    * completion.
    */
   static @Nullable AdmissionTerms best(
-      Account account, ReservationRequest request, long maxTokens) {
+      @Nullable BudgetLimit budget, long room, ReservationRequest request) {
+    long maxTokens = request.longest();
     AdmissionTerms whole = whole(null, request.asked(), request, maxTokens);
-    BudgetLimit budget = account.rule();
-    boolean fits = request.asked().known() && account.fits(whole.nanos);
+    boolean fits = request.asked().known() && Account.fits(whole.nanos, room);
     if (fits || budget == null) {
       return fits ? whole.held(budget, request, request.asked()) : null;
     }
@@ -34,8 +37,23 @@ record AdmissionTerms(@Nullable String model, @Nullable Long maxTokens, long nan
     return switch (budget.action()) {
       case ALERT -> whole;
       case MODEL_OVERRIDE -> cheaper == null ? whole : cheaper;
-      case HARD_STOP -> fitting(account, request, maxTokens, cheaper);
+      case HARD_STOP -> fitting(budget, room, request, cheaper);
     };
+  }
+
+  /** Whether it goes to the asked model, and at its full length. */
+  boolean asAsked(ReservationRequest request) {
+    Long most = maxTokens;
+    return model == null && (most == null || most >= request.longest());
+  }
+
+  BudgetVerdict verdict(Reservation reservation) {
+    String cheaper = model;
+    Long most = maxTokens;
+    if (cheaper != null) {
+      return new Downgrade(reservation, cheaper, most);
+    }
+    return most == null ? new Admit(reservation) : new Lowered(reservation, most);
   }
 
   /** Under a hard limit what was reserved is also the most that the provider is asked for. */
@@ -46,22 +64,20 @@ record AdmissionTerms(@Nullable String model, @Nullable Long maxTokens, long nan
   }
 
   private static @Nullable AdmissionTerms fitting(
-      Account account,
-      ReservationRequest request,
-      long maxTokens,
-      @Nullable AdmissionTerms cheaper) {
+      BudgetLimit budget, long room, ReservationRequest request, @Nullable AdmissionTerms cheaper) {
+    long maxTokens = request.longest();
     UnitPrice price = request.override();
     if (cheaper != null && price != null) {
-      if (account.fits(cheaper.nanos)) {
-        return cheaper.held(account.rule(), request, price);
+      if (Account.fits(cheaper.nanos, room)) {
+        return cheaper.held(budget, request, price);
       }
-      AdmissionTerms shorter = shorter(cheaper.model, price, request, maxTokens, account.room());
+      AdmissionTerms shorter = shorter(cheaper.model, price, request, maxTokens, room);
       if (shorter != null) {
         return shorter;
       }
     }
     return request.asked().known()
-        ? shorter(null, request.asked(), request, maxTokens, account.room())
+        ? shorter(null, request.asked(), request, maxTokens, room)
         : null;
   }
 

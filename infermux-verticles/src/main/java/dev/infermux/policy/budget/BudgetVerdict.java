@@ -49,8 +49,18 @@ public sealed interface BudgetVerdict {
    *
    * @param spent settled this month
    * @param pending reserved for calls in flight
+   * @param reason why, where several nodes share the budget
    */
-  record Stop(Usd limit, Usd spent, Usd pending) implements BudgetVerdict {
+  record Stop(Usd limit, Usd spent, Usd pending, StopReason reason) implements BudgetVerdict {
+
+    public Stop(Usd limit, Usd spent, Usd pending) {
+      this(limit, spent, pending, StopReason.SPENT);
+    }
+
+    /** The same for another reason. */
+    public Stop because(StopReason reason) {
+      return new Stop(limit, spent, pending, reason);
+    }
 
     @Override
     public @Nullable Reservation reservation() {

@@ -1,0 +1,296 @@
+package dev.infermux.cluster.lease;
+
+import dev.infermux.cluster.lease.LeaseStore.Greeting;
+import dev.infermux.cluster.lease.LeaseStore.Signs;
+import dev.infermux.cluster.lease.LeaseStore.Total;
+import dev.infermux.cluster.lease.StoreException.Kind;
+import dev.infermux.ledger.LeasedFunds;
+import dev.infermux.policy.budget.BudgetOptions;
+import dev.infermux.policy.budget.CallerBudget;
+import dev.infermux.policy.budget.Lease;
+import dev.infermux.policy.budget.UtcMonths;
+import dev.infermux.time.Time;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One process as a holder of leases: ends those that ended in its place before it, is taken in,
+ * says that it lives, begins anew where somebody ended it, and leaves. The budget's event loop has
+ * it.
+ */
+final class HolderLife implements LedgerLife {
+
+  private static final Logger LOG = LoggerFactory.getLogger("infermux.budget");
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration BEAT = Duration.ofSeconds(10);
+  private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_SKEW = Duration.ofHours(1);
+  private static final Duration TOLD_SKEW = Duration.ofSeconds(30);
+
+  private final LeasedFunds funds;
+  private final LeaseStore store;
+  private final LeaseBook book;
+  private final Time time;
+  private final Place place;
+  private final UtcMonths months = new UtcMonths();
+  private final List<FencedHolder> fenced = new ArrayList<>();
+  private final Promise<Void> started = Promise.promise();
+  private BudgetOptions budgets;
+  private volatile UUID holder = new UUID(0, 0);
+  private YearMonth month = YearMonth.of(1970, 1);
+  private long beatAt;
+  private boolean taken;
+  private boolean closed;
+
+  HolderLife(LeasedFunds funds, LeaseStore store, LeaseBook book, Time time, Place place) {
+    this.funds = funds;
+    this.store = store;
+    this.book = book;
+    this.time = time;
+    this.place = place;
+    this.budgets = place.budgets();
+  }
+
+  /**
+   * Completes when the store has taken this process in, or has not answered for a moment; fails
+   * when it never will.
+   */
+  @Override
+  public Future<Void> begin() {
+    holder = place.ids().get();
+    funds.begin(holder, place.name());
+    time.timers().start(START_PATIENCE, this::startWithoutStore);
+    recover();
+    time.timers().start(TICK, this::tick);
+    return started.future();
+  }
+
+  UUID holder() {
+    return holder;
+  }
+
+  @Override
+  public void configured(BudgetOptions options) {
+    budgets = options;
+    prepare();
+  }
+
+  /** What is pending may have ended: fenced holders end with it. */
+  @Override
+  public void changed() {
+    if (!fenced.isEmpty()) {
+      fenced.stream().filter(FencedHolder::finished).toList().forEach(this::endFenced);
+    }
+  }
+
+  private void startWithoutStore() {
+    if (started.tryComplete()) {
+      LOG.error(
+          "budgets.shared: the database does not answer: calls under a hard limit are refused until"
+              + " it does");
+    }
+  }
+
+  /** First what earlier processes left here: their money is this one's to ask for then. */
+  private void recover() {
+    Future<Void> all = Future.succeededFuture();
+    for (Place.Ended ended : place.ended(budgets)) {
+      all =
+          all.compose(before -> store.end(ended.holder(), false, ended.totals()))
+              .onSuccess(done -> recovered(ended));
+    }
+    all.onComplete(
+        (done, failure) -> {
+          if (failure == null) {
+            register();
+          } else {
+            failed(StoreException.of(failure), this::recover);
+          }
+        });
+  }
+
+  private void recovered(Place.Ended ended) {
+    place.forget(ended.holder());
+    funds.ended(ended.holder());
+    LOG.info("the leases of holder {}, which ended here, are settled", ended.holder());
+  }
+
+  private void register() {
+    store
+        .register(holder)
+        .onComplete(
+            (greeting, failure) -> {
+              if (greeting == null) {
+                failed(StoreException.of(failure), this::register);
+              } else if (Math.abs(greeting.skewMillis()) > LONGEST_SKEW.toMillis()
+                  && !started.future().isComplete()) {
+                started.fail(new IllegalArgumentException(skewed(greeting)));
+              } else if (!closed) {
+                taken(greeting);
+              }
+            });
+  }
+
+  private static String skewed(Greeting greeting) {
+    return "budgets.shared: this machine's clock is "
+        + Duration.ofMillis(greeting.skewMillis()).toSeconds()
+        + " s ahead of the database's (expected: at most one hour apart)";
+  }
+
+  private void taken(Greeting greeting) {
+    taken = true;
+    beatAt = time.nanos();
+    heed(greeting);
+    book.begin(holder);
+    prepare();
+    started.tryComplete();
+  }
+
+  private void heed(Greeting greeting) {
+    book.nodes(greeting.nodes());
+    book.events().greeted(greeting);
+    if (Math.abs(greeting.skewMillis()) > TOLD_SKEW.toMillis()) {
+      LOG.warn(
+          "this machine's clock is {} s ahead of the database's: calls near the turn of a month"
+              + " stand in the wrong one",
+          greeting.skewMillis() / 1000);
+    }
+  }
+
+  /** First leases for the callers that the configuration names. */
+  private void prepare() {
+    for (CallerBudget budget : budgets.callers()) {
+      if (!budget.caller().equals(CallerBudget.EVERYONE_ELSE)) {
+        Lease lease = funds.lease(budget.caller());
+        if (lease != null) {
+          book.queue((LeaseState) lease);
+        }
+      }
+    }
+    book.flush();
+  }
+
+  /** Before the start nothing that stays wrong is put up with; afterwards everything is. */
+  private void failed(StoreException failure, Runnable again) {
+    if (failure.lasting()
+        && started.tryFail(new IllegalArgumentException(failure.getMessage(), failure))) {
+      return;
+    }
+    if (!closed) {
+      time.timers().start(RETRY, () -> ifOpen(again));
+    }
+  }
+
+  private void ifOpen(Runnable task) {
+    if (!closed) {
+      task.run();
+    }
+  }
+
+  private void tick() {
+    if (closed) {
+      return;
+    }
+    time.timers().start(TICK, this::tick);
+    YearMonth now = months.of(time.clock().millis());
+    if (now.isAfter(month)) {
+      month = now;
+    }
+    book.over(month);
+    book.tick();
+    changed();
+    if (taken && time.nanos() - beatAt >= BEAT.toNanos()) {
+      beat();
+    }
+  }
+
+  private void beat() {
+    UUID living = holder;
+    beatAt = time.nanos();
+    store
+        .heartbeat(living, new Signs(place.backlog().getAsLong()))
+        .onComplete(
+            (greeting, failure) -> {
+              if (greeting != null) {
+                heed(greeting);
+              } else if (StoreException.of(failure).kind() == Kind.FENCED
+                  && living.equals(holder)
+                  && taken) {
+                book.fenced(living, String.valueOf(failure.getMessage()));
+              }
+            });
+  }
+
+  /** Somebody has ended this holder. Its calls that are under way are settled as they come. */
+  void fenced(UUID ended, List<LeaseState> leases, String reason) {
+    LOG.error("{}: holder {} spends nothing any more; a new one begins", reason, ended);
+    taken = false;
+    fenced.add(new FencedHolder(ended, leases));
+    holder = place.ids().get();
+    funds.begin(holder, place.name());
+    register();
+    changed();
+  }
+
+  private void endFenced(FencedHolder ended) {
+    fenced.remove(ended);
+    store
+        .end(ended.holder(), false, ended.totals())
+        .onComplete(
+            (done, failure) -> {
+              if (failure == null) {
+                funds.ended(ended.holder());
+              } else if (!closed) {
+                time.timers().start(RETRY, () -> endFenced(ended));
+              }
+            });
+  }
+
+  /** Takes no further step, and gives everything back if no call is under way any more. */
+  @Override
+  public Future<Void> close() {
+    closed = true;
+    book.refuseAll();
+    book.close();
+    return funds
+        .ledger()
+        .pending()
+        .compose(pending -> taken && pending.count() == 0 ? leave() : Future.succeededFuture())
+        .transform(left -> funds.ledger().close());
+  }
+
+  private Future<Void> leave() {
+    UUID leaving = holder;
+    return funds
+        .ledger()
+        .flush()
+        .compose(flushed -> place.drained().get())
+        .transform(sent -> store.end(leaving, true, totals(book.all())))
+        .onSuccess(done -> funds.ended(leaving))
+        .onFailure(
+            failure ->
+                LOG.warn(
+                    "{}: the leases of this process are given back at the next start here",
+                    failure.getMessage()));
+  }
+
+  static List<Total> totals(List<LeaseState> leases) {
+    return leases.stream()
+        .map(
+            lease ->
+                new Total(
+                    lease.account.caller(),
+                    lease.account.month(),
+                    lease.account.limitNanos(),
+                    lease.account.spentNanos()))
+        .toList();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.infermux.cluster.lease;
+
+import io.vertx.core.Future;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Where several nodes agree who may spend what. Futures fail with a {@link StoreException}. An
+ * implementation answers on the context that asks.
+ */
+public interface LeaseStore {
+
+  /** Takes a process in, under the identity that its leases belong to. */
+  Future<Greeting> register(UUID holder);
+
+  /** Says that a holder lives. */
+  Future<Greeting> heartbeat(UUID holder, Signs signs);
+
+  /**
+   * Takes steps of different leases; a number that is not above the last one of its lease changes
+   * nothing and is answered with what is in force.
+   *
+   * @return in the same order
+   */
+  Future<List<StepAnswer>> step(UUID holder, List<Step> steps);
+
+  /**
+   * Ends a holder: its leases are what it has spent, and no more. Repeating it changes nothing.
+   *
+   * @param left whether the process says so itself, rather than its journal
+   * @param totals of all accounts that it spent something of
+   */
+  Future<Void> end(UUID holder, boolean left, List<Total> totals);
+
+  /**
+   * What the store says to a living holder.
+   *
+   * @param nodes how many live, this one included
+   * @param skewMillis by how much this machine's clock is ahead of the store's
+   * @param unsettledNanos what leases of lost nodes still hold
+   */
+  record Greeting(int nodes, long skewMillis, long unsettledNanos) {}
+
+  /**
+   * What a node tells of itself.
+   *
+   * @param backlog costs that it has still to tell
+   */
+  record Signs(long backlog) {}
+
+  /**
+   * All that a holder spent of one account.
+   *
+   * @param limit in the configuration; negative = the account has no budget here
+   */
+  record Total(String account, YearMonth month, long limit, long spent) {}
+}

@@ -1,0 +1,72 @@
+package dev.infermux.cluster.postgres;
+
+import dev.infermux.cluster.lease.StoreException;
+import dev.infermux.cluster.lease.StoreException.Kind;
+import io.vertx.pgclient.PgException;
+import java.net.UnknownHostException;
+import java.util.Set;
+
+/** What failures of the database mean, in an operator's words. */
+final class PgFailures {
+
+  private static final Set<String> FENCED = Set.of("IM001", "IM002");
+
+  /** What is wrong with the statement's own data, whatever the state of the database. */
+  private static final Set<String> OWN_CLASSES = Set.of("22", "23");
+
+  /** A user, database, right or table that is not there: no later try does better. */
+  private static final Set<String> LASTING_CLASSES = Set.of("28", "3D", "3F", "42", "0A");
+
+  private PgFailures() {}
+
+  static StoreException of(Throwable failure, String where) {
+    if (failure instanceof StoreException known) {
+      return known;
+    }
+    String at = "the database at " + where + ": ";
+    if (failure instanceof PgException refused) {
+      String state = String.valueOf(refused.getSqlState());
+      Kind kind = kind(state);
+      boolean lasting = kind == Kind.REFUSED || LASTING_CLASSES.contains(family(state));
+      return new StoreException(kind, lasting, at + words(state, refused), failure);
+    }
+    String message = failure.getMessage();
+    String said =
+        failure instanceof UnknownHostException
+            ? "no such host"
+            : message == null ? failure.getClass().getSimpleName() : message;
+    return new StoreException(Kind.UNREACHABLE, false, at + said, failure);
+  }
+
+  private static Kind kind(String state) {
+    if (FENCED.contains(state)) {
+      return Kind.FENCED;
+    }
+    return OWN_CLASSES.contains(family(state)) || state.startsWith("IM")
+        ? Kind.REFUSED
+        : Kind.UNREACHABLE;
+  }
+
+  private static String family(String state) {
+    return state.substring(0, Math.min(2, state.length()));
+  }
+
+  private static String words(String state, PgException refused) {
+    String said = String.valueOf(refused.getErrorMessage());
+    return switch (state) {
+      case "28P01", "28000" -> said + " (expected: a user and password that it accepts)";
+      case "3D000" -> said + " (expected: a database that exists)";
+      case "25006" -> "it is read-only";
+      case "53100" -> "its disk is full";
+      case "53300" ->
+          "it has no connection left (lower budgets.shared.pool, or raise its"
+              + " max_connections)";
+      case "57014" -> "a statement took too long";
+      case "57P01", "57P02", "57P03" -> "it is being stopped or started";
+      case "42501" -> said + " (expected: a user that may create the schema infermux, or owns it)";
+      case "26000", "42P05", "08P01" ->
+          said + " (behind PgBouncer in transaction mode? prepared statements are used no more)";
+      default -> said;
+    };
+  }
+}

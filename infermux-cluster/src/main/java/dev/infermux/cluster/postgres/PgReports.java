@@ -1,0 +1,186 @@
+package dev.infermux.cluster.postgres;
+
+import dev.infermux.inference.Usd;
+import dev.infermux.ledger.NodesLedger.Node;
+import dev.infermux.ledger.journal.SharedEntry;
+import dev.infermux.ledger.report.CostEntry;
+import dev.infermux.ledger.report.SharedSpend;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Costs and nodes in the database. */
+final class PgReports {
+
+  private static final String ADD =
+      "SELECT infermux.add_costs($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+  private static final String SUMS =
+      ", caller, project, grp, provider, model, sum(nanos)::bigint, sum(requests)::bigint,"
+          + " sum(prompt_tokens)::bigint, sum(completion_tokens)::bigint ";
+  private static final String MONTH =
+      "SELECT min(hour)"
+          + SUMS
+          + "FROM infermux.cost_hour WHERE hour >= $1 AND hour < $2"
+          + " GROUP BY 2, 3, 4, 5, 6";
+  private static final String HOURS =
+      "SELECT hour" + SUMS + "FROM infermux.cost_hour WHERE hour >= $1 GROUP BY 1, 2, 3, 4, 5, 6";
+  private static final String MINUTES =
+      "SELECT date_trunc('minute', at)"
+          + SUMS.replace("sum(requests)", "count(*) FILTER (WHERE last)")
+          + "FROM infermux.cost_entry WHERE at >= $1 GROUP BY 1, 2, 3, 4, 5, 6";
+  private static final String NODES =
+      """
+      SELECT h.holder, h.node, h.version, h.started, h.seen, h.backlog, h.skew_ms,
+        CASE WHEN h.state = 'active' AND h.seen < clock_timestamp() - h.lost_after THEN 'lost'
+          ELSE h.state END AS state,
+        count(l.account)::int AS leases, coalesce(sum(l.authorised), 0)::bigint AS authorised,
+        coalesce(sum(l.authorised - l.settled), 0)::bigint AS held
+      FROM infermux.holder h LEFT JOIN infermux.lease l ON l.holder = h.holder AND NOT l.closed
+      WHERE h.state = 'active' OR h.seen > clock_timestamp() - interval '1 day'
+      GROUP BY h.holder ORDER BY h.state <> 'active', h.seen DESC LIMIT 200
+      """;
+
+  /** Each with a bound, so that no statement takes long. */
+  private static final List<String> PRUNE =
+      List.of(
+          """
+          DELETE FROM infermux.cost_entry WHERE (holder, seq) IN (
+            SELECT holder, seq FROM infermux.cost_entry
+              WHERE at < clock_timestamp() - interval '40 days' LIMIT 10000)
+          """,
+          """
+          DELETE FROM infermux.cost_hour WHERE (hour, caller, project, grp, provider, model) IN (
+            SELECT hour, caller, project, grp, provider, model FROM infermux.cost_hour
+              WHERE hour < clock_timestamp() - interval '400 days' LIMIT 10000)
+          """,
+          """
+          DELETE FROM infermux.lease WHERE (account, month, holder) IN (
+            SELECT account, month, holder FROM infermux.lease
+              WHERE closed AND month < clock_timestamp() - interval '400 days' LIMIT 10000)
+          """);
+
+  private final PgLanes lanes;
+
+  PgReports(PgLanes lanes) {
+    this.lanes = lanes;
+  }
+
+  Future<Void> add(List<SharedEntry> entries) {
+    Tuple values =
+        Tuple.tuple()
+            .addArrayOfUUID(each(entries, SharedEntry::holder).toArray(UUID[]::new))
+            .addArrayOfLong(each(entries, SharedEntry::sequence).toArray(Long[]::new))
+            .addArrayOfOffsetDateTime(
+                each(entries, entry -> utc(Instant.ofEpochMilli(entry.entry().atMillis())))
+                    .toArray(OffsetDateTime[]::new))
+            .addArrayOfString(texts(entries, entry -> entry.entry().caller()))
+            .addArrayOfString(texts(entries, entry -> cost(entry).project()))
+            .addArrayOfString(texts(entries, entry -> cost(entry).group()))
+            .addArrayOfString(texts(entries, entry -> cost(entry).provider()))
+            .addArrayOfString(texts(entries, entry -> cost(entry).model()))
+            .addArrayOfLong(each(entries, entry -> cost(entry).cost().nanos()).toArray(Long[]::new))
+            .addArrayOfBoolean(each(entries, entry -> entry.entry().last()).toArray(Boolean[]::new))
+            .addArrayOfLong(each(entries, entry -> cost(entry).promptTokens()).toArray(Long[]::new))
+            .addArrayOfLong(
+                each(entries, entry -> cost(entry).completionTokens()).toArray(Long[]::new));
+    return lanes.run(ADD, values).mapEmpty();
+  }
+
+  Future<List<SharedSpend>> month(YearMonth month) {
+    return lanes
+        .run(MONTH, Tuple.of(start(month), start(month.plusMonths(1))))
+        .map(PgReports::spends);
+  }
+
+  Future<List<SharedSpend>> since(Instant from, boolean byMinute) {
+    return lanes.run(byMinute ? MINUTES : HOURS, Tuple.of(utc(from))).map(PgReports::spends);
+  }
+
+  Future<List<Node>> nodes(UUID self) {
+    return lanes.run(NODES, Tuple.tuple()).map(rows -> nodes(rows, self));
+  }
+
+  /** How many rows went. */
+  Future<Integer> prune() {
+    Future<Integer> all = Future.succeededFuture(0);
+    for (String statement : PRUNE) {
+      all =
+          all.compose(
+              before -> lanes.run(statement, Tuple.tuple()).map(rows -> before + rows.rowCount()));
+    }
+    return all;
+  }
+
+  private static List<Node> nodes(RowSet<Row> rows, UUID self) {
+    List<Node> nodes = new ArrayList<>();
+    for (Row row : rows) {
+      UUID holder = row.getUUID("holder");
+      nodes.add(
+          new Node(
+              holder,
+              PgText.decode(row.getString("node")),
+              row.getString("state"),
+              row.getString("version"),
+              row.getOffsetDateTime("started").toInstant(),
+              row.getOffsetDateTime("seen").toInstant(),
+              row.getInteger("leases"),
+              new Usd(row.getLong("authorised")),
+              new Usd(row.getLong("held")),
+              row.getLong("backlog"),
+              row.getLong("skew_ms"),
+              holder.equals(self)));
+    }
+    return nodes;
+  }
+
+  private static List<SharedSpend> spends(RowSet<Row> rows) {
+    List<SharedSpend> spends = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      CostEntry entry =
+          new CostEntry(
+              text(row, 2),
+              text(row, 3),
+              text(row, 4),
+              text(row, 5),
+              new Usd(row.getLong(6)),
+              row.getLong(8),
+              row.getLong(9));
+      long at = row.getOffsetDateTime(0).toInstant().toEpochMilli();
+      spends.add(new SharedSpend(at, text(row, 1), row.getLong(7), entry));
+    }
+    return spends;
+  }
+
+  private static String text(Row row, int column) {
+    return PgText.decode(row.getString(column));
+  }
+
+  private static CostEntry cost(SharedEntry entry) {
+    return entry.entry().entry();
+  }
+
+  private static <T> List<T> each(List<SharedEntry> entries, Function<SharedEntry, T> value) {
+    return entries.stream().map(value).toList();
+  }
+
+  private static String[] texts(List<SharedEntry> entries, Function<SharedEntry, String> value) {
+    return entries.stream().map(entry -> PgText.encode(value.apply(entry))).toArray(String[]::new);
+  }
+
+  private static OffsetDateTime start(YearMonth month) {
+    return month.atDay(1).atStartOfDay().atOffset(ZoneOffset.UTC);
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.infermux.cluster.postgres;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.infermux.cluster.lease.StoreException;
+import dev.infermux.cluster.lease.StoreException.Kind;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tables and functions, made and brought up to date by whichever node comes first. A node works
+ * with its own version of them and with later ones; one that begins needs its own or an earlier
+ * one.
+ */
+final class PgSchema {
+
+  static final int VERSION = 1;
+
+  private static final Logger LOG = LoggerFactory.getLogger("infermux.budget");
+  private static final int OLDEST_SERVER = 120_000;
+
+  /** Any number, as long as all nodes take the same. */
+  private static final long LOCK = 0x1f3a_6e75;
+
+  private static final String LOOK =
+      """
+      SELECT current_setting('server_encoding') AS encoding,
+        current_setting('server_version_num')::int AS server,
+        current_setting('fsync') = 'on' AND current_setting('synchronous_commit') <> 'off' AS safe,
+        to_regclass('infermux.meta') IS NOT NULL AS ours,
+        EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE n.nspname = 'infermux') AS used
+      """;
+  private static final String BEGIN =
+      "BEGIN; SET LOCAL client_min_messages = warning; SELECT pg_advisory_xact_lock(" + LOCK + ")";
+  private static final String FIRST =
+      """
+      CREATE SCHEMA IF NOT EXISTS infermux;
+      CREATE TABLE IF NOT EXISTS infermux.meta (
+        one boolean PRIMARY KEY DEFAULT true CHECK (one),
+        version int NOT NULL,
+        cluster text NOT NULL
+      );
+      """;
+
+  private final PgLane lane;
+  private final String cluster;
+
+  /**
+   * @param cluster the name of all nodes together
+   */
+  PgSchema(PgLane lane, String cluster) {
+    this.lane = lane;
+    this.cluster = cluster;
+  }
+
+  /** Makes sure that everything is there. */
+  Future<Void> prepare() {
+    return lane.run(LOOK, Tuple.tuple())
+        .compose(
+            rows -> {
+              Row row = rows.iterator().next();
+              String wrong = wrong(row);
+              if (!wrong.isEmpty()) {
+                return refused(wrong);
+              }
+              if (!row.getBoolean("safe")) {
+                LOG.warn(
+                    "the database may forget what it has authorised when its machine fails"
+                        + " (expected: fsync and synchronous_commit on)");
+              }
+              return row.getBoolean("ours") ? version() : upgrade();
+            });
+  }
+
+  private static String wrong(Row row) {
+    if (!row.getString("encoding").equals("UTF8")) {
+      return "a database in " + row.getString("encoding") + " (expected: one in UTF8)";
+    }
+    if (row.getInteger("server") < OLDEST_SERVER) {
+      return "PostgreSQL " + row.getInteger("server") / 10_000 + " (expected: 12 or newer)";
+    }
+    if (row.getBoolean("used") && !row.getBoolean("ours")) {
+      return "a schema infermux that is somebody else's (expected: one of InferMux, or none)";
+    }
+    return "";
+  }
+
+  private Future<Void> version() {
+    return lane.run("SELECT version, cluster FROM infermux.meta", Tuple.tuple())
+        .compose(
+            rows -> {
+              if (!rows.iterator().hasNext()) {
+                return upgrade();
+              }
+              Row row = rows.iterator().next();
+              int version = row.getInteger(0);
+              if (!row.getString(1).equals(cluster)) {
+                return refused(
+                    "it belongs to the cluster \""
+                        + row.getString(1)
+                        + "\" (expected: a database of its own for \""
+                        + cluster
+                        + "\", or cluster.name: "
+                        + row.getString(1)
+                        + ")");
+              }
+              if (version > VERSION) {
+                return refused(
+                    "its tables are of version "
+                        + version
+                        + " (expected: at most "
+                        + VERSION
+                        + "; start a newer InferMux)");
+              }
+              return version < VERSION ? upgrade() : Future.succeededFuture();
+            });
+  }
+
+  /** One node at a time; the others find it done. */
+  private Future<Void> upgrade() {
+    return lane.script(BEGIN)
+        .compose(begun -> lane.script(FIRST))
+        .compose(made -> lane.run("SELECT version FROM infermux.meta FOR UPDATE", Tuple.tuple()))
+        .compose(rows -> from(rows.iterator().hasNext() ? rows.iterator().next().getInteger(0) : 0))
+        .compose(done -> lane.script("COMMIT"))
+        .recover(
+            failure -> lane.script("ROLLBACK").transform(undone -> Future.failedFuture(failure)))
+        .compose(committed -> version());
+  }
+
+  private Future<Void> from(int version) {
+    if (version >= VERSION) {
+      return Future.succeededFuture();
+    }
+    Future<Void> done = Future.succeededFuture();
+    for (int next = version + 1; next <= VERSION; next++) {
+      String script = script(next);
+      done = done.compose(before -> lane.script(script)).mapEmpty();
+    }
+    LOG.info("the database's tables are brought from version {} to {}", version, VERSION);
+    return done.compose(
+            made ->
+                lane.run(
+                    "INSERT INTO infermux.meta (version, cluster) VALUES ($1, $2)"
+                        + " ON CONFLICT (one) DO UPDATE SET version = excluded.version",
+                    Tuple.of(VERSION, cluster)))
+        .mapEmpty();
+  }
+
+  private static String script(int version) {
+    try (InputStream in = PgSchema.class.getResourceAsStream("schema-" + version + ".sql")) {
+      if (in == null) {
+        throw new IllegalStateException("no schema-" + version + ".sql in the jar");
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Future<Void> refused(String what) {
+    return Future.failedFuture(
+        new StoreException(Kind.REFUSED, "budgets.shared.url: the database: " + what));
+  }
+}

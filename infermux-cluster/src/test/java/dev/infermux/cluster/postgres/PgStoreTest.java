@@ -1,0 +1,274 @@
+package dev.infermux.cluster.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.infermux.cluster.lease.LeaseStore;
+import dev.infermux.cluster.lease.LeaseStore.Total;
+import dev.infermux.cluster.lease.LeaseStoreContract;
+import dev.infermux.cluster.lease.Step;
+import dev.infermux.cluster.lease.StepAnswer;
+import dev.infermux.cluster.lease.StoreException.Kind;
+import dev.infermux.inference.Secret;
+import dev.infermux.inference.Usd;
+import dev.infermux.ledger.NodesLedger.Node;
+import dev.infermux.ledger.journal.SharedEntry;
+import dev.infermux.ledger.report.CostEntry;
+import dev.infermux.ledger.report.LedgerEntry;
+import dev.infermux.ledger.report.SharedSpend;
+import dev.infermux.policy.budget.SharedBudgetOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The store in a real PostgreSQL. */
+class PgStoreTest extends LeaseStoreContract {
+
+  private static final YearMonth MONTH = YearMonth.of(2026, 11);
+
+  private static Vertx vertx;
+  private static TestPostgres postgres;
+  private static String url;
+  private static PgStore store;
+  private static PgConnection sql;
+
+  @BeforeAll
+  static void server() {
+    postgres = TestPostgres.start();
+    url = postgres.database("budgets");
+    vertx = Vertx.vertx();
+    store = store("infermux", url);
+    get(store.register(UUID.randomUUID()));
+    sql = get(PgConnection.connect(vertx, url));
+  }
+
+  @AfterAll
+  static void end() {
+    if (vertx != null) {
+      get(store.close());
+      get(vertx.close());
+      postgres.close();
+    }
+  }
+
+  static PgStore store(String cluster, String url) {
+    SharedBudgetOptions options =
+        new SharedBudgetOptions(
+            Secret.of(url), 4, Duration.ofSeconds(300), Duration.ZERO, Duration.ofMinutes(10));
+    return new PgStore(vertx, new PgNode(options, cluster, "test", "1"), InstantSource.system());
+  }
+
+  @Override
+  protected LeaseStore store() {
+    return store;
+  }
+
+  @Override
+  protected void clear() {
+    get(
+        sql.query(
+                "TRUNCATE infermux.lease, infermux.budget, infermux.holder,"
+                    + " infermux.lease_history, infermux.cost_entry, infermux.cost_hour")
+            .execute());
+  }
+
+  @Override
+  protected void settle(UUID holder, boolean spent) {
+    get(store.settle(holder, spent ? null : Usd.ZERO));
+  }
+
+  @Override
+  protected List<List<Long>> sums(String account, YearMonth month) {
+    List<List<Long>> sums = new ArrayList<>();
+    String sum = "SELECT authorised, settled, kept FROM infermux.budget";
+    String leases =
+        "SELECT sum(authorised)::bigint, sum(settled)::bigint, sum(kept)::bigint FROM"
+            + " infermux.lease";
+    for (String statement : List.of(sum, leases)) {
+      for (Row row :
+          get(
+              sql.preparedQuery(statement + " WHERE account = $1 AND month = $2")
+                  .execute(Tuple.of(PgText.encode(account), month.atDay(1))))) {
+        if (row.getLong(0) != null) {
+          sums.add(List.of(row.getLong(0), row.getLong(1), row.getLong(2)));
+        }
+      }
+    }
+    return sums;
+  }
+
+  @Test
+  void steps_that_are_not_in_order_are_refused() {
+    List<PgSteps.Queued> wrong =
+        List.of(
+            new PgSteps.Queued(one, next("b", 1, 0, 0, 0, 0)),
+            new PgSteps.Queued(one, next("a", 1, 0, 0, 0, 0)));
+
+    assertThatThrownBy(
+            () ->
+                get(
+                    sql.preparedQuery(
+                            "SELECT * FROM infermux.steps($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
+                                + " $11)")
+                        .execute(PgSteps.tuple(wrong))))
+        .hasMessageContaining("not in the order");
+  }
+
+  @Test
+  void many_callers_from_several_nodes_in_any_order_do_not_lock_each_other_out() {
+    List<PgStore> nodes = List.of(store("infermux", url), store("infermux", url));
+    List<UUID> holders = List.of(one, two);
+    List<String> callers = IntStream.range(0, 150).mapToObj(i -> "caller " + i).toList();
+    Random random = new Random(3);
+    long number = 1_000_000;
+    for (int round = 0; round < 8; round++) {
+      List<Future<List<StepAnswer>>> answers = new ArrayList<>();
+      for (int node = 0; node < nodes.size(); node++) {
+        List<Step> steps = new ArrayList<>();
+        for (String caller : callers) {
+          steps.add(new Step(caller, MONTH, ++number, 0, 0, 1_000_000, round, 0, 10, 0));
+        }
+        Collections.shuffle(steps, random);
+        answers.add(nodes.get(node).step(holders.get(node), steps));
+      }
+      get(Future.all(answers));
+    }
+
+    assertThat(sums("caller 0", MONTH).get(0)).isEqualTo(List.of(34L, 14L, 0L));
+    nodes.forEach(node -> get(node.close()));
+  }
+
+  @Test
+  void a_cost_that_is_told_twice_counts_once_in_entries_and_sums() {
+    List<SharedEntry> entries = entries(one, 1, 600);
+    get(store.add(entries.subList(0, 500)));
+    get(store.add(entries.subList(300, 600)));
+    get(store.add(entries(two, 1, 10)));
+
+    List<SharedSpend> month = get(store.month(MONTH));
+    long nanos = month.stream().mapToLong(row -> row.entry().cost().nanos()).sum();
+    assertThat(nanos)
+        .isEqualTo(LongStream.rangeClosed(1, 600).sum() + LongStream.rangeClosed(1, 10).sum());
+    assertThat(month.stream().mapToLong(SharedSpend::requests).sum()).isEqualTo(305);
+    assertThat(month).extracting(SharedSpend::caller).containsOnly("it's \\ \0");
+    Instant from = Instant.parse("2026-11-01T00:00:00Z");
+    assertThat(get(store.since(from, false)).stream().mapToLong(row -> row.entry().cost().nanos()))
+        .containsExactlyElementsOf(List.of(nanos));
+    assertThat(
+            get(store.since(from, true)).stream()
+                .mapToLong(row -> row.entry().cost().nanos())
+                .sum())
+        .isEqualTo(nanos);
+    assertThat(get(store.month(MONTH.plusMonths(1)))).isEmpty();
+  }
+
+  @Test
+  void nodes_are_listed_with_what_they_hold() {
+    step(one, "a", 100, 20, 0, 300);
+
+    List<Node> nodes = get(store.nodes(one));
+
+    Node self = nodes.stream().filter(Node::self).findFirst().orElseThrow();
+    assertThat(self.holder()).isEqualTo(one);
+    assertThat(self.state()).isEqualTo("active");
+    assertThat(self.authorised()).isEqualTo(new Usd(420));
+    assertThat(self.held()).isEqualTo(new Usd(320));
+    assertThat(self.leases()).isEqualTo(1);
+    assertThat(nodes).hasSize(2);
+  }
+
+  @Test
+  void an_operators_word_is_written_down() {
+    step(one, "a", 100, 0, 0, 300);
+    step(one, "b", 0, 0, 0, 50);
+
+    assertThat(get(store.settle(one, new Usd(310)))).isEqualTo(new Usd(40));
+
+    assertThat(sums("a", MONTH).get(0)).isEqualTo(List.of(400L, 400L, 0L));
+    assertThat(sums("b", MONTH).get(0)).isEqualTo(List.of(10L, 10L, 0L));
+    Row row =
+        get(sql.query(
+                    "SELECT sum(authorised)::bigint, sum(told)::bigint, sum(settled)::bigint"
+                        + " FROM infermux.lease_history")
+                .execute())
+            .iterator()
+            .next();
+    assertThat(List.of(row.getLong(0), row.getLong(1), row.getLong(2)))
+        .isEqualTo(List.of(450L, 100L, 410L));
+    assertThat(failure(store.settle(one, null))).isEqualTo(Kind.REFUSED);
+  }
+
+  @Test
+  void another_cluster_is_refused() {
+    PgStore other = store("another", url);
+
+    assertThatThrownBy(() -> get(other.register(UUID.randomUUID())))
+        .hasMessageContaining("belongs to the cluster \"infermux\"");
+    get(other.close());
+  }
+
+  @Test
+  void newer_tables_and_foreign_ones_are_refused() {
+    String newer = postgres.database("newer");
+    PgStore first = store("infermux", newer);
+    get(first.register(UUID.randomUUID()));
+    postgres.sql("newer", "UPDATE infermux.meta SET version = 99");
+    PgStore second = store("infermux", newer);
+    assertThatThrownBy(() -> get(second.register(UUID.randomUUID())))
+        .hasMessageContaining("version 99");
+    // The one that runs goes on: versions n and n + 1 are together while an update rolls.
+    get(first.end(UUID.randomUUID(), false, List.of(new Total("a", MONTH, 10, 1))));
+
+    String foreign = postgres.database("foreign_one");
+    postgres.sql("foreign_one", "CREATE SCHEMA infermux; CREATE TABLE infermux.budget (x int)");
+    PgStore third = store("infermux", foreign);
+    assertThatThrownBy(() -> get(third.register(UUID.randomUUID())))
+        .hasMessageContaining("somebody else's");
+    List.of(first, second, third).forEach(each -> get(each.close()));
+  }
+
+  @Test
+  void several_nodes_that_begin_at_once_make_the_tables_once() {
+    String fresh = postgres.database("fresh");
+    List<PgStore> stores = IntStream.range(0, 4).mapToObj(i -> store("infermux", fresh)).toList();
+
+    List<Future<LeaseStore.Greeting>> greetings =
+        stores.stream().map(each -> each.register(UUID.randomUUID())).toList();
+
+    get(Future.all(greetings));
+    assertThat(get(stores.get(0).nodes(one))).hasSize(4);
+    stores.forEach(each -> get(each.close()));
+  }
+
+  private static List<SharedEntry> entries(UUID holder, int from, int to) {
+    long at = Instant.parse("2026-11-10T10:59:59.999Z").toEpochMilli();
+    return IntStream.rangeClosed(from, to)
+        .mapToObj(
+            i ->
+                new SharedEntry(
+                    holder,
+                    i,
+                    new LedgerEntry(
+                        at,
+                        "it's \\ \0",
+                        i % 2 == 0,
+                        new CostEntry("p", "g", "openai", "gpt", new Usd(i), 3, 4))))
+        .toList();
+  }
+}

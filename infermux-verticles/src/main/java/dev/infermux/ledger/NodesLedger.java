@@ -1,0 +1,46 @@
+package dev.infermux.ledger;
+
+import dev.infermux.inference.Usd;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The nodes that share the budgets. Any thread's. */
+public interface NodesLedger {
+
+  /** The living ones, and the ended ones that something is still open of, the latest first. */
+  Future<List<Node>> list();
+
+  /**
+   * Ends a node by the operator's word.
+   *
+   * @param spent what it spent beyond what it told; null = all that its leases allowed
+   * @return what of its leases has become free
+   */
+  Future<Usd> settle(UUID holder, @Nullable Usd spent);
+
+  /**
+   * A node.
+   *
+   * @param state active, lost, left, recovered or settled
+   * @param held what its leases hold beyond what it has told as spent
+   * @param backlog costs that it had still to tell
+   * @param skewMillis by how much its clock was ahead
+   * @param self whether it is this one
+   */
+  record Node(
+      UUID holder,
+      String name,
+      String state,
+      String version,
+      Instant started,
+      Instant seen,
+      int leases,
+      Usd authorised,
+      Usd held,
+      long backlog,
+      long skewMillis,
+      boolean self) {}
+}

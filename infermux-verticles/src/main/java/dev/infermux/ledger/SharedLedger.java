@@ -1,0 +1,14 @@
+package dev.infermux.ledger;
+
+/**
+ * The ledger of one node among several: its accounts spend what a database that all share has
+ * authorised. See docs/nodes.md.
+ */
+public interface SharedLedger extends Reservations, CostReports, Durability, BudgetTerms {
+
+  /** How the node stands with the others; for metrics. Any thread's. */
+  SharedLedgerStatus status();
+
+  /** What all nodes know together. */
+  NodesLedger nodes();
+}

@@ -1,0 +1,27 @@
+package dev.infermux.ledger;
+
+/**
+ * How a node stands with the database that authorises it.
+ *
+ * @param authorisedNanos all that its open leases may spend
+ * @param freeNanos what of it is neither spent nor held
+ * @param leases how many there are
+ * @param steps answered so far
+ * @param stepNanos how long their answers took, together
+ * @param waits calls that waited for a step
+ * @param backlog costs that are still to be told
+ * @param reachable whether the database answers
+ * @param nodes how many live
+ * @param unsettledNanos what leases of lost nodes still hold
+ */
+public record SharedLedgerStatus(
+    long authorisedNanos,
+    long freeNanos,
+    int leases,
+    long steps,
+    long stepNanos,
+    long waits,
+    long backlog,
+    boolean reachable,
+    int nodes,
+    long unsettledNanos) {}
