@@ -79,7 +79,8 @@ final class CallFactory {
   private static Origin origin(
       HttpServerRequest request, String route, @Nullable String innerTraceparent) {
     String traceparent = request.getHeader(TRACEPARENT);
-    // Of the connection: that of the request looks for forwarding headers first, which count for nothing.
+    // Of the connection: that of the request looks for forwarding headers first, which count for
+    // nothing.
     SocketAddress peer = request.connection().remoteAddress();
     String address = peer == null ? null : peer.hostAddress();
     return new Origin(
