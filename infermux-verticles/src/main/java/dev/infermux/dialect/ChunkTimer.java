@@ -2,6 +2,7 @@ package dev.infermux.dialect;
 
 import dev.infermux.inference.Chunks;
 import dev.infermux.time.Ticker;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the pieces of content of one stream as they come, and when. One thread. */
 public final class ChunkTimer {
@@ -10,6 +11,7 @@ public final class ChunkTimer {
   private long count;
   private long firstNanos;
   private long lastNanos;
+  private Chunks.@Nullable Intervals intervals;
 
   public ChunkTimer(Ticker ticker) {
     this.ticker = ticker;
@@ -17,8 +19,20 @@ public final class ChunkTimer {
 
   /** An event with content came; to be called once for each. */
   public void tick() {
-    lastNanos = ticker.nanos();
-    firstNanos = count++ == 0 ? lastNanos : firstNanos;
+    long now = ticker.nanos();
+    if (count++ == 0) {
+      firstNanos = now;
+    } else {
+      passed(now - lastNanos);
+    }
+    lastNanos = now;
+  }
+
+  private void passed(long nanos) {
+    if (intervals == null) {
+      intervals = new Chunks.Intervals();
+    }
+    intervals.add(nanos);
   }
 
   /** Whether content has come. */
@@ -31,8 +45,8 @@ public final class ChunkTimer {
     return firstNanos;
   }
 
-  /** What came by now. */
+  /** What came; nothing is counted after that. */
   public Chunks chunks() {
-    return new Chunks(count, lastNanos - firstNanos);
+    return new Chunks(count, intervals);
   }
 }

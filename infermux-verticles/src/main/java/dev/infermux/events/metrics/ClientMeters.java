@@ -53,7 +53,7 @@ final class ClientMeters {
         Instruments.seconds(
             meter,
             names.chunkMetric(),
-            "Mean time from one chunk of a stream to the next.",
+            "Time from one chunk of a stream to the next.",
             Instruments.DURATIONS);
     this.input = Instruments.tokens(meter, names.inputTokensMetric());
     this.output =
@@ -85,14 +85,22 @@ final class ClientMeters {
       double seconds = (record.firstTokenNanos() - began) / NANOS_PER_SECOND;
       firstChunk.record(Math.max(0, seconds), common);
     }
-    if (served && attempt.chunks().several()) {
-      chunk.record(attempt.chunks().meanNanos() / NANOS_PER_SECOND, common);
+    if (attempt.chunks().count() > 1) {
+      attempt.chunks().forEachInterval((times, meanNanos) -> chunks(times, meanNanos, common));
     }
     AttemptCost charge = attempt.charge();
     if (charge != null) {
       tokens(charge.usage(), labels);
       usage.add(charge.usage(), common);
       cost.add(charge.cost().amount().toDouble(), common);
+    }
+  }
+
+  /** A histogram counts each; its sum and its buckets are those of the intervals themselves. */
+  private void chunks(long times, double meanNanos, Attributes common) {
+    double seconds = meanNanos / NANOS_PER_SECOND;
+    for (long i = 0; i < times; i++) {
+      chunk.record(seconds, common);
     }
   }
 

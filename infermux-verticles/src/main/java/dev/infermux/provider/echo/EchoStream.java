@@ -86,7 +86,7 @@ final class EchoStream extends QueuedStream {
         "stop",
         characters,
         firstTokenNanos,
-        new Chunks(text.words().size(), 0),
+        new Chunks(text.words().size(), null),
         0,
         failure,
         ServedBy.NONE,
