@@ -12,6 +12,8 @@ import dev.infermux.network.ProxyServer;
 import dev.infermux.policy.health.HealthView;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.tokentrace.TelemetryOptions;
+import dev.infermux.tokentrace.TelemetryOptions.Otlp;
+import dev.infermux.tokentrace.TelemetryOptions.Protocol;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,9 +40,7 @@ record StartReport(
         () ->
             out.println("no configuration file: using the built-in echo provider, model echo-v1"));
     config.providers().forEach(entry -> out.println("provider " + describe(entry)));
-    collectors()
-        .forEach(
-            (url, proxy) -> out.println("telemetry to " + url + " through the proxy " + proxy));
+    collectors().forEach((url, way) -> out.println("telemetry to " + url + " " + way));
     url().ifPresent(url -> out.println("listening on " + url));
     managementUrl().ifPresent(url -> out.println("management on " + url));
     grpcAddress().ifPresent(address -> out.println("infermux gRPC listening on " + address));
@@ -111,24 +111,32 @@ record StartReport(
         : null;
   }
 
-  /** Those that a proxy leads to. */
-  private Map<URI, ProxyServer> collectors() {
+  /** The way to each collector that a proxy is meant to lead to. */
+  private Map<URI, String> collectors() {
     TelemetryOptions telemetry = config.telemetry();
-    Map<URI, ProxyServer> proxies = new LinkedHashMap<>();
+    Map<URI, String> ways = new LinkedHashMap<>();
     if (telemetry.tokentrace() != null) {
-      collector(telemetry.tokentrace().url(), proxies);
+      URI url = telemetry.tokentrace().url();
+      collector(url).ifPresent(proxy -> ways.put(url, "through the proxy " + proxy));
     }
-    if (telemetry.otlp() != null) {
-      collector(telemetry.otlp().endpoint(), proxies);
+    Otlp otlp = telemetry.otlp();
+    if (otlp != null) {
+      collector(otlp.endpoint()).ifPresent(proxy -> ways.put(otlp.endpoint(), way(otlp, proxy)));
     }
-    return proxies;
+    return ways;
   }
 
-  private void collector(URI url, Map<URI, ProxyServer> proxies) {
-    ProxyServer proxy = network.reach(url, NetworkOptions.defaults()).proxy();
-    if (proxy != null) {
-      proxies.put(url, proxy);
+  /** OpenTelemetry's exporters do not know all that other clients do. */
+  private static String way(Otlp otlp, ProxyServer proxy) {
+    if (otlp.protocol() == Protocol.GRPC) {
+      return "directly, not through the proxy " + proxy + ": OTLP over gRPC knows none";
     }
+    boolean named = proxy.user() != null;
+    return "through the proxy " + proxy + (named ? ", without its credentials" : "");
+  }
+
+  private Optional<ProxyServer> collector(URI url) {
+    return Optional.ofNullable(network.reach(url, NetworkOptions.defaults()).proxy());
   }
 
   private String proxies() {
