@@ -94,9 +94,9 @@ final class ProviderTypes {
             .filter(own -> own.name().equals(options.name()))
             .findFirst()
             .orElseGet(() -> Mock.named(options.name()).script(options.mock()));
+    Set<Operation> operations = EnumSet.copyOf(OpenAiPaths.OPERATIONS);
+    operations.addAll(OpenAiPaths.RELAYED.values());
     return new RegisteredProvider(
-        options,
-        EnumSet.copyOf(OpenAiPaths.OPERATIONS),
-        (vertx, own) -> new MockProvider(vertx, time, own, mock));
+        options, operations, (vertx, own) -> new MockProvider(vertx, time, own, mock));
   }
 }

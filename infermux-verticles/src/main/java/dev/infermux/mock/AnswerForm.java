@@ -1,5 +1,6 @@
 package dev.infermux.mock;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
 /** How one API writes what a plan says. Stateless. */
@@ -16,6 +17,16 @@ interface AnswerForm extends ErrorForm {
 
   /** A whole answer. */
   String body(ResponsePlan plan);
+
+  /** The bytes of a whole answer. */
+  default Buffer bytes(ResponsePlan plan) {
+    return Buffer.buffer(body(plan));
+  }
+
+  /** The media type of a whole answer. */
+  default String wholeType() {
+    return FixedAnswer.JSON;
+  }
 
   /** An error in a 200 that is not a stream. */
   default String failed(ResponsePlan plan) {

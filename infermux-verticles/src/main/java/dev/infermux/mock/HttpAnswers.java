@@ -49,9 +49,15 @@ final class HttpAnswers {
     } else if (outcome instanceof Breaks breaks) {
       return breaks.how() == How.ERROR
           ? json(plan, form.failed(plan)).steps()
-          : json(plan, form.body(plan)).brokenBy(end(breaks.how()));
+          : whole(plan).brokenBy(end(breaks.how()));
     }
-    return json(plan, form.body(plan)).steps();
+    return whole(plan).steps();
+  }
+
+  private WireAnswer whole(ResponsePlan plan) {
+    return WireAnswer.of(200, form.wholeType(), form.bytes(plan))
+        .headers(headers(plan))
+        .after(plan.wholeWait());
   }
 
   private WireAnswer json(ResponsePlan plan, String body) {

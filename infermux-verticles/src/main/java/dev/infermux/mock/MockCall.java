@@ -105,10 +105,15 @@ public record MockCall(
 
   /** Something else than a chat, whole. */
   static MockCall plain(String model) {
+    return relayed(model, false);
+  }
+
+  /** What is relayed without being understood. */
+  public static MockCall relayed(String model, boolean stream) {
     return new MockCall(
         Operation.CHAT,
         model,
-        false,
+        stream,
         false,
         -1,
         1,

@@ -24,8 +24,8 @@ public final class MockRoutes implements WireScript {
           new OpenAiMock(),
           new ResponsesMock(),
           new OllamaMock(),
-          new AzureMock(),
-          new RelayMock());
+          new RelayMock(),
+          new AzureMock());
 
   public MockRoutes(Mock mock) {
     this.mock = mock;

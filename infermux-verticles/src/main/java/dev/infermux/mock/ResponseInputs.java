@@ -32,7 +32,7 @@ final class ResponseInputs {
     json.field("encrypted_content", "mock: " + tokens(body) + " tokens").endObject().endArray();
     json.name("usage").object().field("input_tokens", tokens(body)).field("output_tokens", 4);
     json.field("total_tokens", tokens(body) + 4).endObject().endObject();
-    return new Asked(ResponsesDemands.call(body), new FixedForm(json.toString()));
+    return new Asked(ResponsesDemands.call(body), new FixedForm(FixedAnswer.json(json.toString())));
   }
 
   private static long tokens(ResponsesRequestBody body) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.infermux.config.MockScripts;
+import dev.infermux.dialect.openai.OpenAiPaths;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -17,11 +18,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 @ExtendWith(VertxExtension.class)
@@ -72,6 +77,60 @@ class MockServerTest {
                     post("/v1/rerank", "{\"model\":\"m\",\"documents\":[\"a\",\"b\"]}").body())
                 .getJsonArray("results"))
         .hasSize(2);
+  }
+
+  @Test
+  void whatever_a_gateway_relays_is_answered_at_openais_paths_and_at_azures() throws Exception {
+    for (String path : OpenAiPaths.RELAYED.keySet()) {
+      for (String prefix :
+          List.of("/v1", "", "/openai/v1", "/openai/deployments/mock-status-503")) {
+        int status = post(prefix + path + "?api-version=1", "{\"model\":\"m\"}").statusCode();
+
+        assertThat(status).as(prefix + path).isEqualTo(prefix.endsWith("503") ? 503 : 200);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mp3, audio/mpeg, fffb90",
+    "wav, audio/wav, 52494646",
+    "pcm, audio/pcm, 0000",
+    "opus, audio/opus, 4f676753",
+    "flac, audio/flac, 664c6143",
+    "aac, audio/aac, fff1",
+  })
+  void speech_is_silence_in_the_format_that_is_asked_for(String format, String type, String begin)
+      throws Exception {
+    HttpResponse<byte[]> spoken =
+        client.send(
+            request("/v1/audio/speech")
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"model\":\"m\",\"response_format\":\"" + format + "\"}"))
+                .build(),
+            BodyHandlers.ofByteArray());
+
+    assertThat(spoken.headers().firstValue("content-type")).hasValue(type);
+    assertThat(HexFormat.of().formatHex(spoken.body())).startsWith(begin);
+  }
+
+  @Test
+  void images_transcripts_and_speech_stream_where_that_is_asked_for() throws Exception {
+    String speech = "{\"model\":\"m\",\"input\":\"Hi\",\"stream_format\":\"sse\"}";
+    String images = "{\"model\":\"m\",\"n\":2,\"stream\":true}";
+    String form =
+        "--b\r\nContent-Disposition: form-data; name=\"stream\"\r\n\r\ntrue\r\n"
+            + "--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\n%s\r\n--b--\r\n";
+
+    assertThat(post("/v1/audio/speech", speech).body())
+        .contains("event: speech.audio.delta\n", "\"type\":\"speech.audio.done\",\"usage\"");
+    assertThat(post("/v1/images/generations", images).body().split("image_generation.completed\n"))
+        .hasSize(3);
+    assertThat(post("/v1/audio/transcriptions", form.formatted("m")).body())
+        .contains("event: transcript.text.delta\n", "\"text\":\"mock: heard\"");
+    String failed = post("/v1/audio/transcriptions", form.formatted("mock-error-after-0")).body();
+    assertThat(failed).contains("event: error\n").doesNotContain("transcript.text.done");
   }
 
   @Test

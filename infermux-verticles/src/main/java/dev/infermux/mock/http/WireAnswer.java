@@ -30,6 +30,11 @@ public final class WireAnswer {
         .header("content-type", "application/json");
   }
 
+  /** A body of any type with its length. */
+  public static WireAnswer of(int status, String mediaType, Buffer body) {
+    return new WireAnswer(status, Map.of(), body, Duration.ZERO).header("content-type", mediaType);
+  }
+
   /** A plain text with its length. */
   public static WireAnswer text(String body) {
     return new WireAnswer(200, Map.of(), Buffer.buffer(body), Duration.ZERO)

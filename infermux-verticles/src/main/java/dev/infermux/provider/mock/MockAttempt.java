@@ -9,6 +9,7 @@ import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
+import dev.infermux.mock.FixedAnswer;
 import dev.infermux.mock.MockRequest;
 import dev.infermux.mock.ResponsePlan;
 import dev.infermux.mock.http.MockAnswerListener.State;
@@ -31,6 +32,7 @@ final class MockAttempt {
   private final Attempt attempt;
   private final ResponsePlan plan;
   private final MockRequest seen;
+  private final @Nullable FixedAnswer fixed;
   private final MockErrorClassifier errors;
   private final Promise<Answer> answer = Promise.promise();
 
@@ -43,7 +45,16 @@ final class MockAttempt {
   private @Nullable MockStream stream;
   private boolean decided;
 
-  MockAttempt(MockEnvironment environment, Attempt attempt, ResponsePlan plan, MockRequest seen) {
+  /**
+   * @param fixed the whole answer where the plan does not write one
+   */
+  MockAttempt(
+      MockEnvironment environment,
+      Attempt attempt,
+      ResponsePlan plan,
+      MockRequest seen,
+      @Nullable FixedAnswer fixed) {
+    this.fixed = fixed;
     this.environment = environment;
     this.attempt = attempt;
     this.plan = plan;
@@ -110,18 +121,27 @@ final class MockAttempt {
   }
 
   private void whole() {
-    Buffer body = Buffer.buffer(plan.body().getBytes(StandardCharsets.UTF_8));
-    seen.sent(body.length());
+    Answer given = fixed == null ? planned() : relayed(fixed);
+    seen.sent(given.bytes().length());
     decide();
     letGo(State.ANSWERED);
-    answer.complete(
-        Answer.whole(
-            body,
-            End.whole(
-                plan.call().model(),
-                plan.usage(),
-                plan.call().operation() == Operation.EMBEDDINGS ? null : plan.finishReason(),
-                plan.characters())));
+    answer.complete(given);
+  }
+
+  private Answer planned() {
+    return Answer.whole(
+        Buffer.buffer(plan.body().getBytes(StandardCharsets.UTF_8)),
+        End.whole(
+            plan.call().model(),
+            plan.usage(),
+            plan.call().operation() == Operation.EMBEDDINGS ? null : plan.finishReason(),
+            plan.characters()));
+  }
+
+  private Answer relayed(FixedAnswer given) {
+    Answer whole =
+        Answer.whole(given.body(), End.whole(plan.call().model(), given.usage(), null, 0));
+    return given.isJson() ? whole : whole.ofType(given.mediaType());
   }
 
   private void broken(Breaks breaks) {

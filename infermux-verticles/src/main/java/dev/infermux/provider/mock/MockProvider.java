@@ -2,12 +2,14 @@ package dev.infermux.provider.mock;
 
 import dev.infermux.dialect.ProviderError;
 import dev.infermux.dialect.openai.OpenAiPaths;
+import dev.infermux.dialect.openai.RelayedRequest;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Secret;
+import dev.infermux.mock.FixedAnswer;
 import dev.infermux.mock.Mock;
 import dev.infermux.mock.MockCall;
 import dev.infermux.mock.MockRequest;
@@ -52,6 +54,9 @@ public final class MockProvider implements Provider {
       return Future.failedFuture(new InferenceException(left));
     }
     Call call = attempt.call();
+    if (call.body() instanceof RelayedRequest relayed) {
+      return relayed(attempt, relayed);
+    }
     byte[] body = call.body().withModel(attempt.model()).bytes();
     MockRequest seen =
         mock.arrived("POST", BASE_PATH + OpenAiPaths.of(call.operation()), headers(attempt), body);
@@ -63,7 +68,19 @@ public final class MockProvider implements Provider {
     }
     ResponsePlan plan = mock.score(MockCall.of(call.operation(), call.body(), attempt.model()));
     seen.meets(plan);
-    return new MockAttempt(environment, attempt, plan, seen).begin();
+    return new MockAttempt(environment, attempt, plan, seen, null).begin();
+  }
+
+  /** It has one answer, which is whole also where a stream is asked for. */
+  private Future<Answer> relayed(Attempt attempt, RelayedRequest request) {
+    byte[] body = request.bytesFor(attempt.model());
+    Map<String, String> headers = headers(attempt);
+    headers.put("content-type", request.contentType());
+    MockRequest seen = mock.arrived("POST", BASE_PATH + request.path(), headers, body);
+    ResponsePlan plan = mock.score(MockCall.relayed(attempt.model(), false));
+    seen.meets(plan);
+    FixedAnswer answer = FixedAnswer.of(request.path(), body);
+    return new MockAttempt(environment, attempt, plan, seen, answer).begin();
   }
 
   /** The plan for health decides, unless a completion is to be asked for. It is no request. */
