@@ -23,8 +23,13 @@ public interface RequestBody {
   /** The same request for another model. */
   RequestBody withModel(String model);
 
-  /** The same request with no completion longer than this. */
+  /** The same request with no completion longer than this, where it {@link #takesMaxTokens}. */
   RequestBody withMaxTokens(long most);
+
+  /** Whether its API has a field for the longest completion. */
+  default boolean takesMaxTokens() {
+    return true;
+  }
 
   /**
    * Asks for the rest of a chat's answer of which {@code text} was written already, with a maximum

@@ -69,7 +69,7 @@ final class CostBound {
             replaced ? UnitPrice.UNKNOWN : dearest(candidates, prompt, call.body().facts()),
             override.isEmpty() ? null : overridden(call, override, prompt));
     return request.maxTokens() == ReservationRequest.NOT_GIVEN
-        ? request.otherwise(mostOutput(replaced ? instead(call) : candidates), limitable(call))
+        ? request.otherwise(unlimited(call, replaced ? instead(call) : candidates), limitable(call))
         : request;
   }
 
@@ -79,9 +79,23 @@ final class CostBound {
     return override.isEmpty() ? List.of() : bounded(call, override);
   }
 
-  /** An answer of text can be told how long it may be. */
+  /** An answer of text can be told how long it may be, where its API has a field for that. */
   private static boolean limitable(Call call) {
-    return call.operation() == Operation.CHAT || call.operation() == Operation.COMPLETION;
+    boolean text = call.operation() == Operation.CHAT || call.operation() == Operation.COMPLETION;
+    return text && call.body().takesMaxTokens();
+  }
+
+  /** The tokens to reserve for a completion of which the caller says nothing. */
+  private long unlimited(Call call, List<Candidate> candidates) {
+    if (limitable(call)) {
+      return mostOutput(candidates);
+    }
+    // Nobody can be held to less than a model's largest.
+    return candidates.stream()
+        .mapToLong(candidate -> pricing.mostOutput(candidate.provider(), candidate.model()))
+        .map(own -> own > 0 ? own : budgets.reserveOutputTokens())
+        .max()
+        .orElse(budgets.reserveOutputTokens());
   }
 
   /** A length that every candidate can write, and within what the configuration allows. */
@@ -194,7 +208,8 @@ final class CostBound {
     BodyFacts facts = asked.body().facts();
     UnitPrice price = pricing.bound(candidate.provider(), candidate.model(), prompt, facts);
     return request(asked, prompt, price, null)
-        .otherwise(context.lifted() ? largest(attempt) : mostOutput(List.of(candidate)), false)
+        .otherwise(
+            context.lifted() ? largest(attempt) : unlimited(asked, List.of(candidate)), false)
         .atMost(price);
   }
 
@@ -259,7 +274,7 @@ final class CostBound {
     if (call.operation() == Operation.EMBEDDINGS) {
       return 0;
     }
-    long given = call.body().facts().maxTokens();
+    long given = call.body().takesMaxTokens() ? call.body().facts().maxTokens() : -1;
     return given < 0 ? ReservationRequest.NOT_GIVEN : given;
   }
 }

@@ -11,15 +11,21 @@ import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.policy.budget.BudgetAction;
+import dev.infermux.policy.budget.BudgetOptions;
+import dev.infermux.policy.budget.CallerBudget;
 import dev.infermux.testing.MockAnswer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is reserved for a call; gpt-4o-mini costs 0.15 and 0.60 USD per million tokens. */
 @ExtendWith(VertxExtension.class)
@@ -27,6 +33,10 @@ final class BudgetReservationTest {
 
   private static final String PATH = "/v1/chat/completions";
   private static final String CALLER = "X-Infermux-Caller: team-a";
+
+  private static final String COMPACTED =
+      "{\"id\":\"resp_1\",\"object\":\"response.compaction\",\"created_at\":1,\"output\":[],"
+          + "\"usage\":{\"input_tokens\":10,\"output_tokens\":5,\"total_tokens\":15}}";
 
   private @Nullable Gateway gateway;
 
@@ -119,6 +129,45 @@ final class BudgetReservationTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(new JsonObject(open.upstream().lastRequest().body()).getString("model"))
         .isEqualTo("gpt-4o");
+  }
+
+  /** Their APIs have no field for the longest answer; gpt-4o-mini writes 16,384 tokens at most. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/responses/compact", "/v1/images/generations"})
+  void what_cannot_be_told_how_long_it_may_be_is_reserved_whole(String path, Vertx vertx) {
+    String body = "{\"model\":\"gpt-4o-mini\",\"input\":\"Hi\"}";
+    Gateway small = open(vertx, "0.009");
+    small.upstream().always(MockAnswer.json(COMPACTED));
+
+    assertThat(small.post(path, body, CALLER).status()).isEqualTo(429);
+    assertThat(small.upstream().requests()).isEmpty();
+    small.close();
+
+    Gateway large = open(vertx, "0.011");
+    large.upstream().always(MockAnswer.json(COMPACTED));
+    WireAnswer answer = large.post(path, body, CALLER);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("x-infermux-max-tokens")).isNull();
+    assertThat(large.upstream().lastRequest().body()).isEqualTo(body);
+  }
+
+  /** Of which a caller with a budget is told to write 100 tokens where nothing else is said. */
+  private Gateway open(Vertx vertx, String usd) {
+    CallerBudget budget =
+        new CallerBudget("team-a", new BigDecimal(usd), BudgetAction.HARD_STOP, null);
+    Gateway open =
+        Gateway.start(
+            vertx,
+            (config, upstream) ->
+                config
+                    .withBudgets(
+                        BudgetOptions.defaults()
+                            .withCallers(List.of(budget))
+                            .withReserveOutputTokens(100))
+                    .withProvider(Gateway.provider(upstream)));
+    gateway = open;
+    return open;
   }
 
   private static @Nullable String verdict(Gateway open, String body) {

@@ -89,7 +89,6 @@ final class RelayedForm implements RelayedRequest {
     return withModel(name).bytes;
   }
 
-  /** It has no such limit. */
   @Override
   public RelayedForm withMaxTokens(long most) {
     return this;

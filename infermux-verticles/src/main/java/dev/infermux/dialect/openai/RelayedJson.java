@@ -65,7 +65,6 @@ final class RelayedJson extends ScannedBody implements RelayedRequest {
     return new RelayedJson(path, bytes, facts, places);
   }
 
-  /** It has no such limit. */
   @Override
   public RelayedJson withMaxTokens(long most) {
     return this;

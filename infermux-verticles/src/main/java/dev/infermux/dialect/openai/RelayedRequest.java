@@ -18,6 +18,12 @@ public interface RelayedRequest extends RequestBody {
   /** The type that the caller gave its body, a form's boundary included. */
   String contentType();
 
+  /** What it asks for is not measured in tokens. */
+  @Override
+  default boolean takesMaxTokens() {
+    return false;
+  }
+
   /**
    * Scans a body of either type.
    *

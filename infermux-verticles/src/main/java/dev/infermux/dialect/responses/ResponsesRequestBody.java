@@ -50,10 +50,15 @@ public final class ResponsesRequestBody extends ScannedBody {
     return new ResponsesRequestBody(bytes, facts, places, endpoint, input);
   }
 
-  /** Only a response has a longest length. */
   @Override
   public ScannedBody withMaxTokens(long most) {
-    return endpoint == ResponsesEndpoint.CREATE ? super.withMaxTokens(most) : this;
+    return takesMaxTokens() ? super.withMaxTokens(most) : this;
+  }
+
+  /** Only a response has a longest length. */
+  @Override
+  public boolean takesMaxTokens() {
+    return endpoint == ResponsesEndpoint.CREATE;
   }
 
   /** The text becomes the model's last message of the input. */

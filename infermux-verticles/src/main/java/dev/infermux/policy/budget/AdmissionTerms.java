@@ -105,7 +105,7 @@ record AdmissionTerms(@Nullable String model, @Nullable Long maxTokens, long nan
       long maxTokens,
       long room) {
     long each = request.completionWithin(price, room);
-    if (each < useful(maxTokens) || each >= maxTokens) {
+    if (!request.shortens() || each < useful(maxTokens) || each >= maxTokens) {
       return null;
     }
     return new AdmissionTerms(model, each, request.nanosAtMost(price, each));

@@ -41,7 +41,8 @@ public record ReservationRequest(
    * How a call is treated that names no longest completion.
    *
    * @param tokens that are reserved for each choice
-   * @param held whether a caller with a hard limit is held to as many
+   * @param held whether a caller with a hard limit is held to as many; else nothing in the call can
+   *     say how many there may be
    */
   public record Unlimited(long tokens, boolean held) {
 
@@ -79,6 +80,11 @@ public record ReservationRequest(
   /** Whether the call has to be told its longest completion, so that it keeps to it. */
   boolean held(UnitPrice price) {
     return unlimited.held() && maxTokens == NOT_GIVEN && price.outputPerMillion().nanos() > 0;
+  }
+
+  /** Whether a longest completion that is shorter than this one can be asked for. */
+  boolean shortens() {
+    return maxTokens != NOT_GIVEN || unlimited.held();
   }
 
   /** The most that an attempt can cost. */

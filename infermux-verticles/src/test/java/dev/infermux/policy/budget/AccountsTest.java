@@ -180,9 +180,20 @@ class AccountsTest {
   void a_call_without_a_maximum_is_shortened_alike() {
     Accounts accounts = accounts(hardStop("a", "0.001"));
 
-    BudgetVerdict verdict = accounts.reserve(request("a", 700, ReservationRequest.NOT_GIVEN));
+    ReservationRequest unlimited = request("a", 700, ReservationRequest.NOT_GIVEN);
+    BudgetVerdict verdict = accounts.reserve(unlimited.otherwise(16_384, true));
 
     assertThat(((Lowered) verdict).maxTokens()).isEqualTo(300);
+  }
+
+  @Test
+  void a_call_that_cannot_be_told_its_longest_completion_is_not_shortened() {
+    ReservationRequest unlimited = request("a", 700, ReservationRequest.NOT_GIVEN);
+
+    assertThat(accounts(hardStop("a", "0.001")).reserve(unlimited.otherwise(301, false)))
+        .isInstanceOf(BudgetVerdict.Stop.class);
+    assertThat(accounts(hardStop("a", "0.001")).reserve(unlimited.otherwise(300, false)))
+        .isInstanceOf(BudgetVerdict.Admit.class);
   }
 
   @Test
