@@ -126,10 +126,10 @@ record Components(
       Observability seen,
       PongSupplier pong,
       Reloads reloads) {
-    RouterComponents router = sections.cells().router();
-    ManagementViews views = Views.of(vertx, seen, router, pong, reloads);
+    Cells cells = sections.cells();
+    ManagementViews views = Views.of(vertx, seen, cells, pong, reloads);
     return new ManagementApi(
-        vertx, views, sections.operators(), sections.http()::maxBodyBytes, router.time());
+        vertx, views, sections.operators(), sections.http()::maxBodyBytes, cells.router().time());
   }
 
   private static RouterComponents router(

@@ -16,6 +16,9 @@ import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.CallerBudget;
 import dev.infermux.provider.guard.Registry;
+import dev.infermux.vertx.Contexts;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,14 +31,12 @@ final class Views {
 
   /** All of it; what shows in the metrics is registered with them. */
   static ManagementViews of(
-      Vertx vertx,
-      Observability seen,
-      RouterComponents router,
-      PongSupplier pong,
-      Reloads reloads) {
+      Vertx vertx, Observability seen, Cells cells, PongSupplier pong, Reloads reloads) {
+    RouterComponents router = cells.router();
     Operations operations = seen.operations();
     Registry registry = router.registry();
-    BudgetQueries money = new BudgetQueries(vertx, router.instance());
+    Supplier<Future<Void>> settled = () -> settled(vertx, cells);
+    BudgetQueries money = new BudgetQueries(vertx, router.instance(), settled);
     Supplier<List<String>> budgeted = () -> budgeted(router.rules().now().budgets());
     BudgetGauges gauges = new BudgetGauges(money, budgeted);
     gauges.register(operations.metrics());
@@ -59,13 +60,24 @@ final class Views {
             new BudgetPreview(
                 money, () -> router.rules().now().budgets(), router::reservationRequest)),
         new CostService(money, budgeted, InstantSource.system()),
-        operations.requests(),
+        new SettledRequests(operations.requests(), settled),
         operations.traffic(),
         operations.spend(),
         events,
         accept -> gauges.refresh().compose(asked -> metrics.metrics(accept)),
         reloads,
         reloads.keys());
+  }
+
+  /**
+   * Completes when what calls have cost is in the ledger, of all whose last event has been written:
+   * it is sent there by the same task of their event loop. Whoever asks waits for that, and no
+   * call.
+   */
+  private static Future<Void> settled(Vertx vertx, Cells cells) {
+    Promise<Void> here = Contexts.promise(vertx);
+    cells.settled().onComplete(here);
+    return here.future();
   }
 
   private static List<String> budgeted(BudgetOptions budgets) {

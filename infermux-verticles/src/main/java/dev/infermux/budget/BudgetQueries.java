@@ -11,19 +11,31 @@ import io.vertx.core.Vertx;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Asks the budget verticle what may be known, and tells it of other budgets. Any thread. */
 public final class BudgetQueries {
 
   private final LocalBus bus;
   private final BudgetAddresses addresses;
+  private final Supplier<Future<Void>> settled;
 
   /**
    * @param instance whose ledger it is
    */
   public BudgetQueries(Vertx vertx, String instance) {
+    this(vertx, instance, Future::succeededFuture);
+  }
+
+  /**
+   * Reads what stands in the ledger once all is there that has happened by now.
+   *
+   * @param settled completes, on the context of the caller, when that is so
+   */
+  public BudgetQueries(Vertx vertx, String instance, Supplier<Future<Void>> settled) {
     this.bus = new LocalBus(vertx);
     this.addresses = new BudgetAddresses(instance);
+    this.settled = settled;
   }
 
   /**
@@ -33,12 +45,16 @@ public final class BudgetQueries {
    */
   @SuppressWarnings("unchecked") // The answer is what the reader made.
   public <T> Future<T> report(Function<Reports, T> reader) {
-    return bus.ask(addresses.report(), new ReadReports(reader)).map(read -> (T) read.answer());
+    return settled
+        .get()
+        .compose(done -> bus.ask(addresses.report(), new ReadReports(reader)))
+        .map(read -> (T) read.answer());
   }
 
   /** Each caller's account this month, and what is pending for all. */
   public Future<Inspected> inspect(Collection<String> callers) {
-    return bus.ask(addresses.inspect(), new InspectAccounts(List.copyOf(callers)));
+    InspectAccounts inspect = new InspectAccounts(List.copyOf(callers));
+    return settled.get().compose(done -> bus.ask(addresses.inspect(), inspect));
   }
 
   /** Puts other budgets in force; completes when calls are held to them. */

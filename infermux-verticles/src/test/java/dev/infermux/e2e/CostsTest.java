@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
+import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.policy.budget.BudgetAction;
 import dev.infermux.policy.budget.BudgetOptions;
@@ -53,6 +54,31 @@ final class CostsTest {
   @AfterEach
   void close() {
     gateway.close();
+  }
+
+  /** A stream is charged behind its last event: whoever has read that asks after it. */
+  @Test
+  void what_a_stream_cost_is_told_to_whoever_has_read_its_end() {
+    gateway
+        .upstream()
+        .always(
+            MockAnswer.events(
+                Texts.role(), Texts.delta("Hi"), Texts.finish(), Texts.usage(19, 10), "[DONE]"));
+    for (int i = 1; i <= 100; i++) {
+      String id = "stream-" + i;
+      try (Wire wire = gateway.connect()) {
+        wire.request(
+            "POST",
+            PATH,
+            Texts.stream(Gateway.MODEL, "Hi"),
+            i % 2 == 0 ? TEAM_A : "X-Infermux-Caller: free",
+            "X-Infermux-Request-Id: " + id);
+        wire.readUntil("[DONE]");
+
+        assertThat(get("costs").json().getInteger("requests")).isEqualTo(i);
+        assertThat(get("requests/" + id).status()).isEqualTo(200);
+      }
+    }
   }
 
   @Test

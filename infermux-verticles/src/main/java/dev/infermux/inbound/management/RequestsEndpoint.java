@@ -7,6 +7,7 @@ import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.mist.json.JsonWriter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 
 /** {@code requests} and {@code requests/{id}}: what became of the calls that finished last. */
 final class RequestsEndpoint implements ManagementEndpoint {
@@ -37,7 +38,19 @@ final class RequestsEndpoint implements ManagementEndpoint {
   private void one(RoutingContext context) {
     Query.of(context);
     String id = context.pathParam("id");
-    FinishedCall call = requests.named(id).orElseThrow(() -> gone(id));
+    Optional<FinishedCall> known = requests.named(id);
+    if (known.isPresent()) {
+      show(context, known.get());
+      return;
+    }
+    requests
+        .settled()
+        .map(done -> requests.named(id).orElseThrow(() -> gone(id)))
+        .onSuccess(call -> show(context, call))
+        .onFailure(cause -> Replies.error(context, InferenceException.failureOf(cause)));
+  }
+
+  private static void show(RoutingContext context, FinishedCall call) {
     JsonWriter json = JsonWriter.object();
     RequestJson.fill(json, call);
     Replies.json(context, 200, Buffer.buffer(json.end()));

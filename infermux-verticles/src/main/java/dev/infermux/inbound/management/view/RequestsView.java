@@ -1,6 +1,7 @@
 package dev.infermux.inbound.management.view;
 
 import dev.infermux.inference.record.FinishedCall;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,4 +16,9 @@ public interface RequestsView {
 
   /** Empty when it is not among those that are kept. */
   Optional<FinishedCall> named(String requestId);
+
+  /** Completes when calls whose last event has been written are among them. */
+  default Future<Void> settled() {
+    return Future.succeededFuture();
+  }
 }
