@@ -4,13 +4,15 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads how long a provider wants to be left alone, in every spelling that is seen: a number of
- * seconds or milliseconds, Go's durations, ISO 8601 durations, the three forms of an HTTP date, RFC
- * 3339 instants, and numbers that are instants of the Unix epoch.
+ * seconds or milliseconds, Go's durations, ISO 8601 durations, words, the three forms of an HTTP
+ * date, RFC 3339 instants, and numbers that are instants of the Unix epoch. A number that proxies
+ * have repeated is one.
  *
  * @param unit what a bare number counts, in milliseconds
  * @param sent when the answer was sent, from which an instant is counted
@@ -24,13 +26,15 @@ record RetryTime(long unit, Instant sent) {
   static final Duration LONGEST = Duration.ofHours(1);
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,20}(?:\\.\\d{1,20})?");
+  private static final Pattern REPEATED =
+      Pattern.compile("(" + NUMBER.pattern() + ")(?:\\s*,\\s*\\1)+");
 
   /** Seconds since the epoch from 2001 on; no wait is that long. */
   private static final double FIRST_EPOCH_SECOND = 1e9;
 
   /** The wait, more than nothing and at most an hour; null when the text names none. */
   @Nullable Duration read(@Nullable String text) {
-    String value = text == null ? "" : text.trim();
+    String value = text == null ? "" : unquoted(text.trim());
     if (value.isEmpty()) {
       return null;
     } else if (NUMBER.matcher(value).matches()) {
@@ -38,6 +42,13 @@ record RetryTime(long unit, Instant sent) {
     }
     Duration wait = duration(value);
     return wait != null ? bounded(wait) : until(instant(value));
+  }
+
+  private static String unquoted(String text) {
+    boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+    String value = quoted ? text.substring(1, text.length() - 1).trim() : text;
+    Matcher repeated = REPEATED.matcher(value);
+    return repeated.matches() ? repeated.group(1) : value;
   }
 
   private @Nullable Duration number(double value) {
@@ -61,7 +72,7 @@ record RetryTime(long unit, Instant sent) {
         return null;
       }
     }
-    double millis = GoDuration.millis(value);
+    double millis = WaitText.millis(value);
     return Double.isNaN(millis) ? null : millis(millis);
   }
 
