@@ -142,6 +142,37 @@ class SlowCallersTest {
     }
   }
 
+  /** Longer than its limit of time in all, never longer without a byte. */
+  @Test
+  void large_answer_that_is_read_slowly_is_read_to_its_end(Vertx vertx) {
+    open(vertx, limits(LONG, LONG, LONG, Duration.ofSeconds(3)));
+    String vectors = vectors(Integer.getInteger("slow.vectors", 64));
+    gateway.upstream().next(MockAnswer.json(vectors));
+    String request = "{\"model\":\"" + Gateway.MODEL + "\",\"input\":[\"x\"]}";
+
+    try (Wire wire = Wire.connect(gateway.port(), 16 * 1024)) {
+      WireAnswer answer =
+          wire.request("POST", "/v1/embeddings", request)
+              .readSlowly(64 * 1024, Duration.ofMillis(30));
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo(vectors);
+    }
+    assertThat(gateway.upstream().requests()).hasSize(1);
+  }
+
+  /** 40 KB each; OpenAI's largest answer has 2,048 of them. */
+  private static String vectors(int count) {
+    String row = "[" + "-0.012345678,".repeat(3071) + "0.1]";
+    StringBuilder json = new StringBuilder("{\"object\":\"list\",\"data\":[");
+    for (int i = 0; i < count; i++) {
+      json.append(i == 0 ? "" : ",").append("{\"object\":\"embedding\",\"index\":").append(i);
+      json.append(",\"embedding\":").append(row).append('}');
+    }
+    return json.append("],\"model\":\"m\",\"usage\":{\"prompt_tokens\":9,\"total_tokens\":9}}")
+        .toString();
+  }
+
   @Test
   void idle_connections_make_room_for_those_that_ask(Vertx vertx) {
     open(vertx, PATIENT.withMaxConnections(8));

@@ -39,6 +39,9 @@ public final class HttpVerticle extends VerticleBase implements Listener {
           "the gateway stops before the answer is whole (expected: ask again, it or another one)",
           Duration.ofSeconds(1));
 
+  /** A third of it is taken at once: 3 KB/s are progress within the usual limit of a minute. */
+  private static final int SEND_BUFFER_BYTES = 256 << 10;
+
   private static final int MAX_HEADER_BYTES = 32 * 1024;
 
   private final HttpOptions options;
@@ -123,6 +126,9 @@ public final class HttpVerticle extends VerticleBase implements Listener {
             .setMaxInitialLineLength(8192)
             .setSslHandshakeTimeout(options.connections().handshakeTimeout().toMillis())
             .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+            // The system takes megabytes, of which a slow caller reads none that can be seen from
+            // here for minutes.
+            .setSendBufferSize(SEND_BUFFER_BYTES)
             .setAcceptBacklog(8192);
     TlsOptions tls = options.tls();
     if (tls != null) {

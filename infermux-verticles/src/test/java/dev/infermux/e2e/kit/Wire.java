@@ -6,11 +6,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** A caller's HTTP/1.1 connection with nothing between the test and the bytes. */
 public final class Wire implements AutoCloseable {
@@ -92,6 +95,23 @@ public final class Wire implements AutoCloseable {
   public WireAnswer read() {
     try {
       return WireAnswer.read(in, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads one whole answer, so many bytes at a time and then nothing for a while. */
+  public WireAnswer readSlowly(int bytes, Duration pause) {
+    InputStream slow =
+        new FilterInputStream(in) {
+          @Override
+          public int read(byte[] into, int from, int most) throws IOException {
+            LockSupport.parkNanos(pause.toNanos());
+            return super.read(into, from, Math.min(bytes, most));
+          }
+        };
+    try {
+      return WireAnswer.read(slow, true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
