@@ -2,7 +2,7 @@
 
 import openai
 from agents import Agent, Runner, function_tool, set_default_openai_client, set_tracing_disabled
-from kit import PIXEL_URL, Person, check, check_limited, check_text, check_usage
+from kit import PIXEL_URL, Person, check, check_limited, check_text, check_usage, scenarios_in
 from openai.types.responses import ResponseTextDeltaEvent
 
 
@@ -57,19 +57,13 @@ def scenarios(url):
         result = await Runner.run(Agent(name="Person", model="schema", output_type=Person), "Who?")
         check(isinstance(result.final_output, Person), result)
 
+    async def error():
+        await check_limited(Runner.run(Agent(name="Limited", model="limited"), "Hi"))
+
     async def cancel():
         result = Runner.run_streamed(Agent(name="Stalls", model="stalls"), "Hi")
         async for event in result.stream_events():
             if event.type == "raw_response_event" and isinstance(event.data, ResponseTextDeltaEvent):
                 result.cancel()
 
-    return {
-        "whole": whole,
-        "stream": stream,
-        "tools": lambda: loop("tool", 1),
-        "parallel": lambda: loop("tools", 2),
-        "image": image,
-        "structured": structured,
-        "error": lambda: check_limited(Runner.run(Agent(name="Limited", model="limited"), "Hi")),
-        "cancel": cancel,
-    }
+    return scenarios_in(locals())

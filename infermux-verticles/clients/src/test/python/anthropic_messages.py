@@ -1,7 +1,7 @@
 """Anthropic's SDK for Python."""
 
 import anthropic
-from kit import PIXEL, WEATHER, Person, Weather, check, check_limited, check_text, check_usage
+from kit import PIXEL, WEATHER, Person, Weather, check, check_limited, check_text, check_usage, scenarios_in
 
 QUESTION = {"role": "user", "content": "Hi"}
 TOOLS = [{"name": "get_weather", "description": "The weather.", "input_schema": WEATHER}]
@@ -68,6 +68,9 @@ def scenarios(url):
         check(any(block.type == "thinking" and block.thinking for block in message.content), message)
         check_text(text(message))
 
+    async def error():
+        await check_limited(create("limited"))
+
     async def cancel():
         events = await create("stalls", stream=True)
         async for event in events:
@@ -75,14 +78,4 @@ def scenarios(url):
                 break
         await events.close()
 
-    return {
-        "whole": whole,
-        "stream": stream,
-        "tools": lambda: loop("tool", 1),
-        "parallel": lambda: loop("tools", 2),
-        "image": image,
-        "structured": structured,
-        "reasoning": reasoning,
-        "error": lambda: check_limited(create("limited")),
-        "cancel": cancel,
-    }
+    return scenarios_in(locals())

@@ -50,3 +50,10 @@ async def check_limited(call):
         check(getattr(error, "status_code", None) == 429, repr(error))
         return
     check(False, "no error")
+
+
+def scenarios_in(scope):
+    """The scenarios among a function's locals, by name; loop(model, count) gives those that call tools."""
+    found = {name: scope[name] for name in SCENARIOS if name in scope}
+    loop = scope["loop"]
+    return {**found, "tools": lambda: loop("tool", 1), "parallel": lambda: loop("tools", 2)}

@@ -1,7 +1,7 @@
 """OpenAI's SDK for Python, chat completions."""
 
 import openai
-from kit import PIXEL_URL, TEXT, WEATHER, Person, Weather, check, check_limited, check_text, check_usage
+from kit import PIXEL_URL, TEXT, WEATHER, Person, Weather, check, check_limited, check_text, check_usage, scenarios_in
 
 QUESTION = {"role": "user", "content": "Hi"}
 TOOLS = [{"type": "function", "function": {"name": "get_weather", "parameters": WEATHER, "strict": True}}]
@@ -68,6 +68,9 @@ def scenarios(url):
         check(message.reasoning_content, message)
         check(message.content == TEXT, message)
 
+    async def error():
+        await check_limited(create("limited"))
+
     async def cancel():
         chunks = await create("stalls", stream=True)
         async for chunk in chunks:
@@ -75,14 +78,4 @@ def scenarios(url):
                 break
         await chunks.close()
 
-    return {
-        "whole": whole,
-        "stream": stream,
-        "tools": lambda: loop("tool", 1),
-        "parallel": lambda: loop("tools", 2),
-        "image": image,
-        "structured": structured,
-        "reasoning": reasoning,
-        "error": lambda: check_limited(create("limited")),
-        "cancel": cancel,
-    }
+    return scenarios_in(locals())

@@ -1,7 +1,7 @@
 """OpenAI's SDK for Python, responses."""
 
 import openai
-from kit import PIXEL_URL, WEATHER, Person, Weather, check, check_limited, check_text, check_usage
+from kit import PIXEL_URL, WEATHER, Person, Weather, check, check_limited, check_text, check_usage, scenarios_in
 
 QUESTION = {"role": "user", "content": "Hi"}
 TOOLS = [{"type": "function", "name": "get_weather", "parameters": WEATHER, "strict": True}]
@@ -64,6 +64,9 @@ def scenarios(url):
         check(item.summary or item.content, item)
         check_text(answer.output_text)
 
+    async def error():
+        await check_limited(create("limited"))
+
     async def cancel():
         events = await create("stalls", stream=True)
         async for event in events:
@@ -71,14 +74,4 @@ def scenarios(url):
                 break
         await events.close()
 
-    return {
-        "whole": whole,
-        "stream": stream,
-        "tools": lambda: loop("tool", 1),
-        "parallel": lambda: loop("tools", 2),
-        "image": image,
-        "structured": structured,
-        "reasoning": reasoning,
-        "error": lambda: check_limited(create("limited")),
-        "cancel": cancel,
-    }
+    return scenarios_in(locals())

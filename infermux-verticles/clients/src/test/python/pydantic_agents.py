@@ -1,8 +1,7 @@
 """Pydantic AI's agents, over one of its models."""
 
-from kit import PIXEL_URL, Person, check, check_text, check_usage
+from kit import PIXEL_URL, Person, check, check_limited, check_text, check_usage, scenarios_in
 from pydantic_ai import Agent, BinaryContent, NativeOutput
-from pydantic_ai.exceptions import ModelHTTPError
 
 
 def scenarios_of(model):
@@ -39,12 +38,7 @@ def scenarios_of(model):
         check(isinstance(result.output, Person), result)
 
     async def error():
-        try:
-            await Agent(model("limited")).run("Hi")
-        except ModelHTTPError as problem:
-            check(problem.status_code == 429, problem)
-            return
-        check(False, "no error")
+        await check_limited(Agent(model("limited")).run("Hi"))
 
     async def cancel():
         async with Agent(model("stalls")).run_stream("Hi") as result:
@@ -52,13 +46,4 @@ def scenarios_of(model):
                 if piece:
                     break
 
-    return {
-        "whole": whole,
-        "stream": stream,
-        "tools": lambda: loop("tool", 1),
-        "parallel": lambda: loop("tools", 2),
-        "image": image,
-        "structured": structured,
-        "error": error,
-        "cancel": cancel,
-    }
+    return scenarios_in(locals())
