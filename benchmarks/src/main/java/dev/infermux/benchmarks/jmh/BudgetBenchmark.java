@@ -1,6 +1,7 @@
 package dev.infermux.benchmarks.jmh;
 
 import dev.infermux.InferMux;
+import dev.infermux.benchmarks.loop.ServingLoop;
 import dev.infermux.config.Config;
 import dev.infermux.mist.InferRequest;
 import dev.infermux.policy.budget.BudgetAction;
@@ -49,7 +50,7 @@ public class BudgetBenchmark {
   @Param({"none", "memory", "file"})
   public String budget = "none";
 
-  private final OneLoop loop = new OneLoop();
+  private final ServingLoop loop = new ServingLoop();
   private final InferRequest request =
       Envelopes.inferRequest(MODEL, 1).payloadAs(InferRequest.class);
   private InferMux router = loop.run(() -> InferMux.create(loop.vertx(), Config.echo()));

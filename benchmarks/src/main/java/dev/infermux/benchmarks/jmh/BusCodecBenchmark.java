@@ -1,5 +1,6 @@
 package dev.infermux.benchmarks.jmh;
 
+import dev.infermux.benchmarks.loop.ServingLoop;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.bus.EnvelopeCodec;
 import io.vertx.core.buffer.Buffer;
@@ -35,7 +36,7 @@ public class BusCodecBenchmark {
   public int promptKb = 1;
 
   private final EnvelopeCodec codec = new EnvelopeCodec();
-  private final OneLoop loop = new OneLoop();
+  private final ServingLoop loop = new ServingLoop();
   private final EventBus bus = loop.vertx().eventBus();
   private Envelope envelope = Envelopes.inferRequest("gpt-4o-mini", 1);
 

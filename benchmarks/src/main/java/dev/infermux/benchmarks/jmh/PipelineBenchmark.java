@@ -2,6 +2,7 @@ package dev.infermux.benchmarks.jmh;
 
 import dev.infermux.InferMux;
 import dev.infermux.api.ChatRequest;
+import dev.infermux.benchmarks.loop.ServingLoop;
 import dev.infermux.bus.BusAddresses;
 import dev.infermux.config.Config;
 import dev.infermux.mist.Envelope;
@@ -37,7 +38,7 @@ public class PipelineBenchmark {
   @Param({"1", "10"})
   public int promptKb = 1;
 
-  private final OneLoop loop = new OneLoop();
+  private final ServingLoop loop = new ServingLoop();
   private final EventBus bus = loop.vertx().eventBus();
   private final InferMux router = loop.run(() -> InferMux.create(loop.vertx(), Config.echo()));
   private Envelope envelope = Envelopes.inferRequest(MODEL, 1);

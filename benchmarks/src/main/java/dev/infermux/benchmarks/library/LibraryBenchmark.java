@@ -1,6 +1,7 @@
 package dev.infermux.benchmarks.library;
 
 import dev.infermux.InferMux;
+import dev.infermux.benchmarks.loop.ServingLoop;
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -45,12 +46,12 @@ public class LibraryBenchmark {
   @Benchmark
   @OperationsPerInvocation(CALLS)
   public void mockAlone() {
-    loop.run(() -> CallLoop.run(CALLS, 1, mock::alone));
+    loop.repeat(CALLS, mock::alone);
   }
 
   @Benchmark
   @OperationsPerInvocation(CALLS)
   public void mockThroughTheLibrary() {
-    loop.run(() -> CallLoop.run(CALLS, 1, () -> mock.through(library)));
+    loop.repeat(CALLS, () -> mock.through(library));
   }
 }

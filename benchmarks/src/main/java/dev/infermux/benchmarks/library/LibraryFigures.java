@@ -1,6 +1,8 @@
 package dev.infermux.benchmarks.library;
 
 import dev.infermux.InferMux;
+import dev.infermux.benchmarks.loop.CallLoop;
+import dev.infermux.benchmarks.loop.ServingLoop;
 import dev.infermux.config.Config;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.http.HttpOptions;
@@ -37,8 +39,8 @@ public final class LibraryFigures {
     double[] medians =
         inTurn(
             loop,
-            () -> loop.run(() -> CallLoop.run(CALLS, 1, mock::alone)),
-            () -> loop.run(() -> CallLoop.run(CALLS, 1, () -> mock.through(library))));
+            () -> loop.repeat(CALLS, mock::alone),
+            () -> loop.repeat(CALLS, () -> mock.through(library)));
     row("the mock alone, µs of CPU", medians[0]);
     row("a call through the library on the mock", medians[1]);
     row("over the mock itself", medians[1] - medians[0]);

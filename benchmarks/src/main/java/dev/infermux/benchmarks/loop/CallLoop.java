@@ -1,4 +1,4 @@
-package dev.infermux.benchmarks.library;
+package dev.infermux.benchmarks.loop;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Makes calls, a few at a time, each as soon as one has been answered. */
-final class CallLoop {
+public final class CallLoop {
 
   private final Supplier<? extends Future<?>> call;
   private final AtomicInteger toBegin;
@@ -20,7 +20,7 @@ final class CallLoop {
   }
 
   /** Completes with the last answer; fails with the first failure. */
-  static Future<Void> run(int calls, int width, Supplier<? extends Future<?>> call) {
+  public static Future<Void> run(int calls, int width, Supplier<? extends Future<?>> call) {
     CallLoop loop = new CallLoop(calls, call);
     for (int i = 0; i < width; i++) {
       loop.next();
