@@ -9,6 +9,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -30,6 +33,7 @@ public final class LocalBus {
 
   private final EventBus bus;
   private final DeliveryOptions options;
+  private final List<MessageConsumer<Envelope>> consumers = new CopyOnWriteArrayList<>();
 
   public LocalBus(Vertx vertx) {
     this.bus = vertx.eventBus();
@@ -58,16 +62,31 @@ public final class LocalBus {
   /** Answers requests on this verticle's event loop; completes when it has begun to. */
   public <Q extends Payload, A extends Payload> Future<Void> serve(
       LocalAddress<Q, A> address, Function<Q, Future<A>> handler) {
-    return bus.<Envelope>localConsumer(address.name())
+    return kept(bus.localConsumer(address.name()))
         .handler(message -> reply(message, address, handler))
         .completion();
   }
 
   /** Takes messages on this verticle's event loop; completes when it has begun to. */
   public <Q extends Payload> Future<Void> listen(LocalInbox<Q> inbox, Consumer<Q> handler) {
-    return bus.<Envelope>localConsumer(inbox.name())
+    return kept(bus.localConsumer(inbox.name()))
         .handler(message -> handler.accept(inbox.message().read(message.body())))
         .completion();
+  }
+
+  private MessageConsumer<Envelope> kept(MessageConsumer<Envelope> consumer) {
+    consumers.add(consumer);
+    return consumer;
+  }
+
+  /**
+   * Ends what this object serves and listens to. A verticle that ends with its own context need
+   * not: only one that others outlive there.
+   */
+  public Future<Void> close() {
+    Future<?> closed = Future.join(consumers.stream().map(MessageConsumer::unregister).toList());
+    consumers.clear();
+    return closed.mapEmpty();
   }
 
   private static <A extends Payload> A answer(MessageType<A> type, Envelope reply) {

@@ -23,6 +23,7 @@ public final class ProviderVerticle extends VerticleBase {
   private final RegisteredProvider registered;
   private final int cell;
   private @Nullable AttemptHandler handler;
+  private @Nullable LocalBus bus;
 
   public ProviderVerticle(String instance, RegisteredProvider registered, int cell) {
     this.instance = instance;
@@ -34,15 +35,21 @@ public final class ProviderVerticle extends VerticleBase {
   public Future<?> start() {
     AttemptHandler attempts = registered.handler(vertx);
     handler = attempts;
-    LocalBus bus = new LocalBus(vertx);
+    LocalBus serving = new LocalBus(vertx);
+    bus = serving;
     ProviderAddresses addresses = new ProviderAddresses(instance, registered.deployment(), cell);
-    return bus.serve(addresses.attempts(), attempt -> caught(() -> attempts.attempt(attempt)))
-        .compose(listening -> bus.serve(addresses.checks(), check -> check(attempts, check)));
+    return serving
+        .serve(addresses.attempts(), attempt -> caught(() -> attempts.attempt(attempt)))
+        .compose(listening -> serving.serve(addresses.checks(), check -> check(attempts, check)));
   }
 
+  /** Others live on in its context, which would keep what is not given back. */
   @Override
   public Future<?> stop() {
-    return handler == null ? Future.succeededFuture() : handler.close();
+    AttemptHandler attempts = handler;
+    LocalBus serving = bus;
+    Future<?> silent = serving == null ? Future.succeededFuture() : serving.close();
+    return attempts == null ? silent : silent.eventually(attempts::close);
   }
 
   private Future<HealthCheck.Passed> check(AttemptHandler attempts, HealthCheck check) {

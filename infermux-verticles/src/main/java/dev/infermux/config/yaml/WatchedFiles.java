@@ -32,6 +32,12 @@ final class WatchedFiles implements ConfigStore {
     return vertx.executeBlocking(this::versions);
   }
 
+  /** One name for all: vertx-config makes a logger of it, and loggers are for ever. */
+  @Override
+  public String toString() {
+    return "infermux-versions";
+  }
+
   @Override
   public Future<Void> close() {
     return Future.succeededFuture();

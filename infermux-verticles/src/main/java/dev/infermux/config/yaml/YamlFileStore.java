@@ -33,6 +33,12 @@ final class YamlFileStore implements ConfigStore {
     return vertx.executeBlocking(() -> Buffer.buffer(StrictYaml.plain(FileText.decode(read()))));
   }
 
+  /** One name for all: vertx-config makes a logger of it, and loggers are for ever. */
+  @Override
+  public String toString() {
+    return "infermux-yaml";
+  }
+
   @Override
   public Future<Void> close() {
     return Future.succeededFuture();

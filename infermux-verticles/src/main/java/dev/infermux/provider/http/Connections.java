@@ -1,6 +1,7 @@
 package dev.infermux.provider.http;
 
 import dev.infermux.vertx.ConnectionUse;
+import dev.infermux.vertx.OwnHttpClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -17,8 +18,8 @@ final class Connections {
   private final Vertx vertx;
   private final HttpClientOptions options;
   private final PoolOptions pool;
-  private final HttpClient kept;
-  private @Nullable HttpClient fresh;
+  private final OwnHttpClient kept;
+  private @Nullable OwnHttpClient fresh;
 
   Connections(Vertx vertx, HttpClientOptions options, PoolOptions pool) {
     this.vertx = vertx;
@@ -28,37 +29,38 @@ final class Connections {
   }
 
   HttpClient kept() {
-    return kept;
+    return kept.client();
   }
 
   /** Made when it is first needed: most providers never lose a kept connection. */
   HttpClient fresh() {
-    HttpClient client = fresh;
-    if (client == null) {
-      client = client(new HttpClientOptions(options).setKeepAlive(false));
-      fresh = client;
+    OwnHttpClient made = fresh;
+    if (made == null) {
+      made = client(new HttpClientOptions(options).setKeepAlive(false));
+      fresh = made;
     }
-    return client;
+    return made.client();
   }
 
   Future<Void> close() {
-    HttpClient second = fresh;
+    OwnHttpClient second = fresh;
     Future<Void> closed = kept.close();
     return second == null ? closed : closed.eventually(second::close);
   }
 
-  private HttpClient client(HttpClientOptions http) {
-    return vertx
-        .httpClientBuilder()
-        .with(http)
-        .with(pool)
-        .withConnectHandler(
-            connection -> {
-              ConnectionUse.observe(connection);
-              // A connection's failures fail the calls on it; by itself it would log each as an
-              // error.
-              connection.exceptionHandler(known -> {});
-            })
-        .build();
+  private OwnHttpClient client(HttpClientOptions http) {
+    return OwnHttpClient.build(
+        vertx,
+        vertx
+            .httpClientBuilder()
+            .with(http)
+            .with(pool)
+            .withConnectHandler(
+                connection -> {
+                  ConnectionUse.observe(connection);
+                  // A connection's failures fail the calls on it; by itself it would log each as
+                  // an error.
+                  connection.exceptionHandler(known -> {});
+                }));
   }
 }

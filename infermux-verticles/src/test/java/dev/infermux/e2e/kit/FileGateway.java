@@ -38,6 +38,11 @@ public final class FileGateway implements AutoCloseable {
 
   /** Starts with this text in the file; it has {@code listen} already. */
   public static FileGateway start(Vertx vertx, Path file, String yaml) {
+    return start(vertx, file, yaml, false);
+  }
+
+  /** The same with the health of providers checked. */
+  public static FileGateway start(Vertx vertx, Path file, String yaml, boolean healthChecks) {
     if (!Files.exists(file)) {
       write(file, yaml);
     }
@@ -53,7 +58,7 @@ public final class FileGateway implements AutoCloseable {
                 vertx,
                 config,
                 InferMuxOptions.defaults()
-                    .withHealthChecks(false)
+                    .withHealthChecks(healthChecks)
                     .withReloadSource(ReloadSource.of(file, options).withLog(logs::add)))
             .await();
     return new FileGateway(file, inferMux, inferMux.listen().await(), logs);
