@@ -7,6 +7,7 @@ import dev.infermux.ledger.Durability;
 import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.vertx.EventLoops;
+import dev.infermux.vertx.Rollback;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -47,10 +48,7 @@ public final class Cells implements CellDispatcher {
   /** Deploys providers in every cell; when one cannot be, none is deployed. */
   Future<Void> deploy(List<RegisteredProvider> providers) {
     Future<Void> deployed = each(cell -> inTurn(providers, cell::deploy));
-    return deployed.recover(
-        cause ->
-            each(cell -> inTurn(providers, cell::undeploy))
-                .transform(ended -> Future.failedFuture(cause)));
+    return deployed.recover(Rollback.by(() -> each(cell -> inTurn(providers, cell::undeploy))));
   }
 
   /** Ends a provider in every cell. */

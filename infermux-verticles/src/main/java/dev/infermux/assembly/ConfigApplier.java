@@ -6,6 +6,7 @@ import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.guard.ProviderSnapshot;
 import dev.infermux.provider.guard.ProviderState;
 import dev.infermux.provider.guard.Registry;
+import dev.infermux.vertx.Rollback;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class ConfigApplier {
         .read(inForce)
         .compose(prices -> cells.deploy(joining).map(prices))
         .compose(prices -> sections.certify(former, inForce).map(prices))
-        .recover(cause -> withdraw(joining).transform(gone -> Future.failedFuture(cause)))
+        .recover(Rollback.by(() -> withdraw(joining)))
         .onSuccess(prices -> names.learn(inForce))
         .compose(prices -> sections.replace(former, inForce, prices))
         .onSuccess(replaced -> swap(inForce, after))

@@ -12,6 +12,7 @@ import dev.infermux.policy.health.HealthView;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.spi.ChatProvider;
 import dev.infermux.time.Time;
+import dev.infermux.vertx.Rollback;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -48,20 +49,15 @@ public final class RouterRuntime {
                 begin(vertx, components, config)
                     .compose(begun -> exporters.start(config.exporters()))
                     .map(begun -> new RouterRuntime(vertx, components, exporters, id))
-                    .recover(
-                        cause -> vertx.undeploy(id).transform(gone -> Future.failedFuture(cause))))
+                    .recover(Rollback.by(() -> vertx.undeploy(id))))
         .onSuccess(
             started -> {
               components.operations().lifecycle().started();
               components.reloads().watch();
             })
         .recover(
-            cause ->
-                components
-                    .budget()
-                    .close(vertx)
-                    .eventually(components.telemetry()::close)
-                    .transform(closed -> Future.failedFuture(cause)));
+            Rollback.by(
+                () -> components.budget().close(vertx).eventually(components.telemetry()::close)));
   }
 
   private static Future<?> begin(Vertx vertx, Components components, Config config) {

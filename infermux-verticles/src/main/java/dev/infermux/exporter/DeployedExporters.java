@@ -1,5 +1,6 @@
 package dev.infermux.exporter;
 
+import dev.infermux.vertx.Rollback;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class DeployedExporters {
           started.compose(
               before -> RunningExporter.start(vertx, options).onSuccess(running::add).mapEmpty());
     }
-    return started.recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
+    return started.recover(Rollback.by(this::stop));
   }
 
   /** Undeploys them, the last one first; always succeeds, however they behave. */
