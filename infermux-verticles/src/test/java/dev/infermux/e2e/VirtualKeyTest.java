@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +83,42 @@ class VirtualKeyTest {
     assertThat(call(brief).error().getString("message")).contains("expired at " + end);
     assertThat(gateway().get("/_infermux/costs/caller/poor").json().getDouble("budget_usd"))
         .isEqualTo(0.000001);
+  }
+
+  @Test
+  void lists_show_what_a_key_may_ask_for_and_nothing_else(Vertx vertx) {
+    start(vertx);
+    gateway()
+        .reload(yaml().replace("[m] }]", "[m, n1, n2] }, { name: b, type: mock, models: [o] }]"));
+    String narrow = key("{'caller':'narrow','models':['n*']}");
+    String wide = key("{'caller':'wide'}");
+
+    for (String key : new String[] {wide, "filed"}) {
+      assertThat(listed("/v1/models", "id", key)).containsExactly("m", "n1", "n2", "o");
+      assertThat(listed("/api/tags", "name", key)).containsExactly("m", "n1", "n2", "o");
+    }
+    assertThat(listed("/v1/models", "id", narrow)).containsExactly("n1", "n2");
+    assertThat(listed("/api/tags", "name", narrow)).containsExactly("n1", "n2");
+    JsonObject page = get("/v1/models", narrow, "anthropic-version: 2023-06-01").json();
+    assertThat(page.getString("first_id")).isEqualTo("n1");
+    assertThat(page.getString("last_id")).isEqualTo("n2");
+    assertThat(get("/v1/models/n1", narrow).status()).isEqualTo(200);
+    assertThat(get("/v1/models/m", narrow).error().getString("code")).isEqualTo("model_not_found");
+    assertThat(get("/providers", narrow).body())
+        .isEqualTo("{\"providers\":[{\"name\":\"a\",\"models\":[\"n1\",\"n2\"]}]}");
+  }
+
+  private WireAnswer get(String path, String key, String... more) {
+    String[] headers = Arrays.copyOf(more, more.length + 1);
+    headers[more.length] = "Authorization: Bearer " + key;
+    return gateway().get(path, headers);
+  }
+
+  private List<String> listed(String path, String field, String key) {
+    JsonObject list = get(path, key).json();
+    return list.getJsonArray(list.containsKey("data") ? "data" : "models").stream()
+        .map(one -> ((JsonObject) one).getString(field))
+        .toList();
   }
 
   @Test

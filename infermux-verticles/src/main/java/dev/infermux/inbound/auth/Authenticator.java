@@ -100,7 +100,7 @@ public final class Authenticator {
      * @throws InferenceException with {@code model_not_allowed}
      */
     public void admit(String model) {
-      if (!models.isEmpty() && models.stream().noneMatch(allowed -> covers(allowed, model))) {
+      if (!mayAskFor(model)) {
         throw new InferenceException(
             new Failure.Unservable(
                 ErrorCode.MODEL_NOT_ALLOWED.wireName(),
@@ -111,6 +111,11 @@ public final class Authenticator {
                     + String.join(" | ", models)
                     + ")"));
       }
+    }
+
+    /** Whether {@link #admit} lets a request for this model pass. */
+    public boolean mayAskFor(String model) {
+      return models.isEmpty() || models.stream().anyMatch(allowed -> covers(allowed, model));
     }
 
     private static boolean covers(String allowed, String model) {

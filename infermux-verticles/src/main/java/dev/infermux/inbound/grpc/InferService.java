@@ -3,6 +3,7 @@ package dev.infermux.inbound.grpc;
 import dev.infermux.inbound.CellAccess;
 import dev.infermux.inbound.ListedProvider;
 import dev.infermux.inbound.auth.Authenticator;
+import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.time.Time;
 import dev.infermux.v1.InferMuxServiceGrpc;
@@ -96,9 +97,9 @@ final class InferService {
     return inFlight;
   }
 
-  ListProvidersResponse list() {
+  ListProvidersResponse list(Caller caller) {
     ListProvidersResponse.Builder list = ListProvidersResponse.newBuilder();
-    for (ListedProvider provider : providers.get()) {
+    for (ListedProvider provider : ListedProvider.visible(providers.get(), caller::mayAskFor)) {
       list.addProviders(
           ProviderInfo.newBuilder().setName(provider.name()).addAllModels(provider.models()));
     }

@@ -20,8 +20,7 @@ final class ListCall extends ServerCall.Listener<ListProvidersRequest> {
   @Override
   public void onHalfClose() {
     try {
-      exchange.caller();
-      ListProvidersResponse list = service.list();
+      ListProvidersResponse list = service.list(exchange.caller());
       exchange.sendHeaders(new Metadata());
       exchange.send(list);
       exchange.end(new Metadata());

@@ -23,7 +23,9 @@ final class CallFactory {
 
   static Call call(
       HttpExchange exchange, Caller caller, String route, Operation operation, RequestBody body) {
-    caller.admit(body.model());
+    if (operation != Operation.STORED_RESPONSE) { // which names no model: its id leads to one
+      caller.admit(body.model());
+    }
     return new Call(
         exchange.requestId(),
         operation,

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** {@code GET /v1/models} and {@code /v1/models/{id}}: every name a caller may ask for. */
+/** {@code GET /v1/models} and {@code /v1/models/{id}}: every name that this caller may ask for. */
 final class ModelsEndpoint implements HttpEndpoint {
 
   private final Supplier<List<ListedProvider>> providers;
@@ -30,7 +30,7 @@ final class ModelsEndpoint implements HttpEndpoint {
   @Override
   public void serve(HttpExchange exchange, Caller caller) {
     boolean anthropic = isAnthropic(exchange.request().headers());
-    Map<String, JsonObject> models = models(anthropic);
+    Map<String, JsonObject> models = models(anthropic, caller);
     if (!exchange.rest().isEmpty()) {
       exchange.json(200, one(models, exchange.rest()));
       return;
@@ -60,15 +60,16 @@ final class ModelsEndpoint implements HttpEndpoint {
           new Failure.ModelNotFound(
               "model: \""
                   + id
-                  + "\" is served by no configured provider; GET /v1/models lists all"));
+                  + "\" is served by no configured provider that this caller may ask;"
+                  + " GET /v1/models lists all"));
     }
     return model.toBuffer();
   }
 
   /** The first provider that lists a name owns it. */
-  private Map<String, JsonObject> models(boolean anthropic) {
+  private Map<String, JsonObject> models(boolean anthropic, Caller caller) {
     Map<String, JsonObject> models = new LinkedHashMap<>();
-    for (ListedProvider provider : providers.get()) {
+    for (ListedProvider provider : ListedProvider.visible(providers.get(), caller::mayAskFor)) {
       for (String model : provider.models()) {
         models.computeIfAbsent(
             model, id -> anthropic ? describe(id) : describe(id, provider.name()));

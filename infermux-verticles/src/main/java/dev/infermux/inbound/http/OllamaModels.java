@@ -34,10 +34,10 @@ final class OllamaModels {
     this.modified = Instant.ofEpochSecond(services.startedSeconds()).toString();
   }
 
-  /** {@code GET /api/tags}: every name that a caller may ask for. */
+  /** {@code GET /api/tags}: every name that this caller may ask for. */
   void tags(HttpExchange exchange, Caller caller) {
     JsonArray models = new JsonArray();
-    owners().forEach((name, owner) -> models.add(listed(name, owner)));
+    owners(caller).forEach((name, owner) -> models.add(listed(name, owner)));
     exchange.json(200, new JsonObject().put("models", models).toBuffer());
   }
 
@@ -45,14 +45,14 @@ final class OllamaModels {
   void show(HttpExchange exchange, Caller caller) {
     exchange
         .body(MOST_BYTES)
-        .map(this::shown)
+        .map(body -> shown(body, caller))
         .onSuccess(found -> exchange.json(200, found))
         .onFailure(exchange::fail);
   }
 
-  private Buffer shown(byte[] body) {
+  private Buffer shown(byte[] body, Caller caller) {
     String name = name(body);
-    String owner = owners().get(name);
+    String owner = owners(caller).get(name);
     if (owner == null) {
       throw new InferenceException(
           new Failure.ModelNotFound("model '" + name + "' not found; GET /api/tags lists all"));
@@ -85,9 +85,9 @@ final class OllamaModels {
   }
 
   /** The first provider that lists a name owns it. */
-  private Map<String, String> owners() {
+  private Map<String, String> owners(Caller caller) {
     Map<String, String> owners = new LinkedHashMap<>();
-    for (ListedProvider provider : providers.get()) {
+    for (ListedProvider provider : ListedProvider.visible(providers.get(), caller::mayAskFor)) {
       for (String model : provider.models()) {
         owners.putIfAbsent(model, provider.name());
       }
