@@ -45,15 +45,21 @@ final class RuntimeKeys implements KeysView {
       return refused("invalid_key", 422, String.join("; ", read.problems()));
     }
     KeyRequest terms = read.request();
-    Config config = configs.current();
-    String conflict = conflict(config, terms);
-    if (!conflict.isEmpty()) {
-      return refused("key_conflict", 409, conflict);
-    }
     return vertx
-        .executeBlocking(() -> keys.create(terms))
-        .compose(issued -> inForce().map(done -> shown(issued, config.http().auth())))
+        .executeBlocking(() -> created(terms))
+        .compose(issued -> inForce().map(done -> shown(issued, configs.current().http().auth())))
         .recover(RuntimeKeys::unwritten);
+  }
+
+  /** Two keys that are made at the same time see each other. */
+  private IssuedKey created(KeyRequest terms) throws IOException {
+    synchronized (keys) {
+      String conflict = conflict(configs.current(), terms);
+      if (!conflict.isEmpty()) {
+        throw refusal("key_conflict", 409, conflict);
+      }
+      return keys.create(terms);
+    }
   }
 
   @Override
@@ -130,7 +136,10 @@ final class RuntimeKeys implements KeysView {
   }
 
   private static <T> Future<T> refused(String code, int status, String message) {
-    return Future.failedFuture(
-        new InferenceException(new Failure.Unservable(code, status, message)));
+    return Future.failedFuture(refusal(code, status, message));
+  }
+
+  private static InferenceException refusal(String code, int status, String message) {
+    return new InferenceException(new Failure.Unservable(code, status, message));
   }
 }
