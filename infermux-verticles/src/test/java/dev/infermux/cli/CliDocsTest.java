@@ -22,6 +22,8 @@ class CliDocsTest {
         "validate",
         "status",
         "providers",
+        "reload",
+        "keys",
         "prices",
         "mock",
         "doctor",

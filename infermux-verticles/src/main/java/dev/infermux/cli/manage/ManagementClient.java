@@ -76,6 +76,16 @@ final class ManagementClient {
     return server.post("/_infermux/reload", new byte[0]);
   }
 
+  /** Adds a provider; answers with its row. */
+  JsonNode addProvider(JsonObject block) {
+    return server.post("/_infermux/providers", block.encode().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Takes a provider out; answers with what is under way there. */
+  JsonNode removeProvider(String name) {
+    return server.delete("/_infermux/providers/" + segment(name));
+  }
+
   /** Makes a key; the answer alone has it. */
   JsonNode createKey(JsonObject request) {
     return server.post("/_infermux/keys", request.encode().getBytes(StandardCharsets.UTF_8));
@@ -88,7 +98,11 @@ final class ManagementClient {
 
   /** Ends a key. */
   void revokeKey(String id) {
-    server.delete("/_infermux/keys/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
+    server.delete("/_infermux/keys/" + segment(id));
+  }
+
+  private static String segment(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** Providers, row by row. */

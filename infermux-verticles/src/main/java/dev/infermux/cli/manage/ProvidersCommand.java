@@ -2,6 +2,7 @@ package dev.infermux.cli.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.infermux.cli.process.Arguments;
+import dev.infermux.cli.process.BadArguments;
 import dev.infermux.cli.process.Command;
 import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.CommandUsage;
@@ -9,21 +10,30 @@ import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.Flag;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** {@code infermux providers}: lists providers and their health. */
+/** {@code infermux providers}: lists providers and their health, adds and removes them. */
 public final class ProvidersCommand implements Command {
 
+  private static final String WORDS = "list | add NAME | remove NAME";
   private static final List<Format> FORMATS = List.of(Format.TABLE, Format.JSON, Format.YAML);
   private static final Flag FORMAT = Format.flag(FORMATS);
   private static final CommandUsage USAGE =
       new CommandUsage(
           "infermux providers",
-          "Lists the providers of a running server.",
-          List.of(ManagementClient.SERVER, ManagementClient.CA_FILE, FORMAT, Flag.HELP),
+          WORDS,
+          "Lists the providers of a running server, adds one, or removes one.",
+          Stream.of(
+                  NewProvider.FLAGS,
+                  List.of(ManagementClient.SERVER, ManagementClient.CA_FILE, FORMAT, Flag.HELP))
+              .flatMap(List::stream)
+              .toList(),
           List.of(
+              "add takes --type, --base-url, --models and --api-key-env, or a --file. What is",
+              "added stays until it is removed or the server ends; calls under way at a provider",
+              "that is removed may end.",
               "Variables: INFERMUX_SERVER, INFERMUX_MANAGEMENT_TOKEN.",
-              "Exit codes: 0 listed, 1 bad arguments, 2 the server cannot be reached or"
-                  + " refuses."));
+              "Exit codes: 0 done, 1 bad arguments, 2 the server cannot be reached or refuses."));
 
   @Override
   public CommandUsage usage() {
@@ -32,15 +42,35 @@ public final class ProvidersCommand implements Command {
 
   @Override
   public int run(Arguments arguments, CommandContext context) {
+    List<String> words = arguments.words();
+    ManagementClient server = ManagementClient.of(arguments, context);
+    String name = words.size() == 2 ? words.get(1) : null;
+    if (words.isEmpty() || words.equals(List.of("list"))) {
+      list(server.providers(), arguments, context);
+    } else if (words.get(0).equals("add") && words.size() <= 2) {
+      JsonNode added = server.addProvider(NewProvider.of(name, arguments, context));
+      context.out().println("added " + added.path("name").asText());
+    } else if (words.get(0).equals("remove") && name != null) {
+      int inFlight = server.removeProvider(name).path("in_flight").asInt();
+      context
+          .out()
+          .println(
+              "removed " + name + (inFlight == 0 ? "" : ", " + inFlight + " calls there may end"));
+    } else {
+      throw new BadArguments(
+          "providers: " + String.join(" ", words) + " (expected: " + WORDS + ")");
+    }
+    return ExitCode.OK;
+  }
+
+  private static void list(JsonNode providers, Arguments arguments, CommandContext context) {
     Format format = Format.of(arguments, FORMAT, FORMATS);
-    JsonNode providers = ManagementClient.of(arguments, context).providers();
     if (format == Format.TABLE) {
       table(providers, Instant.now()).print(context.out());
     } else {
       context.out().print(format.text(providers));
       context.out().flush();
     }
-    return ExitCode.OK;
   }
 
   private static Table table(JsonNode providers, Instant now) {

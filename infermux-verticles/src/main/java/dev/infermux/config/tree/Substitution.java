@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * {@code ${VAR:?message}}; {@code $$} is a dollar, and so is one that no name follows. What comes
  * in is not looked at again.
  */
-final class Substitution {
+public final class Substitution {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final int MAX_NESTING = 8;
 
@@ -19,21 +19,22 @@ final class Substitution {
   private final List<String> unset = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
 
-  Substitution(Map<String, String> environment) {
+  public Substitution(Map<String, String> environment) {
     this.environment = environment;
   }
 
   /** Variables that were asked for without a default and are not there. */
-  List<String> unset() {
+  public List<String> unset() {
     return unset;
   }
 
   /** Expressions that cannot be filled, each with the reason. */
-  List<String> failures() {
+  public List<String> failures() {
     return failures;
   }
 
-  String fill(String text) {
+  /** The text with all values in their places. */
+  public String fill(String text) {
     return fill(text, 0);
   }
 
