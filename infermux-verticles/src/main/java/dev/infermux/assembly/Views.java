@@ -11,6 +11,7 @@ import dev.infermux.operations.GatewayFacts;
 import dev.infermux.operations.GatewayService;
 import dev.infermux.operations.Operations;
 import dev.infermux.operations.ProviderService;
+import dev.infermux.operations.RecentSpendService;
 import dev.infermux.operations.RouteService;
 import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.policy.budget.BudgetOptions;
@@ -62,7 +63,11 @@ final class Views {
         new CostService(money, budgeted, InstantSource.system()),
         new SettledRequests(operations.requests(), settled),
         operations.traffic(),
-        operations.spend(),
+        new RecentSpendService(
+            money,
+            operations.unpriced(),
+            () -> router.rules().now().budgets().stateFile() != null,
+            InstantSource.system()),
         events,
         accept -> gauges.refresh().compose(asked -> metrics.metrics(accept)),
         reloads,

@@ -23,7 +23,7 @@ public record Operations(
     RecentCalls recent,
     LastRequests requests,
     TrafficHistory traffic,
-    SpendHistory spend,
+    UnpricedAttempts unpriced,
     EventLoopLag lag,
     Lifecycle lifecycle) {
 
@@ -37,8 +37,8 @@ public record Operations(
     TrafficHistory traffic = new TrafficHistory(time.clock());
     listeners.add(recent);
     listeners.add(traffic);
-    SpendHistory spend = new SpendHistory(time.clock());
-    listeners.add(spend);
+    UnpricedAttempts unpriced = new UnpricedAttempts();
+    listeners.add(unpriced);
     listeners.add(requests);
     listeners.add(new RequestLog(time.timers()));
     return new Operations(
@@ -48,7 +48,7 @@ public record Operations(
         recent,
         requests,
         traffic,
-        spend,
+        unpriced,
         new EventLoopLag(metrics, time),
         new Lifecycle());
   }

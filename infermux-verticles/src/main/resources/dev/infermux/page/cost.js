@@ -54,10 +54,10 @@ export function cost(live, {go}) {
     if (document.hidden || data && !view.isConnected) return;
     const wanted = kind;
     try {
-      const [month, recent, callers, split, series] = await Promise.all([get('costs'), get('costs/recent'), get('costs/by-caller'),
-        ['model', 'project', 'group'].includes(wanted) ? get('costs/by-' + wanted) : null,
-        get('costs/timeseries?hours=960&bucket=24h')]);
-      data = {month, recent, callers: callers.callers, split, series: series.points, kind: wanted, at: live.now()};
+      const [month, recent, days, callers, split] = await Promise.all([get('costs'), get('costs/recent'),
+        get('costs/recent?bucket=24h'), get('costs/by-caller'),
+        ['model', 'project', 'group'].includes(wanted) ? get('costs/by-' + wanted) : null]);
+      data = {month, recent, days, callers: callers.callers, split, kind: wanted, at: live.now()};
       live.changed();
     } catch (problem) {
       text(note, problem.message);
@@ -79,7 +79,7 @@ export function cost(live, {go}) {
 
   function draw() {
     if (!data || data.kind !== kind) return;
-    const key = JSON.stringify([data.month, data.recent, data.callers, period, kind, order, chart.clientWidth, colour('c1')]);
+    const key = JSON.stringify([data.month, data.recent, data.days, data.callers, period, kind, order, chart.clientWidth, colour('c1')]);
     if (key === drawn) return;
     drawn = key;
     const found = table();
@@ -90,8 +90,7 @@ export function cost(live, {go}) {
     drawChart();
     drawBudgets();
     drawUnpriced();
-    text(note, `Hours and today are counted since ${since(data.recent.since)}; months come from the ledger. `
-      + 'Days and months are those of UTC.');
+    text(note, since(data.recent) + 'Days and months are those of UTC.');
   }
 
   function drawTable(found, spent) {
@@ -132,28 +131,23 @@ export function cost(live, {go}) {
       : el('p.muted', period === 'today' ? 'Nothing was charged today.' : 'Nothing was charged this month.'));
   }
 
-  /** The last 24 hours split by name; of the month the days, since names have no days in the ledger. */
+  /** Split by name: the last 24 hours, or the days of the month. */
   function drawChart() {
     if (plot) plot.destroy();
     plot = null;
-    let times;
-    let layers;
-    let format = time => time.toISOString().slice(5, 10);
-    if (period === 'today') {
-      const all = data.recent[kind + 's'].map(row => ({name: row[kind], values: row.usd.map(Number)}))
-        .sort((a, b) => sum(b.values) - sum(a.values));
-      const rest = all.slice(LAYERS - 1);
-      layers = rest.length > 1 ? [...all.slice(0, LAYERS - 1),
-        {name: `${rest.length} others`, values: rest[0].values.map((_, i) => sum(rest.map(each => each.values[i])))}] : all;
-      times = Array.from({length: 24}, (_, i) => hour(data.recent, i) / 1000);
-      format = time => time.toISOString().slice(11, 16);
-      text(chartTitle, `Dollars an hour by ${kind}, last 24 hours`);
-    } else {
-      const points = data.series.filter(point => point.start.startsWith(data.month.period));
-      times = points.map(point => Date.parse(point.start) / 1000);
-      layers = [{name: 'all', values: points.map(point => Number(point.total_usd))}];
-      text(chartTitle, 'Dollars a day, this month');
-    }
+    const today = period === 'today';
+    const shown = today ? data.recent : data.days;
+    const start = i => Date.parse(shown.first) + i * (today ? HOUR : 24 * HOUR);
+    const length = today ? 24 : 31;
+    const from = today ? 0 : Math.max(0, length - new Date(start(length - 1)).getUTCDate());
+    const all = shown[kind + 's'].map(row => ({name: row[kind], values: row.usd.slice(from).map(Number)}))
+      .filter(each => sum(each.values) > 0).sort((a, b) => sum(b.values) - sum(a.values));
+    const rest = all.slice(LAYERS - 1);
+    const layers = rest.length > 1 ? [...all.slice(0, LAYERS - 1),
+      {name: `${rest.length} others`, values: rest[0].values.map((_, i) => sum(rest.map(each => each.values[i])))}] : all;
+    const times = Array.from({length: length - from}, (_, i) => start(from + i) / 1000);
+    const format = time => (today ? time.toISOString().slice(11, 16) : time.toISOString().slice(5, 10));
+    text(chartTitle, today ? `Dollars an hour by ${kind}, last 24 hours` : `Dollars a day by ${kind}, this month`);
     if (!layers.some(each => sum(each.values) > 0)) {
       chart.replaceChildren(el('p.muted', 'Nothing yet.'));
       legend.replaceChildren();
@@ -242,8 +236,9 @@ function midnight(now) {
   return Math.floor(now / 86400000) * 86400000;
 }
 
-function since(words) {
-  const date = new Date(words);
-  const age = (Date.now() - date) / 1000;
-  return age < 86400 ? `${clock(date)}, ${ago(age)} ago` : 'more than a day ago';
+/** Of a ledger without a file all begins with the process. */
+function since(recent) {
+  const date = new Date(recent.since);
+  return date <= new Date(recent.first) ? ''
+    : `Counted since ${clock(date)}, ${ago((Date.now() - date) / 1000)} ago, in memory (budgets.state_file keeps it). `;
 }

@@ -11,6 +11,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,18 @@ final class Query {
   public Duration bucket(String name, Duration otherwise) {
     String given = parameters.get(name);
     return given == null ? otherwise : bucket(name, given);
+  }
+
+  /** One of these, the first of them where none is given. */
+  public Duration oneOf(String name, List<Duration> allowed) {
+    Duration asked = bucket(name, allowed.get(0));
+    if (!allowed.contains(asked)) {
+      throw refused(
+          name,
+          quoted(parameters.get(name)),
+          allowed.stream().map(one -> one.toHours() + "h").collect(Collectors.joining(" | ")));
+    }
+    return asked;
   }
 
   private static Duration bucket(String name, String given) {

@@ -1,11 +1,13 @@
 package dev.infermux.ledger.report;
 
+import dev.infermux.inference.Usd;
 import dev.infermux.policy.budget.Accounts;
 import dev.infermux.policy.budget.UtcMonths;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +17,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums of what was spent: by name for {@link #MONTHS} months, by hour for {@link #HOURS} hours
- * and by minute for {@link #MINUTES} minutes, each the latest. Names beyond the limits are summed
- * under {@link #OTHER}. All returned values are copies. Not thread-safe: the ledger's own thread
- * has it.
+ * The sums of what was spent: by name for {@link #MONTHS} months, by hour for {@link #HOURS} hours,
+ * by minute for {@link #MINUTES} minutes, and of names by hour and day, each the latest. Names
+ * beyond the limits are summed under {@link #OTHER}. All returned values are copies. Not
+ * thread-safe: the ledger's own thread has it.
  */
 public final class Reports {
 
@@ -33,11 +35,15 @@ public final class Reports {
   final TreeMap<YearMonth, MonthlyTotals> months = new TreeMap<>();
   final TimeBuckets hours = new TimeBuckets(HOUR, HOURS);
   final TimeBuckets minutes = new TimeBuckets(MINUTE, MINUTES);
+  final Map<Dimension, NamedSpend> named = new EnumMap<>(Dimension.class);
   private final UtcMonths calendar = new UtcMonths();
   private ReportLimits limits;
 
   public Reports(ReportLimits limits) {
     this.limits = limits;
+    for (Dimension dimension : Dimension.values()) {
+      named.put(dimension, new NamedSpend());
+    }
   }
 
   /** In force for names to come. */
@@ -63,6 +69,14 @@ public final class Reports {
             entry.completionTokens());
     hours.add(ledgerEntry.atMillis(), totals);
     minutes.add(ledgerEntry.atMillis(), totals);
+    named.forEach((dimension, spend) -> add(ledgerEntry, dimension, spend));
+  }
+
+  private void add(LedgerEntry ledgerEntry, Dimension dimension, NamedSpend spend) {
+    String name = dimension.nameIn(ledgerEntry);
+    boolean kept =
+        dimension == Dimension.CALLER ? limits.reservesCaller(name) : limits.reserved().other(name);
+    spend.add(name, ledgerEntry.atMillis(), ledgerEntry.entry().cost(), kept);
   }
 
   /** Adds a sum to its month, and to its hour and minute. */
@@ -124,6 +138,17 @@ public final class Reports {
       points.add(new ReportPoint(Instant.ofEpochMilli(first + i * width), sum(sums, i).tally()));
     }
     return points;
+  }
+
+  /**
+   * What each name cost in so many of the latest hours or days (UTC), the current one last. Names
+   * that cost nothing in them are left out.
+   *
+   * @param count 48 hours, or 40 days, at most
+   */
+  public Map<String, List<Usd>> latest(Dimension dimension, Instant now, boolean days, int count) {
+    NamedSpend spend = named.get(dimension);
+    return spend == null ? Map.of() : spend.latest(now, days, count);
   }
 
   /** The totals of a month; null when it lies before those that are kept. */

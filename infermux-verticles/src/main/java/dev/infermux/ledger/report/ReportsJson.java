@@ -32,6 +32,7 @@ public final class ReportsJson {
     json.writeEndObject();
     write("hours", reports.hours, json);
     write("minutes", reports.minutes, json);
+    NamedSpendJson.write(reports.named, json);
   }
 
   /**
@@ -49,6 +50,7 @@ public final class ReportsJson {
     }
     read(json.required("hours"), reports.hours);
     read(json.required("minutes"), reports.minutes);
+    NamedSpendJson.read(json.path(NamedSpendJson.KEY), reports.named);
     return reports;
   }
 

@@ -10,6 +10,8 @@ import dev.infermux.inbound.management.view.MetricsView;
 import dev.infermux.inbound.management.view.ProviderStatus;
 import dev.infermux.inbound.management.view.ProvidersView;
 import dev.infermux.inbound.management.view.Readiness;
+import dev.infermux.inbound.management.view.RecentSpend;
+import dev.infermux.inbound.management.view.RecentSpendView;
 import dev.infermux.inbound.management.view.RouteExplanation;
 import dev.infermux.inbound.management.view.RouteView;
 import dev.infermux.inference.Call;
@@ -19,7 +21,6 @@ import dev.infermux.memory.BufferedBytes;
 import dev.infermux.operations.EventFeed;
 import dev.infermux.operations.LastRequests;
 import dev.infermux.operations.Lifecycle;
-import dev.infermux.operations.SpendHistory;
 import dev.infermux.operations.TrafficHistory;
 import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Future;
@@ -41,7 +42,6 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
   private final Map<String, ProviderStatus> providers = new LinkedHashMap<>();
   private final LastRequests requests = new LastRequests(3, BufferedBytes.unlimited());
   private final TrafficHistory traffic = new TrafficHistory(() -> Instant.EPOCH);
-  private final SpendHistory spend = new SpendHistory(() -> Instant.EPOCH);
   private final EventFeed events;
   private final HttpServer server;
   private volatile Readiness readiness = Readiness.READY;
@@ -59,7 +59,7 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
                 new ScriptedCosts(),
                 requests,
                 traffic,
-                spend,
+                ScriptedViews::spend,
                 events,
                 metrics(),
                 new UnchangedConfig(),
@@ -69,6 +69,11 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
             () -> MAX_BODY_BYTES,
             VertxTimers.time(vertx));
     server = vertx.createHttpServer().requestHandler(api).listen(0, "127.0.0.1").await();
+  }
+
+  private static Future<RecentSpend> spend(RecentSpendView.Bucket bucket) {
+    return Future.succeededFuture(
+        new RecentSpend(Instant.EPOCH, bucket.first(Instant.EPOCH), Map.of(), List.of()));
   }
 
   /** Healthy, closed and not limited. */

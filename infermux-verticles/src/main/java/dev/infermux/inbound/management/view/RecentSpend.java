@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the last hours cost, since this process started.
+ * What the last hours or days cost.
  *
- * @param since when it began to count
- * @param first when the first of the hours began; the last one is the current one
- * @param by by caller, model, project, group and provider, and there by name: dollars an hour
- * @param unpriced what was charged and has no price
+ * @param since from when on all is counted: the start of the process, unless the ledger has a file
+ * @param first when the first bucket began; the last one is the current one
+ * @param by by caller, model, project, group and provider, and there by name: dollars a bucket
+ * @param unpriced what was charged since the start and has no price
  */
 public record RecentSpend(
     Instant since,
