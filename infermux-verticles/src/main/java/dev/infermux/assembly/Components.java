@@ -73,6 +73,7 @@ record Components(
     ManagementApi api = management(vertx, sections, seen, pong, reloads);
     ListedProviders listed = new ListedProviders(registry, prices);
     HttpApi http = http(vertx, config, cells, fronts(sections, listed, pong, time), api);
+    api.sendsBy(http::single);
     return new Components(
         seen.operations(),
         seen.telemetry(),

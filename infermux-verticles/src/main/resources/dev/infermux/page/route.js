@@ -1,6 +1,6 @@
 // 4. Why would it go there? And send it.
 
-import {post, readEvents, get} from './api.js';
+import {post, readEvents, get, elsewhere} from './api.js';
 import {el, text, field} from './dom.js';
 import {count, millis, usd} from './format.js';
 
@@ -83,7 +83,6 @@ export function route(live, {go, say}) {
     if (!mist && request.stream === undefined) request.stream = true;
     const headers = whom();
     if (mist) headers.Accept = 'text/event-stream';
-    if (key.value) headers.Authorization = 'Bearer ' + key.value; // never the token of operators
     const head = el('p.muted', 'waiting');
     const words = el('pre.answer', {'aria-label': 'Answer'});
     const facts = el('dl');
@@ -100,13 +99,10 @@ export function route(live, {go, say}) {
       words.scrollTop = words.scrollHeight;
     };
     try {
-      const response = await fetch(mist ? '../infer' : '../v1/chat/completions',
-        {method: 'POST', headers, body: JSON.stringify(request), signal: sending.signal});
+      const asked = {method: 'POST', headers, body: JSON.stringify(request), signal: sending.signal};
+      const response = await called(mist, asked, key.value);
       const said = name => response.headers.get('X-Infermux-' + name);
       text(head, response.ok ? `${said('Provider')}, ${said('Model')}` : `HTTP ${response.status}`);
-      if (response.status === 404 && !said('Request-Id')) {
-        throw new Error('The API is at another address than this page (management_listen); send it there.');
-      }
       if ((response.headers.get('Content-Type') || '').includes('event-stream')) {
         await readEvents(response, (name, data) => show(piece(data)));
       } else {
@@ -160,6 +156,14 @@ export function route(live, {go, say}) {
   }
 
   return {view, draw, open, every: 1000};
+}
+
+/** By the API of callers beside this page, else through the management API: with management_listen they are apart. */
+async function called(mist, asked, key) {
+  const own = key ? {Authorization: 'Bearer ' + key} : {}; // never the token of operators
+  const response = await fetch(mist ? '../infer' : '../v1/chat/completions', {...asked, headers: {...asked.headers, ...own}});
+  if (response.status !== 404 || response.headers.has('X-Infermux-Request-Id')) return response;
+  return elsewhere(mist ? 'send/infer' : 'send/chat', asked, key ? {'X-Infermux-Key': key} : {});
 }
 
 function planned(plan) {

@@ -212,6 +212,8 @@ class OpenApiTest {
     get("/_infermux/metrics", "Accept: application/openmetrics-text");
     post("/_infermux/route/explain", CHAT);
     post("/_infermux/route/explain", CHAT, caller);
+    post("/_infermux/send/chat", CHAT, caller);
+    post("/_infermux/send/infer", CHAT, caller);
     String second = "{\"name\":\"second\",\"type\":\"echo\",\"models\":[\"echo-v1\"]}";
     changed("POST", "/_infermux/providers", second, 201);
     changed("DELETE", "/_infermux/providers/second", "", 200);

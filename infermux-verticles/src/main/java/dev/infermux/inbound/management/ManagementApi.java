@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** Serves {@code /_infermux/*}. Safe on any event loop. */
@@ -19,6 +20,7 @@ public final class ManagementApi implements Handler<HttpServerRequest> {
 
   private final Router router;
   private final Router alone;
+  private final SendEndpoint send = new SendEndpoint();
 
   /**
    * Makes the API.
@@ -38,6 +40,7 @@ public final class ManagementApi implements Handler<HttpServerRequest> {
     Endpoints.open(vertx, views).forEach(endpoint -> endpoint.register(routes));
     routes.guard();
     Endpoints.guarded(views, maxBodyBytes, time).forEach(endpoint -> endpoint.register(routes));
+    send.register(routes);
     routes.end();
     alone = Router.router(vertx);
     alone.route().handler(context -> admit(browsers, context));
@@ -55,6 +58,15 @@ public final class ManagementApi implements Handler<HttpServerRequest> {
     } else {
       Replies.error(context, refusal);
     }
+  }
+
+  /**
+   * Lets operators try the API of callers out through this one.
+   *
+   * @param apis what serves the resource of a documented path there
+   */
+  public void sendsBy(Function<String, Handler<RoutingContext>> apis) {
+    send.by(apis);
   }
 
   /** Its resources by what follows {@code /_infermux/}, to be mounted there. */
