@@ -74,7 +74,9 @@ final class Gateway implements AutoCloseable {
     Path home = Files.createDirectories(options.directory().resolve(name + "-" + start.launch()));
     Path config = home.resolve("infermux.yml");
     Files.writeString(
-        config, CONFIG.formatted(port, mockPort, Target.KEY, budgets(options.budgets(), home)));
+        config,
+        CONFIG.formatted(port, mockPort, Target.KEY, budgets(options.budgets(), home))
+            + start.more());
     String started =
         command
             .replace("{config}", config.toString())

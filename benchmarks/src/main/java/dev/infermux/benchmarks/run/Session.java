@@ -62,8 +62,21 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** What a gateway of one launch is started with. */
-  record Start(int launch, int mockPort, Options options) {}
+  /**
+   * What a gateway of one launch is started with.
+   *
+   * @param more blocks of its configuration that others do not have
+   */
+  record Start(int launch, int mockPort, Options options, String more) {
+
+    Start(int launch, int mockPort, Options options) {
+      this(launch, mockPort, options, "");
+    }
+
+    Start with(String blocks) {
+      return new Start(launch, mockPort, options, blocks);
+    }
+  }
 
   private void launch(Start start, Gateway gateway) throws IOException, InterruptedException {
     int number = start.launch();
