@@ -21,7 +21,9 @@ public final class TokenCount {
    * @param otherwise what counts where it is no count
    */
   public static long read(JsonCursor json, long otherwise) {
-    if (json.kind() != JsonKind.NUMBER) {
+    if (json.kind() == JsonKind.STRING) {
+      return written(json.string(), otherwise);
+    } else if (json.kind() != JsonKind.NUMBER) {
       json.skip();
       return otherwise;
     }
@@ -32,5 +34,19 @@ public final class TokenCount {
     } catch (JsonSyntaxException fractional) {
       return otherwise;
     }
+  }
+
+  /** Some relays write their counts as text. */
+  private static long written(String text, long otherwise) {
+    String digits = text.strip();
+    if (digits.isEmpty() || digits.length() > 8 || !digits.chars().allMatch(TokenCount::isDigit)) {
+      return otherwise;
+    }
+    long value = Long.parseLong(digits);
+    return value > MOST ? otherwise : value;
+  }
+
+  private static boolean isDigit(int character) {
+    return character >= '0' && character <= '9';
   }
 }

@@ -40,13 +40,22 @@ public final class UpstreamErrorClassifier implements ErrorClassifier {
   public Failure classify(Attempt attempt, int status, ProviderError error, RetryAdvice advice) {
     FailureClass kind = StatusClasses.of(status, error, callersKey(attempt));
     ProviderError said = clean(attempt, error);
-    Duration wait = advice.after() == null ? error.askAgain() : advice.after();
-    RetryAdvice told = new RetryAdvice(wait, advice.again());
+    RetryAdvice told = new RetryAdvice(wait(kind, error, advice), advice.again());
     return switch (kind) {
       case MALFORMED -> failures.malformed(status, "an answer of status " + status);
       case SERVER_ERROR, RATE_LIMITED, QUOTA, UNAUTHORIZED -> failed(kind, status, said, told);
       default -> rejected(kind, status, said, told);
     };
+  }
+
+  /** A header goes before a field of the body, and that before words. */
+  private static @Nullable Duration wait(
+      FailureClass kind, ProviderError error, RetryAdvice advice) {
+    if (advice.after() != null) {
+      return advice.after();
+    }
+    boolean silent = error.askAgain() == null && kind == FailureClass.RATE_LIMITED;
+    return silent ? RetryPhrases.in(error.message()) : error.askAgain();
   }
 
   private boolean callersKey(Attempt attempt) {

@@ -221,4 +221,33 @@ class RetryAdviceTest {
               .toString();
     };
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Rate limit reached for m: Limit 30000, Used 28000. Please try again in 2.5s. Visit …|2500",
+        "Please try again in 6m0s.|360000",
+        "Please try again in 1m30.5s|90500",
+        "Please try again in 20ms.|20",
+        "Please retry after 26 seconds.|26000",
+        "please wait for 2 minutes and try again|120000",
+        "Too many requests, retry in 1 hour 5 minutes|3600000",
+      })
+  void a_wait_in_words_is_read(String message, long millis) {
+    assertThat(RetryPhrases.in(message)).isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Please try again later.",
+        "retry after 3 attempts",
+        "try again in 5 moons",
+        "wait in line",
+        "Limit 30 s reached"
+      })
+  void other_words_name_no_wait(String message) {
+    assertThat(RetryPhrases.in(message)).isNull();
+  }
 }

@@ -52,7 +52,10 @@ final class AnswerRepair {
       } else if (json.nameIs(OpenAiFields.ERROR)) {
         json.skip();
       } else if (json.nameIs(OpenAiFields.USAGE) && json.kind() == JsonKind.OBJECT) {
-        new UsageReport(json.value()).write(out.name("usage"), counted);
+        UsageReport report = new UsageReport(json.value());
+        if (!report.isEmpty(counted)) {
+          report.write(out.name("usage"), counted);
+        }
       } else {
         head.field(json, out);
       }
@@ -78,6 +81,7 @@ final class AnswerRepair {
     boolean indexed = false;
     boolean said = false;
     JsonSlice delta = null;
+    JsonSlice completion = null;
     out.object();
     json.enterObject();
     while (json.nextField()) {
@@ -94,6 +98,8 @@ final class AnswerRepair {
       } else if (!chat && json.nameIs(OpenAiFields.TEXT) && text) {
         said = true;
         out.field("text", json.value());
+      } else if (chat && json.nameIs(OpenAiFields.TEXT) && text) {
+        completion = json.value();
       } else if (json.nameIs(OpenAiFields.FINISH_REASON) && text) {
         out.field("finish_reason", FinishReasons.known(json.string()));
       } else if (json.nameIs(OpenAiFields.ERROR)
@@ -106,12 +112,24 @@ final class AnswerRepair {
     if (!indexed) {
       out.field("index", position);
     }
-    if (!said && chat) {
-      message(delta == null ? NO_MESSAGE : delta, position, out.name("message"));
-    } else if (!said) {
-      out.field("text", "");
+    if (!said) {
+      unsaid(delta, completion, position, out);
     }
     out.endObject();
+  }
+
+  /** The delta of a stream, or the text of a legacy completion, stands for a chat's message. */
+  private void unsaid(
+      @Nullable JsonSlice delta, @Nullable JsonSlice completion, int position, JsonOutput out) {
+    if (!chat) {
+      out.field("text", "");
+      return;
+    }
+    JsonSlice message = delta == null ? NO_MESSAGE : delta;
+    if (delta == null && completion != null) {
+      message = new JsonOutput().object().field("content", completion).endObject().slice();
+    }
+    message(message, position, out.name("message"));
   }
 
   private static void index(JsonSlice value, int position, JsonOutput out) {

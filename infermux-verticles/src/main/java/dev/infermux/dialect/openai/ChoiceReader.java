@@ -3,6 +3,8 @@ package dev.infermux.dialect.openai;
 import dev.infermux.dialect.ErrorBody;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
+import dev.infermux.json.JsonSlice;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the choices of chunks: what they say, and whether they keep to the profile. */
 final class ChoiceReader {
@@ -19,6 +21,7 @@ final class ChoiceReader {
   private boolean odd;
   private boolean failed;
   private String reason = "";
+  private @Nullable JsonSlice usage;
 
   /** What one choice has, while it is read. */
   private boolean role;
@@ -38,6 +41,7 @@ final class ChoiceReader {
     odd = false;
     failed = false;
     reason = "";
+    usage = null;
     states.newChunk();
     fragments.newChunk();
   }
@@ -67,6 +71,11 @@ final class ChoiceReader {
     return reason;
   }
 
+  /** The usage that a choice has, as Moonshot's last one does; null = none has. */
+  @Nullable JsonSlice usage() {
+    return usage;
+  }
+
   /** Consumes a choice. */
   void read(JsonCursor json, int position) {
     if (json.kind() != JsonKind.OBJECT) {
@@ -77,6 +86,7 @@ final class ChoiceReader {
     int index = -1;
     boolean content = false;
     boolean nullable = false;
+    long text = 0;
     String end = "";
     role = false;
     roleSound = false;
@@ -89,19 +99,35 @@ final class ChoiceReader {
       } else if (json.nameIs(OpenAiFields.FINISH_REASON)) {
         nullable = true;
         end = end(json);
-      } else if (json.nameIs(OpenAiFields.ERROR)) {
-        failed |= ErrorBody.told(json);
-        odd = true;
       } else if (chat && json.nameIs(OpenAiFields.MESSAGE) && json.kind() == JsonKind.OBJECT) {
         odd = true;
+        content = true;
         delta(json);
+      } else if (chat && json.nameIs(OpenAiFields.TEXT)) {
+        text = ContentReader.field(json);
       } else {
-        says |= json.nameIs(OpenAiFields.LOGPROBS) && json.kind() == JsonKind.OBJECT;
-        json.skip();
+        beside(json);
       }
     }
     odd |= index < 0 || !content || !nullable;
+    // A legacy completion in the place of a chat's chunk.
+    characters += content ? 0 : text;
     note(index < 0 ? ChoiceStates.index(position) : index, end);
+  }
+
+  /** Consumes what is no part of the content. */
+  private void beside(JsonCursor json) {
+    boolean object = json.kind() == JsonKind.OBJECT;
+    if (json.nameIs(OpenAiFields.ERROR)) {
+      failed |= ErrorBody.told(json);
+      odd = true;
+    } else if (json.nameIs(OpenAiFields.USAGE) && object) {
+      odd = true;
+      usage = json.value();
+    } else {
+      says |= json.nameIs(OpenAiFields.LOGPROBS) && object;
+      json.skip();
+    }
   }
 
   private void note(int index, String end) {

@@ -5,6 +5,7 @@ import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonOutput;
 import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonText;
+import org.jspecify.annotations.Nullable;
 
 /** Mends the choices of the chunk that was read last. */
 final class ChoiceRepair {
@@ -54,6 +55,7 @@ final class ChoiceRepair {
     boolean indexed = false;
     boolean said = false;
     boolean reason = false;
+    JsonSlice unsaid = NO_DELTA;
     JsonCursor json = choice.cursor();
     out.object();
     json.enterObject();
@@ -69,29 +71,34 @@ final class ChoiceRepair {
       } else if (!chat && json.nameIs(OpenAiFields.TEXT)) {
         said = true;
         text(json.value(), out);
+      } else if (chat && json.nameIs(OpenAiFields.TEXT) && json.kind() == JsonKind.STRING) {
+        unsaid = new JsonOutput().object().field("content", json.value()).endObject().slice();
       } else if (json.nameIs(OpenAiFields.FINISH_REASON)) {
         reason = true;
         reason(json.value(), out);
-      } else if (json.nameIs(OpenAiFields.ERROR)) {
+      } else if (json.nameIs(OpenAiFields.ERROR) || json.nameIs(OpenAiFields.USAGE)) {
         json.skip();
       } else {
         out.name(JsonText.of(json.name())).value(json.value());
       }
     }
-    missing(out, indexed ? -1 : index, said, index);
+    missing(out, indexed ? -1 : index, said ? null : unsaid, index);
     if (!reason) {
       out.name("finish_reason").nothing();
     }
     out.endObject();
   }
 
-  private void missing(JsonOutput out, int unindexed, boolean said, int index) {
+  /**
+   * @param unsaid the delta of a choice that has none; null = it has one
+   */
+  private void missing(JsonOutput out, int unindexed, @Nullable JsonSlice unsaid, int index) {
     if (unindexed >= 0) {
       out.field("index", unindexed);
     }
-    if (!said && chat) {
-      deltas.write(NO_DELTA, index, out.name("delta"));
-    } else if (!said) {
+    if (unsaid != null && chat) {
+      deltas.write(unsaid, index, out.name("delta"));
+    } else if (unsaid != null) {
       out.field("text", "");
     }
   }

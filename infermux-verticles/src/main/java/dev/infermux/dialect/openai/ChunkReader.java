@@ -61,6 +61,10 @@ final class ChunkReader {
       field(json);
     }
     json.end();
+    JsonSlice within = choice.usage();
+    if (within != null && usageTo == 0) {
+      usage(within.cursor(), within.from());
+    }
     late = choices > 0 && states.late();
     states.commit();
     failed |= choice.failed();
@@ -151,7 +155,7 @@ final class ChunkReader {
     } else if (json.nameIs(OpenAiFields.SERVICE_TIER) && json.kind() == JsonKind.STRING) {
       tier = json.string();
     } else if (json.nameIs(OpenAiFields.USAGE)) {
-      usage(json);
+      usage(json, json.position());
     } else if (json.nameIs(OpenAiFields.X_GROQ) && json.kind() == JsonKind.OBJECT) {
       extension(json);
     } else if (json.nameIs(OpenAiFields.ERROR)) {
@@ -193,9 +197,8 @@ final class ChunkReader {
     created = mended > 0 && created <= 0 ? mended : created;
   }
 
-  private void usage(JsonCursor json) {
+  private void usage(JsonCursor json, int from) {
     boolean object = json.kind() == JsonKind.OBJECT;
-    int from = json.position();
     usage = UsageReader.read(json);
     if (object && json.position() - from > 2) {
       usageFrom = from;
@@ -208,7 +211,7 @@ final class ChunkReader {
     json.enterObject();
     while (json.nextField()) {
       if (json.nameIs(OpenAiFields.USAGE) && usageTo == 0) {
-        usage(json);
+        usage(json, json.position());
       } else {
         json.skip();
       }

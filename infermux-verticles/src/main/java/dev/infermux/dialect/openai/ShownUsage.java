@@ -44,7 +44,7 @@ final class ShownUsage {
   }
 
   void write(FrameWriter out) {
-    if (report == null) {
+    if (report == null || report.isEmpty(counted)) {
       return;
     }
     if (untouched) {

@@ -37,6 +37,15 @@ final class UsageReport {
     return !merged && count(PROMPT) >= 0 && count(COMPLETION) >= 0 && count(TOTAL) >= 0;
   }
 
+  /**
+   * Whether it says nothing of either side, so that its caller would be shown what nobody counted.
+   *
+   * @param counted what the gateway read in it; null = nothing
+   */
+  boolean isEmpty(@Nullable Usage counted) {
+    return counted == null && count(PROMPT) < 0 && count(COMPLETION) < 0;
+  }
+
   /** This, the later report, with what only an earlier one counts: the prompt, mostly. */
   UsageReport after(@Nullable UsageReport earlier) {
     if (earlier == null || (count(PROMPT) > 0 && count(COMPLETION) > 0)) {

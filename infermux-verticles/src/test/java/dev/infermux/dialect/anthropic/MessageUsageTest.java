@@ -29,7 +29,7 @@ class MessageUsageTest {
   @Test
   void what_is_no_count_is_ignored() {
     assertThat(read("7", "null", "\"x\"", "[]")).isNull();
-    assertThat(read("{\"input_tokens\":5,\"output_tokens\":2}", "{\"input_tokens\":\"9\"}"))
+    assertThat(read("{\"input_tokens\":5,\"output_tokens\":2}", "{\"input_tokens\":\"x9\"}"))
         .isEqualTo(Usage.reported(5, 2));
     assertThat(read("{\"input_tokens\":5,\"output_tokens\":2}", "{\"output_tokens\":-1}"))
         .isEqualTo(Usage.reported(5, 2));

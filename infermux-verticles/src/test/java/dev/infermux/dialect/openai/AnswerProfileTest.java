@@ -172,6 +172,32 @@ class AnswerProfileTest {
   }
 
   @Test
+  void counts_come_out_as_numbers_and_what_nobody_counted_does_not_come_out() {
+    assertThat(counted("{\"prompt_tokens\":\"11\",\"completion_tokens\":\"7\",\"x\":\"y\"}"))
+        .endsWith(
+            ",\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":7,\"x\":\"y\","
+                + "\"total_tokens\":18}}");
+    assertThat(counted("{\"total_tokens\":18}")).doesNotContain("usage", "_tokens");
+  }
+
+  private static String counted(String usage) {
+    return chat(
+        HEAD
+            + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"a\"},"
+            + "\"finish_reason\":\"stop\"}],\"usage\":"
+            + usage
+            + "}");
+  }
+
+  @Test
+  void a_legacy_completion_in_the_place_of_a_message_is_one() {
+    assertThat(
+            chat(HEAD + "\"choices\":[{\"index\":0,\"text\":\"a\",\"finish_reason\":\"stop\"}]}"))
+        .contains("\"message\":{\"content\":\"a\",\"role\":\"assistant\"}")
+        .doesNotContain("text\"");
+  }
+
+  @Test
   void vectors_that_are_none_fail_the_attempt() {
     assertThatThrownBy(() -> embed("float", VECTORS.formatted("\"%%%\"")))
         .isInstanceOf(InferenceException.class);

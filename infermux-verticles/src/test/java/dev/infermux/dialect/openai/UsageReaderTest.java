@@ -45,6 +45,14 @@ class UsageReaderTest {
   }
 
   @Test
+  void counts_that_are_written_as_text_are_counts() {
+    assertThat(read("{\"prompt_tokens\":\"11\",\"completion_tokens\":\" 7 \"}"))
+        .isEqualTo(Usage.reported(11, 7));
+    assertThat(read("{\"prompt_tokens\":\"-1\",\"completion_tokens\":\"7.5\"}")).isNull();
+    assertThat(read("{\"prompt_tokens\":\"\",\"completion_tokens\":\"99999999\"}")).isNull();
+  }
+
+  @Test
   void embeddings_have_a_prompt_alone() {
     assertThat(read("{\"prompt_tokens\":7,\"total_tokens\":7}")).isEqualTo(Usage.reported(7, 0));
   }
@@ -150,7 +158,7 @@ class UsageReaderTest {
         "\"12\"",
         "{\"total_tokens\":9}",
         "{\"prompt_tokens\":0,\"completion_tokens\":0,\"total_tokens\":0}",
-        "{\"prompt_tokens\":\"9\",\"completion_tokens\":1.5}",
+        "{\"prompt_tokens\":\"9 of 10\",\"completion_tokens\":1.5}",
         "{\"prompt_tokens\":-4,\"prompt_tokens_details\":null}"
       })
   void what_counts_nothing_is_no_usage(String json) {
