@@ -3,6 +3,7 @@ package dev.infermux.policy.ratelimit;
 import dev.infermux.time.Ticker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one caller under its limits. Safe on any thread. */
@@ -15,6 +16,12 @@ public final class CallerLimiter {
   private final RateLimiter rates;
   private final AtomicInteger inFlight;
 
+  /** What this node admits at once. */
+  private volatile int most;
+
+  /** Calls that were asked for since somebody looked. */
+  private final AtomicLong asked = new AtomicLong();
+
   CallerLimiter(CallerLimitOptions options, Ticker ticker) {
     this(options, new RateLimiter(options.rates(), ticker), new AtomicInteger());
   }
@@ -23,6 +30,7 @@ public final class CallerLimiter {
     this.options = options;
     this.rates = rates;
     this.inFlight = inFlight;
+    this.most = options.maxInFlight();
   }
 
   /** The same caller under other limits: what it has in flight counts on. */
@@ -35,6 +43,18 @@ public final class CallerLimiter {
         next, sameRates ? rates : new RateLimiter(next.rates(), ticker), inFlight);
   }
 
+  /** What this node may use of the caller's limits; a node alone uses all of them. */
+  void share(RateShare share) {
+    rates.share(share);
+    int all = options.maxInFlight();
+    most = all == CallerLimitOptions.UNLIMITED ? all : (int) share.ofRequests(all);
+  }
+
+  /** What the caller asked for since this was called last. */
+  RateDemand demand() {
+    return new RateDemand(asked.getAndSet(0), rates.demand().tokens());
+  }
+
   /** Whether nothing limits it any more: it is kept for what it has in flight. */
   boolean unlimited() {
     return options.equals(CallerLimitOptions.defaults());
@@ -42,7 +62,8 @@ public final class CallerLimiter {
 
   /** Takes room for one call; null when there is none, as {@link #refusal} says. */
   public @Nullable RateLimitReservation enter(long tokens) {
-    if (inFlight.incrementAndGet() > options.maxInFlight()) {
+    asked.incrementAndGet();
+    if (inFlight.incrementAndGet() > most) {
       inFlight.decrementAndGet();
       return null;
     }

@@ -3,6 +3,8 @@ package dev.infermux.policy.ratelimit;
 import dev.infermux.time.Ticker;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +17,17 @@ public final class CallerLimits {
   private static final int MOST_CALLERS = 4_096;
   private static final long SWEEP_NANOS = 1_000_000_000L;
 
+  /** No caller has this name. */
+  private static final String OTHERS = "";
+
   private final Ticker ticker;
   private final Map<String, CallerLimiter> limiters = new ConcurrentHashMap<>();
   private volatile CallerTerms terms;
   private volatile CallerLimiter others;
   private volatile long swept;
+
+  /** What this node may use of each caller's limits. */
+  private volatile Function<String, RateShare> shares = caller -> RateShare.ALL;
 
   /**
    * Takes the limits.
@@ -59,6 +67,7 @@ public final class CallerLimits {
     for (String caller : limiters.keySet()) {
       limiters.computeIfPresent(caller, (known, limiter) -> limiter.under(next.of(known), ticker));
     }
+    share(shares);
   }
 
   /** The limits of one caller; null when it has none. */
@@ -72,9 +81,28 @@ public final class CallerLimits {
       return null;
     }
     boolean room = now.named().containsKey(caller) || room(now);
-    return room
-        ? limiters.computeIfAbsent(caller, fresh -> new CallerLimiter(terms.of(fresh), ticker))
-        : others;
+    return room ? limiters.computeIfAbsent(caller, this::limiter) : others;
+  }
+
+  /** From now on this node uses so much of each caller's limits. */
+  public void share(Function<String, RateShare> next) {
+    shares = next;
+    limiters.forEach((caller, limiter) -> limiter.share(next.apply(caller)));
+    others.share(next.apply(OTHERS));
+  }
+
+  /**
+   * Tells what each caller has asked for since this was called last; those without a name first.
+   */
+  public void demands(BiConsumer<String, RateDemand> receiver) {
+    receiver.accept(OTHERS, others.demand());
+    limiters.forEach((caller, limiter) -> receiver.accept(caller, limiter.demand()));
+  }
+
+  private CallerLimiter limiter(String caller) {
+    CallerLimiter made = new CallerLimiter(terms.of(caller), ticker);
+    made.share(shares.apply(caller));
+    return made;
   }
 
   private boolean room(CallerTerms terms) {

@@ -34,13 +34,24 @@ public final class Cooldowns {
   private final Ticker ticker;
   private final long start;
   private final Map<String, ModelCooldown> models = new ConcurrentHashMap<>();
+  private final LimitedListener listener;
 
   /** When the credential may be used again; 0 where it always might. */
   private volatile long credentialUntil;
 
   /** Makes one in which nothing was said. */
   public Cooldowns(Ticker ticker) {
+    this(ticker, LimitedListener.NONE);
+  }
+
+  /**
+   * The same with somebody who hears of resets.
+   *
+   * @param listener called on the thread that notes one
+   */
+  public Cooldowns(Ticker ticker, LimitedListener listener) {
     this.ticker = ticker;
+    this.listener = listener;
     this.start = ticker.nanos();
   }
 
@@ -56,6 +67,21 @@ public final class Cooldowns {
     note(
         model,
         fact -> wait > 0 ? ModelCooldown.closed(fact, now, wait) : ModelCooldown.pause(fact, now));
+    if (wait > 0) {
+      listener.limited(model, Duration.ofNanos(wait));
+    }
+  }
+
+  /**
+   * The provider has told another node with the same credential to wait. What others say closes a
+   * model for a minute at most: if the provider still means it then, it says so itself.
+   */
+  public void told(String model, Duration reset) {
+    long now = now();
+    long wait = Math.min(MINUTE, bounded(reset));
+    if (wait > 0) {
+      note(model, fact -> ModelCooldown.closed(fact, now, wait));
+    }
   }
 
   /** The account behind the credential is spent. */

@@ -33,6 +33,11 @@ public final class RateLimiter {
 
   private final RollingCount tokenCount;
 
+  /** What was asked for since somebody looked, admitted or not. Guarded likewise. */
+  private long requestsAsked;
+
+  private long tokensAsked;
+
   /**
    * Makes one in which nothing has been taken.
    *
@@ -90,6 +95,25 @@ public final class RateLimiter {
     return options;
   }
 
+  /** What this node may use of both limits; a node alone uses all of them. */
+  public synchronized void share(RateShare share) {
+    requestCount.limit(share.ofRequests(options.requestsPerMinute()));
+    tokenCount.limit(share.ofTokens(options.tokensPerMinute()));
+  }
+
+  /** What was asked for since this was called last, admitted or not; nothing without limits. */
+  public synchronized RateDemand demand() {
+    RateDemand demand = new RateDemand(requestsAsked, tokensAsked);
+    requestsAsked = 0;
+    tokensAsked = 0;
+    return demand;
+  }
+
+  /** Whether it limits anything. */
+  public boolean limits() {
+    return !unlimited;
+  }
+
   /** Whether nothing counts in this minute. */
   synchronized boolean unused() {
     advance(now());
@@ -103,11 +127,16 @@ public final class RateLimiter {
 
   private synchronized boolean fits(long now, long amount) {
     advance(now);
-    return fits(amount);
+    boolean fits = fits(amount);
+    if (!fits) {
+      asked(amount);
+    }
+    return fits;
   }
 
   private synchronized @Nullable RateLimitReservation take(long now, long amount) {
     advance(now);
+    asked(amount);
     if (!fits(amount)) {
       return null;
     }
@@ -129,6 +158,11 @@ public final class RateLimiter {
     long slot = RollingCount.slotOf(now);
     requestCount.advance(slot);
     tokenCount.advance(slot);
+  }
+
+  private void asked(long amount) {
+    requestsAsked++;
+    tokensAsked += amount;
   }
 
   private boolean fits(long amount) {

@@ -16,12 +16,17 @@ final class RollingCount {
   /** The slots of a minute, and the one that is being filled. */
   private static final int SLOTS = (int) (60_000_000_000L / SLOT_NANOS) + 1;
 
-  private final long limit;
+  private long limit;
   private final long[] slots = new long[SLOTS];
   private long newest;
   private long total;
 
   RollingCount(long limit) {
+    this.limit = limit;
+  }
+
+  /** Another limit from now on; what has been taken counts on. */
+  void limit(long limit) {
     this.limit = limit;
   }
 
