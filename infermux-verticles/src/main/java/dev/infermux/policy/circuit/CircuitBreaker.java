@@ -104,6 +104,17 @@ public final class CircuitBreaker {
         });
   }
 
+  /**
+   * The provider's circuit has opened at another node: for one recovery window half of the evidence
+   * is enough here. What others say opens nothing, and a circuit that is not closed has evidence of
+   * its own.
+   */
+  public void alert() {
+    if (state instanceof ClosedState closed) {
+      closed.window().alert(nanoTime(), options.recoveryWindow().toNanos());
+    }
+  }
+
   boolean isIn(BreakerState asked) {
     return state == asked;
   }

@@ -27,11 +27,15 @@ final class OutcomeWindow {
   /** Failures since the last success, as far as they are still in the window. */
   private int failuresInARow;
 
+  /** Until then others have found the provider failing, so that less evidence is needed here. */
+  private long alertedUntil;
+
   public OutcomeWindow(CircuitOptions options, long nowNanos) {
     this.options = options;
     Duration latency = options.latencyP95();
     this.tooSlowNanos = latency == null ? Long.MAX_VALUE : latency.toNanos();
     this.startNanos = nowNanos;
+    this.alertedUntil = nowNanos;
     this.stepNanos = Math.max(1, options.window().toNanos() / STEPS);
     for (int i = 0; i < STEPS; i++) {
       steps[i] = new OutcomeCounts();
@@ -45,7 +49,7 @@ final class OutcomeWindow {
     current().addSuccess(latencyNanos, tooSlow);
     total.addSuccess(latencyNanos, tooSlow);
     failuresInARow = 0;
-    return reasonToOpen();
+    return reasonToOpen(nowNanos);
   }
 
   /** Adds a failure; why the circuit has to open now, or null. */
@@ -54,7 +58,15 @@ final class OutcomeWindow {
     current().addFailure();
     total.addFailure();
     failuresInARow++;
-    return reasonToOpen();
+    return reasonToOpen(nowNanos);
+  }
+
+  /**
+   * Others have found the provider failing: for so long half of the samples, or one failure, is
+   * enough. It opens nothing by itself: only what is recorded from now on can.
+   */
+  public synchronized void alert(long nowNanos, long forNanos) {
+    alertedUntil = nowNanos + forNanos;
   }
 
   /** What the window holds now, beside the state that the caller knows. */
@@ -65,12 +77,14 @@ final class OutcomeWindow {
         state, total.samples(), total.errorRate(), total.p95Millis(), openedAt, recoveryAt);
   }
 
-  private @Nullable CircuitReason reasonToOpen() {
-    int enough = options.minRequests();
+  private @Nullable CircuitReason reasonToOpen(long nowNanos) {
+    boolean alerted = alertedUntil - nowNanos > 0;
+    int enough = alerted ? (options.minRequests() + 1) / 2 : options.minRequests();
+    int inARow = alerted ? 1 : options.consecutiveFailures();
     if (total.samples() >= enough && total.errorRate() > options.errorRateThreshold()) {
       return CircuitReason.ERROR_RATE;
     }
-    if (failuresInARow >= options.consecutiveFailures()) {
+    if (failuresInARow >= inARow) {
       return CircuitReason.CONSECUTIVE_FAILURES;
     }
     return total.succeeded() >= enough && total.p95Slow() ? CircuitReason.LATENCY_P95 : null;

@@ -116,6 +116,19 @@ public final class ProviderCircuits {
     all().forEach(CircuitBreaker::reset);
   }
 
+  /**
+   * {@link CircuitBreaker#alert} for the one that another node has opened; a model that is not
+   * called here is none.
+   *
+   * @param model empty where the circuit is that of the provider
+   */
+  public void alert(String model) {
+    CircuitBreaker circuit = single() || model.isEmpty() ? shared : models.get(model);
+    if (circuit != null) {
+      circuit.alert();
+    }
+  }
+
   /** Those that attempts go through. */
   private List<CircuitBreaker> all() {
     List<CircuitBreaker> all = new ArrayList<>(models.values());
