@@ -18,6 +18,9 @@ final class HealthMonitor {
 
   private static final Duration SOON = Duration.ofSeconds(1);
 
+  /** After so many intervals without a word of another node this one asks itself. */
+  private static final int MOST_SILENT = 2;
+
   private final Timers timers;
   private final HealthTarget target;
   private final HealthProbe probe;
@@ -34,6 +37,9 @@ final class HealthMonitor {
 
   /** Checks in a row that have failed. */
   private int failures;
+
+  /** Intervals that have passed since another node has told how the provider is. */
+  private int silent;
 
   HealthMonitor(
       Timers timers,
@@ -59,6 +65,14 @@ final class HealthMonitor {
     return firstEnded.future();
   }
 
+  /** Another node has checked it. A check that is running here goes on. */
+  void told(Optional<String> reason) {
+    silent = 0;
+    if (checked && !stopped) {
+      recorder.told(target, reason);
+    }
+  }
+
   /** Lets go of the running check and plans no other. */
   void stop() {
     stopped = true;
@@ -77,6 +91,12 @@ final class HealthMonitor {
     }
     if (target.health().healthy() && target.cooldowns().closed()) {
       // It has asked for silence, and that it did ask shows that it lives.
+      await();
+      return;
+    }
+    if (checked && !recorder.mine() && silent < MOST_SILENT) {
+      silent++;
+      failures = 0;
       await();
       return;
     }

@@ -15,10 +15,12 @@ final class HealthRecorder {
   private static final Logger LOG = LoggerFactory.getLogger("infermux.health");
   private final EventPublisher publisher;
   private final InstantSource clock;
+  private final CheckDuty duty;
 
-  HealthRecorder(EventPublisher publisher, InstantSource clock) {
+  HealthRecorder(EventPublisher publisher, InstantSource clock, CheckDuty duty) {
     this.publisher = publisher;
     this.clock = clock;
+    this.duty = duty;
   }
 
   /**
@@ -26,6 +28,7 @@ final class HealthRecorder {
    * lasts changes nothing.
    */
   void add(HealthTarget target, Optional<String> found) {
+    duty.found(target.name(), found);
     Instant now = clock.instant();
     Health health = target.health();
     String reason = found.orElse("");
@@ -38,6 +41,24 @@ final class HealthRecorder {
       LOG.warn("provider {} is unhealthy: {}", target.name(), reason);
     }
     publish(target, found.isEmpty(), reason, now);
+  }
+
+  /** The same of a check that another node has made, which has published what came of it. */
+  void told(HealthTarget target, Optional<String> found) {
+    Instant now = clock.instant();
+    Health health = target.health();
+    String reason = found.orElse("");
+    if (found.isEmpty() ? health.succeeded(now) : health.failed(reason, now)) {
+      LOG.info(
+          "provider {} is {}, as another node has found",
+          target.name(),
+          found.isEmpty() ? "healthy again" : "unhealthy: " + reason);
+    }
+  }
+
+  /** Whether the checks of all nodes are this one's. */
+  boolean mine() {
+    return duty.mine();
   }
 
   /** Tells of providers that an answer to a call makes healthy between two checks. */

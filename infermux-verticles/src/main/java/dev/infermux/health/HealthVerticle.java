@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,8 @@ public final class HealthVerticle extends VerticleBase {
   /** By the names of their providers: a hash of a whole target would cost a start 30 ms. */
   private final Map<String, HealthMonitor> monitors = new LinkedHashMap<>();
 
+  private CheckDuty duty = CheckDuty.ALONE;
+
   /**
    * Makes one that has checked nothing yet.
    *
@@ -54,6 +57,25 @@ public final class HealthVerticle extends VerticleBase {
     this.publisher = publisher;
     this.time = time;
     this.jitter = new CheckJitter(random);
+  }
+
+  /** Shares the checks with other nodes; called before it is deployed. */
+  public HealthVerticle sharing(CheckDuty shared) {
+    duty = shared;
+    return this;
+  }
+
+  /** Another node has found out how a provider is. Safe on any thread. */
+  public void told(String provider, Optional<String> reason) {
+    context.runOnContext(
+        now -> {
+          HealthMonitor monitor = monitors.get(provider);
+          if (monitor != null) {
+            monitor.told(reason);
+          }
+        });
+  }
+                }));
   }
 
   @Override
@@ -75,7 +97,7 @@ public final class HealthVerticle extends VerticleBase {
   private Future<?> follow(List<HealthTarget> targets) {
     monitors.values().removeIf(monitor -> stopped(monitor, targets));
     LocalBus bus = new LocalBus(vertx);
-    HealthRecorder recorder = new HealthRecorder(publisher, time.clock());
+    HealthRecorder recorder = new HealthRecorder(publisher, time.clock(), duty);
     List<Future<Void>> checked = new ArrayList<>();
     for (HealthTarget target : targets) {
       if (monitors.containsKey(target.name())) {

@@ -45,6 +45,8 @@ final class HealthRig implements AutoCloseable {
   private final List<ProviderHealthEvent> events = new CopyOnWriteArrayList<>();
   private final AtomicInteger plans = new AtomicInteger();
   private String deployment = "";
+  private CheckDuty duty = CheckDuty.ALONE;
+  private HealthVerticle verticle;
 
   HealthRig(Vertx vertx) {
     this.vertx = vertx;
@@ -84,14 +86,24 @@ final class HealthRig implements AutoCloseable {
   /** Deploys the health verticle; completes when it has started. */
   Future<String> open() {
     RandomGenerator random = () -> (long) plans.incrementAndGet() << 32;
-    HealthVerticle verticle =
+    verticle =
         new HealthVerticle(
-            INSTANCE,
-            List.copyOf(patients),
-            new EventPublisher(vertx),
-            VertxTimers.time(vertx),
-            random);
+                INSTANCE,
+                List.copyOf(patients),
+                new EventPublisher(vertx),
+                VertxTimers.time(vertx),
+                random)
+            .sharing(duty);
     return vertx.deployVerticle(verticle).onSuccess(id -> deployment = id);
+  }
+
+  /** Shares the checks with nodes that this duty stands for. */
+  void share(CheckDuty shared) {
+    duty = shared;
+  }
+
+  HealthVerticle verticle() {
+    return verticle;
   }
 
   void start() {
