@@ -1,19 +1,16 @@
 package dev.infermux.cli;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import dev.infermux.InferMux;
 import dev.infermux.InferMuxOptions;
 import dev.infermux.cli.log.ProgramLog;
 import dev.infermux.cli.process.Arguments;
 import dev.infermux.cli.process.BadArguments;
-import dev.infermux.cli.process.Blocking;
 import dev.infermux.cli.process.Command;
 import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.CommandUsage;
 import dev.infermux.cli.process.ConfigSource;
 import dev.infermux.cli.process.Flag;
-import dev.infermux.cli.process.ProgramVertx;
+import dev.infermux.cli.process.ServerVertx;
 import dev.infermux.config.Config;
 import dev.infermux.config.ConfigReader;
 import dev.infermux.config.ConfigResult;
@@ -27,7 +24,6 @@ import dev.infermux.config.schema.Durations;
 import dev.infermux.exporter.ExporterOptions;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.network.Network;
-import io.vertx.core.Vertx;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,7 +78,6 @@ final class ServeCommand implements Command {
           "PATH",
           "Where its classes are: jars, and directories of classes or jars, separated as in"
               + " CLASSPATH.");
-  private static final Duration LAST_WAIT = Duration.ofSeconds(10);
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(15);
 
   private static final int GRPC_PORT = 8601;
@@ -151,29 +146,27 @@ final class ServeCommand implements Command {
   public int run(Arguments arguments, CommandContext context) {
     Duration grace = grace(arguments);
     ProgramLog.configure(LogOptions.defaults());
-    Vertx vertx = ProgramVertx.create();
-    try {
+    try (ServerVertx vertx = new ServerVertx()) {
       return serve(vertx, arguments, context, new Shutdown(grace, Systemd.of(context)));
-    } finally {
-      // A verticle of the user's that does not give its thread back must not keep the process.
-      Blocking.on(vertx.close().timeout(LAST_WAIT.toMillis(), MILLISECONDS).otherwiseEmpty());
     }
   }
 
-  private int serve(Vertx vertx, Arguments arguments, CommandContext context, Shutdown stopping) {
+  private int serve(
+      ServerVertx vertx, Arguments arguments, CommandContext context, Shutdown stopping) {
     AtomicReference<@Nullable InferMux> reloading = new AtomicReference<>();
     context.stopRequests().onReload(() -> reload(reloading.get()));
     ConfigSource source = ConfigSource.of(arguments, context);
     ReadOptions defaults = ReadOptions.of(context.environment());
     ReadOptions options = defaults.withOverrides(overrides(defaults.overrides(), arguments));
-    ConfigResult.Loaded loaded = source.load(vertx, options);
+    ConfigResult.Loaded loaded = source.load(vertx.current(), options);
     ProgramLog.configure(loaded.config().log());
     loaded.warnings().forEach(LOG::warn);
     loaded.notices().forEach(LOG::warn);
     Config config = listening(loaded.config());
     InferMuxOptions embedding =
         embedding(arguments, context).withReloadSource(reloadSource(source, options));
-    Server server = Server.start(vertx, config, embedding, http, deployed(arguments));
+    Server server =
+        Server.start(vertx.joined(config.cluster()), config, embedding, http, deployed(arguments));
     reloading.set(server.router());
     OpenAddress.of(config, embedding, http).ifPresent(LOG::warn);
     context.stopRequests().listen(stopping::request);

@@ -4,6 +4,7 @@ import dev.infermux.exporter.ExporterOptions;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.auth.ManagementOptions;
 import dev.infermux.inbound.http.HttpOptions;
+import dev.infermux.nodes.ClusterOptions;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.pricing.PricingOptions;
@@ -37,7 +38,8 @@ public record Config(
     PricingOptions pricing,
     BudgetOptions budgets,
     TelemetryOptions telemetry,
-    List<ExporterOptions> exporters) {
+    List<ExporterOptions> exporters,
+    ClusterOptions cluster) {
 
   private static final Config DEFAULTS =
       new Config(
@@ -52,7 +54,8 @@ public record Config(
           PricingOptions.defaults(),
           BudgetOptions.defaults(),
           TelemetryOptions.defaults(),
-          List.of());
+          List.of(),
+          ClusterOptions.defaults());
 
   private static final Config ECHO =
       DEFAULTS.withProvider(ProviderOptions.of("echo", ProviderType.ECHO).withModels("echo-v1"));
@@ -132,6 +135,10 @@ public record Config(
     return with(copy -> copy.exporters = exporters);
   }
 
+  public Config withCluster(ClusterOptions cluster) {
+    return with(copy -> copy.cluster = cluster);
+  }
+
   private Config with(Consumer<Copy> change) {
     Copy copy = new Copy(this);
     change.accept(copy);
@@ -152,6 +159,7 @@ public record Config(
     private BudgetOptions budgets;
     private TelemetryOptions telemetry;
     private List<ExporterOptions> exporters;
+    private ClusterOptions cluster;
 
     Copy(Config from) {
       http = from.http;
@@ -166,6 +174,7 @@ public record Config(
       budgets = from.budgets;
       telemetry = from.telemetry;
       exporters = from.exporters;
+      cluster = from.cluster;
     }
 
     Config config() {
@@ -181,7 +190,8 @@ public record Config(
           pricing,
           budgets,
           telemetry,
-          exporters);
+          exporters,
+          cluster);
     }
   }
 }

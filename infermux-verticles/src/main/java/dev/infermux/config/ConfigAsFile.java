@@ -6,6 +6,7 @@ import dev.infermux.inbound.auth.CallerKey;
 import dev.infermux.inbound.auth.ManagementOptions;
 import dev.infermux.inbound.http.HttpOptions;
 import dev.infermux.inference.Secret;
+import dev.infermux.nodes.ClusterOptions;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.CallerBudget;
 import dev.infermux.policy.routing.GroupOptions;
@@ -47,7 +48,32 @@ final class ConfigAsFile {
     file.put("pricing", PricesAsFile.of(config.pricing().overrides()));
     file.put("pricing_file", config.pricing().file());
     file.put("budgets", budgets(config.budgets()));
+    file.put("cluster", cluster(config.cluster()));
     return new JsonObject(file.map());
+  }
+
+  private static FileMap cluster(ClusterOptions cluster) {
+    ClusterOptions.Tls tls = cluster.tls();
+    FileMap files =
+        tls == null
+            ? null
+            : new FileMap()
+                .put("cert_file", tls.certFile())
+                .put("key_file", tls.keyFile())
+                .put("ca_file", tls.caFile());
+    return new FileMap()
+        .put("enabled", cluster.enabled())
+        .put("name", cluster.name())
+        .put("host", cluster.host())
+        .put("port", cluster.port())
+        .put("bus_port", cluster.busPort())
+        .put("members", cluster.members().isEmpty() ? null : cluster.members())
+        .put("kubernetes", new FileMap().put("service_dns", cluster.serviceDns()))
+        .put("expected", cluster.expected())
+        .put("heartbeat", cluster.heartbeat())
+        .put("failure_after", cluster.failureAfter())
+        .put("tls", files)
+        .put("remote_calls", cluster.remoteCalls());
   }
 
   private static FileMap management(ManagementOptions management) {

@@ -44,7 +44,8 @@ public record ConfigChange(ProviderChanges providers, List<ConfigSection> sectio
             next.budgets()
                 .withStateFile(former.budgets().stateFile())
                 .withShared(former.budgets().shared()))
-        .withTelemetry(former.telemetry());
+        .withTelemetry(former.telemetry())
+        .withCluster(former.cluster());
   }
 
   /** The sections whose new values come into force with a restart only. */

@@ -3,6 +3,7 @@ package dev.infermux.config;
 import dev.infermux.config.block.AuthBlock;
 import dev.infermux.config.block.BudgetBlock;
 import dev.infermux.config.block.CircuitBlock;
+import dev.infermux.config.block.ClusterBlock;
 import dev.infermux.config.block.ConnectionBlock;
 import dev.infermux.config.block.ExporterBlock;
 import dev.infermux.config.block.HealthBlock;
@@ -88,6 +89,9 @@ final class ConfigFile {
           new ListOf(ExporterBlock.BLOCK),
           "Verticles of your own, deployed into the gateway.");
 
+  private static final Part CLUSTER =
+      Part.of("cluster", ClusterBlock.BLOCK, "How this node and others are one.");
+
   static final Block BLOCK =
       Block.of(
           LISTEN,
@@ -106,7 +110,8 @@ final class ConfigFile {
           PRICING_FILE,
           BUDGETS,
           TELEMETRY,
-          EXPORTERS);
+          EXPORTERS,
+          CLUSTER);
 
   private ConfigFile() {}
 
@@ -136,7 +141,8 @@ final class ConfigFile {
                         fields.at(PRICING_FILE), fields.find(PRICING_FILE).orElse(null))))
             .withBudgets(BudgetBlock.read(fields.at(BUDGETS), model -> isServed(providers, model)))
             .withTelemetry(TelemetryBlock.read(fields.at(TELEMETRY).fields(TelemetryBlock.BLOCK)))
-            .withExporters(ExporterBlock.read(fields.at(EXPORTERS)));
+            .withExporters(ExporterBlock.read(fields.at(EXPORTERS)))
+            .withCluster(ClusterBlock.read(fields.at(CLUSTER).fields(ClusterBlock.BLOCK)));
     checkListeners(fields, config);
     return config;
   }

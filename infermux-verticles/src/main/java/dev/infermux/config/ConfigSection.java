@@ -50,7 +50,8 @@ public enum ConfigSection {
       "its database is connected at the start",
       config -> Objects.requireNonNullElse(config.budgets().shared(), List.of())),
   TELEMETRY("telemetry", "exporters are made at the start", Config::telemetry),
-  EXPORTERS("exporters", "they are deployed at the start", Config::exporters);
+  EXPORTERS("exporters", "they are deployed at the start", Config::exporters),
+  CLUSTER("cluster", "a node joins at the start", Config::cluster);
 
   private final String key;
   private final String restart;

@@ -75,8 +75,6 @@ public final class HealthVerticle extends VerticleBase {
           }
         });
   }
-                }));
-  }
 
   @Override
   public Future<?> start() {

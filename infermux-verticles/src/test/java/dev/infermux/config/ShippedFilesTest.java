@@ -82,7 +82,7 @@ class ShippedFilesTest extends Reading {
     var result = loaded(read(DOCS.resolve("infermux.example.yml"), options));
 
     assertThat(result.warnings())
-        .hasSize(5)
+        .hasSize(8)
         .allMatch(warning -> warning.endsWith(" does not exist (expected: a file that is there)"));
   }
 

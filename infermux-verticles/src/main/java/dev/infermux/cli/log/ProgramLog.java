@@ -33,6 +33,7 @@ public final class ProgramLog {
     root.setLevel(level);
     Level ofLibraries = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
     context.getLogger("io.netty").setLevel(ofLibraries);
+    context.getLogger("com.hazelcast").setLevel(ofLibraries);
     // At debug it would write every frame: keys, prompts and answers.
     context.getLogger("io.grpc").setLevel(ofLibraries);
     root.detachAndStopAllAppenders();

@@ -39,18 +39,21 @@ public final class ProgramVertx {
             System.setProperty(name, value);
           }
         });
-    return Vertx.vertx(
-        new VertxOptions()
-            .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
-            .setWorkerPoolSize(WORKERS)
-            .setInternalBlockingPoolSize(WORKERS)
-            .setBlockedThreadCheckInterval(BLOCKED_SECONDS)
-            .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS)
-            .setMaxEventLoopExecuteTime(BLOCKED_SECONDS)
-            .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
-            .setFileSystemOptions(
-                new FileSystemOptions()
-                    .setClassPathResolvingEnabled(false)
-                    .setFileCachingEnabled(false)));
+    return Vertx.vertx(options());
+  }
+
+  static VertxOptions options() {
+    return new VertxOptions()
+        .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+        .setWorkerPoolSize(WORKERS)
+        .setInternalBlockingPoolSize(WORKERS)
+        .setBlockedThreadCheckInterval(BLOCKED_SECONDS)
+        .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS)
+        .setMaxEventLoopExecuteTime(BLOCKED_SECONDS)
+        .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
+        .setFileSystemOptions(
+            new FileSystemOptions()
+                .setClassPathResolvingEnabled(false)
+                .setFileCachingEnabled(false));
   }
 }
