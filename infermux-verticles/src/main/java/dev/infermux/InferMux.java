@@ -73,9 +73,19 @@ public final class InferMux implements Handler<HttpServerRequest> {
     try {
       Config completed = options.completed(config);
       ConfigReader.check(completed);
+      checkCluster(vertx, completed);
       return RouterRuntime.start(vertx, completed, options.hostServices()).map(InferMux::new);
     } catch (IllegalArgumentException refused) {
       return Future.failedFuture(refused);
+    }
+  }
+
+  /** A cluster is joined by whoever makes the Vert.x, never by an InferMux on it. */
+  private static void checkCluster(Vertx vertx, Config config) {
+    if (config.cluster().enabled() && !vertx.isClustered()) {
+      throw new IllegalArgumentException(
+          "cluster.enabled: true on a Vert.x that is not clustered (expected: one of"
+              + " Vertx.builder().withClusterManager(…).buildClustered())");
     }
   }
 

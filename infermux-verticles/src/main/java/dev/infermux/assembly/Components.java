@@ -10,6 +10,7 @@ import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.memory.BufferedBytes;
 import dev.infermux.mist.MistIds;
 import dev.infermux.mist.bus.EnvelopeCodec;
+import dev.infermux.nodes.hints.NodeHints;
 import dev.infermux.operations.CircuitService;
 import dev.infermux.operations.Operations;
 import dev.infermux.operations.ProviderStateGauges;
@@ -45,7 +46,8 @@ record Components(
     ListenerList listeners,
     ConfigApplier configs,
     ProgramProviders programs,
-    Reloads reloads) {
+    Reloads reloads,
+    NodeSide nodes) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Components.class);
 
@@ -54,23 +56,24 @@ record Components(
     Time time = VertxTimers.time(vertx);
     ProviderNames names = new ProviderNames();
     names.learn(config);
-    CurrentPrices prices = new CurrentPrices(config, names, Prices.estimator(vertx));
-    PriceNotices.of(config, today(time), prices.book(), names).forEach(LOG::warn);
+    CurrentPrices prices = prices(vertx, config, names, time);
     Observability seen = Observability.of(vertx, config, services, names, prices);
-    Registry registry = new Registry(ProviderSnapshot.empty());
-    ProviderStateGauges.register(seen.operations().metrics(), registry);
+    Registry registry = registry(seen);
     RouterComponents router = router(config, registry, prices, seen.instruments(), time);
     Cells cells = new Cells(router, seen.operations().lag());
     SectionsInForce sections = SectionsInForce.of(vertx, config, services, cells, prices);
-    HealthChecks health = health(router, seen, services, time);
+    NodeSide nodes = NodeSide.of(config, services, router, seen.operations());
+    HealthChecks health = health(router, seen, services, time).sharedBy(nodes.hints());
     ProgramProviders programs = new ProgramProviders(services.providers());
     BufferedBytes buffered = seen.instruments().buffered();
-    CircuitBreakers circuits = circuits(vertx, time, registry, seen);
-    ProviderAssembly assembly = new ProviderAssembly(circuits, services, programs, buffered, time);
-    ConfigApplier configs = new ConfigApplier(config, assembly, sections, health);
+    SharedPolicies policies = policies(vertx, time, registry, seen, nodes.hints());
+    ProviderAssembly assembly = new ProviderAssembly(policies, services, programs, buffered, time);
+    ConfigApplier configs =
+        new ConfigApplier(config, assembly, sections, health, nodes::providersChanged);
     Reloads reloads = Reloads.of(sections, configs, seen);
     PongSupplier pong = new PongSupplier(services.version(), time.ticker());
-    ManagementApi api = management(vertx, sections, seen, pong, reloads);
+    OwnFacts own = new OwnFacts(pong, nodes.hints());
+    ManagementApi api = management(vertx, sections, seen, own, reloads);
     ListedProviders listed = new ListedProviders(registry, prices);
     HttpApi http = http(vertx, config, cells, fronts(sections, listed, pong, time), api);
     api.sendsBy(http::single);
@@ -86,7 +89,20 @@ record Components(
         sections.listeners(),
         configs,
         programs,
-        reloads);
+        reloads,
+        nodes);
+  }
+
+  private static CurrentPrices prices(Vertx vertx, Config config, ProviderNames names, Time time) {
+    CurrentPrices prices = new CurrentPrices(config, names, Prices.estimator(vertx));
+    PriceNotices.of(config, today(time), prices.book(), names).forEach(LOG::warn);
+    return prices;
+  }
+
+  private static Registry registry(Observability seen) {
+    Registry registry = new Registry(ProviderSnapshot.empty());
+    ProviderStateGauges.register(seen.operations().metrics(), registry);
+    return registry;
   }
 
   private static BudgetComponents money(
@@ -122,13 +138,9 @@ record Components(
   }
 
   private static ManagementApi management(
-      Vertx vertx,
-      SectionsInForce sections,
-      Observability seen,
-      PongSupplier pong,
-      Reloads reloads) {
+      Vertx vertx, SectionsInForce sections, Observability seen, OwnFacts own, Reloads reloads) {
     Cells cells = sections.cells();
-    ManagementViews views = Views.of(vertx, seen, cells, pong, reloads);
+    ManagementViews views = Views.of(vertx, seen, cells, own, reloads);
     return new ManagementApi(
         vertx, views, sections.operators(), sections.http()::maxBodyBytes, cells.router().time());
   }
@@ -152,17 +164,20 @@ record Components(
   }
 
   /** Ignores changes of a circuit whose provider has been removed. */
-  private static CircuitBreakers circuits(
-      Vertx vertx, Time time, Registry registry, Observability seen) {
-    Consumer<CircuitChange> listeners = seen.operations().circuitNews(seen.publisher());
-    return new CircuitBreakers(
-        new CircuitTimers(vertx),
-        time.ticker(),
-        time.clock(),
-        change -> {
-          if (registry.snapshot().state(change.provider()).isPresent()) {
-            listeners.accept(change);
-          }
-        });
+  private static SharedPolicies policies(
+      Vertx vertx, Time time, Registry registry, Observability seen, NodeHints hints) {
+    Consumer<CircuitChange> listeners =
+        seen.operations().circuitNews(seen.publisher()).andThen(hints::circuitChanged);
+    CircuitBreakers circuits =
+        new CircuitBreakers(
+            new CircuitTimers(vertx),
+            time.ticker(),
+            time.clock(),
+            change -> {
+              if (registry.snapshot().state(change.provider()).isPresent()) {
+                listeners.accept(change);
+              }
+            });
+    return new SharedPolicies(circuits, hints);
   }
 }

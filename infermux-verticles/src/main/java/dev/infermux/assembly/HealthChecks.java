@@ -5,6 +5,7 @@ import dev.infermux.config.ProviderEntry;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.health.HealthTarget;
 import dev.infermux.health.HealthVerticle;
+import dev.infermux.nodes.hints.NodeHints;
 import dev.infermux.policy.health.HealthView;
 import dev.infermux.provider.RegisteredProvider;
 import dev.infermux.provider.guard.ProviderSnapshot;
@@ -36,6 +37,13 @@ final class HealthChecks {
     this.verticle =
         new HealthVerticle(instance, List.of(), publisher, time, new SplittableRandom());
     this.wanted = wanted;
+  }
+
+  /** Shares the checks with other nodes. */
+  HealthChecks sharedBy(NodeHints hints) {
+    verticle.sharing(hints);
+    hints.checksGoTo(verticle::told);
+    return this;
   }
 
   /** Deploys on a cell's context, so that the checks end before the cells do. */

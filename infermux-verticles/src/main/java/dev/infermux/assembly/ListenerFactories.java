@@ -35,9 +35,10 @@ record ListenerFactories(
       HttpApi http,
       ManagementApi management,
       ListedProviders listed) {
+    boolean remote = !config.cluster().enabled() || config.cluster().remoteCalls();
     ConnectionCount count = new ConnectionCount(router.instruments().buffered());
     return new ListenerFactories(
-        List.of(ListenerFactory.inEveryCell(cell -> new BusVerticle(cell.router()))),
+        List.of(ListenerFactory.inEveryCell(cell -> new BusVerticle(cell.router(), remote))),
         List.of(
             ListenerFactory.inEveryCell(
                 cell ->

@@ -16,13 +16,18 @@ import io.vertx.core.Vertx;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is measured, traced and published of one InferMux. */
+/**
+ * What is measured, traced and published of one InferMux.
+ *
+ * @param cluster whether events of other nodes are shown, too
+ */
 record Observability(
     ProviderNames names,
     Operations operations,
     Telemetry telemetry,
     EventPublisher publisher,
     CallInstruments instruments,
+    boolean cluster,
     @Nullable String traceUrl) {
 
   static Observability of(
@@ -51,7 +56,13 @@ record Observability(
             capture(config.telemetry()),
             buffered);
     return new Observability(
-        names, operations, telemetry, publisher, instruments, config.telemetry().traceUrl());
+        names,
+        operations,
+        telemetry,
+        publisher,
+        instruments,
+        config.cluster().enabled(),
+        config.telemetry().traceUrl());
   }
 
   /** Spans are the only place for content. */

@@ -5,7 +5,6 @@ import dev.infermux.config.ProviderEntry;
 import dev.infermux.memory.BufferedBytes;
 import dev.infermux.mock.Mock;
 import dev.infermux.network.Network;
-import dev.infermux.policy.circuit.CircuitBreakers;
 import dev.infermux.policy.circuit.ProviderCircuits;
 import dev.infermux.policy.health.Health;
 import dev.infermux.policy.ratelimit.Cooldowns;
@@ -33,7 +32,7 @@ import java.util.stream.Collectors;
  */
 final class ProviderAssembly {
 
-  private final CircuitBreakers circuits;
+  private final SharedPolicies policies;
   private final List<Mock> mocks;
   private final ProgramProviders programs;
   private final Network network;
@@ -50,7 +49,7 @@ final class ProviderAssembly {
    * @param buffered counts what is held of their answers
    */
   ProviderAssembly(
-      CircuitBreakers circuits,
+      SharedPolicies policies,
       HostServices services,
       ProgramProviders programs,
       BufferedBytes buffered,
@@ -59,7 +58,7 @@ final class ProviderAssembly {
     this.programs = programs;
     this.network = services.network();
     this.time = time;
-    this.circuits = circuits;
+    this.policies = policies;
     this.mocks = List.copyOf(services.mocks());
   }
 
@@ -126,7 +125,7 @@ final class ProviderAssembly {
     return new ProviderState(
         entry.options().name(),
         circuits(entry),
-        limiter(entry, new Cooldowns(time.ticker())),
+        limiter(entry, cooldowns(entry.options().name())),
         new Health(),
         latency(config));
   }
@@ -166,7 +165,12 @@ final class ProviderAssembly {
   }
 
   private ProviderCircuits circuits(ProviderEntry entry) {
-    return new ProviderCircuits(circuits, entry.options().name(), entry.circuit());
+    return new ProviderCircuits(policies.circuits(), entry.options().name(), entry.circuit());
+  }
+
+  private Cooldowns cooldowns(String provider) {
+    return new Cooldowns(
+        time.ticker(), (model, reset) -> policies.hints().limited(provider, model, reset));
   }
 
   private RateLimiter limiter(ProviderEntry entry, Cooldowns cooldowns) {

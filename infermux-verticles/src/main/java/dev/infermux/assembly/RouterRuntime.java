@@ -64,7 +64,13 @@ public final class RouterRuntime {
     return components
         .cells()
         .first()
-        .onLoop(() -> components.health().start(vertx).mapEmpty())
+        .onLoop(
+            () ->
+                components
+                    .health()
+                    .start(vertx)
+                    .compose(watching -> components.nodes().start(vertx))
+                    .mapEmpty())
         .compose(watching -> components.configs().apply(config))
         .compose(applied -> components.listeners().start(components.factories().atOnce()));
   }

@@ -32,7 +32,7 @@ final class Views {
 
   /** All of it; what shows in the metrics is registered with them. */
   static ManagementViews of(
-      Vertx vertx, Observability seen, Cells cells, PongSupplier pong, Reloads reloads) {
+      Vertx vertx, Observability seen, Cells cells, OwnFacts own, Reloads reloads) {
     RouterComponents router = cells.router();
     Operations operations = seen.operations();
     Registry registry = router.registry();
@@ -43,11 +43,11 @@ final class Views {
     gauges.register(operations.metrics());
     operations.callListeners().add(gauges);
     MetricsView metrics = operations.metricsView(vertx);
-    EventFeed events = new EventFeed(vertx, operations.lifecycle());
+    EventFeed events = new EventFeed(vertx, operations.lifecycle(), seen.cluster());
     events.register(operations.metrics());
     return new ManagementViews(
         new GatewayService(
-            pong,
+            own.pong(),
             operations.lifecycle(),
             registry,
             operations.recent(),
@@ -71,7 +71,8 @@ final class Views {
         events,
         accept -> gauges.refresh().compose(asked -> metrics.metrics(accept)),
         reloads,
-        reloads.keys());
+        reloads.keys(),
+        own);
   }
 
   /**

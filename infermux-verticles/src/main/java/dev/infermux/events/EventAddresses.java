@@ -1,5 +1,7 @@
 package dev.infermux.events;
 
+import java.util.List;
+
 /**
  * Where events are published, each as a MIST envelope. Public API: any verticle of the process or
  * cluster may listen, and an address or type never changes its meaning.
@@ -23,6 +25,9 @@ public final class EventAddresses {
 
   /** One {@code event.config} for each reload, accepted or rejected. */
   public static final String CONFIG = "infermux.events.config";
+
+  /** All of them. */
+  public static final List<String> ALL = List.of(INFERENCE, COST, CIRCUIT, HEALTH, BUDGET, CONFIG);
 
   private EventAddresses() {}
 }

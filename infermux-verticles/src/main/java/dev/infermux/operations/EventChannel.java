@@ -19,6 +19,7 @@ final class EventChannel {
   private final Vertx vertx;
   private final Context context;
   private final String address;
+  private final boolean everywhere;
   private final List<EventReceiver> receivers = new CopyOnWriteArrayList<>();
 
   /** Only {@link #context} touches it. */
@@ -28,8 +29,10 @@ final class EventChannel {
    * A channel without receivers.
    *
    * @param context where events arrive: that of no reader, since one may end before another
+   * @param everywhere whether the events of other nodes are wanted, too
    */
-  EventChannel(Vertx vertx, Context context, String address) {
+  EventChannel(Vertx vertx, Context context, String address, boolean everywhere) {
+    this.everywhere = everywhere;
     this.vertx = vertx;
     this.context = context;
     this.address = address;
@@ -55,7 +58,10 @@ final class EventChannel {
       return registered == null ? Future.succeededFuture() : registered.unregister();
     }
     if (registered == null) {
-      registered = vertx.eventBus().localConsumer(address, message -> tell(message.body()));
+      registered =
+          everywhere
+              ? vertx.eventBus().consumer(address, message -> tell(message.body()))
+              : vertx.eventBus().localConsumer(address, message -> tell(message.body()));
       consumer = registered;
     }
     return registered.completion();

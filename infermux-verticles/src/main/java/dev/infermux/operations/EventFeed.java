@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Hands on what is published on the bus of this process. Nothing is registered there while nobody
- * listens. Safe on any thread.
+ * Hands on what is published on the bus of this process, or of all nodes. Nothing is registered
+ * there while nobody listens. Safe on any thread.
  */
 public final class EventFeed implements EventsView {
 
@@ -26,11 +26,17 @@ public final class EventFeed implements EventsView {
   private final List<EventReceiver> receivers = new CopyOnWriteArrayList<>();
   private final LongAdder lost = new LongAdder();
 
-  /** The receivers end with the gateway. */
-  public EventFeed(Vertx vertx, Lifecycle lifecycle) {
+  /**
+   * The receivers end with the gateway.
+   *
+   * @param everywhere whether the events of other nodes are wanted, too
+   */
+  public EventFeed(Vertx vertx, Lifecycle lifecycle, boolean everywhere) {
     Context context = vertx.getOrCreateContext();
     addresses()
-        .forEach((type, address) -> channels.put(type, new EventChannel(vertx, context, address)));
+        .forEach(
+            (type, address) ->
+                channels.put(type, new EventChannel(vertx, context, address, everywhere)));
     lifecycle.onStopping(() -> receivers.forEach(EventReceiver::end));
   }
 

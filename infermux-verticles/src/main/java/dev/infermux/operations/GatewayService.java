@@ -66,6 +66,10 @@ public final class GatewayService implements GatewayView {
   }
 
   private Readiness usable() {
+    String obstacle = lifecycle.obstacle();
+    if (!obstacle.isEmpty()) {
+      return Readiness.not(obstacle);
+    }
     List<ProviderState> states = registry.snapshot().states();
     if (states.stream().anyMatch(state -> obstacle(state) == null)) {
       return Readiness.READY;

@@ -3,6 +3,7 @@ package dev.infermux.operations;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Where the gateway is between its start and its end. Thread-safe; it only ever goes forward. */
 public final class Lifecycle {
@@ -15,11 +16,21 @@ public final class Lifecycle {
   }
 
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
+  private volatile Supplier<String> obstacle = () -> "";
   private final List<Runnable> farewells = new CopyOnWriteArrayList<>();
 
   /** All cells have started. */
   public void started() {
     phase.compareAndSet(Phase.STARTING, Phase.SERVING);
+  }
+
+  /** No calls are wanted before there is no obstacle any more; the text says which there is. */
+  public void waitFor(Supplier<String> obstacle) {
+    this.obstacle = obstacle;
+  }
+
+  String obstacle() {
+    return obstacle.get();
   }
 
   /** No new calls are wanted. */

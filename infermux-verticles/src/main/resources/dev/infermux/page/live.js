@@ -94,6 +94,7 @@ export class Live {
     this.providers = new Map();
     this.order = [];
     this.status = null;
+    this.nodes = null;
     this.all = new Series();
     this.minute = new Minute();
     this.calls = [];
@@ -165,8 +166,9 @@ export class Live {
   async poll() {
     if (document.hidden || this.state !== 'live' && this.state !== 'connecting') return;
     try {
-      const [status, rows] = await Promise.all([get('status'), get('providers')]);
+      const [status, rows, nodes] = await Promise.all([get('status'), get('providers'), get('nodes')]);
       this.status = status;
+      this.nodes = nodes;
       this.order = rows.map(row => row.name);
       for (const row of rows) this.provider(row.name).row = row;
       this.polled = Date.now();

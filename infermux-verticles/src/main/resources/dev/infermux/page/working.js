@@ -2,7 +2,7 @@
 
 import {post} from './api.js';
 import {el, text} from './dom.js';
-import {count, rate, percent, millis, usd} from './format.js';
+import {ago, count, rate, percent, millis, usd} from './format.js';
 import {Spark} from './chart.js';
 
 const CIRCUIT = {closed: 'good', 'half-open': 'warn', open: 'bad'};
@@ -13,6 +13,7 @@ export function working(live, {say}) {
     requests: tile('Requests / s'), errors: tile('Errors / s'), usd: tile('Dollars / hour'),
     flight: tile('In flight'), lag: tile('Event-loop lag', 'How late the event loop that is latest runs what is due'),
   };
+  const nodes = new Nodes();
   const body = el('tbody');
   const rows = new Map();
   const view = el('section', {'aria-labelledby': 'working-title'},
@@ -21,7 +22,8 @@ export function working(live, {say}) {
       el('div.tile.wide', el('span.name', 'Last 15 minutes'), spark.canvas)),
     el('table.providers', el('caption.hidden', 'Providers as they stand'), head(), body),
     el('p.hint', 'Attempts of the last 15 minutes; a bar marks a change of the circuit. ',
-      'Latencies are those of the answers of the last 5 minutes.'));
+      'Latencies are those of the answers of the last 5 minutes.'),
+    nodes.table);
 
   function draw() {
     const rates = live.rates();
@@ -34,6 +36,7 @@ export function working(live, {say}) {
     const lag = status && status.event_loop_lag_ms;
     tiles.lag.box.hidden = lag === undefined || lag === null;
     text(tiles.lag.value, millis(lag));
+    nodes.draw(live.nodes, live.now());
     live.all.to(live.now());
     spark.draw(live.all, [...live.providers.values()].flatMap(each => each.flips), live.now());
     for (const name of live.order) {
@@ -61,6 +64,28 @@ function head() {
     ['Room', '', 'Requests and tokens that still fit in this minute'], ['In flight', 'number'], ['Set the circuit']];
   return el('thead', el('tr', heads.map(([name, kind, title]) =>
     el(kind ? 'th.' + kind : 'th', {scope: 'col', title: title || ''}, name))));
+}
+
+/** The nodes of a cluster, as the one that serves this page hears them; hidden where it is alone. */
+class Nodes {
+  constructor() {
+    this.caption = el('caption');
+    this.body = el('tbody');
+    this.table = el('table.nodes', {hidden: true}, this.caption,
+      el('thead', el('tr', ['Node', 'Version', 'Started', 'Last heard'].map(name => el('th', {scope: 'col'}, name)))),
+      this.body);
+  }
+
+  draw(report, now) {
+    this.table.hidden = !report || !report.cluster;
+    if (this.table.hidden) return;
+    text(this.caption, `Nodes of ${report.cluster}: ${report.nodes.length} of ${report.expected}`);
+    this.caption.className = report.nodes.length < report.expected ? 'bad-text' : '';
+    this.body.replaceChildren(...report.nodes.map((node, i) => el('tr',
+      el('th', {scope: 'row'}, node.name, i === 0 ? ' (makes the health checks)' : ''),
+      el('td', node.version), el('td', ago((now - Date.parse(node.started_at)) / 1000) + ' ago'),
+      el('td', node.self ? 'this node' : millis(node.silent_ms)))));
+  }
 }
 
 class Row {

@@ -203,6 +203,7 @@ class OpenApiTest {
             "costs/timeseries",
             "costs/recent",
             "traffic",
+            "nodes",
             "requests",
             "requests/" + id,
             "metrics",

@@ -8,9 +8,11 @@ import dev.infermux.mist.InferCancel;
 import dev.infermux.mist.MistException;
 import dev.infermux.mist.MistType;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,22 +26,30 @@ import java.util.Map;
 public final class BusVerticle extends VerticleBase implements Listener {
 
   private final RouterClient router;
+  private final boolean remote;
 
   /** By the id of the request; of two with one id the later can be cancelled. */
   private final Map<String, BusExchange> underWay = new HashMap<>();
 
-  public BusVerticle(RouterClient router) {
+  /**
+   * @param remote whether other nodes of the cluster may ask, too
+   */
+  public BusVerticle(RouterClient router, boolean remote) {
     this.router = router;
+    this.remote = remote;
   }
 
   @Override
   public Future<?> start() {
+    return listen(BusAddresses.INFER, this::received)
+        .compose(listening -> listen(BusAddresses.CANCEL, this::cancelled));
+  }
+
+  /** What is not for other nodes is not delivered from the wire, whoever sends it. */
+  private Future<Void> listen(String address, Handler<Message<Object>> handler) {
     EventBus bus = vertx.eventBus();
-    return bus.consumer(BusAddresses.INFER)
-        .handler(this::received)
-        .completion()
-        .compose(
-            listening -> bus.consumer(BusAddresses.CANCEL).handler(this::cancelled).completion());
+    MessageConsumer<Object> consumer = remote ? bus.consumer(address) : bus.localConsumer(address);
+    return consumer.handler(handler).completion();
   }
 
   @Override

@@ -36,6 +36,7 @@ final class Endpoints {
         new RequestsEndpoint(views.requests()),
         new RecentSpendEndpoint(views.spend()),
         new TrafficEndpoint(views.traffic()),
+        new NodesEndpoint(views.nodes()),
         new EventsEndpoint(views.events(), time.timers()),
         new MetricsEndpoint(views.metrics()),
         new OpenApiEndpoint(views.gateway()));

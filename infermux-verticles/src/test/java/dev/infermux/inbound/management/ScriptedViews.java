@@ -7,6 +7,7 @@ import dev.infermux.inbound.management.view.GatewayStatus;
 import dev.infermux.inbound.management.view.GatewayView;
 import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.inbound.management.view.MetricsView;
+import dev.infermux.inbound.management.view.NodesReport;
 import dev.infermux.inbound.management.view.ProviderStatus;
 import dev.infermux.inbound.management.view.ProvidersView;
 import dev.infermux.inbound.management.view.Readiness;
@@ -48,7 +49,7 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
 
   /** Listens at once. */
   public ScriptedViews(Vertx vertx, @Nullable Secret token) {
-    events = new EventFeed(vertx, new Lifecycle());
+    events = new EventFeed(vertx, new Lifecycle(), false);
     ManagementApi api =
         new ManagementApi(
             vertx,
@@ -63,7 +64,8 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
                 events,
                 metrics(),
                 new UnchangedConfig(),
-                new NoKeys()),
+                new NoKeys(),
+                () -> new NodesReport("", 1, List.of())),
             new ManagementAuthenticator(
                 ManagementOptions.defaults().withToken(token), "127.0.0.1", true),
             () -> MAX_BODY_BYTES,

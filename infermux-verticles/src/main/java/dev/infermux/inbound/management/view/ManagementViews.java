@@ -12,4 +12,5 @@ public record ManagementViews(
     EventsView events,
     MetricsView metrics,
     ConfigView config,
-    KeysView keys) {}
+    KeysView keys,
+    NodesView nodes) {}

@@ -1,0 +1,77 @@
+package dev.infermux.assembly;
+
+import dev.infermux.config.Config;
+import dev.infermux.events.metrics.Metrics;
+import dev.infermux.nodes.ClusterFactory;
+import dev.infermux.nodes.ClusterModule;
+import dev.infermux.nodes.ClusterOptions;
+import dev.infermux.nodes.hints.HintTargets;
+import dev.infermux.nodes.hints.NodeHints;
+import dev.infermux.nodes.hints.NodeIdentity;
+import dev.infermux.nodes.hints.NodesVerticle;
+import dev.infermux.operations.Operations;
+import dev.infermux.pipeline.RouterComponents;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What makes one InferMux a node among others.
+ *
+ * @param hints of a node alone they go nowhere
+ * @param verticle empty where it is alone
+ */
+record NodeSide(NodeHints hints, Optional<NodesVerticle> verticle) {
+
+  static NodeSide of(
+      Config config, HostServices services, RouterComponents router, Operations operations) {
+    ClusterOptions cluster = config.cluster();
+    NodeIdentity self =
+        new NodeIdentity(
+            router.instance(),
+            name(cluster),
+            services.version(),
+            router.time().clock().instant().toEpochMilli());
+    NodeHints hints =
+        new NodeHints(
+            self,
+            cluster,
+            new HintTargets(router.registry(), router.instruments().callers()),
+            router.time());
+    Metrics metrics = operations.metrics();
+    metrics.gauge(
+        "infermux_cluster_nodes", "Nodes that this one hears, and itself.", hints::living);
+    metrics.gauge(
+        "infermux_cluster_nodes_expected", "Nodes that there should be.", hints::expected);
+    if (!cluster.enabled()) {
+      return new NodeSide(hints, Optional.empty());
+    }
+    NodesVerticle verticle = new NodesVerticle(hints, cluster, router.time(), settled());
+    verticle.register(metrics);
+    operations.lifecycle().waitFor(verticle::obstacle);
+    return new NodeSide(hints, Optional.of(verticle));
+  }
+
+  /** Deploys on a cell's context, so that it ends before the cells do. */
+  Future<?> start(Vertx vertx) {
+    return verticle.<Future<?>>map(vertx::deployVerticle).orElseGet(Future::succeededFuture);
+  }
+
+  void providersChanged() {
+    verticle.ifPresent(NodesVerticle::providersChanged);
+  }
+
+  private static Predicate<Vertx> settled() {
+    Optional<ClusterFactory> module = ClusterModule.find();
+    return vertx -> module.map(one -> one.settled(vertx)).orElse(true);
+  }
+
+  private static String name(ClusterOptions cluster) {
+    String machine = System.getenv("HOSTNAME");
+    String own = cluster.host();
+    return (machine != null && !machine.isEmpty() ? machine : own == null ? "node" : own)
+        + ":"
+        + cluster.port();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.infermux.nodes.hints;
+
+import dev.infermux.events.EventAddresses;
+import dev.infermux.events.metrics.Metrics;
+import dev.infermux.nodes.ClusterOptions;
+import dev.infermux.policy.ratelimit.RateShare;
+import dev.infermux.time.Time;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the hints of this node onto the bus of the cluster, and those of others in. */
+public final class NodesVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger("infermux.nodes");
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  private final NodeHints hints;
+  private final Time time;
+  private final Joining joining;
+  private final Predicate<Vertx> settled;
+  private boolean looking;
+
+  /**
+   * Makes one that is not on the bus yet.
+   *
+   * @param settled whether the cluster has its copies in order; it may block
+   */
+  public NodesVerticle(
+      NodeHints hints, ClusterOptions options, Time time, Predicate<Vertx> settled) {
+    this.hints = hints;
+    this.time = time;
+    this.joining = new Joining(options, time.ticker());
+    this.settled = settled;
+  }
+
+  @Override
+  public Future<?> start() {
+    EventBus bus = vertx.eventBus();
+    List<Future<?>> listening = new ArrayList<>();
+    for (String address : HintAddresses.ALL) {
+      listening.add(bus.consumer(address).handler(this::received).completion());
+    }
+    // Who subscribes where is kept by the bus for addresses with a consumer here; for others each
+    // event would ask the cluster.
+    for (String address : EventAddresses.ALL) {
+      listening.add(bus.localConsumer(address).handler(event -> {}).completion());
+    }
+    return Future.join(listening)
+        .onSuccess(
+            there -> {
+              hints.connect((address, hint) -> publish(bus, address, hint));
+              tick();
+            });
+  }
+
+  @Override
+  public Future<?> stop() {
+    hints.leave();
+    hints.connect(HintBus.NONE);
+    return Future.succeededFuture();
+  }
+
+  /** Why no calls should be sent here yet; empty when they should. Safe on any thread. */
+  public String obstacle() {
+    return joining.obstacle();
+  }
+
+  /** Providers have changed: takes their shares at once. Safe on any thread. */
+  public void providersChanged() {
+    context.runOnContext(now -> hints.reckon());
+  }
+
+  public void register(Metrics metrics) {
+    metrics.counter(
+        "infermux_cluster_hints_total", "Hints of other nodes that were taken.", hints::heard);
+    metrics.counter(
+        "infermux_cluster_hints_ignored_total",
+        "Hints that were about nothing here, of no node that is known, or malformed.",
+        hints::ignored);
+    metrics.gauges(
+        "infermux_rate_limit_share",
+        "What this node may use of a provider's ceiling on requests, 0 to 1.",
+        "provider",
+        this::shares);
+  }
+
+  private Map<String, Number> shares() {
+    Map<String, Number> shares = new LinkedHashMap<>();
+    Map<String, RateShare> now = hints.shares();
+    now.forEach((provider, share) -> shares.put(provider, share.requests()));
+    return shares;
+  }
+
+  private void received(Message<Object> message) {
+    if (message.body() instanceof JsonObject hint) {
+      hints.receive(message.address(), hint);
+    }
+  }
+
+  private void tick() {
+    hints.tick();
+    if (!joining.over() && !looking) {
+      look();
+    }
+    time.timers().start(TICK, this::tick);
+  }
+
+  private void look() {
+    int living = hints.living();
+    if (!joining.complete(living)) {
+      joining.look(living, false);
+      return;
+    }
+    looking = true;
+    vertx
+        .executeBlocking(() -> settled.test(vertx), false)
+        .otherwise(false)
+        .onSuccess(
+            in -> {
+              looking = false;
+              joining.look(living, in);
+            });
+  }
+
+  private static void publish(EventBus bus, String address, JsonObject hint) {
+    try {
+      bus.publish(address, hint);
+    } catch (RuntimeException closed) {
+      LOG.debug("hint at {} not published", address, closed);
+    }
+  }
+}
