@@ -1,0 +1,107 @@
+package dev.infermux.cluster.bus;
+
+import dev.infermux.InferMux;
+import dev.infermux.InferMuxOptions;
+import dev.infermux.config.Config;
+import dev.infermux.inbound.ListenAddress;
+import dev.infermux.inbound.http.HttpOptions;
+import dev.infermux.mist.bus.EnvelopeCodec;
+import dev.infermux.mock.Mock;
+import dev.infermux.nodes.ClusterFactory;
+import dev.infermux.nodes.ClusterModule;
+import dev.infermux.nodes.ClusterOptions;
+import dev.infermux.policy.circuit.CircuitOptions;
+import dev.infermux.policy.routing.FailoverOptions;
+import dev.infermux.policy.routing.RetryOptions;
+import dev.infermux.policy.routing.RoutingOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Nodes of one cluster at 127.0.0.1: each with a Vert.x of its own, some with an InferMux. */
+final class LocalCluster implements AutoCloseable {
+
+  private final String name = "infermux-test-" + ProcessHandle.current().pid();
+  private final List<Integer> ports = new ArrayList<>();
+  private final List<Vertx> all = new ArrayList<>();
+  private final List<InferMux> routers = new ArrayList<>();
+
+  /** With so many nodes; what belongs to each is asked for by its number. */
+  static LocalCluster of(int nodes) {
+    LocalCluster cluster = new LocalCluster();
+    for (int i = 0; i < 2 * nodes; i++) {
+      cluster.ports.add(freePort());
+    }
+    ClusterFactory factory = ClusterModule.need();
+    List<Future<Vertx>> joining = new ArrayList<>();
+    for (int i = 0; i < nodes; i++) {
+      joining.add(factory.join(new VertxOptions().setEventLoopPoolSize(2), cluster.options(i)));
+    }
+    joining.forEach(node -> cluster.all.add(node.await()));
+    cluster.all.forEach(EnvelopeCodec::register);
+    return cluster;
+  }
+
+  ClusterOptions options(int node) {
+    return ClusterOptions.defaults()
+        .withEnabled(true)
+        .withName(name)
+        .withHost("127.0.0.1")
+        .withPorts(ports.get(2 * node), ports.get(2 * node + 1))
+        .withMembers(List.of("127.0.0.1:" + ports.get(0)))
+        .withExpected(2)
+        .withTls(new ClusterOptions.Tls(file("server.pem"), file("server.key"), file("ca.pem")));
+  }
+
+  Vertx vertx(int node) {
+    return all.get(node);
+  }
+
+  /** Starts an InferMux on a node, with one provider that is a mock. */
+  InferMux router(int node, Mock mock, boolean remoteCalls) {
+    Config config =
+        Config.defaults()
+            .withHttp(HttpOptions.defaults().withListen(new ListenAddress("127.0.0.1", 0)))
+            .withCircuit(CircuitOptions.defaults().withConsecutiveFailures(4))
+            .withRouting(
+                RoutingOptions.defaults()
+                    .withRetry(RetryOptions.defaults().withAttempts(0))
+                    .withFailover(FailoverOptions.defaults().withEnabled(false)))
+            .withCluster(options(node).withRemoteCalls(remoteCalls));
+    InferMuxOptions options = InferMuxOptions.defaults().withMocks(mock).withHealthChecks(false);
+    InferMux router = InferMux.create(vertx(node), config, options).await();
+    routers.add(router);
+    return router;
+  }
+
+  @Override
+  public void close() {
+    routers.forEach(router -> router.close().await());
+    Future.join(all.stream().map(Vertx::close).toList()).await();
+  }
+
+  static Path file(String name) {
+    try {
+      return Path.of(
+          Objects.requireNonNull(LocalCluster.class.getResource("/tls/" + name), name).toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

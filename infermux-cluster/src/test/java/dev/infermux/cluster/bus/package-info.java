@@ -1,0 +1,5 @@
+/** Clusters of some nodes in one JVM, and of processes. */
+@NullMarked
+package dev.infermux.cluster.bus;
+
+import org.jspecify.annotations.NullMarked;
