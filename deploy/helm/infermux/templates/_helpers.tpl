@@ -26,3 +26,35 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- define "infermux.port" -}}
 {{ regexFind "[0-9]+$" . }}
 {{- end -}}
+
+{{- define "infermux.stateful" -}}
+{{- if and .Values.cluster.enabled (eq .Values.cluster.kind "StatefulSet") -}}true{{- end -}}
+{{- end -}}
+
+{{/* What the release knows of its cluster goes below what config.cluster says. */}}
+{{- define "infermux.config" -}}
+{{- $config := deepCopy .Values.config -}}
+{{- if .Values.cluster.enabled -}}
+{{- $service := printf "%s-cluster.%s.svc.%s" (include "infermux.name" .) .Release.Namespace .Values.cluster.domain -}}
+{{- $cluster := dict
+      "enabled" true
+      "name" (include "infermux.name" .)
+      "host" "${POD_IP}"
+      "port" .Values.cluster.port
+      "bus_port" .Values.cluster.busPort
+      "kubernetes" (dict "service_dns" $service)
+      "expected" .Values.replicas
+      "remote_calls" .Values.cluster.remoteCalls -}}
+{{- if .Values.cluster.tlsSecret -}}
+{{- $_ := set $cluster "tls" (dict
+      "cert_file" "/etc/infermux-cluster/tls.crt"
+      "key_file" "/etc/infermux-cluster/tls.key"
+      "ca_file" "/etc/infermux-cluster/ca.crt") -}}
+{{- end -}}
+{{- $_ := set $config "cluster" (merge ($config.cluster | default dict) $cluster) -}}
+{{- if and $config.budgets (kindIs "map" $config.budgets) -}}
+{{- $_ := set $config "budgets" (merge $config.budgets (dict "state_file" "/var/lib/infermux/budgets.json")) -}}
+{{- end -}}
+{{- end -}}
+{{- toYaml $config -}}
+{{- end -}}
