@@ -3,6 +3,7 @@ package dev.infermux.nodes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.spi.cluster.ClusterManager;
 
 /**
  * Makes the clustered Vert.x of a node. The module infermux-cluster has one, found through {@link
@@ -22,5 +23,5 @@ public interface ClusterFactory {
    * Whether the cluster has its copies in order again after a node came or went, so that another
    * one may go. It may block.
    */
-  boolean settled(Vertx vertx);
+  boolean settled(ClusterManager manager);
 }

@@ -6,7 +6,7 @@ import dev.infermux.nodes.PrivateAddresses;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.InetAddress;
 
@@ -28,8 +28,8 @@ public final class HazelcastClusters implements ClusterFactory {
   }
 
   @Override
-  public boolean settled(Vertx vertx) {
-    return !(((VertxInternal) vertx).clusterManager() instanceof HazelcastClusterManager hazelcast)
+  public boolean settled(ClusterManager manager) {
+    return !(manager instanceof HazelcastClusterManager hazelcast)
         || hazelcast.getHazelcastInstance().getPartitionService().isClusterSafe();
   }
 }

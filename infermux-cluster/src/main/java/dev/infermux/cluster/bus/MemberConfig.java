@@ -39,6 +39,8 @@ final class MemberConfig {
     if (host instanceof Inet6Address) {
       config.setProperty("hazelcast.prefer.ipv4.stack", "false");
     }
+    // It may be loaded beside the program, where its threads would not look for its classes.
+    config.setClassLoader(MemberConfig.class.getClassLoader());
     small(config);
     NetworkConfig network = config.getNetworkConfig();
     network.setPort(options.port()).setPortAutoIncrement(false);

@@ -7,8 +7,8 @@ import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.http.HttpOptions;
 import dev.infermux.mist.bus.EnvelopeCodec;
 import dev.infermux.mock.Mock;
+import dev.infermux.module.OptionalModule;
 import dev.infermux.nodes.ClusterFactory;
-import dev.infermux.nodes.ClusterModule;
 import dev.infermux.nodes.ClusterOptions;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.routing.FailoverOptions;
@@ -40,7 +40,7 @@ final class LocalCluster implements AutoCloseable {
     for (int i = 0; i < 2 * nodes; i++) {
       cluster.ports.add(freePort());
     }
-    ClusterFactory factory = ClusterModule.need();
+    ClusterFactory factory = OptionalModule.find(ClusterFactory.class, "cluster.enabled");
     List<Future<Vertx>> joining = new ArrayList<>();
     for (int i = 0; i < nodes; i++) {
       joining.add(factory.join(new VertxOptions().setEventLoopPoolSize(2), cluster.options(i)));

@@ -2,9 +2,9 @@ package dev.infermux.cli.process;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.infermux.module.OptionalModule;
 import dev.infermux.network.CauseText;
 import dev.infermux.nodes.ClusterFactory;
-import dev.infermux.nodes.ClusterModule;
 import dev.infermux.nodes.ClusterOptions;
 import dev.infermux.nodes.PrivateAddresses;
 import io.vertx.core.Vertx;
@@ -39,7 +39,7 @@ public final class ServerVertx implements AutoCloseable {
       return current;
     }
     try {
-      ClusterFactory factory = ClusterModule.need();
+      ClusterFactory factory = OptionalModule.find(ClusterFactory.class, "cluster.enabled");
       InetAddress own = PrivateAddresses.own(cluster);
       checkFree("cluster.port", own, cluster.port());
       checkFree("cluster.bus_port", own, cluster.busPort());
