@@ -79,12 +79,12 @@ public record ClusterOptions(
     return with(copy -> copy.host = host);
   }
 
-  public ClusterOptions withPorts(int port, int busPort) {
-    return with(
-        copy -> {
-          copy.port = port;
-          copy.busPort = busPort;
-        });
+  public ClusterOptions withPort(int port) {
+    return with(copy -> copy.port = port);
+  }
+
+  public ClusterOptions withBusPort(int busPort) {
+    return with(copy -> copy.busPort = busPort);
   }
 
   public ClusterOptions withMembers(List<String> members) {
@@ -99,12 +99,12 @@ public record ClusterOptions(
     return with(copy -> copy.expected = expected);
   }
 
-  public ClusterOptions withHeartbeat(Duration heartbeat, Duration failureAfter) {
-    return with(
-        copy -> {
-          copy.heartbeat = heartbeat;
-          copy.failureAfter = failureAfter;
-        });
+  public ClusterOptions withHeartbeat(Duration heartbeat) {
+    return with(copy -> copy.heartbeat = heartbeat);
+  }
+
+  public ClusterOptions withFailureAfter(Duration failureAfter) {
+    return with(copy -> copy.failureAfter = failureAfter);
   }
 
   public ClusterOptions withTls(@Nullable Tls tls) {

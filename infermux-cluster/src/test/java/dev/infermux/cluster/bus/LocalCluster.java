@@ -55,7 +55,8 @@ final class LocalCluster implements AutoCloseable {
         .withEnabled(true)
         .withName(name)
         .withHost("127.0.0.1")
-        .withPorts(ports.get(2 * node), ports.get(2 * node + 1))
+        .withPort(ports.get(2 * node))
+        .withBusPort(ports.get(2 * node + 1))
         .withMembers(List.of("127.0.0.1:" + ports.get(0)))
         .withExpected(2)
         .withTls(new ClusterOptions.Tls(file("server.pem"), file("server.key"), file("ca.pem")));

@@ -109,8 +109,10 @@ class NodeProcessesTest {
         .withEnabled(true)
         .withName(name)
         .withHost("127.0.0.1")
-        .withPorts(ports[4], ports[5])
-        .withHeartbeat(Duration.ofSeconds(1), Duration.ofSeconds(4))
+        .withPort(ports[4])
+        .withBusPort(ports[5])
+        .withHeartbeat(Duration.ofSeconds(1))
+        .withFailureAfter(Duration.ofSeconds(4))
         .withMembers(List.of("127.0.0.1:" + ports[0], "127.0.0.1:" + ports[2]));
   }
 
