@@ -3,6 +3,7 @@ package dev.infermux.assembly;
 import static java.time.ZoneOffset.UTC;
 
 import dev.infermux.config.Config;
+import dev.infermux.inbound.BodyTerms;
 import dev.infermux.inbound.http.FrontApiServices;
 import dev.infermux.inbound.http.HttpApi;
 import dev.infermux.inbound.management.ManagementApi;
@@ -141,8 +142,10 @@ record Components(
       Vertx vertx, SectionsInForce sections, Observability seen, OwnFacts own, Reloads reloads) {
     Cells cells = sections.cells();
     ManagementViews views = Views.of(vertx, seen, cells, own, reloads);
-    return new ManagementApi(
-        vertx, views, sections.operators(), sections.http()::maxBodyBytes, cells.router().time());
+    RouterComponents router = cells.router();
+    BodyTerms bodies =
+        new BodyTerms(sections.http()::maxBodyBytes, router.instruments().buffered());
+    return new ManagementApi(vertx, views, sections.operators(), bodies, router.time());
   }
 
   private static RouterComponents router(

@@ -2,6 +2,7 @@ package dev.infermux.exporter;
 
 import io.vertx.core.Deployable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -9,7 +10,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -95,21 +95,27 @@ final class ExporterClasses implements AutoCloseable {
   /** A directory is the root of classes, and all jars directly in it count too. */
   private static List<URL> urls(ExporterOptions options, Path path) {
     if (!Files.isReadable(path)) {
-      throw new IllegalArgumentException(
-          options.origin()
-              + ": classpath "
-              + path
-              + " cannot be read (expected: a jar, or a directory of classes or jars)");
+      throw unreadable(options, path);
     }
     List<Path> all = new ArrayList<>(List.of(path));
     if (Files.isDirectory(path)) {
       try (Stream<Path> files = Files.list(path)) {
         all.addAll(files.filter(file -> file.toString().endsWith(".jar")).sorted().toList());
-      } catch (IOException e) {
-        return Collections.emptyList();
+      } catch (IOException | UncheckedIOException unlisted) {
+        IllegalArgumentException refused = unreadable(options, path);
+        refused.initCause(unlisted);
+        throw refused;
       }
     }
     return all.stream().map(ExporterClasses::url).toList();
+  }
+
+  private static IllegalArgumentException unreadable(ExporterOptions options, Path path) {
+    return new IllegalArgumentException(
+        options.origin()
+            + ": classpath "
+            + path
+            + " cannot be read (expected: a jar, or a directory of classes or jars)");
   }
 
   private static URL url(Path path) {

@@ -90,11 +90,6 @@ public final class BodyReader {
     return true;
   }
 
-  /** Reads a body that counts nowhere: an operator's. */
-  public static Future<byte[]> read(HttpServerRequest request, long limit) {
-    return new BodyReader(request, limit, BufferedBytes.unlimited()).read();
-  }
-
   /** A body that a handler before this one has read; fails with {@link Failure.RequestTooLarge}. */
   public static Future<byte[]> of(Buffer body, long limit) {
     return body.length() > limit

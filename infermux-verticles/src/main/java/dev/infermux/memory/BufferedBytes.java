@@ -2,6 +2,7 @@ package dev.infermux.memory;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,9 +21,8 @@ public final class BufferedBytes {
   /** What each holder may have of the whole limit. */
   private static final long SMALL = 64 << 10;
 
-  private static final BufferedBytes UNLIMITED = new BufferedBytes(Long.MAX_VALUE);
-
   private final long limit;
+  private final long limitOfLarge;
   private final AtomicLong held = new AtomicLong();
   private final EnumMap<BufferedKind, LongAdder> byKind = new EnumMap<>(BufferedKind.class);
   private final LongAdder refusals = new LongAdder();
@@ -32,14 +32,15 @@ public final class BufferedBytes {
   /** An account with nothing in it. */
   public BufferedBytes(long limit) {
     this.limit = limit;
+    this.limitOfLarge = limit - limit / 8;
     for (BufferedKind kind : BufferedKind.values()) {
       byKind.put(kind, new LongAdder());
     }
   }
 
-  /** Counts for nobody and refuses nothing: for what stands alone. */
+  /** An account of its own that refuses nothing: for what stands alone. */
   public static BufferedBytes unlimited() {
-    return UNLIMITED;
+    return new BufferedBytes(Long.MAX_VALUE);
   }
 
   /**
@@ -48,7 +49,7 @@ public final class BufferedBytes {
    * @param before what this holder has taken by now
    */
   public boolean take(BufferedKind kind, long more, long before) {
-    long room = before + more > SMALL ? limit - limit / 8 : limit;
+    long room = before + more > SMALL ? limitOfLarge : limit;
     if (held.addAndGet(more) > room && more > 0) {
       held.addAndGet(-more);
       refusals.increment();
@@ -85,7 +86,7 @@ public final class BufferedBytes {
   }
 
   private void wake() {
-    if (waiting.isEmpty() || held.get() > limit - limit / 8) {
+    if (waiting.isEmpty() || held.get() > limitOfLarge) {
       return;
     }
     for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
@@ -122,7 +123,7 @@ public final class BufferedBytes {
   }
 
   private LongAdder of(BufferedKind kind) {
-    return java.util.Objects.requireNonNull(byKind.get(kind));
+    return Objects.requireNonNull(byKind.get(kind));
   }
 
   /** For a log: {@code 230 of 256 MB (requests 200, answers 25, ...)}. */

@@ -11,7 +11,9 @@ public enum BufferedKind {
   /** What was written and the sockets of callers do not take. */
   UNSENT("unsent"),
   /** The texts of the calls that finished last. */
-  RECORDS("records");
+  RECORDS("records"),
+  /** Events that wait for their readers at management. */
+  EVENTS("events");
 
   private final String wireName;
 

@@ -57,7 +57,9 @@ class BufferedBytesTest {
     account.hold(BufferedKind.STREAMS, 7_000_000);
 
     assertThat(new BufferedBytes(64_000_000))
-        .hasToString("buffered 0 of 64 MB (requests 0, answers 0, streams 0, unsent 0, records 0)");
+        .hasToString(
+            "buffered 0 of 64 MB (requests 0, answers 0, streams 0, unsent 0, records 0, events"
+                + " 0)");
     assertThat(account.toString()).contains("streams 7");
   }
 }

@@ -4,8 +4,10 @@ import dev.infermux.dialect.mist.InferResponses;
 import dev.infermux.dialect.mist.MessageLimit;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inference.Call;
+import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.RefusedCall;
+import dev.infermux.memory.BufferedKind;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.InferResponse;
 import dev.infermux.mist.MistIds;
@@ -15,6 +17,7 @@ import dev.infermux.mist.RawPayload;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.eventbus.Message;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class BusExchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(BusExchange.class);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final RouterClient router;
   private final Message<Object> message;
@@ -55,6 +59,17 @@ final class BusExchange {
       fail(refused);
       return over.future();
     }
+    int bytes = call.body().bytes().length;
+    if (!router.buffered().take(BufferedKind.REQUESTS, bytes, 0)) {
+      InferenceException full = noRoom();
+      router.refuse(RefusedCall.of(call, full));
+      fail(full);
+      return over.future();
+    }
+    return asked(call).onComplete(ended -> router.buffered().release(BufferedKind.REQUESTS, bytes));
+  }
+
+  private Future<Void> asked(Call call) {
     if (call.stream()) {
       return new BusStream(message, call, router).relay(router.ask(call));
     }
@@ -73,17 +88,16 @@ final class BusExchange {
   }
 
   private void reply(InferResponse response) {
-    Envelope reply = Envelope.of(MistSource.INFERMUX, MistType.INFER_RESPONSE, response);
     try {
+      Envelope reply = Envelope.of(MistSource.INFERMUX, MistType.INFER_RESPONSE, response);
       if (fromAnotherNode()) {
         MessageLimit.check(response, reply);
       }
-    } catch (InferenceException tooLarge) {
+      message.reply(reply);
+      over.complete();
+    } catch (Throwable tooLarge) {
       fail(tooLarge);
-      return;
     }
-    message.reply(reply);
-    over.complete();
   }
 
   /** What came as bytes is answered with bytes. */
@@ -95,7 +109,19 @@ final class BusExchange {
     if (!(cause instanceof InferenceException)) {
       LOG.error("request {} over the bus: unexpected failure", requestId, cause);
     }
-    message.reply(BusFailures.of(cause));
-    over.complete();
+    try {
+      message.reply(BusFailures.of(cause));
+    } finally {
+      over.complete();
+    }
+  }
+
+  private InferenceException noRoom() {
+    return new InferenceException(
+        new Failure.Overloaded(
+            "request: no room for it (limits.max_buffered_bytes: "
+                + router.buffered().limit()
+                + ", shared by all calls; try again shortly)",
+            RETRY_AFTER));
   }
 }

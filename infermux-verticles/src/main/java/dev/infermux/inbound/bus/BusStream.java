@@ -17,6 +17,8 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Relays one stream over the bus. The request is the credit for the first chunk, and the caller's
@@ -34,6 +36,8 @@ final class BusStream {
 
   private static final int MOST_WAITING = 64 * 1024;
 
+  private static final Logger LOG = LoggerFactory.getLogger(BusStream.class);
+
   private final Call call;
   private final Timers timers;
   private final DeliveryOptions patience =
@@ -50,7 +54,7 @@ final class BusStream {
   BusStream(Message<Object> request, Call call, RouterClient router) {
     this.call = call;
     this.timers = router.time().timers();
-    this.waiting = new ChunkText(call.requestId());
+    this.waiting = new ChunkText(call.requestId(), router.buffered());
     this.credit = request;
     watch();
     call.cancellation().onCancel(this::cancelled);
@@ -81,7 +85,7 @@ final class BusStream {
         ended -> {
           try {
             end = InferChunks.end(answer.head().servedBy(), answer.end().result().totals());
-          } catch (InferenceException unproven) {
+          } catch (Throwable unproven) {
             failure = unproven;
           }
           send();
@@ -91,6 +95,9 @@ final class BusStream {
   }
 
   private void received(Buffer chunk) {
+    if (over.future().isComplete()) {
+      return;
+    }
     InferChunks.deltas(chunk).forEach(waiting::add);
     if (waiting.length() > MOST_WAITING && !paused && events != null) {
       paused = true;
@@ -114,6 +121,18 @@ final class BusStream {
     }
     credit = null;
     stopWatching();
+    try {
+      reply(to);
+    } catch (Throwable bug) {
+      LOG.error("request {} over the bus: unexpected failure", call.requestId(), bug);
+      finished();
+      call.cancellation().cancel();
+      stop();
+      to.reply(BusFailures.of(bug));
+    }
+  }
+
+  private void reply(Message<Object> to) {
     if (failure != null && waiting.isEmpty()) {
       to.reply(BusFailures.of(failure));
       finished();
@@ -181,6 +200,7 @@ final class BusStream {
 
   private void finished() {
     stopWatching();
+    waiting.clear();
     over.tryComplete();
   }
 }

@@ -1,27 +1,32 @@
 package dev.infermux.inbound.bus;
 
+import dev.infermux.memory.BufferedBytes;
+import dev.infermux.memory.BufferedKind;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.InferChunk;
 import dev.infermux.mist.MistSource;
 import dev.infermux.mist.MistType;
 import org.jspecify.annotations.Nullable;
 
-/** The text of a stream that no chunk has carried yet. */
+/** The text of a stream that no chunk has carried yet; it is in the account. */
 final class ChunkText {
 
   /** Whatever they are, so many characters fit into one message. */
   private static final int MOST = 1 << 20;
 
   private final String requestId;
+  private final BufferedBytes account;
   private final StringBuilder text = new StringBuilder();
   private long seq;
 
-  ChunkText(String requestId) {
+  ChunkText(String requestId, BufferedBytes account) {
     this.requestId = requestId;
+    this.account = account;
   }
 
   void add(String delta) {
     text.append(delta);
+    account.hold(BufferedKind.STREAMS, delta.length());
   }
 
   int length() {
@@ -33,6 +38,7 @@ final class ChunkText {
   }
 
   void clear() {
+    account.release(BufferedKind.STREAMS, text.length());
     text.setLength(0);
   }
 
@@ -49,6 +55,7 @@ final class ChunkText {
     }
     InferChunk chunk = new InferChunk(requestId, seq++, text.substring(0, taken), end);
     text.delete(0, taken);
+    account.release(BufferedKind.STREAMS, taken);
     return Envelope.of(MistSource.INFERMUX, MistType.INFER_CHUNK, chunk);
   }
 }

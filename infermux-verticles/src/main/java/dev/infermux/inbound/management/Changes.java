@@ -1,6 +1,5 @@
 package dev.infermux.inbound.management;
 
-import dev.infermux.inbound.BodyReader;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import io.vertx.core.Future;
@@ -8,14 +7,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.function.LongSupplier;
 
 /** How requests that change the gateway are read and answered: JSON in, JSON out. */
-record Changes(LongSupplier maxBodyBytes) {
+record Changes(OperatorBodies bodies) {
+
+  /** What is changed is small, and a tree is many times as large as its text. */
+  private static final long MOST_BYTES = 256 << 10;
 
   /** The body as a JSON object; fails where it is none. */
   Future<JsonObject> body(RoutingContext context) {
-    return BodyReader.read(context.request(), maxBodyBytes.getAsLong()).map(Changes::parsed);
+    return bodies.read(context, MOST_BYTES).map(Changes::parsed);
   }
 
   private static JsonObject parsed(byte[] bytes) {

@@ -1,10 +1,10 @@
 package dev.infermux.inbound.management;
 
+import dev.infermux.inbound.BodyTerms;
 import dev.infermux.inbound.management.view.ManagementViews;
 import dev.infermux.time.Time;
 import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 /** All that the management API has. */
 final class Endpoints {
@@ -20,24 +20,25 @@ final class Endpoints {
   /**
    * What only operators may.
    *
-   * @param maxBodyBytes of what is sent to them
+   * @param terms of what is sent to them
    */
   public static List<ManagementEndpoint> guarded(
-      ManagementViews views, LongSupplier maxBodyBytes, Time time) {
-    Changes changes = new Changes(maxBodyBytes);
+      ManagementViews views, BodyTerms terms, Time time) {
+    OperatorBodies bodies = new OperatorBodies(terms, time.timers());
+    Changes changes = new Changes(bodies);
     return List.of(
         new GatewayEndpoint(views.gateway()),
         new KeysEndpoint(views.keys(), changes),
         new LogLevelEndpoint(views.config(), changes),
         new ProvidersEndpoint(views.providers(), views.config()),
         new ConfigEndpoint(views.config(), views.providers(), changes),
-        new ExplainEndpoint(views.route(), maxBodyBytes, time),
+        new ExplainEndpoint(views.route(), bodies, time),
         new CostsEndpoint(views.costs()),
         new RequestsEndpoint(views.requests()),
         new RecentSpendEndpoint(views.spend()),
         new TrafficEndpoint(views.traffic()),
         new NodesEndpoint(views.nodes()),
-        new EventsEndpoint(views.events(), time.timers()),
+        new EventsEndpoint(views.events(), terms.account(), time.timers()),
         new MetricsEndpoint(views.metrics()),
         new OpenApiEndpoint(views.gateway()));
   }

@@ -32,7 +32,7 @@ final class EventStreamWriter implements EventReceiver {
   private final HttpServerResponse response;
   private final Timers timers;
   private final LongConsumer lost;
-  private final EventQueue queue = new EventQueue();
+  private final EventQueue queue;
   private final Promise<Void> ended = Promise.promise();
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private @Nullable Timer heartbeat;
@@ -41,14 +41,21 @@ final class EventStreamWriter implements EventReceiver {
    * Writes nothing yet.
    *
    * @param context of the connection
+   * @param queue where events wait for the reader
    * @param lost is told how many events the reader was too slow for
    */
   EventStreamWriter(
-      Context context, HttpServerResponse response, Timers timers, LongConsumer lost) {
+      Context context,
+      HttpServerResponse response,
+      Timers timers,
+      EventQueue queue,
+      LongConsumer lost) {
     this.context = context;
+    this.queue = queue;
     this.response = response;
     this.timers = timers;
     this.lost = lost;
+    ended.future().onComplete(any -> queue.close());
     response.setChunked(true);
     response.exceptionHandler(cause -> ended.tryComplete());
     response.closeHandler(closed -> ended.tryComplete());

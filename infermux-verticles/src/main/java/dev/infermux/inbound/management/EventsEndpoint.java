@@ -2,6 +2,7 @@ package dev.infermux.inbound.management;
 
 import dev.infermux.inbound.management.view.EventsView;
 import dev.infermux.inference.Failure;
+import dev.infermux.memory.BufferedBytes;
 import dev.infermux.time.Timers;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -21,11 +22,13 @@ final class EventsEndpoint implements ManagementEndpoint {
   private static final Duration LATER = Duration.ofSeconds(10);
 
   private final EventsView events;
+  private final BufferedBytes account;
   private final Timers timers;
   private final AtomicInteger open = new AtomicInteger();
 
-  EventsEndpoint(EventsView events, Timers timers) {
+  EventsEndpoint(EventsView events, BufferedBytes account, Timers timers) {
     this.events = events;
+    this.account = account;
     this.timers = timers;
   }
 
@@ -61,7 +64,12 @@ final class EventsEndpoint implements ManagementEndpoint {
       return;
     }
     EventStreamWriter writer =
-        new EventStreamWriter(context.vertx().getOrCreateContext(), response, timers, events::lost);
+        new EventStreamWriter(
+            context.vertx().getOrCreateContext(),
+            response,
+            timers,
+            new EventQueue(account),
+            events::lost);
     events.subscribe(types, writer).onSuccess(writer::begin).onFailure(cause -> writer.end());
     writer.ended().onComplete(ended -> open.decrementAndGet());
   }

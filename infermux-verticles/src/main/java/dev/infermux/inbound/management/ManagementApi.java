@@ -1,5 +1,6 @@
 package dev.infermux.inbound.management;
 
+import dev.infermux.inbound.BodyTerms;
 import dev.infermux.inbound.BrowserRules;
 import dev.infermux.inbound.HintPage;
 import dev.infermux.inbound.auth.ManagementAuthenticator;
@@ -13,7 +14,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /** Serves {@code /_infermux/*}. Safe on any event loop. */
 public final class ManagementApi implements Handler<HttpServerRequest> {
@@ -26,20 +26,20 @@ public final class ManagementApi implements Handler<HttpServerRequest> {
    * Makes the API.
    *
    * @param operators admits them; health and readiness are open to all
-   * @param maxBodyBytes of what is sent to it
+   * @param bodies of what is sent to it
    */
   public ManagementApi(
       Vertx vertx,
       ManagementViews views,
       ManagementAuthenticator operators,
-      LongSupplier maxBodyBytes,
+      BodyTerms bodies,
       Time time) {
     BrowserRules browsers = new BrowserRules(List.of());
     router = Router.router(vertx);
     HttpRoutes routes = new HttpRoutes(router, operators);
     Endpoints.open(vertx, views).forEach(endpoint -> endpoint.register(routes));
     routes.guard();
-    Endpoints.guarded(views, maxBodyBytes, time).forEach(endpoint -> endpoint.register(routes));
+    Endpoints.guarded(views, bodies, time).forEach(endpoint -> endpoint.register(routes));
     send.register(routes);
     routes.end();
     alone = Router.router(vertx);

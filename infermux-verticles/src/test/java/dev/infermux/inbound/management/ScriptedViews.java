@@ -1,5 +1,6 @@
 package dev.infermux.inbound.management;
 
+import dev.infermux.inbound.BodyTerms;
 import dev.infermux.inbound.auth.ManagementAuthenticator;
 import dev.infermux.inbound.auth.ManagementOptions;
 import dev.infermux.inbound.management.view.CircuitAction;
@@ -68,7 +69,7 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
                 () -> new NodesReport("", 1, List.of())),
             new ManagementAuthenticator(
                 ManagementOptions.defaults().withToken(token), "127.0.0.1", true),
-            () -> MAX_BODY_BYTES,
+            new BodyTerms(() -> MAX_BODY_BYTES, BufferedBytes.unlimited()),
             VertxTimers.time(vertx));
     server = vertx.createHttpServer().requestHandler(api).listen(0, "127.0.0.1").await();
   }

@@ -9,6 +9,7 @@ public final class PublishedEvent {
   private final String type;
   private @Nullable Supplier<byte[]> maker;
   private byte[] made = {};
+  private int holders;
 
   /**
    * An event whose JSON nobody has asked for yet.
@@ -23,6 +24,16 @@ public final class PublishedEvent {
 
   public String type() {
     return type;
+  }
+
+  /** One more reader waits for it; true for the first. */
+  public synchronized boolean held() {
+    return holders++ == 0;
+  }
+
+  /** A reader has it, or wants it no more; true for the last. */
+  public synchronized boolean released() {
+    return --holders == 0;
   }
 
   /** Nobody may change the bytes. */
