@@ -76,7 +76,8 @@ record ListenerFactories(
     return new GrpcSettings(
         listen,
         tls == null ? null : new GrpcSettings.Pem(tls.certFile(), tls.keyFile()),
-        authenticator);
+        authenticator,
+        http.connections());
   }
 
   private static Listener grpc(GrpcSettings options, Cell cell, ListedProviders listed) {

@@ -29,9 +29,9 @@ public final class AttributionHeaders {
    * @throws InferenceException with an {@link InvalidRequest}
    */
   public static Attribution read(MultiMap headers) {
-    String caller = headers.get(CALLER);
-    String project = headers.get(PROJECT);
-    String env = headers.get(ENV);
+    String caller = SingleHeader.of(headers, CALLER);
+    String project = SingleHeader.of(headers, PROJECT);
+    String env = SingleHeader.of(headers, ENV);
     if (caller == null && project == null && env == null) {
       return Attribution.ANONYMOUS;
     }

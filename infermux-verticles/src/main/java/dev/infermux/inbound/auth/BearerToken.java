@@ -13,7 +13,7 @@ final class BearerToken {
 
   /** What was presented, or null. */
   static @Nullable String of(MultiMap headers) {
-    String header = headers.get(HttpHeaders.AUTHORIZATION);
+    String header = SingleHeader.of(headers, HttpHeaders.AUTHORIZATION);
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return null;
     }

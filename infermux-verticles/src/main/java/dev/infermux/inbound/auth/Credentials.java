@@ -21,7 +21,7 @@ public interface Credentials {
 
   private static Credentials first(String header) {
     return headers -> {
-      String key = headers.get(header);
+      String key = SingleHeader.of(headers, header);
       return key == null || key.isBlank() ? BearerToken.of(headers) : key.strip();
     };
   }

@@ -18,9 +18,10 @@ final class CallMetadata {
     MultiMap headers = HttpHeaders.headers();
     for (String name : metadata.keys()) {
       if (!name.endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
-        String value = metadata.get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
-        if (value != null) {
-          headers.add(name, value);
+        Iterable<String> values =
+            metadata.getAll(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
+        if (values != null) {
+          headers.add(name, values);
         }
       }
     }

@@ -21,16 +21,20 @@ final class GrpcServers {
   private static final int MAX_METADATA_BYTES = 32 * 1024;
   private static final long PING_SECONDS = 10;
 
+  /** Whoever cancels more calls of one connection in ten seconds wants to do harm. */
+  private static final int MOST_RESETS = 2_000;
+
   private GrpcServers() {}
 
   /** Binds the address; blocks meanwhile. */
   static Server start(
       Vertx vertx,
-      ListenAddress listen,
+      GrpcSettings settings,
       @Nullable CertifiedContext tls,
       List<ServerServiceDefinition> services,
       RpcLog log)
       throws IOException {
+    ListenAddress listen = settings.listen();
     InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
     NettyServerBuilder server =
         NettyServerBuilder.forAddress(address)
@@ -42,6 +46,11 @@ final class GrpcServers {
             .maxInboundMetadataSize(MAX_METADATA_BYTES)
             .permitKeepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
+            .handshakeTimeout(
+                settings.connections().handshakeTimeout().toMillis(), TimeUnit.MILLISECONDS)
+            .maxConnectionIdle(
+                settings.connections().idleTimeout().toMillis(), TimeUnit.MILLISECONDS)
+            .maxRstFramesPerWindow(MOST_RESETS, (int) PING_SECONDS)
             .addStreamTracerFactory(log)
             .addServices(services);
     addReflection(server);

@@ -1,5 +1,6 @@
 package dev.infermux.inbound.grpc;
 
+import dev.infermux.inbound.ConnectionOptions;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.auth.Authenticator;
 import java.nio.file.Path;
@@ -10,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tls null = plain text
  * @param authenticator shared with the HTTP listener
+ * @param connections how long callers may take, as at the HTTP listener
  */
-public record GrpcSettings(ListenAddress listen, @Nullable Pem tls, Authenticator authenticator) {
+public record GrpcSettings(
+    ListenAddress listen,
+    @Nullable Pem tls,
+    Authenticator authenticator,
+    ConnectionOptions connections) {
 
   /** A certificate chain and its key. */
   public record Pem(Path certFile, Path keyFile) {}

@@ -54,7 +54,7 @@ public final class GrpcVerticle extends VerticleBase implements Listener {
       BufferedBytes buffered) {
     this.options = options;
     this.time = time;
-    this.service = new InferService(options.authenticator(), cells, providers, time, inFlight);
+    this.service = new InferService(options, cells, providers, time, inFlight);
     this.buffered = buffered;
   }
 
@@ -69,11 +69,7 @@ public final class GrpcVerticle extends VerticleBase implements Listener {
     CertifiedContext tls = pem == null ? null : new CertifiedContext(pem.certFile(), pem.keyFile());
     certified = tls;
     return GrpcServers.start(
-        vertx,
-        options.listen(),
-        tls,
-        List.of(service.definition(), health.service().bindService()),
-        log);
+        vertx, options, tls, List.of(service.definition(), health.service().bindService()), log);
   }
 
   @Override

@@ -59,6 +59,7 @@ final class InferCall<R> extends ServerCall.Listener<InferRequest> {
 
   /** A call that runs into its deadline is ended by the router, which says so in its records. */
   private void left(RouterClient router) {
+    reply.over();
     refuse(router, new InferenceException(exchange.interrupted()));
     if (reply.begun() || !exchange.late()) {
       exchange.cancellation().cancel();
@@ -87,7 +88,7 @@ final class InferCall<R> extends ServerCall.Listener<InferRequest> {
       return;
     }
     reported = true;
-    router.ask(call).onComplete(this::answered);
+    router.ask(call).onComplete((answer, cause) -> answered(router, answer, cause));
   }
 
   /** Has a call that the router was not asked published like any other, once. */
@@ -98,11 +99,11 @@ final class InferCall<R> extends ServerCall.Listener<InferRequest> {
     }
   }
 
-  private void answered(@Nullable Answer answer, @Nullable Throwable cause) {
+  private void answered(RouterClient router, @Nullable Answer answer, @Nullable Throwable cause) {
     if (answer == null) {
       exchange.fail(cause == null ? new IllegalStateException("neither answer nor cause") : cause);
       return;
     }
-    contained(() -> reply.send(answer));
+    contained(() -> reply.send(answer, exchange.unread(router)));
   }
 }

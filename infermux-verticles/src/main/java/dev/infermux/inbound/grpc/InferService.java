@@ -1,6 +1,7 @@
 package dev.infermux.inbound.grpc;
 
 import dev.infermux.inbound.CellAccess;
+import dev.infermux.inbound.ConnectionOptions;
 import dev.infermux.inbound.ListedProvider;
 import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inbound.auth.Authenticator.Caller;
@@ -26,19 +27,19 @@ final class InferService {
 
   private static final Logger LOG = LoggerFactory.getLogger(InferService.class);
 
-  private final Authenticator authenticator;
+  private final GrpcSettings settings;
   private final Supplier<? extends CellAccess> cells;
   private final Supplier<List<ListedProvider>> providers;
   private final Time time;
   private final InFlight inFlight;
 
   InferService(
-      Authenticator authenticator,
+      GrpcSettings settings,
       Supplier<? extends CellAccess> cells,
       Supplier<List<ListedProvider>> providers,
       Time time,
       InFlight inFlight) {
-    this.authenticator = authenticator;
+    this.settings = settings;
     this.cells = cells;
     this.providers = providers;
     this.time = time;
@@ -86,7 +87,11 @@ final class InferService {
   }
 
   Authenticator authenticator() {
-    return authenticator;
+    return settings.authenticator();
+  }
+
+  ConnectionOptions connections() {
+    return settings.connections();
   }
 
   Time time() {

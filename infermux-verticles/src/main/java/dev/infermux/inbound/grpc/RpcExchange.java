@@ -1,11 +1,13 @@
 package dev.infermux.inbound.grpc;
 
+import dev.infermux.inbound.RouterClient;
 import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inbound.auth.Credentials;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.mist.MistIds;
+import dev.infermux.time.Deadlines;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -102,6 +104,11 @@ final class RpcExchange<Q, R> {
     return tracer != null && tracer.end() == Status.Code.RESOURCE_EXHAUSTED
         ? new Failure.RequestTooLarge("request: larger than gRPC messages may be here")
         : new Failure.Cancelled("the caller left");
+  }
+
+  /** What watches for callers that take nothing of their answers. */
+  Deadlines unread(RouterClient router) {
+    return router.deadlines(service.connections().writeTimeout());
   }
 
   boolean isReady() {

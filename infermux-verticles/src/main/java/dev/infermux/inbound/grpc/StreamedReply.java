@@ -4,13 +4,16 @@ import dev.infermux.dialect.mist.InferChunks;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.AnswerStream;
 import dev.infermux.inference.CallTotals;
+import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.ServedBy;
+import dev.infermux.time.Deadlines;
 import dev.infermux.v1.InferChunk;
 import dev.infermux.v1.InferRequest;
 import dev.infermux.v1.InferResponse;
 import io.grpc.Metadata;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ final class StreamedReply implements RpcReply {
 
   private final RpcExchange<InferRequest, InferChunk> exchange;
   private @Nullable AnswerStream events;
+  private @Nullable Deadlines limit;
+  private Deadlines.@Nullable Watch unread;
   private boolean paused;
 
   StreamedReply(RpcExchange<InferRequest, InferChunk> exchange) {
@@ -28,15 +33,20 @@ final class StreamedReply implements RpcReply {
   }
 
   @Override
-  public void send(Answer answer) {
+  public void send(Answer answer, Deadlines unreadLimit) {
     AnswerStream stream = answer.events();
     if (exchange.isOver()) {
       stream.cancel();
       return;
     }
     events = stream;
+    limit = unreadLimit;
     exchange.sendHeaders(AnswerMetadata.head(answer.head()));
-    stream.exceptionHandler(exchange::fail);
+    stream.exceptionHandler(
+        broken -> {
+          over();
+          exchange.fail(broken);
+        });
     stream.endHandler(ended -> whole(answer.head().servedBy(), answer.end().result().totals()));
     stream.handler(this::relay);
     stream.resume();
@@ -46,6 +56,7 @@ final class StreamedReply implements RpcReply {
   public void ready() {
     if (paused && events != null && exchange.isReady()) {
       paused = false;
+      over();
       events.resume();
     }
   }
@@ -62,7 +73,34 @@ final class StreamedReply implements RpcReply {
     if (!exchange.isReady() && !paused && events != null) {
       paused = true;
       events.pause();
+      watch();
       ready();
+    }
+  }
+
+  private void watch() {
+    Deadlines unreadLimit = limit;
+    if (unread != null) {
+      unread.touch();
+    } else if (unreadLimit != null) {
+      unread = unreadLimit.watch(() -> givenUp(unreadLimit.limit()));
+    }
+  }
+
+  private void givenUp(Duration waited) {
+    exchange.cancellation().cancel();
+    exchange.fail(
+        new InferenceException(
+            new Failure.Cancelled(
+                "the caller took nothing of its answer for "
+                    + waited.toSeconds()
+                    + " s (http.write_timeout)")));
+  }
+
+  @Override
+  public void over() {
+    if (unread != null) {
+      unread.stop();
     }
   }
 
@@ -70,7 +108,7 @@ final class StreamedReply implements RpcReply {
     String reason;
     try {
       reason = InferChunks.end(servedBy, totals).finishReason();
-    } catch (InferenceException unproven) {
+    } catch (Throwable unproven) {
       exchange.fail(unproven);
       return;
     }

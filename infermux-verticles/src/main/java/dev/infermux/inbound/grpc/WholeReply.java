@@ -2,6 +2,7 @@ package dev.infermux.inbound.grpc;
 
 import dev.infermux.dialect.mist.InferResponses;
 import dev.infermux.inference.Answer;
+import dev.infermux.time.Deadlines;
 import dev.infermux.v1.InferRequest;
 import dev.infermux.v1.InferResponse;
 import io.grpc.Metadata;
@@ -16,7 +17,7 @@ final class WholeReply implements RpcReply {
   }
 
   @Override
-  public void send(Answer answer) {
+  public void send(Answer answer, Deadlines unread) {
     dev.infermux.mist.InferResponse whole = InferResponses.of(answer);
     Metadata head = AnswerMetadata.head(answer.head());
     AnswerMetadata.settlement(head, answer.end().result().totals());

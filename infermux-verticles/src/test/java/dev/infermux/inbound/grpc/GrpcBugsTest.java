@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.client.InferMuxClient;
 import dev.infermux.inbound.CellAccess;
+import dev.infermux.inbound.ConnectionOptions;
 import dev.infermux.inbound.ListedProvider;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.auth.AuthOptions;
@@ -57,7 +58,10 @@ class GrpcBugsTest {
     GrpcVerticle listener =
         new GrpcVerticle(
             new GrpcSettings(
-                new ListenAddress("127.0.0.1", 0), null, new Authenticator(AuthOptions.defaults())),
+                new ListenAddress("127.0.0.1", 0),
+                null,
+                new Authenticator(AuthOptions.defaults()),
+                ConnectionOptions.defaults()),
             cells,
             bug,
             VertxTimers.time(vertx),
