@@ -8,6 +8,7 @@ import dev.infermux.cli.process.UserError;
 import dev.infermux.config.LogFormat;
 import dev.infermux.config.LogLevel;
 import dev.infermux.config.LogOptions;
+import dev.infermux.vertx.ListenerGuard;
 import java.util.List;
 
 /** The program {@code infermux}. */
@@ -19,6 +20,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    ListenerGuard.install();
     ProgramLog.configure(QUIET);
     int exitCode = run(CommandContext.ofThisProcess(), List.of(arguments));
     ProgramLog.close();

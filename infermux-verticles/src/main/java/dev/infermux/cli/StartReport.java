@@ -165,7 +165,8 @@ record StartReport(
   /** Empty where HTTP is not served. */
   private Optional<String> url() {
     int port = listening.port();
-    return port == 0 ? Optional.empty() : Optional.of(url(config.http().listen(), port));
+    String scheme = config.http().tls() == null ? "http" : "https";
+    return port == 0 ? Optional.empty() : Optional.of(url(scheme, config.http().listen(), port));
   }
 
   /** As it was given, with the port that was bound. */
@@ -180,11 +181,12 @@ record StartReport(
   private Optional<String> managementUrl() {
     ListenAddress address = config.managementListen();
     Integer port = listening.managementPort();
-    return address == null || port == null ? Optional.empty() : Optional.of(url(address, port));
+    return address == null || port == null
+        ? Optional.empty()
+        : Optional.of(url("http", address, port));
   }
 
-  private String url(ListenAddress address, int port) {
-    String scheme = config.http().tls() == null ? "http" : "https";
+  private static String url(String scheme, ListenAddress address, int port) {
     boolean everywhere = address.host().equals(ListenAddress.ALL_INTERFACES);
     return scheme + "://" + new ListenAddress(everywhere ? "localhost" : address.host(), port);
   }

@@ -1,5 +1,6 @@
 package dev.infermux.cli;
 
+import dev.infermux.testing.PackedClassPath;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code infermux} in a JVM of its own, from the class path of the tests. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
   private static final String LISTENING = "listening on ";
   private static final long SECONDS = 30;
@@ -24,12 +25,26 @@ final class ServerProcess implements AutoCloseable {
     this.out = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  static ServerProcess start(Path directory, String... arguments) throws IOException {
+  public static ServerProcess start(Path directory, String... arguments) throws IOException {
     return start(directory, Map.of(), arguments);
   }
 
-  static ServerProcess start(Path directory, Map<String, String> environment, String... arguments)
+  public static ServerProcess start(
+      Path directory, Map<String, String> environment, String... arguments) throws IOException {
+    return new ServerProcess(process(directory, environment, arguments).start());
+  }
+
+  /** The same from jars alone, with its log in a file. */
+  static ServerProcess startLogging(Path directory, Path log, String... arguments)
       throws IOException {
+    ProcessBuilder builder = process(directory, Map.of(), arguments);
+    List<String> command = builder.command();
+    command.set(command.indexOf("-cp") + 1, PackedClassPath.in(directory));
+    return new ServerProcess(builder.redirectError(log.toFile()).start());
+  }
+
+  private static ProcessBuilder process(
+      Path directory, Map<String, String> environment, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -45,17 +60,17 @@ final class ServerProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("INFERMUX_"));
     builder.environment().putAll(environment);
-    return new ServerProcess(builder.start());
+    return builder;
   }
 
   /** Reads what it says up to the address it listens on, and returns that. */
-  URI url() throws IOException {
+  public URI url() throws IOException {
     List<String> lines = linesToAddress();
     return URI.create(lines.get(lines.size() - 1).substring(LISTENING.length()));
   }
 
   /** Reads what it says up to the address it listens on, that line included. */
-  List<String> linesToAddress() throws IOException {
+  public List<String> linesToAddress() throws IOException {
     List<String> lines = new ArrayList<>();
     do {
       String line = out.readLine();
@@ -67,11 +82,11 @@ final class ServerProcess implements AutoCloseable {
     return lines;
   }
 
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("still running after " + SECONDS + " s");
     }
@@ -79,16 +94,25 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** All of standard error; only when it has ended or closed it. */
-  String err() throws IOException {
+  public String err() throws IOException {
     return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  BufferedReader errReader() {
+  public BufferedReader errReader() {
     return process.errorReader(StandardCharsets.UTF_8);
   }
 
+  /** The next line that it says. */
+  public String line() throws IOException {
+    String line = out.readLine();
+    if (line == null) {
+      throw new IOException("it has ended: " + err());
+    }
+    return line;
+  }
+
   /** All of standard output that was not read yet. */
-  String out() throws IOException {
+  public String out() throws IOException {
     StringBuilder text = new StringBuilder();
     for (int c = out.read(); c >= 0; c = out.read()) {
       text.append((char) c);
@@ -96,7 +120,7 @@ final class ServerProcess implements AutoCloseable {
     return text.toString();
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 

@@ -4,10 +4,17 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Key pairs: of an authority that nobody knows, and of none, made with the JDK's own tool. */
 public final class TestTls {
@@ -22,6 +29,24 @@ public final class TestTls {
       return Path.of(
           Objects.requireNonNull(TestTls.class.getResource("/tls/" + name), name).toURI());
     } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Trusts the authority of these pairs. */
+  public static SSLContext trusting() {
+    try (InputStream ca = Files.newInputStream(file("ca.pem"))) {
+      KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
+      known.load(null, null);
+      known.setCertificateEntry(
+          "ca", CertificateFactory.getInstance("X.509").generateCertificate(ca));
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(known);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
       throw new AssertionError(e);
     }
   }

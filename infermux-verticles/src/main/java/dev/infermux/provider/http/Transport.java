@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstToken from a call to a stream's first token
  * @param maxAnswerBytes of a whole answer
  * @param buffered counts what is held of answers
+ * @param shortages says what is wanting here
  * @param idle the longest silence of a stream
  * @param closing from a stream's last reason to end to its terminal event
  * @param linger from a stream's terminal event to the end of its connection's answer
@@ -33,6 +34,7 @@ record Transport(
     FirstTokenLimits firstToken,
     int maxAnswerBytes,
     BufferedBytes buffered,
+    ShortageLog shortages,
     Deadlines idle,
     Deadlines closing,
     Deadlines linger) {

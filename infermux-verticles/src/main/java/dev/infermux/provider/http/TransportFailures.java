@@ -34,6 +34,7 @@ final class TransportFailures {
     ProviderFailures failures = transport.failures();
     Failure shortage = LocalShortage.of(failures.provider(), cause);
     if (shortage != null) {
+      transport.shortages().tell(shortage.message());
       return shortage;
     } else if (silentNanos > LONG_SILENCE.toNanos()) {
       return failures.silentUntilItLeft(Duration.ofNanos(silentNanos));

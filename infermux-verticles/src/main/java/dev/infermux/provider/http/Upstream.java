@@ -108,6 +108,7 @@ public final class Upstream {
         FirstTokenLimits.of(time, options.firstTokenTimeout()),
         options.context().maxAnswerBytes(),
         options.context().buffered(),
+        new ShortageLog(time.ticker()),
         new Deadlines(time, options.streamIdleTimeout()),
         new Deadlines(time, CLOSING),
         new Deadlines(time, LINGER));

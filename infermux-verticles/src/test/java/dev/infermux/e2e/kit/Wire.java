@@ -181,6 +181,45 @@ public final class Wire implements AutoCloseable {
     }
   }
 
+  /** All that comes until the connection ends, however it does. */
+  public String rest() {
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    try {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        read.write(next);
+      }
+    } catch (IOException reset) {
+      // What came before counts.
+    }
+    return read.toString(UTF_8);
+  }
+
+  /** Whether there is anything to be read. */
+  public boolean answered() {
+    try {
+      return in.available() > 0;
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
+  /** Whether the server closes its side in time, whatever it says before. */
+  public boolean closedWithin(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    try {
+      while (System.nanoTime() < end) {
+        if (in.read() < 0) {
+          return true;
+        }
+      }
+      return false;
+    } catch (java.net.SocketTimeoutException e) {
+      return false;
+    } catch (IOException reset) {
+      return true;
+    }
+  }
+
   /** Leaves without a goodbye (RST). */
   public void reset() {
     try {
