@@ -177,10 +177,11 @@ public final class RouterRuntime {
     return components.listeners().drain(grace);
   }
 
-  /** Ends everything; what is in flight is cut. */
+  /** Ends everything, what is in flight too: streams with their error event. */
   public Future<Void> close() {
     components.reloads().close();
     components.operations().lifecycle().stopping();
+    components.http().stop();
     return vertx
         .undeploy(deployment)
         .eventually(exporters::stop)

@@ -7,8 +7,10 @@ import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.Reservation;
 import dev.infermux.policy.budget.ReservationRequest;
+import dev.infermux.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,13 +22,18 @@ import java.util.List;
  */
 public final class BudgetClient implements Reservations {
 
+  private static final Duration RETRY = Duration.ofMillis(500);
+
   private final Vertx vertx;
+  private final Timers timers;
   private final LocalBus bus;
   private final BudgetAddresses addresses;
   private List<LedgerUpdate> unsent = new ArrayList<>();
+  private boolean scheduled;
 
-  public BudgetClient(Vertx vertx, String instance) {
+  public BudgetClient(Vertx vertx, String instance, Timers timers) {
     this.vertx = vertx;
+    this.timers = timers;
     this.bus = new LocalBus(vertx);
     this.addresses = new BudgetAddresses(instance);
   }
@@ -74,8 +81,13 @@ public final class BudgetClient implements Reservations {
 
   private void add(LedgerUpdate update) {
     unsent.add(update);
-    if (unsent.size() == 1) {
-      vertx.runOnContext(later -> send());
+    if (!scheduled) {
+      scheduled = true;
+      vertx.runOnContext(
+          later -> {
+            scheduled = false;
+            send();
+          });
     }
   }
 
@@ -85,6 +97,13 @@ public final class BudgetClient implements Reservations {
     }
     List<LedgerUpdate> together = unsent;
     unsent = new ArrayList<>();
-    bus.tell(addresses.update(), new LedgerUpdates(together));
+    try {
+      bus.tell(addresses.update(), new LedgerUpdates(together));
+    } catch (Throwable bug) {
+      // They go with those that follow: the ledger must not lose a cost.
+      unsent = new ArrayList<>(together);
+      timers.start(RETRY, this::send);
+      throw bug;
+    }
   }
 }

@@ -66,7 +66,9 @@ public final class BudgetVerticle extends VerticleBase {
   }
 
   private Future<BudgetReserved> reserve(ReserveBudget reserve) {
-    return reservations.reserve(reserve.request()).map(BudgetReserved::new);
+    return reservations
+        .reserve(reserve.request())
+        .map(verdict -> new BudgetReserved(verdict, reservations));
   }
 
   private Future<Extended> extend(ExtendReservation extend) {

@@ -2,6 +2,7 @@ package dev.infermux.bus;
 
 import dev.infermux.inference.InferenceException;
 import dev.infermux.mist.Envelope;
+import dev.infermux.mist.LocalPayload;
 import dev.infermux.mist.Payload;
 import dev.infermux.mist.bus.EnvelopeCodec;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class LocalBus {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalBus.class);
+  private static final int UNDELIVERED = 500;
   private static final long FOREVER_MILLIS = 24L * 60 * 60 * 1000;
 
   private final EventBus bus;
@@ -100,13 +103,30 @@ public final class LocalBus {
       Message<Envelope> message, LocalAddress<Q, A> address, Function<Q, Future<A>> handler) {
     answered(message.body(), address, handler)
         .onComplete(
-            (answer, cause) ->
+            (answer, cause) -> {
+              try {
                 message.reply(
                     cause == null
                         ? address.reply().envelope(answer)
                         : FailureReply.TYPE.envelope(
                             new FailureReply(InferenceException.failureOf(cause))),
-                    options));
+                    options);
+              } catch (Throwable bug) {
+                LOG.error("{}: an answer could not be sent", address.name(), bug);
+                undelivered(message, answer);
+              }
+            });
+  }
+
+  /** Whoever has asked is told, and what the answer holds is given up. */
+  private static void undelivered(Message<Envelope> message, @Nullable Payload answer) {
+    try {
+      if (answer instanceof LocalPayload local) {
+        local.undelivered();
+      }
+    } finally {
+      message.fail(UNDELIVERED, "its answer could not be sent");
+    }
   }
 
   private static <Q extends Payload, A extends Payload> Future<A> answered(

@@ -58,6 +58,13 @@ public record Answer(Head head, Body body, Future<End> end) implements LocalPayl
     record Stream(AnswerStream events) implements Body {}
   }
 
+  @Override
+  public void undelivered() {
+    if (streams()) {
+      events().cancel();
+    }
+  }
+
   public boolean streams() {
     return body instanceof Body.Stream;
   }

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface AttemptResult extends LocalPayload {
 
   /** The provider answers. */
-  record Sent(Answer answer) implements AttemptResult {}
+  record Sent(Answer answer) implements AttemptResult {
+
+    @Override
+    public void undelivered() {
+      answer.undelivered();
+    }
+  }
 
   /**
    * The provider's guard did not admit the attempt.

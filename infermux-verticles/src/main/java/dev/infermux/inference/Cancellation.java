@@ -5,12 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one signal that a caller has left. Any thread may cancel; handlers run once, on the thread
  * that cancels, or at once when registered too late.
  */
 public final class Cancellation {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
 
   private static final List<Runnable> CANCELLED = List.of();
 
@@ -48,8 +52,15 @@ public final class Cancellation {
   /** Idempotent. */
   public void cancel() {
     List<Runnable> toRun = requireNonNull(handlers.getAndSet(CANCELLED));
-    for (Runnable handler : toRun) {
+    toRun.forEach(Cancellation::undo);
+  }
+
+  /** One that throws must not keep the others from what they have to undo. */
+  private static void undo(Runnable handler) {
+    try {
       handler.run();
+    } catch (Throwable bug) {
+      LOG.error("a bug in what ends a call", bug);
     }
   }
 

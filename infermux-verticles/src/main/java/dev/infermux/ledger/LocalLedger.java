@@ -272,7 +272,16 @@ public final class LocalLedger implements Reservations, CostReports, Durability,
       LedgerEntry entry =
           new LedgerEntry(reservation.admittedMillis(), reservation.caller(), last, cost);
       journal.append(new Settle(++sequence, reservation.id(), entry));
-      result.alerts().forEach(onAlert);
+      result.alerts().forEach(this::alert);
+    }
+  }
+
+  /** Who is told of it must not keep the costs that follow from being settled. */
+  private void alert(BudgetAlert alert) {
+    try {
+      onAlert.accept(alert);
+    } catch (Throwable bug) {
+      LOG.error("an alert was not taken", bug);
     }
   }
 

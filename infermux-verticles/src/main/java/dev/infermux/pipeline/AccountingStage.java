@@ -38,6 +38,7 @@ final class AccountingStage {
   private final Ticker ticker;
   private final Stage next;
   private final TracedRefusals refusals = new TracedRefusals();
+  private final CallsInFlight calls = new CallsInFlight();
 
   AccountingStage(CallInstruments instruments, Ticker ticker, Stage next) {
     this.ticker = ticker;
@@ -55,11 +56,12 @@ final class AccountingStage {
     } catch (InferenceException refused) {
       return Future.failedFuture(failed(context, refused));
     }
+    calls.add(context);
     return next.guarded(context)
         .transform(
             (answer, cause) -> {
               if (answer == null) {
-                admission.leave();
+                leave(context);
                 return Future.failedFuture(failed(context, cause));
               }
               return Future.succeededFuture(
@@ -98,8 +100,17 @@ final class AccountingStage {
         .onEnd(end -> ended(context, end));
   }
 
-  private End ended(CallContext context, End end) {
+  CallsInFlight calls() {
+    return calls;
+  }
+
+  private void leave(CallContext context) {
     admission.leave();
+    calls.remove(context);
+  }
+
+  private End ended(CallContext context, End end) {
+    leave(context);
     End done = end.with(context.servedBy(end.servedBy()), context.totals(end.finishReason()));
     long first = end.firstTokenNanos();
     long toFirst = first == 0 ? 0 : first - context.call().startedNanos();

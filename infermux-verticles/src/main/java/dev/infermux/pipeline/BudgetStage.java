@@ -16,6 +16,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets a call through only when its caller's budget can bear the most it may cost, and settles what
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Callers without a budget do not wait: what they spend is only recorded.
  */
 final class BudgetStage implements Stage {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BudgetStage.class);
 
   private final Vertx vertx;
   private final Reservations reservations;
@@ -68,7 +72,8 @@ final class BudgetStage implements Stage {
     } catch (Throwable failed) {
       answer = Future.failedFuture(failed);
     }
-    return settled(context, reservation, answer).compose(begun -> durable(reservation, begun));
+    return settled(context, reservation, answer)
+        .compose(begun -> Stage.kept(begun, () -> durable(reservation, begun)));
   }
 
   /** Changes the request as the verdict says. */
@@ -143,15 +148,23 @@ final class BudgetStage implements Stage {
         .attempts()
         .whenIdle(
             () -> {
-              List<CostEntry> costs = CostEntries.takeUnsettled(context);
-              if (reservation == null) {
-                record(context.call().attribution().caller(), costs);
-              } else if (costs.isEmpty()) {
-                reservations.release(reservation);
-              } else {
-                reservations.settle(reservation, costs);
+              try {
+                book(context, reservation);
+              } catch (Throwable bug) {
+                LOG.error("the ledger has thrown at the end of a call", bug);
               }
             });
+  }
+
+  private void book(CallContext context, @Nullable Reservation reservation) {
+    List<CostEntry> costs = CostEntries.takeUnsettled(context);
+    if (reservation == null) {
+      record(context.call().attribution().caller(), costs);
+    } else if (costs.isEmpty()) {
+      reservations.release(reservation);
+    } else {
+      reservations.settle(reservation, costs);
+    }
   }
 
   private void record(String caller, List<CostEntry> costs) {

@@ -44,6 +44,11 @@ final class CallContext {
   private long loweredTo;
   private Set<String> leftOut = Set.of();
 
+  /** Its neighbours among the calls in flight, which {@link CallsInFlight} alone touches. */
+  @Nullable CallContext previous;
+
+  @Nullable CallContext next;
+
   CallContext(Call call, CallTrace trace, Ticker ticker) {
     this.ticker = ticker;
     this.call = call;

@@ -26,6 +26,10 @@ final class Pipeline {
     return first.run(call);
   }
 
+  CallsInFlight calls() {
+    return first.calls();
+  }
+
   /** Takes note of a request that ended before it was a call. */
   void refused(RefusedCall refused) {
     first.refused(refused);

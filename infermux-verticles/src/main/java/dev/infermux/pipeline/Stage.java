@@ -2,6 +2,7 @@ package dev.infermux.pipeline;
 
 import dev.infermux.inference.Answer;
 import io.vertx.core.Future;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,8 +19,13 @@ interface Stage {
    * holds something for it lets go at its end.
    */
   static Answer changed(Answer answer, UnaryOperator<Answer> change) {
+    return kept(answer, () -> change.apply(answer));
+  }
+
+  /** The same for whatever else is done with an answer that has begun. */
+  static <T> T kept(Answer answer, Supplier<T> step) {
     try {
-      return change.apply(answer);
+      return step.get();
     } catch (Throwable bug) {
       if (answer.streams()) {
         answer.events().cancel();

@@ -13,6 +13,7 @@ import dev.infermux.policy.budget.CallerBudget;
 import dev.infermux.policy.budget.Reservation;
 import dev.infermux.policy.budget.ReservationRequest;
 import dev.infermux.policy.budget.UnitPrice;
+import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -70,8 +71,8 @@ class BudgetClientTest {
     LocalLedger ledger = LocalLedger.inMemory(ONE_AT_A_TIME, InstantSource.system(), alert -> {});
     EnvelopeCodec.register(vertx);
     vertx.deployVerticle(new BudgetVerticle("i", ledger, ledger, ledger, ledger)).await();
-    BudgetClient cell = new BudgetClient(vertx, "i");
-    BudgetClient other = new BudgetClient(vertx, "i");
+    BudgetClient cell = new BudgetClient(vertx, "i", VertxTimers.time(vertx).timers());
+    BudgetClient other = new BudgetClient(vertx, "i", VertxTimers.time(vertx).timers());
     Promise<BudgetVerdict> verdict = Promise.promise();
     vertx
         .getOrCreateContext()

@@ -4,7 +4,8 @@ import dev.infermux.inference.Answer;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.AttemptResult;
 import dev.infermux.inference.Call;
-import dev.infermux.ledger.LocalLedger;
+import dev.infermux.ledger.Durability;
+import dev.infermux.ledger.Reservations;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -24,8 +25,8 @@ public final class PipelineRig {
   }
 
   /** The whole pipeline. */
-  public static Calls assemble(
-      Vertx vertx, RouterComponents components, Attempts attempts, LocalLedger ledger) {
+  public static <L extends Reservations & Durability> Calls assemble(
+      Vertx vertx, RouterComponents components, Attempts attempts, L ledger) {
     return Pipeline.assemble(vertx, components, attempts::attempt, ledger, ledger)::run;
   }
 }

@@ -21,6 +21,10 @@ final class Bomb {
     PROVIDER,
     PROVIDER_LATER,
     STREAM_END,
+    RESERVE,
+    REDUCE,
+    DURABLE,
+    BOOK,
     READER;
 
     /** Whether the caller cannot have the answer then. */
@@ -33,6 +37,9 @@ final class Bomb {
           || this == PROVIDER
           || this == PROVIDER_LATER
           || this == STREAM_END
+          || this == RESERVE
+          || this == REDUCE
+          || this == DURABLE
           || this == READER;
     }
   }

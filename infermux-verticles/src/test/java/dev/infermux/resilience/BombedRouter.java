@@ -116,7 +116,7 @@ final class BombedRouter {
               bomb.at(Bomb.Step.SENDER);
               return handler.attempt(attempt);
             },
-            ledger);
+            new BombedLedger(ledger, bomb));
   }
 
   private RouterComponents components(Registry registry, Time time) {

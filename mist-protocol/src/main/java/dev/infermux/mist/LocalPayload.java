@@ -15,4 +15,7 @@ public interface LocalPayload extends Payload {
             + getClass().getSimpleName()
             + ", which stays in its process (expected: a payload that has JSON)");
   }
+
+  /** It reaches nobody: what it holds is to be given up. */
+  default void undelivered() {}
 }

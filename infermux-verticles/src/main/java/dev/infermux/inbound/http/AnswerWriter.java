@@ -21,13 +21,22 @@ final class AnswerWriter {
   static void answer(HttpExchange exchange, Future<Call> read, AnswerFormat format) {
     read.onSuccess(
             call -> {
-              if (HeldHead.suits(call)) {
-                HeldHead.ask(exchange, call, format);
-              } else {
-                endWith(exchange, exchange.ask(call), format);
+              try {
+                ask(exchange, call, format);
+              } catch (Throwable bug) {
+                exchange.cancellation().cancel();
+                exchange.fail(bug);
               }
             })
         .onFailure(exchange::fail);
+  }
+
+  private static void ask(HttpExchange exchange, Call call, AnswerFormat format) {
+    if (HeldHead.suits(call)) {
+      HeldHead.ask(exchange, call, format);
+    } else {
+      endWith(exchange, exchange.ask(call), format);
+    }
   }
 
   /** Ends an exchange with what comes of its call. */
@@ -42,6 +51,7 @@ final class AnswerWriter {
             write(exchange, served, format);
           } catch (Throwable e) {
             exchange.cancellation().cancel();
+            served.undelivered();
             exchange.fail(e);
           }
         });

@@ -91,6 +91,9 @@ final class HeldHead {
       }
     } catch (Throwable e) {
       exchange.cancellation().cancel();
+      if (answer != null) {
+        answer.undelivered();
+      }
       exchange.fail(e);
     }
   }

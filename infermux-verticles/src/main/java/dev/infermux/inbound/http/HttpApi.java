@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * mounted below any path of a program's own. Safe on any event loop.
  */
 public final class HttpApi implements Handler<HttpServerRequest> {
+
+  private static final Failure STOPPING =
+      new Failure.Overloaded(
+          "the gateway stops before the answer is whole (expected: ask again, it or another one)",
+          Duration.ofSeconds(1));
 
   private final CellDispatcher cells;
   private final HttpOptionsInForce options;
@@ -75,8 +81,8 @@ public final class HttpApi implements Handler<HttpServerRequest> {
   }
 
   /** Ends what is in flight: a stream with the error event of its dialect. Safe on any thread. */
-  void stop(Failure failure) {
-    open.stop(failure);
+  public void stop() {
+    open.stop(STOPPING);
   }
 
   void serve(RoutedRequest routed, Target target) {

@@ -34,11 +34,6 @@ public final class HttpVerticle extends VerticleBase implements Listener {
   /** How long the last words to callers may take to be written. */
   private static final Duration FAREWELL = Duration.ofSeconds(1);
 
-  private static final Failure STOPPING =
-      new Failure.Overloaded(
-          "the gateway stops before the answer is whole (expected: ask again, it or another one)",
-          Duration.ofSeconds(1));
-
   /** A third of it is taken at once: 3 KB/s are progress within the usual limit of a minute. */
   private static final int SEND_BUFFER_BYTES = 256 << 10;
 
@@ -109,7 +104,7 @@ public final class HttpVerticle extends VerticleBase implements Listener {
     if (listening == null) {
       return Future.succeededFuture();
     }
-    Timer ending = time.timers().start(grace, () -> api.stop(STOPPING));
+    Timer ending = time.timers().start(grace, () -> api.stop());
     return listening
         .shutdown(grace.plus(FAREWELL).toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(drained -> ending.cancel());
