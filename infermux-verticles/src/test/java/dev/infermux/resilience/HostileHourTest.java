@@ -3,173 +3,142 @@ package dev.infermux.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
-import dev.infermux.e2e.kit.Wire;
 import dev.infermux.testing.MockAnswer;
+import dev.infermux.testing.MockRequest;
+import dev.infermux.testing.MockUpstream;
+import dev.infermux.testing.TestTls;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * All attacks at once beside honest callers, who lose nothing; afterwards all is back to zero. A
- * few seconds with every build, twelve minutes with {@code -Dresilience=full}.
+ * All attacks at once, from another process, on the program, beside honest callers, who lose
+ * nothing; afterwards all is back to zero. A few seconds with every build; twelve minutes, and each
+ * attack alone before, with {@code -Dresilience=full}.
  */
-@Timeout(900)
+@Timeout(1800)
 @ExtendWith(VertxExtension.class)
 final class HostileHourTest {
 
-  private static final String PATH = "/v1/chat/completions";
-  private static final String HEAD = "POST " + PATH + " HTTP/1.1\r\nHost: t\r\n";
-  private static final String PLAIN = Texts.chat("echo-v1", "Hi");
-  private static final int MB = 1 << 20;
-  private static final Duration LENGTH = Duration.ofSeconds(Scale.of(4, 720));
-  private static final long PAUSE_MILLIS = 20;
-  private static final Duration PAUSE_BETWEEN_ATTACKS = Duration.ofMillis(200);
+  private static final Duration WARM_UP = Duration.ofSeconds(Scale.of(1, 20));
+  private static final Duration QUIET = Duration.ofSeconds(Scale.of(1, 60));
+  private static final Duration ALONE = Duration.ofSeconds(15);
+  private static final Duration ALL = Duration.ofSeconds(Scale.of(5, 720));
+  private static final int PARTS = Scale.of(1, 12);
+  private static final Duration LONGEST_REST = Duration.ofSeconds(90);
+  private static final int MOST_SOCKETS_LEFT = 10;
+  private static final int MOST_MEGABYTES_LEFT = 32;
+
+  private static final List<String> ZERO =
+      List.of(
+          "infermux_in_flight",
+          "infermux_buffered_bytes{of=\"requests\"}",
+          "infermux_buffered_bytes{of=\"answers\"}",
+          "infermux_buffered_bytes{of=\"streams\"}",
+          "infermux_buffered_bytes{of=\"unsent\"}",
+          "infermux_buffered_bytes{of=\"events\"}",
+          "infermux_event_streams",
+          "infermux_budget_held_usd",
+          "infermux_budget_open_holds",
+          "infermux_provider_in_flight{provider=\"upstream\"}",
+          "infermux_provider_in_flight{provider=\"flood\"}");
+
+  private final StringBuilder table =
+      new StringBuilder("| | calls | lost | median ms | p99 ms | CPU s/s | RSS MB |\n")
+          .append("|---|---|---|---|---|---|---|\n");
 
   @Test
-  void honest_callers_lose_nothing(Vertx vertx) throws Exception {
-    try (Gateway gateway = start(vertx)) {
-      Buffer event = Buffer.buffer("data: " + Texts.delta("x".repeat(4096)) + "\n\n");
-      gateway.upstream().always(MockAnswer.flood("text/event-stream", event, -1));
-      AtomicBoolean over = new AtomicBoolean();
-      List<Thread> attackers =
-          List.of(
-              attack(over, () -> heldUploads(gateway)),
-              attack(over, () -> unreadStreams(gateway)),
-              attack(over, () -> halfHeads(gateway)),
-              attack(over, () -> longNumbers(gateway)),
-              attack(over, () -> hangUps(gateway)));
+  void honest_callers_lose_nothing(Vertx vertx, @TempDir Path directory) throws Exception {
+    try (MockUpstream upstream = MockUpstream.start(vertx).forgetful().always(this::answer);
+        AttackerProcess attackers = AttackerProcess.start();
+        AttackedGateway gateway =
+            AttackedGateway.start(directory, upstream.baseUrl(), attackers.flood())) {
+      attackers.tell(gateway.target());
+      HonestCallers honest = new HonestCallers(gateway.api(), TestTls.trusting());
+      honest.during(WARM_UP);
+      HonestCallers.Figures quiet = measured("quiet", gateway, honest, QUIET);
+      long sockets = gateway.sockets();
+      long live = Scale.FULL ? gateway.liveMegabytes() : 0;
 
-      List<Double> millis = honest(gateway, over);
-
-      for (Thread attacker : attackers) {
-        attacker.join();
+      if (Scale.FULL) {
+        for (Attack attack : Attack.values()) {
+          attackers.tell("start " + attack.name());
+          lossless(measured(attack.words(), gateway, honest, ALONE));
+          told(attackers.tell("stop"));
+        }
       }
-      double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-      Scale.report(
-          "hostile",
-          String.format(
-              Locale.ROOT,
-              "| %d honest calls | median %.1f ms | p99 %.1f ms |%n",
-              sorted.length,
-              sorted[sorted.length / 2],
-              sorted[(int) (sorted.length * 0.99)]));
-      nothingIsLeft(gateway);
-    }
-  }
-
-  private static Gateway start(Vertx vertx) {
-    return Gateway.start(
-        vertx,
-        (config, upstream) ->
-            config
-                .withHttp(
-                    config.http().withLimits(config.http().limits().withMaxBufferedBytes(48L * MB)))
-                .withProvider(Gateway.provider(upstream)));
-  }
-
-  /** Each on a connection of its own, one after another, 50 a second at most. */
-  private static List<Double> honest(Gateway gateway, AtomicBoolean over) {
-    List<Double> millis = new ArrayList<>();
-    long end = System.nanoTime() + LENGTH.toNanos();
-    try {
-      while (System.nanoTime() < end) {
-        long asked = System.nanoTime();
-        assertThat(gateway.post(PATH, PLAIN).status()).isEqualTo(200);
-        double took = (System.nanoTime() - asked) / 1e6;
-        millis.add(took);
-        LockSupport.parkNanos((long) ((PAUSE_MILLIS - took) * 1e6));
+      double worst = 0;
+      attackers.tell("start ALL");
+      for (int part = 1; part <= PARTS; part++) {
+        String name = "all at once, part " + part + " of " + PARTS;
+        HonestCallers.Figures all = measured(name, gateway, honest, ALL.dividedBy(PARTS));
+        lossless(all);
+        worst = Math.max(worst, all.p99());
       }
+      told(attackers.tell("stop"));
+      attackers.close();
+
+      lossless(measured("afterwards", gateway, honest, WARM_UP));
+      backToZero(gateway, sockets);
+      if (Scale.FULL) {
+        assertThat(gateway.liveMegabytes()).isLessThan(live + MOST_MEGABYTES_LEFT);
+        assertThat(worst).as("p99 in ms").isLessThan(2 * quiet.p99());
+      }
+      assertThat(gateway.end()).doesNotContain("OutOfMemoryError", "exit code");
     } finally {
-      over.set(true);
-    }
-    return millis;
-  }
-
-  /** Once more and more until it is over; what an attacker is told is no concern of anybody's. */
-  private static Thread attack(AtomicBoolean over, Runnable once) {
-    Thread attacker =
-        new Thread(
-            () -> {
-              while (!over.get()) {
-                try {
-                  once.run();
-                } catch (RuntimeException refused) {
-                  // Closed, reset or silent: that is what should become of it.
-                }
-                LockSupport.parkNanos(PAUSE_BETWEEN_ATTACKS.toNanos());
-              }
-            });
-    attacker.start();
-    return attacker;
-  }
-
-  private static void heldUploads(Gateway gateway) {
-    byte[] piece = new byte[3 * MB];
-    List<Wire> wires = new ArrayList<>();
-    try {
-      for (int i = 0; i < 13; i++) {
-        Wire wire = gateway.connect();
-        wires.add(wire);
-        wire.send(HEAD + "Content-Length: 32505856\r\n\r\n").send(piece);
-      }
-    } finally {
-      wires.forEach(Wire::close);
+      Scale.report("hostile", table.toString());
     }
   }
 
-  private static void unreadStreams(Gateway gateway) {
-    Wire[] wires = new Wire[10];
-    for (int i = 0; i < wires.length; i++) {
-      wires[i] = Wire.connect(gateway.port(), 16 * 1024);
-      wires[i].request("POST", PATH, Texts.stream(Gateway.MODEL, "Hi"));
-    }
-    wires[0].readUntil("xxxx");
-    Arrays.stream(wires).forEach(Wire::reset);
+  private MockAnswer answer(MockRequest request) {
+    return request.body().contains("\"stream\":true")
+        ? Texts.streamAnswer()
+        : MockAnswer.json(Texts.CHAT_ANSWER);
   }
 
-  private static void halfHeads(Gateway gateway) {
-    List<Wire> wires = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      wires.add(gateway.connect().send("GET / HTTP/1.1\r\nHost: t\r\nX-" + i));
-    }
-    wires.forEach(Wire::close);
+  private HonestCallers.Figures measured(
+      String name, AttackedGateway gateway, HonestCallers honest, Duration time) {
+    double cpu = gateway.cpuSeconds();
+    long begin = System.nanoTime();
+    HonestCallers.Figures figures = honest.during(time);
+    double perSecond = (gateway.cpuSeconds() - cpu) / ((System.nanoTime() - begin) / 1e9);
+    table.append(
+        String.format(
+            Locale.ROOT,
+            "| %s | %s | %.2f | %d |%n",
+            name,
+            figures,
+            perSecond,
+            gateway.residentMegabytes()));
+    return figures;
   }
 
-  private static void longNumbers(Gateway gateway) {
-    String digits = "1".repeat(300_000);
-    gateway.post(PATH, "{\"max_tokens\":" + digits + "," + PLAIN.substring(1));
-    gateway.post(PATH, "{\"n\":" + digits + "," + PLAIN.substring(1));
+  private static void lossless(HonestCallers.Figures figures) {
+    assertThat(figures.lost()).isEmpty();
   }
 
-  private static void hangUps(Gateway gateway) {
-    gateway.connect().request("POST", PATH, Texts.stream(Gateway.MODEL, "Hi")).reset();
-    gateway.connect().send("nonsense\r\n\r\n").close();
+  private void told(String stopped) {
+    table.append("<!-- ").append(stopped).append(" -->\n");
+    assertThat(stopped).startsWith("stopped").doesNotContain("surprises");
   }
 
-  private static void nothingIsLeft(Gateway gateway) {
+  private static void backToZero(AttackedGateway gateway, long sockets) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(LONGEST_REST)
         .untilAsserted(
-            () ->
-                assertThat(gateway.get("/_infermux/metrics").body())
-                    .contains(
-                        "infermux_in_flight 0.0",
-                        "infermux_buffered_bytes{of=\"requests\"} 0.0",
-                        "infermux_buffered_bytes{of=\"answers\"} 0.0",
-                        "infermux_buffered_bytes{of=\"streams\"} 0.0",
-                        "infermux_buffered_bytes{of=\"unsent\"} 0.0",
-                        "infermux_provider_in_flight{provider=\"upstream\"} 0.0"));
+            () -> {
+              for (String series : ZERO) {
+                assertThat(gateway.metric(series)).as(series).isZero();
+              }
+              assertThat(gateway.sockets()).isLessThanOrEqualTo(sockets + MOST_SOCKETS_LEFT);
+            });
   }
 }

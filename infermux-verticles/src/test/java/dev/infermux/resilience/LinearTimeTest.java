@@ -86,6 +86,24 @@ final class LinearTimeTest {
       {"temperature":0.5,"max_tokens":5},"meta":{"caller":"c","project":"p","env":"e","tag":"t"}}\
       """;
 
+  private static final String MIST =
+      """
+      {"version":"1","id":"00000000-0000-4000-8000-000000000001","source":"t","type":\
+      "infer.request","timestamp_ns":1,"payload":\
+      """;
+
+  private static final String COMPLETION =
+      """
+      {"model":"gpt-4o-mini","prompt":["t"],"suffix":"s","max_tokens":5,"n":1,"best_of":1,"echo":\
+      false,"logprobs":null,"stop":["x"],"seed":1,"stream":false,"user":"u"}\
+      """;
+
+  private static final String GENERATE =
+      """
+      {"model":"gpt-4o-mini","prompt":"t","system":"s","suffix":"","images":[],"stream":false,\
+      "format":"json","options":{"num_predict":5,"seed":1},"keep_alive":"5m","context":[1]}\
+      """;
+
   private static final String EMBEDDINGS =
       """
       {"model":"text-embedding-3-small","input":["a","b"],"dimensions":3,"encoding_format":"float",\
@@ -133,6 +151,11 @@ final class LinearTimeTest {
         "/v1/responses",
         "/api/chat",
         "/infer",
+        "/mist",
+        "/v1/completions",
+        "/api/generate",
+        "/v1/messages/count_tokens",
+        "/_infermux/route/explain",
         "/v1/embeddings"
       })
   void requests(String path, Vertx vertx) throws Exception {
@@ -198,10 +221,13 @@ final class LinearTimeTest {
 
   private static String request(String path) {
     return switch (path) {
-      case "/v1/messages" -> MESSAGES;
+      case "/v1/messages", "/v1/messages/count_tokens" -> MESSAGES;
       case "/v1/responses" -> RESPONSES;
       case "/api/chat" -> OLLAMA;
+      case "/api/generate" -> GENERATE;
+      case "/v1/completions" -> COMPLETION;
       case "/infer" -> INFER;
+      case "/mist" -> MIST + INFER.strip() + "}";
       case "/v1/embeddings" -> EMBEDDINGS;
       default -> CHAT;
     };
