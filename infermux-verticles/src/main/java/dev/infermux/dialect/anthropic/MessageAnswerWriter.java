@@ -1,5 +1,6 @@
 package dev.infermux.dialect.anthropic;
 
+import dev.infermux.dialect.WrittenObject;
 import dev.infermux.dialect.chat.ChatEvent;
 import dev.infermux.dialect.chat.FinishReason;
 import dev.infermux.inference.Attempt;
@@ -131,7 +132,7 @@ final class MessageAnswerWriter {
       if (type.equals("tool_use")) {
         String arguments = joined(new JsonOutput()).slice().text().decoded();
         json.field("id", id).field("name", name);
-        json.field("input", MessageSpelling.input(arguments));
+        json.field("input", WrittenObject.of(arguments));
       } else {
         joined(json.name(type));
         if (type.equals("thinking")) {

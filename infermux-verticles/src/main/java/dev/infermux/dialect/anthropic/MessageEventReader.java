@@ -1,6 +1,7 @@
 package dev.infermux.dialect.anthropic;
 
 import dev.infermux.dialect.Frame;
+import dev.infermux.dialect.WrittenObject;
 import dev.infermux.dialect.chat.ChatEvent;
 import dev.infermux.dialect.chat.ChatEventReader;
 import dev.infermux.dialect.chat.FinishReason;
@@ -276,6 +277,9 @@ final class MessageEventReader implements ChatEventReader {
         id = json.string();
       } else if (json.nameIs(MessageFields.NAME)) {
         name = json.string();
+      } else if (json.nameIs(MessageFields.INPUT)) {
+        // As OpenAI spells arguments.
+        input = WrittenObject.of(json.string());
       } else {
         json.skip();
       }

@@ -150,6 +150,7 @@ final class MessageReading {
   private static boolean isWritten(JsonCursor json) {
     return json.nameIs(MessageFields.TEXT)
         || json.nameIs(MessageFields.THINKING)
+        || json.nameIs(MessageFields.INPUT)
         || json.nameIs(MessageFields.PARTIAL_JSON);
   }
 

@@ -4,11 +4,7 @@ import dev.infermux.dialect.chat.FinishReason;
 import dev.infermux.dialect.chat.Seals;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Usage;
-import dev.infermux.json.JsonCursor;
-import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonOutput;
-import dev.infermux.json.JsonSlice;
-import dev.infermux.json.JsonSyntaxException;
 import dev.infermux.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +15,6 @@ final class MessageSpelling {
   static final JsonText UNSIGNED = Seals.mark("none", JsonText.EMPTY);
 
   private static final String PREFIX = "msg_";
-  private static final JsonSlice NO_INPUT = JsonSlice.of("{}");
 
   private MessageSpelling() {}
 
@@ -67,23 +62,6 @@ final class MessageSpelling {
             true,
             Usage.Terms.STANDARD);
     return usage == null ? guess : usage.or(guess);
-  }
-
-  /** Arguments that came as text; what is no object has none. */
-  static JsonSlice input(String arguments) {
-    if (arguments.isBlank()) {
-      return NO_INPUT;
-    }
-    JsonSlice input = JsonSlice.of(arguments);
-    try {
-      JsonCursor json = input.cursor();
-      boolean object = json.kind() == JsonKind.OBJECT;
-      json.skip();
-      json.end();
-      return object ? input : NO_INPUT;
-    } catch (JsonSyntaxException broken) {
-      return NO_INPUT;
-    }
   }
 
   /** What is encrypted wholly by Anthropic, without the mark; else null. */

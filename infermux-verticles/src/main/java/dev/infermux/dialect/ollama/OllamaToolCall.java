@@ -2,6 +2,7 @@ package dev.infermux.dialect.ollama;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.infermux.dialect.WrittenObject;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSlice;
@@ -64,6 +65,8 @@ record OllamaToolCall(String id, String name, JsonSlice arguments) {
         name = json.string();
       } else if (json.nameIs(ARGUMENTS) && json.kind() == JsonKind.OBJECT) {
         arguments = json.value();
+      } else if (json.nameIs(ARGUMENTS) && json.kind() == JsonKind.STRING) {
+        arguments = WrittenObject.of(json.string());
       } else {
         json.skip();
       }

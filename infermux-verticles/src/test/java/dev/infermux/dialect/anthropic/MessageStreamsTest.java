@@ -198,6 +198,24 @@ class MessageStreamsTest {
     assertThat(call.getJsonObject("input")).isEmpty();
   }
 
+  @Test
+  void an_input_that_is_written_as_text_is_the_object_in_it() {
+    Buffer answer =
+        Buffer.buffer(
+            """
+            {"id":"m","type":"message","role":"assistant","model":"m","content":[
+             {"type":"tool_use","id":"a","name":"f","input":"{\\"x\\":1}"},
+             {"type":"tool_use","id":"b","name":"g","input":"none"}],
+             "stop_reason":"tool_use","usage":{"input_tokens":1,"output_tokens":2}}
+            """);
+
+    JsonArray content =
+        MESSAGES.answer(MESSAGES.events(answer), ATTEMPT).toJsonObject().getJsonArray("content");
+
+    assertThat(content.getJsonObject(0).getJsonObject("input").encode()).isEqualTo("{\"x\":1}");
+    assertThat(content.getJsonObject(1).getJsonObject("input").encode()).isEqualTo("{}");
+  }
+
   private static List<JsonObject> written(ChatEvent... events) {
     ChatEventWriter writer = MESSAGES.writer(ATTEMPT);
     FrameWriter out = Framing.NAMED_SSE.writer();

@@ -280,6 +280,19 @@ class OllamaChatTest {
   }
 
   @Test
+  void arguments_that_are_written_as_text_are_the_object_in_it() {
+    String answer =
+        "{\"message\":{\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":"
+            + "\"{\\\"a\\\":1}\"}}]},\"done\":true,\"done_reason\":\"stop\"}";
+
+    assertThat(CHAT.events(Buffer.buffer(answer)))
+        .filteredOn(ChatEvent.CallArguments.class::isInstance)
+        .singleElement()
+        .extracting(event -> ((ChatEvent.CallArguments) event).json().decoded())
+        .isEqualTo("{\"a\":1}");
+  }
+
+  @Test
   void stream_is_written_in_lines_and_ends_with_the_counts() {
     List<JsonObject> lines =
         lines(
