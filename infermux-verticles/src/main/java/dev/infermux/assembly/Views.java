@@ -46,15 +46,7 @@ final class Views {
     EventFeed events = new EventFeed(vertx, operations.lifecycle(), seen.cluster());
     events.register(operations.metrics());
     return new ManagementViews(
-        new GatewayService(
-            own.pong(),
-            operations.lifecycle(),
-            registry,
-            operations.recent(),
-            new GatewayFacts(
-                router.instruments().admission()::inFlight,
-                operations.lag()::stalled,
-                seen.traceUrl())),
+        gateway(seen, router, own),
         new ProviderService(registry, operations.recent()),
         new RouteService(
             router::explain,
@@ -73,6 +65,19 @@ final class Views {
         reloads,
         reloads.keys(),
         own);
+  }
+
+  private static GatewayService gateway(Observability seen, RouterComponents router, OwnFacts own) {
+    Operations operations = seen.operations();
+    return new GatewayService(
+        own.pong(),
+        operations.lifecycle(),
+        router.registry(),
+        operations.recent(),
+        new GatewayFacts(
+            router.instruments().admission()::inFlight,
+            operations.lag()::stalled,
+            seen.traceUrl()));
   }
 
   /**
