@@ -34,7 +34,7 @@ final class Reloads implements ConfigView {
   private final AtomicReference<Future<?>> last = new AtomicReference<>(Future.succeededFuture());
   private @Nullable ConfigRetriever watch;
   private List<Path> watched = List.of();
-  private boolean closed;
+  private volatile boolean closed;
 
   private Reloads(
       SectionsInForce sections,
@@ -130,7 +130,13 @@ final class Reloads implements ConfigView {
     Future<?> before = Objects.requireNonNull(last.getAndSet(done.future()));
     before
         .transform(ended -> read())
-        .onSuccess(outcome -> report.tell(trigger, outcome))
+        .onSuccess(
+            outcome -> {
+              // What is read while all ends is nobody's problem.
+              if (!closed) {
+                report.tell(trigger, outcome);
+              }
+            })
         .onComplete(done);
     return done.future();
   }

@@ -1,7 +1,9 @@
 package dev.infermux.exporter;
 
 import dev.infermux.vertx.Rollback;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,10 +12,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class DeployedExporters {
 
   private final Vertx vertx;
+  private final Context context;
   private final List<RunningExporter> running = new CopyOnWriteArrayList<>();
 
+  /** Theirs is the context of here: deployed on that of a cell they would end before it. */
   public DeployedExporters(Vertx vertx) {
     this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
   }
 
   /**
@@ -21,13 +26,19 @@ public final class DeployedExporters {
    * not start and why; those before it are then stopped.
    */
   public Future<Void> start(List<ExporterOptions> exporters) {
+    Promise<Void> started = Promise.promise();
+    context.runOnContext(here -> inTurn(exporters).onComplete(started));
+    return started.future().recover(Rollback.by(this::stop));
+  }
+
+  private Future<Void> inTurn(List<ExporterOptions> exporters) {
     Future<Void> started = Future.succeededFuture();
     for (ExporterOptions options : exporters) {
       started =
           started.compose(
               before -> RunningExporter.start(vertx, options).onSuccess(running::add).mapEmpty());
     }
-    return started.recover(Rollback.by(this::stop));
+    return started;
   }
 
   /** Undeploys them, the last one first; always succeeds, however they behave. */

@@ -113,8 +113,7 @@ final class RunningExporter {
 
   /** Always succeeds, in time. */
   Future<Void> stop() {
-    return vertx
-        .undeploy(deployment)
+    return undeployed()
         .timeout(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
         .otherwise(
             cause -> {
@@ -130,6 +129,13 @@ final class RunningExporter {
               close(classes);
               return worker.close();
             });
+  }
+
+  /** Who deployed the gateway may have undeployed all that it had. */
+  private Future<Void> undeployed() {
+    return vertx.deploymentIDs().contains(deployment)
+        ? vertx.undeploy(deployment)
+        : Future.succeededFuture();
   }
 
   private static void close(ExporterClasses classes) {

@@ -54,6 +54,25 @@ class DeployProcessTest {
   }
 
   @Test
+  void one_of_the_file_ends_after_the_last_call_and_without_a_warning() throws Exception {
+    JarBuilder.build("Deployed", VERTICLE, folder.resolve("own.jar"));
+    Files.writeString(
+        folder.resolve("infermux.yml"),
+        """
+        listen: 127.0.0.1:0
+        providers: [{ name: echo, type: echo, models: [echo-v1] }]
+        exporters: [{ class: example.Deployed, classpath: [own.jar] }]
+        """);
+    try (ServerProcess server = ServerProcess.start(folder, "serve")) {
+      server.url();
+      server.signal("TERM");
+      assertThat(server.exitCode()).isZero();
+      assertThat(server.err()).contains("stopped").doesNotContain("did not stop", "ERROR");
+    }
+    assertThat(folder.resolve("stopped")).exists();
+  }
+
+  @Test
   void a_start_that_hangs_ends_the_process_in_time() throws Exception {
     JarBuilder.build("Deployed", VERTICLE, folder.resolve("own.jar"));
     Files.createFile(folder.resolve("hang"));
