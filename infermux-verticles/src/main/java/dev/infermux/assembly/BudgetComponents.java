@@ -9,6 +9,7 @@ import dev.infermux.ledger.Durability;
 import dev.infermux.ledger.LocalLedger;
 import dev.infermux.ledger.Reservations;
 import dev.infermux.ledger.SharedLedger;
+import dev.infermux.ledger.SharedLedgers;
 import dev.infermux.ledger.journal.LedgerException;
 import dev.infermux.policy.budget.BudgetAlert;
 import dev.infermux.policy.budget.BudgetOptions;
@@ -50,10 +51,15 @@ final class BudgetComponents {
     this.alertListener = alertListener;
   }
 
-  /** Reads what was spent before; fails when the state file cannot be used. */
-  Future<Durability> open(Vertx vertx) {
+  /**
+   * Reads what was spent before; fails when the state file cannot be used.
+   *
+   * @param cluster the name of all nodes together
+   */
+  Future<Durability> open(Vertx vertx, String cluster) {
     if (options.shared() != null) {
-      return SharedLedgerModule.open(vertx, options, time, this::alert)
+      return SharedLedgerModule.open(
+              new SharedLedgers.Setup(vertx, options, cluster, time, this::alert))
           .onSuccess(ledger -> shared = ledger)
           .compose(ledger -> deploy(vertx, ledger, ledger, ledger, ledger));
     }

@@ -77,7 +77,6 @@ record Components(
     ManagementApi api = management(vertx, sections, seen, own, reloads);
     ListedProviders listed = new ListedProviders(registry, prices);
     HttpApi http = http(vertx, config, cells, fronts(sections, listed, pong, time), api);
-    api.sendsBy(http::single);
     return new Components(
         seen.operations(),
         seen.telemetry(),
@@ -135,7 +134,9 @@ record Components(
   private static HttpApi http(
       Vertx vertx, Config config, Cells cells, FrontApiServices fronts, ManagementApi api) {
     boolean managed = config.managementListen() == null;
-    return new HttpApi(vertx, fronts, cells, managed ? api.router() : null);
+    HttpApi http = new HttpApi(vertx, fronts, cells, managed ? api.router() : null);
+    api.sendsBy(http::single);
+    return http;
   }
 
   private static ManagementApi management(

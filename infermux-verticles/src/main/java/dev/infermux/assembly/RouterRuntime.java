@@ -42,7 +42,8 @@ public final class RouterRuntime {
     DeployedExporters exporters = new DeployedExporters(vertx);
     return components
         .budget()
-        .open(vertx)
+        .open(vertx, config.cluster().name())
+        .onSuccess(open -> components.operations().holders().use(components.budget().shared()))
         .compose(durability -> components.cells().start(vertx, durability))
         .compose(
             id ->

@@ -53,6 +53,7 @@ final class Views {
             new BudgetPreview(
                 money, () -> router.rules().now().budgets(), router::reservationRequest)),
         new CostService(money, budgeted, InstantSource.system()),
+        operations.holders(),
         new SettledRequests(operations.requests(), settled),
         operations.traffic(),
         new RecentSpendService(

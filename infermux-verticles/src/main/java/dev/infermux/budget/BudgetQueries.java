@@ -3,6 +3,8 @@ package dev.infermux.budget;
 import dev.infermux.budget.InspectAccounts.Inspected;
 import dev.infermux.budget.PreviewReservation.Previewed;
 import dev.infermux.bus.LocalBus;
+import dev.infermux.ledger.CostReports.Everyones;
+import dev.infermux.ledger.report.ReportSpan;
 import dev.infermux.ledger.report.Reports;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.ReservationRequest;
@@ -47,8 +49,17 @@ public final class BudgetQueries {
   public <T> Future<T> report(Function<Reports, T> reader) {
     return settled
         .get()
-        .compose(done -> bus.ask(addresses.report(), new ReadReports(reader)))
+        .compose(done -> bus.ask(addresses.report(), new ReadReports(reader, null)))
         .map(read -> (T) read.answer());
+  }
+
+  /** The same of all nodes that share the ledger. */
+  @SuppressWarnings("unchecked") // The answer is what the reader made.
+  public <T> Future<Everyones<T>> reportOfAll(ReportSpan span, Function<Reports, T> reader) {
+    return settled
+        .get()
+        .compose(done -> bus.ask(addresses.report(), new ReadReports(reader, span)))
+        .map(read -> new Everyones<>((T) read.answer(), read.partial()));
   }
 
   /** Each caller's account this month, and what is pending for all. */

@@ -10,6 +10,7 @@ import dev.infermux.ledger.BudgetTerms;
 import dev.infermux.ledger.CostReports;
 import dev.infermux.ledger.Durability;
 import dev.infermux.ledger.Reservations;
+import dev.infermux.ledger.report.ReportSpan;
 import dev.infermux.policy.budget.AccountView;
 import dev.infermux.policy.budget.ReservationRequest;
 import io.vertx.core.Future;
@@ -78,7 +79,12 @@ public final class BudgetVerticle extends VerticleBase {
   }
 
   private Future<Read> read(ReadReports report) {
-    return reports.reports(all -> new Read(report.reader().apply(all)));
+    ReportSpan span = report.ofAll();
+    return span == null
+        ? reports.reports(all -> new Read(report.reader().apply(all), false))
+        : reports
+            .<Object>reportsOfAll(span, all -> report.reader().apply(all))
+            .map(everyones -> new Read(everyones.answer(), everyones.partial()));
   }
 
   private Future<Inspected> inspect(InspectAccounts inspect) {

@@ -3,6 +3,7 @@ package dev.infermux.cli;
 import dev.infermux.Version;
 import dev.infermux.cli.doctor.DoctorCommand;
 import dev.infermux.cli.manage.KeysCommand;
+import dev.infermux.cli.manage.NodesCommand;
 import dev.infermux.cli.manage.ProvidersCommand;
 import dev.infermux.cli.manage.ReloadCommand;
 import dev.infermux.cli.manage.StatusCommand;
@@ -42,6 +43,7 @@ final class Commands {
     BY_NAME.put("providers", new ProvidersCommand());
     BY_NAME.put("reload", new ReloadCommand());
     BY_NAME.put("keys", new KeysCommand());
+    BY_NAME.put("nodes", new NodesCommand());
     BY_NAME.put("prices", new PricesCommand());
     BY_NAME.put("mock", new MockCommand());
     BY_NAME.put("doctor", new DoctorCommand());

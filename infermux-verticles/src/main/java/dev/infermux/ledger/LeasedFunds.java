@@ -85,6 +85,11 @@ public final class LeasedFunds {
     return new LeasedFunds(accounts, new LocalLedger(accounts, clock, onAlert, journal), journal);
   }
 
+  /** How many names reports tell apart under these budgets. */
+  public static ReportLimits limits(BudgetOptions options) {
+    return LocalLedger.limits(options);
+  }
+
   /** All operations that no lease has to be asked for. */
   public LocalLedger ledger() {
     return ledger;

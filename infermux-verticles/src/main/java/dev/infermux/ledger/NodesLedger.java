@@ -1,10 +1,14 @@
 package dev.infermux.ledger;
 
 import dev.infermux.inference.Usd;
+import dev.infermux.ledger.report.ReportLimits;
+import dev.infermux.ledger.report.ReportSpan;
+import dev.infermux.ledger.report.Reports;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes that share the budgets. Any thread's. */
@@ -12,6 +16,14 @@ public interface NodesLedger {
 
   /** The living ones, and the ended ones that something is still open of, the latest first. */
   Future<List<Node>> list();
+
+  /**
+   * Reads the reports of all nodes.
+   *
+   * @param limits how many names are told apart
+   * @param reader makes an immutable answer of them, on some thread
+   */
+  <T> Future<T> reports(ReportSpan span, ReportLimits limits, Function<Reports, T> reader);
 
   /**
    * Ends a node by the operator's word.

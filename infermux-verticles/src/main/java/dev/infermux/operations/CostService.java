@@ -4,6 +4,7 @@ import dev.infermux.budget.BudgetQueries;
 import dev.infermux.inbound.management.view.CostsView;
 import dev.infermux.ledger.report.CallerReport;
 import dev.infermux.ledger.report.Dimension;
+import dev.infermux.ledger.report.ReportSpan;
 import dev.infermux.ledger.report.Reports;
 import dev.infermux.ledger.report.Totals;
 import dev.infermux.policy.budget.AccountView;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class CostService implements CostsView {
 
   private final BudgetQueries ledger;
+  private final SpendSource source;
   private final Supplier<List<String>> budgeted;
   private final InstantSource clock;
 
@@ -34,9 +36,28 @@ public final class CostService implements CostsView {
    * @param budgeted callers that have a budget of their own
    */
   public CostService(BudgetQueries ledger, Supplier<List<String>> budgeted, InstantSource clock) {
+    this(ledger, new SpendSource(ledger, false), budgeted, clock);
+  }
+
+  private CostService(
+      BudgetQueries ledger,
+      SpendSource source,
+      Supplier<List<String>> budgeted,
+      InstantSource clock) {
     this.ledger = ledger;
+    this.source = source;
     this.budgeted = budgeted;
     this.clock = clock;
+  }
+
+  @Override
+  public CostsView scoped(boolean nodeAlone) {
+    return new CostService(ledger, new SpendSource(ledger, nodeAlone), budgeted, clock);
+  }
+
+  @Override
+  public boolean partial() {
+    return source.partial();
   }
 
   @Override
@@ -46,7 +67,8 @@ public final class CostService implements CostsView {
 
   @Override
   public Future<Month> month(YearMonth period) {
-    return ledger.report(
+    return source.report(
+        ReportSpan.of(period),
         reports ->
             new Month(
                 spend(reports.total(period)),
@@ -62,13 +84,13 @@ public final class CostService implements CostsView {
           case GROUP -> Dimension.GROUP;
           case PROJECT -> Dimension.PROJECT;
         };
-    return ledger.report(reports -> spends(reports.by(dimension, period)));
+    return source.report(ReportSpan.of(period), reports -> spends(reports.by(dimension, period)));
   }
 
   @Override
   public Future<List<Caller>> callers(YearMonth period) {
-    return ledger
-        .report(reports -> spends(reports.by(Dimension.CALLER, period)))
+    return source
+        .report(ReportSpan.of(period), reports -> spends(reports.by(Dimension.CALLER, period)))
         .compose(
             spent -> {
               if (period.equals(currentMonth())) {
@@ -82,8 +104,9 @@ public final class CostService implements CostsView {
   @Override
   public Future<Optional<Caller>> caller(String caller, YearMonth period) {
     boolean expected = budgeted.get().contains(caller) && period.equals(currentMonth());
-    return ledger
-        .<Optional<CallerReport>>report(reports -> reports.caller(period, caller))
+    return source
+        .<Optional<CallerReport>>report(
+            ReportSpan.of(period), reports -> reports.caller(period, caller))
         .compose(
             report ->
                 report.isEmpty() && !expected
@@ -95,7 +118,9 @@ public final class CostService implements CostsView {
   @Override
   public Future<List<Point>> timeseries(Duration span, Duration bucket) {
     Instant now = clock.instant();
-    return ledger.report(reports -> points(reports, now, span, bucket));
+    ReportSpan since =
+        ReportSpan.since(now.minus(span).minus(bucket), bucket.toMinutes() % 60 != 0);
+    return source.report(since, reports -> points(reports, now, span, bucket));
   }
 
   /** Budgets are of the current month alone. */

@@ -24,6 +24,7 @@ public record Operations(
     LastRequests requests,
     TrafficHistory traffic,
     UnpricedAttempts unpriced,
+    HoldersService holders,
     EventLoopLag lag,
     Lifecycle lifecycle) {
 
@@ -49,6 +50,7 @@ public record Operations(
         requests,
         traffic,
         unpriced,
+        new HoldersService(metrics),
         new EventLoopLag(metrics, time),
         new Lifecycle());
   }

@@ -33,7 +33,11 @@ class ListenerListTest {
             "1", null, null, false, List.of(), List.of(), null, Network.direct(), null);
     components = Components.of(vertx, Config.echo(), services);
     cells = components.cells();
-    components.budget().open(vertx).compose(durability -> cells.start(vertx, durability)).await();
+    components
+        .budget()
+        .open(vertx, "test")
+        .compose(durability -> cells.start(vertx, durability))
+        .await();
   }
 
   @AfterEach

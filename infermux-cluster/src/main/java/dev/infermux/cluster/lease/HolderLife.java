@@ -78,6 +78,11 @@ final class HolderLife implements LedgerLife {
   }
 
   @Override
+  public BudgetOptions budgets() {
+    return budgets;
+  }
+
+  @Override
   public void configured(BudgetOptions options) {
     budgets = options;
     prepare();
@@ -165,7 +170,7 @@ final class HolderLife implements LedgerLife {
     }
   }
 
-  /** First leases for the callers that the configuration names. */
+  /** First leases for named callers. */
   private void prepare() {
     for (CallerBudget budget : budgets.callers()) {
       if (!budget.caller().equals(CallerBudget.EVERYONE_ELSE)) {
@@ -201,9 +206,7 @@ final class HolderLife implements LedgerLife {
     }
     time.timers().start(TICK, this::tick);
     YearMonth now = months.of(time.clock().millis());
-    if (now.isAfter(month)) {
-      month = now;
-    }
+    month = now.isAfter(month) ? now : month;
     book.over(month);
     book.tick();
     changed();

@@ -7,6 +7,8 @@ import dev.infermux.ledger.NodesLedger;
 import dev.infermux.ledger.SharedLedger;
 import dev.infermux.ledger.SharedLedgerStatus;
 import dev.infermux.ledger.report.CostEntry;
+import dev.infermux.ledger.report.ReportLimits;
+import dev.infermux.ledger.report.ReportSpan;
 import dev.infermux.ledger.report.Reports;
 import dev.infermux.policy.budget.AccountView;
 import dev.infermux.policy.budget.BudgetOptions;
@@ -16,6 +18,7 @@ import dev.infermux.policy.budget.Reservation;
 import dev.infermux.policy.budget.ReservationRequest;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -24,12 +27,15 @@ import java.util.function.Function;
  */
 final class LeasedLedger implements SharedLedger {
 
+  private static final int PATIENCE_SECONDS = 3;
+
   private final LeasedFunds funds;
   private final LocalLedger ledger;
   private final LeaseBook book;
   private final LedgerLife life;
   private final BookLog log;
   private final NodesLedger nodes;
+  private ReportLimits limits = LeasedFunds.limits(BudgetOptions.defaults());
 
   LeasedLedger(LeasedFunds funds, LeaseBook book, LedgerLife life, BookLog log, NodesLedger nodes) {
     this.log = log;
@@ -42,6 +48,7 @@ final class LeasedLedger implements SharedLedger {
 
   @Override
   public Future<Void> begin() {
+    limits = LeasedFunds.limits(life.budgets());
     return life.begin();
   }
 
@@ -115,6 +122,18 @@ final class LeasedLedger implements SharedLedger {
     return ledger.reports(reader);
   }
 
+  /** While the store is away this node answers for itself. */
+  @Override
+  public <T> Future<Everyones<T>> reportsOfAll(ReportSpan span, Function<Reports, T> reader) {
+    Future<T> asked =
+        book.silent()
+            ? Future.failedFuture("the store does not answer")
+            : nodes.reports(span, limits, reader).timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return asked
+        .map(answer -> new Everyones<>(answer, false))
+        .recover(away -> ledger.reports(reader).map(answer -> new Everyones<>(answer, true)));
+  }
+
   @Override
   public Future<PendingTotals> pending() {
     return ledger.pending();
@@ -124,6 +143,7 @@ final class LeasedLedger implements SharedLedger {
   @Override
   public void reconfigure(BudgetOptions options) {
     ledger.reconfigure(options);
+    limits = LeasedFunds.limits(options);
     life.configured(options);
     book.all().forEach(book::queue);
     changed();

@@ -88,7 +88,7 @@ public final class LeasedLedgers {
         book,
         new NodeLife(vertx, life, hints, deployment),
         log,
-        new StoredNodes(store, life));
+        new StoredNodes(vertx, store, life));
   }
 
   private LeaseOptions options() {

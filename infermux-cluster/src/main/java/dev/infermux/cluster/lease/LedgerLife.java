@@ -8,6 +8,9 @@ interface LedgerLife {
 
   Future<Void> begin();
 
+  /** The budgets in force. */
+  BudgetOptions budgets();
+
   /** Other budgets are in force. */
   void configured(BudgetOptions options);
 

@@ -33,6 +33,11 @@ final class NodeLife implements LedgerLife {
   }
 
   @Override
+  public BudgetOptions budgets() {
+    return life.budgets();
+  }
+
+  @Override
   public void changed() {
     life.changed();
   }

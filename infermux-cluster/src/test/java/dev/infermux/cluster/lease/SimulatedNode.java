@@ -4,6 +4,9 @@ import dev.infermux.inference.Usd;
 import dev.infermux.ledger.LeasedFunds;
 import dev.infermux.ledger.NodesLedger;
 import dev.infermux.ledger.journal.RecoveredHolder;
+import dev.infermux.ledger.report.ReportLimits;
+import dev.infermux.ledger.report.ReportSpan;
+import dev.infermux.ledger.report.Reports;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.Reservation;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A node of a simulation: the real accounts, book and ledger over a link, and a journal. */
@@ -189,6 +193,12 @@ final class SimulatedNode {
     @Override
     public Future<List<Node>> list() {
       return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public <T> Future<T> reports(
+        ReportSpan span, ReportLimits limits, Function<Reports, T> reader) {
+      return Future.failedFuture("nobody asks");
     }
 
     @Override

@@ -18,8 +18,8 @@ import dev.infermux.policy.budget.UnitPrice;
 import dev.infermux.time.Time;
 import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -147,8 +147,7 @@ final class HammerNode extends VerticleBase {
 
   private void call() {
     int caller = (int) (callers * Math.pow(random.nextDouble(), 2));
-    long hold =
-        SMALLEST + (long) (Math.pow(random.nextDouble(), 3) * (LARGEST - SMALLEST));
+    long hold = SMALLEST + (long) (Math.pow(random.nextDouble(), 3) * (LARGEST - SMALLEST));
     ReservationRequest request =
         new ReservationRequest(
             "caller-" + caller,

@@ -46,9 +46,7 @@ class KilledNodesTest {
       String proxied = url.replace(":" + postgres.port() + "/", ":" + proxy.port() + "/");
       List<NodeProcess> nodes = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
-        nodes.add(
-            new NodeProcess(
-                directory.resolve("node-" + i), proxied, CALLERS, LIMIT, RATE));
+        nodes.add(new NodeProcess(directory.resolve("node-" + i), proxied, CALLERS, LIMIT, RATE));
       }
       Thread.sleep(2_000);
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
@@ -132,7 +130,8 @@ class KilledNodesTest {
     Vertx vertx = Vertx.vertx();
     try {
       PgConnection sql = get(PgConnection.connect(vertx, url));
-      Map<String, long[]> budgets = rows(sql, "infermux.budget", "account", "authorised, settled, kept");
+      Map<String, long[]> budgets =
+          rows(sql, "infermux.budget", "account", "authorised, settled, kept");
       Map<String, long[]> leases =
           rows(
               sql,
@@ -161,11 +160,10 @@ class KilledNodesTest {
       }
       assertThat(all).isPositive();
       Row open =
-          get(
-                  sql.query(
-                          "SELECT (SELECT count(*) FROM infermux.lease WHERE NOT closed),"
-                              + " (SELECT count(*) FROM infermux.holder WHERE state = 'active')")
-                      .execute())
+          get(sql.query(
+                      "SELECT (SELECT count(*) FROM infermux.lease WHERE NOT closed),"
+                          + " (SELECT count(*) FROM infermux.holder WHERE state = 'active')")
+                  .execute())
               .iterator()
               .next();
       assertThat(open.getLong(0)).isZero();
@@ -181,8 +179,7 @@ class KilledNodesTest {
     String group = columns.contains("sum(") ? " GROUP BY 1" : "";
     String statement = "SELECT " + name + ", " + columns + " FROM " + table + group;
     for (Row row : get(sql.query(statement).execute())) {
-      rows.put(
-          row.getString(0), new long[] {row.getLong(1), row.getLong(2), row.getLong(3)});
+      rows.put(row.getString(0), new long[] {row.getLong(1), row.getLong(2), row.getLong(3)});
     }
     return rows;
   }

@@ -22,8 +22,7 @@ final class NodeProcess {
   private int starts;
   private Process process;
 
-  NodeProcess(Path directory, String url, int callers, long limit, double rate)
-      throws IOException {
+  NodeProcess(Path directory, String url, int callers, long limit, double rate) throws IOException {
     this.directory = Files.createDirectories(directory);
     this.url = url;
     this.callers = callers;

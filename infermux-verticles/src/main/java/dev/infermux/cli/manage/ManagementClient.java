@@ -105,6 +105,18 @@ final class ManagementClient {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  /** The nodes that share the budgets. */
+  JsonNode nodes() {
+    return server.read("/_infermux/nodes");
+  }
+
+  /** Ends a node by the operator's word. */
+  JsonNode settle(String holder, JsonObject word) {
+    return server.post(
+        "/_infermux/nodes/" + URLEncoder.encode(holder, StandardCharsets.UTF_8) + "/settle",
+        word.encode().getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Providers, row by row. */
   static List<ProviderTableRow> rows(JsonNode providers) {
     return StreamSupport.stream(providers.spliterator(), false).map(ProviderTableRow::new).toList();

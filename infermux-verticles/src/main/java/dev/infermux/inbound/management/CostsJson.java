@@ -18,46 +18,44 @@ final class CostsJson {
 
   private CostsJson() {}
 
-  static byte[] month(YearMonth period, Month month) {
+  static JsonWriter month(YearMonth period, Month month) {
     JsonWriter json = begin(period);
     usd(json, "total_usd", month.total().usd());
     json.value("by_provider", amounts(month.byProvider()));
     json.value("by_model", amounts(month.byModel()));
-    return counts(json, month.total()).end();
+    return counts(json, month.total());
   }
 
-  static byte[] callers(YearMonth period, List<Caller> callers) {
-    return begin(period).objects("callers", callers, CostsJson::row).end();
+  static JsonWriter callers(YearMonth period, List<Caller> callers) {
+    return begin(period).objects("callers", callers, CostsJson::row);
   }
 
-  static byte[] caller(YearMonth period, Caller caller) {
+  static JsonWriter caller(YearMonth period, Caller caller) {
     JsonWriter json = begin(period);
     row(json, caller);
-    return json.value("by_model", amounts(caller.byModel())).end();
+    return json.value("by_model", amounts(caller.byModel()));
   }
 
   /**
    * @param name of what the rows are
    */
-  static byte[] split(YearMonth period, String name, Map<String, Spend> spend) {
+  static JsonWriter split(YearMonth period, String name, Map<String, Spend> spend) {
     return begin(period)
         .value("by_" + name, amounts(spend))
         .objects(
             name + "s",
             List.copyOf(spend.entrySet()),
-            (json, row) -> spend(json.text(name, row.getKey()), row.getValue()))
-        .end();
+            (json, row) -> spend(json.text(name, row.getKey()), row.getValue()));
   }
 
-  static byte[] series(Duration bucket, List<Point> points) {
+  static JsonWriter series(Duration bucket, List<Point> points) {
     long minutes = bucket.toMinutes();
     return JsonWriter.object()
         .text("bucket", minutes % 60 == 0 ? minutes / 60 + "h" : minutes + "m")
         .objects(
             "points",
             points,
-            (json, point) -> spend(json.text("start", point.start().toString()), point.spend()))
-        .end();
+            (json, point) -> spend(json.text("start", point.start().toString()), point.spend()));
   }
 
   static JsonWriter usd(JsonWriter json, String name, Usd amount) {

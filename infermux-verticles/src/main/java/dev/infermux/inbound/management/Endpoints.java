@@ -37,7 +37,7 @@ final class Endpoints {
         new RequestsEndpoint(views.requests()),
         new RecentSpendEndpoint(views.spend()),
         new TrafficEndpoint(views.traffic()),
-        new NodesEndpoint(views.nodes()),
+        new NodesEndpoint(views.nodes(), new HolderReplies(views.holders()), changes),
         new EventsEndpoint(views.events(), terms.account(), time.timers()),
         new MetricsEndpoint(views.metrics()),
         new OpenApiEndpoint(views.gateway()));

@@ -6,18 +6,30 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code GET nodes}: the nodes that this one hears. */
+/** {@code nodes}: those that this one hears, and those that share its budgets. */
 final class NodesEndpoint implements ManagementEndpoint {
 
   private final NodesView nodes;
+  private final HolderReplies holders;
+  private final Changes changes;
 
-  NodesEndpoint(NodesView nodes) {
+  NodesEndpoint(NodesView nodes, HolderReplies holders, Changes changes) {
     this.nodes = nodes;
+    this.holders = holders;
+    this.changes = changes;
   }
 
   @Override
   public void register(HttpRoutes routes) {
     routes.get("nodes", this::report);
+    routes.change("nodes/:holder/settle", this::settle);
+  }
+
+  private void settle(RoutingContext context) {
+    Changes.send(
+        context,
+        200,
+        changes.body(context).compose(word -> holders.settle(context.pathParam("holder"), word)));
   }
 
   private void report(RoutingContext context) {
@@ -25,14 +37,12 @@ final class NodesEndpoint implements ManagementEndpoint {
     NodesReport report = nodes.report();
     JsonArray all = new JsonArray();
     report.nodes().forEach(node -> all.add(json(node)));
-    Replies.json(
-        context,
-        200,
+    JsonObject json =
         new JsonObject()
             .put("cluster", report.cluster().isEmpty() ? null : report.cluster())
             .put("expected", report.expected())
-            .put("nodes", all)
-            .toBuffer());
+            .put("nodes", all);
+    Changes.send(context, 200, holders.addTo(json));
   }
 
   private static JsonObject json(NodesReport.Node node) {

@@ -80,6 +80,18 @@ final class Query {
     return parameters.get(name);
   }
 
+  /** One of some words; absent = the first. */
+  String choice(String name, String... words) {
+    String given = parameters.get(name);
+    if (given == null) {
+      return words[0];
+    }
+    if (!List.of(words).contains(given)) {
+      throw refused(name, quoted(given), String.join(" | ", words));
+    }
+    return given;
+  }
+
   public int integer(String name, int otherwise, int most) {
     String given = parameters.get(name);
     if (given == null) {

@@ -124,9 +124,10 @@ class CostsEndpointTest {
             + " (expected: a month as YYYY-MM, from 2025-11 to 2026-11)",
         "costs?period=9999-12 ; query: period: \"9999-12\""
             + " (expected: a month as YYYY-MM, from 2025-11 to 2026-11)",
-        "costs?perod=2026-11 ; query: perod: unknown (expected: period)",
+        "costs?perod=2026-11 ; query: perod: unknown (expected: period | scope)",
         "costs?period=2026-11&period=2026-10 ; query: period: given 2 times (expected: once)",
-        "costs/timeseries?period=2026-11 ; query: period: unknown (expected: hours | bucket)",
+        "costs/timeseries?period=2026-11 ; query: period: unknown (expected: hours | bucket |"
+            + " scope)",
         "costs/timeseries?hours=0 ; query: hours: \"0\" (expected: 1 to 960)",
         "costs/timeseries?hours=961 ; query: hours: \"961\" (expected: 1 to 960)",
         "costs/timeseries?hours=ten ; query: hours: \"ten\" (expected: 1 to 960)",

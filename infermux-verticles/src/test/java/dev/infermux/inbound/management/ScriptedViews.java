@@ -59,6 +59,7 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
                 this,
                 this,
                 new ScriptedCosts(),
+                new OneNode(),
                 requests,
                 traffic,
                 ScriptedViews::spend,

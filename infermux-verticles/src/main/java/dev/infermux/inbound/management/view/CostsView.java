@@ -21,6 +21,20 @@ public interface CostsView {
   /** The same where a bucket is not a number of whole hours. */
   int MOST_FINE_HOURS = 25;
 
+  /**
+   * The same for one question.
+   *
+   * @param nodeAlone whether it is of this node alone, rather than of all that share the budgets
+   */
+  default CostsView scoped(boolean nodeAlone) {
+    return this;
+  }
+
+  /** Whether answers so far are of this node alone because the others could not be asked. */
+  default boolean partial() {
+    return false;
+  }
+
   YearMonth currentMonth();
 
   Future<Month> month(YearMonth period);

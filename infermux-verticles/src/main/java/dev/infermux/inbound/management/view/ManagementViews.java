@@ -6,6 +6,7 @@ public record ManagementViews(
     ProvidersView providers,
     RouteView route,
     CostsView costs,
+    HoldersView holders,
     RequestsView requests,
     TrafficView traffic,
     RecentSpendView spend,
