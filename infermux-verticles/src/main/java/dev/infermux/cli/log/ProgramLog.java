@@ -34,6 +34,9 @@ public final class ProgramLog {
     Level ofLibraries = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
     context.getLogger("io.netty").setLevel(ofLibraries);
     context.getLogger("com.hazelcast").setLevel(ofLibraries);
+    // What they warn of at each start is meant so: no access to the JDK's insides, no Raft.
+    context.getLogger("com.hazelcast.instance.impl.HazelcastInstanceFactory").setLevel(Level.ERROR);
+    context.getLogger("com.hazelcast.cp").setLevel(Level.ERROR);
     // At debug it would write every frame: keys, prompts and answers.
     context.getLogger("io.grpc").setLevel(ofLibraries);
     root.detachAndStopAllAppenders();

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +36,14 @@ final class LivingNodes {
     if (node.id().equals(self.id())) {
       return false;
     }
-    forget(now);
     if (state.leaving()) {
       if (others.remove(node.id()) != null) {
         LOG.info("node {} has left", label(node));
       }
       return true;
+    }
+    if (!others.containsKey(node.id()) && others.size() >= MOST) {
+      forget(now, Optional.empty());
     }
     if (!others.containsKey(node.id()) && others.size() >= MOST) {
       return false;
@@ -50,20 +54,29 @@ final class LivingNodes {
     return true;
   }
 
-  /** Drops those that were not heard for too long. */
-  void forget(long now) {
+  /**
+   * Drops those that were not heard for too long, and those that have gone from the cluster.
+   *
+   * @param members whom the cluster manager knows; empty where nobody can be asked
+   */
+  void forget(long now, Optional<Set<String>> members) {
     others
         .values()
         .removeIf(
             heard -> {
-              boolean dead = now - heard.nanos() > failureNanos;
-              if (dead) {
+              String label = label(heard.state().identity());
+              if (now - heard.nanos() > failureNanos) {
                 LOG.warn(
                     "node {} was not heard for {} s: taken for dead",
-                    label(heard.state().identity()),
+                    label,
                     failureNanos / 1_000_000_000L);
+                return true;
               }
-              return dead;
+              boolean gone = members.isPresent() && !members.get().contains(heard.state().member());
+              if (gone) {
+                LOG.warn("node {} is no member any more: taken for dead", label);
+              }
+              return gone;
             });
   }
 

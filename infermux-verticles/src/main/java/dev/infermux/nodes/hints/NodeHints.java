@@ -64,7 +64,7 @@ public final class NodeHints implements CheckDuty {
 
   /** Takes the shares again, since providers have changed. On the hints' event loop. */
   void reckon() {
-    nodes.forget(time.nanos());
+    nodes.forget(time.nanos(), bus.members());
     oldest = nodes.selfIsOldest();
     living = nodes.count();
     all = nodes.all(time.nanos());
@@ -198,7 +198,7 @@ public final class NodeHints implements CheckDuty {
   }
 
   private NodeState state(boolean leaving) {
-    return new NodeState(self, leaving, rates.providers(), rates.callers());
+    return new NodeState(self, bus.member(), leaving, rates.providers(), rates.callers());
   }
 
   private JsonObject hint(String upstream) {

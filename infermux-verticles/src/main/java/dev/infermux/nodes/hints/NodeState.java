@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * What a node says of itself.
  *
  * @param identity who it is
+ * @param member what its cluster manager calls it; empty where it has none
  * @param leaving whether it is about to end
  * @param providers what is asked of its providers' rate limits in a second, by upstream
  * @param callers what its callers ask for in a second, by a hash of their name
  */
 record NodeState(
     NodeIdentity identity,
+    String member,
     boolean leaving,
     Map<String, RateDemand> providers,
     Map<String, RateDemand> callers) {
@@ -30,6 +32,7 @@ record NodeState(
         .put("name", identity.name())
         .put("version", identity.version())
         .put("started", identity.startedMillis())
+        .put("member", member)
         .put("leaving", leaving)
         .put("providers", json(providers))
         .put("callers", json(callers));
@@ -45,6 +48,7 @@ record NodeState(
       return new NodeState(
           new NodeIdentity(
               id, text(json, "name"), text(json, "version"), json.getLong("started", 0L)),
+          text(json, "member"),
           json.getBoolean("leaving", false),
           demands(json.getJsonObject("providers")),
           demands(json.getJsonObject("callers")));

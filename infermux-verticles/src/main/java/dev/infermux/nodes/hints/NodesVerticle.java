@@ -10,6 +10,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,19 +18,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Brings the hints of this node onto the bus of the cluster, and those of others in. */
 public final class NodesVerticle extends VerticleBase {
 
-  private static final Logger LOG = LoggerFactory.getLogger("infermux.nodes");
   private static final Duration TICK = Duration.ofSeconds(1);
 
   private final NodeHints hints;
   private final Time time;
   private final Joining joining;
   private final Predicate<Vertx> settled;
+  private final List<MessageConsumer<?>> consumers = new ArrayList<>();
   private boolean looking;
 
   /**
@@ -48,28 +47,30 @@ public final class NodesVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     EventBus bus = vertx.eventBus();
-    List<Future<?>> listening = new ArrayList<>();
     for (String address : HintAddresses.ALL) {
-      listening.add(bus.consumer(address).handler(this::received).completion());
+      consumers.add(bus.consumer(address).handler(this::received));
     }
     // Who subscribes where is kept by the bus for addresses with a consumer here; for others each
     // event would ask the cluster.
     for (String address : EventAddresses.ALL) {
-      listening.add(bus.localConsumer(address).handler(event -> {}).completion());
+      consumers.add(bus.localConsumer(address).handler(event -> {}));
     }
-    return Future.join(listening)
+    return Future.join(consumers.stream().map(MessageConsumer::completion).toList())
         .onSuccess(
             there -> {
-              hints.connect((address, hint) -> publish(bus, address, hint));
+              hints.connect(new ClusterHintBus(vertx));
               tick();
             });
   }
 
   @Override
   public Future<?> stop() {
-    hints.leave();
-    hints.connect(HintBus.NONE);
-    return Future.succeededFuture();
+    return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
+        .onComplete(
+            deaf -> {
+              hints.leave();
+              hints.connect(HintBus.NONE);
+            });
   }
 
   /** Why no calls should be sent here yet; empty when they should. Safe on any thread. */
@@ -132,13 +133,5 @@ public final class NodesVerticle extends VerticleBase {
               looking = false;
               joining.look(living, in);
             });
-  }
-
-  private static void publish(EventBus bus, String address, JsonObject hint) {
-    try {
-      bus.publish(address, hint);
-    } catch (RuntimeException closed) {
-      LOG.debug("hint at {} not published", address, closed);
-    }
   }
 }

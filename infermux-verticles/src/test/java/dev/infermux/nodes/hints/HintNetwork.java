@@ -32,6 +32,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Nodes in virtual time over a bus that can be cut, and all that was said on it. */
 final class HintNetwork {
@@ -42,13 +43,16 @@ final class HintNetwork {
   final List<Node> nodes = new ArrayList<>();
   final List<String> said = new ArrayList<>();
 
+  /** Whom the cluster manager knows; null = there is none to ask. */
+  Set<String> members;
+
   /** With so many nodes of one provider that takes so many requests a minute. */
   HintNetwork(int count, long requestsPerMinute) {
     for (int i = 0; i < count; i++) {
       nodes.add(new Node(i, count, requestsPerMinute));
       time.pass(Duration.ofMillis(10));
     }
-    nodes.forEach(node -> node.hints.connect((address, hint) -> publish(node, address, hint)));
+    nodes.forEach(node -> node.hints.connect(bus(node)));
   }
 
   /** Everybody ticks, once a second. */
@@ -65,6 +69,25 @@ final class HintNetwork {
     for (int i = 0; i < count; i++) {
       second();
     }
+  }
+
+  private HintBus bus(Node node) {
+    return new HintBus() {
+      @Override
+      public void publish(String address, JsonObject hint) {
+        HintNetwork.this.publish(node, address, hint);
+      }
+
+      @Override
+      public String member() {
+        return "member-" + nodes.indexOf(node);
+      }
+
+      @Override
+      public Optional<Set<String>> members() {
+        return Optional.ofNullable(members);
+      }
+    };
   }
 
   private void publish(Node from, String address, JsonObject hint) {

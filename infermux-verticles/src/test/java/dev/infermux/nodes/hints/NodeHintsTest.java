@@ -7,6 +7,7 @@ import dev.infermux.policy.circuit.CircuitState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NodeHintsTest {
@@ -82,6 +83,23 @@ class NodeHintsTest {
     assertThat(second.hints.mine()).isTrue();
     assertThat(third.hints.mine()).isFalse();
     assertThat(second.hints.living()).isEqualTo(2);
+  }
+
+  @Test
+  void a_node_that_is_no_member_any_more_is_gone_with_the_next_second() {
+    network.members = Set.of("member-0", "member-1", "member-2");
+    network.seconds(2);
+    assertThat(second.hints.living()).isEqualTo(3);
+
+    first.dead = true;
+    network.members = Set.of("member-1", "member-2");
+    network.second();
+
+    assertThat(second.hints.living()).isEqualTo(2);
+    assertThat(second.hints.mine()).isTrue();
+    forge(HintAddresses.STATE, state("ghost", 1));
+    network.second();
+    assertThat(second.hints.living()).as("nobody that is no member").isEqualTo(2);
   }
 
   @Test
