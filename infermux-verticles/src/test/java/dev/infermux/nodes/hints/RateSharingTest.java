@@ -39,7 +39,20 @@ class RateSharingTest {
     assertThat(measured.ofCentral()).isBetween(0.85, 1.05);
   }
 
+  /** All of it moves to another node every other minute. */
+  @Test
+  void demand_that_moves_at_once_is_followed_within_the_limit() {
+    Measured measured = run((minute, node) -> node == (minute / 2) % 3 ? 15 : 0, -1);
+
+    assertThat(measured.worstMinute).isLessThanOrEqualTo(LIMIT * 115 / 100);
+    assertThat(measured.ofCentral()).isBetween(0.70, 1.10);
+  }
+
   private static Measured run(double[] perSecond, int cutMinute) {
+    return run((minute, node) -> perSecond[node], cutMinute);
+  }
+
+  private static Measured run(Demand demand, int cutMinute) {
     HintNetwork network = new HintNetwork(3, LIMIT);
     network.second();
     double[] owed = new double[3];
@@ -51,7 +64,7 @@ class RateSharingTest {
       network.nodes.get(2).cut = now == cutMinute || now == cutMinute + 1;
       int admitted = 0;
       for (int i = 0; i < 3; i++) {
-        owed[i] += perSecond[i];
+        owed[i] += demand.perSecond(now, i);
         int calls = (int) owed[i];
         owed[i] -= calls;
         admitted += network.nodes.get(i).ask(calls);
@@ -62,8 +75,12 @@ class RateSharingTest {
       measured.all += admitted;
       network.second();
     }
-    System.getLogger("rates").log(System.Logger.Level.DEBUG, measured.toString());
     return measured;
+  }
+
+  /** What is asked of a node in a minute. */
+  private interface Demand {
+    double perSecond(int minute, int node);
   }
 
   /** What was admitted. */
@@ -73,11 +90,6 @@ class RateSharingTest {
 
     double ofCentral() {
       return (double) all / (LIMIT * MINUTES);
-    }
-
-    @Override
-    public String toString() {
-      return ofCentral() + " of central, worst minute " + worstMinute;
     }
   }
 }
