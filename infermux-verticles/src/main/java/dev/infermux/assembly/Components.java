@@ -69,8 +69,7 @@ record Components(
     BufferedBytes buffered = seen.instruments().buffered();
     SharedPolicies policies = policies(vertx, time, registry, seen, nodes.hints());
     ProviderAssembly assembly = new ProviderAssembly(policies, services, programs, buffered, time);
-    ConfigApplier configs =
-        new ConfigApplier(config, assembly, sections, health, nodes::providersChanged);
+    ConfigApplier configs = new ConfigApplier(config, assembly, sections, health, nodes);
     Reloads reloads = Reloads.of(sections, configs, seen);
     PongSupplier pong = new PongSupplier(services.version(), time.ticker());
     OwnFacts own = new OwnFacts(pong, nodes.hints());

@@ -33,7 +33,7 @@ final class ConfigApplier {
   private final ProviderNames names;
   private final HealthChecks health;
   private final SectionsInForce sections;
-  private final Runnable providersChanged;
+  private final NodeSide nodes;
 
   private final AtomicReference<Future<?>> last = new AtomicReference<>(Future.succeededFuture());
 
@@ -42,15 +42,15 @@ final class ConfigApplier {
 
   /**
    * @param begun in force from the start, except for its providers
-   * @param providersChanged run when calls meet other providers
+   * @param nodes told when calls meet other providers
    */
   ConfigApplier(
       Config begun,
       ProviderAssembly assembly,
       SectionsInForce sections,
       HealthChecks health,
-      Runnable providersChanged) {
-    this.providersChanged = providersChanged;
+      NodeSide nodes) {
+    this.nodes = nodes;
     this.current = begun.withProviders(List.of());
     this.cells = sections.cells();
     this.registry = cells.router().registry();
@@ -108,7 +108,7 @@ final class ConfigApplier {
   private void swap(Config inForce, ProviderSnapshot after) {
     registry.replace(after);
     current = inForce;
-    providersChanged.run();
+    nodes.providersChanged();
   }
 
   private Future<Void> withdraw(List<RegisteredProvider> joining) {
