@@ -9,15 +9,19 @@ usage: benchmarks/load.sh [--quick] [option ...]
 
 Starts a mock provider, nginx as a plain reverse proxy, the gateway and a load generator on this machine (loopback
 only), visits direct, nginx and gateway in turn, and prints Markdown tables: CPU time per request, requests/s, added
-latency, streams, memory. The whole run takes about 17 minutes, --quick under 3 on a quiet machine. Needs a JDK 17 on
+latency, its tail at several rates, streams, memory, garbage a request, the collector's pauses, live heap per stream.
+The whole run takes about 20 minutes, --quick under 4 on a quiet machine. Needs a JDK 17 on
 Linux; nginx and taskset if they are there. Everything it starts is stopped at its end.
 
   --quick            one launch, one round, short windows: a look, not a figure
   --launches N       starts of the gateway (3): a JVM settles differently at each
   --rounds N         visits of each target, in each phase and launch (2)
   --warm-up SECONDS  the longest time to warm a launch up (90; with --quick 35); it ends when CPU/request has settled
-  --rate N           requests/s at which latency is measured (500)
-  --phases LIST      of json,stream,hold (all three)
+  --rate N           requests/s at which the latency of all sizes is measured (500)
+  --rates LIST       requests/s at which the tail of small requests is measured (500,2000,5000)
+  --phases LIST      of json,tail,stream,hold (all)
+  --profile          record (JFR) instead of measuring: prints what is allocated, where, and for which of our methods,
+                     for plain calls and for streams, and keeps the recordings
   --budgets WHERE    none, memory, or file (a budget with a state file: file)
   --gateway CMD      command that starts another gateway or another build of this one; {config}, {port} and {mock} in it
                      stand for the configuration file, the port to listen on and the port of the mock provider

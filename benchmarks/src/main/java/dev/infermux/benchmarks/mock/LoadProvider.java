@@ -46,7 +46,8 @@ public final class LoadProvider implements AutoCloseable {
       MockAnswers.bytes(MockAnswers.response("application/x-protobuf", ""));
   private MockAnswers answers = new MockAnswers(MockSettings.DEFAULT);
 
-  LoadProvider(int port) throws IOException {
+  /** Listens on a port of the loopback address; 0 = any. */
+  public LoadProvider(int port) throws IOException {
     server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
     server.configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
   }
@@ -70,12 +71,12 @@ public final class LoadProvider implements AutoCloseable {
     Runtime.getRuntime().halt(0);
   }
 
-  int port() {
+  public int port() {
     return server.socket().getLocalPort();
   }
 
   /** Serves until closed. */
-  void serve() throws IOException {
+  public void serve() throws IOException {
     try {
       while (selector.isOpen()) {
         turn();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway's process, with all that a request can pass switched on: keys, a choice between two
@@ -52,6 +53,7 @@ final class Gateway implements AutoCloseable {
   private final int port;
   private final long started;
   private final Path log;
+  private @Nullable GatewayJvm jvm;
 
   private Gateway(String name, Launched launched, int port, long started, Path log) {
     this.name = name;
@@ -74,9 +76,7 @@ final class Gateway implements AutoCloseable {
     Path home = Files.createDirectories(options.directory().resolve(name + "-" + start.launch()));
     Path config = home.resolve("infermux.yml");
     Files.writeString(
-        config,
-        CONFIG.formatted(port, mockPort, Target.KEY, budgets(options.budgets(), home))
-            + start.more());
+        config, configuration(port, mockPort, options.budgets(), home) + start.more());
     String started =
         command
             .replace("{config}", config.toString())
@@ -88,10 +88,20 @@ final class Gateway implements AutoCloseable {
     return new Gateway(name, Launched.logged(options.pinning().pinned(shell), log), port, now, log);
   }
 
+  /**
+   * The configuration that all is measured with.
+   *
+   * @param budgets as {@link LoadKinds} names them
+   * @param home of the state file
+   */
+  static String configuration(int port, int mockPort, String budgets, Path home) {
+    return CONFIG.formatted(port, mockPort, Target.KEY, budgets(budgets, home));
+  }
+
   private static String budgets(String where, Path home) {
     return switch (where) {
-      case Options.NO_BUDGETS -> "";
-      case Options.STATE_FILE -> BUDGETS.formatted("state_file: \"" + home + "/budgets.json\"");
+      case LoadKinds.NO_BUDGETS -> "";
+      case LoadKinds.STATE_FILE -> BUDGETS.formatted("state_file: \"" + home + "/budgets.json\"");
       default -> BUDGETS.formatted("");
     };
   }
@@ -110,11 +120,20 @@ final class Gateway implements AutoCloseable {
   }
 
   Target target() {
-    return new Target(name, port, launched.handle());
+    return new Target(name, port, launched.handle(), jvm);
+  }
+
+  /** Looks into its JVM from now on, once it runs; null where that cannot be. */
+  @Nullable GatewayJvm attach() {
+    jvm = GatewayJvm.of(launched.handle(), log.resolveSibling("gc.log"));
+    return jvm;
   }
 
   @Override
   public void close() {
+    if (jvm != null) {
+      jvm.close();
+    }
     launched.close();
   }
 }

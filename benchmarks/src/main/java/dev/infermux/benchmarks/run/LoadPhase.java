@@ -38,6 +38,14 @@ record LoadPhase(
     return json(sizeKb) + "-rate";
   }
 
+  static String heap(int streams) {
+    return "heap-" + streams;
+  }
+
+  static String rate(int sizeKb, int perSecond) {
+    return rate(sizeKb) + "-" + perSecond;
+  }
+
   static String hold(int streams) {
     return "hold-" + streams;
   }
@@ -58,15 +66,17 @@ record LoadPhase(
 
   /** At a fixed rate: latency. */
   static LoadPhase rated(int sizeKb, int perSecond, Duration measure) {
+    return rated(rate(sizeKb), sizeKb, perSecond, measure);
+  }
+
+  /** The same at one of several rates. */
+  static LoadPhase tail(int perSecond, Duration measure) {
+    return rated(rate(1, perSecond), 1, perSecond, measure);
+  }
+
+  private static LoadPhase rated(String name, int sizeKb, int perSecond, Duration measure) {
     return new LoadPhase(
-        rate(sizeKb),
-        "answerBytes=600",
-        sizeKb * 1024,
-        0,
-        64,
-        new Pace.Open(perSecond),
-        LEAD,
-        measure);
+        name, "answerBytes=600", sizeKb * 1024, 0, 64, new Pace.Open(perSecond), LEAD, measure);
   }
 
   /** Streams that begin at a fixed rate, first event after 20 ms, then one every 10 ms. */
@@ -84,8 +94,17 @@ record LoadPhase(
 
   /** Streams held open, 10,000 events a second in all, until their callers disconnect. */
   static LoadPhase held(int streams, Duration measure) {
+    return held(hold(streams), streams, measure);
+  }
+
+  /** The same, to look at what lives in the heap meanwhile; all else is disturbed by that. */
+  static LoadPhase heaped(int streams, Duration measure) {
+    return held(heap(streams), streams, measure);
+  }
+
+  private static LoadPhase held(String name, int streams, Duration measure) {
     return new LoadPhase(
-        hold(streams),
+        name,
         "firstTokenMillis=0&events=%d&intervalMillis=%d"
             .formatted(ENDLESS, streams * 1000 / HELD_EVENTS_PER_SECOND),
         1024,
@@ -103,6 +122,9 @@ record LoadPhase(
       SIZES_KB.forEach(size -> all.add(saturation(size, window)));
       SIZES_KB.forEach(size -> all.add(rated(size, options.rate(), window)));
     }
+    if (options.phases().contains("tail")) {
+      options.rates().forEach(rate -> all.add(tail(rate, window)));
+    }
     if (options.phases().contains("stream")) {
       all.add(streams(window.plusSeconds(1)));
     }
@@ -110,6 +132,22 @@ record LoadPhase(
       options.effort().held().forEach(streams -> all.add(held(streams, window.plusSeconds(1))));
     }
     return all;
+  }
+
+  /** What lives in a gateway's heap while streams are open; after all others, since it disturbs. */
+  static List<LoadPhase> heaps(Options options) {
+    return options.phases().contains("hold")
+        ? options.effort().held().stream().map(it -> heaped(it, Duration.ofSeconds(1))).toList()
+        : List.of();
+  }
+
+  /** Asking for it takes milliseconds, which latencies would show. */
+  boolean countsGarbage() {
+    return pace instanceof Pace.Closed || name.startsWith("hold-");
+  }
+
+  boolean countsHeap() {
+    return name.startsWith("heap-");
   }
 
   boolean holds() {

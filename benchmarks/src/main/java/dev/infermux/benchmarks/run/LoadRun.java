@@ -23,11 +23,11 @@ public final class LoadRun {
     try {
       Options options = Options.parse(args);
       Files.createDirectories(options.directory());
-      Results results = measure(options);
-      Path file = options.directory().resolve("results.json");
-      Files.writeString(file, json().writeValueAsString(results));
-      System.out.println(new Report(results).markdown());
-      Progress.say("figures of every window: %s", file);
+      if (options.profile()) {
+        profile(options);
+      } else {
+        report(options, measure(options));
+      }
     } catch (IllegalArgumentException e) {
       Progress.say("%s", String.valueOf(e.getMessage()));
       status = 2;
@@ -36,6 +36,20 @@ public final class LoadRun {
       status = 1;
     }
     System.exit(status);
+  }
+
+  private static void report(Options options, Results results) throws IOException {
+    Path file = options.directory().resolve("results.json");
+    Files.writeString(file, json().writeValueAsString(results));
+    System.out.println(new Report(results).markdown());
+    Progress.say("figures of every window: %s", file);
+  }
+
+  private static void profile(Options options) throws IOException, InterruptedException {
+    try (Session session = Session.open(options)) {
+      session.run();
+      session.profiles().forEach(System.out::println);
+    }
   }
 
   private static Results measure(Options options) throws IOException, InterruptedException {

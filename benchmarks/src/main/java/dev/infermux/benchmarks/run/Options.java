@@ -12,9 +12,7 @@ import java.util.Queue;
  *
  * @param gateway shell command that starts the gateway
  * @param beside shell command that starts another gateway to measure in turn; empty = none
- * @param rate requests a second of the open loop
- * @param phases kinds of phases to run: json, stream, hold
- * @param budgets whether the caller has a budget: none, memory, or file for one with a state file
+ * @param profile whether it is recorded where the gateway allocates, instead of being measured
  * @param directory where configurations, logs and results go
  */
 record Options(
@@ -23,14 +21,9 @@ record Options(
     String beside,
     boolean nginx,
     Pinning pinning,
-    int rate,
-    List<String> phases,
-    String budgets,
+    LoadKinds load,
+    boolean profile,
     Path directory) {
-  static final String NO_BUDGETS = "none";
-  static final String STATE_FILE = "file";
-  private static final List<String> PHASES = List.of("json", "stream", "hold");
-  private static final List<String> BUDGETS = List.of(NO_BUDGETS, "memory", STATE_FILE);
 
   static Options parse(String[] args) {
     Effort effort = Arrays.asList(args).contains("--quick") ? Effort.QUICK : Effort.FULL;
@@ -41,9 +34,8 @@ record Options(
             "",
             true,
             new Pinning(""),
-            500,
-            PHASES,
-            STATE_FILE,
+            LoadKinds.ALL,
+            false,
             Path.of("target/load"));
     Queue<String> rest = new ArrayDeque<>(Arrays.asList(args));
     while (!rest.isEmpty()) {
@@ -52,52 +44,77 @@ record Options(
     return options;
   }
 
+  int rate() {
+    return load.rate();
+  }
+
+  List<Integer> rates() {
+    return load.rates();
+  }
+
+  List<String> phases() {
+    return load.phases();
+  }
+
+  String budgets() {
+    return load.budgets();
+  }
+
   private Options with(String option, Queue<String> rest) {
     return switch (option) {
       case "--quick" -> this;
+      case "--profile" ->
+          new Options(effort, gateway, beside, nginx, pinning, load, true, directory);
       case "--no-nginx" ->
-          new Options(effort, gateway, beside, false, pinning, rate, phases, budgets, directory);
-      case "--beside" -> withBeside(value(option, rest));
+          new Options(effort, gateway, beside, false, pinning, load, profile, directory);
+      case "--beside" ->
+          new Options(
+              effort, gateway, value(option, rest), nginx, pinning, load, profile, directory);
       case "--launches" -> withEffort(effort.withLaunches(positive(option, rest)));
       case "--rounds" -> withEffort(effort.withRounds(positive(option, rest)));
       case "--warm-up" -> withEffort(effort.withWarmUp(Duration.ofSeconds(positive(option, rest))));
-      case "--gateway" -> withGateway(value(option, rest), pinning);
-      case "--gateway-cpus" -> withGateway(gateway, new Pinning(value(option, rest)));
-      case "--rate" -> withLoad(positive(option, rest), phases, budgets);
-      case "--phases" ->
-          withLoad(
-              rate, chosen(option, List.of(value(option, rest).split(",", -1)), PHASES), budgets);
-      case "--budgets" ->
-          withLoad(rate, phases, chosen(option, List.of(value(option, rest)), BUDGETS).get(0));
-      case "--directory" ->
+      case "--gateway" ->
+          new Options(
+              effort, value(option, rest), beside, nginx, pinning, load, profile, directory);
+      case "--gateway-cpus" ->
           new Options(
               effort,
               gateway,
               beside,
               nginx,
-              pinning,
-              rate,
-              phases,
-              budgets,
-              Path.of(value(option, rest)));
+              new Pinning(value(option, rest)),
+              load,
+              profile,
+              directory);
+      case "--directory" ->
+          new Options(
+              effort, gateway, beside, nginx, pinning, load, profile, Path.of(value(option, rest)));
+      default -> withLoad(loaded(option, rest));
+    };
+  }
+
+  private LoadKinds loaded(String option, Queue<String> rest) {
+    return switch (option) {
+      case "--rate" -> load.withRate(positive(option, rest));
+      case "--rates" ->
+          load.withRates(list(option, rest).stream().map(rate -> positive(option, rate)).toList());
+      case "--phases" -> load.withPhases(chosen(option, list(option, rest), LoadKinds.PHASES));
+      case "--budgets" ->
+          load.withBudgets(chosen(option, List.of(value(option, rest)), LoadKinds.BUDGETS).get(0));
       default -> throw new IllegalArgumentException("unknown option: " + option);
     };
   }
 
   private Options withEffort(Effort changed) {
-    return new Options(changed, gateway, beside, nginx, pinning, rate, phases, budgets, directory);
+    return new Options(changed, gateway, beside, nginx, pinning, load, profile, directory);
   }
 
-  private Options withBeside(String command) {
-    return new Options(effort, gateway, command, nginx, pinning, rate, phases, budgets, directory);
+  private Options withLoad(LoadKinds changed) {
+    return new Options(effort, gateway, beside, nginx, pinning, changed, profile, directory);
   }
 
-  private Options withGateway(String command, Pinning cpus) {
-    return new Options(effort, command, beside, nginx, cpus, rate, phases, budgets, directory);
-  }
-
-  private Options withLoad(int perSecond, List<String> kinds, String money) {
-    return new Options(effort, gateway, beside, nginx, pinning, perSecond, kinds, money, directory);
+  private static List<String> list(String option, Queue<String> rest) {
+    return List.of(value(option, rest).split(",", -1));
   }
 
   private static String value(String option, Queue<String> rest) {
@@ -109,7 +126,10 @@ record Options(
   }
 
   private static int positive(String option, Queue<String> rest) {
-    String text = value(option, rest);
+    return positive(option, value(option, rest));
+  }
+
+  private static int positive(String option, String text) {
     if (!text.matches("[1-9][0-9]{0,5}")) {
       throw new IllegalArgumentException(option + ": " + text + " (expected: 1..999999)");
     }

@@ -4,6 +4,7 @@ import static dev.infermux.benchmarks.run.MarkdownTable.cells;
 import static dev.infermux.benchmarks.run.MarkdownTable.figure;
 
 import dev.infermux.benchmarks.load.LoadResult;
+import dev.infermux.benchmarks.load.Summary;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ final class Report {
   private final Results results;
   private final Figures figures;
   private final List<String> targets;
+  private final JvmReport jvm;
 
   Report(Results results) {
     this.results = results;
@@ -27,10 +29,11 @@ final class Report {
         Stream.of(Target.NGINX, Target.GATEWAY, Target.BESIDE)
             .filter(name -> results.windows().stream().anyMatch(it -> it.target().equals(name)))
             .toList();
+    this.jvm = new JvmReport(results, figures, targets);
   }
 
   String markdown() {
-    return Stream.of(head(), json(), streams(), held(), process())
+    return Stream.of(head(), json(), tail(), streams(), held(), jvm.tables(), process())
         .filter(part -> !part.isEmpty())
         .reduce((a, b) -> a + "\n" + b)
         .orElse("");
@@ -95,6 +98,35 @@ final class Report {
 
   private String bound(String phase, String target) {
     return figures.median(phase, target, Window::rigCores) > RIG_LIMIT ? "≥ " : "";
+  }
+
+  private String tail() {
+    var table =
+        new MarkdownTable("1 KB, requests/s", "p50 added µs", "p90", "p99", "p99.9", "errors");
+    List<Integer> rates =
+        results.windows().stream()
+            .map(Window::phase)
+            .filter(phase -> phase.startsWith(LoadPhase.rate(1) + "-"))
+            .map(phase -> Integer.parseInt(phase.substring(LoadPhase.rate(1).length() + 1)))
+            .distinct()
+            .toList();
+    rates.forEach(rate -> targets.forEach(target -> table.row(tail(rate, target))));
+    return rates.isEmpty() ? "" : "How the tail grows with the rate.\n\n" + table;
+  }
+
+  private List<String> tail(int rate, String target) {
+    String phase = LoadPhase.rate(1, rate);
+    List<String> row = cells("%,d, %s".formatted(rate, target));
+    List<ToDoubleFunction<Summary>> percentiles =
+        List.of(Summary::p50, Summary::p90, Summary::p99, Summary::p999);
+    for (ToDoubleFunction<Summary> percentile : percentiles) {
+      row.add(
+          figure(
+              figures.added(phase, target, it -> percentile.applyAsDouble(it.load().latency())),
+              0));
+    }
+    row.add(errors(target, phase));
+    return row;
   }
 
   private String streams() {
@@ -196,6 +228,7 @@ final class Report {
     process(table, "start to first answer, ms", Launch::firstAnswerMillis, 0);
     process(table, "memory idle, MB", Launch::idleMb, 0);
     process(table, "memory at the end, MB", Launch::endMb, 0);
+    process(table, "load until 90 % of full speed, s", Launch::fullSpeedSeconds, 0);
     process(table, "spans received per request", Launch::spansPerRequest, 2);
     return table.toString();
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session implements AutoCloseable {
   private static final Duration SHORT = Duration.ofSeconds(2);
+  private static final Duration RECORDED = Duration.ofSeconds(10);
   private static final long QUIET_LIMIT_NANOS = 3_000_000_000L;
   private static final long HANGUP_LIMIT_NANOS = 6_000_000_000L;
   private static final long LOOK_MILLIS = 200;
@@ -27,6 +28,7 @@ final class Session implements AutoCloseable {
   private final @Nullable Nginx nginx;
   private final List<Launch> launches = new ArrayList<>();
   private final List<Window> windows = new ArrayList<>();
+  private final List<String> profiles = new ArrayList<>();
 
   private Session(Options options, MockProcess mock, @Nullable Nginx nginx) {
     this.options = options;
@@ -50,6 +52,11 @@ final class Session implements AutoCloseable {
 
   List<Window> windows() {
     return windows;
+  }
+
+  /** What was recorded, as tables. */
+  List<String> profiles() {
+    return profiles;
   }
 
   void run() throws IOException, InterruptedException {
@@ -80,11 +87,15 @@ final class Session implements AutoCloseable {
 
   private void launch(Start start, Gateway gateway) throws IOException, InterruptedException {
     int number = start.launch();
-    Target target = gateway.target();
     double firstAnswer = FirstAnswer.millis(gateway);
     Thread.sleep(SHORT.toMillis());
+    Target target = gateway.target();
     double idle = new ProcessMeter(target.process()).pssMegabytes();
     Progress.say("launch %d: first answer after %.0f ms, idle %.0f MB", number, firstAnswer, idle);
+    if (gateway.attach() == null) {
+      Progress.say("launch %d: no JVM that can be asked: garbage and heap are left out", number);
+    }
+    target = gateway.target();
     if (options.beside().isEmpty()) {
       launches.add(visit(number, target, List.of()).started(firstAnswer, idle));
       return;
@@ -92,8 +103,9 @@ final class Session implements AutoCloseable {
     // Only now, since a free port is taken when the first gateway listens.
     try (Gateway other = Gateway.start(Target.BESIDE, options.beside(), start)) {
       FirstAnswer.millis(other);
-      int warmUps = warmUp(other.target(), new Settling(8));
-      Progress.say("launch %d: beside settled after %d windows", number, warmUps);
+      other.attach();
+      WarmUp warmUp = warmUp(other.target(), new Settling(8));
+      Progress.say("launch %d: beside settled after %d windows", number, warmUp.windows());
       launches.add(visit(number, target, List.of(other.target())).started(firstAnswer, idle));
     }
   }
@@ -103,16 +115,40 @@ final class Session implements AutoCloseable {
       throws IOException, InterruptedException {
     long callsBefore = calls();
     long spansBefore = mock.count("spans");
-    int warmUps = warmUp(target, new Settling(8));
+    WarmUp warmUp = warmUp(target, new Settling(8));
     Thread.sleep(SHORT.toMillis());
     double spans = (double) (mock.count("spans") - spansBefore) / (calls() - callsBefore);
     Progress.say(
-        "launch %d: settled after %d windows, %.2f spans a request", number, warmUps, spans);
+        "launch %d: settled after %d windows, at full speed after %.0f s, %.2f spans a request",
+        number, warmUp.windows(), warmUp.fullSpeedSeconds(), spans);
+    if (options.profile()) {
+      profile(target);
+      return new Launch(number, 0, 0, 0, warmUp.windows(), warmUp.fullSpeedSeconds(), 0, spans);
+    }
     for (LoadPhase phase : LoadPhase.all(options)) {
       rounds(phase, targets(target, beside), number);
     }
+    double live = target.jvm() == null ? Double.NaN : target.jvm().liveMegabytes();
     double end = new ProcessMeter(target.process()).pssMegabytes();
-    return new Launch(number, 0, 0, end, warmUps, spans);
+    for (LoadPhase phase : LoadPhase.heaps(options)) {
+      windows.add(measure(phase, target, number, 1));
+    }
+    return new Launch(number, 0, 0, end, warmUp.windows(), warmUp.fullSpeedSeconds(), live, spans);
+  }
+
+  /** Records plain calls, then streams, and keeps the recording. */
+  private void profile(Target target) throws IOException, InterruptedException {
+    GatewayJvm jvm = target.jvm();
+    if (jvm == null) {
+      throw new IllegalStateException("--profile: the gateway is no JVM that can be recorded");
+    }
+    for (LoadPhase phase :
+        List.of(LoadPhase.saturation(1, RECORDED), LoadPhase.streams(RECORDED))) {
+      jvm.record();
+      measure(phase, target, 1, 1);
+      Path file = options.directory().resolve(phase.name() + ".jfr").toAbsolutePath();
+      profiles.add(ProfileReport.of(phase.name(), file, jvm.recorded(file)));
+    }
   }
 
   private long calls() throws IOException {
@@ -123,7 +159,8 @@ final class Session implements AutoCloseable {
    * Full speed until the CPU time of a request stops falling, with streams and large bodies in
    * between.
    */
-  private int warmUp(Target target, Settling settling) throws IOException, InterruptedException {
+  private WarmUp warmUp(Target target, Settling settling) throws IOException, InterruptedException {
+    WarmUp warmUp = new WarmUp(System.nanoTime());
     long limit = System.nanoTime() + options.effort().warmUp().toNanos();
     boolean settled = false;
     while (!settled && System.nanoTime() < limit) {
@@ -132,9 +169,10 @@ final class Session implements AutoCloseable {
         measure(LoadPhase.streams(SHORT), target, 0, 0);
       }
       Window window = measure(LoadPhase.saturation(1, SHORT), target, 0, 0);
+      warmUp.add(System.nanoTime(), window.requestsPerSecond());
       settled = settling.add(window.cpuPerRequest());
     }
-    return settling.seen();
+    return warmUp;
   }
 
   private void rounds(LoadPhase phase, List<Target> targets, int launch)

@@ -6,13 +6,15 @@ import dev.infermux.benchmarks.load.LoadCall;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What requests are sent to. All targets get the very same bytes.
  *
  * @param process whose CPU and memory count
+ * @param jvm what can be seen of it, if it is a JVM; null = nothing
  */
-record Target(String name, int port, ProcessHandle process) {
+record Target(String name, int port, ProcessHandle process, @Nullable GatewayJvm jvm) {
   /** The key that the gateway asks its callers for. */
   static final String KEY = "ifx-bench-0123456789abcdef";
 
@@ -22,6 +24,10 @@ record Target(String name, int port, ProcessHandle process) {
 
   /** Another gateway, or another build, measured in turn with the first. */
   static final String BESIDE = "beside";
+
+  Target(String name, int port, ProcessHandle process) {
+    this(name, port, process, null);
+  }
 
   LoadCall call(byte[] body, int events) {
     String head =

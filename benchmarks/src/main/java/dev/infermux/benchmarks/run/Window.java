@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param rigCores CPUs that the mock and the load generator used: near their share, they and not
  *     the target were the limit
  * @param foreignCores CPUs that anything else on the machine used
+ * @param jvm what was seen of the target's JVM
  * @param hangup what became of the streams after their callers disconnected, for streams held open
  */
 record Window(
@@ -22,6 +23,7 @@ record Window(
     double rigCores,
     double foreignCores,
     Memory memory,
+    JvmFacts jvm,
     @Nullable Hangup hangup) {
 
   /** Proportional set size of the target, before the load and at the end of it. */
@@ -43,12 +45,20 @@ record Window(
     return cpuMicros / load.events();
   }
 
+  double garbagePerRequest() {
+    return jvm.garbageBytes() / load.requests();
+  }
+
+  double garbagePerEvent() {
+    return jvm.garbageBytes() / load.events();
+  }
+
   double requestsPerSecond() {
     return load.requests() / load.seconds();
   }
 
   Window with(Hangup after) {
     return new Window(
-        phase, target, launch, round, load, cpuMicros, rigCores, foreignCores, memory, after);
+        phase, target, launch, round, load, cpuMicros, rigCores, foreignCores, memory, jvm, after);
   }
 }

@@ -49,13 +49,16 @@ class FiguresTest {
             "benchmarks/load.sh",
             new Results.Machine(2, "CPU", "Linux", "17"),
             500,
-            List.of(new Launch(1, 900, 80, 200, 9, 3)),
+            List.of(new Launch(1, 900, 80, 200, 9, 12, 40, 3)),
             List.of(named("json-1k", "nginx", 20_000), named("json-1k", "infermux", 30_000)));
 
     assertThat(new Report(results).markdown())
         .contains("| 1 KB, nginx | 20.0 | 20.0–20.0 | 1.00 | 1,000 | – | – | 0 |")
         .contains("| 1 KB, infermux | 30.0 | 30.0–30.0 | 1.50 | 1,000 | – | – | 0 |")
-        .contains("| start to first answer, ms | 900 | 900 |");
+        .contains("| json-1k, infermux | 20.0 | – | 2.00 | 1.0 | 9.0 | 9.0 | 1.0 |")
+        .contains("| load until 90 % of full speed, s | 12 | 12 |")
+        .contains("| start to first answer, ms | 900 | 900 |")
+        .doesNotContain("json-1k, nginx | –");
   }
 
   private static Window named(String phase, String target, double cpu) {
@@ -69,7 +72,10 @@ class FiguresTest {
   private static Window window(String phase, String target, int round, double p50, double cpu) {
     var summary = new Summary(1000, p50, p50, p50, p50, p50);
     var errors = new LoadResult.Errors(0, 0, 0, 0, 0);
+    var jvm =
+        target.equals("infermux") ? new JvmFacts(20_480_000, List.of(1.0, 9.0), 60) : JvmFacts.NONE;
     var load = new LoadResult(1, 1000, 0, 0, errors, summary, summary, summary, summary);
-    return new Window(phase, target, 1, round, load, cpu, 0.5, 0, new Window.Memory(10, 20), null);
+    return new Window(
+        phase, target, 1, round, load, cpu, 0.5, 0, new Window.Memory(10, 20), jvm, null);
   }
 }

@@ -38,12 +38,21 @@ class OptionsTest {
   @CsvSource({
     "--launches, 0, 1..999999",
     "--rate, fast, 1..999999",
-    "--phases, json;grpc, json | stream | hold",
+    "--rates, 0, 1..999999",
+    "--phases, json;grpc, json | tail | stream | hold",
   })
   void bad_value_is_refused_with_what_is_allowed(String option, String value, String allowed) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parse(option, value))
         .withMessage("%s: %s (expected: %s)", option, value, allowed);
+  }
+
+  @Test
+  void tail_is_measured_at_each_of_the_rates() {
+    assertThat(
+            LoadPhase.all(parse("--phases", "tail", "--rates", "300,900")).stream()
+                .map(LoadPhase::name))
+        .containsExactly("json-1k-rate-300", "json-1k-rate-900");
   }
 
   @Test
