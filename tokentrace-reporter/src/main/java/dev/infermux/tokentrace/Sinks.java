@@ -21,6 +21,7 @@ import dev.infermux.tokentrace.otlp.OtlpMetrics;
 import dev.infermux.tokentrace.otlp.OtlpRoute;
 import dev.infermux.tokentrace.otlp.OtlpTarget;
 import dev.infermux.tokentrace.otlp.OtlpTraces;
+import dev.infermux.tokentrace.record.SpanSource;
 import io.opentelemetry.sdk.common.export.RetryPolicy;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.vertx.core.Vertx;
@@ -56,7 +57,8 @@ final class Sinks {
     if (options.otlp() != null) {
       OtlpTarget target = target(options.otlp(), options);
       int batch = options.export().batchSize();
-      sinks.add(OtlpLibrary.using(target, () -> new OtlpTraces(target, batch)));
+      SpanSource source = SpanSource.of(service.name(), service.version());
+      sinks.add(OtlpLibrary.using(target, () -> new OtlpTraces(target, source, batch)));
     }
     return sinks;
   }

@@ -46,7 +46,7 @@ public final class TokenTraceReporter {
       return new TokenTraceReporter(vertx, Spans.off(), null, null);
     }
     SpanQueue queue = new SpanQueue(options.export().queueSize());
-    Spans spans = new RecordedSpans(origin(service), queue);
+    Spans spans = new RecordedSpans(queue, sinks.stream().anyMatch(Sink::readsFacts));
     return new TokenTraceReporter(
         vertx, spans, started(queue, sinks, options), Sinks.alerts(vertx, options, service));
   }

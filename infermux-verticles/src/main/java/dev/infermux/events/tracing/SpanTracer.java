@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 /**
  * Traces each call as one SERVER span, where it came over HTTP, around one routing span, around one
- * CLIENT span an attempt. On the call's thread only ids are drawn and times taken; names and
- * attributes are read off the finished call on the exporter's thread. Where spans are off, an
+ * CLIENT span an attempt. While a call runs only ids are drawn and times taken; names and
+ * attributes are read off the finished call, where its spans end or later. Where spans are off, an
  * incoming context is still passed on to the provider.
  */
 public final class SpanTracer implements CallTracer {

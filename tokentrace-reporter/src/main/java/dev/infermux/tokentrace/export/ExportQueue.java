@@ -1,6 +1,6 @@
 package dev.infermux.tokentrace.export;
 
-import dev.infermux.tokentrace.record.FinishedSpan;
+import dev.infermux.tokentrace.record.EndedSpan;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class ExportQueue<T> {
     this.notBefore = nowNanos;
   }
 
-  void offer(FinishedSpan span) {
+  void offer(EndedSpan span) {
     try {
       if (!sink.wants(span)) {
         counters.skipped();

@@ -1,6 +1,6 @@
 package dev.infermux.tokentrace.export;
 
-import dev.infermux.tokentrace.record.FinishedSpan;
+import dev.infermux.tokentrace.record.EndedSpan;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -25,11 +25,16 @@ public interface Sink<T> {
     return 1;
   }
 
+  /** Whether it reads the facts of spans, and not only their bytes. */
+  default boolean readsFacts() {
+    return true;
+  }
+
   /** Whether the span is any of this sink's business. */
-  boolean wants(FinishedSpan span);
+  boolean wants(EndedSpan span);
 
   /** The span in this sink's form. May throw what the span's facts throw. */
-  T prepare(FinishedSpan span);
+  T prepare(EndedSpan span);
 
   /**
    * Tries once to send a batch, or as many as it takes together. A failed future is a batch that

@@ -1,6 +1,6 @@
 package dev.infermux.tokentrace.export;
 
-import dev.infermux.tokentrace.record.FinishedSpan;
+import dev.infermux.tokentrace.record.EndedSpan;
 import dev.infermux.tokentrace.record.SpanQueue;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -104,7 +104,7 @@ public final class SpanExport {
   /** Moves at most a batch to the lanes; false when the queue is empty. */
   private boolean take() {
     for (int i = 0; i < options.batchSize(); i++) {
-      FinishedSpan span = queue.poll();
+      EndedSpan span = queue.poll();
       if (span == null) {
         return false;
       }

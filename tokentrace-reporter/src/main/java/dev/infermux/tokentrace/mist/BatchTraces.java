@@ -7,7 +7,7 @@ import dev.infermux.tokentrace.export.BatchOutcome;
 import dev.infermux.tokentrace.export.Sink;
 import dev.infermux.tokentrace.http.HttpPoster;
 import dev.infermux.tokentrace.http.Reply;
-import dev.infermux.tokentrace.record.FinishedSpan;
+import dev.infermux.tokentrace.record.EndedSpan;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -53,13 +53,13 @@ public final class BatchTraces implements Sink<byte[]> {
   }
 
   @Override
-  public boolean wants(FinishedSpan span) {
-    return Wanted.by(span, attempts);
+  public boolean wants(EndedSpan span) {
+    return Wanted.by(span.whole(), attempts);
   }
 
   @Override
-  public byte[] prepare(FinishedSpan span) {
-    return SpanJson.of(span);
+  public byte[] prepare(EndedSpan span) {
+    return SpanJson.of(span.whole());
   }
 
   @Override

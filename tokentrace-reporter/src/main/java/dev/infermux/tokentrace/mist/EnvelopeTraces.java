@@ -7,6 +7,7 @@ import dev.infermux.mist.TraceSpan;
 import dev.infermux.mist.transport.MistSender;
 import dev.infermux.tokentrace.export.BatchOutcome;
 import dev.infermux.tokentrace.export.Sink;
+import dev.infermux.tokentrace.record.EndedSpan;
 import dev.infermux.tokentrace.record.FinishedSpan;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -51,21 +52,22 @@ public final class EnvelopeTraces implements Sink<Envelope> {
   }
 
   @Override
-  public boolean wants(FinishedSpan span) {
-    return Wanted.by(span, attempts);
+  public boolean wants(EndedSpan span) {
+    return Wanted.by(span.whole(), attempts);
   }
 
   @Override
-  public Envelope prepare(FinishedSpan span) {
+  public Envelope prepare(EndedSpan ended) {
+    FinishedSpan span = ended.whole();
     String operation = span.facts().operation();
     TraceSpan payload =
         new TraceSpan(
-            span.getTraceId(),
-            span.getSpanId(),
+            span.traceId(),
+            span.spanId(),
             span.toldParentId(),
-            operation == null ? span.getName() : operation,
-            span.getStartEpochNanos(),
-            span.getEndEpochNanos(),
+            operation == null ? span.facts().name() : operation,
+            span.startEpochNanos(),
+            span.endEpochNanos(),
             span.facts().failed() ? TraceSpan.ERROR : TraceSpan.OK,
             FlatMap.of(span));
     return Envelope.of(source, MistType.TRACE_SPAN, payload);

@@ -18,15 +18,15 @@ final class SpanJson {
     move(attributes, "provider", out, "provider");
     tokens(attributes, out);
     move(attributes, "cost_usd", out, "cost_usd");
-    long nanos = span.getEndEpochNanos() - span.getStartEpochNanos();
+    long nanos = span.endEpochNanos() - span.startEpochNanos();
     attributes.putIfAbsent("latency_ms", TimeUnit.NANOSECONDS.toMillis(nanos));
     move(attributes, "latency_ms", out, "latency_ms");
     move(attributes, "ttft_ms", out, "ttft_ms");
     out.text("status", status(span));
     move(attributes, "caller", out, "caller");
     return out.mapIfAny("attributes", attributes)
-        .text("trace_id", span.getTraceId())
-        .text("span_id", span.getSpanId())
+        .text("trace_id", span.traceId())
+        .text("span_id", span.spanId())
         .textIfAny("parent_span_id", span.toldParentId())
         .end();
   }

@@ -10,6 +10,6 @@ final class Wanted {
 
   /** Those with an operation, and of these the CLIENT ones only if that is asked for. */
   static boolean by(FinishedSpan span, boolean attempts) {
-    return span.facts().operation() != null && (attempts || span.getKind() != SpanKind.CLIENT);
+    return span.facts().operation() != null && (attempts || span.kind() != SpanKind.CLIENT);
   }
 }

@@ -2,21 +2,25 @@ package dev.infermux.tokentrace.otlp;
 
 import dev.infermux.tokentrace.export.BatchOutcome;
 import dev.infermux.tokentrace.export.Sink;
-import dev.infermux.tokentrace.record.FinishedSpan;
-import io.opentelemetry.sdk.trace.data.SpanData;
+import dev.infermux.tokentrace.record.EndedSpan;
+import dev.infermux.tokentrace.record.SpanBatch;
+import dev.infermux.tokentrace.record.SpanEncoder;
+import dev.infermux.tokentrace.record.SpanSource;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends spans through OpenTelemetry's OTLP exporter; unsampled ones it leaves alone. */
-public final class OtlpTraces implements Sink<SpanData> {
+/**
+ * Sends spans, which come encoded, by the sender of OpenTelemetry's OTLP exporter; unsampled ones
+ * it leaves alone.
+ */
+public final class OtlpTraces implements Sink<byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger("dev.infermux.tokentrace");
 
   /** As many exports as OpenTelemetry's senders have under way to one host at once. */
@@ -24,7 +28,9 @@ public final class OtlpTraces implements Sink<SpanData> {
 
   private final OtlpTarget target;
   private final int batch;
-  private final OtlpResponses answers = new OtlpResponses();
+  private final OtlpSpanSender sender = new OtlpSpanSender();
+  private final SpanEncoder encoder = new SpanEncoder();
+  private final SpanBatch around;
 
   // OpenTelemetry's own pool has no thread to spare, so that it rejects what follows too closely.
   private final ExecutorService threads = Executors.newCachedThreadPool(OtlpTraces::thread);
@@ -32,12 +38,14 @@ public final class OtlpTraces implements Sink<SpanData> {
   private final SpanExporter exporter;
 
   /**
+   * @param source of all spans
    * @param batch most spans in one export
    */
-  public OtlpTraces(OtlpTarget target, int batch) {
+  public OtlpTraces(OtlpTarget target, SpanSource source, int batch) {
     this.target = target;
+    this.around = SpanBatch.of(source);
     this.batch = batch;
-    this.exporter = Exporters.spans(target, answers, threads);
+    this.exporter = Exporters.spans(target, sender, threads);
     String obstacle = target.route().obstacle(target.grpc());
     if (!obstacle.isEmpty()) {
       LOG.warn("OTLP collector {}: {}", target.endpoint(), obstacle);
@@ -71,33 +79,35 @@ public final class OtlpTraces implements Sink<SpanData> {
   }
 
   @Override
-  public boolean wants(FinishedSpan span) {
-    return span.getSpanContext().isSampled();
+  public boolean readsFacts() {
+    return false;
   }
 
   @Override
-  public SpanData prepare(FinishedSpan span) {
-    // All that the facts may throw is thrown here, where it costs this span alone.
-    Objects.requireNonNull(span.getName(), "name");
-    span.getStatus();
-    span.getAttributes();
-    return span;
+  public boolean wants(EndedSpan span) {
+    return span.sampled();
   }
 
   @Override
-  public Future<BatchOutcome<SpanData>> send(List<SpanData> spans) {
-    List<Future<BatchOutcome<SpanData>>> exports = new ArrayList<>();
+  public byte[] prepare(EndedSpan span) {
+    return span.encoded(encoder);
+  }
+
+  @Override
+  public Future<BatchOutcome<byte[]>> send(List<byte[]> spans) {
+    List<Future<BatchOutcome<byte[]>>> exports = new ArrayList<>();
     for (int from = 0; from < spans.size(); from += batch) {
       exports.add(export(spans.subList(from, Math.min(from + batch, spans.size()))));
     }
     return Future.join(exports).map(all -> BatchOutcome.sum(all.list()));
   }
 
-  private Future<BatchOutcome<SpanData>> export(List<SpanData> spans) {
-    return answers.to(() -> exporter.export(spans)).map(answer -> outcome(answer, spans));
+  private Future<BatchOutcome<byte[]>> export(List<byte[]> spans) {
+    byte[] head = around.head(SpanMessage.length(spans));
+    return sender.send(new SpanMessage(head, spans)).map(answer -> outcome(answer, spans));
   }
 
-  private static BatchOutcome<SpanData> outcome(OtlpResponse answer, List<SpanData> spans) {
+  private static BatchOutcome<byte[]> outcome(OtlpResponse answer, List<byte[]> spans) {
     return switch (answer.verdict()) {
       case TAKEN ->
           BatchOutcome.refused(Math.min(answer.rejected(), spans.size()), answer.problem());

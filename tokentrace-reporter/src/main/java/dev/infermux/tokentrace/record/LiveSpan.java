@@ -16,14 +16,12 @@ final class LiveSpan implements StartedSpan {
 
   private final Span span;
   private final SpanStart beginning;
-  private final SpanSource origin;
   private final @Nullable SpanQueue queue;
   private boolean ended;
 
-  LiveSpan(Span span, SpanStart beginning, SpanSource origin, @Nullable SpanQueue queue) {
+  LiveSpan(Span span, SpanStart beginning, @Nullable SpanQueue queue) {
     this.span = span;
     this.beginning = beginning;
-    this.origin = origin;
     this.queue = queue;
   }
 
@@ -70,7 +68,7 @@ final class LiveSpan implements StartedSpan {
     }
     span.end(endEpochNanos, TimeUnit.NANOSECONDS);
     if (queue != null) {
-      queue.offer(new FinishedSpan(origin, beginning, endEpochNanos, facts));
+      queue.offer(new FinishedSpan(beginning, endEpochNanos, facts));
     }
   }
 

@@ -24,7 +24,6 @@ public final class LiveSpans implements Spans {
   private static final String SCOPE = "dev.infermux.tokentrace";
 
   private final Tracer tracer;
-  private final SpanSource origin;
   private final @Nullable SpanQueue queue;
 
   /**
@@ -32,7 +31,6 @@ public final class LiveSpans implements Spans {
    */
   public LiveSpans(OpenTelemetry application, SpanSource origin, @Nullable SpanQueue queue) {
     this.tracer = application.getTracer(SCOPE, origin.scope().getVersion());
-    this.origin = origin;
     this.queue = queue;
   }
 
@@ -55,7 +53,7 @@ public final class LiveSpans implements Spans {
     TraceContext drawn = drawn(span.getSpanContext(), Span.fromContext(under).getSpanContext());
     TraceContext own = drawn == null ? Lineage.next(above) : drawn;
     SpanStart beginning = new SpanStart(own, Lineage.under(parent, above), kind, startEpochNanos);
-    return new LiveSpan(span, beginning, origin, queue);
+    return new LiveSpan(span, beginning, queue);
   }
 
   private static Context context(SpanParent parent) {

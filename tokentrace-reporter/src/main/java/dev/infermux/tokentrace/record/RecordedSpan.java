@@ -5,14 +5,12 @@ import dev.infermux.tokentrace.span.SpanFacts;
 /** An open span that is nothing but its ids. */
 final class RecordedSpan implements StartedSpan {
   private final SpanStart beginning;
-  private final SpanSource origin;
-  private final SpanQueue queue;
+  private final RecordedSpans spans;
   private boolean ended;
 
-  RecordedSpan(SpanStart beginning, SpanSource origin, SpanQueue queue) {
+  RecordedSpan(SpanStart beginning, RecordedSpans spans) {
     this.beginning = beginning;
-    this.origin = origin;
-    this.queue = queue;
+    this.spans = spans;
   }
 
   @Override
@@ -44,7 +42,7 @@ final class RecordedSpan implements StartedSpan {
   public void end(long endEpochNanos, SpanFacts facts) {
     if (!ended) {
       ended = true;
-      queue.offer(new FinishedSpan(origin, beginning, endEpochNanos, facts));
+      spans.ended(beginning, endEpochNanos, facts);
     }
   }
 }

@@ -24,7 +24,7 @@ public final class SpanQueue {
   /** Producers wake the consumer once in so many spans; in between it wakes by itself. */
   private static final long WAKE_EVERY = 256;
 
-  private final AtomicReferenceArray<@Nullable FinishedSpan> places;
+  private final AtomicReferenceArray<@Nullable EndedSpan> places;
   private final int mask;
   private final AtomicLong tail = new AtomicLong();
   private final AtomicLong head = new AtomicLong();
@@ -47,7 +47,7 @@ public final class SpanQueue {
   }
 
   /** Queues a span, or counts it as dropped. Any thread. */
-  void offer(FinishedSpan span) {
+  void offer(EndedSpan span) {
     long at = tail.get();
     while (at - head.get() < places.length()) {
       if (tail.compareAndSet(at, at + 1)) {
@@ -63,9 +63,9 @@ public final class SpanQueue {
   }
 
   /** The oldest span, or null when there is none yet. The consumer only. */
-  public @Nullable FinishedSpan poll() {
+  public @Nullable EndedSpan poll() {
     long at = head.get();
-    FinishedSpan span = places.getAcquire((int) at & mask);
+    EndedSpan span = places.getAcquire((int) at & mask);
     if (span != null) {
       places.setPlain((int) at & mask, null);
       head.setRelease(at + 1);

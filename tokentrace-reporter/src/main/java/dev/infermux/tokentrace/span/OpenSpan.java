@@ -24,7 +24,7 @@ public non-sealed interface OpenSpan extends SpanParent {
   /**
    * Ends the span.
    *
-   * @param facts immutable; read later, on another thread
+   * @param facts immutable; read here, or later on another thread
    */
   void end(long endEpochNanos, SpanFacts facts);
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The facts of a finished span, in OpenTelemetry's terms and in TokenTrace's. Implementations are
- * immutable: they are read on exporters' threads, after the request is gone.
+ * immutable: they are read where the span ends, or on exporters' threads after the request is gone.
  */
 public interface SpanFacts {
 

@@ -3,7 +3,7 @@ package dev.infermux.tokentrace.export;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.infermux.tokentrace.record.FinishedSpan;
+import dev.infermux.tokentrace.record.EndedSpan;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -172,12 +172,12 @@ class ExportQueueTest {
     }
 
     @Override
-    public boolean wants(FinishedSpan span) {
+    public boolean wants(EndedSpan span) {
       return true;
     }
 
     @Override
-    public String prepare(FinishedSpan span) {
+    public String prepare(EndedSpan span) {
       return "span";
     }
 

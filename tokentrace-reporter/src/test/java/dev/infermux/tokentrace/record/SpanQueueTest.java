@@ -16,7 +16,7 @@ class SpanQueueTest {
 
   private static FinishedSpan span(long start) {
     SpanStart beginning = Lineage.begin(SpanKind.INTERNAL, SpanParent.none(), start);
-    return new FinishedSpan(SpanSource.of("test", "1"), beginning, start, null);
+    return new FinishedSpan(beginning, start, null);
   }
 
   @Test
@@ -26,8 +26,8 @@ class SpanQueueTest {
     queue.offer(span(1));
     queue.offer(span(2));
 
-    assertThat(queue.poll().getStartEpochNanos()).isEqualTo(1);
-    assertThat(queue.poll().getStartEpochNanos()).isEqualTo(2);
+    assertThat(queue.poll().whole().startEpochNanos()).isEqualTo(1);
+    assertThat(queue.poll().whole().startEpochNanos()).isEqualTo(2);
     assertThat(queue.poll()).isNull();
   }
 
@@ -42,7 +42,7 @@ class SpanQueueTest {
     assertThat(queue.refused()).isEqualTo(6);
     assertThat(queue.waiting()).isEqualTo(4);
     assertThat(queue.offered()).isEqualTo(10);
-    assertThat(queue.poll().getStartEpochNanos()).isZero();
+    assertThat(queue.poll().whole().startEpochNanos()).isZero();
   }
 
   @Test
