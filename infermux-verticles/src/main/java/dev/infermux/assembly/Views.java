@@ -18,6 +18,7 @@ import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.CallerBudget;
 import dev.infermux.provider.guard.Registry;
 import dev.infermux.vertx.Contexts;
+import dev.infermux.vertx.EventLoops;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -46,7 +47,7 @@ final class Views {
     EventFeed events = new EventFeed(vertx, operations.lifecycle(), seen.cluster());
     events.register(operations.metrics());
     return new ManagementViews(
-        gateway(seen, router, own),
+        gateway(vertx, seen, router, own),
         new ProviderService(registry, operations.recent()),
         new RouteService(
             router::explain,
@@ -68,7 +69,8 @@ final class Views {
         own);
   }
 
-  private static GatewayService gateway(Observability seen, RouterComponents router, OwnFacts own) {
+  private static GatewayService gateway(
+      Vertx vertx, Observability seen, RouterComponents router, OwnFacts own) {
     Operations operations = seen.operations();
     return new GatewayService(
         own.pong(),
@@ -78,6 +80,7 @@ final class Views {
         new GatewayFacts(
             router.instruments().admission()::inFlight,
             operations.lag()::stalled,
+            EventLoops.transport(vertx),
             seen.traceUrl()));
   }
 

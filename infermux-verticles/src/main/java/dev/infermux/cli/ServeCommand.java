@@ -11,6 +11,7 @@ import dev.infermux.cli.process.CommandUsage;
 import dev.infermux.cli.process.ConfigSource;
 import dev.infermux.cli.process.Flag;
 import dev.infermux.cli.process.ServerVertx;
+import dev.infermux.cli.process.SocketTransport;
 import dev.infermux.config.Config;
 import dev.infermux.config.ConfigReader;
 import dev.infermux.config.ConfigResult;
@@ -24,6 +25,7 @@ import dev.infermux.config.schema.Durations;
 import dev.infermux.exporter.ExporterOptions;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.network.Network;
+import dev.infermux.vertx.EventLoops;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,6 +96,7 @@ final class ServeCommand implements Command {
               LOG_LEVEL,
               LOG_FORMAT,
               NO_HEALTH_CHECKS,
+              SocketTransport.FLAG,
               DEPLOY,
               CLASSPATH,
               GRACE,
@@ -101,7 +104,7 @@ final class ServeCommand implements Command {
           List.of(
               "A flag wins over its variable, and both over the file.",
               "Variables: INFERMUX_CONFIG, INFERMUX_LISTEN, INFERMUX_LOG_LEVEL,",
-              "INFERMUX_LOG_FORMAT, INFERMUX_LOG_TIMESTAMPS, INFERMUX_MANAGEMENT_TOKEN.",
+              "INFERMUX_LOG_FORMAT, INFERMUX_LOG_TIMESTAMPS, INFERMUX_MANAGEMENT_TOKEN, INFERMUX_TRANSPORT.",
               "Exit codes: 0 stopped, 1 no such file or bad arguments, 2 invalid configuration,",
               "3 the address cannot be bound, 130 interrupted (Ctrl-C)."));
 
@@ -116,6 +119,7 @@ final class ServeCommand implements Command {
               LOG_LEVEL,
               LOG_FORMAT,
               NO_HEALTH_CHECKS,
+              SocketTransport.FLAG,
               DEPLOY,
               CLASSPATH,
               GRACE,
@@ -146,7 +150,14 @@ final class ServeCommand implements Command {
   public int run(Arguments arguments, CommandContext context) {
     Duration grace = grace(arguments);
     ProgramLog.configure(LogOptions.defaults());
-    try (ServerVertx vertx = new ServerVertx()) {
+    SocketTransport transport = SocketTransport.of(arguments, context);
+    try (ServerVertx vertx = new ServerVertx(transport)) {
+      if (!transport.shortfall().isEmpty()) {
+        LOG.warn(
+            "sockets by {}, since others cannot be used: {}",
+            transport.name(),
+            transport.shortfall());
+      }
       return serve(vertx, arguments, context, new Shutdown(grace, Systemd.of(context)));
     }
   }
@@ -176,7 +187,8 @@ final class ServeCommand implements Command {
             config,
             server.listening(),
             server.router().health(),
-            embedding.network());
+            embedding.network(),
+            EventLoops.transport(vertx.current()));
     if (config.log().format() == LogFormat.JSON) {
       report.log();
     } else {

@@ -30,7 +30,8 @@ record StartReport(
     Config config,
     BoundPorts listening,
     Map<String, HealthView> health,
-    Network network) {
+    Network network,
+    String transport) {
 
   /** For people. */
   void print(PrintWriter out) {
@@ -78,7 +79,8 @@ record StartReport(
                 config.providers().stream()
                     .map(entry -> entry.options().name())
                     .collect(Collectors.joining(",")))
-            .addKeyValue("unhealthy", unhealthy());
+            .addKeyValue("unhealthy", unhealthy())
+            .addKeyValue("transport", transport);
     String proxies = proxies();
     if (!proxies.isEmpty()) {
       started = started.addKeyValue("proxies", proxies);

@@ -53,6 +53,7 @@ public final class GatewayService implements GatewayView {
         recent.errorsLastMinute(),
         facts.inFlight().getAsInt(),
         Math.round(facts.lagSeconds().getAsDouble() * 1000),
+        facts.transport(),
         facts.traceUrl());
   }
 

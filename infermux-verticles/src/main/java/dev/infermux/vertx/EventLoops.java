@@ -34,6 +34,17 @@ public final class EventLoops {
     return ((VertxInternal) vertx).transport().serverChannelFactory(false);
   }
 
+  /** What carries the sockets: {@code epoll}, {@code io_uring}, {@code kqueue} or {@code nio}. */
+  public static String transport(Vertx vertx) {
+    String name = ((VertxInternal) vertx).transport().getClass().getSimpleName();
+    return switch (name) {
+      case "EpollTransport" -> "epoll";
+      case "IoUringTransport" -> "io_uring";
+      case "KQueueTransport" -> "kqueue";
+      default -> "nio";
+    };
+  }
+
   /** The event loop of a context, as a key. */
   public static io.netty.channel.EventLoop of(Context context) {
     return ((ContextInternal) context).nettyEventLoop();

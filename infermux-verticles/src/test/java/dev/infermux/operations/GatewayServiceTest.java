@@ -24,7 +24,7 @@ class GatewayServiceTest {
           lifecycle,
           fleet.registry,
           recent,
-          new GatewayFacts(() -> 4, () -> 0.0051, "http://t/{trace_id}"));
+          new GatewayFacts(() -> 4, () -> 0.0051, "nio", "http://t/{trace_id}"));
 
   @Test
   void status_counts_calls_errors_and_healthy_providers() {
@@ -34,7 +34,8 @@ class GatewayServiceTest {
     recent.finished(Samples.refused(new Failure.Cancelled("left")));
 
     assertThat(desk.status())
-        .isEqualTo(new GatewayStatus("1.2.3", 61, 1, 2, 3, 3, 1, 4, 5, "http://t/{trace_id}"));
+        .isEqualTo(
+            new GatewayStatus("1.2.3", 61, 1, 2, 3, 3, 1, 4, 5, "nio", "http://t/{trace_id}"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.infermux.cli.process;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.transport.Transport;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -32,14 +33,19 @@ public final class ProgramVertx {
 
   private ProgramVertx() {}
 
+  /** For a command: the JVM's own sockets, since nothing has to be loaded for them. */
   public static Vertx create() {
+    return create(Transport.NIO);
+  }
+
+  static Vertx create(Transport transport) {
     PROPERTIES.forEach(
         (name, value) -> {
           if (System.getProperty(name) == null) {
             System.setProperty(name, value);
           }
         });
-    return Vertx.vertx(options());
+    return Vertx.builder().with(options()).withTransport(transport).build();
   }
 
   static VertxOptions options() {

@@ -8,6 +8,7 @@ import dev.infermux.nodes.ClusterFactory;
 import dev.infermux.nodes.ClusterOptions;
 import dev.infermux.nodes.PrivateAddresses;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +23,14 @@ public final class ServerVertx implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("dev.infermux.server");
   private static final Duration LAST_WAIT = Duration.ofSeconds(10);
 
-  private Vertx current = ProgramVertx.create();
+  private final SocketTransport transport;
+  private Vertx current;
+
+  /** Starts the one that stands alone. */
+  public ServerVertx(SocketTransport transport) {
+    this.transport = transport;
+    this.current = ProgramVertx.create(transport.transport());
+  }
 
   /** The one that there is now. */
   public Vertx current() {
@@ -44,7 +52,7 @@ public final class ServerVertx implements AutoCloseable {
       checkFree("cluster.port", own, cluster.port());
       checkFree("cluster.bus_port", own, cluster.busPort());
       LOG.info("joining cluster {} at {}:{}", cluster.name(), own.getHostAddress(), cluster.port());
-      Vertx node = Blocking.on(factory.join(ProgramVertx.options(), cluster));
+      Vertx node = Blocking.on(factory.join(options(), cluster));
       close();
       current = node;
       return node;
@@ -56,6 +64,11 @@ public final class ServerVertx implements AutoCloseable {
       throw new UserError(
           ExitCode.CAN_NOT_BIND, "cluster: cannot be joined: " + CauseText.of(failed));
     }
+  }
+
+  private VertxOptions options() {
+    return ProgramVertx.options()
+        .setPreferNativeTransport(transport.kind() != SocketTransport.Kind.NIO);
   }
 
   /** A verticle of the user's that does not give its thread back must not keep the process. */

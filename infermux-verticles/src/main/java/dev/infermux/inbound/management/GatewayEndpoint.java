@@ -31,7 +31,8 @@ final class GatewayEndpoint implements ManagementEndpoint {
             .put("requests_last_minute", status.requestsLastMinute())
             .put("errors_last_minute", status.errorsLastMinute())
             .put("in_flight", status.inFlight())
-            .put("event_loop_lag_ms", status.eventLoopLagMillis());
+            .put("event_loop_lag_ms", status.eventLoopLagMillis())
+            .put("transport", status.transport());
     if (status.traceUrl() != null) {
       json.put("trace_url", status.traceUrl());
     }

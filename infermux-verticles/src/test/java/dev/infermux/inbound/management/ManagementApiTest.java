@@ -131,7 +131,8 @@ class ManagementApiTest {
           .isEqualTo(
               "{\"version\":\"1.2.3\",\"uptime_seconds\":61,\"providers_healthy\":1,"
                   + "\"providers_total\":2,\"requests_total\":300,\"requests_last_minute\":30,"
-                  + "\"errors_last_minute\":3,\"in_flight\":4,\"event_loop_lag_ms\":5}");
+                  + "\"errors_last_minute\":3,\"in_flight\":4,\"event_loop_lag_ms\":5,"
+                  + "\"transport\":\"epoll\"}");
     }
   }
 

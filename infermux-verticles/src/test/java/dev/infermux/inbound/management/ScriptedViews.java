@@ -125,7 +125,7 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
 
   @Override
   public GatewayStatus status() {
-    return new GatewayStatus("1.2.3", 61, 1, 2, 300, 30, 3, 4, 5, null);
+    return new GatewayStatus("1.2.3", 61, 1, 2, 300, 30, 3, 4, 5, "epoll", null);
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorsLastMinute calls that ended in an error; a caller who left is none
  * @param inFlight calls being served now
  * @param eventLoopLagMillis how late the latest event loop is now
+ * @param transport what carries the sockets: {@code epoll}, {@code io_uring} or {@code nio}
  * @param traceUrl where people look at a trace, with {@code {trace_id}} in it; null = nowhere
  */
 public record GatewayStatus(
@@ -22,4 +23,5 @@ public record GatewayStatus(
     long errorsLastMinute,
     int inFlight,
     long eventLoopLagMillis,
+    String transport,
     @Nullable String traceUrl) {}
