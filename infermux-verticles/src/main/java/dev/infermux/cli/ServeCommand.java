@@ -104,7 +104,8 @@ final class ServeCommand implements Command {
           List.of(
               "A flag wins over its variable, and both over the file.",
               "Variables: INFERMUX_CONFIG, INFERMUX_LISTEN, INFERMUX_LOG_LEVEL,",
-              "INFERMUX_LOG_FORMAT, INFERMUX_LOG_TIMESTAMPS, INFERMUX_MANAGEMENT_TOKEN, INFERMUX_TRANSPORT.",
+              "INFERMUX_LOG_FORMAT, INFERMUX_LOG_TIMESTAMPS, INFERMUX_MANAGEMENT_TOKEN,"
+                  + " INFERMUX_TRANSPORT.",
               "Exit codes: 0 stopped, 1 no such file or bad arguments, 2 invalid configuration,",
               "3 the address cannot be bound, 130 interrupted (Ctrl-C)."));
 

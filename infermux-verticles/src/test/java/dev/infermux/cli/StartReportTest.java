@@ -45,7 +45,8 @@ class StartReportTest {
             config,
             new BoundPorts(0, null, null),
             Map.of(),
-            Network.of(Map.of("HTTPS_PROXY", proxy), new Properties()))
+            Network.of(Map.of("HTTPS_PROXY", proxy), new Properties()),
+            "nio")
         .print(new PrintWriter(out));
     return out.toString();
   }

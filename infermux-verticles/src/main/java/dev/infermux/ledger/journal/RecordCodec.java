@@ -118,9 +118,25 @@ final class RecordCodec {
   }
 
   private static void text(String text, ByteBuffer out) {
+    if (text.length() <= MOST_TEXT && isAscii(text)) {
+      out.putShort((short) text.length());
+      for (int i = 0; i < text.length(); i++) {
+        out.put((byte) text.charAt(i));
+      }
+      return;
+    }
     byte[] bytes = text.getBytes(UTF_8);
     int length = Math.min(MOST_TEXT, bytes.length);
     out.putShort((short) length).put(bytes, 0, length);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String text(ByteBuffer in) {
