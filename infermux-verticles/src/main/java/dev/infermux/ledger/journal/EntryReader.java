@@ -14,10 +14,13 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the costs of an {@link EntryOutbox} while it is being written, and deletes told files. */
 final class EntryReader implements PendingEntries {
 
+  private static final Logger LOG = LoggerFactory.getLogger(EntryReader.class);
   private static final int CHUNK = 256 * 1024;
 
   private final LedgerFiles files;
@@ -63,6 +66,17 @@ final class EntryReader implements PendingEntries {
     from = to;
     told.addAndGet(read);
     read = 0;
+  }
+
+  /** Nobody writes any more: what is told is forgotten. */
+  void end() {
+    try {
+      for (long number = from.segment; backlog() == 0 && number <= outbox.segment(); number++) {
+        outbox.delete(number);
+      }
+    } catch (IOException e) {
+      LOG.debug("{}: {}", files.snapshot(), LedgerFiles.reason(e));
+    }
   }
 
   @Override

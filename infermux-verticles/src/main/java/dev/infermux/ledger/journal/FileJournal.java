@@ -35,14 +35,14 @@ public final class FileJournal implements Journal {
   private final JournalWriter writer;
   private final Storage storage;
   private final RecoveredState previous;
-  private final PendingEntries entries;
+  private final EntryReader entries;
 
   private FileJournal(
       LedgerFiles files,
       JournalWriter writer,
       Storage storage,
       RecoveredState previous,
-      PendingEntries entries) {
+      EntryReader entries) {
     this.files = files;
     this.writer = writer;
     this.storage = storage;
@@ -61,7 +61,7 @@ public final class FileJournal implements Journal {
     LedgerFiles files = LedgerFiles.lock(stateFile);
     try {
       EntryOutbox outbox = new EntryOutbox(files);
-      PendingEntries entries = new EntryReader(files, outbox);
+      EntryReader entries = new EntryReader(files, outbox);
       LedgerSnapshot recovered = new JournalRecovery(files, limits, outbox).run();
       LedgerState state = recovered.state();
       YearMonth month = new UtcMonths().of(time.clock().millis());
@@ -144,7 +144,7 @@ public final class FileJournal implements Journal {
   /** Writes what was appended, saves a last snapshot and gives the files free. */
   @Override
   public Future<Void> close() {
-    return writer.close();
+    return writer.close().onSuccess(closed -> entries.end());
   }
 
   private static Map<String, Usd> settled(Reports reports, YearMonth month) {
