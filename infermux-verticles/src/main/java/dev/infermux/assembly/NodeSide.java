@@ -4,6 +4,7 @@ import dev.infermux.config.Config;
 import dev.infermux.events.metrics.Metrics;
 import dev.infermux.nodes.ClusterFactory;
 import dev.infermux.nodes.ClusterOptions;
+import dev.infermux.nodes.PrivateAddresses;
 import dev.infermux.nodes.hints.HintTargets;
 import dev.infermux.nodes.hints.NodeHints;
 import dev.infermux.nodes.hints.NodeIdentity;
@@ -75,11 +76,20 @@ record NodeSide(NodeHints hints, Optional<NodesVerticle> verticle) {
         .orElse(true);
   }
 
+  /** For people: the machine, else the address that others reach it at. */
   private static String name(ClusterOptions cluster) {
     String machine = System.getenv("HOSTNAME");
-    String own = cluster.host();
-    return (machine != null && !machine.isEmpty() ? machine : own == null ? "node" : own)
+    return (machine != null && !machine.isEmpty() ? machine : address(cluster))
         + ":"
         + cluster.port();
+  }
+
+  private static String address(ClusterOptions cluster) {
+    try {
+      return cluster.enabled() ? PrivateAddresses.own(cluster).getHostAddress() : "node";
+    } catch (IllegalArgumentException unknown) {
+      // A program's own Vert.x may listen elsewhere.
+      return "node";
+    }
   }
 }
