@@ -57,11 +57,7 @@ final class Views {
         operations.holders(),
         new SettledRequests(operations.requests(), settled),
         operations.traffic(),
-        new RecentSpendService(
-            money,
-            operations.unpriced(),
-            () -> router.rules().now().budgets().stateFile() != null,
-            InstantSource.system()),
+        recent(money, operations, router),
         events,
         accept -> gauges.refresh().compose(asked -> metrics.metrics(accept)),
         reloads,
@@ -93,6 +89,15 @@ final class Views {
     Promise<Void> here = Contexts.promise(vertx);
     cells.settled().onComplete(here);
     return here.future();
+  }
+
+  private static RecentSpendService recent(
+      BudgetQueries money, Operations operations, RouterComponents router) {
+    return new RecentSpendService(
+        money,
+        operations.unpriced(),
+        () -> router.rules().now().budgets().stateFile() != null,
+        InstantSource.system());
   }
 
   private static List<String> budgeted(BudgetOptions budgets) {
