@@ -160,11 +160,15 @@ class PageTest {
     Gateway gateway = Budgeted.start(vertx, "1", BudgetAction.HARD_STOP, null);
     this.gateway = gateway;
     gateway.post("/v1/chat/completions", Texts.chat("echo-v1", "Hi"), "X-Infermux-Caller: team-a");
+    gateway.post("/v1/chat/completions", Texts.chat("echo-v1", "Hi"), "X-Infermux-Caller: team-b");
     browser.open(address(gateway) + "#cost?period=today&by=caller");
 
     browser.untilText("table tbody tr", "team-a");
     browser.until("document.querySelector('.uplot canvas')");
     browser.untilText(".budget", "of $1.00");
+    browser.open(address(gateway) + "#cost?period=month&by=caller");
+    browser.untilText("h3", "Dollars a day by caller");
+    browser.untilText(".layer", "team-b");
     quiet();
   }
 
