@@ -2,7 +2,7 @@
 # Whether those who look at a gateway change what its callers wait: a subscriber in it that blocks ten seconds at each
 # event, four pages left open on sleeping laptops (readers of the stream of events that never read), a scraper at 10 Hz.
 #
-#   benchmarks/bystanders.sh            three launches, two rounds: about 12 minutes on a quiet machine
+#   benchmarks/bystanders.sh            three launches, two rounds: about 15 minutes on a quiet machine
 #   benchmarks/bystanders.sh --quick    one launch, one round: two minutes, a look
 #
 # It takes the options of load.sh that make sense here: --launches, --rounds, --warm-up, --rate, --gateway, --cpus,

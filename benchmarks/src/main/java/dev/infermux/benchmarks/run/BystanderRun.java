@@ -15,6 +15,10 @@ import java.util.stream.DoubleStream;
  */
 public final class BystanderRun {
   private static final Duration WINDOW = Duration.ofSeconds(10);
+
+  /** What a reader who sleeps leaves unread has to fill sockets and queues first. */
+  private static final Duration RUN_UP = Duration.ofSeconds(8);
+
   private static final Duration WARM_UP_WINDOW = Duration.ofSeconds(2);
   private static final long SETTLE_MILLIS = 1000;
 
@@ -90,7 +94,7 @@ public final class BystanderRun {
   /** Each round begins with another one, so that no place in it is anybody's. */
   private void visit(int launch, Target target, List<Bystander> bystanders)
       throws IOException, InterruptedException {
-    LoadPhase phase = LoadPhase.rated(1, options.rate(), WINDOW);
+    LoadPhase phase = LoadPhase.rated(1, options.rate(), WINDOW).after(RUN_UP);
     for (int round = 1; round <= options.effort().rounds(); round++) {
       for (int i = 0; i < bystanders.size(); i++) {
         Bystander one = bystanders.get((i + round) % bystanders.size());

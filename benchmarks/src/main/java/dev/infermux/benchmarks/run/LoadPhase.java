@@ -150,6 +150,11 @@ record LoadPhase(
     return name.startsWith("heap-");
   }
 
+  /** The same, measured only after such a run-up. */
+  LoadPhase after(Duration runUp) {
+    return new LoadPhase(name, mock, bodyBytes, events, connections, pace, runUp, measure);
+  }
+
   boolean holds() {
     return pace instanceof Pace.Hold;
   }
