@@ -98,7 +98,8 @@ public final class BystanderRun {
     for (int round = 1; round <= options.effort().rounds(); round++) {
       for (int i = 0; i < bystanders.size(); i++) {
         Bystander one = bystanders.get((i + round) % bystanders.size());
-        try (Bystander.Presence there = one.at(target)) {
+        Bystander.Presence there = one.at(target);
+        try {
           Thread.sleep(SETTLE_MILLIS);
           Window window = WindowMeter.measure(phase, target, launch, round);
           var latency = window.load().latency();
@@ -107,6 +108,8 @@ public final class BystanderRun {
                   launch, round, one.name(), latency.p50(), latency.p99(), window.foreignCores()));
           Progress.say("launch %d, round %d: %s", launch, round, one.name());
           Progress.window(window);
+        } finally {
+          there.close();
         }
         Thread.sleep(SETTLE_MILLIS);
       }
