@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PgLane {
 
-  private static final long CONNECT_MILLIS = 3_000;
+  private static final long CONNECT_MILLIS = 5_000;
   private static final long STATEMENT_MILLIS = 10_000;
 
   private static final long PAUSE_MILLIS = 100;

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Real accounts, books and ledgers of several nodes on a virtual clock. {@code
- * -Dinfermux.lease.calls=1000000} for the long run.
+ * -Dinfermux.lease.calls=1000000 -Dinfermux.lease.figures=true} for the long run.
  */
 class LeaseSimulationTest {
 
@@ -28,9 +28,9 @@ class LeaseSimulationTest {
     Simulation simulation = new Simulation(trouble(nodes, limit, seed), Mutation.NONE);
 
     simulation.run();
+    tell(simulation);
 
     Simulation.Tally tally = simulation.tally;
-    System.out.println(line(simulation));
     assertThat(tally.crashes).isPositive();
     assertThat(tally.cuts).isPositive();
     assertThat(tally.checks).isGreaterThan(CALLS / 2);
@@ -44,28 +44,28 @@ class LeaseSimulationTest {
       names = {"FREED_BY_TIME", "LOWERED_LATE", "OPEN_FORGOTTEN", "TAKEN_TWICE"})
   void each_mistake_in_the_protocol_is_found(Mutation mutation) {
     Simulation.Options options =
-        Simulation.Options.calm(5, 200, Math.max(60_000, CALLS))
-            .money(20, 30 * USD, 100_000, 500_000_000L)
+        Simulation.Options.calm(5, 200, Math.max(30_000, CALLS))
+            .money(20, 15 * USD, 100_000, 500_000_000L)
             .trouble(0.02, 20, 12, 7);
     Simulation simulation = new Simulation(options, mutation);
 
     simulation.run();
+    tell(simulation);
 
-    System.out.println(mutation + " " + line(simulation));
     assertThat(simulation.tally.broken).isPositive();
   }
 
   @Test
   void the_same_without_a_mistake_holds() {
     Simulation.Options options =
-        Simulation.Options.calm(5, 200, Math.max(60_000, CALLS))
-            .money(20, 30 * USD, 100_000, 500_000_000L)
+        Simulation.Options.calm(5, 200, Math.max(30_000, CALLS))
+            .money(20, 15 * USD, 100_000, 500_000_000L)
             .trouble(0.02, 20, 12, 7);
     Simulation simulation = new Simulation(options, Mutation.NONE);
 
     simulation.run();
+    tell(simulation);
 
-    System.out.println(line(simulation));
     assertThat(simulation.tally.broken).as(simulation.tally.first).isZero();
   }
 
@@ -76,8 +76,8 @@ class LeaseSimulationTest {
         new Simulation(Simulation.Options.calm(nodes, rate, (int) (400 * rate)), Mutation.NONE);
 
     simulation.run();
+    tell(simulation);
 
-    System.out.println(line(simulation));
     assertThat(simulation.tally.refusedFalsely + simulation.tally.refusedUnreachable).isZero();
     assertThat((double) simulation.store.steps / simulation.tally.calls).isLessThan(most);
   }
@@ -91,8 +91,8 @@ class LeaseSimulationTest {
     Simulation simulation = new Simulation(options, Mutation.NONE);
 
     simulation.run();
+    tell(simulation);
 
-    System.out.println(line(simulation));
     assertThat(simulation.tally.cuts).isPositive();
     assertThat(simulation.tally.refusedUnreachable + simulation.tally.refusedFalsely).isZero();
   }
@@ -105,8 +105,8 @@ class LeaseSimulationTest {
     Simulation simulation = new Simulation(options, Mutation.NONE);
 
     simulation.run();
+    tell(simulation);
 
-    System.out.println(line(simulation));
     Simulation.Tally tally = simulation.tally;
     assertThat(tally.broken).isZero();
     assertThat(tally.refusedTruly).isPositive();
@@ -114,7 +114,14 @@ class LeaseSimulationTest {
     assertThat((double) simulation.store.steps / tally.calls).isLessThan(most);
   }
 
-  static String line(Simulation simulation) {
+  /** In the long run. */
+  private static void tell(Simulation simulation) {
+    if (Boolean.getBoolean("infermux.lease.figures")) {
+      System.out.println(line(simulation));
+    }
+  }
+
+  private static String line(Simulation simulation) {
     Simulation.Tally tally = simulation.tally;
     return String.format(
         "calls %d admitted %d waited %.3f %% truly %d falsely %d (%.4f %%) unreachable %d"

@@ -106,9 +106,10 @@ public final class TestPostgres implements AutoCloseable {
   }
 
   private void signal(String which) {
-    run(directory, List.of("kill", which, Long.toString(server.pid())));
+    // The shell's own: not every image has the program.
+    run(directory, List.of("sh", "-c", "kill " + which + " " + server.pid()));
     try {
-      if (!server.waitFor(30, TimeUnit.SECONDS)) {
+      if (!server.waitFor(60, TimeUnit.SECONDS)) {
         server.destroyForcibly();
       }
     } catch (InterruptedException e) {
@@ -138,7 +139,7 @@ public final class TestPostgres implements AutoCloseable {
               .redirectOutput(directory.resolve("log").toFile())
               .start();
       List<String> ready = command("pg_isready", "-q");
-      for (int i = 0; i < 600; i++) {
+      for (int i = 0; i < 2_400; i++) {
         if (new ProcessBuilder(ready).start().waitFor() == 0) {
           return started;
         }

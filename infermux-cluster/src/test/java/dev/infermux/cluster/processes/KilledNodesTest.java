@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +47,10 @@ class KilledNodesTest {
       for (int i = 0; i < 3; i++) {
         nodes.add(new NodeProcess(directory.resolve("node-" + i), proxied, CALLERS, LIMIT, RATE));
       }
-      Thread.sleep(2_000);
+      for (NodeProcess node : nodes) {
+        node.awaitReady();
+      }
+      Thread.sleep(1_000);
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
       while (System.nanoTime() < end) {
         trouble(nodes.get(random.nextInt(nodes.size())), proxy, postgres);
@@ -107,16 +109,9 @@ class KilledNodesTest {
 
   /** Waits until it has recovered what was left, and ends it. */
   private static void leaves(NodeProcess node) throws Exception {
-    for (int i = 0; i < 1_200 && !lastLine(node).equals("ready"); i++) {
-      Thread.sleep(50);
-    }
+    node.awaitReady();
     assertThat(node.leave()).isTrue();
-    assertThat(lastLine(node)).isEqualTo("left");
-  }
-
-  private static String lastLine(NodeProcess node) throws Exception {
-    List<String> lines = Files.readAllLines(node.log());
-    return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    assertThat(node.lastLine()).isEqualTo("left");
   }
 
   private static void check(String url, List<NodeProcess> nodes) throws Exception {

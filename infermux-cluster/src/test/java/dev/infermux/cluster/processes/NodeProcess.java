@@ -77,13 +77,26 @@ final class NodeProcess {
   }
 
   void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    // The shell's own: not every image has the program.
+    new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
+  }
+
+  /** Waits until it is ready to be asked. */
+  void awaitReady() throws IOException, InterruptedException {
+    for (int i = 0; i < 2_400 && living() && !lastLine().equals("ready"); i++) {
+      Thread.sleep(50);
+    }
+  }
+
+  String lastLine() throws IOException {
+    List<String> lines = Files.readAllLines(log());
+    return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
   }
 
   /** Ends it as an operator does; false when it does not. */
   boolean leave() throws IOException, InterruptedException {
     process.destroy();
-    return process.waitFor(60, TimeUnit.SECONDS);
+    return process.waitFor(120, TimeUnit.SECONDS);
   }
 
   /** What the provider has charged each caller. */
