@@ -113,10 +113,14 @@ final class ConfigFile {
           EXPORTERS,
           CLUSTER);
 
+  /** What shuts something. */
+  private static final List<Part> GUARDS = List.of(TLS, AUTH, MANAGEMENT, BUDGETS);
+
   private ConfigFile() {}
 
   static Config read(Node root) {
     Fields fields = root.fields(BLOCK);
+    GUARDS.stream().filter(fields::hollow).forEach(guard -> reportHollow(fields, guard));
     AuthOptions auth = AuthBlock.read(fields.at(AUTH).fields(AuthBlock.BLOCK));
     Config listeners =
         Config.defaults()
@@ -145,6 +149,13 @@ final class ConfigFile {
             .withCluster(ClusterBlock.read(fields.at(CLUSTER).fields(ClusterBlock.BLOCK)));
     checkListeners(fields, config);
     return config;
+  }
+
+  /** Whoever writes the name means to shut something, and may have commented out the rest. */
+  private static void reportHollow(Fields fields, Part guard) {
+    fields
+        .report()
+        .problem(guard.name(), "nothing below it", "its keys, or no \"" + guard.name() + ":\"");
   }
 
   private static boolean isServed(Config config, String model) {

@@ -101,6 +101,24 @@ class DoubtfulSettingsTest {
     assertThat(strict.err()).contains(said);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tls: | tls: nothing below it (expected: its keys",
+        "auth: | auth: nothing below it (expected: its keys",
+        "budgets: | budgets: nothing below it (expected: its keys",
+        "management: | management: nothing below it (expected: its keys",
+        "auth: { mist_secret: '' } | auth.mist_secret: \"\" (expected: a secret",
+        "auth: { mode: static_key, keys: [{ key: k, caller: '*' }] } | auth.keys[0].caller: *",
+      })
+  void guard_that_guards_nothing_ends_the_start(String line, String said) throws IOException {
+    Cli serve = Cli.run("serve", "--config", file(ECHO + line + "\n"));
+
+    assertThat(serve.exitCode()).isEqualTo(2);
+    assertThat(serve.err()).contains(said);
+  }
+
   @Test
   void providers_that_can_all_not_be_called_end_the_start() throws IOException {
     String keyless =

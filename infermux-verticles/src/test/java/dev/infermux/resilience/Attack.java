@@ -74,7 +74,7 @@ enum Attack {
 
   private static byte[] upload() {
     byte[] head = AttackTexts.head("/v1/chat/completions", "Content-Length: 32505856\r\n");
-    byte[] sent = new byte[head.length + (3 << 20)];
+    byte[] sent = new byte[head.length + (9 << 18)];
     System.arraycopy(head, 0, sent, 0, head.length);
     return sent;
   }

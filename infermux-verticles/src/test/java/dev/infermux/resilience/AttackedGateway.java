@@ -41,7 +41,7 @@ final class AttackedGateway implements AutoCloseable {
     Path file = directory.resolve("infermux.yml");
     Files.writeString(file, configuration(directory, honest, flood));
     return new AttackedGateway(
-        ServerProcess.start(
+        ServerProcess.startOptimized(
             directory,
             Map.of("JDK_JAVA_OPTIONS", "-Xmx256m -Xlog:disable"),
             "serve",

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Attackers {
 
   private static final long PAUSE_MILLIS = 100;
+  private static final long MOST_OF_ONE_MILLIS = 3_000;
   private static final long LONGEST_MILLIS = 30L * 60 * 1000;
 
   private final Map<Attack, AtomicLong> done = new EnumMap<>(Attack.class);
@@ -107,6 +108,10 @@ final class Attackers {
   /** How often each was done, and what the gateway should not have answered. */
   private String stop() throws InterruptedException {
     over.set(true);
+    for (Thread thread : threads) {
+      thread.join(MOST_OF_ONE_MILLIS / threads.size());
+      thread.interrupt();
+    }
     for (Thread thread : threads) {
       thread.join();
     }

@@ -19,10 +19,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 
-/** Callers who come 50 times a second, whatever becomes of those before, over TLS. */
+/**
+ * Callers who come 50 times a second, whatever becomes of those before, over TLS; 20 times in a
+ * short run, which shares its machine.
+ */
 final class HonestCallers {
 
-  private static final long PACE_NANOS = 20_000_000;
+  private static final long PACE_NANOS = Scale.of(50, 20) * 1_000_000L;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient client;

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * All attacks at once, from another process, on the program, beside honest callers, who lose
  * nothing; afterwards all is back to zero. A few seconds with every build; twelve minutes, and each
- * attack alone before, with {@code -Dresilience=full}.
+ * attack alone before, with {@code -Dresilience=full}; {@code -Dhostile.all} and {@code
+ * -Dhostile.alone} say other times, in seconds.
  */
 @Timeout(1800)
 @ExtendWith(VertxExtension.class)
@@ -30,8 +31,9 @@ final class HostileHourTest {
 
   private static final Duration WARM_UP = Duration.ofSeconds(Scale.of(1, 20));
   private static final Duration QUIET = Duration.ofSeconds(Scale.of(1, 60));
-  private static final Duration ALONE = Duration.ofSeconds(15);
-  private static final Duration ALL = Duration.ofSeconds(Scale.of(5, 720));
+  private static final Duration ALONE = Duration.ofSeconds(Integer.getInteger("hostile.alone", 15));
+  private static final Duration ALL =
+      Duration.ofSeconds(Integer.getInteger("hostile.all", Scale.of(4, 720)));
   private static final int PARTS = Scale.of(1, 12);
   private static final Duration LONGEST_REST = Duration.ofSeconds(90);
   private static final int MOST_SOCKETS_LEFT = 10;

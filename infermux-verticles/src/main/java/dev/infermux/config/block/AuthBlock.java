@@ -13,6 +13,7 @@ import dev.infermux.inbound.auth.AuthOptions;
 import dev.infermux.inbound.auth.CallerKey;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Secret;
+import dev.infermux.policy.budget.CallerBudget;
 import dev.infermux.policy.ratelimit.CallerLimitOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,6 +101,8 @@ public final class AuthBlock {
     Node node = fields.at(MIST_SECRET);
     if (node.unset()) {
       node.report().unlocked(node.path(), NOT_SET, "a secret, or no mist_secret");
+    } else if (node.writtenEmpty()) {
+      node.report().problem(node.path(), "\"\"", "a secret, or no mist_secret");
     }
     return fields.find(MIST_SECRET).orElse(null);
   }
@@ -122,10 +125,11 @@ public final class AuthBlock {
   }
 
   private static void named(Fields fields, String caller) {
+    String path = fields.at(CALLER).path();
     if (caller.equals(Attribution.ANONYMOUS.caller())) {
-      fields
-          .report()
-          .problem(fields.at(CALLER).path(), caller, "another name: this is that of no caller");
+      fields.report().problem(path, caller, "another name: this is that of no caller");
+    } else if (caller.equals(CallerBudget.EVERYONE_ELSE)) {
+      fields.report().problem(path, caller, "another name: this is that of all others");
     }
   }
 

@@ -51,6 +51,11 @@ public final class Fields {
     return usable ? at(key).need(key.kind()).orElse(placeholder) : placeholder;
   }
 
+  /** Whether a key is written with nothing behind or below it. */
+  public boolean hollow(Shape.Entry key) {
+    return entries.containsKey(key.name()) && at(key).absent();
+  }
+
   /** What stands at a key, absent or not. */
   public Node at(Shape.Entry key) {
     if (block.entries().stream().noneMatch(entry -> entry == key)) {

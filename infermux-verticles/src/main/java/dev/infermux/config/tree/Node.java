@@ -49,6 +49,11 @@ public final class Node {
     return value instanceof Leaf leaf && leaf.unset();
   }
 
+  /** Whether it is written as an empty text, without a variable that may fill it. */
+  public boolean writtenEmpty() {
+    return value instanceof Leaf leaf && leaf.source().isEmpty();
+  }
+
   /** The single value's text after substitution; empty when it is none. */
   public Optional<String> text() {
     return value instanceof Leaf leaf ? Optional.of(leaf.text()) : Optional.empty();
