@@ -28,6 +28,12 @@ final class ConnectionPhase {
     since = now;
   }
 
+  /** So much time is nobody's fault. */
+  void forgive(long nanos) {
+    since += nanos;
+    began += nanos;
+  }
+
   /** For how long nothing but waiting has happened. */
   long idleNanos(long now) {
     return kind == ConnectionActivity.FRESH || kind == ConnectionActivity.IDLE ? now - since : -1;

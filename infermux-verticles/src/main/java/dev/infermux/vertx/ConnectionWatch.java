@@ -25,6 +25,9 @@ public final class ConnectionWatch {
 
   private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
 
+  /** So late it is the event loop that has read nothing, not the callers who have sent nothing. */
+  private static final long STALL_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final Time time;
   private final ConnectionLimits limits;
   private final ConnectionCount count;
@@ -32,6 +35,7 @@ public final class ConnectionWatch {
   private final Duration tick;
   private final Set<WatchedConnection> connections = new LinkedHashSet<>();
   private boolean armed;
+  private long due;
 
   /** Writes the whole response to a caller whom nothing else will answer. */
   @FunctionalInterface
@@ -107,6 +111,7 @@ public final class ConnectionWatch {
   private void arm() {
     if (!armed && !connections.isEmpty()) {
       armed = true;
+      due = time.nanos() + tick.toNanos();
       time.timers().start(tick, this::sweep);
     }
   }
@@ -114,8 +119,10 @@ public final class ConnectionWatch {
   private void sweep() {
     armed = false;
     long now = time.nanos();
+    long stalled = now - due > STALL_NANOS ? now - due : 0;
     for (WatchedConnection connection : List.copyOf(connections)) {
       count(connection);
+      connection.phase.forgive(stalled);
       if (connection.phase.late(now, limits)) {
         end(connection);
       }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.testing.VirtualTime;
+import dev.infermux.time.Time;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,6 +33,7 @@ class SlowBodiesTest {
       "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 33554432\r\n\r\n";
 
   private final VirtualTime time = new VirtualTime();
+  private volatile long stalledNanos;
   private final AtomicLong received = new AtomicLong(-1);
   private Context loop;
   private Wire wire;
@@ -56,7 +58,7 @@ class SlowBodiesTest {
   private ConnectionWatch watch() {
     Duration patient = Duration.ofHours(1);
     return new ConnectionWatch(
-        time.time(),
+        new Time(() -> time.nanos() + stalledNanos, time, time.time().timers()),
         new ConnectionLimits(patient, LIMIT, patient, patient, 100, 0),
         new ConnectionCount(),
         (status, code, message) ->
@@ -104,6 +106,15 @@ class SlowBodiesTest {
     for (int second = 0; second < 600; second += STEP_SECONDS) {
       pass(10_000);
     }
+
+    takesAnotherByte();
+  }
+
+  @Test
+  void time_in_which_the_event_loop_did_not_run_counts_against_nobody() {
+    pass(10_000);
+    stalledNanos = Duration.ofMinutes(5).toNanos();
+    pass(0);
 
     takesAnotherByte();
   }
