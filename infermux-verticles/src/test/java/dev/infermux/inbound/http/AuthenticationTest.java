@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
@@ -150,6 +151,26 @@ class AuthenticationTest {
       WireAnswer answer = gateway.get("/v1/models", "Authorization: Bearer " + token);
 
       assertThat(answer.toString()).doesNotContain(token).doesNotContain("the-key");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/chat/completions, X-Infermux-Caller",
+    "/v1/chat/completions, X-Infermux-Project",
+    "/infer, X-Infermux-Env",
+    "/v1/messages, x-api-key",
+    "/api/chat, Authorization",
+  })
+  void header_that_says_who_asks_comes_once(String path, String name, Vertx vertx) {
+    try (Gateway gateway = Gateway.start(vertx)) {
+      String body = "{\"max_tokens\":5," + Texts.chat("echo-v1", "Hi").substring(1);
+
+      WireAnswer answer = gateway.post(path, body, name + ": Bearer a", name + ": Bearer b");
+
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.body()).contains("more than once");
+      assertThat(gateway.post(path, body, name + ": Bearer a").status()).isEqualTo(200);
     }
   }
 
