@@ -115,8 +115,6 @@ public final class HttpVerticle extends VerticleBase implements Listener {
         new HttpServerOptions()
             // The body's reader says when: a body that is refused unseen need not be sent at all.
             .setHandle100ContinueAutomatically(false)
-            // All is written on the connection's event loop: a queue for others would hold 4 KB.
-            .setStrictThreadMode(true)
             // Clients that offer h2c on plain text must be served as HTTP/1.1, body and all.
             .setHttp2ClearTextEnabled(false)
             .setMaxHeaderSize(MAX_HEADER_BYTES)
