@@ -19,4 +19,25 @@ public record SharedBudgetOptions(
   public static final int POOL = 4;
   public static final Duration HORIZON = Duration.ofMinutes(5);
   public static final Duration LOST_AFTER = Duration.ofMinutes(10);
+
+  /** A database, and everything else as it is without being configured. */
+  public static SharedBudgetOptions of(Secret url) {
+    return new SharedBudgetOptions(url, POOL, HORIZON, Duration.ZERO, LOST_AFTER);
+  }
+
+  public SharedBudgetOptions withPool(int connections) {
+    return new SharedBudgetOptions(url, connections, horizon, spendLocally, lostAfter);
+  }
+
+  public SharedBudgetOptions withHorizon(Duration time) {
+    return new SharedBudgetOptions(url, pool, time, spendLocally, lostAfter);
+  }
+
+  public SharedBudgetOptions withSpendLocally(Duration time) {
+    return new SharedBudgetOptions(url, pool, horizon, time, lostAfter);
+  }
+
+  public SharedBudgetOptions withLostAfter(Duration time) {
+    return new SharedBudgetOptions(url, pool, horizon, spendLocally, time);
+  }
 }
