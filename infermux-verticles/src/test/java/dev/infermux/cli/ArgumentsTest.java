@@ -34,8 +34,8 @@ class ArgumentsTest {
     assertThat(cli.err())
         .isEqualTo(
             "infermux: command: missing (expected: serve | serve-grpc | infer | validate | status |"
-                + " providers | reload | keys | prices | mock | doctor | import | completion | man"
-                + " | version | help)\n"
+                + " providers | reload | keys | nodes | prices | mock | doctor | import |"
+                + " completion | man | version | help)\n"
                 + "Try: infermux --help\n");
     assertThat(cli.exitCode()).isEqualTo(1);
   }
@@ -47,8 +47,8 @@ class ArgumentsTest {
     assertThat(cli.err())
         .startsWith(
             "infermux: command: \"sevre\" (expected: serve | serve-grpc | infer | validate | status"
-                + " | providers | reload | keys | prices | mock | doctor | import | completion |"
-                + " man | version | help; did you mean serve?)");
+                + " | providers | reload | keys | nodes | prices | mock | doctor | import |"
+                + " completion | man | version | help; did you mean serve?)");
     assertThat(cli.exitCode()).isEqualTo(1);
   }
 
