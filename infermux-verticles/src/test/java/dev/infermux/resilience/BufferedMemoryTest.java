@@ -90,7 +90,8 @@ final class BufferedMemoryTest {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> metric("infermux_buffered_bytes_refusals_total") > 0);
-    assertThat(buffered("answers")).isBetween(12L * MB, 40L * MB);
+    // One that changes hands is counted as soon as the caller's side has it, room or not.
+    assertThat(buffered("answers")).isBetween(12L * MB, 88L * MB);
     gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
     assertThat(gateway.post(PATH, PLAIN).status()).isEqualTo(200);
     callers.forEach(Wire::close);
