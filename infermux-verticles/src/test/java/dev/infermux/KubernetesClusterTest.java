@@ -1,18 +1,17 @@
 package dev.infermux;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.infermux.config.ConfigReader;
 import dev.infermux.config.ConfigResult;
 import dev.infermux.config.ReadOptions;
 import dev.infermux.nodes.ClusterOptions;
+import dev.infermux.testing.Programs;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,9 +91,9 @@ class KubernetesClusterTest {
 
   @Test
   void manifests_are_what_the_chart_renders() throws Exception {
-    requireProgram("helm");
+    Programs.require("helm");
 
-    run(DEPLOY.resolve("kubernetes/render.sh").toString(), directory.toString());
+    Programs.run(DEPLOY.resolve("kubernetes/render.sh").toString(), directory.toString());
 
     try (Stream<Path> rendered = Files.list(directory.resolve("cluster"))) {
       List<Path> files = rendered.filter(file -> file.toString().endsWith(".yaml")).toList();
@@ -107,7 +106,7 @@ class KubernetesClusterTest {
 
   @Test
   void chart_takes_a_deployment_and_a_certificate_where_asked() throws Exception {
-    requireProgram("helm");
+    Programs.require("helm");
 
     String deployment = template("--set", "cluster.kind=Deployment,cluster.tlsSecret=bus");
     String refused = refused("--set", "persistence.enabled=true,replicas=1");
@@ -123,20 +122,20 @@ class KubernetesClusterTest {
 
   @Test
   void manifests_fit_the_schemas_of_kubernetes() throws Exception {
-    requireProgram("kubernetes-validate");
+    Programs.require("kubernetes-validate");
     List<String> command = new ArrayList<>(List.of("kubernetes-validate", "--strict"));
     files().forEach(file -> command.add(file.toString()));
 
-    assertThat(run(command.toArray(String[]::new)))
+    assertThat(Programs.run(command.toArray(String[]::new)))
         .contains("passed for resource statefulset/infermux")
         .doesNotContain("ERROR");
   }
 
   @Test
   void kustomize_takes_all_manifests() throws Exception {
-    requireProgram("kubectl");
+    Programs.require("kubectl");
 
-    assertThat(parse(run("kubectl", "kustomize", MANIFESTS.toString())))
+    assertThat(parse(Programs.run("kubectl", "kustomize", MANIFESTS.toString())))
         .hasSameSizeAs(manifests())
         .allMatch(m -> "infermux".equals(m.getJsonObject("metadata").getString("namespace")));
   }
@@ -180,7 +179,7 @@ class KubernetesClusterTest {
   }
 
   private static String template(String... more) throws IOException, InterruptedException {
-    return run(helm(more));
+    return Programs.run(helm(more));
   }
 
   private static String refused(String... more) throws IOException, InterruptedException {
@@ -204,19 +203,5 @@ class KubernetesClusterTest {
                 CHART.resolve("values-cluster.yaml").toString()));
     command.addAll(List.of(more));
     return command.toArray(String[]::new);
-  }
-
-  private static String run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(out).isZero();
-    return out;
-  }
-
-  private static void requireProgram(String name) {
-    assumeTrue(
-        Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(path -> Files.isExecutable(Path.of(path, name))),
-        "needs " + name + " on the PATH");
   }
 }

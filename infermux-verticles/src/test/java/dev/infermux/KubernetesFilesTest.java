@@ -1,15 +1,14 @@
 package dev.infermux;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.infermux.config.ConfigReader;
 import dev.infermux.config.ConfigResult;
 import dev.infermux.config.ReadOptions;
+import dev.infermux.testing.Programs;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -117,10 +116,11 @@ class KubernetesFilesTest {
 
   @Test
   void manifests_are_what_the_chart_renders() throws Exception {
-    requireProgram("helm");
-    assertThat(run("helm", "lint", "--strict", CHART.toString())).contains("0 chart(s) failed");
+    Programs.require("helm");
+    assertThat(Programs.run("helm", "lint", "--strict", CHART.toString()))
+        .contains("0 chart(s) failed");
 
-    run(MANIFESTS.resolve("render.sh").toString(), directory.toString());
+    Programs.run(MANIFESTS.resolve("render.sh").toString(), directory.toString());
 
     try (Stream<Path> rendered = Files.list(directory)) {
       List<Path> files = rendered.filter(file -> file.toString().endsWith(".yaml")).toList();
@@ -133,7 +133,7 @@ class KubernetesFilesTest {
 
   @Test
   void chart_keeps_state_where_asked_with_one_replica_alone() throws Exception {
-    requireProgram("helm");
+    Programs.require("helm");
     String set =
         "replicas=1,persistence.enabled=true,serviceMonitor.enabled=true,"
             + "config.grpc_listen=:8601,secrets.OPENAI_API_KEY=k,javaOptions=-Xmx1g";
@@ -152,7 +152,7 @@ class KubernetesFilesTest {
 
   @Test
   void manifests_fit_the_schemas_of_kubernetes() throws Exception {
-    requireProgram("kubernetes-validate");
+    Programs.require("kubernetes-validate");
     List<String> command = new ArrayList<>(List.of("kubernetes-validate", "--strict"));
     try (Stream<Path> files = Files.list(MANIFESTS)) {
       files
@@ -161,16 +161,16 @@ class KubernetesFilesTest {
           .forEach(file -> command.add(file.toString()));
     }
 
-    assertThat(run(command.toArray(String[]::new)))
+    assertThat(Programs.run(command.toArray(String[]::new)))
         .contains("passed for resource deployment/infermux")
         .doesNotContain("ERROR");
   }
 
   @Test
   void kustomize_takes_all_manifests() throws Exception {
-    requireProgram("kubectl");
+    Programs.require("kubectl");
 
-    List<JsonObject> built = parse(run("kubectl", "kustomize", MANIFESTS.toString()));
+    List<JsonObject> built = parse(Programs.run("kubectl", "kustomize", MANIFESTS.toString()));
 
     assertThat(built).hasSameSizeAs(manifests());
     assertThat(built)
@@ -214,7 +214,7 @@ class KubernetesFilesTest {
   }
 
   private static String template(String... more) throws IOException, InterruptedException {
-    return run(helm(more));
+    return Programs.run(helm(more));
   }
 
   private static String refused(String... more) throws IOException, InterruptedException {
@@ -230,19 +230,5 @@ class KubernetesFilesTest {
             List.of("helm", "template", "x", CHART.toString(), "--kube-version", "1.32.0"));
     command.addAll(List.of(more));
     return command.toArray(String[]::new);
-  }
-
-  private static String run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(out).isZero();
-    return out;
-  }
-
-  private static void requireProgram(String name) {
-    assumeTrue(
-        Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(path -> Files.isExecutable(Path.of(path, name))),
-        "needs " + name + " on the PATH");
   }
 }

@@ -2,8 +2,8 @@ package dev.infermux.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.testing.Programs;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -29,11 +29,13 @@ class PackageIT {
 
   @Test
   void tar_answers_from_wherever_it_is_unpacked_and_deb_has_its_files() throws Exception {
-    run("env", "INFERMUX_JAR=" + Path.of("target/infermux.jar").toAbsolutePath(), packager());
+    Programs.run(
+        "env", "INFERMUX_JAR=" + Path.of("target/infermux.jar").toAbsolutePath(), packager());
 
-    run("tar", "-xzf", made(".tar.gz"), "--strip-components=1", "-C", directory.toString());
+    Programs.run(
+        "tar", "-xzf", made(".tar.gz"), "--strip-components=1", "-C", directory.toString());
     assertThat(
-            run(
+            Programs.run(
                 "env",
                 "-i",
                 "PATH=/usr/bin:/bin",
@@ -45,8 +47,9 @@ class PackageIT {
                 "Hello"))
         .isEqualTo("echo: Hello\n");
 
-    assertThat(run("dpkg-deb", "--info", made(".deb"))).contains("Package: infermux", "conffiles");
-    assertThat(run("dpkg-deb", "--contents", made(".deb")))
+    assertThat(Programs.run("dpkg-deb", "--info", made(".deb")))
+        .contains("Package: infermux", "conffiles");
+    assertThat(Programs.run("dpkg-deb", "--contents", made(".deb")))
         .contains(
             "./usr/bin/infermux -> ../lib/infermux/bin/infermux",
             "root/root",
@@ -67,12 +70,5 @@ class PackageIT {
           .findFirst()
           .orElseThrow();
     }
-  }
-
-  private static String run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(out).isZero();
-    return out;
   }
 }

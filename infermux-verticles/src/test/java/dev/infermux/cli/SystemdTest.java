@@ -1,17 +1,14 @@
 package dev.infermux.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.io.IOException;
+import dev.infermux.testing.Programs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -44,8 +41,8 @@ class SystemdTest {
 
   @Test
   void server_tells_when_it_answers_and_when_it_stops() throws Exception {
-    requireProgram("systemd-notify");
-    requireProgram("python3");
+    Programs.require("systemd-notify");
+    Programs.require("python3");
     Path socket = directory.resolve("notify");
     Process listener = new ProcessBuilder("python3", "-c", LISTENER, socket.toString()).start();
     try (var said = listener.inputReader(StandardCharsets.UTF_8)) {
@@ -89,14 +86,15 @@ class SystemdTest {
 
   @Test
   void unit_is_valid_and_hardened() throws Exception {
-    requireProgram("systemd-analyze");
+    Programs.require("systemd-analyze");
     // With a program that is there.
     Path unit = directory.resolve("infermux.service");
     Files.writeString(unit, Files.readString(UNIT).replace("/usr/bin/infermux", "/bin/true"));
 
-    assertThat(run("systemd-analyze", "verify", "--man=no", unit.toString())).isEmpty();
+    assertThat(Programs.run("systemd-analyze", "verify", "--man=no", unit.toString())).isEmpty();
     String security =
-        run("systemd-analyze", "security", "--offline=true", "--threshold=20", unit.toString());
+        Programs.run(
+            "systemd-analyze", "security", "--offline=true", "--threshold=20", unit.toString());
     assertThat(security)
         .containsPattern("Overall exposure level for infermux.service: [01]\\.\\d OK");
   }
@@ -113,19 +111,5 @@ class SystemdTest {
   private static int seconds(List<String> unit, String pattern) {
     String line = unit.stream().filter(l -> l.matches(pattern)).findFirst().orElseThrow();
     return Integer.parseInt(line.replaceFirst(pattern, "$1"));
-  }
-
-  private static String run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(out).isZero();
-    return out;
-  }
-
-  private static void requireProgram(String name) {
-    assumeTrue(
-        Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(directory -> Files.isExecutable(Path.of(directory, name))),
-        "needs " + name + " on the PATH");
   }
 }
