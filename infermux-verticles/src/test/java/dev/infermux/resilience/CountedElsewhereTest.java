@@ -57,7 +57,7 @@ final class CountedElsewhereTest {
     String head = "POST /_infermux/route/explain HTTP/1.1\r\nHost: localhost\r\n";
     Wire first = gateway.connect().send(head + "Content-Length: 3145728\r\n\r\n");
     first.send(new byte[5 * MB / 2]);
-    await().until(() -> buffered("requests") > 2 * MB);
+    await().until(() -> gateway.buffered("requests") > 2 * MB);
 
     try (Wire second = gateway.connect()) {
       second.send(head + "Content-Length: 3145728\r\n\r\n").send(new byte[5 * MB / 2]);
@@ -68,7 +68,7 @@ final class CountedElsewhereTest {
       assertThat(answer.header("Connection")).isEqualTo("close");
     }
     first.close();
-    await().until(() -> buffered("requests") == 0);
+    await().until(() -> gateway.buffered("requests") == 0);
   }
 
   @Test
@@ -77,7 +77,7 @@ final class CountedElsewhereTest {
 
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.error().getString("code")).isEqualTo("request_too_large");
-    assertThat(buffered("requests")).isZero();
+    assertThat(gateway.buffered("requests")).isZero();
   }
 
   @Test
@@ -86,11 +86,11 @@ final class CountedElsewhereTest {
     gateway.upstream().next(MockAnswer.json(Texts.CHAT_ANSWER).after(gate));
 
     Future<Message<Envelope>> reply = ask(vertx, Texts.chat(Gateway.MODEL, "x".repeat(MB)));
-    await().until(() -> buffered("requests") > MB);
+    await().until(() -> gateway.buffered("requests") > MB);
     gate.complete(null);
 
     assertThat(reply.await().body().type()).isEqualTo(MistType.INFER_RESPONSE);
-    await().until(() -> buffered("requests") == 0);
+    await().until(() -> gateway.buffered("requests") == 0);
   }
 
   @Test
@@ -99,14 +99,14 @@ final class CountedElsewhereTest {
     gateway.upstream().next(MockAnswer.json(Texts.CHAT_ANSWER).after(gate));
     String large = Texts.chat(Gateway.MODEL, "x".repeat(2 * MB));
     Future<Message<Envelope>> first = ask(vertx, large);
-    await().until(() -> buffered("requests") > 2 * MB);
+    await().until(() -> gateway.buffered("requests") > 2 * MB);
 
     Throwable refused = catchThrowable(() -> ask(vertx, large).await());
 
     assertThat(refused).hasMessageContaining("limits.max_buffered_bytes");
     gate.complete(null);
     first.await();
-    await().until(() -> buffered("requests") == 0);
+    await().until(() -> gateway.buffered("requests") == 0);
   }
 
   private static Future<Message<Envelope>> ask(Vertx vertx, String json) {
@@ -118,17 +118,5 @@ final class CountedElsewhereTest {
                 "test",
                 MistType.INFER_REQUEST,
                 new RawPayload(json.getBytes(StandardCharsets.UTF_8))));
-  }
-
-  private long buffered(String kind) {
-    String name = "infermux_buffered_bytes{of=\"" + kind + "\"} ";
-    return gateway
-        .get("/_infermux/metrics")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(name))
-        .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length())))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -127,4 +127,20 @@ public final class Gateway implements AutoCloseable {
     inferMux.close().await();
     upstream.close();
   }
+
+  /** The value of a series as the page of metrics has it, labels and all. */
+  public long metric(String series) {
+    return get("/_infermux/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(series + " "))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(series.length() + 1)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The bytes that calls hold as this. */
+  public long buffered(String kind) {
+    return metric("infermux_buffered_bytes{of=\"" + kind + "\"}");
+  }
 }

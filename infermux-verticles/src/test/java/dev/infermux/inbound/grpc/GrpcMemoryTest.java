@@ -63,7 +63,7 @@ class GrpcMemoryTest {
     gateway.gateway().upstream().next(MockAnswer.json(Texts.CHAT_ANSWER).after(gate));
     InferRequest large = GrpcGateway.asking(Gateway.MODEL, "x".repeat(2 * MB)).build();
     var first = InferMuxServiceGrpc.newFutureStub(gateway.channel()).infer(large);
-    await().until(() -> buffered("requests") > 2 * MB);
+    await().until(() -> gateway.gateway().buffered("requests") > 2 * MB);
 
     Status refused = GrpcGateway.failure(() -> gateway.once().infer(large));
 
@@ -71,7 +71,11 @@ class GrpcMemoryTest {
     assertThat(refused.getDescription()).contains("limits.max_buffered_bytes");
     gate.complete(null);
     assertThat(first.get(20, TimeUnit.SECONDS).getContent()).isEqualTo("Hello there");
-    await().until(() -> buffered("requests") == 0 && buffered("answers") == 0);
+    await()
+        .until(
+            () ->
+                gateway.gateway().buffered("requests") == 0
+                    && gateway.gateway().buffered("answers") == 0);
   }
 
   @Test
@@ -92,9 +96,9 @@ class GrpcMemoryTest {
     call.sendMessage(GrpcGateway.asking(Gateway.MODEL, "Hi").build());
     call.halfClose();
 
-    await().until(() -> buffered("answers") >= MB);
+    await().until(() -> gateway.gateway().buffered("answers") >= MB);
     call.cancel("enough", null);
-    await().until(() -> buffered("answers") == 0);
+    await().until(() -> gateway.gateway().buffered("answers") == 0);
   }
 
   @Test
@@ -127,18 +131,5 @@ class GrpcMemoryTest {
     await().until(() -> !gateway.gateway().upstream().requests().isEmpty());
     MockRequest sent = gateway.gateway().upstream().lastRequest();
     await().atMost(Duration.ofSeconds(20)).until(sent::abandoned);
-  }
-
-  private long buffered(String kind) {
-    String name = "infermux_buffered_bytes{of=\"" + kind + "\"} ";
-    return gateway
-        .gateway()
-        .get("/_infermux/metrics")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(name))
-        .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length())))
-        .findFirst()
-        .orElseThrow();
   }
 }
