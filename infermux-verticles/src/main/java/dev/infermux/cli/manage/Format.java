@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.infermux.cli.process.Arguments;
 import dev.infermux.cli.process.BadArguments;
 import dev.infermux.cli.process.Flag;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Supplier;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
@@ -54,6 +56,16 @@ enum Format {
       return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(answer) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("what was read can be written", e);
+    }
+  }
+
+  /** Prints an answer: as this table, or the whole of it. */
+  void print(JsonNode answer, Supplier<Table> table, PrintWriter out) {
+    if (this == TABLE) {
+      table.get().print(out);
+    } else {
+      out.print(text(answer));
+      out.flush();
     }
   }
 

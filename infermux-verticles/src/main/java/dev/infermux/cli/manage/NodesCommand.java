@@ -45,7 +45,8 @@ public final class NodesCommand implements Command {
     List<String> words = arguments.words();
     ManagementClient server = ManagementClient.of(arguments, context);
     if (words.isEmpty() || words.equals(List.of("list"))) {
-      list(server.nodes(), Format.of(arguments, FORMAT, FORMATS), context);
+      JsonNode nodes = server.nodes();
+      Format.of(arguments, FORMAT, FORMATS).print(nodes, () -> table(nodes), context.out());
     } else if (words.size() == 2 && words.get(0).equals("settle")) {
       JsonObject word = new JsonObject();
       arguments.find(SPENT).ifPresent(usd -> word.put("spent_usd", usd));
@@ -57,17 +58,8 @@ public final class NodesCommand implements Command {
     return ExitCode.OK;
   }
 
-  private static void list(JsonNode nodes, Format format, CommandContext context) {
-    if (format != Format.TABLE) {
-      context.out().print(format.text(nodes));
-      context.out().flush();
-      return;
-    }
-    if (nodes.path("shared").asBoolean()) {
-      holders(nodes, Instant.now()).print(context.out());
-    } else {
-      heard(nodes).print(context.out());
-    }
+  private static Table table(JsonNode nodes) {
+    return nodes.path("shared").asBoolean() ? holders(nodes, Instant.now()) : heard(nodes);
   }
 
   private static Table holders(JsonNode nodes, Instant now) {

@@ -46,7 +46,9 @@ public final class ProvidersCommand implements Command {
     ManagementClient server = ManagementClient.of(arguments, context);
     String name = words.size() == 2 ? words.get(1) : null;
     if (words.isEmpty() || words.equals(List.of("list"))) {
-      list(server.providers(), arguments, context);
+      JsonNode providers = server.providers();
+      Format.of(arguments, FORMAT, FORMATS)
+          .print(providers, () -> table(providers, Instant.now()), context.out());
     } else if (words.get(0).equals("add") && words.size() <= 2) {
       JsonNode added = server.addProvider(NewProvider.of(name, arguments, context));
       context.out().println("added " + added.path("name").asText());
@@ -61,16 +63,6 @@ public final class ProvidersCommand implements Command {
           "providers: " + String.join(" ", words) + " (expected: " + WORDS + ")");
     }
     return ExitCode.OK;
-  }
-
-  private static void list(JsonNode providers, Arguments arguments, CommandContext context) {
-    Format format = Format.of(arguments, FORMAT, FORMATS);
-    if (format == Format.TABLE) {
-      table(providers, Instant.now()).print(context.out());
-    } else {
-      context.out().print(format.text(providers));
-      context.out().flush();
-    }
   }
 
   private static Table table(JsonNode providers, Instant now) {
