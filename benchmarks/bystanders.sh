@@ -11,32 +11,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-cpus=0:1
-build=true
+usage() {
+  sed -n '2,11s/^# \{0,1\}//p' benchmarks/bystanders.sh
+}
+
 directory=$PWD/benchmarks/target/bystanders/$(date -u +%Y%m%dT%H%M%SZ)
-given=()
-while (($#)); do
-  case $1 in
-    -h | --help) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 0 ;;
-    --cpus) cpus=${2:?--cpus: nothing (expected: G:L | none)}; shift ;;
-    --no-build) build=false ;;
-    --directory) directory=$(realpath -m "${2:?--directory: nothing (expected: a path)}"); shift ;;
-    *) given+=("$1") ;;
-  esac
-  shift
-done
-
-if $build; then
-  ./mvnw -q -B -ntp -Pfast -pl benchmarks -am package
-  ./infermux --version >&2
-fi
-
-pin=()
-if [[ $cpus != none ]] && command -v taskset > /dev/null && [[ $(nproc) -ge 2 ]]; then
-  pin=(taskset -c "${cpus#*:}")
-  given+=(--gateway-cpus "${cpus%%:*}")
-fi
-
-exec "${pin[@]}" "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xms256m -Xmx1g -XX:+UseSerialGC \
-  -cp "${BENCHMARKS_CLASSPATH:-benchmarks/target/classes:benchmarks/target/lib/*}" \
-  dev.infermux.benchmarks.run.BystanderRun "${given[@]}" --directory "$directory"
+. benchmarks/rig.sh
+parse "$@"
+build
+run BystanderRun

@@ -36,45 +36,8 @@ EOF
 }
 
 command="benchmarks/load.sh${*:+ ${*@Q}}"
-cpus=0:1
-build=true
 directory=$PWD/benchmarks/target/load/$(date -u +%Y%m%dT%H%M%SZ)
-given=()
-while (($#)); do
-  case $1 in
-    -h | --help) usage; exit 0 ;;
-    --cpus) cpus=${2:?--cpus: nothing (expected: G:L | none)}; shift ;;
-    --no-build) build=false ;;
-    --directory) directory=$(realpath -m "${2:?--directory: nothing (expected: a path)}"); shift ;;
-    *) given+=("$1") ;;
-  esac
-  shift
-done
-
-if $build; then
-  ./mvnw -q -B -ntp -Pfast -pl benchmarks -am package
-  if [[ -x infermux ]]; then
-    ./infermux --version >&2 # builds what it misses now, not while its start is timed
-  fi
-fi
-ulimit -n "$(ulimit -Hn)"
-
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-pin=()
-gateway=()
-if [[ $cpus != none ]] && ! command -v taskset >/dev/null; then
-  echo "taskset: not found; nothing is pinned" >&2
-  cpus=none
-elif [[ $cpus != none && $(nproc) -lt 2 ]]; then
-  echo "one CPU only; nothing is pinned" >&2
-  cpus=none
-fi
-if [[ $cpus != none ]]; then
-  pin=(taskset -c "${cpus#*:}")
-  gateway=(--gateway-cpus "${cpus%%:*}")
-fi
-
-# Ends what it started itself, also when it is interrupted.
-exec "${pin[@]}" "$java" -Xms256m -Xmx1g -XX:+UseSerialGC -Dmachine.cpus="$(nproc)" "-Dcommand=$command" \
-  -cp "benchmarks/target/classes:benchmarks/target/lib/*" dev.infermux.benchmarks.run.LoadRun \
-  "${given[@]}" "${gateway[@]}" --directory "$directory"
+. benchmarks/rig.sh
+parse "$@"
+build
+run LoadRun -Dmachine.cpus="$(nproc)" "-Dcommand=$command"

@@ -38,7 +38,7 @@ final class JvmWindow {
     }
   }
 
-  JvmFacts facts() {
-    return new JvmFacts(garbage, log.pauses(from, to), live);
+  JvmSample facts() {
+    return new JvmSample(garbage, log.pauses(from, to), live);
   }
 }

@@ -23,7 +23,7 @@ record Window(
     double rigCores,
     double foreignCores,
     Memory memory,
-    JvmFacts jvm,
+    JvmSample jvm,
     @Nullable Hangup hangup) {
 
   /** Proportional set size of the target, before the load and at the end of it. */

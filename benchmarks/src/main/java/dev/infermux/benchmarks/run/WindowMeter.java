@@ -39,7 +39,7 @@ final class WindowMeter implements WindowProbe {
         rig / micros,
         Math.max(0, meter.machineCpu - meter.ownCpu) / micros,
         new Window.Memory(meter.pssBefore, meter.pssEnd),
-        meter.jvm == null ? JvmFacts.NONE : meter.jvm.facts(),
+        meter.jvm == null ? JvmSample.NONE : meter.jvm.facts(),
         null);
   }
 

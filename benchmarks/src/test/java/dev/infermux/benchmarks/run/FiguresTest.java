@@ -73,7 +73,9 @@ class FiguresTest {
     var summary = new Summary(1000, p50, p50, p50, p50, p50);
     var errors = new LoadResult.Errors(0, 0, 0, 0, 0);
     var jvm =
-        target.equals("infermux") ? new JvmFacts(20_480_000, List.of(1.0, 9.0), 60) : JvmFacts.NONE;
+        target.equals("infermux")
+            ? new JvmSample(20_480_000, List.of(1.0, 9.0), 60)
+            : JvmSample.NONE;
     var load = new LoadResult(1, 1000, 0, 0, errors, summary, summary, summary, summary);
     return new Window(
         phase, target, 1, round, load, cpu, 0.5, 0, new Window.Memory(10, 20), jvm, null);

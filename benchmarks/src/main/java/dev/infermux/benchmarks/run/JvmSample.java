@@ -10,11 +10,11 @@ import java.util.List;
  * @param pausesMillis of its collector
  * @param liveMb in its heap after a full collection at the end; NaN where it was not asked
  */
-record JvmFacts(double garbageBytes, List<Double> pausesMillis, double liveMb) {
+record JvmSample(double garbageBytes, List<Double> pausesMillis, double liveMb) {
   /** Of a target that is no JVM, or none that lets itself be asked. */
-  static final JvmFacts NONE = new JvmFacts(Double.NaN, List.of(), Double.NaN);
+  static final JvmSample NONE = new JvmSample(Double.NaN, List.of(), Double.NaN);
 
-  JvmFacts {
+  JvmSample {
     pausesMillis = List.copyOf(pausesMillis);
   }
 }
