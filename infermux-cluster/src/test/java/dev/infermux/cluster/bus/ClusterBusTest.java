@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -64,6 +65,13 @@ class ClusterBusTest {
     serving = cluster.router(0, open, true);
     refusing = cluster.router(1, closed, false);
     asking = cluster.vertx(2);
+  }
+
+  /** One test's failures, and what others heard of an open circuit, must not refuse the next. */
+  @BeforeEach
+  void closeCircuits() {
+    serving.resetCircuit("openai");
+    refusing.resetCircuit("openai");
   }
 
   @AfterAll
