@@ -34,7 +34,7 @@ public final class BudgetClient implements Reservations {
   public BudgetClient(Vertx vertx, String instance, Timers timers) {
     this.vertx = vertx;
     this.timers = timers;
-    this.bus = new LocalBus(vertx);
+    this.bus = LocalBus.ofVerticle(vertx);
     this.addresses = new BudgetAddresses(instance);
   }
 

@@ -12,7 +12,12 @@ import dev.infermux.mist.Payload;
 public record MessageType<T extends Payload>(String name, Class<T> payload) {
 
   Envelope envelope(T content) {
-    return Envelope.of(MistSource.INFERMUX, name, content);
+    return enclose(content);
+  }
+
+  /** An envelope of this type around a payload of it, or around what carries one. */
+  Envelope enclose(Payload payload) {
+    return Envelope.of(MistSource.INFERMUX, name, payload);
   }
 
   /** The payload of an envelope that has to be of this type. */
@@ -21,6 +26,7 @@ public record MessageType<T extends Payload>(String name, Class<T> payload) {
       throw new IllegalArgumentException(
           "type: \"" + envelope.type() + "\" (expected: " + name + ")");
     }
-    return payload.cast(envelope.payload());
+    Payload content = envelope.payload();
+    return payload.cast(content instanceof BusRequest<?> request ? request.content() : content);
   }
 }

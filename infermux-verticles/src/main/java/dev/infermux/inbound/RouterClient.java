@@ -34,7 +34,7 @@ public final class RouterClient {
     this.time = time;
     this.buffered = buffered;
     this.refusals = refusals;
-    this.bus = new LocalBus(vertx);
+    this.bus = LocalBus.ofVerticle(vertx);
     this.address = address;
   }
 

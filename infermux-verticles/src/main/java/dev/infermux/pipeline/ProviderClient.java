@@ -25,7 +25,7 @@ final class ProviderClient implements AttemptSender {
   private final Map<String, Known> addresses = new HashMap<>();
 
   ProviderClient(Vertx vertx, Registry registry, String instance, int cell) {
-    this.bus = new LocalBus(vertx);
+    this.bus = LocalBus.ofVerticle(vertx);
     this.registry = registry;
     this.instance = instance;
     this.cell = cell;

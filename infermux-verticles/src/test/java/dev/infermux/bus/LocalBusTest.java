@@ -7,6 +7,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.mist.LocalPayload;
 import dev.infermux.mist.bus.EnvelopeCodec;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -21,9 +22,22 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 @ExtendWith(VertxExtension.class)
 class LocalBusTest {
+
+  /** The bus of any thread and that of a verticle promise the same. */
+  enum Kind {
+    ANY_THREAD,
+    VERTICLE
+  }
+
+  @Parameter Kind kind;
 
   private record Question(String text) implements LocalPayload {}
 
@@ -44,7 +58,7 @@ class LocalBusTest {
   @BeforeEach
   void open(Vertx vertx) {
     EnvelopeCodec.register(vertx);
-    bus = new LocalBus(vertx);
+    bus = kind == Kind.VERTICLE ? LocalBus.ofVerticle(vertx) : new LocalBus(vertx);
   }
 
   @Test
@@ -97,6 +111,31 @@ class LocalBusTest {
         .isInstanceOfSatisfying(
             ReplyException.class,
             e -> assertThat(e.failureType()).isEqualTo(ReplyFailure.NO_HANDLERS));
+  }
+
+  @Test
+  void question_to_a_verticle_that_ends_meanwhile_fails(Vertx vertx) throws Exception {
+    Context context = vertx.getOrCreateContext();
+    Promise<LocalBus> serving = Promise.promise();
+    context.runOnContext(
+        now -> {
+          LocalBus server = new LocalBus(vertx);
+          server
+              .serve(HERE, question -> Future.succeededFuture(new Reply("never")))
+              .map(server)
+              .onComplete(serving);
+        });
+    LocalBus server = serving.future().await(60, TimeUnit.SECONDS);
+    Promise<Reply> answer = Promise.promise();
+
+    context.runOnContext(
+        now -> {
+          bus.ask(HERE, new Question("how")).onComplete(answer);
+          server.close();
+        });
+
+    assertThatThrownBy(() -> answer.future().await(60, TimeUnit.SECONDS))
+        .isInstanceOf(ReplyException.class);
   }
 
   @Test
