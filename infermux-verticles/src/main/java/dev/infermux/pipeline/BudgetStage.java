@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,16 +50,17 @@ final class BudgetStage implements Stage {
     if (!bound.reserves(context.call())) {
       return settled(context, null, next.guarded(context));
     }
-    InferenceException unbounded = bound.unbounded(context.call(), bound.unpriced(context.call()));
+    Set<String> unpriced = bound.unpriced(context.call());
+    InferenceException unbounded = bound.unbounded(context.call(), unpriced);
     if (unbounded != null) {
       return Future.failedFuture(unbounded);
     }
     return reservations
         .reserve(bound.request(context.call()))
-        .compose(verdict -> decided(context, verdict));
+        .compose(verdict -> decided(context, verdict, unpriced));
   }
 
-  private Future<Answer> decided(CallContext context, BudgetVerdict verdict) {
+  private Future<Answer> decided(CallContext context, BudgetVerdict verdict, Set<String> unpriced) {
     Reservation reservation = verdict.reservation();
     if (reservation == null) {
       return Future.failedFuture(bound.refused(context.call(), (BudgetVerdict.Stop) verdict));
@@ -67,6 +69,8 @@ final class BudgetStage implements Stage {
     Future<Answer> answer;
     try {
       put(context, verdict);
+      boolean other = !context.asked().model().equals(context.call().model());
+      context.leaveOut(other ? bound.unpriced(context.asked()) : unpriced);
       answer =
           context.cancellation().isCancelled() ? Future.failedFuture(left()) : next.run(context);
     } catch (Throwable failed) {
@@ -95,7 +99,6 @@ final class BudgetStage implements Stage {
     if (body != call.body()) {
       context.ask(body, override, most == null ? 0 : most);
     }
-    context.leaveOut(bound.unpriced(context.asked()));
   }
 
   /** A provider refuses the maximum: the largest completion is reserved, or the maximum stays. */

@@ -113,9 +113,10 @@ final class CostBound {
     if (!refusesUnpriced(call)) {
       return Set.of();
     }
-    Set<String> unpriced = new LinkedHashSet<>(0);
+    Set<String> unpriced = Set.of();
     for (Candidate candidate : router.reachable(call, call.model())) {
       if (!priced(candidate)) {
+        unpriced = unpriced.isEmpty() ? new LinkedHashSet<>() : unpriced;
         unpriced.add(candidate.provider());
       }
     }
@@ -149,8 +150,11 @@ final class CostBound {
 
   /** Why a call is refused of which all providers are left out; null where one is left. */
   @Nullable InferenceException unbounded(Call call, Set<String> unpriced) {
+    if (unpriced.isEmpty()) {
+      return null;
+    }
     List<Candidate> candidates = router.reachable(call, call.model());
-    if (unpriced.isEmpty() || unpriced.size() < candidates.size() || !instead(call).isEmpty()) {
+    if (unpriced.size() < candidates.size() || !instead(call).isEmpty()) {
       return null;
     }
     Candidate first = candidates.get(0);

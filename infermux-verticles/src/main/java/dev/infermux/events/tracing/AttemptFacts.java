@@ -85,10 +85,11 @@ record AttemptFacts(FinishedCall call, int number, Peer peer) implements SpanFac
   /** How often the same provider had been tried before in this call. */
   private long resends() {
     String provider = attempt().provider();
-    return call.attempts().stream()
-        .limit(number - 1L)
-        .filter(earlier -> earlier.provider().equals(provider))
-        .count();
+    long resends = 0;
+    for (int earlier = 0; earlier < number - 1; earlier++) {
+      resends += call.attempts().get(earlier).provider().equals(provider) ? 1 : 0;
+    }
+    return resends;
   }
 
   @Override

@@ -26,6 +26,9 @@ final class RefusedFields {
   }
 
   boolean has(String model, String field) {
+    if (since.isEmpty()) {
+      return false;
+    }
     Long at = since.get(new Refusal(model, field));
     return at != null && ticker.nanos() - at < REMEMBERED;
   }

@@ -60,7 +60,7 @@ final class ResponsesPresence {
 
   /** Whether the model cannot be asked in another API of the provider's. */
   boolean alone(String model) {
-    return alone.contains(model) && assumed();
+    return !alone.isEmpty() && alone.contains(model) && assumed();
   }
 
   /** Learns from a chat that failed: OpenAI names the API to be used instead. */
