@@ -1,6 +1,8 @@
 package dev.infermux.budget;
 
+import dev.infermux.bus.LocalAddress;
 import dev.infermux.bus.LocalBus;
+import dev.infermux.bus.LocalInbox;
 import dev.infermux.inference.Usd;
 import dev.infermux.ledger.Reservations;
 import dev.infermux.ledger.report.CostEntry;
@@ -28,6 +30,8 @@ public final class BudgetClient implements Reservations {
   private final Timers timers;
   private final LocalBus bus;
   private final BudgetAddresses addresses;
+  private final LocalAddress<ReserveBudget, BudgetReserved> reserve;
+  private final LocalInbox<LedgerUpdates> update;
   private List<LedgerUpdate> unsent = new ArrayList<>();
   private boolean scheduled;
 
@@ -36,11 +40,13 @@ public final class BudgetClient implements Reservations {
     this.timers = timers;
     this.bus = LocalBus.ofVerticle(vertx);
     this.addresses = new BudgetAddresses(instance);
+    this.reserve = addresses.reserve();
+    this.update = addresses.update();
   }
 
   @Override
   public Future<BudgetVerdict> reserve(ReservationRequest request) {
-    return bus.ask(addresses.reserve(), new ReserveBudget(request)).map(BudgetReserved::verdict);
+    return bus.ask(reserve, new ReserveBudget(request)).map(BudgetReserved::verdict);
   }
 
   @Override
@@ -98,7 +104,7 @@ public final class BudgetClient implements Reservations {
     List<LedgerUpdate> together = unsent;
     unsent = new ArrayList<>();
     try {
-      bus.tell(addresses.update(), new LedgerUpdates(together));
+      bus.tell(update, new LedgerUpdates(together));
     } catch (Throwable bug) {
       // They go with those that follow: the ledger must not lose a cost.
       unsent = new ArrayList<>(together);

@@ -4,6 +4,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.memory.BufferedBytes;
 import dev.infermux.memory.BufferedKind;
+import dev.infermux.vertx.Buffers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -71,7 +72,6 @@ public final class BodyReader {
     if (!take(first)) {
       return Future.failedFuture(noRoom());
     }
-    bytes = new byte[first];
     return start();
   }
 
@@ -115,6 +115,14 @@ public final class BodyReader {
     if (needed > limit) {
       refuse(tooLarge("over " + limit + " bytes", limit));
       return;
+    }
+    if (length == 0 && needed == declared) {
+      bytes = Buffers.array(chunk);
+      length = needed;
+      return;
+    }
+    if (bytes.length == 0) {
+      bytes = new byte[(int) taken];
     }
     if (needed > bytes.length) {
       int grown = grown(needed);

@@ -42,6 +42,16 @@ public final class Buffers {
         : List.of(buffer);
   }
 
+  /** The buffer's bytes alone in an array: its own where it fits, else a copy. */
+  public static byte[] array(Buffer buffer) {
+    ByteBuf bytes = ((BufferInternal) buffer).getByteBuf();
+    boolean fits =
+        bytes.hasArray()
+            && bytes.arrayOffset() + bytes.readerIndex() == 0
+            && bytes.array().length == buffer.length();
+    return fits ? bytes.array() : buffer.getBytes();
+  }
+
   /** The buffer's bytes in an array: its own where it has one, else copied. */
   public static ByteBuf onHeap(Buffer buffer) {
     ByteBuf bytes = ((BufferInternal) buffer).getByteBuf();

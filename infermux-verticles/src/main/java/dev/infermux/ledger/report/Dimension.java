@@ -1,5 +1,7 @@
 package dev.infermux.ledger.report;
 
+import java.util.List;
+
 /** By what a month's spend is split. */
 public enum Dimension {
   CALLER("callers"),
@@ -7,6 +9,8 @@ public enum Dimension {
   PROVIDER("providers"),
   GROUP("groups"),
   PROJECT("projects");
+
+  static final List<Dimension> ALL = List.of(values());
 
   /** Its name in the state file. */
   final String key;

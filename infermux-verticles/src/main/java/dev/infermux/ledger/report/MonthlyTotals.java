@@ -29,11 +29,14 @@ final class MonthlyTotals {
         .models
         .of(ledgerEntry.entry().model(), limits.modelsPerCaller(), limits.reserved()::other)
         .add(ledgerEntry);
-    others.forEach(
-        (dimension, names) ->
-            names
-                .of(dimension.nameIn(ledgerEntry), limits.names(), limits.reserved()::other)
-                .add(ledgerEntry));
+    for (Dimension dimension : Dimension.ALL) {
+      BoundedNames<RunningTotals> names = others.get(dimension);
+      if (names != null) {
+        names
+            .of(dimension.nameIn(ledgerEntry), limits.names(), limits.reserved()::other)
+            .add(ledgerEntry);
+      }
+    }
   }
 
   void add(SharedSpend spend, ReportLimits limits) {

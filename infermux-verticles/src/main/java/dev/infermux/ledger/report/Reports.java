@@ -69,7 +69,12 @@ public final class Reports {
             entry.completionTokens());
     hours.add(ledgerEntry.atMillis(), totals);
     minutes.add(ledgerEntry.atMillis(), totals);
-    named.forEach((dimension, spend) -> add(ledgerEntry, dimension, spend));
+    for (Dimension dimension : Dimension.ALL) {
+      NamedSpend spend = named.get(dimension);
+      if (spend != null) {
+        add(ledgerEntry, dimension, spend);
+      }
+    }
   }
 
   private void add(LedgerEntry ledgerEntry, Dimension dimension, NamedSpend spend) {
