@@ -31,6 +31,7 @@ final class Reloads implements ConfigView {
   private final ReloadReport report;
   private final RuntimeChanges changes;
   private final RuntimeKeys keys;
+  private final SharedSide shared;
   private final AtomicReference<Future<?>> last = new AtomicReference<>(Future.succeededFuture());
   private @Nullable ConfigRetriever watch;
   private List<Path> watched = List.of();
@@ -40,21 +41,34 @@ final class Reloads implements ConfigView {
       SectionsInForce sections,
       ConfigApplier configs,
       RuntimeProviders runtime,
-      ReloadReport report) {
+      ReloadReport report,
+      SharedSide shared) {
     this.vertx = sections.vertx();
     this.source = sections.services().reload();
     this.configs = configs;
     this.runtime = runtime;
     this.report = report;
-    this.changes = new RuntimeChanges(configs, runtime, report, sections.log());
+    this.shared = shared;
+    this.changes = new RuntimeChanges(configs, runtime, report, sections.log(), shared.changes());
     this.keys =
-        new RuntimeKeys(vertx, sections.keys(), configs, sections.cells().router().time().clock());
+        new RuntimeKeys(
+            vertx,
+            sections.keys(),
+            configs,
+            sections.cells().router().time().clock(),
+            shared.sync());
   }
 
   static Reloads of(SectionsInForce sections, ConfigApplier configs, Observability seen) {
     ReloadReport report = new ReloadReport(seen.publisher());
     report.register(seen.operations().metrics());
-    return new Reloads(sections, configs, new RuntimeProviders(), report);
+    RuntimeProviders runtime = new RuntimeProviders();
+    return new Reloads(
+        sections,
+        configs,
+        runtime,
+        report,
+        SharedSide.of(sections, configs, runtime, report, seen.operations()));
   }
 
   RuntimeKeys keys() {
@@ -63,6 +77,10 @@ final class Reloads implements ConfigView {
 
   RuntimeProviders runtime() {
     return runtime;
+  }
+
+  SharedSide shared() {
+    return shared;
   }
 
   /** Reloads whenever a file changes, from now on. */
@@ -89,6 +107,7 @@ final class Reloads implements ConfigView {
 
   synchronized void close() {
     closed = true;
+    shared.sync().close();
     if (watch != null) {
       watch.close();
     }
@@ -111,7 +130,7 @@ final class Reloads implements ConfigView {
 
   @Override
   public boolean addedAtRuntime(String provider) {
-    return runtime.contains(provider);
+    return runtime.contains(provider) || shared.providers().contains(provider);
   }
 
   @Override
@@ -129,7 +148,7 @@ final class Reloads implements ConfigView {
     Promise<ReloadOutcome> done = Promise.promise();
     Future<?> before = Objects.requireNonNull(last.getAndSet(done.future()));
     before
-        .transform(ended -> read())
+        .transform(ended -> read(trigger))
         .onSuccess(
             outcome -> {
               // What is read while all ends is nobody's problem.
@@ -141,7 +160,7 @@ final class Reloads implements ConfigView {
     return done.future();
   }
 
-  private Future<ReloadOutcome> read() {
+  private Future<ReloadOutcome> read(ReloadTrigger trigger) {
     ReloadSource file = source;
     if (file == null) {
       return Future.succeededFuture(
@@ -153,21 +172,37 @@ final class Reloads implements ConfigView {
         .compose(
             result ->
                 result instanceof ConfigResult.Loaded loaded
-                    ? apply(file, loaded)
+                    ? apply(trigger, file, loaded)
                     : Future.succeededFuture(ReloadReport.rejected(name, result)))
         .otherwise(cause -> ReloadReport.rejected(name, String.valueOf(cause.getMessage())));
   }
 
-  private Future<ReloadOutcome> apply(ReloadSource file, ConfigResult.Loaded loaded) {
+  /** Only a reload that somebody asks for brings back what was removed for all nodes. */
+  private Future<ReloadOutcome> apply(
+      ReloadTrigger trigger, ReloadSource file, ConfigResult.Loaded loaded) {
     Config read = loaded.config();
-    return configs
-        .update(former -> runtime.kept(former, read))
-        .map(
-            applied -> {
-              runtime.taken(read);
-              Config now = configs.current();
-              follow(file.files(now));
-              return ReloadReport.loaded(file, applied.change(), loaded, runtime.of(now));
-            });
+    Future<List<String>> restored =
+        trigger == ReloadTrigger.FILE
+            ? Future.succeededFuture(List.of())
+            : shared.restored(read.providers());
+    return restored.compose(
+        kept ->
+            shared
+                .reloaded(read)
+                .map(
+                    applied -> {
+                      runtime.taken(read);
+                      Config now = configs.current();
+                      follow(file.files(now));
+                      return ReloadReport.loaded(
+                          file, applied.change(), loaded.withWarnings(kept), runtimeOnes(now));
+                    }));
+  }
+
+  private List<String> runtimeOnes(Config config) {
+    return config.providers().stream()
+        .map(entry -> entry.options().name())
+        .filter(this::addedAtRuntime)
+        .toList();
   }
 }

@@ -73,7 +73,16 @@ public final class RouterRuntime {
                     .compose(watching -> components.nodes().start(vertx))
                     .mapEmpty())
         .compose(watching -> components.configs().apply(config))
+        .compose(applied -> shared(components, config))
         .compose(applied -> components.listeners().start(components.factories().atOnce()));
+  }
+
+  /** On a cell's event loop, so that it ends before the ledger does. */
+  private static Future<Void> shared(Components components, Config config) {
+    return components
+        .cells()
+        .first()
+        .onLoop(() -> components.reloads().shared().begin(components.budget().shared(), config));
   }
 
   /**
@@ -82,8 +91,9 @@ public final class RouterRuntime {
    */
   public Future<AppliedConfig> apply(Config config) {
     return components
-        .configs()
-        .apply(config)
+        .reloads()
+        .shared()
+        .replaced(config)
         .onSuccess(applied -> components.reloads().runtime().clear());
   }
 
@@ -125,7 +135,11 @@ public final class RouterRuntime {
     return components
         .configs()
         .update(config -> ProgramProviders.without(config, provider))
-        .onSuccess(applied -> components.reloads().runtime().removed(provider));
+        .onSuccess(
+            applied -> {
+              components.reloads().runtime().removed(provider);
+              components.reloads().shared().providers().leaves(provider);
+            });
   }
 
   /** Opens the sockets of the configuration. */

@@ -5,8 +5,6 @@ import dev.infermux.config.ConfigResult;
 import dev.infermux.config.LogLevel;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.config.tree.Problem;
-import dev.infermux.inference.Failure;
-import dev.infermux.inference.InferenceException;
 import dev.infermux.provider.guard.ProviderState;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -20,9 +18,15 @@ final class RuntimeChanges {
   private final RuntimeProviders runtime;
   private final ReloadReport report;
   private final LogControl log;
+  private final SharedChanges shared;
 
   RuntimeChanges(
-      ConfigApplier configs, RuntimeProviders runtime, ReloadReport report, LogControl log) {
+      ConfigApplier configs,
+      RuntimeProviders runtime,
+      ReloadReport report,
+      LogControl log,
+      SharedChanges shared) {
+    this.shared = shared;
     this.configs = configs;
     this.runtime = runtime;
     this.report = report;
@@ -30,9 +34,18 @@ final class RuntimeChanges {
   }
 
   Future<String> add(JsonObject block) {
+    return shared.shared() ? shared.add(block) : addHere(block);
+  }
+
+  /** A provider that the program has added is this node's alone. */
+  Future<Integer> remove(String name) {
+    return shared.shared() && !runtime.contains(name) ? shared.remove(name) : removeHere(name);
+  }
+
+  private Future<String> addHere(JsonObject block) {
     ConfigResult read = ConfigReader.provider(block, configs.current());
     if (read instanceof ConfigResult.Invalid invalid) {
-      return refused(
+      return ManagementRefusal.refused(
           "invalid_provider",
           422,
           invalid.problems().stream().map(Problem::text).collect(Collectors.joining("; ")));
@@ -47,10 +60,13 @@ final class RuntimeChanges {
               report.added(name);
             })
         .map(name)
-        .recover(cause -> refused("provider_exists", 409, String.valueOf(cause.getMessage())));
+        .recover(
+            cause ->
+                ManagementRefusal.refused(
+                    "provider_exists", 409, String.valueOf(cause.getMessage())));
   }
 
-  Future<Integer> remove(String name) {
+  private Future<Integer> removeHere(String name) {
     ProviderState leaving = configs.state(name);
     return configs
         .update(config -> ProgramProviders.without(config, name))
@@ -60,7 +76,9 @@ final class RuntimeChanges {
               report.removed(name);
             })
         .map(applied -> leaving == null ? 0 : leaving.inFlight())
-        .recover(cause -> refused("not_found", 404, String.valueOf(cause.getMessage())));
+        .recover(
+            cause ->
+                ManagementRefusal.refused("not_found", 404, String.valueOf(cause.getMessage())));
   }
 
   String logLevel() {
@@ -74,16 +92,12 @@ final class RuntimeChanges {
           Arrays.stream(LogLevel.values())
               .map(LogLevel::wireName)
               .collect(Collectors.joining(" | "));
-      return refused("invalid_request", 400, "level: \"" + level + "\" (expected: " + all + ")");
+      return ManagementRefusal.refused(
+          "invalid_request", 400, "level: \"" + level + "\" (expected: " + all + ")");
     }
     return log.level(known)
         ? Future.succeededFuture(level)
-        : refused(
+        : ManagementRefusal.refused(
             "no_log", 409, "level: the program that InferMux is part of has a log of its own");
-  }
-
-  private static <T> Future<T> refused(String code, int status, String message) {
-    return Future.failedFuture(
-        new InferenceException(new Failure.Unservable(code, status, message)));
   }
 }

@@ -1,17 +1,15 @@
 package dev.infermux.assembly;
 
-import dev.infermux.config.Config;
 import dev.infermux.config.KeyRequests;
 import dev.infermux.inbound.auth.AuthMode;
 import dev.infermux.inbound.auth.AuthOptions;
 import dev.infermux.inbound.management.view.KeysView;
-import dev.infermux.inference.Failure;
-import dev.infermux.inference.InferenceException;
 import dev.infermux.keys.IssuedKey;
 import dev.infermux.keys.KeyJson;
 import dev.infermux.keys.KeyRequest;
-import dev.infermux.keys.VirtualKey;
 import dev.infermux.keys.VirtualKeys;
+import dev.infermux.nodes.ChangeEffect;
+import dev.infermux.nodes.SharedChange;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -20,8 +18,8 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Makes, lists and ends the keys that are not in the file. Safe on any thread. */
 final class RuntimeKeys implements KeysView {
@@ -30,8 +28,14 @@ final class RuntimeKeys implements KeysView {
   private final VirtualKeys keys;
   private final ConfigApplier configs;
   private final InstantSource clock;
+  private final ChangeSync sync;
 
-  RuntimeKeys(Vertx vertx, VirtualKeys keys, ConfigApplier configs, InstantSource clock) {
+  /**
+   * @param sync for keys of all nodes, where there are others
+   */
+  RuntimeKeys(
+      Vertx vertx, VirtualKeys keys, ConfigApplier configs, InstantSource clock, ChangeSync sync) {
+    this.sync = sync;
     this.vertx = vertx;
     this.keys = keys;
     this.configs = configs;
@@ -42,9 +46,27 @@ final class RuntimeKeys implements KeysView {
   public Future<JsonObject> create(JsonObject body) {
     KeyRequests read = KeyRequests.read(body, clock);
     if (!read.problems().isEmpty()) {
-      return refused("invalid_key", 422, String.join("; ", read.problems()));
+      return ManagementRefusal.refused("invalid_key", 422, String.join("; ", read.problems()));
     }
     KeyRequest terms = read.request();
+    return sync.shared() ? createForAll(terms) : createHere(terms);
+  }
+
+  private Future<JsonObject> createForAll(KeyRequest terms) {
+    IssuedKey issued = keys.issue(terms);
+    String body = KeyJson.kept(issued.key()).encode();
+    SharedChange change = SharedChange.set(SharedKeys.KIND, issued.key().id(), body);
+    return sync.change(
+            () -> {
+              String conflict = KeyConflicts.of(configs.current(), keys.all(), terms);
+              return conflict.isEmpty()
+                  ? Future.succeededFuture(List.of(change))
+                  : ManagementRefusal.refused("key_conflict", 409, conflict);
+            })
+        .map(done -> shown(issued, configs.current().http().auth()));
+  }
+
+  private Future<JsonObject> createHere(KeyRequest terms) {
     return vertx
         .executeBlocking(() -> created(terms))
         .compose(issued -> inForce().map(done -> shown(issued, configs.current().http().auth())))
@@ -54,9 +76,9 @@ final class RuntimeKeys implements KeysView {
   /** Two keys that are made at the same time see each other. */
   private IssuedKey created(KeyRequest terms) throws IOException {
     synchronized (keys) {
-      String conflict = conflict(configs.current(), terms);
+      String conflict = KeyConflicts.of(configs.current(), keys.all(), terms);
       if (!conflict.isEmpty()) {
-        throw refusal("key_conflict", 409, conflict);
+        throw ManagementRefusal.of("key_conflict", 409, conflict);
       }
       return keys.create(terms);
     }
@@ -69,12 +91,39 @@ final class RuntimeKeys implements KeysView {
 
   @Override
   public Future<JsonObject> revoke(String id) {
+    boolean here = keys.all().stream().anyMatch(key -> key.id().equals(id));
+    boolean all = keys.shared(id).isPresent();
+    return sync.shared() && (all || !here) ? revokeForAll(id) : revokeHere(id);
+  }
+
+  private Future<JsonObject> revokeForAll(String id) {
+    AtomicReference<JsonObject> ended = new AtomicReference<>(new JsonObject());
+    return sync.change(
+            () ->
+                keys.shared(id)
+                    .map(
+                        key -> {
+                          ended.set(KeyJson.shown(key));
+                          SharedChange change =
+                              SharedChange.without(SharedKeys.KIND, id, ChangeEffect.FORGOTTEN);
+                          return Future.succeededFuture(List.of(change));
+                        })
+                    .orElseGet(RuntimeKeys::unknown))
+        .map(done -> Objects.requireNonNull(ended.get()));
+  }
+
+  private static <T> Future<T> unknown() {
+    return ManagementRefusal.refused(
+        "not_found", 404, "key: none of this id (GET keys lists them)");
+  }
+
+  private Future<JsonObject> revokeHere(String id) {
     return vertx
         .executeBlocking(() -> keys.revoke(id))
         .compose(
             found ->
                 found.isEmpty()
-                    ? refused("not_found", 404, "key: none of this id (GET keys lists them)")
+                    ? RuntimeKeys.<JsonObject>unknown()
                     : inForce().map(done -> KeyJson.shown(found.get())))
         .recover(RuntimeKeys::unwritten);
   }
@@ -84,12 +133,12 @@ final class RuntimeKeys implements KeysView {
     return configs.update(UnaryOperator.identity());
   }
 
-  private static JsonObject shown(IssuedKey issued, AuthOptions auth) {
+  private JsonObject shown(IssuedKey issued, AuthOptions auth) {
     JsonArray warnings = new JsonArray();
     if (auth.mode() == AuthMode.PASSTHROUGH) {
       warnings.add("auth.mode: passthrough lets callers in without a key too");
     }
-    if (auth.keysFile() == null) {
+    if (auth.keysFile() == null && !sync.shared()) {
       warnings.add("auth.keys_file is not set: the key ends with this process");
     }
     return KeyJson.shown(issued.key())
@@ -97,49 +146,10 @@ final class RuntimeKeys implements KeysView {
         .put("warnings", warnings);
   }
 
-  /** A caller has one budget and one set of limits, whichever key it uses. */
-  private String conflict(Config config, KeyRequest terms) {
-    String caller = terms.caller();
-    boolean budgeted =
-        config.budgets().callers().stream().anyMatch(budget -> budget.caller().equals(caller));
-    boolean limited =
-        config.http().auth().keys().stream()
-            .anyMatch(key -> key.caller().equals(caller) && key.limits() != null);
-    if (terms.budget() != null && budgeted) {
-      return "budget: caller \"" + caller + "\" has one in the file (expected: none here)";
-    } else if (terms.limits() != null && limited) {
-      return "limits: caller \"" + caller + "\" has some in the file (expected: none here)";
-    }
-    for (VirtualKey other : keys.all()) {
-      KeyRequest its = other.terms();
-      if (its.caller().equals(caller)
-          && (differ(its.budget(), terms.budget()) || differ(its.limits(), terms.limits()))) {
-        return "caller: \""
-            + caller
-            + "\" has the key "
-            + other.id()
-            + " with another budget or"
-            + " other limits (expected: the same, or none)";
-      }
-    }
-    return "";
-  }
-
-  private static boolean differ(@Nullable Object one, @Nullable Object other) {
-    return one != null && other != null && !Objects.equals(one, other);
-  }
-
   private static <T> Future<T> unwritten(Throwable cause) {
     return cause instanceof IOException disk
-        ? refused("keys_not_written", 500, "auth.keys_file: " + disk + " (nothing has changed)")
+        ? ManagementRefusal.refused(
+            "keys_not_written", 500, "auth.keys_file: " + disk + " (nothing has changed)")
         : Future.failedFuture(cause);
-  }
-
-  private static <T> Future<T> refused(String code, int status, String message) {
-    return Future.failedFuture(refusal(code, status, message));
-  }
-
-  private static InferenceException refusal(String code, int status, String message) {
-    return new InferenceException(new Failure.Unservable(code, status, message));
   }
 }

@@ -87,11 +87,29 @@ public final class ConfigReader {
    */
   public static ConfigResult provider(JsonObject block, Config inForce) {
     JsonObject plain = new JsonObject(block.encode().replace("$", "$$"));
+    return joining(plain, inForce, Map.of());
+  }
+
+  /**
+   * The same of a provider that all nodes shall have: its credentials are variables whose names end
+   * in {@code _API_KEY}, which each node fills from its own environment.
+   */
+  public static ConfigResult sharedProvider(
+      JsonObject block, Config inForce, Map<String, String> environment) {
+    SharedSecrets secrets = new SharedSecrets(environment);
+    JsonObject checked = secrets.checked(block);
+    return secrets.problems().isEmpty()
+        ? joining(checked, inForce, environment)
+        : new ConfigResult.Invalid(secrets.problems(), List.of());
+  }
+
+  private static ConfigResult joining(
+      JsonObject block, Config inForce, Map<String, String> environment) {
     JsonObject file =
         new JsonObject()
-            .put("providers", new JsonArray().add(plain))
+            .put("providers", new JsonArray().add(block))
             .put("circuit_breaker", ProviderAsFile.circuit(inForce.circuit()).map());
-    return read(file, ReadOptions.of(Map.of()).withStrict(true));
+    return read(file, new ReadOptions(environment, Overrides.of(Map.of()), true, true));
   }
 
   /** What runs without a file: the echo provider, with the overrides that there are. */

@@ -2,6 +2,7 @@ package dev.infermux.config;
 
 import dev.infermux.config.tree.Problem;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What reading a configuration came to. No text in it has a secret. */
 public sealed interface ConfigResult {
@@ -19,6 +20,11 @@ public sealed interface ConfigResult {
     public Loaded {
       warnings = List.copyOf(warnings);
       notices = List.copyOf(notices);
+    }
+
+    /** With these besides. */
+    public Loaded withWarnings(List<String> more) {
+      return new Loaded(config, Stream.concat(warnings.stream(), more.stream()).toList(), notices);
     }
   }
 

@@ -39,11 +39,17 @@ public final class KeyJson {
     return json.put("budget", budget == null ? null : budget(budget));
   }
 
-  static JsonObject kept(VirtualKey key) {
+  /** As it is stored. */
+  public static JsonObject kept(VirtualKey key) {
     return shown(key).put(DIGEST, key.digest());
   }
 
-  static VirtualKey read(JsonObject json) {
+  /**
+   * A stored key.
+   *
+   * @throws RuntimeException when it is none
+   */
+  public static VirtualKey read(JsonObject json) {
     String caller = json.getString("caller");
     String end = json.getString("expires_at");
     JsonObject limits = json.getJsonObject("limits");

@@ -26,6 +26,8 @@ public final class VirtualKeys implements IssuedKeys {
   private final KeyFile file;
   private final RandomGenerator random;
   private final InstantSource clock;
+  private List<VirtualKey> own;
+  private List<VirtualKey> shared = List.of();
   private volatile Map<String, VirtualKey> byDigest = Map.of();
 
   /**
@@ -38,11 +40,23 @@ public final class VirtualKeys implements IssuedKeys {
     this.file = new KeyFile(file);
     this.random = random;
     this.clock = clock;
-    replace(this.file.read());
+    this.own = this.file.read();
+    index();
   }
 
-  /** Makes a key. */
+  /** Makes a key of this node. */
   public synchronized IssuedKey create(KeyRequest terms) throws IOException {
+    IssuedKey issued = issue(terms);
+    List<VirtualKey> next = new ArrayList<>(own);
+    next.add(issued.key());
+    file.write(next);
+    own = next;
+    index();
+    return issued;
+  }
+
+  /** Makes a key that is not in force yet. */
+  public IssuedKey issue(KeyRequest terms) {
     String token = KeyToken.fresh(random);
     String digest = KeyToken.digest(token);
     VirtualKey key =
@@ -52,22 +66,35 @@ public final class VirtualKeys implements IssuedKeys {
             token.substring(token.length() - 4),
             clock.instant(),
             terms);
-    List<VirtualKey> next = new ArrayList<>(all());
-    next.add(key);
-    file.write(next);
-    replace(next);
     return new IssuedKey(key, Secret.of(token));
   }
 
-  /** Ends a key; empty when there is none of this id. */
+  /** Ends a key of this node; empty when it has none of this id. */
   public synchronized Optional<VirtualKey> revoke(String id) throws IOException {
-    Optional<VirtualKey> found = all().stream().filter(key -> key.id().equals(id)).findFirst();
+    Optional<VirtualKey> found = own.stream().filter(key -> key.id().equals(id)).findFirst();
     if (found.isPresent()) {
-      List<VirtualKey> next = all().stream().filter(key -> !key.id().equals(id)).toList();
+      List<VirtualKey> next = own.stream().filter(key -> !key.id().equals(id)).toList();
       file.write(next);
-      replace(next);
+      own = next;
+      index();
     }
     return found;
+  }
+
+  /** Puts the keys of all nodes in force, beside those of this one. */
+  public synchronized void replaceShared(List<VirtualKey> keys) {
+    shared = List.copyOf(keys);
+    index();
+  }
+
+  /** The key of all nodes that has this id. */
+  public synchronized Optional<VirtualKey> shared(String id) {
+    return shared.stream().filter(key -> key.id().equals(id)).findFirst();
+  }
+
+  /** How many keys are this node's alone. */
+  public synchronized int ownCount() {
+    return own.size();
   }
 
   /** The oldest first. */
@@ -114,9 +141,10 @@ public final class VirtualKeys implements IssuedKeys {
     return found;
   }
 
-  private void replace(List<VirtualKey> keys) {
+  private void index() {
     Map<String, VirtualKey> next = new LinkedHashMap<>();
-    keys.forEach(key -> next.put(key.digest(), key));
+    own.forEach(key -> next.put(key.digest(), key));
+    shared.forEach(key -> next.put(key.digest(), key));
     byDigest = next;
   }
 

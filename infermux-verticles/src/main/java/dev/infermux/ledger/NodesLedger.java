@@ -41,6 +41,8 @@ public interface NodesLedger {
    * @param backlog costs that it had still to tell
    * @param skewMillis by how much its clock was ahead
    * @param self whether it is this one
+   * @param changes what it has in force of what was changed while running; null = it has told
+   *     nothing
    */
   record Node(
       UUID holder,
@@ -54,5 +56,14 @@ public interface NodesLedger {
       Usd held,
       long backlog,
       long skewMillis,
-      boolean self) {}
+      boolean self,
+      @Nullable Changes changes) {}
+
+  /**
+   * What a node has in force of what was changed for all nodes.
+   *
+   * @param newest the version that there is
+   * @param problems what it could not bring into force
+   */
+  record Changes(long version, long newest, List<String> problems) {}
 }

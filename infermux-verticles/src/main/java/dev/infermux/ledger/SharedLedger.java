@@ -1,5 +1,7 @@
 package dev.infermux.ledger;
 
+import dev.infermux.nodes.ChangeStore;
+
 /**
  * The ledger of one node among several: its accounts spend what a database that all share has
  * authorised. See docs/nodes.md.
@@ -11,4 +13,7 @@ public interface SharedLedger extends Reservations, CostReports, Durability, Bud
 
   /** What all nodes know together. */
   NodesLedger nodes();
+
+  /** What is changed for all nodes while they run. */
+  ChangeStore changes();
 }

@@ -13,6 +13,7 @@ package dev.infermux.ledger;
  * @param reachable whether the database answers
  * @param nodes how many live
  * @param unsettledNanos what leases of lost nodes still hold
+ * @param skewMillis by how much this machine's clock is ahead of the database's
  */
 public record SharedLedgerStatus(
     long authorisedNanos,
@@ -24,4 +25,5 @@ public record SharedLedgerStatus(
     long backlog,
     boolean reachable,
     int nodes,
-    long unsettledNanos) {}
+    long unsettledNanos,
+    long skewMillis) {}

@@ -1,6 +1,7 @@
 package dev.infermux.operations;
 
 import dev.infermux.events.metrics.Metrics;
+import dev.infermux.inbound.management.view.ChangesReport;
 import dev.infermux.inbound.management.view.HoldersView;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
@@ -12,6 +13,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ public final class HoldersService implements HoldersView {
 
   private final Metrics metrics;
   private final AtomicReference<@Nullable SharedLedger> ledger = new AtomicReference<>();
+
+  private final AtomicReference<@Nullable Supplier<ChangesReport>> changes =
+      new AtomicReference<>();
 
   public HoldersService(Metrics metrics) {
     this.metrics = metrics;
@@ -70,6 +75,11 @@ public final class HoldersService implements HoldersView {
         "Costs that the shared database has still to get.",
         shared,
         SharedLedgerStatus::backlog);
+    gauge(
+        "infermux_lease_clock_skew_seconds",
+        "By how much this machine's clock is ahead of the database's.",
+        shared,
+        status -> status.skewMillis() / 1e3);
     metrics.counter(
         "infermux_lease_steps_total",
         "Steps that the shared database has answered.",
@@ -88,6 +98,17 @@ public final class HoldersService implements HoldersView {
   private void gauge(
       String name, String help, SharedLedger shared, ToDoubleFunction<SharedLedgerStatus> value) {
     metrics.gauge(name, help, () -> value.applyAsDouble(shared.status()));
+  }
+
+  /** Who knows how far this node is with what was changed for all nodes. */
+  public void changes(Supplier<ChangesReport> known) {
+    changes.set(known);
+  }
+
+  @Override
+  public @Nullable ChangesReport changes() {
+    Supplier<ChangesReport> known = changes.get();
+    return known == null ? null : known.get();
   }
 
   @Override
@@ -123,6 +144,10 @@ public final class HoldersService implements HoldersView {
                         "ledger_unreachable", 503, String.valueOf(cause.getMessage())))));
   }
 
+  private static @Nullable Changes changes(NodesLedger.@Nullable Changes told) {
+    return told == null ? null : new Changes(told.version(), told.newest(), told.problems());
+  }
+
   private static Row row(NodesLedger.Node node) {
     return new Row(
         node.holder(),
@@ -136,6 +161,7 @@ public final class HoldersService implements HoldersView {
         node.held(),
         node.backlog(),
         node.skewMillis(),
-        node.self());
+        node.self(),
+        changes(node.changes()));
   }
 }

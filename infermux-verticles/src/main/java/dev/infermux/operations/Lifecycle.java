@@ -16,7 +16,7 @@ public final class Lifecycle {
   }
 
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
-  private volatile Supplier<String> obstacle = () -> "";
+  private final List<Supplier<String>> obstacles = new CopyOnWriteArrayList<>();
   private final List<Runnable> farewells = new CopyOnWriteArrayList<>();
 
   /** All cells have started. */
@@ -26,11 +26,15 @@ public final class Lifecycle {
 
   /** No calls are wanted before there is no obstacle any more; the text says which there is. */
   public void waitFor(Supplier<String> obstacle) {
-    this.obstacle = obstacle;
+    obstacles.add(obstacle);
   }
 
   String obstacle() {
-    return obstacle.get();
+    return obstacles.stream()
+        .map(Supplier::get)
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   /** No new calls are wanted. */

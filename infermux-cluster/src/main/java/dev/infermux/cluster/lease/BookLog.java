@@ -30,7 +30,7 @@ final class BookLog implements LeaseEvents {
   private long stepNanos;
   private long waits;
   private volatile SharedLedgerStatus status =
-      new SharedLedgerStatus(0, 0, 0, 0, 0, 0, 0, false, 1, 0);
+      new SharedLedgerStatus(0, 0, 0, 0, 0, 0, 0, false, 1, 0, 0);
 
   /**
    * @param hints tells the other nodes of a call that waits for their money
@@ -142,6 +142,7 @@ final class BookLog implements LeaseEvents {
             backlog.getAsLong(),
             !silent,
             last.nodes(),
-            last.unsettledNanos());
+            last.unsettledNanos(),
+            last.skewMillis());
   }
 }

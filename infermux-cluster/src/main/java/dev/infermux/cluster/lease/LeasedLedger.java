@@ -10,6 +10,7 @@ import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.ledger.report.ReportLimits;
 import dev.infermux.ledger.report.ReportSpan;
 import dev.infermux.ledger.report.Reports;
+import dev.infermux.nodes.ChangeStore;
 import dev.infermux.policy.budget.AccountView;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.BudgetVerdict;
@@ -34,16 +35,16 @@ final class LeasedLedger implements SharedLedger {
   private final LeaseBook book;
   private final LedgerLife life;
   private final BookLog log;
-  private final NodesLedger nodes;
+  private final Together together;
   private ReportLimits limits = LeasedFunds.limits(BudgetOptions.defaults());
 
-  LeasedLedger(LeasedFunds funds, LeaseBook book, LedgerLife life, BookLog log, NodesLedger nodes) {
+  LeasedLedger(LeasedFunds funds, LeaseBook book, LedgerLife life, BookLog log, Together together) {
     this.log = log;
     this.funds = funds;
     this.ledger = funds.ledger();
     this.book = book;
     this.life = life;
-    this.nodes = nodes;
+    this.together = together;
   }
 
   @Override
@@ -128,7 +129,10 @@ final class LeasedLedger implements SharedLedger {
     Future<T> asked =
         book.silent()
             ? Future.failedFuture("the store does not answer")
-            : nodes.reports(span, limits, reader).timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            : together
+                .nodes()
+                .reports(span, limits, reader)
+                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
     return asked
         .map(answer -> new Everyones<>(answer, false))
         .recover(away -> ledger.reports(reader).map(answer -> new Everyones<>(answer, true)));
@@ -176,8 +180,16 @@ final class LeasedLedger implements SharedLedger {
 
   @Override
   public NodesLedger nodes() {
-    return nodes;
+    return together.nodes();
   }
+
+  @Override
+  public ChangeStore changes() {
+    return together.changes();
+  }
+
+  /** What all nodes keep together besides the money. */
+  record Together(NodesLedger nodes, ChangeStore changes) {}
 
   private <T> Future<T> after(Future<T> done) {
     changed();

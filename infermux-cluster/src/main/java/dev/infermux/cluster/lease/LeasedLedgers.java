@@ -88,7 +88,9 @@ public final class LeasedLedgers {
         book,
         new NodeLife(vertx, life, hints, deployment),
         log,
-        new StoredNodes(vertx, store, life));
+        new LeasedLedger.Together(
+            new StoredNodes(vertx, store, life),
+            new StoredChanges(store, life::holder, new ChangeHints(vertx, instance))));
   }
 
   private LeaseOptions options() {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** All that several nodes keep together: leases, costs, the nodes themselves. */
-public interface SharedStore extends LeaseStore {
+/** All that several nodes keep together: leases, costs, changes, the nodes themselves. */
+public interface SharedStore extends LeaseStore, ChangeLog {
 
   /** Takes costs, each once however often it is told. */
   Future<Void> add(List<SharedEntry> entries);

@@ -1,6 +1,7 @@
 package dev.infermux.cluster.postgres;
 
 import dev.infermux.inference.Usd;
+import dev.infermux.ledger.NodesLedger.Changes;
 import dev.infermux.ledger.NodesLedger.Node;
 import dev.infermux.ledger.journal.SharedEntry;
 import dev.infermux.ledger.report.CostEntry;
@@ -14,9 +15,11 @@ import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Costs and nodes in the database. */
 final class PgReports {
@@ -43,10 +46,12 @@ final class PgReports {
         CASE WHEN h.state = 'active' AND h.seen < clock_timestamp() - h.lost_after THEN 'lost'
           ELSE h.state END AS state,
         count(l.account)::int AS leases, coalesce(sum(l.authorised), 0)::bigint AS authorised,
-        coalesce(sum(l.authorised - l.settled), 0)::bigint AS held
+        coalesce(sum(l.authorised - l.settled), 0)::bigint AS held,
+        a.version AS changes, a.problems, (SELECT v.version FROM infermux.change_version v) AS newest
       FROM infermux.holder h LEFT JOIN infermux.lease l ON l.holder = h.holder AND NOT l.closed
+        LEFT JOIN infermux.change_applied a ON a.holder = h.holder
       WHERE h.state = 'active' OR h.seen > clock_timestamp() - interval '1 day'
-      GROUP BY h.holder ORDER BY h.state <> 'active', h.seen DESC LIMIT 200
+      GROUP BY h.holder, a.holder ORDER BY h.state <> 'active', h.seen DESC LIMIT 200
       """;
 
   /** Each with a bound, so that no statement takes long. */
@@ -66,6 +71,14 @@ final class PgReports {
           DELETE FROM infermux.lease WHERE (account, month, holder) IN (
             SELECT account, month, holder FROM infermux.lease
               WHERE closed AND month < clock_timestamp() - interval '400 days' LIMIT 10000)
+          """,
+          """
+          DELETE FROM infermux.change_history WHERE (version, kind, name) IN (
+            SELECT version, kind, name FROM infermux.change_history
+              WHERE at < clock_timestamp() - interval '400 days' LIMIT 10000)
+          """,
+          """
+          DELETE FROM infermux.change_applied WHERE at < clock_timestamp() - interval '2 days'
           """);
 
   private final PgLanes lanes;
@@ -137,9 +150,20 @@ final class PgReports {
               new Usd(row.getLong("held")),
               row.getLong("backlog"),
               row.getLong("skew_ms"),
-              holder.equals(self)));
+              holder.equals(self),
+              changes(row)));
     }
     return nodes;
+  }
+
+  private static @Nullable Changes changes(Row row) {
+    Long version = row.getLong("changes");
+    return version == null
+        ? null
+        : new Changes(
+            version,
+            row.getLong("newest"),
+            Arrays.stream(row.getArrayOfStrings("problems")).map(PgText::decode).toList());
   }
 
   private static List<SharedSpend> spends(RowSet<Row> rows) {

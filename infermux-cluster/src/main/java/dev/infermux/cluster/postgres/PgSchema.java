@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PgSchema {
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger("infermux.budget");
   private static final int OLDEST_SERVER = 120_000;

@@ -9,6 +9,9 @@ import dev.infermux.inference.Usd;
 import dev.infermux.ledger.NodesLedger.Node;
 import dev.infermux.ledger.journal.SharedEntry;
 import dev.infermux.ledger.report.SharedSpend;
+import dev.infermux.nodes.ChangeAnswer;
+import dev.infermux.nodes.ChangeAttempt;
+import dev.infermux.nodes.ChangeState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -55,6 +58,7 @@ final class PgStore implements SharedStore {
   private final PgLanes others;
   private final PgSteps steps;
   private final PgReports reports;
+  private final PgChanges changes;
   private final PgNode self;
   private final InstantSource clock;
   private @Nullable Future<Void> prepared;
@@ -70,6 +74,7 @@ final class PgStore implements SharedStore {
     this.others = new PgLanes(vertx, address, 1);
     this.steps = new PgSteps(stepLanes);
     this.reports = new PgReports(others);
+    this.changes = new PgChanges(others);
   }
 
   private Future<Void> prepare() {
@@ -162,6 +167,21 @@ final class PgStore implements SharedStore {
   @Override
   public Future<List<SharedSpend>> since(Instant from, boolean byMinute) {
     return reports.since(from, byMinute);
+  }
+
+  @Override
+  public Future<ChangeState> changes(long known) {
+    return prepare().compose(ready -> changes.read(known));
+  }
+
+  @Override
+  public Future<ChangeAnswer> change(UUID holder, ChangeAttempt attempt) {
+    return prepare().compose(ready -> changes.change(holder, attempt));
+  }
+
+  @Override
+  public Future<Void> applied(UUID holder, long version, List<String> problems) {
+    return prepare().compose(ready -> changes.applied(holder, version, problems));
   }
 
   @Override

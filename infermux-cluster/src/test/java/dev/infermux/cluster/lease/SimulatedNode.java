@@ -7,6 +7,10 @@ import dev.infermux.ledger.journal.RecoveredHolder;
 import dev.infermux.ledger.report.ReportLimits;
 import dev.infermux.ledger.report.ReportSpan;
 import dev.infermux.ledger.report.Reports;
+import dev.infermux.nodes.ChangeAnswer;
+import dev.infermux.nodes.ChangeAttempt;
+import dev.infermux.nodes.ChangeState;
+import dev.infermux.nodes.ChangeStore;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.Reservation;
@@ -78,7 +82,9 @@ final class SimulatedNode {
     log.tell(begun, funds::close);
     holder = begun;
     book = leases;
-    ledger = new LeasedLedger(funds, leases, begun, log, new NoNodes());
+    ledger =
+        new LeasedLedger(
+            funds, leases, begun, log, new LeasedLedger.Together(new NoNodes(), new NoChanges()));
     begun.begin();
   }
 
@@ -204,6 +210,34 @@ final class SimulatedNode {
     @Override
     public Future<Usd> settle(UUID holder, @Nullable Usd spent) {
       return Future.succeededFuture(Usd.ZERO);
+    }
+  }
+
+  /** Nobody changes anything. */
+  private static final class NoChanges implements ChangeStore {
+    @Override
+    public Future<ChangeState> read(long known) {
+      return Future.succeededFuture(new ChangeState(0, List.of()));
+    }
+
+    @Override
+    public Future<ChangeAnswer> write(ChangeAttempt attempt) {
+      return Future.succeededFuture(new ChangeAnswer(false, 0));
+    }
+
+    @Override
+    public Future<Void> applied(long version, List<String> problems) {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> listen(Runnable hint) {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> close() {
+      return Future.succeededFuture();
     }
   }
 }

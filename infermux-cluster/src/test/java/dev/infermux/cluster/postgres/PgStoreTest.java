@@ -67,7 +67,11 @@ class PgStoreTest extends LeaseStoreContract {
     }
   }
 
-  static PgStore store(String cluster, String url) {
+  private static PgStore store(String cluster, String url) {
+    return store(vertx, cluster, url);
+  }
+
+  static PgStore store(Vertx vertx, String cluster, String url) {
     SharedBudgetOptions options =
         new SharedBudgetOptions(
             Secret.of(url), 4, Duration.ofSeconds(300), Duration.ZERO, Duration.ofMinutes(10));

@@ -29,6 +29,12 @@ final class NewProvider {
   private static final Flag API_KEY_ENV =
       Flag.withValue(
           "--api-key-env", "VARIABLE", "The variable of this environment that has its key.");
+  private static final Flag NODE_API_KEY_ENV =
+      Flag.withValue(
+          "--node-api-key-env",
+          "VARIABLE",
+          "The variable of each node that has its key; for nodes that share their budgets. It ends"
+              + " in _API_KEY.");
   private static final Flag FILE =
       Flag.withValue(
           "--file",
@@ -36,7 +42,8 @@ final class NewProvider {
           "All its keys in YAML, as an item of providers has them; other flags go before it.");
 
   /** Those that describe one. */
-  static final List<Flag> FLAGS = List.of(TYPE, BASE_URL, MODELS, API_KEY_ENV, FILE);
+  static final List<Flag> FLAGS =
+      List.of(TYPE, BASE_URL, MODELS, API_KEY_ENV, NODE_API_KEY_ENV, FILE);
 
   private NewProvider() {}
 
@@ -59,6 +66,9 @@ final class NewProvider {
         .find(MODELS)
         .ifPresent(names -> block.put("models", new JsonArray(List.of(names.split(",", -1)))));
     arguments.find(API_KEY_ENV).ifPresent(held -> block.put("api_key", key(held, context)));
+    arguments
+        .find(NODE_API_KEY_ENV)
+        .ifPresent(variable -> block.put("api_key", "${" + variable + "}"));
     return block;
   }
 

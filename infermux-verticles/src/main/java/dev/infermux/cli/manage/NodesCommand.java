@@ -64,7 +64,16 @@ public final class NodesCommand implements Command {
 
   private static Table holders(JsonNode nodes, Instant now) {
     Table table =
-        new Table("HOLDER", "NODE", "STATE", "SEEN", "LEASES", "UNSETTLED", "BEHIND", "VERSION");
+        new Table(
+            "HOLDER",
+            "NODE",
+            "STATE",
+            "SEEN",
+            "LEASES",
+            "UNSETTLED",
+            "BEHIND",
+            "CHANGES",
+            "VERSION");
     for (JsonNode node : nodes.path("holders")) {
       table.add(
           node.path("holder").asText(),
@@ -74,9 +83,19 @@ public final class NodesCommand implements Command {
           node.path("leases").asText(),
           usd(node, "unsettled_usd"),
           node.path("backlog").asText(),
+          changes(node),
           node.path("version").asText());
     }
     return table;
+  }
+
+  /** The version of what was changed while running that it has in force. */
+  private static String changes(JsonNode node) {
+    int problems = node.path("changes_problems").size();
+    String version = node.path("changes_version").asText("-").replace("null", "-");
+    return version
+        + (node.path("changes_behind").asBoolean() ? " (behind)" : "")
+        + (problems == 0 ? "" : " (" + problems + " not in force)");
   }
 
   /** Without shared budgets: those of the cluster that the server hears. */

@@ -31,7 +31,7 @@ public final class ProvidersCommand implements Command {
           List.of(
               "add takes --type, --base-url, --models and --api-key-env, or a --file. What is",
               "added stays until it is removed or the server ends; calls under way at a provider",
-              "that is removed may end.",
+              "that is removed may end. With budgets.shared both are for all nodes, and last.",
               "Variables: INFERMUX_SERVER, INFERMUX_MANAGEMENT_TOKEN.",
               "Exit codes: 0 done, 1 bad arguments, 2 the server cannot be reached or refuses."));
 

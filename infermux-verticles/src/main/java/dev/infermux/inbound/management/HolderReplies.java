@@ -1,6 +1,8 @@
 package dev.infermux.inbound.management;
 
+import dev.infermux.inbound.management.view.ChangesReport;
 import dev.infermux.inbound.management.view.HoldersView;
+import dev.infermux.inbound.management.view.HoldersView.Changes;
 import dev.infermux.inbound.management.view.HoldersView.Row;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
@@ -24,6 +26,10 @@ record HolderReplies(HoldersView holders) {
     if (!holders.shared()) {
       return Future.succeededFuture(nodes.put("shared", false));
     }
+    ChangesReport changes = holders.changes();
+    if (changes != null) {
+      nodes.put("changes", json(changes));
+    }
     return holders
         .all()
         .map(rows -> nodes.put("shared", true).put("holders", array(rows)))
@@ -36,7 +42,18 @@ record HolderReplies(HoldersView holders) {
     return all;
   }
 
+  private static JsonObject json(ChangesReport changes) {
+    return new JsonObject()
+        .put("version", changes.version())
+        .put("newest", changes.newest())
+        .put("behind", changes.silent() || changes.version() < changes.newest())
+        .put("read_ms", changes.age().toMillis())
+        .put("problems", new JsonArray(changes.problems()));
+  }
+
   private static JsonObject json(Row row) {
+    Changes changes = row.changes();
+    boolean living = row.state().equals("active");
     return new JsonObject()
         .put("holder", row.holder().toString())
         .put("name", row.name())
@@ -49,7 +66,12 @@ record HolderReplies(HoldersView holders) {
         .put("authorised_usd", usd(row.authorised()))
         .put("unsettled_usd", usd(row.unsettled()))
         .put("backlog", row.backlog())
-        .put("clock_skew_ms", row.skewMillis());
+        .put("clock_skew_ms", row.skewMillis())
+        .put("changes_version", changes == null ? null : changes.version())
+        .put("changes_behind", living && (changes == null || changes.version() < changes.newest()))
+        .put(
+            "changes_problems",
+            changes == null ? new JsonArray() : new JsonArray(changes.problems()));
   }
 
   Future<JsonObject> settle(@Nullable String holder, JsonObject word) {

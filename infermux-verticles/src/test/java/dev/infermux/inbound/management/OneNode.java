@@ -1,5 +1,6 @@
 package dev.infermux.inbound.management;
 
+import dev.infermux.inbound.management.view.ChangesReport;
 import dev.infermux.inbound.management.view.HoldersView;
 import dev.infermux.inference.Usd;
 import io.vertx.core.Future;
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A node that has its budgets alone. */
 final class OneNode implements HoldersView {
+  @Override
+  public @Nullable ChangesReport changes() {
+    return null;
+  }
+
   @Override
   public boolean shared() {
     return false;

@@ -16,6 +16,11 @@ public interface HoldersView {
   /** Whether this node shares its budgets. */
   boolean shared();
 
+  /**
+   * How far this node is with what was changed for all nodes; null where it has its budgets alone.
+   */
+  @Nullable ChangesReport changes();
+
   /** The living nodes, and those that ended within a day, the latest sign of life first. */
   Future<List<Row>> all();
 
@@ -35,6 +40,8 @@ public interface HoldersView {
    * @param backlog costs that it had still to tell
    * @param skewMillis by how much its clock was ahead of the database's
    * @param self whether it is the one that answers
+   * @param changes what it has in force of what was changed while running; null = it has told
+   *     nothing
    */
   record Row(
       UUID holder,
@@ -48,5 +55,14 @@ public interface HoldersView {
       Usd unsettled,
       long backlog,
       long skewMillis,
-      boolean self) {}
+      boolean self,
+      @Nullable Changes changes) {}
+
+  /**
+   * What a holder has in force of what was changed for all nodes.
+   *
+   * @param newest the version that there is
+   * @param problems what it could not bring into force
+   */
+  record Changes(long version, long newest, List<String> problems) {}
 }

@@ -1,0 +1,57 @@
+package dev.infermux.assembly;
+
+import dev.infermux.config.Config;
+import dev.infermux.keys.KeyRequest;
+import dev.infermux.keys.VirtualKey;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A caller has one budget and one set of limits, whichever key it uses. */
+final class KeyConflicts {
+
+  private KeyConflicts() {}
+
+  /** What keeps such a key from being made; empty when nothing does. */
+  static String of(Config config, List<VirtualKey> keys, KeyRequest terms) {
+    String withFile = withFile(config, terms);
+    return withFile.isEmpty() ? withKeys(keys, terms) : withFile;
+  }
+
+  /** What of its terms the file has said otherwise. */
+  static String withFile(Config config, KeyRequest terms) {
+    String caller = terms.caller();
+    boolean budgeted =
+        config.budgets().callers().stream().anyMatch(budget -> budget.caller().equals(caller));
+    boolean limited =
+        config.http().auth().keys().stream()
+            .anyMatch(key -> key.caller().equals(caller) && key.limits() != null);
+    if (terms.budget() != null && budgeted) {
+      return "budget: caller \"" + caller + "\" has one in the file (expected: none here)";
+    } else if (terms.limits() != null && limited) {
+      return "limits: caller \"" + caller + "\" has some in the file (expected: none here)";
+    }
+    return "";
+  }
+
+  private static String withKeys(List<VirtualKey> keys, KeyRequest terms) {
+    String caller = terms.caller();
+    for (VirtualKey other : keys) {
+      KeyRequest its = other.terms();
+      if (its.caller().equals(caller)
+          && (differ(its.budget(), terms.budget()) || differ(its.limits(), terms.limits()))) {
+        return "caller: \""
+            + caller
+            + "\" has the key "
+            + other.id()
+            + " with another budget or"
+            + " other limits (expected: the same, or none)";
+      }
+    }
+    return "";
+  }
+
+  private static boolean differ(@Nullable Object one, @Nullable Object other) {
+    return one != null && other != null && !Objects.equals(one, other);
+  }
+}

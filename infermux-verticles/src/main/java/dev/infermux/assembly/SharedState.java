@@ -1,0 +1,114 @@
+package dev.infermux.assembly;
+
+import dev.infermux.config.Config;
+import dev.infermux.config.ProviderEntry;
+import dev.infermux.nodes.ChangeEffect;
+import dev.infermux.nodes.ChangeState;
+import dev.infermux.nodes.SharedChange;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * Brings into force what was changed for all nodes, together with this node's own configuration.
+ * Safe on any thread.
+ */
+final class SharedState {
+
+  private final ConfigApplier configs;
+  private final SharedProviders providers;
+  private final SharedKeys keys;
+  private final ReloadReport report;
+
+  SharedState(
+      ConfigApplier configs, SharedProviders providers, SharedKeys keys, ReloadReport report) {
+    this.configs = configs;
+    this.providers = providers;
+    this.keys = keys;
+    this.report = report;
+  }
+
+  /**
+   * What all nodes shall have; the answer is what this node cannot have of it. What was in force
+   * before and what ends are so even where something new fails.
+   */
+  Future<List<String>> apply(ChangeState state) {
+    keys.replace(state.changes());
+    List<SharedChange> known =
+        state.changes().stream()
+            .filter(
+                change -> change.effect() != ChangeEffect.SET || providers.contains(change.name()))
+            .toList();
+    providers.want(state.changes());
+    return lay(providers::over)
+        .recover(
+            cause -> {
+              providers.want(known);
+              return lay(providers::over)
+                  .transform(
+                      laid -> {
+                        providers.want(state.changes());
+                        return Future.failedFuture(cause);
+                      });
+            })
+        .map(laid -> problems());
+  }
+
+  /** Another configuration of this node is read. */
+  Future<AppliedConfig> reloaded(Config read, Function<Config, LaidProviders> over) {
+    AtomicReference<LaidProviders> laid = new AtomicReference<>();
+    return configs
+        .update(former -> config(laid, over.apply(former)))
+        .onSuccess(
+            applied -> {
+              providers.own(read.providers());
+              providers.inForce(now(laid));
+            });
+  }
+
+  private Future<LaidProviders> lay(Function<Config, LaidProviders> over) {
+    AtomicReference<LaidProviders> laid = new AtomicReference<>();
+    AtomicReference<List<String>> before = new AtomicReference<>(List.of());
+    return configs
+        .update(
+            former -> {
+              before.set(names(former));
+              return config(laid, over.apply(former));
+            })
+        .map(
+            applied -> {
+              LaidProviders now = now(laid);
+              providers.inForce(now);
+              told(now(before), names(now.config()));
+              return now;
+            });
+  }
+
+  private void told(List<String> before, List<String> after) {
+    after.stream().filter(name -> !before.contains(name)).forEach(report::added);
+    before.stream().filter(name -> !after.contains(name)).forEach(report::removed);
+  }
+
+  /** What this node cannot have. */
+  List<String> problems() {
+    List<String> all = new ArrayList<>(providers.problems());
+    all.addAll(keys.problems(configs.current()));
+    return all;
+  }
+
+  private static Config config(AtomicReference<LaidProviders> laid, LaidProviders now) {
+    laid.set(now);
+    return now.config();
+  }
+
+  private static <T> T now(AtomicReference<T> reference) {
+    return Objects.requireNonNull(reference.get());
+  }
+
+  private static List<String> names(Config config) {
+    return config.providers().stream().map(ProviderEntry::options).map(one -> one.name()).toList();
+  }
+}
