@@ -14,6 +14,7 @@ export function working(live, {say}) {
     flight: tile('In flight'), lag: tile('Event-loop lag', 'How late the event loop that is latest runs what is due'),
   };
   const nodes = new Nodes();
+  const holders = new Holders();
   const body = el('tbody');
   const rows = new Map();
   const view = el('section', {'aria-labelledby': 'working-title'},
@@ -23,7 +24,7 @@ export function working(live, {say}) {
     el('table.providers', el('caption.hidden', 'Providers as they stand'), head(), body),
     el('p.hint', 'Attempts of the last 15 minutes; a bar marks a change of the circuit. ',
       'Latencies are those of the answers of the last 5 minutes.'),
-    nodes.table);
+    nodes.table, holders.table);
 
   function draw() {
     const rates = live.rates();
@@ -37,6 +38,7 @@ export function working(live, {say}) {
     tiles.lag.box.hidden = lag === undefined || lag === null;
     text(tiles.lag.value, millis(lag));
     nodes.draw(live.nodes, live.now());
+    holders.draw(live.nodes, live.now());
     live.all.to(live.now());
     spark.draw(live.all, [...live.providers.values()].flatMap(each => each.flips), live.now());
     for (const name of live.order) {
@@ -86,6 +88,56 @@ class Nodes {
       el('td', node.version), el('td', ago((now - Date.parse(node.started_at)) / 1000) + ' ago'),
       el('td', node.self ? 'this node' : millis(node.silent_ms)))));
   }
+}
+
+/** The nodes that share the budgets, as their database has them; hidden where one node has its budgets alone. */
+class Holders {
+  constructor() {
+    this.caption = el('caption');
+    this.body = el('tbody');
+    const heads = [['Node'], ['State'], ['Version'], ['Last sign'],
+      ['Shares', 'number', 'Budgets that it has a share of'],
+      ['May spend', 'number', 'What its shares allow in all'],
+      ['Not told as spent', 'number', 'What of that it has not told as spent'],
+      ['Costs behind', 'number', 'Costs that the database has still to get'],
+      ['Clock', 'number', 'How far its clock is ahead of the database'],
+      ['Changes', '', 'Which version of what was changed while running it has in force']];
+    this.table = el('table.nodes.holders', {hidden: true}, this.caption,
+      el('thead', el('tr', heads.map(([name, kind, title]) =>
+        el(kind ? 'th.' + kind : 'th', {scope: 'col', title: title || ''}, name)))),
+      this.body);
+  }
+
+  draw(report, now) {
+    this.table.hidden = !report || !report.shared;
+    if (this.table.hidden) return;
+    const away = report.partial === true;
+    text(this.caption, away ? 'Nodes that share the budgets: their database does not answer'
+      : 'Nodes that share the budgets');
+    this.caption.className = away ? 'bad-text' : '';
+    this.body.replaceChildren(...(report.holders || []).map(node => el('tr',
+      el('th', {scope: 'row'}, node.name, node.self ? ' (this node)' : '', ' ', el('small.muted', node.holder)),
+      mark(node.state === 'lost', 'td', node.state),
+      el('td', node.version),
+      el('td', ago((now - Date.parse(node.seen)) / 1000) + ' ago'),
+      el('td.number', count(node.leases)), el('td.number', usd(node.authorised_usd)),
+      mark(node.state === 'lost' && node.unsettled_usd > 0, 'td.number', usd(node.unsettled_usd)),
+      el('td.number', count(node.backlog)),
+      mark(Math.abs(node.clock_skew_ms) > 30000, 'td.number', millis(Math.abs(node.clock_skew_ms)),
+        node.clock_skew_ms < 0 ? ' behind' : ''),
+      mark(node.changes_behind || node.changes_problems.length > 0, 'td', changes(node),
+        node.changes_problems.map(problem => el('small', ' ' + problem))))));
+  }
+}
+
+function changes(node) {
+  const version = node.changes_version === null ? '–' : String(node.changes_version);
+  return version + (node.changes_behind ? ', behind' : '');
+}
+
+/** A cell, in the colour of trouble where there is some. */
+function mark(bad, spec, ...parts) {
+  return el(bad ? spec + '.bad-text' : spec, ...parts);
 }
 
 class Row {
