@@ -49,7 +49,7 @@ public final class UsageFinder {
       boolean object = json.kind() == JsonKind.OBJECT;
       if (object && json.nameIs(USAGE)) {
         Usage usage = reader.apply(json);
-        found = usage == null ? found : usage;
+        found = usage == null || usage.equals(Usage.UNBELIEVED) ? found : usage;
       } else if (object && depth < DEEPEST) {
         object(json, depth + 1);
       } else {

@@ -27,6 +27,12 @@ public record Usage(
 
   public static final Usage NONE = new Usage(0, 0, 0, 0, 0, 0, false, Terms.STANDARD);
 
+  /** More than any prompt or answer has: a larger number is no report. */
+  public static final long MOST_TOKENS = 10_000_000;
+
+  /** A report that cannot be believed: the tokens are guessed, and marked as that. */
+  public static final Usage UNBELIEVED = new Usage(0, 0, 0, 0, 0, 0, true, Terms.STANDARD);
+
   /**
    * What decides about rates beside the counts.
    *
@@ -68,6 +74,24 @@ public record Usage(
     return new Usage(prompt, 0, 0, 0, completion, 0, false, Terms.STANDARD);
   }
 
+  /** This report, unless a count of it, or a sum, is more than can be, or less. */
+  public Usage believed() {
+    boolean each =
+        sane(input)
+            && sane(cacheRead)
+            && sane(cacheWrite5m)
+            && sane(cacheWrite1h)
+            && sane(output)
+            && sane(reasoning)
+            && sane(terms.audioIn)
+            && sane(terms.audioOut);
+    return each && sane(promptTokens()) ? this : UNBELIEVED;
+  }
+
+  private static boolean sane(long tokens) {
+    return tokens >= 0 && tokens <= MOST_TOKENS;
+  }
+
   /** Four characters a token, rounded up; used only where a provider reports nothing. */
   public static Usage estimated(long promptChars, long completionChars) {
     return new Usage(
@@ -76,10 +100,11 @@ public record Usage(
 
   /**
    * What a provider has counted by now that reports more than once: this, its later report, and of
-   * the earlier one whatever the later leaves out altogether, the prompt or the completion.
+   * the earlier one whatever the later leaves out altogether, the prompt or the completion. Nothing
+   * completes a report that cannot be believed.
    */
   public Usage after(@Nullable Usage earlier) {
-    if (earlier == null) {
+    if (earlier == null || (equals(UNBELIEVED) && !earlier.estimated)) {
       return this;
     } else if (promptTokens() > 0 && output > 0) {
       return withTerms(terms.after(earlier.terms));

@@ -145,7 +145,8 @@ final class AttemptStage implements AttemptRunner {
     }
 
     private @Nullable AttemptCost charge(
-        @Nullable Usage reported, long contentChars, boolean complete) {
+        @Nullable Usage report, long contentChars, boolean complete) {
+      Usage reported = report == null ? null : report.believed();
       if (attempt.asked().operation().free()) {
         return null;
       }

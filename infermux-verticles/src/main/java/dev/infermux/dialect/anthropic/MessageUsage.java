@@ -2,7 +2,7 @@ package dev.infermux.dialect.anthropic;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.infermux.dialect.TokenCount;
+import dev.infermux.dialect.TokenCounts;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
@@ -23,6 +23,7 @@ final class MessageUsage {
   private static final byte[] OUTPUT_DETAILS = name("output_tokens_details");
   private static final byte[] THINKING_TOKENS = name("thinking_tokens");
 
+  private final TokenCounts counts = new TokenCounts();
   private long input;
   private long cacheRead;
   private long written;
@@ -41,15 +42,15 @@ final class MessageUsage {
     json.enterObject();
     while (json.nextField()) {
       if (json.nameIs(MessageFields.INPUT_TOKENS)) {
-        input = TokenCount.read(json, input);
+        input = counts.read(json, input);
       } else if (json.nameIs(OUTPUT)) {
-        output = TokenCount.read(json, output);
+        output = counts.read(json, output);
       } else if (json.nameIs(MessageFields.SERVICE_TIER) && json.kind() == JsonKind.STRING) {
         tier = json.string();
       } else if (json.nameIs(CACHE_READ)) {
-        cacheRead = TokenCount.read(json, cacheRead);
+        cacheRead = counts.read(json, cacheRead);
       } else if (json.nameIs(CACHE_WRITE)) {
-        written = TokenCount.read(json, written);
+        written = counts.read(json, written);
       } else if (json.nameIs(CACHE_WRITES) && json.kind() == JsonKind.OBJECT) {
         split = writes(json);
       } else if (json.nameIs(OUTPUT_DETAILS) && json.kind() == JsonKind.OBJECT) {
@@ -63,20 +64,21 @@ final class MessageUsage {
 
   /** What was counted by now; null when that is nothing at all. */
   @Nullable Usage usage() {
-    if (input + cacheRead + written + output == 0) {
+    if (input + cacheRead + written + output == 0 && !counts.isAbsurd()) {
       return null;
     }
     long hour = Math.min(written1h, written);
-    return new Usage(
-            input,
-            cacheRead,
-            written - hour,
-            hour,
-            output,
-            Math.min(thinking, output),
-            false,
-            Usage.Terms.STANDARD)
-        .inTier(tier);
+    return counts.of(
+        new Usage(
+                input,
+                cacheRead,
+                written - hour,
+                hour,
+                output,
+                Math.min(thinking, output),
+                false,
+                Usage.Terms.STANDARD)
+            .inTier(tier));
   }
 
   /** Reads how long what was written is kept; returns the sum. */
@@ -85,9 +87,9 @@ final class MessageUsage {
     json.enterObject();
     while (json.nextField()) {
       if (json.nameIs(CACHE_WRITE_5M)) {
-        fiveMinutes = TokenCount.read(json, 0);
+        fiveMinutes = counts.read(json, 0);
       } else if (json.nameIs(CACHE_WRITE_1H)) {
-        written1h = TokenCount.read(json, 0);
+        written1h = counts.read(json, 0);
       } else {
         json.skip();
       }
@@ -99,7 +101,7 @@ final class MessageUsage {
     json.enterObject();
     while (json.nextField()) {
       if (json.nameIs(THINKING_TOKENS)) {
-        thinking = TokenCount.read(json, thinking);
+        thinking = counts.read(json, thinking);
       } else {
         json.skip();
       }

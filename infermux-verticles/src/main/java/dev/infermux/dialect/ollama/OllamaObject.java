@@ -3,7 +3,7 @@ package dev.infermux.dialect.ollama;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.infermux.dialect.ErrorBody;
-import dev.infermux.dialect.TokenCount;
+import dev.infermux.dialect.TokenCounts;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
@@ -39,6 +39,7 @@ final class OllamaObject {
   private JsonText thinking = JsonText.EMPTY;
   private List<OllamaToolCall> calls = List.of();
   private String doneReason = "";
+  private @Nullable TokenCounts counts;
   private long promptTokens;
   private long completionTokens;
   private boolean done;
@@ -98,10 +99,21 @@ final class OllamaObject {
 
   /** What is counted, which only the last object does; null = nothing. */
   @Nullable Usage usage() {
+    if (counts == null) {
+      return null;
+    }
     // A prompt that the server had in its cache may not be counted.
-    return promptTokens == 0 && completionTokens == 0
+    return promptTokens == 0 && completionTokens == 0 && !counts.isAbsurd()
         ? null
-        : Usage.reported(promptTokens, completionTokens);
+        : counts.of(Usage.reported(promptTokens, completionTokens));
+  }
+
+  /** Few events count. */
+  private TokenCounts counts() {
+    if (counts == null) {
+      counts = new TokenCounts();
+    }
+    return counts;
   }
 
   /** Characters that the model wrote. */
@@ -147,9 +159,9 @@ final class OllamaObject {
     } else if (json.nameIs(DONE_REASON) && json.kind() == JsonKind.STRING) {
       doneReason = json.string();
     } else if (json.nameIs(PROMPT_EVAL_COUNT)) {
-      promptTokens = TokenCount.read(json, 0);
+      promptTokens = counts().read(json, 0);
     } else if (json.nameIs(EVAL_COUNT)) {
-      completionTokens = TokenCount.read(json, 0);
+      completionTokens = counts().read(json, 0);
     } else {
       rest(json);
     }

@@ -1,6 +1,6 @@
 package dev.infermux.dialect.openai;
 
-import dev.infermux.dialect.TokenCount;
+import dev.infermux.dialect.TokenCounts;
 import dev.infermux.dialect.UsageFinder;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
@@ -23,6 +23,7 @@ public final class UsageReader {
   private static final BigDecimal MOST_BILLED = BigDecimal.valueOf(1, -15);
 
   private final JsonCursor json;
+  private final TokenCounts tokens = new TokenCounts();
   private long prompt = -1;
   private long completion = -1;
   private long input = -1;
@@ -75,15 +76,15 @@ public final class UsageReader {
     json.enterObject();
     while (json.nextField()) {
       if (UsageNames.PROMPT.next(json)) {
-        prompt = TokenCount.read(json, -1);
+        prompt = tokens.read(json, -1);
       } else if (UsageNames.COMPLETION.next(json)) {
-        completion = TokenCount.read(json, -1);
+        completion = tokens.read(json, -1);
       } else if (UsageNames.INPUT.next(json)) {
-        input = TokenCount.read(json, -1);
+        input = tokens.read(json, -1);
       } else if (UsageNames.OUTPUT.next(json)) {
-        output = TokenCount.read(json, -1);
+        output = tokens.read(json, -1);
       } else if (UsageNames.TOTAL.next(json)) {
-        total = TokenCount.read(json, -1);
+        total = tokens.read(json, -1);
       } else {
         part(false);
       }
@@ -103,19 +104,19 @@ public final class UsageReader {
         part(inOutput || ofOutput);
       }
     } else if (UsageNames.CACHED.next(json)) {
-      cached = Math.max(cached, TokenCount.read(json, 0));
+      cached = Math.max(cached, tokens.read(json, 0));
     } else if (UsageNames.CACHE_READ.next(json)) {
-      read = Math.max(read, TokenCount.read(json, 0));
+      read = Math.max(read, tokens.read(json, 0));
     } else if (UsageNames.CACHE_WRITE.next(json)) {
-      written = Math.max(written, TokenCount.read(json, 0));
+      written = Math.max(written, tokens.read(json, 0));
     } else if (UsageNames.CACHE_WRITE_5M.next(json)) {
-      written5m = TokenCount.read(json, 0);
+      written5m = tokens.read(json, 0);
     } else if (UsageNames.CACHE_WRITE_1H.next(json)) {
-      written1h = TokenCount.read(json, 0);
+      written1h = tokens.read(json, 0);
     } else if (UsageNames.REASONING.next(json)) {
-      reasoning = Math.max(reasoning, TokenCount.read(json, 0));
+      reasoning = Math.max(reasoning, tokens.read(json, 0));
     } else if (UsageNames.AUDIO.next(json)) {
-      long heard = TokenCount.read(json, 0);
+      long heard = tokens.read(json, 0);
       audioIn += inOutput ? 0 : heard;
       audioOut += inOutput ? heard : 0;
     } else if (UsageNames.COST.next(json)) {
@@ -123,7 +124,7 @@ public final class UsageReader {
     } else if (UsageNames.TICKS.next(json)) {
       billedNanos = bill(-1);
     } else if (UsageNames.THOUGHTS.next(json)) {
-      thoughts = TokenCount.read(json, 0);
+      thoughts = tokens.read(json, 0);
     } else {
       json.skip();
     }
@@ -149,7 +150,9 @@ public final class UsageReader {
     boolean inside = prompt >= 0 || read + written == 0;
     long out = Math.max(0, Math.max(completion, output) + thoughts);
     long in = Math.max(prompt, input);
-    if (in <= 0 && out == 0 && (inside || reads + writes == 0)) {
+    if (tokens.isAbsurd()) {
+      return Usage.UNBELIEVED;
+    } else if (in <= 0 && out == 0 && (inside || reads + writes == 0)) {
       return null;
     }
     in = in < 0 ? Math.max(0, total - out) : in;
@@ -164,14 +167,16 @@ public final class UsageReader {
     long fromCache = Math.min(reads, in);
     long toCache = Math.min(writes, in - fromCache);
     long hour = Math.min(written1h, toCache);
-    return new Usage(
-        in - fromCache - toCache,
-        fromCache,
-        toCache - hour,
-        hour,
-        out,
-        Math.min(Math.max(reasoning, thoughts), out),
-        false,
-        new Usage.Terms("", Math.min(audioIn, in), Math.min(audioOut, out), billedNanos));
+    Usage counted =
+        new Usage(
+            in - fromCache - toCache,
+            fromCache,
+            toCache - hour,
+            hour,
+            out,
+            Math.min(Math.max(reasoning, thoughts), out),
+            false,
+            new Usage.Terms("", Math.min(audioIn, in), Math.min(audioOut, out), billedNanos));
+    return counted.believed();
   }
 }

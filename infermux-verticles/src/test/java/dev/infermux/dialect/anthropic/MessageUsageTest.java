@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageUsageTest {
 
@@ -33,8 +34,26 @@ class MessageUsageTest {
         .isEqualTo(Usage.reported(5, 2));
     assertThat(read("{\"input_tokens\":5,\"output_tokens\":2}", "{\"output_tokens\":-1}"))
         .isEqualTo(Usage.reported(5, 2));
-    assertThat(read("{\"input_tokens\":1e300,\"output_tokens\":2.5,\"cache_creation\":7}"))
+    assertThat(read("{\"input_tokens\":-1e300,\"output_tokens\":2.5,\"cache_creation\":7}"))
         .isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"input_tokens\":1e300",
+        "\"output_tokens\":10000001",
+        "\"cache_read_input_tokens\":10000001",
+        "\"cache_creation_input_tokens\":10000001",
+        "\"cache_creation\":{\"ephemeral_5m_input_tokens\":10000001}",
+        "\"cache_creation\":{\"ephemeral_1h_input_tokens\":10000001}",
+        "\"output_tokens_details\":{\"thinking_tokens\":10000001}",
+        "\"cache_read_input_tokens\":9000000,\"cache_creation_input_tokens\":9000000",
+      })
+  void report_with_a_count_that_cannot_be_is_none(String field) {
+    String honest = "{\"input_tokens\":5,\"output_tokens\":2}";
+
+    assertThat(read(honest, "{" + field + "}")).isEqualTo(Usage.UNBELIEVED);
   }
 
   @Test

@@ -49,7 +49,8 @@ class UsageReaderTest {
     assertThat(read("{\"prompt_tokens\":\"11\",\"completion_tokens\":\" 7 \"}"))
         .isEqualTo(Usage.reported(11, 7));
     assertThat(read("{\"prompt_tokens\":\"-1\",\"completion_tokens\":\"7.5\"}")).isNull();
-    assertThat(read("{\"prompt_tokens\":\"\",\"completion_tokens\":\"99999999\"}")).isNull();
+    assertThat(read("{\"prompt_tokens\":\"\",\"completion_tokens\":\"99999999\"}"))
+        .isEqualTo(Usage.UNBELIEVED);
   }
 
   @Test
@@ -68,14 +69,41 @@ class UsageReaderTest {
   }
 
   @Test
-  void a_count_that_is_missing_or_absurd_follows_from_the_total() {
+  void a_count_that_is_missing_follows_from_the_total() {
     assertThat(read("{\"completion_tokens\":4,\"total_tokens\":14}"))
         .isEqualTo(Usage.reported(10, 4));
     assertThat(read("{\"prompt_tokens\":10,\"total_tokens\":14}")).isEqualTo(Usage.reported(10, 4));
-    assertThat(read("{\"prompt_tokens\":10000001,\"completion_tokens\":4,\"total_tokens\":14}"))
-        .isEqualTo(Usage.reported(10, 4));
-    assertThat(read("{\"prompt_tokens\":10,\"completion_tokens\":4,\"total_tokens\":10000001}"))
-        .isEqualTo(Usage.reported(10, 4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"prompt_tokens\":10000001",
+        "\"completion_tokens\":10000001",
+        "\"input_tokens\":10000001",
+        "\"output_tokens\":10000001",
+        "\"total_tokens\":10000001",
+        "\"cached_tokens\":10000001",
+        "\"prompt_tokens_details\":{\"cached_tokens\":10000001}",
+        "\"prompt_tokens_details\":{\"audio_tokens\":10000001}",
+        "\"completion_tokens_details\":{\"audio_tokens\":10000001}",
+        "\"completion_tokens_details\":{\"reasoning_tokens\":10000001}",
+        "\"cache_read_input_tokens\":10000001",
+        "\"cache_creation_input_tokens\":10000001",
+        "\"cache_creation\":{\"ephemeral_5m_input_tokens\":10000001}",
+        "\"cache_creation\":{\"ephemeral_1h_input_tokens\":10000001}",
+        "\"thoughtsTokenCount\":10000001",
+        "\"cached_tokens\":\"10000001\"",
+        "\"cached_tokens\":\"111111111111111111111111111111\"",
+        "\"cached_tokens\":111111111111111111111111111111",
+        "\"cached_tokens\":1e9",
+        "\"cached_tokens\":10000000.5",
+        "\"total_tokens\":10000000,\"cache_read_input_tokens\":9000000"
+            + ",\"input_tokens\":9000000,\"prompt_tokens\":-1"
+      })
+  void report_with_a_count_that_cannot_be_is_none(String field) {
+    assertThat(read("{\"prompt_tokens\":10,\"completion_tokens\":4," + field + "}"))
+        .isEqualTo(Usage.UNBELIEVED);
   }
 
   @ParameterizedTest
@@ -90,8 +118,7 @@ class UsageReaderTest {
         "\"input_cached_tokens\":6",
         "\"num_cached_tokens\":6",
         "\"cachedContentTokenCount\":6",
-        "\"cacheReadInputTokens\":6",
-        "\"prompt_tokens_details\":{\"cached_tokens\":6},\"cached_tokens\":10000001"
+        "\"cacheReadInputTokens\":6"
       })
   void cached_tokens_are_found_in_any_of_their_places_and_counted_once(String field) {
     assertThat(read("{\"prompt_tokens\":10,\"completion_tokens\":4," + field + "}"))
