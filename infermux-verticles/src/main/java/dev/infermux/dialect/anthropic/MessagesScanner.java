@@ -18,7 +18,7 @@ import java.util.Set;
 final class MessagesScanner {
 
   /** What decides where a call goes and what it may cost. */
-  private static final List<String> READ = List.of("model", "stream", "max_tokens");
+  private static final List<String> READ = List.of("model", "messages", "stream", "max_tokens");
 
   /** Names are kept: in records, prices and reports. */
   private static final int LONGEST_MODEL = 256;

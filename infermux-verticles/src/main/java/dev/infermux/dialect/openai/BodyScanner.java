@@ -38,7 +38,18 @@ final class BodyScanner {
   /** What decides where a call goes and what it may cost. */
   private static final List<String> READ =
       List.of(
-          "model", "stream", "max_tokens", "max_completion_tokens", "n", "best_of", "service_tier");
+          "model",
+          "messages",
+          "prompt",
+          "input",
+          "stream",
+          "stream_options",
+          "max_tokens",
+          "max_completion_tokens",
+          "n",
+          "best_of",
+          "prediction",
+          "service_tier");
 
   /** Names are kept: in records, prices and reports. */
   private static final int LONGEST_MODEL = 256;
