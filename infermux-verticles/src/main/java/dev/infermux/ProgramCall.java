@@ -53,7 +53,8 @@ record ProgramCall(Call call, Cell cell, Cancellation.Registration release) {
             time.epochNanos(),
             started,
             deadline(options.deadline(), started),
-            Call.UNHEARD);
+            Call.UNHEARD,
+            Call.UNKEPT);
     Cancellation given = options.cancellation();
     return new ProgramCall(
         call, cell, given == null ? () -> {} : given.onCancel(() -> cell.run(own::cancel)));
@@ -75,7 +76,8 @@ record ProgramCall(Call call, Cell cell, Cancellation.Registration release) {
         time.epochNanos(),
         time.nanos(),
         Call.NO_DEADLINE,
-        Call.UNHEARD);
+        Call.UNHEARD,
+        Call.UNKEPT);
   }
 
   private static Attribution known(@Nullable CallOptions options) {

@@ -39,7 +39,8 @@ final class OneTokenCompletion {
             time.epochNanos(),
             time.nanos(),
             Call.NO_DEADLINE,
-            Call.UNHEARD);
+            Call.UNHEARD,
+            Call.UNKEPT);
     return new Attempt(call, model, null, 1, cancellation, AttemptProgress.UNHEARD, false, true);
   }
 }

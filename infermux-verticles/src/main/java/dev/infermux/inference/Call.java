@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     not say
  * @param alive told on the call's event loop, between two events of a stream, that its provider
  *     works on it without a word for the caller
+ * @param answerBytes keeps its whole answer in the account of memory
  */
 public record Call(
     String requestId,
@@ -30,13 +31,17 @@ public record Call(
     long startedEpochNanos,
     long startedNanos,
     long deadlineNanos,
-    Runnable alive)
+    Runnable alive,
+    AnswerBytes answerBytes)
     implements LocalPayload {
 
   public static final long NO_DEADLINE = Long.MAX_VALUE;
 
   /** For a caller who is told nothing before the answer. */
   public static final Runnable UNHEARD = () -> {};
+
+  /** For a caller whose answers count no longer once they are whole. */
+  public static final AnswerBytes UNKEPT = bytes -> false;
 
   /** The same call, whose caller is told of the provider's signs of life. */
   public Call heardBy(Runnable listener) {
@@ -53,7 +58,8 @@ public record Call(
         startedEpochNanos,
         startedNanos,
         deadlineNanos,
-        listener);
+        listener,
+        answerBytes);
   }
 
   /** The same call for one provider alone, unless it is for one already. */
@@ -71,7 +77,8 @@ public record Call(
         startedEpochNanos,
         startedNanos,
         deadlineNanos,
-        alive);
+        alive,
+        answerBytes);
   }
 
   /** The same call with another request. */
@@ -94,7 +101,8 @@ public record Call(
         startedEpochNanos,
         startedNanos,
         deadlineNanos,
-        alive);
+        alive,
+        answerBytes);
   }
 
   /** The model as the caller named it; empty or {@code auto} leaves the choice to the router. */

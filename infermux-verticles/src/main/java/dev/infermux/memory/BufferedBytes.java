@@ -74,6 +74,12 @@ public final class BufferedBytes {
     }
   }
 
+  /** What was counted as one kind is of another from now on; in between it is not free. */
+  public void move(BufferedKind from, BufferedKind to, long bytes) {
+    of(from).add(-bytes);
+    of(to).add(bytes);
+  }
+
   /** Gives back what was taken or held. */
   public void release(BufferedKind kind, long bytes) {
     hold(kind, -bytes);

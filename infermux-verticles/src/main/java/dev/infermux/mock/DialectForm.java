@@ -88,7 +88,8 @@ record DialectForm(ApiShape shape, ChatDialect chat, Framing framing, RequestBod
             plan.created() * 1_000_000_000,
             0,
             Call.NO_DEADLINE,
-            Call.UNHEARD);
+            Call.UNHEARD,
+            Call.UNKEPT);
     return new Attempt(
         call, plan.call().model(), null, 1, never, AttemptProgress.UNHEARD, false, true);
   }

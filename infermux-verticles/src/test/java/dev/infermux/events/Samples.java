@@ -190,7 +190,8 @@ public final class Samples {
         START,
         System.nanoTime(),
         Call.NO_DEADLINE,
-        Call.UNHEARD);
+        Call.UNHEARD,
+        Call.UNKEPT);
   }
 
   public static Cost cost(long nanos) {

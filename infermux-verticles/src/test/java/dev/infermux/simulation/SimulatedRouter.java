@@ -136,7 +136,8 @@ final class SimulatedRouter {
             time.time().epochNanos(),
             time.nanos(),
             Call.NO_DEADLINE,
-            Call.UNHEARD));
+            Call.UNHEARD,
+            Call.UNKEPT));
   }
 
   Tally tally() {

@@ -3,6 +3,7 @@ package dev.infermux.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.dialect.openai.OpenAiRequestBody;
+import dev.infermux.inference.AnswerBytes;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.AttemptProgress;
 import dev.infermux.inference.Attribution;
@@ -27,6 +28,7 @@ public final class TestCall {
   private @Nullable String traceparent;
   private CallerHeaders headers = CallerHeaders.NONE;
   private AttemptProgress progress = AttemptProgress.UNHEARD;
+  private AnswerBytes answerBytes = Call.UNKEPT;
 
   private TestCall(Operation operation, RequestBody body) {
     this.operation = operation;
@@ -98,6 +100,12 @@ public final class TestCall {
     return this;
   }
 
+  /** Who keeps a whole answer in the account of memory. */
+  public TestCall answerBytes(AnswerBytes answerBytes) {
+    this.answerBytes = answerBytes;
+    return this;
+  }
+
   public Cancellation cancellation() {
     return cancellation;
   }
@@ -116,7 +124,8 @@ public final class TestCall {
         1_700_000_000_000_000_000L,
         System.nanoTime(),
         Call.NO_DEADLINE,
-        Call.UNHEARD);
+        Call.UNHEARD,
+        answerBytes);
   }
 
   public Attempt attempt() {

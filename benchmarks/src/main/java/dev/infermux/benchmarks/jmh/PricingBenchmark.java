@@ -83,6 +83,7 @@ public class PricingBenchmark {
         0,
         0,
         Call.NO_DEADLINE,
-        Call.UNHEARD);
+        Call.UNHEARD,
+        Call.UNKEPT);
   }
 }

@@ -79,7 +79,8 @@ final class InProcess {
             0,
             0,
             Call.NO_DEADLINE,
-            Call.UNHEARD);
+            Call.UNHEARD,
+            Call.UNKEPT);
     return alone.call(
         new Attempt(call, MODEL, null, 1, cancellation, AttemptProgress.UNHEARD, false, true));
   }

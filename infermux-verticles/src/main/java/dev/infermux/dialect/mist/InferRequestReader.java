@@ -75,7 +75,8 @@ public record InferRequestReader(
         time.epochNanos(),
         time.nanos(),
         Call.NO_DEADLINE,
-        Call.UNHEARD);
+        Call.UNHEARD,
+        Call.UNKEPT);
   }
 
   private static boolean asksStream(@Nullable JsonSlice params) {

@@ -3,6 +3,7 @@ package dev.infermux.inbound.bus;
 import dev.infermux.dialect.mist.InferRequestReader;
 import dev.infermux.inbound.HeaderText;
 import dev.infermux.inbound.TimeLimit;
+import dev.infermux.inference.AnswerBytes;
 import dev.infermux.inference.Attribution;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.CallerHeaders;
@@ -24,10 +25,15 @@ final class BusCalls {
   private final String requestId;
   private final MultiMap headers;
   private final Cancellation cancellation = new Cancellation();
+  private final AnswerBytes answerBytes;
   private final long startedNanos;
   private final long startedEpochNanos;
 
-  BusCalls(String requestId, MultiMap headers, Time time) {
+  /**
+   * @param answerBytes keeps what is answered until the reply is out
+   */
+  BusCalls(String requestId, MultiMap headers, Time time, AnswerBytes answerBytes) {
+    this.answerBytes = answerBytes;
     this.requestId = requestId;
     this.headers = headers;
     this.startedNanos = time.nanos();
@@ -87,7 +93,8 @@ final class BusCalls {
         startedEpochNanos,
         startedNanos,
         limited ? TimeLimit.deadline(headers, startedNanos) : Call.NO_DEADLINE,
-        Call.UNHEARD);
+        Call.UNHEARD,
+        answerBytes);
   }
 
   private Origin origin(@Nullable String inner) {

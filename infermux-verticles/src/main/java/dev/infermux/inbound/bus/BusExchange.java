@@ -2,6 +2,7 @@ package dev.infermux.inbound.bus;
 
 import dev.infermux.dialect.mist.InferResponses;
 import dev.infermux.dialect.mist.MessageLimit;
+import dev.infermux.inbound.AnswerHold;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
@@ -31,6 +32,7 @@ final class BusExchange {
   private final Message<Object> message;
   private final String requestId;
   private final BusCalls calls;
+  private final AnswerHold hold;
   private final Promise<Void> over = Promise.promise();
 
   BusExchange(RouterClient router, Message<Object> message) {
@@ -38,7 +40,8 @@ final class BusExchange {
     this.message = message;
     String id = message.body() instanceof Envelope envelope ? envelope.id() : "";
     this.requestId = MistIds.saneOrNew(id);
-    this.calls = new BusCalls(requestId, message.headers(), router.time());
+    this.hold = new AnswerHold(router.buffered());
+    this.calls = new BusCalls(requestId, message.headers(), router.time(), hold);
   }
 
   String requestId() {
@@ -66,7 +69,12 @@ final class BusExchange {
       fail(full);
       return over.future();
     }
-    return asked(call).onComplete(ended -> router.buffered().release(BufferedKind.REQUESTS, bytes));
+    return asked(call)
+        .onComplete(
+            ended -> {
+              router.buffered().release(BufferedKind.REQUESTS, bytes);
+              hold.release();
+            });
   }
 
   private Future<Void> asked(Call call) {

@@ -43,7 +43,8 @@ final class GrpcCalls {
         exchange.startedEpochNanos(),
         exchange.startedNanos(),
         Math.min(exchange.deadlineNanos(), TimeLimit.deadline(headers, exchange.startedNanos())),
-        Call.UNHEARD);
+        Call.UNHEARD,
+        exchange.answerBytes());
   }
 
   /** What is known of an RPC that ends before its request is understood. */
@@ -61,7 +62,8 @@ final class GrpcCalls {
         exchange.startedEpochNanos(),
         exchange.startedNanos(),
         Call.NO_DEADLINE,
-        Call.UNHEARD);
+        Call.UNHEARD,
+        Call.UNKEPT);
   }
 
   private static Attribution known(RpcExchange<InferRequest, ?> exchange) {

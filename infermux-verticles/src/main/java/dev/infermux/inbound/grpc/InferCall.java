@@ -49,6 +49,7 @@ final class InferCall<R> extends ServerCall.Listener<InferRequest> {
   @Override
   public void onComplete() {
     exchange.ended();
+    cell.serve(router -> exchange.untaken().over());
   }
 
   @Override
@@ -60,6 +61,7 @@ final class InferCall<R> extends ServerCall.Listener<InferRequest> {
   /** A call that runs into its deadline is ended by the router, which says so in its records. */
   private void left(RouterClient router) {
     reply.over();
+    exchange.untaken().over();
     refuse(router, new InferenceException(exchange.interrupted()));
     if (reply.begun() || !exchange.late()) {
       exchange.cancellation().cancel();
@@ -79,6 +81,7 @@ final class InferCall<R> extends ServerCall.Listener<InferRequest> {
   private void serve(RouterClient router) {
     InferRequest asked = request == null ? InferRequest.getDefaultInstance() : request;
     Call call;
+    exchange.untaken().within(exchange.unread(router));
     try {
       exchange.checkRoom();
       call = GrpcCalls.call(exchange, asked, stream);

@@ -1,5 +1,6 @@
 package dev.infermux.inbound.grpc;
 
+import dev.infermux.inbound.AnswerHold;
 import dev.infermux.memory.BufferedBytes;
 import dev.infermux.memory.BufferedKind;
 
@@ -7,13 +8,14 @@ import dev.infermux.memory.BufferedKind;
 final class RpcBytes {
 
   private final BufferedBytes account;
+  private final AnswerHold answer;
   private long requested;
-  private long answered;
   private boolean crowded;
   private boolean over;
 
   RpcBytes(BufferedBytes account) {
     this.account = account;
+    this.answer = new AnswerHold(account);
   }
 
   /** So many bytes of the request have come. */
@@ -28,12 +30,9 @@ final class RpcBytes {
     requested += bytes;
   }
 
-  /** So many bytes of an answer wait for the caller from now on. */
-  synchronized void answered(long bytes) {
-    if (!over) {
-      account.hold(BufferedKind.ANSWERS, bytes);
-      answered += bytes;
-    }
+  /** The bytes of the answer. */
+  AnswerHold answer() {
+    return answer;
   }
 
   /** Whether the process had no room for the request, or for a part of it. */
@@ -44,8 +43,7 @@ final class RpcBytes {
   synchronized void over() {
     over = true;
     account.release(BufferedKind.REQUESTS, requested);
-    account.release(BufferedKind.ANSWERS, answered);
     requested = 0;
-    answered = 0;
+    answer.release();
   }
 }

@@ -3,6 +3,8 @@ package dev.infermux.inbound.grpc;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inbound.auth.Credentials;
+import dev.infermux.inference.AnswerBytes;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
@@ -30,6 +32,7 @@ final class RpcExchange<Q, R> {
   private final String requestId;
   private final Cancellation cancellation = new Cancellation();
   private final @Nullable RpcTracer tracer = RpcTracer.current();
+  private final UntakenEnd untaken = new UntakenEnd(tracer);
   private final long startedNanos;
   private final long startedEpochNanos;
   private final long deadlineNanos;
@@ -111,6 +114,11 @@ final class RpcExchange<Q, R> {
     return router.deadlines(service.connections().writeTimeout());
   }
 
+  /** What gives the RPC up whose caller does not take its end. */
+  UntakenEnd untaken() {
+    return untaken;
+  }
+
   boolean isReady() {
     return call.isReady();
   }
@@ -133,19 +141,34 @@ final class RpcExchange<Q, R> {
    */
   void checkRoom() {
     if (tracer != null && tracer.bytes().crowded()) {
-      throw new InferenceException(
-          new Failure.Overloaded(
-              "request: no room for it (limits.max_buffered_bytes, shared by all calls; try again"
-                  + " shortly)",
-              Duration.ofSeconds(1)));
+      throw noRoom("request");
     }
   }
 
-  /** A whole answer, which counts until its caller has taken it. */
+  private static InferenceException noRoom(String what) {
+    return new InferenceException(
+        new Failure.Overloaded(
+            what
+                + ": no room for it (limits.max_buffered_bytes, shared by all calls; try again"
+                + " shortly)",
+            Duration.ofSeconds(1)));
+  }
+
+  /** What is held of the account for its answer. */
+  AnswerBytes answerBytes() {
+    return tracer == null ? Call.UNKEPT : tracer.bytes().answer();
+  }
+
+  /**
+   * Sends a whole answer, which counts until its caller has taken it.
+   *
+   * @throws InferenceException with {@link Failure.Overloaded}
+   */
   void sendWhole(R message, int bytes) {
-    if (tracer != null && !over) {
-      tracer.bytes().answered(bytes);
+    if (tracer != null && !tracer.bytes().answer().holds(bytes)) {
+      throw noRoom("answer");
     }
+    untaken.sent(bytes);
     send(message);
   }
 
@@ -180,6 +203,7 @@ final class RpcExchange<Q, R> {
     if (!over) {
       over = true;
       call.close(status, trailers);
+      untaken.watch();
     }
   }
 }

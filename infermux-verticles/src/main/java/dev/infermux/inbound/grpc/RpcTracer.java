@@ -4,6 +4,7 @@ import dev.infermux.memory.BufferedBytes;
 import io.grpc.Context;
 import io.grpc.ServerStreamTracer;
 import io.grpc.Status;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Sees how one RPC ends, also where gRPC itself ends it and its handler is told no reason. */
@@ -12,6 +13,7 @@ abstract class RpcTracer extends ServerStreamTracer {
   private static final Context.Key<RpcTracer> KEY = Context.key("infermux-rpc");
 
   private final RpcBytes bytes;
+  private volatile Context.@Nullable CancellableContext own;
   private volatile Status.@Nullable Code end;
 
   RpcTracer(BufferedBytes buffered) {
@@ -40,9 +42,20 @@ abstract class RpcTracer extends ServerStreamTracer {
 
   abstract void closed(Status status);
 
+  /** gRPC's own context of the RPC ends with this one. */
   @Override
   public final Context filterContext(Context context) {
-    return context.withValue(KEY, this);
+    Context.CancellableContext cancellable = context.withCancellation();
+    own = cancellable;
+    return cancellable.withValue(KEY, this);
+  }
+
+  /** Resets the stream, with what waits in it, as gRPC does where the time of a call is over. */
+  void reset() {
+    Context.CancellableContext cancellable = own;
+    if (cancellable != null) {
+      cancellable.cancel(new TimeoutException("the caller takes nothing of its answer"));
+    }
   }
 
   @Override

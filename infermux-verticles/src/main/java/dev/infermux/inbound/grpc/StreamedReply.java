@@ -95,6 +95,7 @@ final class StreamedReply implements RpcReply {
                 "the caller took nothing of its answer for "
                     + waited.toSeconds()
                     + " s (http.write_timeout)")));
+    exchange.untaken().giveUp();
   }
 
   @Override

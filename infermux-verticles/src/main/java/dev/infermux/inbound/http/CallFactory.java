@@ -39,7 +39,8 @@ final class CallFactory {
         exchange.startedEpochNanos(),
         exchange.startedNanos(),
         TimeLimit.deadline(exchange.request().headers(), exchange.startedNanos()),
-        Call.UNHEARD);
+        Call.UNHEARD,
+        exchange.hold());
   }
 
   /** What is known of a request that ends before it is understood. */
@@ -57,7 +58,8 @@ final class CallFactory {
         exchange.startedEpochNanos(),
         exchange.startedNanos(),
         Call.NO_DEADLINE,
-        Call.UNHEARD);
+        Call.UNHEARD,
+        Call.UNKEPT);
   }
 
   static Call mist(HttpExchange exchange, Caller caller, String route, InferRequestReader request) {
@@ -75,7 +77,8 @@ final class CallFactory {
         exchange.startedEpochNanos(),
         exchange.startedNanos(),
         TimeLimit.deadline(exchange.request().headers(), exchange.startedNanos()),
-        Call.UNHEARD);
+        Call.UNHEARD,
+        exchange.hold());
   }
 
   private static Origin origin(

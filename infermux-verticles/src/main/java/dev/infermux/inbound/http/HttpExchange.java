@@ -1,5 +1,6 @@
 package dev.infermux.inbound.http;
 
+import dev.infermux.inbound.AnswerHold;
 import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.ErrorHeaders;
 import dev.infermux.inbound.Lingering;
@@ -20,6 +21,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +43,7 @@ final class HttpExchange implements Handler<Void> {
   private final long startedNanos;
   private final long startedEpochNanos;
   private final OpenExchanges open;
+  private final AnswerHold hold;
   private Consumer<Failure> ending = this::fail;
   private @Nullable Context context;
   private @Nullable RefusalReport report;
@@ -60,6 +63,7 @@ final class HttpExchange implements Handler<Void> {
     this.routed = routed;
     this.request = routed.request();
     this.router = router;
+    this.hold = new AnswerHold(router.buffered());
     this.errors = errors;
     this.limits = limits;
     this.response = request.response();
@@ -77,8 +81,9 @@ final class HttpExchange implements Handler<Void> {
       body.release();
     }
     if (large != null) {
-      large.release();
+      large.stop();
     }
+    hold.release();
   }
 
   private void gone() {
@@ -100,6 +105,11 @@ final class HttpExchange implements Handler<Void> {
 
   Cancellation cancellation() {
     return cancellation;
+  }
+
+  /** What is held of the account for its answer. */
+  AnswerHold hold() {
+    return hold;
   }
 
   long startedNanos() {
@@ -219,11 +229,22 @@ final class HttpExchange implements Handler<Void> {
       response.end();
     } else if (body.length() <= SlicedAnswer.SLICE) {
       response.end(body);
-    } else {
+    } else if (hold.holds(body.length())) {
       response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-      large = new SlicedAnswer(response, body, router.buffered());
+      large = new SlicedAnswer(response, body, hold);
       large.write();
+    } else {
+      fail(noRoom());
     }
+  }
+
+  /** Why an answer that nobody has counted before is not written. */
+  private Failure noRoom() {
+    return new Failure.Overloaded(
+        "answer: no room for it (limits.max_buffered_bytes: "
+            + router.buffered().limit()
+            + ", shared by all calls; try again shortly)",
+        Duration.ofSeconds(1));
   }
 
   /** Ends the exchange with the failure of a handler. */

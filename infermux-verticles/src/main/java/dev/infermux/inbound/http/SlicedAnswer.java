@@ -1,13 +1,12 @@
 package dev.infermux.inbound.http;
 
-import dev.infermux.memory.BufferedBytes;
-import dev.infermux.memory.BufferedKind;
+import dev.infermux.inbound.AnswerHold;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
  * Writes a large whole answer as its caller takes it: at once, all of it would be copied for the
- * socket. What is not written yet is in the account. Used on the event loop of its response.
+ * socket. What is not written yet stays held. Used on the event loop of its response.
  */
 final class SlicedAnswer {
 
@@ -16,15 +15,17 @@ final class SlicedAnswer {
 
   private final HttpServerResponse response;
   private final Buffer body;
-  private final BufferedBytes account;
+  private final AnswerHold hold;
   private int written;
   private boolean over;
 
-  SlicedAnswer(HttpServerResponse response, Buffer body, BufferedBytes account) {
+  /**
+   * @param hold has all of the body
+   */
+  SlicedAnswer(HttpServerResponse response, Buffer body, AnswerHold hold) {
     this.response = response;
     this.body = body;
-    this.account = account;
-    account.hold(BufferedKind.ANSWERS, body.length());
+    this.hold = hold;
   }
 
   /** Writes as much as the caller takes now, and the rest as it takes more. */
@@ -32,8 +33,8 @@ final class SlicedAnswer {
     while (!over && !response.writeQueueFull()) {
       int to = Math.min(body.length(), written + SLICE);
       Buffer slice = body.slice(written, to);
-      account.release(BufferedKind.ANSWERS, to - written);
       written = to;
+      hold.holds(body.length() - written);
       if (written == body.length()) {
         over = true;
         response.end(slice);
@@ -47,10 +48,7 @@ final class SlicedAnswer {
   }
 
   /** The caller has left. Idempotent. */
-  void release() {
-    if (!over) {
-      over = true;
-      account.release(BufferedKind.ANSWERS, body.length() - written);
-    }
+  void stop() {
+    over = true;
   }
 }

@@ -8,12 +8,11 @@ import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Reads one answer as what it is: its content type may say otherwise, and it may be whole where a
@@ -37,7 +36,7 @@ record AnswerReading(
     if (dialect.streams(attempt, contentType(response))) {
       streamed(response);
     } else {
-      collect(response, Buffer.buffer(), body -> whole(response, body));
+      collect(response, Buffer.buffer(), (counted, body) -> whole(response, counted, body));
     }
   }
 
@@ -46,15 +45,17 @@ record AnswerReading(
     read(
         response,
         BodyCollector.beginning(response, limit(MAX_ERROR_BYTES), exchange::heard),
-        body -> refused(response, body));
+        (counted, body) -> refused(response, body));
   }
 
   private void collect(
-      HttpClientResponse response, Buffer first, Consumer<AsyncResult<Buffer>> then) {
+      HttpClientResponse response,
+      Buffer first,
+      BiConsumer<BodyCollector, AsyncResult<Buffer>> then) {
     BodyCollector body =
         BodyCollector.of(response, first, limit(transport.maxAnswerBytes()), exchange::heard);
     charge.reading(body::read);
-    read(response, body.collect(), then);
+    read(response, body, then);
   }
 
   private BodyLimit limit(int bytes) {
@@ -62,10 +63,21 @@ record AnswerReading(
   }
 
   private void read(
-      HttpClientResponse response, Future<Buffer> whole, Consumer<AsyncResult<Buffer>> then) {
+      HttpClientResponse response,
+      BodyCollector collector,
+      BiConsumer<BodyCollector, AsyncResult<Buffer>> then) {
     exchange.collecting();
     response.end().onSuccess(read -> connection.finished());
-    whole.onComplete(body -> exchange.step(() -> then.accept(body)));
+    collector
+        .collect()
+        .onComplete(
+            body -> {
+              try {
+                exchange.step(() -> then.accept(collector, body));
+              } finally {
+                collector.release();
+              }
+            });
   }
 
   private void refused(HttpClientResponse response, AsyncResult<Buffer> body) {
@@ -76,12 +88,15 @@ record AnswerReading(
             new ErrorResponse(attempt, response.statusCode(), response.headers(), read)));
   }
 
-  private void whole(HttpClientResponse response, AsyncResult<Buffer> body) {
+  private void whole(
+      HttpClientResponse response, BodyCollector collector, AsyncResult<Buffer> body) {
     if (body.failed()) {
       exchange.broken(body.cause());
-    } else {
-      exchange.answered(accepted(FirstBytes.withoutBom(body.result()), contentType(response)));
+      return;
     }
+    Answer answer = accepted(FirstBytes.withoutBom(body.result()), contentType(response));
+    collector.handOver(attempt.call().answerBytes());
+    exchange.answered(answer);
   }
 
   private Answer accepted(Buffer body, String type) {
@@ -107,7 +122,7 @@ record AnswerReading(
       return;
     }
     if (framing == Framing.BYTES) {
-      stream(new StreamSource(response, decoder, Buffer.buffer(), false), type);
+      stream(new StreamSource(response, decoder, Buffer.buffer(), false), type, 0);
       return;
     }
     boolean declared = type.toLowerCase(Locale.ROOT).startsWith(framing.mediaType());
@@ -119,17 +134,19 @@ record AnswerReading(
 
   private void begun(HttpClientResponse response, AnswerStart start, FirstBytes found) {
     switch (found) {
-      case EVENTS -> stream(start.source(false), "");
-      case ENDED -> stream(start.source(true), "");
-      case JSON -> collect(response, start.raw(), body -> turned(response, body));
+      case EVENTS -> stream(start.source(false), "", 0);
+      case ENDED -> stream(start.source(true), "", 0);
+      case JSON ->
+          collect(response, start.raw(), (counted, body) -> turned(response, counted, body));
       case OTHER, UNDECIDED -> exchange.failed(malformed(NO_STREAM));
     }
   }
 
   /**
    * @param mediaType of bytes; empty = of events
+   * @param counted what of its bytes is in the account as a whole answer
    */
-  private void stream(StreamSource source, String mediaType) {
+  private void stream(StreamSource source, String mediaType, long counted) {
     exchange.heard();
     Framing framing = mediaType.isEmpty() ? dialect.framing() : Framing.BYTES;
     EventStream begun =
@@ -137,14 +154,15 @@ record AnswerReading(
             transport,
             connection,
             new StreamReading(
-                source, framing, dialect.events(attempt, framing), attempt.progress()),
+                source, framing, dialect.events(attempt, framing), attempt.progress(), counted),
             exchange);
     exchange.streams(begun, mediaType);
     begun.start();
   }
 
   /** A whole answer where a stream was asked for becomes one; an error in its place says why. */
-  private void turned(HttpClientResponse response, AsyncResult<Buffer> body) {
+  private void turned(
+      HttpClientResponse response, BodyCollector collector, AsyncResult<Buffer> body) {
     if (body.failed()) {
       exchange.broken(body.cause());
       return;
@@ -157,7 +175,8 @@ record AnswerReading(
       return;
     }
     exchange.streaming();
-    stream(new StreamSource(response, StreamDecoder.NONE, events, true), "");
+    StreamSource source = new StreamSource(response, StreamDecoder.NONE, events, true);
+    stream(source, "", collector.handOver());
   }
 
   private Failure malformed(String found) {

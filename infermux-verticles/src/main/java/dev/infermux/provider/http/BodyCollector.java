@@ -1,5 +1,6 @@
 package dev.infermux.provider.http;
 
+import dev.infermux.inference.AnswerBytes;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.memory.BufferedBytes;
@@ -16,7 +17,8 @@ import java.util.Arrays;
 
 /**
  * Gathers a body up to a limit; a body in one piece is not copied. The bytes are held at most twice
- * for a moment, and once where the answer told its length.
+ * for a moment, and once where the answer told its length. They are in the account until they are
+ * handed over or released.
  */
 final class BodyCollector {
 
@@ -68,7 +70,32 @@ final class BodyCollector {
 
   /** Fails with {@link BodyTooLarge}, a broken encoding or what broke the connection. */
   Future<Buffer> collect() {
-    return decoded();
+    response.handler(this::chunk).exceptionHandler(this::broken).endHandler(end -> complete());
+    String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
+    Future<Buffer> body = whole.future();
+    return encoding == null ? body : body.map(bytes -> decoded(encoding, bytes));
+  }
+
+  /** The caller of an answer keeps its bytes in the account, and gives them back. */
+  void handOver(AnswerBytes caller) {
+    if (caller.keep(taken)) {
+      taken = 0;
+    }
+  }
+
+  /** What is in the account; another holder gives it back. */
+  long handOver() {
+    long bytes = taken;
+    taken = 0;
+    return bytes;
+  }
+
+  /** Gives back what was not handed over. Idempotent. */
+  void release() {
+    account.release(BufferedKind.ANSWERS, taken);
+    taken = 0;
+    first = Buffer.buffer();
+    segments = new byte[0][];
   }
 
   /**
@@ -82,8 +109,8 @@ final class BodyCollector {
   }
 
   /** At most the first {@code limit} bytes, also of a longer body or one that breaks off. */
-  static Future<Buffer> beginning(HttpClientResponse response, BodyLimit limit, Runnable heard) {
-    return new BodyCollector(response, limit, true, -1, heard).decoded();
+  static BodyCollector beginning(HttpClientResponse response, BodyLimit limit, Runnable heard) {
+    return new BodyCollector(response, limit, true, -1, heard);
   }
 
   private static int expected(HttpClientResponse response) {
@@ -95,19 +122,15 @@ final class BodyCollector {
     }
   }
 
-  private Future<Buffer> decoded() {
-    response
-        .handler(this::chunk)
-        .exceptionHandler(this::broken)
-        .endHandler(end -> whole.tryComplete(all()));
-    String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
-    Future<Buffer> body = whole.future().onComplete(gathered -> release());
-    if (encoding == null) {
-      return body;
+  private Buffer decoded(String encoding, Buffer body) {
+    Buffer plain =
+        partial
+            ? Encodings.beginning(encoding, body, decodable())
+            : Encodings.decode(encoding, body, decodable());
+    if (!holds(plain.length())) {
+      throw new InferenceException(noRoom());
     }
-    return partial
-        ? body.map(bytes -> Encodings.beginning(encoding, bytes, decodable()))
-        : body.map(bytes -> Encodings.decode(encoding, bytes, decodable()));
+    return plain;
   }
 
   /** A small body may be a large one packed. */
@@ -117,9 +140,18 @@ final class BodyCollector {
 
   private void broken(Throwable cause) {
     if (partial) {
-      whole.tryComplete(all());
+      complete();
     } else {
       fail(cause);
+    }
+  }
+
+  private void complete() {
+    if (!whole.future().isComplete()) {
+      long size = segments.length == 1 ? segments[0].length : length;
+      Buffer body = all();
+      holds(size);
+      whole.complete(body);
     }
   }
 
@@ -140,7 +172,7 @@ final class BodyCollector {
       add(chunk);
     } else if (partial) {
       add(chunk.slice(0, limit - length));
-      whole.tryComplete(all());
+      complete();
     } else {
       fail(new BodyTooLarge(limit));
     }
@@ -148,11 +180,19 @@ final class BodyCollector {
 
   /** False, and the body has failed, when the process has no room for so much more. */
   private boolean take(int more) {
-    if (!account.take(BufferedKind.ANSWERS, more, taken)) {
+    if (!holds(taken + more)) {
       fail(new InferenceException(noRoom()));
       return false;
     }
-    taken += more;
+    return true;
+  }
+
+  /** Counts just so many bytes from now on; false, and nothing changes, when there is no room. */
+  private boolean holds(long bytes) {
+    if (!account.take(BufferedKind.ANSWERS, bytes - taken, taken)) {
+      return false;
+    }
+    taken = bytes;
     return true;
   }
 
@@ -162,14 +202,6 @@ final class BodyCollector {
             + account.limit()
             + ", shared by all calls; try again shortly)",
         RETRY_AFTER);
-  }
-
-  /** From here on whoever writes the answer counts it. */
-  private void release() {
-    account.release(BufferedKind.ANSWERS, taken);
-    taken = 0;
-    first = Buffer.buffer();
-    segments = new byte[0][];
   }
 
   private void add(Buffer chunk) {

@@ -75,7 +75,7 @@ final class EventStream extends QueuedStream {
     this.progress = reading.progress();
     this.writer = reading.framing().writer();
     this.splitter = reading.framing().splitter(this::read);
-    this.room = new StreamRoom(transport, this::flow);
+    this.room = new StreamRoom(transport, reading.counted(), this::flow);
     this.idle = transport.idle().watch(this::silent);
     // Until the first content, the first token's limit counts.
     idle.stop();

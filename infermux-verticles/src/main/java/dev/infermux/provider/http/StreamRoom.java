@@ -19,12 +19,15 @@ final class StreamRoom {
   private boolean over;
 
   /**
+   * @param counted what of it is in the account already, as a whole answer
    * @param changed runs when there is room again
    */
-  StreamRoom(Transport transport, Runnable changed) {
+  StreamRoom(Transport transport, long counted, Runnable changed) {
     this.transport = transport;
     this.account = transport.buffered();
     this.changed = changed;
+    this.counted = counted;
+    account.move(BufferedKind.ANSWERS, BufferedKind.STREAMS, counted);
   }
 
   /** It holds so many bytes from now on, which are there already. */

@@ -102,6 +102,32 @@ class GrpcMemoryTest {
   }
 
   @Test
+  void whole_answer_of_which_nothing_is_taken_is_given_up(Vertx vertx) {
+    open(vertx, ConnectionOptions.defaults().withWriteTimeout(SHORT), 40L * MB);
+    String text = "x".repeat(3 * MB);
+    gateway
+        .gateway()
+        .upstream()
+        .next(MockAnswer.json(Texts.CHAT_ANSWER.replace("Hello there", text)));
+    gateway.gateway().upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
+    ClientCall<InferRequest, InferResponse> call =
+        gateway
+            .channel()
+            .newCall(InferMuxServiceGrpc.getInferMethod(), io.grpc.CallOptions.DEFAULT);
+
+    // Asks for no message: it stays at the server.
+    call.start(new ClientCall.Listener<>() {}, new Metadata());
+    call.sendMessage(GrpcGateway.asking(Gateway.MODEL, "Hi").build());
+    call.halfClose();
+
+    await().until(() -> gateway.gateway().buffered("answers") >= MB);
+    await().until(() -> gateway.gateway().buffered("answers") == 0);
+    // The connection is as good as before.
+    InferRequest next = GrpcGateway.asking(Gateway.MODEL, "Hi").build();
+    assertThat(gateway.once().infer(next).getContent()).isEqualTo("Hello there");
+  }
+
+  @Test
   void connection_that_says_nothing_is_closed(Vertx vertx) {
     open(vertx, ConnectionOptions.defaults().withHandshakeTimeout(SHORT));
 
