@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,8 @@ final class ApiRoutes {
 
   Router router(@Nullable Router management) {
     router.route().handler(context -> admit(context, context::next));
-    apis.forEach(this::add);
+    apis.forEach(front -> add(front, this::asDocumented));
+    apis.forEach(front -> add(front, route -> at(route.pattern())));
     apis.forEach(this::refuseOtherMethods);
     if (management != null) {
       router.route(MANAGEMENT + "*").handler(this::onlyAsWritten);
@@ -54,10 +56,10 @@ final class ApiRoutes {
     return router;
   }
 
-  private void add(FrontApi front) {
+  private void add(FrontApi front, Function<HttpRoute, Route> paths) {
     for (HttpRoute route : front.routes()) {
       HttpApi.Target target = new HttpApi.Target(front, route);
-      methods(at(route.pattern()), route)
+      methods(paths.apply(route), route)
           .handler(context -> api.serve(routed(context, route), target));
     }
   }
@@ -101,6 +103,11 @@ final class ApiRoutes {
     found.forEach(
         (pattern, routes) ->
             at(pattern).handler(context -> wrongMethod(context, front.errors(), routes)));
+  }
+
+  /** Most requests have the very path, which takes no regular expression. */
+  private Route asDocumented(HttpRoute route) {
+    return router.route(route.path()).useNormalizedPath(false);
   }
 
   private Route at(String pattern) {
