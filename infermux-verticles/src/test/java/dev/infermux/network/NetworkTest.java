@@ -159,6 +159,20 @@ class NetworkTest {
                 + " certificates)");
   }
 
+  @Test
+  void for_a_peer_without_tls_an_ssl_cert_file_is_not_looked_at() {
+    Network network = network(Map.of("SSL_CERT_FILE", "/nowhere/ca.pem"));
+    Path own = Path.of("own.pem");
+
+    assertThat(network.reach(URI.create("http://a.example"), NetworkOptions.defaults()).caFile())
+        .isNull();
+    assertThat(
+            network
+                .reach(URI.create("http://a.example"), NetworkOptions.defaults().withCaFile(own))
+                .caFile())
+        .isEqualTo(own);
+  }
+
   private static Network network(Map<String, String> environment) {
     return network(environment, Map.of());
   }
