@@ -7,6 +7,7 @@ import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -17,6 +18,8 @@ import org.slf4j.event.KeyValuePair;
 
 /**
  * Writes lines on a thread of its own, so that a slow reader of the log never holds an event loop.
+ * A line that finds the thread idle is written at once. Then the thread pauses, so that further
+ * ones gather and do not wake it one by one.
  *
  * <p>At most {@link #CAPACITY} events wait, the last part of the capacity for warnings and errors
  * alone; an event beyond it is dropped and counted; a line of its own says so as soon as there is
@@ -28,6 +31,7 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private static final ILoggingEvent END = new LoggingEvent();
   private static final int ROOM_FOR_WARNINGS = CAPACITY / 8;
   private static final int BATCH = 256;
+  private static final long LINGER_MILLIS = Duration.ofMillis(10).toMillis();
   private static final long STOP_MILLIS = 2000;
 
   private final OutputStream out;
@@ -79,8 +83,12 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
         batch.add(waiting.take());
         waiting.drainTo(batch, BATCH - 1);
         ended = batch.remove(END);
+        boolean more = batch.size() >= BATCH - 1;
         out.write(text(batch).getBytes(StandardCharsets.UTF_8));
         batch.clear();
+        if (!more && !ended) {
+          Thread.sleep(LINGER_MILLIS);
+        }
       }
     } catch (InterruptedException | IOException e) {
       // The reader of the log is gone; the program goes on without it.
