@@ -174,7 +174,8 @@ final class Report {
             "event delay p50 µs",
             "p99",
             "errors",
-            "provider's streams ended");
+            "provider's streams ended",
+            "longest wait meanwhile ms");
     List<Integer> sizes =
         results.windows().stream()
             .filter(it -> it.phase().startsWith("hold-"))
@@ -209,7 +210,18 @@ final class Report {
     row.add(figure(figures.median(phase, target, it -> it.load().eventDelay().p99()), 0));
     row.add(errors(target, phase));
     row.add(ended(phase, target, streams));
+    row.add(figure(longestWait(phase, target), 0));
     return row;
+  }
+
+  /** The worst of all launches, of a gateway; NaN = nobody was asked. */
+  private double longestWait(String phase, String target) {
+    return figures.of(phase, target).stream()
+        .map(Window::hangup)
+        .flatMap(Stream::ofNullable)
+        .mapToDouble(Window.Hangup::longestWaitMillis)
+        .max()
+        .orElse(Double.NaN);
   }
 
   /** The worst of all launches. */

@@ -214,23 +214,26 @@ final class Session implements AutoCloseable {
     mock.settings(phase.mock());
     Window window = WindowMeter.measure(phase, target, launch, round);
     if (phase.holds()) {
-      window = window.with(hangup());
+      window = window.with(hangup(target));
     }
     Progress.window(window);
     return window;
   }
 
   /** The callers have just left: how soon do the provider's streams end? */
-  private Window.Hangup hangup() throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    long left = mock.count("streams_open");
-    while (left > 0 && System.nanoTime() - start < HANGUP_LIMIT_NANOS) {
-      Thread.sleep(10);
-      left = mock.count("streams_open");
+  private Window.Hangup hangup(Target target) throws IOException, InterruptedException {
+    try (Pulse pulse = Pulse.of(target)) {
+      long start = System.nanoTime();
+      long left = mock.count("streams_open");
+      while (left > 0 && System.nanoTime() - start < HANGUP_LIMIT_NANOS) {
+        Thread.sleep(10);
+        left = mock.count("streams_open");
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      pulse.close();
+      mock.hangUp();
+      return new Window.Hangup(left, seconds, pulse.longestMillis());
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    mock.hangUp();
-    return new Window.Hangup(left, seconds);
   }
 
   /** Waits, not for ever, until the last load has died away and the target has nothing to do. */

@@ -34,8 +34,9 @@ record Window(
    *
    * @param left streams still open when the wait ended
    * @param seconds how long that took
+   * @param longestWaitMillis of a question to the gateway meanwhile; NaN where none was asked
    */
-  record Hangup(long left, double seconds) {}
+  record Hangup(long left, double seconds, double longestWaitMillis) {}
 
   double cpuPerRequest() {
     return cpuMicros / load.requests();
