@@ -7,6 +7,7 @@
 #                      takes longer
 #   INFERMUX_JAR       a jar that is built already; without it the one of the checkout, built when it is stale
 #   INFERMUX_CLUSTER_JAR  the same of what several nodes need
+#   INFERMUX_TRAINING  how many seconds of load the runtime learns from with a JDK 25 or newer (30)
 #   SOURCE_DATE_EPOCH  the time that all files carry; without it that of the last commit
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd -P)
@@ -14,7 +15,7 @@ out=$root/deploy/target
 kinds=("${@:-tar}")
 [ $# -gt 0 ] || kinds=(tar deb)
 for kind in "${kinds[@]}"; do
-  case $kind in tar | deb | folder) ;; *) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 1 ;; esac
+  case $kind in tar | deb | folder) ;; *) sed -n '2,12s/^# \{0,1\}//p' "$0"; exit 1 ;; esac
 done
 
 say() { printf 'package: %s\n' "$*" >&2; }
@@ -53,12 +54,16 @@ make_program() {
   rehearse "$made/lib"
 }
 
-# Has the runtime play a start, and keeps what it knows then.
+# Has the runtime play a start and calls of all kinds, and keeps what it knows then. An AOT cache keeps what it learnt
+# of methods, too, so there it plays load: its log has a line for each call.
 rehearse() {
-  local lib=$1 java=$made/runtime/bin/java keep=-XX:ArchiveClassesAtExit=$1/infermux.jsa
-  [ "$feature" -lt 25 ] || keep=-XX:AOTCacheOutput=$lib/infermux.aot
-  "$java" "$keep" -XX:+UseSerialGC -Xlog:disable -cp "$lib/infermux.jar" dev.infermux.cli.CdsTraining \
-    > "$out/rehearsal.log" 2>&1 || { cat "$out/rehearsal.log" >&2; exit 1; }
+  local lib=$1 java=$made/runtime/bin/java keep=-XX:ArchiveClassesAtExit=$1/infermux.jsa load=0
+  if [ "$feature" -ge 25 ]; then
+    keep=-XX:AOTCacheOutput=$lib/infermux.aot load=${INFERMUX_TRAINING:-30}
+    say "trains the runtime for $load s"
+  fi
+  "$java" "$keep" -XX:+UseSerialGC -Xlog:disable -cp "$lib/infermux.jar" dev.infermux.cli.CdsTraining "$load" 2>&1 \
+    | tail -n 100 > "$out/rehearsal.log" || { cat "$out/rehearsal.log" >&2; exit 1; }
 }
 
 # Documentation, an example, completions and the man page, below a prefix such as usr.

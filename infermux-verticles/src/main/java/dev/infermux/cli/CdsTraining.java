@@ -6,39 +6,72 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Starts a gateway and sends it a few requests, so that the JVM which runs this knows the classes
- * that a start needs and can archive them. Only the build runs it; it opens loopback sockets alone.
+ * Starts a gateway with all that a call can pass, before a mock and a collector, and sends it calls
+ * of every kind, so that the JVM which runs this knows the classes that a start and the first calls
+ * need and can archive them. For as many seconds as the argument says it then sends the calls that
+ * most gateways get, for a JVM that archives what it learnt of methods too. Only the build runs it;
+ * it opens loopback sockets alone.
  */
 final class CdsTraining {
 
-  private static final String CHAT =
-      "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],\"stream\":%s}";
   private static final String CONFIGURATION =
       """
+      grpc_listen: "127.0.0.1:0"
+      auth:
+        mode: static_key
+        keys: [{ key: training, caller: team, project: training }]
       providers:
-        - { name: echo, type: echo, models: [echo-v1] }
-        - name: next
+        - name: first
           type: openai
           api_key: none
-          base_url: "%s/v1"
-          models: [echo-v1]
-          model_aliases: { next: echo-v1 }
+          base_url: "%1$s/v1"
+          models: [gpt-4o-mini, mock-status-503]
+          model_aliases: { fast: gpt-4o-mini }
+          rate_limits: { requests_per_minute: 1000000000, tokens_per_minute: 1000000000000 }
+        - name: second
+          type: openai
+          api_key: none
+          base_url: "%1$s/v1"
+          models: [gpt-4o-mini]
+          model_aliases: { mock-status-503: gpt-4o-mini }
+          rate_limits: { requests_per_minute: 1000000000, tokens_per_minute: 1000000000000 }
+        - name: anthropic
+          type: anthropic
+          api_key: none
+          base_url: "%1$s"
+          models: [claude-sonnet-4-5]
+        - name: ollama
+          type: ollama
+          base_url: "%1$s"
+          models: [llama3.2]
+        - { name: echo, type: echo, models: [echo-v1] }
+      pricing:
+        first: { gpt-4o-mini: { input_per_million: 0.15, output_per_million: 0.60 } }
+        second: { gpt-4o-mini: { input_per_million: 0.15, output_per_million: 0.60 } }
+        ollama: { llama3.2: { input_per_million: 0, output_per_million: 0 } }
+      budgets:
+        state_file: "%2$s/budgets.json"
+        callers: [{ caller: "*", monthly_usd: 1000000, action: hard_stop }]
+      telemetry:
+        otlp: { endpoint: "%3$s" }
       """;
 
   private CdsTraining() {}
 
   public static void main(String[] arguments) {
     try {
-      play();
+      train(Duration.ofSeconds(arguments.length == 0 ? 0 : Long.parseLong(arguments[0])));
     } catch (IOException | RuntimeException e) {
       System.err.println("infermux: no class-data archive, the start will be slower: " + e);
       System.exit(1);
@@ -46,53 +79,57 @@ final class CdsTraining {
     System.exit(ExitCode.OK);
   }
 
-  private static void play() throws IOException {
-    Path file = Files.createTempFile("infermux-rehearsal", ".yml");
-    try (CdsTrainingGateway next = CdsTrainingGateway.start(List.of())) {
-      Files.writeString(file, CONFIGURATION.formatted(next.url()));
+  /**
+   * Does the whole of it.
+   *
+   * @param load how long calls are sent after one of each kind
+   */
+  static void train(Duration load) throws IOException {
+    Path home = Files.createTempDirectory("infermux-training");
+    try (CdsTrainingGateway mock = CdsTrainingGateway.mock();
+        CdsTrainingCollector collector = CdsTrainingCollector.start()) {
+      Path file = home.resolve("infermux.yml");
+      Files.writeString(file, CONFIGURATION.formatted(mock.url(), home, collector.url()));
+      run("validate", "--config", file.toString());
       try (CdsTrainingGateway gateway =
           CdsTrainingGateway.start(List.of("--config", file.toString()))) {
-        play(gateway.url());
+        CdsTrainingCalls calls = new CdsTrainingCalls(gateway.url());
+        calls.each();
+        run("status", "--server", gateway.url().toString());
+        calls.load(load);
       }
-      infer("--server", next.url().toString());
     } finally {
-      Files.delete(file);
+      delete(home);
     }
+    infer();
     infer("--stream");
-  }
-
-  private static void play(URI url) throws IOException {
-    exchange(url, "GET /_infermux/health", "");
-    exchange(url, "GET /v1/models", "");
-    for (String model : List.of("echo-v1", "next")) {
-      exchange(url, "POST /v1/chat/completions", CHAT.formatted(model, false));
-      exchange(url, "POST /v1/chat/completions", CHAT.formatted(model, true));
-      exchange(url, "POST /infer", CHAT.formatted(model, false));
-    }
-    exchange(url, "POST /nowhere", "{}");
   }
 
   private static void infer(String... more) {
     List<String> arguments =
-        new java.util.ArrayList<>(List.of("infer", "--model", "echo-v1", "--prompt", "Hello"));
+        new ArrayList<>(List.of("infer", "--model", "echo-v1", "--prompt", "Hello"));
     arguments.addAll(List.of(more));
+    run(arguments.toArray(String[]::new));
+  }
+
+  private static void run(String... arguments) {
     PrintWriter nowhere = CommandContext.writer(OutputStream.nullOutputStream());
     Main.run(
         new CommandContext(Map.of(), InputStream.nullInputStream(), nowhere, nowhere, stop -> {}),
-        arguments);
+        List.of(arguments));
   }
 
-  /** One request and its whole answer, by hand: a client would add its classes to the archive. */
-  private static void exchange(URI url, String target, String body) throws IOException {
-    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-      String request =
-          target
-              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
-              + body.length()
-              + "\r\nContent-Type: application/json\r\n\r\n"
-              + body;
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      socket.getInputStream().readAllBytes();
+  private static void delete(Path home) throws IOException {
+    try (Stream<Path> files = Files.walk(home)) {
+      files.sorted(Comparator.reverseOrder()).forEach(CdsTraining::deleteOne);
+    }
+  }
+
+  private static void deleteOne(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

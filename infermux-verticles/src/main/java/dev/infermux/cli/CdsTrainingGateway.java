@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
 
-/** {@code infermux serve} on a thread of this JVM, on any free port of the loopback address. */
+/**
+ * {@code infermux serve}, or {@code mock}, on a thread of this JVM, on any free port of the
+ * loopback address.
+ */
 final class CdsTrainingGateway implements AutoCloseable {
 
   private static final String LISTENING = "listening on ";
@@ -34,7 +37,16 @@ final class CdsTrainingGateway implements AutoCloseable {
   }
 
   static CdsTrainingGateway start(List<String> flags) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("serve", "--listen", "127.0.0.1:0"));
+    return start("serve", flags);
+  }
+
+  /** The scripted model API in the place of providers. */
+  static CdsTrainingGateway mock() throws IOException {
+    return start("mock", List.of());
+  }
+
+  private static CdsTrainingGateway start(String command, List<String> flags) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(command, "--listen", "127.0.0.1:0"));
     arguments.addAll(flags);
     CompletableFuture<IntConsumer> stop = new CompletableFuture<>();
     CompletableFuture<Integer> exitCode = new CompletableFuture<>();
