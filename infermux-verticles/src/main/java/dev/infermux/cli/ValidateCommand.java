@@ -17,6 +17,8 @@ import dev.infermux.config.Config;
 import dev.infermux.config.ConfigReader;
 import dev.infermux.config.ConfigResult;
 import dev.infermux.config.ReadOptions;
+import dev.infermux.ledger.StateDirectory;
+import dev.infermux.policy.budget.BudgetOptions;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -29,7 +31,8 @@ final class ValidateCommand implements Command {
   private static final Flag STRICT =
       Flag.toggle(
           "--strict",
-          "An unknown key, or a caller's key that is not set, is an error instead of a warning.");
+          "An unknown key, or a caller's key that is not set, is an error instead of a warning."
+              + " Warns of a state file whose directory goes with its container.");
   private static final CommandUsage USAGE =
       new CommandUsage(
           "infermux validate",
@@ -54,7 +57,12 @@ final class ValidateCommand implements Command {
           ReadOptions.of(context.environment())
               .withToServe(false)
               .withStrict(arguments.has(STRICT));
-      return tell(file, source.read(vertx, options), context);
+      ConfigResult result = source.read(vertx, options);
+      int code = tell(file, result, context);
+      if (arguments.has(STRICT) && result instanceof ConfigResult.Loaded loaded) {
+        perishable(loaded.config().budgets(), context);
+      }
+      return code;
     } finally {
       Blocking.on(vertx.close());
     }
@@ -76,6 +84,14 @@ final class ValidateCommand implements Command {
       throw new UserError(ExitCode.VALIDATE_INVALID, Problems.text(file.toString(), invalid));
     }
     throw new UserError(ExitCode.BAD_ARGUMENTS, ((ConfigResult.NotFound) result).reason());
+  }
+
+  private static void perishable(BudgetOptions budgets, CommandContext context) {
+    Path state = budgets.stateFile();
+    if (state != null) {
+      StateDirectory.warning(state, budgets.shared() != null)
+          .ifPresent(text -> context.err().println("warning: budgets.state_file: " + text));
+    }
   }
 
   private static String summary(Config config) {

@@ -1,6 +1,7 @@
 package dev.infermux.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,6 +78,30 @@ class ValidateCommandTest {
     assertThat(lenient.exitCode()).isZero();
     assertThat(strict.err()).contains("unknown field \"retries\"");
     assertThat(strict.exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void strictly_a_journal_in_memory_is_warned_of_with_what_it_costs() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    assumeTrue(
+        Files.isDirectory(memory) && Files.getFileStore(memory).type().equals("tmpfs"),
+        "this system has no memory disk at /dev/shm");
+    String alone = "budgets: { state_file: /dev/shm/budgets.json }\n";
+    String shared =
+        "budgets: { state_file: /dev/shm/budgets.json, shared: { url: \"postgresql://h/d\" } }\n";
+
+    Cli lenient = Cli.run("validate", "--config", file(VALID + alone));
+    Cli strict = Cli.run("validate", "--strict", "--config", file(VALID + alone));
+    Cli node = Cli.run("validate", "--strict", "--config", file(VALID + shared));
+
+    assertThat(lenient.err()).isEmpty();
+    assertThat(strict.err())
+        .contains(
+            "warning: budgets.state_file: /dev/shm is a memory disk (tmpfs)",
+            "every budget begins at zero again (expected: a volume of its own)");
+    assertThat(strict.exitCode()).isZero();
+    assertThat(node.err()).contains("stays counted for the rest of the month");
+    assertThat(node.exitCode()).isZero();
   }
 
   private String file(String text) throws IOException {

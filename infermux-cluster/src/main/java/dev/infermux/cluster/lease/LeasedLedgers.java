@@ -3,6 +3,7 @@ package dev.infermux.cluster.lease;
 import dev.infermux.ledger.LeasedFunds;
 import dev.infermux.ledger.SharedLedger;
 import dev.infermux.ledger.SharedLedgers.Setup;
+import dev.infermux.ledger.StateDirectory;
 import dev.infermux.ledger.journal.FileJournal;
 import dev.infermux.ledger.journal.LedgerException;
 import dev.infermux.policy.budget.BudgetOptions;
@@ -12,9 +13,13 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts together the ledger of a node that shares its budgets. */
 public final class LeasedLedgers {
+
+  private static final Logger LOG = LoggerFactory.getLogger("infermux.budget");
 
   private final Setup setup;
   private final Vertx vertx;
@@ -64,6 +69,8 @@ public final class LeasedLedgers {
     }
     try {
       FileJournal journal = LeasedFunds.journal(file, options, setup.time());
+      StateDirectory.warning(file, true)
+          .ifPresent(text -> LOG.warn("budgets.state_file: {}", text));
       return new Opened(journal, journal.place());
     } catch (LedgerException unusable) {
       throw new IllegalArgumentException(unusable.getMessage(), unusable);

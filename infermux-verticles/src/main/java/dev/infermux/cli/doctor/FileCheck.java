@@ -1,6 +1,7 @@
 package dev.infermux.cli.doctor;
 
 import dev.infermux.config.Config;
+import dev.infermux.ledger.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ final class FileCheck {
     Path state = config.budgets().stateFile();
     if (state != null) {
       found.add(state(state));
+      StateDirectory.warning(state, config.budgets().shared() != null)
+          .ifPresent(text -> found.add(Finding.warn(STATE, text)));
     }
     return found;
   }
