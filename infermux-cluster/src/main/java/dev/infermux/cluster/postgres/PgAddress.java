@@ -1,6 +1,8 @@
 package dev.infermux.cluster.postgres;
 
 import io.vertx.pgclient.PgConnectOptions;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,11 @@ final class PgAddress {
   PgAddress(String url) {
     this.options =
         PgConnectOptions.fromUri(url).setReconnectAttempts(0).setCachePreparedStatements(true);
+    Map<String, String> properties = new HashMap<>(options.getProperties());
+    // PgBouncer takes no connection that sets what it does not know; no floats are read here.
+    properties.remove("extra_float_digits");
+    properties.replace("application_name", "vertx-pg-client", "infermux");
+    options.setProperties(properties);
   }
 
   PgConnectOptions options() {
@@ -28,13 +35,21 @@ final class PgAddress {
     return options.getHost() + ":" + options.getPort() + "/" + options.getDatabase();
   }
 
-  /** A pooler gives each transaction another connection: prepared statements are used no more. */
+  /** Whether a pooler is known to be there. */
+  boolean behindPooler() {
+    return options.getUseLayer7Proxy();
+  }
+
+  /**
+   * A pooler may give each transaction another connection: prepared statements are used no more.
+   */
   void pooled() {
-    if (!options.getUseLayer7Proxy()) {
+    if (!behindPooler()) {
       options.setUseLayer7Proxy(true).setCachePreparedStatements(false);
       LOG.warn(
-          "{} is a pooler in transaction mode, such as PgBouncer: prepared statements are used no"
-              + " more, which costs some time a step",
+          "budgets.shared.url: {} is reached through a pooler such as PgBouncer: prepared"
+              + " statements are not used, since its transaction mode loses them; that costs some"
+              + " time a step",
           shown());
     }
   }

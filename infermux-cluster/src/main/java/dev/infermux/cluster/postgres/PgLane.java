@@ -11,8 +11,11 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection with one statement at a time. What does not answer in time is given up, and the
@@ -20,15 +23,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class PgLane {
 
-  private static final long CONNECT_MILLIS = 5_000;
-  private static final long STATEMENT_MILLIS = 10_000;
+  private static final Logger LOG = LoggerFactory.getLogger("infermux.budget");
 
+  private static final long CONNECT_MILLIS = 10_000;
+
+  /** The first time it is two ways to the database and back, which may take seconds each. */
+  private static final long STATEMENT_MILLIS = 20_000;
+
+  private static final long FAREWELL_MILLIS = 1_000;
   private static final long PAUSE_MILLIS = 100;
 
   /** Connections that were given up and are not closed yet. */
   private static final int MOST_STALLED = 8;
 
   private static final Set<String> POOLED = Set.of("26000", "42P05", "08P01");
+
+  /** Another server may have its place by now: a standby takes no writes. */
+  private static final String READ_ONLY = "25006";
 
   private final Vertx vertx;
   private final PgAddress address;
@@ -60,7 +71,7 @@ final class PgLane {
     open = null;
     return connection == null
         ? Future.succeededFuture()
-        : connection.close().timeout(1, TimeUnit.SECONDS).otherwiseEmpty();
+        : connection.close().timeout(FAREWELL_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
   }
 
   private Future<RowSet<Row>> use(Function<PgConnection, Future<RowSet<Row>>> statement) {
@@ -96,8 +107,8 @@ final class PgLane {
                       new StoreException(
                           Kind.UNREACHABLE, "the database at " + address.shown() + said)));
     }
-    return PgConnection.connect(vertx, address.options())
-        .timeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
+    return connect()
+        .compose(this::withoutPreparing)
         .onSuccess(
             fresh -> {
               open = fresh;
@@ -105,20 +116,79 @@ final class PgLane {
             });
   }
 
+  /** One that comes too late is closed: nobody would use it, and the database has few. */
+  private Future<PgConnection> connect() {
+    Future<PgConnection> connecting =
+        PgConnection.connect(vertx, address.options()).map(PgLane::quiet);
+    return connecting
+        .timeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
+        .onFailure(
+            failure -> {
+              if (!connecting.isComplete()) {
+                stalled++;
+                connecting
+                    .onComplete(done -> stalled--)
+                    .onSuccess(late -> late.close().otherwiseEmpty());
+              }
+            });
+  }
+
+  /** What happens to it is the failure of its statement; the client would print it. */
+  private static PgConnection quiet(PgConnection fresh) {
+    fresh.exceptionHandler(failure -> LOG.debug("A connection to the database", failure));
+    return fresh.noticeHandler(notice -> LOG.debug("The database: {}", notice.getMessage()));
+  }
+
+  /**
+   * Behind a pooler another connection, without prepared statements. In transaction mode its next
+   * transaction may run on another connection of the pooler, where the same name is another
+   * statement or none. A pooler shows itself: the process that answers is not the one that greeted.
+   */
+  private Future<PgConnection> withoutPreparing(PgConnection fresh) {
+    if (address.behindPooler()) {
+      return Future.succeededFuture(fresh);
+    }
+    return fresh
+        .query("SELECT pg_backend_pid()")
+        .execute()
+        .timeout(STATEMENT_MILLIS, TimeUnit.MILLISECONDS)
+        .map(rows -> rows.iterator().next().getInteger(0) == fresh.processId())
+        .onFailure(failure -> fresh.close())
+        .compose(
+            direct -> {
+              if (direct) {
+                return Future.succeededFuture(fresh);
+              }
+              address.pooled();
+              return fresh.close().otherwiseEmpty().compose(closed -> connect());
+            });
+  }
+
   /** A refused statement leaves the connection as it was; all else does not. */
   private void failed(PgConnection connection, Throwable failure) {
     if (failure instanceof PgException refused) {
-      if (!POOLED.contains(refused.getSqlState())) {
+      String state = String.valueOf(refused.getSqlState());
+      if (POOLED.contains(state)) {
+        address.pooled();
+      } else if (!state.equals(READ_ONLY)) {
         return;
       }
-      address.pooled();
     }
     if (connection == open) {
       open = null;
       stalled++;
       connection.closeHandler(closed -> stalled--);
-      connection.close();
+      end(connection, failure instanceof TimeoutException);
     }
+  }
+
+  /** What is not waited for any more need not go on there. */
+  private static void end(PgConnection connection, boolean running) {
+    Future<Void> cancelled =
+        running
+            ? connection.cancelRequest().timeout(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
+            : Future.succeededFuture();
+    cancelled.onComplete(done -> connection.close());
   }
 
   private void gone(PgConnection connection) {

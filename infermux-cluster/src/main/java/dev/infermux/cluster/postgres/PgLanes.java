@@ -19,6 +19,11 @@ final class PgLanes {
 
   private static final int MOST_WAITING = 1000;
 
+  private static final int MOST_TRIES = 4;
+
+  /** Questions that can be left open wait behind so few: nothing else shall wait for them. */
+  private static final int MOST_ASIDE = 3;
+
   private final List<PgLane> lanes = new ArrayList<>();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private boolean closed;
@@ -46,6 +51,14 @@ final class PgLanes {
     return promise.future();
   }
 
+  /** The same for what can be left open while the database is slow. */
+  Future<RowSet<Row>> ask(String sql, Tuple values) {
+    return waiting.size() < MOST_ASIDE
+        ? run(sql, values)
+        : Future.failedFuture(
+            new StoreException(Kind.UNREACHABLE, "the database has not answered earlier ones yet"));
+  }
+
   Future<Void> close() {
     closed = true;
     waiting.forEach(
@@ -58,7 +71,7 @@ final class PgLanes {
     for (PgLane lane : lanes) {
       Waiting first = lane.busy() ? null : waiting.poll();
       if (first != null) {
-        lane.run(first.sql, first.values)
+        run(lane, first, MOST_TRIES)
             .onComplete(
                 (rows, failure) -> {
                   next();
@@ -66,6 +79,16 @@ final class PgLanes {
                 });
       }
     }
+  }
+
+  /** Of two that lock each other out the database ends one: it finds its way now. */
+  private static Future<RowSet<Row>> run(PgLane lane, Waiting first, int tries) {
+    return lane.run(first.sql, first.values)
+        .recover(
+            failure ->
+                tries > 1 && PgFailures.deadlock(failure)
+                    ? run(lane, first, tries - 1)
+                    : Future.failedFuture(failure));
   }
 
   private record Waiting(String sql, Tuple values, Promise<RowSet<Row>> promise) {

@@ -110,16 +110,16 @@ final class PgReports {
 
   Future<List<SharedSpend>> month(YearMonth month) {
     return lanes
-        .run(MONTH, Tuple.of(start(month), start(month.plusMonths(1))))
+        .ask(MONTH, Tuple.of(start(month), start(month.plusMonths(1))))
         .map(PgReports::spends);
   }
 
   Future<List<SharedSpend>> since(Instant from, boolean byMinute) {
-    return lanes.run(byMinute ? MINUTES : HOURS, Tuple.of(utc(from))).map(PgReports::spends);
+    return lanes.ask(byMinute ? MINUTES : HOURS, Tuple.of(utc(from))).map(PgReports::spends);
   }
 
   Future<List<Node>> nodes(UUID self) {
-    return lanes.run(NODES, Tuple.tuple()).map(rows -> nodes(rows, self));
+    return lanes.ask(NODES, Tuple.tuple()).map(rows -> nodes(rows, self));
   }
 
   /** How many rows went. */
@@ -128,7 +128,7 @@ final class PgReports {
     for (String statement : PRUNE) {
       all =
           all.compose(
-              before -> lanes.run(statement, Tuple.tuple()).map(rows -> before + rows.rowCount()));
+              before -> lanes.ask(statement, Tuple.tuple()).map(rows -> before + rows.rowCount()));
     }
     return all;
   }

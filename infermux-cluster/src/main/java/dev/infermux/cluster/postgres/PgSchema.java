@@ -37,6 +37,27 @@ final class PgSchema {
         EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
           WHERE n.nspname = 'infermux') AS used
       """;
+
+  /** Finds nothing, but fails where a table or function is not as it was made. */
+  private static final String SHAPE =
+      """
+      SELECT holder, node, version, state, started, seen, lost_after, backlog, skew_ms
+        FROM infermux.holder WHERE false;
+      SELECT account, month, limit_nanos, authorised, settled, kept, wanted_at
+        FROM infermux.budget WHERE false;
+      SELECT account, month, holder, limit_nanos, authorised, settled, kept, step, before, after,
+        closed FROM infermux.lease WHERE false;
+      SELECT at, holder, account, month, authorised, told, settled
+        FROM infermux.lease_history WHERE false;
+      SELECT holder, seq, at, caller, project, grp, provider, model, nanos, last, prompt_tokens,
+        completion_tokens FROM infermux.cost_entry WHERE false;
+      SELECT hour, caller, project, grp, provider, model, nanos, requests, prompt_tokens,
+        completion_tokens FROM infermux.cost_hour WHERE false;
+      SELECT 'infermux.steps'::regproc, 'infermux.step'::regproc, 'infermux.end_holder'::regproc,
+        'infermux.close_lease'::regproc, 'infermux.settle_holder'::regproc,
+        'infermux.add_costs'::regproc;
+      """;
+
   private static final String BEGIN =
       "BEGIN; SET LOCAL client_min_messages = warning; SELECT pg_advisory_xact_lock(" + LOCK + ")";
   private static final String FIRST =
@@ -93,34 +114,44 @@ final class PgSchema {
   }
 
   private Future<Void> version() {
-    return lane.run("SELECT version, cluster FROM infermux.meta", Tuple.tuple())
-        .compose(
-            rows -> {
-              if (!rows.iterator().hasNext()) {
-                return upgrade();
-              }
-              Row row = rows.iterator().next();
-              int version = row.getInteger(0);
-              if (!row.getString(1).equals(cluster)) {
-                return refused(
-                    "it belongs to the cluster \""
-                        + row.getString(1)
-                        + "\" (expected: a database of its own for \""
-                        + cluster
-                        + "\", or cluster.name: "
-                        + row.getString(1)
-                        + ")");
-              }
-              if (version > VERSION) {
-                return refused(
-                    "its tables are of version "
-                        + version
-                        + " (expected: at most "
-                        + VERSION
-                        + "; start a newer InferMux)");
-              }
-              return version < VERSION ? upgrade() : Future.succeededFuture();
-            });
+    return lane.run("SELECT version::int, cluster::text FROM infermux.meta", Tuple.tuple())
+        .recover(PgSchema::foreign)
+        .compose(rows -> rows.iterator().hasNext() ? looked(rows.iterator().next()) : upgrade());
+  }
+
+  private Future<Void> looked(Row row) {
+    int version = row.getInteger(0);
+    String owner = row.getString(1);
+    if (!owner.equals(cluster)) {
+      return refused(
+          "it belongs to the cluster \""
+              + owner
+              + "\" (expected: a database of its own for \""
+              + cluster
+              + "\", or cluster.name: "
+              + owner
+              + ")");
+    }
+    if (version > VERSION) {
+      return refused(
+          "its tables are of version "
+              + version
+              + " (expected: at most "
+              + VERSION
+              + "; start a newer InferMux)");
+    }
+    return version < VERSION ? upgrade() : lane.script(SHAPE).recover(PgSchema::foreign).mapEmpty();
+  }
+
+  /** Tables of the same names that somebody else has made, or changed. */
+  private static <T> Future<T> foreign(Throwable failure) {
+    return failure instanceof StoreException known && PgFailures.foreign(known)
+        ? Future.failedFuture(
+            new StoreException(
+                Kind.REFUSED,
+                "budgets.shared.url: the schema infermux is not as InferMux made it; "
+                    + known.getMessage()))
+        : Future.failedFuture(failure);
   }
 
   /** One node at a time; the others find it done. */

@@ -1,15 +1,50 @@
 package dev.infermux.cluster.postgres;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
 /**
- * Names as the database can hold them: it takes no NUL and no half of a surrogate pair. Each name
- * has one form, and no two have the same.
+ * Names as the database can hold them: it takes no NUL and no half of a surrogate pair, and an
+ * index takes no row above 2,704 bytes, of which five names are the most. Each name has one form,
+ * and no two have the same.
  */
 final class PgText {
+
+  private static final int MOST_BYTES = 500;
+
+  /** Of the beginning of a longer one, in characters. */
+  private static final int KEPT = 110;
+
+  /** What stands behind it, in bytes. */
+  private static final int SHORTENED = 68;
 
   private PgText() {}
 
   static String encode(String name) {
-    return plain(name) ? name : escaped(name);
+    String text = plain(name) ? name : escaped(name);
+    // A character of UTF-16 has three bytes at most.
+    return text.length() * 3L <= MOST_BYTES || text.getBytes(UTF_8).length <= MOST_BYTES
+        ? text
+        : shortened(name);
+  }
+
+  /** Its beginning, and what tells it from others that begin alike. */
+  private static String shortened(String name) {
+    int end = Character.isHighSurrogate(name.charAt(KEPT - 1)) ? KEPT - 1 : KEPT;
+    String beginning = name.substring(0, end);
+    String text = plain(beginning) ? beginning : escaped(beginning);
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_16BE));
+      boolean fits = text.getBytes(UTF_8).length <= MOST_BYTES - SHORTENED;
+      return (fits ? text : "") + "… " + HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static boolean plain(String name) {

@@ -232,6 +232,17 @@ BEGIN
   RETURN l.authorised - spent;
 END $$;
 
+-- Budgets are locked before their holder, and in the order of a step: one that is under way would deadlock else.
+CREATE FUNCTION infermux.lock_budgets(p_holder uuid, p_account text[], p_month date[]) RETURNS void
+LANGUAGE sql AS $$
+  SELECT 1 FROM infermux.budget b
+    WHERE (b.account, b.month) IN (
+      SELECT l.account, l.month FROM infermux.lease l WHERE l.holder = p_holder AND NOT l.closed
+      UNION ALL
+      SELECT * FROM unnest(p_account, p_month))
+    ORDER BY b.account COLLATE "C", b.month FOR UPDATE
+$$;
+
 -- The end of a holder, by its own word (left) or by its journal (recovered).
 CREATE FUNCTION infermux.end_holder(
   p_holder uuid, p_state text, p_account text[], p_month date[], p_limit bigint[], p_spent bigint[]
@@ -242,6 +253,7 @@ DECLARE
 BEGIN
   INSERT INTO infermux.holder (holder, node, version, state, lost_after)
     VALUES (p_holder, '', '', 'active', interval '0') ON CONFLICT DO NOTHING;
+  PERFORM infermux.lock_budgets(p_holder, p_account, p_month);
   SELECT state INTO was FROM infermux.holder h WHERE h.holder = p_holder FOR UPDATE;
   IF was NOT IN ('active', 'settled') THEN
     RETURN;
@@ -271,6 +283,7 @@ DECLARE
   more bigint;
   freed bigint := 0;
 BEGIN
+  PERFORM infermux.lock_budgets(p_holder, '{}', '{}');
   PERFORM 1 FROM infermux.holder h WHERE h.holder = p_holder AND h.state = 'active' FOR UPDATE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'holder % is not active', p_holder USING ERRCODE = 'IM004';

@@ -7,6 +7,7 @@ import dev.infermux.cluster.lease.StoreException.Kind;
 import io.vertx.core.Future;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -113,6 +114,48 @@ public abstract class LeaseStoreContract {
 
     assertThat(late.authorised()).isEqualTo(20);
     assertThat(sums("a", MONTH).get(0)).isEqualTo(List.of(20L, 20L, 0L));
+  }
+
+  @Test
+  void i1_a_budget_is_the_sum_of_its_leases_whatever_is_asked() {
+    Random random = new Random(11);
+    List<UUID> holders = List.of(one, two);
+    List<String> accounts = List.of("a", "b");
+    long[][] spent = new long[2][2];
+    for (int i = 0; i < 120; i++) {
+      int holder = random.nextInt(2);
+      int account = random.nextInt(2);
+      spent[holder][account] += random.nextInt(20);
+      Step step =
+          next(
+              accounts.get(account),
+              LIMIT,
+              spent[holder][account],
+              random.nextInt(50),
+              random.nextInt(200),
+              random.nextInt(3) * 40L);
+      get(store().step(holders.get(holder), List.of(step)));
+      if (random.nextInt(4) == 0) {
+        get(store().step(holders.get(holder), List.of(step)));
+      }
+      assertI1(accounts);
+    }
+
+    get(store().end(one, false, List.of(new Total("a", MONTH, LIMIT, spent[0][0] + 3))));
+    assertI1(accounts);
+    settle(two, true);
+    assertI1(accounts);
+    get(store().end(two, false, List.of(new Total("b", MONTH, LIMIT, spent[1][1] + 7))));
+    assertI1(accounts);
+  }
+
+  private void assertI1(List<String> accounts) {
+    for (String account : accounts) {
+      List<List<Long>> sums = sums(account, MONTH);
+      if (!sums.isEmpty()) {
+        assertThat(sums.get(0)).as("budget " + account).isEqualTo(sums.get(1));
+      }
+    }
   }
 
   @Test

@@ -42,10 +42,13 @@ class PgStoreTest extends LeaseStoreContract {
 
   private static final YearMonth MONTH = YearMonth.of(2026, 11);
 
-  private static Vertx vertx;
-  private static TestPostgres postgres;
-  private static String url;
-  private static PgStore store;
+  static Vertx vertx;
+  static TestPostgres postgres;
+
+  /** Through which all is asked, but what the tests look at themselves. */
+  static String url;
+
+  static PgStore store;
   private static PgConnection sql;
 
   @BeforeAll
@@ -158,6 +161,38 @@ class PgStoreTest extends LeaseStoreContract {
     nodes.forEach(node -> get(node.close()));
   }
 
+  /** A step locks the budget, and its holder where the lease is new. */
+  @Test
+  void a_holder_that_is_ended_while_its_steps_are_under_way_locks_nothing_out() {
+    PgStore node = store("infermux", url);
+    long number = 2_000_000;
+    for (int round = 0; round < 40; round++) {
+      UUID holder = UUID.randomUUID();
+      get(node.register(holder));
+      List<Future<?>> all = new ArrayList<>();
+      for (String caller : List.of("x", "y", "z")) {
+        all.add(
+            node.step(holder, List.of(new Step(caller, MONTH, ++number, 0, 0, 9, 0, 0, 1, 0)))
+                .otherwiseEmpty());
+      }
+      boolean settled = round % 2 == 0;
+      all.add(
+          settled
+              ? node.settle(holder, Usd.ZERO)
+              : node.end(holder, true, List.of(new Total("z", MONTH, 9, 0))));
+      get(Future.all(all));
+    }
+
+    assertThat(sums("x", MONTH).get(0)).isEqualTo(List.of(0L, 0L, 0L));
+    Row row =
+        get(sql.query("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+                .execute())
+            .iterator()
+            .next();
+    assertThat(row.getLong(0)).isZero();
+    get(node.close());
+  }
+
   @Test
   void a_cost_that_is_told_twice_counts_once_in_entries_and_sums() {
     List<SharedEntry> entries = entries(one, 1, 600);
@@ -195,6 +230,28 @@ class PgStoreTest extends LeaseStoreContract {
     assertThat(self.held()).isEqualTo(new Usd(320));
     assertThat(self.leases()).isEqualTo(1);
     assertThat(nodes).hasSize(2);
+  }
+
+  @Test
+  void i5_no_clock_frees_money_however_long_a_holder_is_silent() {
+    step(one, "a", 100, 20, 0, 500);
+    List<List<Long>> before = sums("a", MONTH);
+    postgres.sql(
+        "budgets",
+        "UPDATE infermux.holder SET seen = clock_timestamp() - interval '2 years',"
+            + " started = clock_timestamp() - interval '2 years' WHERE holder = '"
+            + one
+            + "'");
+
+    get(store.prune());
+    get(store.heartbeat(two, new LeaseStore.Signs(0)));
+
+    assertThat(get(store.nodes(two))).extracting(Node::state).contains("lost");
+    assertThat(sums("a", MONTH)).isEqualTo(before);
+    assertThat(step(two, "a", 0, 0, 0, 381).authorised()).isZero();
+    assertThat(step(two, "a", 0, 0, 0, 380).authorised()).isEqualTo(380);
+    // Its own word does, however late it comes.
+    assertThat(step(one, "a", 110, 0, 0, 0).free()).isEqualTo(510);
   }
 
   @Test

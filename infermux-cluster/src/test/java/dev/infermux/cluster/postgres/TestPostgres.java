@@ -83,6 +83,27 @@ public final class TestPostgres implements AutoCloseable {
     run(directory, command("psql", "-q", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement));
   }
 
+  /** From here on a role has to show its password, where all others need none. */
+  public void askForPassword(String role) {
+    Path rules = directory.resolve("data").resolve("pg_hba.conf");
+    try {
+      String rule = "host all " + role + " 127.0.0.1/32 scram-sha-256\n";
+      Files.writeString(rules, rule + Files.readString(rules));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    sql("postgres", "SELECT pg_reload_conf()");
+  }
+
+  /** Ends all connections to a database. */
+  public void disconnect(String database) {
+    sql(
+        "postgres",
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+            + database
+            + "'");
+  }
+
   /** Ends the server as a crash does: at once, and without writing anything. */
   public void stopImmediately() {
     signal("-QUIT");
@@ -91,6 +112,13 @@ public final class TestPostgres implements AutoCloseable {
   /** Starts it again after {@link #stopImmediately}. */
   public void startAgain() {
     server = launch();
+  }
+
+  /** For the end of a test that may have failed before. */
+  public void startAgainIfEnded() {
+    if (!server.isAlive()) {
+      startAgain();
+    }
   }
 
   @Override
@@ -199,13 +227,13 @@ public final class TestPostgres implements AutoCloseable {
     return USERS.stream().filter(TestPostgres::exists).findFirst().orElseThrow();
   }
 
-  private static void own(Path directory) {
+  static void own(Path directory) {
     if (root()) {
       call(List.of("chown", user(), directory.toString()));
     }
   }
 
-  private static List<String> unprivileged(List<String> command) {
+  static List<String> unprivileged(List<String> command) {
     if (!root()) {
       return command;
     }
@@ -242,7 +270,7 @@ public final class TestPostgres implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
