@@ -23,6 +23,7 @@ final class BookLog implements LeaseEvents {
   private final Consumer<BudgetAlert> alerts;
   private final BiConsumer<String, YearMonth> hints;
   private final LongSupplier backlog;
+  private final SlowStore slow = new SlowStore();
   private Consumer<LeasedAccount> closing = account -> {};
   private @Nullable HolderLife life;
   private Greeting last = new Greeting(1, 0, 0);
@@ -121,10 +122,12 @@ final class BookLog implements LeaseEvents {
   public void stepped(long nanos, Step step, StepAnswer answer) {
     steps++;
     stepNanos += nanos;
+    slow.answered(nanos);
   }
 
   @Override
   public void observed(List<LeaseState> leases, boolean silent) {
+    slow.tick();
     long authorised = 0;
     long free = 0;
     for (LeaseState lease : leases) {

@@ -36,7 +36,7 @@ final class ClaimQueue {
     long wish = claim.wish(Long.MAX_VALUE);
     long now = time.nanos();
     boolean denied = now < lease.deniedUntil && wish >= lease.deniedNeed;
-    if (lease.ended() || lease.unanswered || sender.silent()) {
+    if (lease.ended() || lease.unanswered || book.silent()) {
       claim.giveUp(StopReason.LEDGER_UNREACHABLE);
     } else if (denied || wish < 0) {
       claim.giveUp(denied ? lease.deniedFor : StopReason.SPENT);

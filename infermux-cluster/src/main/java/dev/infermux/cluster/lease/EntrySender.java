@@ -34,6 +34,7 @@ final class EntrySender {
   private boolean sending;
   private boolean failing;
   private boolean closed;
+  private boolean pruning;
   private long prunedAt;
 
   EntrySender(Vertx vertx, PendingEntries entries, SharedStore store, Time time) {
@@ -113,9 +114,16 @@ final class EntrySender {
   }
 
   private void prune() {
-    if (!failing && time.nanos() - prunedAt > PRUNE_EVERY.toNanos()) {
-      prunedAt = time.nanos();
-      store.prune().onFailure(failure -> LOG.debug("Not pruned: {}", failure.getMessage()));
+    if (!failing && !pruning && time.nanos() - prunedAt > PRUNE_EVERY.toNanos()) {
+      pruning = true;
+      store
+          .prune()
+          .onFailure(failure -> LOG.debug("Not pruned: {}", failure.getMessage()))
+          .onComplete(
+              done -> {
+                pruning = false;
+                prunedAt = time.nanos();
+              });
     }
   }
 }

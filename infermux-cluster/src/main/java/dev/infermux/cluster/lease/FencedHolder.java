@@ -13,6 +13,18 @@ record FencedHolder(UUID holder, List<LeaseState> leases) {
   }
 
   List<Total> totals() {
-    return HolderLife.totals(leases);
+    return totals(leases);
+  }
+
+  static List<Total> totals(List<LeaseState> leases) {
+    return leases.stream()
+        .map(
+            lease ->
+                new Total(
+                    lease.account.caller(),
+                    lease.account.month(),
+                    lease.account.limitNanos(),
+                    lease.account.spentNanos()))
+        .toList();
   }
 }

@@ -2,7 +2,6 @@ package dev.infermux.cluster.lease;
 
 import dev.infermux.cluster.lease.LeaseStore.Greeting;
 import dev.infermux.cluster.lease.LeaseStore.Signs;
-import dev.infermux.cluster.lease.LeaseStore.Total;
 import dev.infermux.cluster.lease.StoreException.Kind;
 import dev.infermux.ledger.LeasedFunds;
 import dev.infermux.policy.budget.BudgetOptions;
@@ -32,8 +31,6 @@ final class HolderLife implements LedgerLife {
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration BEAT = Duration.ofSeconds(10);
   private static final Duration START_PATIENCE = Duration.ofSeconds(5);
-  private static final Duration LONGEST_SKEW = Duration.ofHours(1);
-  private static final Duration TOLD_SKEW = Duration.ofSeconds(30);
 
   private final LeasedFunds funds;
   private final LeaseStore store;
@@ -41,12 +38,15 @@ final class HolderLife implements LedgerLife {
   private final Time time;
   private final Place place;
   private final UtcMonths months = new UtcMonths();
+  private final ClockSkew skew = new ClockSkew();
   private final List<FencedHolder> fenced = new ArrayList<>();
   private final Promise<Void> started = Promise.promise();
   private BudgetOptions budgets;
   private volatile UUID holder = new UUID(0, 0);
   private YearMonth month = YearMonth.of(1970, 1);
+  private String obstacle = "the database has not taken this node in within 5 s";
   private long beatAt;
+  private boolean beating;
   private boolean taken;
   private boolean closed;
 
@@ -98,9 +98,7 @@ final class HolderLife implements LedgerLife {
 
   private void startWithoutStore() {
     if (started.tryComplete()) {
-      LOG.error(
-          "budgets.shared: the database does not answer: calls under a hard limit are refused until"
-              + " it does");
+      book.contact().failed(obstacle);
     }
   }
 
@@ -135,19 +133,15 @@ final class HolderLife implements LedgerLife {
             (greeting, failure) -> {
               if (greeting == null) {
                 failed(StoreException.of(failure), this::register);
-              } else if (Math.abs(greeting.skewMillis()) > LONGEST_SKEW.toMillis()
-                  && !started.future().isComplete()) {
-                started.fail(new IllegalArgumentException(skewed(greeting)));
+              } else if (ClockSkew.tooLarge(greeting) && !started.future().isComplete()) {
+                String words = ClockSkew.words(greeting);
+                started.fail(
+                    new IllegalArgumentException(
+                        "budgets.shared: " + words + " (expected: at most one hour apart)"));
               } else if (!closed) {
                 taken(greeting);
               }
             });
-  }
-
-  private static String skewed(Greeting greeting) {
-    return "budgets.shared: this machine's clock is "
-        + Duration.ofMillis(greeting.skewMillis()).toSeconds()
-        + " s ahead of the database's (expected: at most one hour apart)";
   }
 
   private void taken(Greeting greeting) {
@@ -162,12 +156,7 @@ final class HolderLife implements LedgerLife {
   private void heed(Greeting greeting) {
     book.nodes(greeting.nodes());
     book.events().greeted(greeting);
-    if (Math.abs(greeting.skewMillis()) > TOLD_SKEW.toMillis()) {
-      LOG.warn(
-          "this machine's clock is {} s ahead of the database's: calls near the turn of a month"
-              + " stand in the wrong one",
-          greeting.skewMillis() / 1000);
-    }
+    skew.heed(greeting);
   }
 
   /** First leases for named callers. */
@@ -189,7 +178,11 @@ final class HolderLife implements LedgerLife {
         && started.tryFail(new IllegalArgumentException(failure.getMessage(), failure))) {
       return;
     }
+    obstacle = String.valueOf(failure.getMessage());
     if (!closed) {
+      if (started.future().isComplete()) {
+        book.contact().failed(obstacle);
+      }
       time.timers().start(RETRY, () -> ifOpen(again));
     }
   }
@@ -210,26 +203,37 @@ final class HolderLife implements LedgerLife {
     book.over(month);
     book.tick();
     changed();
-    if (taken && time.nanos() - beatAt >= BEAT.toNanos()) {
+    if (taken && !beating && time.nanos() - beatAt >= BEAT.toNanos()) {
       beat();
     }
   }
 
   private void beat() {
     UUID living = holder;
-    beatAt = time.nanos();
+    long now = time.nanos();
+    beatAt = now;
+    beating = true;
     store
         .heartbeat(living, new Signs(place.backlog().getAsLong()))
         .onComplete(
             (greeting, failure) -> {
+              beating = false;
               if (greeting != null) {
+                book.contact().heard();
                 heed(greeting);
-              } else if (StoreException.of(failure).kind() == Kind.FENCED
-                  && living.equals(holder)
-                  && taken) {
-                book.fenced(living, String.valueOf(failure.getMessage()));
+              } else {
+                unbeaten(living, now, StoreException.of(failure));
               }
             });
+  }
+
+  private void unbeaten(UUID living, long askedAt, StoreException failure) {
+    String reason = String.valueOf(failure.getMessage());
+    if (failure.kind() != Kind.FENCED) {
+      book.contact().missed(reason, askedAt);
+    } else if (living.equals(holder) && taken) {
+      book.fenced(living, reason);
+    }
   }
 
   /** Somebody has ended this holder. Its calls that are under way are settled as they come. */
@@ -276,24 +280,12 @@ final class HolderLife implements LedgerLife {
         .ledger()
         .flush()
         .compose(flushed -> place.drained().get())
-        .transform(sent -> store.end(leaving, true, totals(book.all())))
+        .transform(sent -> store.end(leaving, true, FencedHolder.totals(book.all())))
         .onSuccess(done -> funds.ended(leaving))
         .onFailure(
             failure ->
                 LOG.warn(
                     "{}: the leases of this process are given back at the next start here",
                     failure.getMessage()));
-  }
-
-  static List<Total> totals(List<LeaseState> leases) {
-    return leases.stream()
-        .map(
-            lease ->
-                new Total(
-                    lease.account.caller(),
-                    lease.account.month(),
-                    lease.account.limitNanos(),
-                    lease.account.spentNanos()))
-        .toList();
   }
 }

@@ -67,7 +67,12 @@ class LeaseBook implements Lease.Opener {
   }
 
   boolean silent() {
-    return sender.silent();
+    return contact().silent();
+  }
+
+  /** Whether the store answers. */
+  Contact contact() {
+    return sender.contact();
   }
 
   boolean spendsLocally() {
@@ -145,7 +150,7 @@ class LeaseBook implements Lease.Opener {
       }
     }
     flush();
-    events.observed(all(), sender.silent());
+    events.observed(all(), silent());
   }
 
   /** The month of these leases is over, for calls that come. */

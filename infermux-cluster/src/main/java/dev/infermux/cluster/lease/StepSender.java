@@ -9,23 +9,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings steps to the store and repeats them, unchanged, until they are answered. Knows whether the
- * store answers at all. The budget's event loop has it.
+ * Brings steps to the store and repeats them, unchanged, until they are answered. The budget's
+ * event loop has it.
  */
 final class StepSender {
 
   private static final int MOST_TOGETHER = 500;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-  private static final Duration SILENCE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final LeaseStore store;
   private final Time time;
   private final LeaseOptions options;
   private final LeaseBook book;
+  private final Contact contact;
   private @Nullable UUID holder;
-  private boolean silent;
-  private long silentSince;
   private boolean closed;
 
   StepSender(LeaseStore store, Time time, LeaseOptions options, LeaseBook book) {
@@ -33,12 +31,18 @@ final class StepSender {
     this.time = time;
     this.options = options;
     this.book = book;
+    this.contact = new Contact(time, book.events());
+  }
+
+  /** Whether the store answers. */
+  Contact contact() {
+    return contact;
   }
 
   void begin(UUID holder) {
     this.holder = holder;
     book.all().forEach(lease -> lease.unanswered = false);
-    heard();
+    contact.begun();
   }
 
   void close() {
@@ -49,16 +53,9 @@ final class StepSender {
     return holder != null && !closed;
   }
 
-  /** Whether the store has left questions without an answer for a while. */
-  boolean silent() {
-    return silent && time.nanos() - silentSince >= SILENCE.toNanos();
-  }
-
   /** Whether the limit alone counts for now, as the configuration asks for. */
   boolean spendsLocally() {
-    return silent
-        && !options.spendLocally().isZero()
-        && time.nanos() - silentSince < options.spendLocally().toNanos();
+    return holder != null && contact.silentWithin(options.spendLocally());
   }
 
   void send(List<LeaseState> leases) {
@@ -100,7 +97,7 @@ final class StepSender {
   }
 
   private void answered(Batch batch, List<StepAnswer> answers, long nanos) {
-    heard();
+    heard(batch);
     for (int i = 0; i < answers.size(); i++) {
       book.events().stepped(nanos, batch.steps.get(i), answers.get(i));
       book.answered(batch.leases.get(i), batch.steps.get(i), answers.get(i));
@@ -115,12 +112,27 @@ final class StepSender {
       return;
     }
     if (failure.kind() == Kind.UNREACHABLE) {
-      unheard(String.valueOf(failure.getMessage()));
-    } else if (batch.steps.size() == 1) {
-      refused(batch.leases.get(0), String.valueOf(failure.getMessage()));
+      if (!batch.failing) {
+        batch.failing = true;
+        contact.repeats();
+      }
+      contact.failed(String.valueOf(failure.getMessage()));
+    } else {
+      heard(batch);
+      if (batch.steps.size() == 1) {
+        refused(batch.leases.get(0), String.valueOf(failure.getMessage()));
+      }
     }
     Duration next = min(pause.multipliedBy(2), LONGEST_PAUSE);
     time.timers().start(pause, () -> repeat(batch, failure.kind(), next));
+  }
+
+  private void heard(Batch batch) {
+    if (batch.failing) {
+      batch.failing = false;
+      contact.repeated();
+    }
+    contact.heard();
   }
 
   private void refused(LeaseState lease, String reason) {
@@ -149,21 +161,6 @@ final class StepSender {
     }
   }
 
-  private void unheard(String reason) {
-    if (!silent) {
-      silent = true;
-      silentSince = time.nanos();
-      book.events().silent(reason);
-    }
-  }
-
-  private void heard() {
-    if (silent) {
-      silent = false;
-      book.events().heard(Duration.ofNanos(time.nanos() - silentSince));
-    }
-  }
-
   private static Duration min(Duration one, Duration other) {
     return one.compareTo(other) <= 0 ? one : other;
   }
@@ -173,6 +170,9 @@ final class StepSender {
     final UUID holder;
     final List<LeaseState> leases = new ArrayList<>();
     final List<Step> steps = new ArrayList<>();
+
+    /** Whether the store has not answered the last try. */
+    boolean failing;
 
     Batch(UUID holder) {
       this.holder = holder;

@@ -7,6 +7,7 @@ import dev.infermux.policy.budget.StopReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Single nodes through their life, on a virtual clock. */
@@ -44,6 +45,93 @@ class HolderLifeTest {
     assertThat(verdict)
         .isInstanceOfSatisfying(
             BudgetVerdict.Stop.class, stop -> assertThat(stop.reason()).isEqualTo(reason));
+  }
+
+  @Test
+  void a_holder_is_one_start_of_one_process() {
+    start(node, USD);
+    UUID first = node.holder();
+    reserve(node, call(USD / 4, 0));
+    node.crash();
+    start(node, USD);
+    UUID second = node.holder();
+    node.drain();
+    simulation.time.run(Duration.ofSeconds(1));
+    start(node, USD);
+
+    assertThat(List.of(first, second, node.holder())).doesNotHaveDuplicates();
+    assertThat(simulation.store.holders.get(first).state).isEqualTo("recovered");
+    assertThat(simulation.store.holders.get(second).state).isEqualTo("left");
+    assertThat(simulation.store.holders.get(node.holder()).state).isEqualTo("active");
+    // The money went with its holder: nothing is in the name of a machine.
+    assertThat(row().leases.get(first).closed).isTrue();
+    assertThat(row().leases.get(second).closed).isTrue();
+  }
+
+  @Test
+  void i3_a_node_lowers_its_own_figure_before_it_gives_back_and_raises_it_by_an_answer_alone() {
+    start(node, USD);
+    start(other, USD);
+    SimulatedCall call = call(USD / 2, USD / 3);
+    reserve(node, call);
+    node.settle(call);
+    simulation.time.run(Duration.ofSeconds(5));
+    LeaseState lease = node.book.all().get(0);
+    assertThat(lease.room()).isPositive();
+
+    // Its question is lost on the way: the store still has the larger figure, the node does not.
+    node.cut(true);
+    node.book.hint(SimulatedCall.name(0), Simulation.MONTH);
+    assertThat(lease.authorised()).isEqualTo(USD / 3);
+    assertThat(row().leases.get(node.holder()).authorised).isGreaterThan(USD / 3);
+    simulation.time.run(Duration.ofMinutes(5));
+    assertThat(lease.authorised()).isEqualTo(USD / 3);
+    assertStopped(reserve(node, call(USD / 100, 0)), StopReason.LEDGER_UNREACHABLE);
+
+    // And asking for more gives it nothing before it is answered.
+    node.cut(false);
+    simulation.time.run(Duration.ofSeconds(3));
+    for (int i = 0; i < 2_000; i++) {
+      if (i % 20 == 0) {
+        node.reserve(call(USD / 1_000, 0));
+        other.reserve(call(USD / 1_000, 0));
+      }
+      simulation.time.run(Duration.ofMillis(1));
+      assertThat(node.beyondStore(SimulatedCall.name(0))).isLessThanOrEqualTo(0);
+      assertThat(other.beyondStore(SimulatedCall.name(0))).isLessThanOrEqualTo(0);
+    }
+    assertThat(simulation.sumsAreEqual()).isTrue();
+  }
+
+  @Test
+  void i5_nothing_but_its_own_step_or_its_journal_frees_its_money() {
+    start(node, USD);
+    start(other, USD);
+    SimulatedCall call = call(USD / 2, USD / 3);
+    reserve(node, call);
+    simulation.time.run(Duration.ofSeconds(5));
+    MemoryStore.Kept lease = row().leases.get(node.holder());
+    long authorised = lease.authorised;
+
+    node.cut(true);
+    simulation.time.run(Duration.ofDays(3));
+    node.settle(call);
+    simulation.time.run(Duration.ofDays(3));
+    assertThat(lease.authorised).as("cut off").isEqualTo(authorised);
+    assertStopped(reserve(other, call(USD * 3 / 4, 0)), StopReason.SPENT);
+
+    node.cut(false);
+    simulation.time.run(Duration.ofMinutes(2));
+    assertThat(lease.authorised).as("its own step").isEqualTo(USD / 3);
+
+    reserve(node, call(USD / 10, 0));
+    long held = lease.authorised;
+    node.crash();
+    simulation.time.run(Duration.ofDays(3));
+    assertThat(lease.authorised).as("dead").isEqualTo(held);
+    start(node, USD);
+    assertThat(lease.authorised).as("its journal").isEqualTo(USD / 3 + USD / 10);
+    assertThat(simulation.sumsAreEqual()).isTrue();
   }
 
   @Test

@@ -19,8 +19,13 @@ public final class FaultyProxy implements AutoCloseable {
     /** Nothing passes, either way. */
     STALLED,
     /** Questions pass, answers do not. */
-    ANSWERS_LOST
+    ANSWERS_LOST,
+    /** Each answer takes {@link #SLOWNESS_MILLIS}. */
+    SLOW
   }
+
+  /** More than a second, and what a statement takes through it. */
+  public static final long SLOWNESS_MILLIS = Long.getLong("infermux.nodes.slow", 1_500);
 
   private final ServerSocket server;
   private final int target;
@@ -85,6 +90,9 @@ public final class FaultyProxy implements AutoCloseable {
         boolean lost = answers && fault == Fault.ANSWERS_LOST;
         while (fault == Fault.STALLED && !from.isClosed()) {
           Thread.sleep(5);
+        }
+        if (answers && fault == Fault.SLOW) {
+          Thread.sleep(SLOWNESS_MILLIS);
         }
         if (!lost) {
           out.write(bytes, 0, length);
