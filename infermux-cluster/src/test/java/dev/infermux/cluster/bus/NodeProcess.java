@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -34,10 +35,19 @@ final class NodeProcess implements AutoCloseable {
 
   /** Starts one with this configuration, in a folder of its own. */
   static NodeProcess start(Path folder, String configuration) throws IOException {
+    return start(List.of(), folder, configuration);
+  }
+
+  /**
+   * @param within the command that runs it in another place, such as a network of its own
+   */
+  static NodeProcess start(List<String> within, Path folder, String configuration)
+      throws IOException {
     Files.createDirectories(folder);
     Path file = Files.writeString(folder.resolve("infermux.yml"), configuration);
     Path out = folder.resolve("out.txt");
-    List<String> command =
+    List<String> command = new ArrayList<>(within);
+    command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
@@ -50,7 +60,7 @@ final class NodeProcess implements AutoCloseable {
             "--config",
             file.toString(),
             "--graceful-shutdown",
-            "1s");
+            "1s"));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("INFERMUX_"));
