@@ -9,6 +9,14 @@ import java.util.Optional;
 /** What kind of disk the journal lies on. */
 public final class StateDirectory {
 
+  private static final String SHARED =
+      "when this node is killed and its files are gone, all that it was authorised to spend stays"
+          + " counted for the rest of the month, until: infermux nodes settle; and the costs that"
+          + " it had not told yet are in no report";
+  private static final String ALONE =
+      "when its files are gone, what was spent this month is forgotten, and every budget begins"
+          + " at zero again";
+
   private StateDirectory() {}
 
   /**
@@ -29,17 +37,9 @@ public final class StateDirectory {
   }
 
   static Optional<String> warning(Path directory, String type, boolean shared) {
+    String cost = (shared ? SHARED : ALONE) + " (expected: a volume of its own)";
     return kind(type.toLowerCase(Locale.ROOT))
-        .map(
-            kind ->
-                directory
-                    + " is "
-                    + kind
-                    + " ("
-                    + type
-                    + "): "
-                    + (shared ? Cost.SHARED : Cost.ALONE)
-                    + " (expected: a volume of its own)");
+        .map(kind -> directory + " is " + kind + " (" + type + "): " + cost);
   }
 
   private static Optional<String> kind(String type) {
@@ -49,16 +49,5 @@ public final class StateDirectory {
     return type.contains("overlay") || type.equals("aufs")
         ? Optional.of("the container's own layer, which goes with it")
         : Optional.empty();
-  }
-
-  /** What the loss of the files costs. */
-  private static final class Cost {
-    static final String SHARED =
-        "when this node is killed and its files are gone, all that it was authorised to spend stays"
-            + " counted for the rest of the month, until: infermux nodes settle; and the costs that"
-            + " it had not told yet are in no report";
-    static final String ALONE =
-        "when its files are gone, what was spent this month is forgotten, and every budget begins"
-            + " at zero again";
   }
 }
