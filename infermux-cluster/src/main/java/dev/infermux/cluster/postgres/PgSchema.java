@@ -53,9 +53,13 @@ final class PgSchema {
         completion_tokens FROM infermux.cost_entry WHERE false;
       SELECT hour, caller, project, grp, provider, model, nanos, requests, prompt_tokens,
         completion_tokens FROM infermux.cost_hour WHERE false;
+      SELECT c.kind, c.name, c.version, c.body, h.effect, h.at, h.holder, h.attempt, a.problems
+        FROM infermux.change c, infermux.change_history h, infermux.change_applied a,
+        infermux.change_version v WHERE h.version = v.version AND a.holder = h.holder AND false;
       SELECT 'infermux.steps'::regproc, 'infermux.step'::regproc, 'infermux.end_holder'::regproc,
         'infermux.close_lease'::regproc, 'infermux.settle_holder'::regproc,
-        'infermux.add_costs'::regproc;
+        'infermux.add_costs'::regproc, 'infermux.change(uuid, uuid, bigint, text[], text[], text[],
+        text[])'::regprocedure;
       """;
 
   private static final String BEGIN =

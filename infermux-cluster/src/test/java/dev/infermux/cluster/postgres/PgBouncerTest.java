@@ -22,7 +22,7 @@ class PgBouncerTest extends PgStoreTest {
     pooler = TestPgBouncer.start(postgres);
     url = pooler.through(url);
     get(store.close());
-    store = store("infermux", url);
+    store = store(vertx, "infermux", url);
   }
 
   @AfterAll
@@ -35,7 +35,7 @@ class PgBouncerTest extends PgStoreTest {
   @Test
   void the_pooler_is_seen_at_the_first_connection_and_said_once() {
     try (HeardLog log = new HeardLog()) {
-      PgStore fresh = store("infermux", url);
+      PgStore fresh = store(vertx, "infermux", url);
       for (int i = 0; i < 6; i++) {
         get(fresh.register(UUID.randomUUID()));
         get(fresh.nodes(one));
@@ -51,7 +51,7 @@ class PgBouncerTest extends PgStoreTest {
   @Test
   void a_connection_to_the_database_itself_is_not_taken_for_a_pooler() {
     try (HeardLog log = new HeardLog()) {
-      PgStore direct = store("infermux", postgres.database("direct"));
+      PgStore direct = store(vertx, "infermux", postgres.database("direct"));
       get(direct.register(UUID.randomUUID()));
       get(direct.close());
 
