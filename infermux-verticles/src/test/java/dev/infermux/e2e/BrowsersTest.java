@@ -9,6 +9,7 @@ import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.inbound.ListenAddress;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +58,30 @@ class BrowsersTest {
     try (Wire wire = Wire.connect(Objects.requireNonNull(gateway.listening().managementPort()))) {
       assertThat(wire.get("/_infermux/health", header).status()).isEqualTo(403);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {EVIL, "Sec-Fetch-Site: cross-site"})
+  void foreign_page_is_refused_whatever_it_asks_for(String header, Vertx vertx) {
+    open(vertx);
+    String told = gateway.get("/nope").error().getString("message");
+    String paths = told.substring(told.indexOf("(expected: ") + 11, told.length() - 1);
+    List<String> asked = new ArrayList<>(List.of(paths.split(", | or ")));
+    // What vertx-web itself refuses, and what there is not.
+    asked.addAll(List.of("/v1/models/%zz", "/v1/responses/%zz/cancel", "/nope", "/_infermux/%zz"));
+
+    assertThat(asked).hasSizeGreaterThan(25);
+    for (String path : asked) {
+      String plain = path.replace('{', 'x').replace('}', 'x');
+      for (String method : List.of("GET", "POST", "DELETE", "OPTIONS")) {
+        try (Wire wire = gateway.connect()) {
+          assertThat(wire.request(method, plain, "", header).read().status())
+              .as(method + " " + plain)
+              .isEqualTo(403);
+        }
+      }
+    }
+    assertThat(gateway.upstream().requests()).isEmpty();
   }
 
   @ParameterizedTest

@@ -51,7 +51,7 @@ final class ApiRoutes {
     router.route("/").method(HttpMethod.GET).handler(context -> hint(context, management != null));
     router.route().handler(this::unknown);
     // What vertx-web refuses before any route: no Host, a broken escape, a path without its slash.
-    router.errorHandler(400, context -> refused(context, management != null));
+    router.errorHandler(400, context -> admit(context, () -> refused(context, management != null)));
     router.errorHandler(404, this::unknown);
     return router;
   }

@@ -161,9 +161,9 @@ class HeldAnswersTest {
           return answer.future();
         };
     CompletableFuture<Void> left = new CompletableFuture<>();
-    try (Wire wire = unread()) {
-      asked.get(20, TimeUnit.SECONDS).cancellation().onCancel(() -> left.complete(null));
-    }
+    Wire wire = unread();
+    asked.get(20, TimeUnit.SECONDS).cancellation().onCancel(() -> left.complete(null));
+    wire.close();
     left.get(20, TimeUnit.SECONDS);
     await().until(() -> account.held() == 0);
 
