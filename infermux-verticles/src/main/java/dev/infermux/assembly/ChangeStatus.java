@@ -25,6 +25,7 @@ final class ChangeStatus {
   private boolean silent;
   private long since;
   private long heardAt;
+  private boolean confirmed;
   private long version = NONE;
   private long newest;
   private List<String> problems = List.of();
@@ -64,9 +65,14 @@ final class ChangeStatus {
     return version;
   }
 
-  /** Whether a version is in force. */
-  synchronized boolean read() {
-    return version != NONE;
+  /** The version that need not be read again; negative where there is none. */
+  synchronized long known() {
+    return confirmed ? version : NONE;
+  }
+
+  /** Whether what is in force is what the store has said. */
+  synchronized boolean confirmed() {
+    return confirmed;
   }
 
   synchronized List<String> problems() {
@@ -96,6 +102,17 @@ final class ChangeStatus {
       LOG.info("changes made while running: version {} is in force", version);
     }
     this.version = version;
+    confirmed = true;
+    problems(found);
+  }
+
+  /** What was in force in an earlier run is so until the store is heard. */
+  synchronized void unconfirmed(long version, List<String> found) {
+    LOG.warn(
+        "changes made while running: version {} of the last run is in force until the database"
+            + " answers",
+        version);
+    this.version = version;
     problems(found);
   }
 
@@ -121,7 +138,7 @@ final class ChangeStatus {
         Math.max(0, version),
         newest,
         Duration.ofNanos(ticker.nanos() - heardAt),
-        version == NONE || silent,
+        !confirmed || silent,
         problems);
   }
 }

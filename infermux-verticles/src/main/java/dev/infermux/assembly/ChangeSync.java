@@ -12,10 +12,10 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,20 @@ final class ChangeSync {
 
   private static final int MOST_ATTEMPTS = 5;
 
-  private final Function<ChangeState, Future<List<String>>> target;
+  /** Brings a state into force. */
+  interface Target {
+
+    /** Answers with what it could not bring into force. */
+    Future<List<String>> apply(ChangeState state);
+
+    /** What was in force last, for a start without the store. */
+    Future<Optional<ChangeState>> last();
+
+    /** What is in force now. */
+    Future<Void> keep(ChangeState state);
+  }
+
+  private final Target target;
   private final Time time;
   private final ChangeStatus status;
   private final AtomicReference<Future<?>> last = new AtomicReference<>(Future.succeededFuture());
@@ -48,10 +61,7 @@ final class ChangeSync {
   private volatile @Nullable ChangeStore store;
   private volatile boolean closed;
 
-  /**
-   * @param target brings a state into force; its answer is what it could not bring into force
-   */
-  ChangeSync(Function<ChangeState, Future<List<String>>> target, Time time, ChangeStatus status) {
+  ChangeSync(Target target, Time time, ChangeStatus status) {
     this.target = target;
     this.time = time;
     this.status = status;
@@ -83,7 +93,7 @@ final class ChangeSync {
     if (closed) {
       return;
     }
-    time.timers().start(status.read() ? EVERY : RETRY, this::tick);
+    time.timers().start(status.confirmed() ? EVERY : RETRY, this::tick);
     if (ticking.compareAndSet(false, true)) {
       refresh().onComplete(read -> ticking.set(false));
     }
@@ -160,16 +170,33 @@ final class ChangeSync {
   private Future<Long> read() {
     ChangeStore shared = known();
     return shared
-        .read(status.version())
+        .read(status.known())
         .onFailure(status::silent)
+        .recover(away -> withoutStore().transform(done -> Future.failedFuture(away)))
         .compose(
             state -> {
               status.heard(state.version(), time.nanos());
-              return state.version() == status.version()
+              return state.version() == status.known()
                   ? Future.succeededFuture(state.version())
                   : bringIntoForce(state);
             })
         .onSuccess(version -> tell(shared));
+  }
+
+  /** A start without the store has what was in force last. */
+  private Future<?> withoutStore() {
+    if (status.version() >= 0) {
+      return Future.succeededFuture();
+    }
+    return target
+        .last()
+        .compose(
+            last ->
+                last.isEmpty()
+                    ? Future.succeededFuture()
+                    : target
+                        .apply(last.get())
+                        .onSuccess(problems -> status.unconfirmed(last.get().version(), problems)));
   }
 
   private Future<Long> bringIntoForce(ChangeState state) {
@@ -177,6 +204,7 @@ final class ChangeSync {
         .apply(state)
         .onSuccess(problems -> status.inForce(state.version(), problems))
         .onFailure(cause -> status.failed(state.version(), cause))
+        .compose(done -> target.keep(state))
         .transform(ended -> Future.succeededFuture(state.version()));
   }
 

@@ -183,7 +183,7 @@ final class Reloads implements ConfigView {
     Config read = loaded.config();
     Future<List<String>> restored =
         trigger == ReloadTrigger.FILE
-            ? Future.succeededFuture(List.of())
+            ? Future.succeededFuture(shared.stillRemoved(read.providers()))
             : shared.restored(read.providers());
     return restored.compose(
         kept ->

@@ -42,9 +42,8 @@ final class SharedKeys {
   /** What of them does not count beside this node's own configuration. */
   List<String> problems(Config config) {
     List<String> all = new ArrayList<>(unreadable);
-    for (VirtualKey key : keys.all()) {
-      String conflict =
-          keys.shared(key.id()).isEmpty() ? "" : KeyConflicts.withFile(config, key.terms());
+    for (VirtualKey key : keys.allShared()) {
+      String conflict = KeyConflicts.withFile(config, key.terms());
       if (!conflict.isEmpty()) {
         all.add("key " + key.id() + ": " + conflict + "; the file's counts");
       }

@@ -44,8 +44,9 @@ record SharedSide(
     ChangeStatus status = new ChangeStatus(time.ticker());
     SharedProviders providers = new SharedProviders(runtime, environment);
     SharedState state =
-        new SharedState(configs, providers, new SharedKeys(sections.keys()), report);
-    ChangeSync sync = new ChangeSync(state::apply, time, status);
+        new SharedState(
+            sections.vertx(), configs, providers, new SharedKeys(sections.keys()), report);
+    ChangeSync sync = new ChangeSync(state, time, status);
     return new SharedSide(
         status,
         sync,
@@ -67,6 +68,7 @@ record SharedSide(
     if (ledger == null) {
       return Future.succeededFuture();
     }
+    state.keepIn(ChangeCopy.beside(config.budgets().stateFile()));
     status.register(operations.metrics());
     operations.lifecycle().waitFor(status::obstacle);
     operations.holders().changes(status::report);
@@ -90,6 +92,16 @@ record SharedSide(
   Future<AppliedConfig> replaced(Config config) {
     Config none = config.withProviders(List.of());
     return state.reloaded(config, former -> providers.over(none, config, config.providers()));
+  }
+
+  /** What a file that changes of itself does not bring back, for its reload's warnings. */
+  List<String> stillRemoved(List<ProviderEntry> own) {
+    List<String> names = sync.shared() ? providers.removed(own) : List.of();
+    return names.isEmpty()
+        ? List.of()
+        : List.of(
+            "removed for all nodes, and so they stay until somebody asks for a reload: "
+                + String.join(", ", names));
   }
 
   /**

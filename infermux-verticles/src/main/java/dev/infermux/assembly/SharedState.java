@@ -6,9 +6,11 @@ import dev.infermux.nodes.ChangeEffect;
 import dev.infermux.nodes.ChangeState;
 import dev.infermux.nodes.SharedChange;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -16,15 +18,22 @@ import java.util.function.Function;
  * Brings into force what was changed for all nodes, together with this node's own configuration.
  * Safe on any thread.
  */
-final class SharedState {
+final class SharedState implements ChangeSync.Target {
 
   private final ConfigApplier configs;
   private final SharedProviders providers;
   private final SharedKeys keys;
   private final ReloadReport report;
+  private final Vertx vertx;
+  private volatile ChangeCopy copy = new ChangeCopy(null);
 
   SharedState(
-      ConfigApplier configs, SharedProviders providers, SharedKeys keys, ReloadReport report) {
+      Vertx vertx,
+      ConfigApplier configs,
+      SharedProviders providers,
+      SharedKeys keys,
+      ReloadReport report) {
+    this.vertx = vertx;
     this.configs = configs;
     this.providers = providers;
     this.keys = keys;
@@ -35,7 +44,8 @@ final class SharedState {
    * What all nodes shall have; the answer is what this node cannot have of it. What was in force
    * before and what ends are so even where something new fails.
    */
-  Future<List<String>> apply(ChangeState state) {
+  @Override
+  public Future<List<String>> apply(ChangeState state) {
     keys.replace(state.changes());
     List<SharedChange> known =
         state.changes().stream()
@@ -55,6 +65,27 @@ final class SharedState {
                       });
             })
         .map(laid -> problems());
+  }
+
+  /** Where this node keeps what is in force. */
+  void keepIn(ChangeCopy file) {
+    copy = file;
+  }
+
+  @Override
+  public Future<Optional<ChangeState>> last() {
+    ChangeCopy file = copy;
+    return vertx.executeBlocking(file::read);
+  }
+
+  @Override
+  public Future<Void> keep(ChangeState state) {
+    ChangeCopy file = copy;
+    return vertx.executeBlocking(
+        () -> {
+          file.write(state);
+          return null;
+        });
   }
 
   /** Another configuration of this node is read. */

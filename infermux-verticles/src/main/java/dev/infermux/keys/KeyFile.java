@@ -5,18 +5,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,28 +64,6 @@ record KeyFile(@Nullable Path path) {
     JsonArray all = new JsonArray();
     keys.forEach(key -> all.add(KeyJson.kept(key)));
     JsonObject file = new JsonObject().put("format", FORMAT).put("keys", all);
-    Path half = path.resolveSibling(path.getFileName() + ".new");
-    Files.deleteIfExists(half);
-    try (FileChannel out =
-        FileChannel.open(
-            half,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            ownersAlone(half))) {
-      ByteBuffer bytes = ByteBuffer.wrap(file.encodePrettily().getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        out.write(bytes);
-      }
-      out.force(true);
-    }
-    Files.move(half, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static FileAttribute<?>[] ownersAlone(Path file) {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
+    OwnersFile.write(path, file.encodePrettily().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -27,7 +27,7 @@ public final class VirtualKeys implements IssuedKeys {
   private final RandomGenerator random;
   private final InstantSource clock;
   private List<VirtualKey> own;
-  private List<VirtualKey> shared = List.of();
+  private volatile Map<String, VirtualKey> shared = Map.of();
   private volatile Map<String, VirtualKey> byDigest = Map.of();
 
   /**
@@ -83,13 +83,20 @@ public final class VirtualKeys implements IssuedKeys {
 
   /** Puts the keys of all nodes in force, beside those of this one. */
   public synchronized void replaceShared(List<VirtualKey> keys) {
-    shared = List.copyOf(keys);
+    Map<String, VirtualKey> next = new LinkedHashMap<>();
+    keys.forEach(key -> next.put(key.id(), key));
+    shared = next;
     index();
   }
 
   /** The key of all nodes that has this id. */
-  public synchronized Optional<VirtualKey> shared(String id) {
-    return shared.stream().filter(key -> key.id().equals(id)).findFirst();
+  public Optional<VirtualKey> shared(String id) {
+    return Optional.ofNullable(shared.get(id));
+  }
+
+  /** The keys of all nodes. */
+  public List<VirtualKey> allShared() {
+    return List.copyOf(shared.values());
   }
 
   /** How many keys are this node's alone. */
@@ -144,7 +151,7 @@ public final class VirtualKeys implements IssuedKeys {
   private void index() {
     Map<String, VirtualKey> next = new LinkedHashMap<>();
     own.forEach(key -> next.put(key.digest(), key));
-    shared.forEach(key -> next.put(key.digest(), key));
+    shared.values().forEach(key -> next.put(key.digest(), key));
     byDigest = next;
   }
 

@@ -18,9 +18,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes and a store in memory, on a clock that is moved by hand. */
@@ -100,6 +102,28 @@ class ChangeSyncTest {
     timers.advance(ChangeSync.RETRY);
     assertThat(two.inForce).containsExactly("a");
     assertThat(two.status.report().silent()).isFalse();
+  }
+
+  @Test
+  void start_without_the_store_has_what_was_in_force_last_until_the_store_is_heard() {
+    begin(one);
+    one.sync.change(() -> set("a"));
+    two.kept = new ChangeState(1, List.of(SharedChange.set("thing", "old", "{}")));
+    two.down = true;
+
+    two.sync.begin(two);
+
+    assertThat(two.inForce).containsExactly("old");
+    assertThat(two.status.obstacle()).isEmpty();
+    assertThat(two.status.report().silent()).isTrue();
+    assertThat(failure(two.sync.change(() -> set("b"))).status()).isEqualTo(503);
+
+    // Another state of the same version, as after a database was restored.
+    two.down = false;
+    timers.advance(ChangeSync.RETRY);
+    assertThat(two.inForce).containsExactly("a");
+    assertThat(two.status.report().silent()).isFalse();
+    assertThat(two.kept.changes()).hasSize(1).allMatch(change -> change.name().equals("a"));
   }
 
   @Test
@@ -219,13 +243,14 @@ class ChangeSyncTest {
   }
 
   /** A node, and the store as it reaches it. */
-  private final class Node implements ChangeStore {
+  private final class Node implements ChangeStore, ChangeSync.Target {
     private final ChangeStatus status = new ChangeStatus(timers::nanos);
     private final List<String> inForce = new ArrayList<>();
-    private final ChangeSync sync = new ChangeSync(this::bringIntoForce, timers.time(), status);
+    private final ChangeSync sync = new ChangeSync(this, timers.time(), status);
     private final List<Runnable> waiting = new ArrayList<>();
     private Runnable hint = () -> {};
     private String told = "";
+    private @Nullable ChangeState kept;
     private String problem = "";
     private boolean deaf;
     private boolean down;
@@ -238,13 +263,25 @@ class ChangeSyncTest {
       memory.nodes.add(this);
     }
 
-    private Future<List<String>> bringIntoForce(ChangeState state) {
+    @Override
+    public Future<List<String>> apply(ChangeState state) {
       if (broken) {
         return Future.failedFuture("broken");
       }
       inForce.clear();
       state.changes().forEach(change -> inForce.add(change.name()));
       return Future.succeededFuture(problem.isEmpty() ? List.of() : List.of(problem));
+    }
+
+    @Override
+    public Future<Optional<ChangeState>> last() {
+      return Future.succeededFuture(Optional.ofNullable(kept));
+    }
+
+    @Override
+    public Future<Void> keep(ChangeState state) {
+      kept = state;
+      return Future.succeededFuture();
     }
 
     private void answer() {

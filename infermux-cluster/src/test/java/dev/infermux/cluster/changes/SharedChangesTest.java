@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes that share a real PostgreSQL; one Vert.x is a bus for both, two are none. */
@@ -58,7 +59,7 @@ class SharedChangesTest {
 
   @AfterEach
   void close() {
-    nodes.forEach(SharedNode::close);
+    nodes.parallelStream().forEach(SharedNode::close);
     vertx.close().await();
     another.close().await();
   }
@@ -159,7 +160,7 @@ class SharedChangesTest {
   void database_that_is_away_refuses_changes_and_nothing_is_half_done() {
     SharedNode one = start(vertx, "");
     String id = one.manage("POST", "keys", "{'caller':'bot'}").json().getString("id");
-    postgres.stopImmediately();
+    takeAway();
     try {
       Reply added = one.manage("POST", "providers", SPARE);
       Reply revoked = one.manage("DELETE", "keys/" + id, "");
@@ -172,10 +173,32 @@ class SharedChangesTest {
       assertThat(one.call("echo-v1", "")).isEqualTo(200);
       assertThat(one.nodes().getJsonObject("changes").getBoolean("behind")).isTrue();
     } finally {
-      postgres.startAgain();
+      bringBack();
     }
     until(() -> one.manage("DELETE", "keys/" + id, "").status() == 200);
     assertThat(one.has("spare")).isFalse();
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "infermux.cluster.processes", matches = "true")
+  void node_that_starts_without_the_database_has_what_it_had_last() {
+    SharedNode one = start(vertx, "");
+    one.manage("POST", "providers", SPARE);
+    String key = one.manage("POST", "keys", "{'caller':'bot'}").json().getString("key");
+    one.close();
+    nodes.clear();
+    postgres.stopImmediately();
+    try {
+      SharedNode again = start(vertx, "");
+
+      assertThat(again.call("spare-1", key)).isEqualTo(200);
+      assertThat(again.manage("GET", "ready", "").status()).isEqualTo(200);
+      assertThat(again.nodes().getJsonObject("changes").getBoolean("behind")).isTrue();
+      assertThat(again.manage("POST", "keys", "{'caller':'bot'}").status()).isEqualTo(503);
+    } finally {
+      postgres.startAgain();
+    }
+    until(() -> !nodes.get(0).nodes().getJsonObject("changes").getBoolean("behind"));
   }
 
   @Test
@@ -260,6 +283,20 @@ class SharedChangesTest {
     assertThat(asked).hasSizeGreaterThan(8);
     String scraped = one.manage("GET", "metrics", "").body();
     assertThat(asked).allSatisfy(name -> assertThat(scraped).contains("\n" + name + " "));
+  }
+
+  /** Nobody is let in, and who is in is put out. */
+  private void takeAway() {
+    postgres.sql("postgres", "ALTER DATABASE " + database + " WITH ALLOW_CONNECTIONS false");
+    postgres.sql(
+        "postgres",
+        "DO $$ BEGIN PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+            + database
+            + "'; END $$");
+  }
+
+  private void bringBack() {
+    postgres.sql("postgres", "ALTER DATABASE " + database + " WITH ALLOW_CONNECTIONS true");
   }
 
   private static long count(SharedNode node) {
