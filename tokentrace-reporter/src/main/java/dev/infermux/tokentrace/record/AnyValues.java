@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Values of attributes as OTLP's {@code AnyValue}. */
 final class AnyValues {
-  private static final int STRING = 1;
+  static final int STRING = 1;
   private static final int BOOL = 2;
   private static final int INT = 3;
   private static final int DOUBLE = 4;

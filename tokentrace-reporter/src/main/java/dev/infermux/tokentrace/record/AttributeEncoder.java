@@ -68,14 +68,21 @@ final class AttributeEncoder implements AttributesBuilder {
   @Override
   public <T> AttributesBuilder put(AttributeKey<T> key, @Nullable T value) {
     if (value != null && !key.getKey().isEmpty()) {
-      byte[] name = name(key);
-      int size = AnyValues.size(value);
-      out.begin(field, sizeOfContent(KEY, name.length) + sizeOfContent(VALUE, size));
-      out.bytes(KEY, name);
-      out.begin(VALUE, size);
-      AnyValues.write(value, out);
+      if (value instanceof String text && ProtoOutput.isAscii(text)) {
+        begin(name(key), sizeOfContent(AnyValues.STRING, text.length()));
+        out.ascii(AnyValues.STRING, text);
+      } else {
+        begin(name(key), AnyValues.size(value));
+        AnyValues.write(value, out);
+      }
     }
     return this;
+  }
+
+  private void begin(byte[] name, int valueSize) {
+    out.begin(field, sizeOfContent(KEY, name.length) + sizeOfContent(VALUE, valueSize));
+    out.bytes(KEY, name);
+    out.begin(VALUE, valueSize);
   }
 
   private byte[] name(AttributeKey<?> key) {

@@ -93,7 +93,25 @@ final class ProtoOutput {
   }
 
   void text(int field, String text) {
-    begin(field, utf8(text));
+    if (isAscii(text)) {
+      ascii(field, text);
+    } else {
+      begin(field, utf8(text));
+      encode(text);
+    }
+  }
+
+  /** Writes a text of which {@link #isAscii} is true. */
+  @SuppressWarnings("deprecation") // String.getBytes copies what is ASCII without an array between
+  void ascii(int field, String text) {
+    int size = text.length();
+    begin(field, size);
+    room(size);
+    text.getBytes(0, size, bytes, length);
+    length += size;
+  }
+
+  private void encode(String text) {
     room(3 * text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -133,9 +151,18 @@ final class ProtoOutput {
     return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
   }
 
+  static boolean isAscii(String text) {
+    for (int i = 0, end = text.length(); i < end; i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static int utf8(String text) {
     int size = text.length();
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = 0, end = size; i < end; i++) {
       char c = text.charAt(i);
       if (c >= 0x80) {
         if (pairs(text, i)) {
@@ -161,7 +188,11 @@ final class ProtoOutput {
 
   private void varint(long value) {
     room(10);
-    length = varint(bytes, length, value);
+    if (value >= 0 && value < 0x80) {
+      bytes[length++] = (byte) value;
+    } else {
+      length = varint(bytes, length, value);
+    }
   }
 
   private static int varint(byte[] into, int from, long value) {
