@@ -95,11 +95,11 @@ class Holders {
   constructor() {
     this.caption = el('caption');
     this.body = el('tbody');
-    const heads = [['Node'], ['State'], ['Version'], ['Last sign'],
-      ['Shares', 'number', 'Budgets that it has a share of'],
+    const heads = [['Node'], ['State'], ['Version'], ['Seen'],
+      ['Leases', 'number', 'Budgets that it has a share of'],
       ['May spend', 'number', 'What its shares allow in all'],
-      ['Not told as spent', 'number', 'What of that it has not told as spent'],
-      ['Costs behind', 'number', 'Costs that the database has still to get'],
+      ['Unsettled', 'number', 'What of that it has not told as spent'],
+      ['Behind', 'number', 'Costs that the database has still to get'],
       ['Clock', 'number', 'How far its clock is ahead of the database'],
       ['Changes', '', 'Which version of what was changed while running it has in force']];
     this.table = el('table.nodes.holders', {hidden: true}, this.caption,
@@ -116,7 +116,7 @@ class Holders {
       : 'Nodes that share the budgets');
     this.caption.className = away ? 'bad-text' : '';
     this.body.replaceChildren(...(report.holders || []).map(node => el('tr',
-      el('th', {scope: 'row'}, node.name, node.self ? ' (this node)' : '', ' ', el('small.muted', node.holder)),
+      el('th', {scope: 'row'}, node.name, node.self ? ' (this node)' : '', ' ', el('small.muted', {title: node.holder}, node.holder.slice(0, 8))),
       mark(node.state === 'lost', 'td', node.state),
       el('td', node.version),
       el('td', ago((now - Date.parse(node.seen)) / 1000) + ' ago'),
