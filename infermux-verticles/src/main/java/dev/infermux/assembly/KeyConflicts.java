@@ -21,14 +21,12 @@ final class KeyConflicts {
   /** What of its terms the file has said otherwise. */
   static String withFile(Config config, KeyRequest terms) {
     String caller = terms.caller();
-    boolean budgeted =
-        config.budgets().callers().stream().anyMatch(budget -> budget.caller().equals(caller));
-    boolean limited =
-        config.http().auth().keys().stream()
-            .anyMatch(key -> key.caller().equals(caller) && key.limits() != null);
-    if (terms.budget() != null && budgeted) {
+    if (terms.budget() != null
+        && config.budgets().callers().stream().anyMatch(budget -> budget.caller().equals(caller))) {
       return "budget: caller \"" + caller + "\" has one in the file (expected: none here)";
-    } else if (terms.limits() != null && limited) {
+    } else if (terms.limits() != null
+        && config.http().auth().keys().stream()
+            .anyMatch(key -> key.caller().equals(caller) && key.limits() != null)) {
       return "limits: caller \"" + caller + "\" has some in the file (expected: none here)";
     }
     return "";

@@ -75,7 +75,14 @@ class NodesOnPageTest {
     assertThat(text(1)).doesNotContain("behind");
     assertThat(bad(1)).isZero();
     assertThat(text(2))
-        .contains("ill", "00000000", "lost", "$2.50", "45.0 s behind", "3, behind", "provider <b>x</b>: no");
+        .contains(
+            "ill",
+            "00000000",
+            "lost",
+            "$2.50",
+            "45.0 s behind",
+            "3, behind",
+            "provider <b>x</b>: no");
     assertThat(bad(2)).isEqualTo(4);
     assertThat(text(3)).contains("–, behind");
     browser.resize(900, 700);
