@@ -72,6 +72,17 @@ final class NewProvider {
     return block;
   }
 
+  /** Only nodes that share their budgets fill variables of what is sent to them. */
+  static void checkServer(Arguments arguments, ManagementClient server) {
+    if (arguments.has(NODE_API_KEY_ENV) && !server.nodes().path("shared").asBoolean()) {
+      throw new BadArguments(
+          NODE_API_KEY_ENV.name()
+              + ": the server shares its budgets with no other node (expected: "
+              + API_KEY_ENV.name()
+              + ")");
+    }
+  }
+
   private static String key(String variable, CommandContext context) {
     return context
         .variable(variable)

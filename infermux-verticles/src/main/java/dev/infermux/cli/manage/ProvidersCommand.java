@@ -50,6 +50,7 @@ public final class ProvidersCommand implements Command {
       Format.of(arguments, FORMAT, FORMATS)
           .print(providers, () -> table(providers, Instant.now()), context.out());
     } else if (words.get(0).equals("add") && words.size() <= 2) {
+      NewProvider.checkServer(arguments, server);
       JsonNode added = server.addProvider(NewProvider.of(name, arguments, context));
       context.out().println("added " + added.path("name").asText());
     } else if (words.get(0).equals("remove") && name != null) {
