@@ -37,7 +37,7 @@ final class ChangeSync {
   /** For how long a start waits for the first reading. */
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private static final int MOST_ATTEMPTS = 5;
+  private static final int MOST_ATTEMPTS = 10;
 
   /** Brings a state into force. */
   interface Target {
