@@ -3,6 +3,7 @@ package dev.infermux.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.infermux.testing.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -169,12 +170,11 @@ class ReadmeTest {
   }
 
   private void writeLauncher() throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Path launcher = folder.resolve("infermux");
     Files.writeString(
         launcher,
         "#!/bin/sh\nexec '"
-            + java
+            + String.join("' '", Programs.java())
             + "' -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
             + " -Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener -cp '"
             + absolute(Objects.requireNonNull(System.getProperty("java.class.path")))

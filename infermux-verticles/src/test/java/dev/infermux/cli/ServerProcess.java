@@ -1,6 +1,7 @@
 package dev.infermux.cli;
 
 import dev.infermux.testing.PackedClassPath;
+import dev.infermux.testing.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -54,17 +55,16 @@ public final class ServerProcess implements AutoCloseable {
 
   private static ProcessBuilder process(
       Path directory, Map<String, String> environment, String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                FAST_START,
-                // Test class paths may hold several logback-test.xml; the program's has none.
-                "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+    List<String> command = new ArrayList<>(Programs.java());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            FAST_START,
+            // Test class paths may hold several logback-test.xml; the program's has none.
+            "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("INFERMUX_"));
