@@ -3,30 +3,20 @@ package dev.infermux.inbound.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.infermux.bus.BusAddresses;
-import dev.infermux.bus.LocalBus;
 import dev.infermux.dialect.StreamTranslation;
-import dev.infermux.dialect.openai.ErrorJson;
-import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
-import dev.infermux.inbound.RouterClient;
-import dev.infermux.inbound.auth.Credentials;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.End;
-import dev.infermux.inference.Operation;
 import dev.infermux.memory.BufferedBytes;
 import dev.infermux.memory.BufferedKind;
-import dev.infermux.mist.bus.EnvelopeCodec;
-import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -51,42 +41,9 @@ class HeldAnswersTest {
 
   @BeforeEach
   void open(Vertx vertx) {
-    EnvelopeCodec.register(vertx);
-    new LocalBus(vertx).serve(BusAddresses.router("test", 0), call -> router.apply(call)).await();
-    RouterClient client =
-        new RouterClient(
-            vertx,
-            BusAddresses.router("test", 0),
-            BusAddresses.refusals("test", 0),
-            VertxTimers.time(vertx),
-            account);
-    HttpApi api =
-        new HttpApi(
-            vertx,
-            new HttpOptionsInForce(HttpOptions.defaults()),
-            List.of(api()),
-            (request, work) -> work.accept(client),
-            null);
-    port = vertx.createHttpServer().requestHandler(api).listen(0, "127.0.0.1").await().actualPort();
-  }
-
-  private static FrontApi api() {
-    CallReader reader =
-        (exchange, caller, bytes) ->
-            CallFactory.call(
-                exchange,
-                caller,
-                "/held",
-                Operation.CHAT,
-                OpenAiRequestBody.scan(Operation.CHAT, bytes));
     AnswerFormat format =
         AnswerFormat.of(Answer::bytes, (requestId, servedBy) -> StreamTranslation.NONE);
-    return new FrontApi(
-        Credentials.BEARER,
-        new ErrorFormat(ErrorJson::of, ErrorJson::event),
-        List.of(
-            HttpRoute.post(
-                "/held", new InferenceEndpoint(Operation.CHAT, () -> 10_000, reader, format))));
+    port = OneRouteApi.listen(vertx, account, call -> router.apply(call), format);
   }
 
   /** An answer as a provider's side hands it over. */
@@ -118,7 +75,7 @@ class HeldAnswersTest {
   void answer_that_is_read_is_given_back_as_it_is_written() throws Exception {
     try (Wire wire = Wire.connect(port)) {
       for (int i = 0; i < 3; i++) {
-        assertThat(wire.post("/held", HI).body()).hasSize(LARGE);
+        assertThat(wire.post(OneRouteApi.PATH, HI).body()).hasSize(LARGE);
       }
     }
     nothingIsHeld();
@@ -128,7 +85,7 @@ class HeldAnswersTest {
   void small_answer_is_given_back_too() throws Exception {
     router = call -> counted(call, 100);
     try (Wire wire = Wire.connect(port)) {
-      assertThat(wire.post("/held", HI).body()).hasSize(100);
+      assertThat(wire.post(OneRouteApi.PATH, HI).body()).hasSize(100);
     }
     nothingIsHeld();
   }
@@ -140,12 +97,12 @@ class HeldAnswersTest {
       first.readUntil("\r\n\r\n");
       assertThat(account.held(BufferedKind.ANSWERS)).isBetween(3L * MB, (long) LARGE);
       try (Wire second = Wire.connect(port)) {
-        WireAnswer refused = second.post("/held", HI);
+        WireAnswer refused = second.post(OneRouteApi.PATH, HI);
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.body()).contains("overloaded", "limits.max_buffered_bytes");
 
         router = call -> uncounted(60_000);
-        assertThat(second.post("/held", HI).body()).hasSize(60_000);
+        assertThat(second.post(OneRouteApi.PATH, HI).body()).hasSize(60_000);
       }
     }
     nothingIsHeld();
@@ -173,7 +130,7 @@ class HeldAnswersTest {
   }
 
   private Wire unread() {
-    return Wire.connect(port, 16 * 1024).request("POST", "/held", HI);
+    return Wire.connect(port, 16 * 1024).request("POST", OneRouteApi.PATH, HI);
   }
 
   private void nothingIsHeld() {

@@ -3,30 +3,20 @@ package dev.infermux.inbound.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.infermux.bus.BusAddresses;
-import dev.infermux.bus.LocalBus;
 import dev.infermux.dialect.StreamTranslation;
-import dev.infermux.dialect.openai.ErrorJson;
-import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
-import dev.infermux.inbound.RouterClient;
-import dev.infermux.inbound.auth.Credentials;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
-import dev.infermux.inference.Operation;
 import dev.infermux.inference.QueuedStream;
 import dev.infermux.memory.BufferedBytes;
 import dev.infermux.memory.BufferedKind;
-import dev.infermux.mist.bus.EnvelopeCodec;
-import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,37 +50,6 @@ class WriterBugsTest {
 
   @BeforeEach
   void open(Vertx vertx) {
-    EnvelopeCodec.register(vertx);
-    new LocalBus(vertx)
-        .serve(
-            BusAddresses.router("test", 0), call -> Future.succeededFuture(answer(call.stream())))
-        .await();
-    RouterClient router =
-        new RouterClient(
-            vertx,
-            BusAddresses.router("test", 0),
-            BusAddresses.refusals("test", 0),
-            VertxTimers.time(vertx),
-            account);
-    HttpApi api =
-        new HttpApi(
-            vertx,
-            new HttpOptionsInForce(HttpOptions.defaults()),
-            List.of(api()),
-            (request, work) -> work.accept(router),
-            null);
-    port = vertx.createHttpServer().requestHandler(api).listen(0, "127.0.0.1").await().actualPort();
-  }
-
-  private FrontApi api() {
-    CallReader reader =
-        (exchange, caller, bytes) ->
-            CallFactory.call(
-                exchange,
-                caller,
-                "/bugs",
-                Operation.CHAT,
-                OpenAiRequestBody.scan(Operation.CHAT, bytes));
     AnswerFormat format =
         AnswerFormat.of(
             answer -> {
@@ -101,12 +60,9 @@ class WriterBugsTest {
               at(Place.BEGIN);
               return new Throwing();
             });
-    return new FrontApi(
-        Credentials.BEARER,
-        new ErrorFormat(ErrorJson::of, ErrorJson::event),
-        List.of(
-            HttpRoute.post(
-                "/bugs", new InferenceEndpoint(Operation.CHAT, () -> 10_000, reader, format))));
+    port =
+        OneRouteApi.listen(
+            vertx, account, call -> Future.succeededFuture(answer(call.stream())), format);
   }
 
   private Answer answer(boolean stream) {
@@ -163,14 +119,15 @@ class WriterBugsTest {
 
   private int whole() {
     try (Wire wire = Wire.connect(port)) {
-      return wire.post("/bugs", Texts.chat("m", "Hi")).status();
+      return wire.post(OneRouteApi.PATH, Texts.chat("m", "Hi")).status();
     }
   }
 
   /** All that comes until the connection ends. */
   private String streamed() {
     try (Wire wire = Wire.connect(port)) {
-      return wire.request("POST", "/bugs", Texts.stream("m", "Hi"), "Connection: close").rest();
+      return wire.request("POST", OneRouteApi.PATH, Texts.stream("m", "Hi"), "Connection: close")
+          .rest();
     }
   }
 
