@@ -70,10 +70,10 @@ class ReloadEventsTest {
   void a_price_list_that_the_file_names_is_told_too(Vertx vertx) throws Exception {
     BusEvents events = new BusEvents(vertx);
     Path prices = directory.resolve("prices.json");
-    priceList(prices, "2");
+    FileGateway.priceList(prices, "2");
     start(vertx, directory.resolve("infermux.yml"), text("a") + "pricing_file: " + prices + "\n");
 
-    priceList(prices, "4");
+    FileGateway.priceList(prices, "4");
     JsonObject changed = told(events, "applied", "");
     Files.writeString(prices, "{ \"as_of\": ");
     JsonObject broken = told(events, "rejected", "prices.json");
@@ -150,15 +150,5 @@ class ReloadEventsTest {
 
   private static String text(String provider) {
     return "providers: [{ name: " + provider + ", type: mock, models: [m] }]\n";
-  }
-
-  private static void priceList(Path file, String input) throws Exception {
-    Files.writeString(
-        file,
-        """
-        { "as_of": "2026-11-01", "providers": { "openai": { "m":
-          { "input": %s, "output": 0 } } } }
-        """
-            .formatted(input));
   }
 }

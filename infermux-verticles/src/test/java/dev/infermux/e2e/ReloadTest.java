@@ -46,12 +46,12 @@ class ReloadTest {
   @Test
   void prices_change_and_so_does_a_price_list_whose_path_stays(Vertx vertx) throws Exception {
     Path list = directory.resolve("prices.json");
-    priceList(list, "2");
+    FileGateway.priceList(list, "2");
     String listed = "providers: [{ name: openai, type: mock, models: [m] }]\npricing_file: " + list;
     start(vertx, listed + "\n");
     BigDecimal first = cost();
 
-    priceList(list, "4");
+    FileGateway.priceList(list, "4");
     WireAnswer again = gateway().reload();
     BigDecimal second = cost();
     gateway()
@@ -368,15 +368,5 @@ class ReloadTest {
         .map(line -> line.substring(name.length() + 1))
         .findFirst()
         .orElse("");
-  }
-
-  private static void priceList(Path file, String input) throws Exception {
-    Files.writeString(
-        file,
-        """
-        { "as_of": "2026-11-01", "providers": { "openai": { "m":
-          { "input": %s, "output": 0 } } } }
-        """
-            .formatted(input));
   }
 }

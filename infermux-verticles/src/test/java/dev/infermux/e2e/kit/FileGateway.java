@@ -152,4 +152,15 @@ public final class FileGateway implements AutoCloseable {
       inferMux.close().await();
     }
   }
+
+  /** Writes a list with one price: what a million tokens of OpenAI's model {@code m} cost. */
+  public static void priceList(Path file, String input) throws IOException {
+    Files.writeString(
+        file,
+        """
+        { "as_of": "2026-11-01", "providers": { "openai": { "m":
+          { "input": %s, "output": 0 } } } }
+        """
+            .formatted(input));
+  }
 }
