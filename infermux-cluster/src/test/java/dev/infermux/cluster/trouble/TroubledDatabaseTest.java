@@ -201,7 +201,6 @@ class TroubledDatabaseTest {
     postgres.stopImmediately();
     try (HeardLog log = new HeardLog()) {
       try (Node node = start(url)) {
-        assertThat(node.ready()).isEqualTo(200);
         await()
             .atMost(LONG)
             .untilAsserted(() -> assertThat(node.metric("infermux_lease_database_up")).isZero());
