@@ -33,7 +33,7 @@ if not exist "%JAR%" (
 set "SHARE="
 set "ARCHIVE=%JAR:~0,-4%"
 if exist "%ARCHIVE%.jsa" set SHARE="-XX:SharedArchiveFile=%ARCHIVE%.jsa"
-if exist "%ARCHIVE%.aot" set SHARE="-XX:AOTCache=%ARCHIVE%.aot"
+if exist "%ARCHIVE%.aot" set SHARE="-XX:AOTCache=%ARCHIVE%.aot" -XX:CompileThresholdScaling=4
 
 rem A second collector would be refused, so ours goes when the caller names one.
 set "COLLECTOR=-XX:+UseSerialGC"
