@@ -7,9 +7,11 @@ import io.vertx.core.internal.ContextInternal;
 public final class EventLoop {
 
   private final ContextInternal context;
+  private final PacedWork paced;
 
   private EventLoop(ContextInternal context) {
     this.context = context;
+    this.paced = new PacedWork(context);
   }
 
   /** The caller's own event loop, or a new one when it runs on none. */
@@ -29,5 +31,18 @@ public final class EventLoop {
   /** Runs after what the loop has queued by now. */
   public void afterwards(Runnable task) {
     context.runOnContext(here -> task.run());
+  }
+
+  /**
+   * Runs what nobody waits for: at once, and when much of it comes together bit by bit. Called on
+   * the loop.
+   */
+  public void paced(Runnable task) {
+    paced.add(task);
+  }
+
+  /** Runs what {@link #paced} has put off. */
+  public void catchUp() {
+    run(paced::finish);
   }
 }

@@ -295,6 +295,8 @@ final class EventStream extends QueuedStream {
       open = false;
       connection.reset();
     }
-    drop(reader.summary(cancelled));
+    discard();
+    // Where thousands of callers leave at once, connections end before calls are accounted for.
+    transport.loop().paced(() -> drop(reader.summary(cancelled)));
   }
 }

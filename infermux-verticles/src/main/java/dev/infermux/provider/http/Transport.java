@@ -40,6 +40,7 @@ record Transport(
     Deadlines linger) {
 
   Future<Void> close() {
+    loop.catchUp();
     head.close();
     idle.close();
     closing.close();
