@@ -20,7 +20,7 @@ public final class HazelcastClusters implements ClusterFactory {
       VertxOptions bound = new VertxOptions(own).setEventBusOptions(BusOptions.of(options, host));
       return Vertx.builder()
           .with(bound)
-          .withClusterManager(new HazelcastClusterManager(MemberConfig.of(options, host)))
+          .withClusterManager(new HealingClusterManager(MemberConfig.of(options, host)))
           .buildClustered();
     } catch (IllegalArgumentException wrong) {
       return Future.failedFuture(wrong);
