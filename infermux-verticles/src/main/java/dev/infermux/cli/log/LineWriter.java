@@ -31,7 +31,7 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private static final ILoggingEvent END = new LoggingEvent();
   private static final int ROOM_FOR_WARNINGS = CAPACITY / 8;
   private static final int BATCH = 256;
-  private static final long LINGER_MILLIS = Duration.ofMillis(10).toMillis();
+  private static final long LINGER_MILLIS = Duration.ofMillis(25).toMillis();
   private static final long STOP_MILLIS = 2000;
 
   private final OutputStream out;

@@ -21,14 +21,14 @@ import org.slf4j.LoggerFactory;
  * system in one write, and then completes the futures that wait for it.
  *
  * <p>A record that finds the thread idle is written at once. Then the thread pauses, so that
- * further records gather without an unpark each; a reader ends the pause. It takes ten milliseconds
+ * further records gather without an unpark each; a reader ends the pause. It takes 25 milliseconds
  * while the storage keeps the latest records by itself, and a quarter of one where it cannot, since
  * answers wait for the write then.
  */
 final class JournalWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
-  private static final long LINGER_NANOS = Duration.ofMillis(10).toNanos();
+  private static final long LINGER_NANOS = Duration.ofMillis(25).toNanos();
   private static final long AWAITED_LINGER_NANOS = Duration.ofNanos(250_000).toNanos();
   private static final int BATCH = 8192;
 
