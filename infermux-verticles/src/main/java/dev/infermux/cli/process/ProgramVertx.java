@@ -27,6 +27,9 @@ public final class ProgramVertx {
           "true",
           "vertx.disableContextTimings",
           "true",
+          // Sessions of TLS that callers may resume: by default 20,480, kept for a day.
+          "javax.net.ssl.sessionCacheSize",
+          "1000",
           // Its events cost a tenth of the start, and they are not recorded by default.
           "io.netty.jfr.enabled",
           "false");
