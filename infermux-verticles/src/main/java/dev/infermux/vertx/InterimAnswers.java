@@ -20,7 +20,7 @@ final class InterimAnswers extends ChannelInboundHandlerAdapter {
       dropping = interim(response);
     }
     if (!dropping) {
-      context.fireChannelRead(message);
+      HeapContent.pass(context, message);
       return;
     }
     dropping = !(message instanceof LastHttpContent);

@@ -35,7 +35,7 @@ final class WatchedMessages extends ChannelDuplexHandler {
       connection.bodies++;
       connection.over();
     }
-    ctx.fireChannelRead(message);
+    HeapContent.pass(ctx, message);
   }
 
   @Override
