@@ -72,6 +72,11 @@ final class HttpExchange implements Handler<Void> {
     // Its own handler, so that no call pays for one.
     response.endHandler(this);
     response.exceptionHandler(broken -> cancellation.cancel());
+    if (response.closed()) {
+      // Its handlers are told no more.
+      cancellation.cancel();
+      hold.release();
+    }
   }
 
   /** The response has ended, or its connection: what was held for it is given back. */
