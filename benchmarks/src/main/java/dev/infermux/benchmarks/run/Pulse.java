@@ -11,7 +11,7 @@ import java.net.Socket;
  * Asks a gateway on one connection, again and again, whether it is well: it answers on an event
  * loop, so the longest wait is the longest time that one was busy with something else.
  */
-final class Pulse implements AutoCloseable {
+final class Pulse {
   private static final int PAUSE_MILLIS = 1;
   private static final int LIMIT_MILLIS = 30_000;
   private static final int BUFFER_BYTES = 4096;
@@ -43,8 +43,8 @@ final class Pulse implements AutoCloseable {
     return longestMillis;
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /** Asks no more; returns when the last question is answered. */
+  void stop() throws InterruptedException {
     over = true;
     thread.join(LIMIT_MILLIS);
   }

@@ -222,7 +222,8 @@ final class Session implements AutoCloseable {
 
   /** The callers have just left: how soon do the provider's streams end? */
   private Window.Hangup hangup(Target target) throws IOException, InterruptedException {
-    try (Pulse pulse = Pulse.of(target)) {
+    Pulse pulse = Pulse.of(target);
+    try {
       long start = System.nanoTime();
       long left = mock.count("streams_open");
       while (left > 0 && System.nanoTime() - start < HANGUP_LIMIT_NANOS) {
@@ -230,9 +231,11 @@ final class Session implements AutoCloseable {
         left = mock.count("streams_open");
       }
       double seconds = (System.nanoTime() - start) / 1e9;
-      pulse.close();
+      pulse.stop();
       mock.hangUp();
       return new Window.Hangup(left, seconds, pulse.longestMillis());
+    } finally {
+      pulse.stop();
     }
   }
 
