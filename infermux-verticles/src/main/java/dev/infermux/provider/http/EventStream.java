@@ -290,11 +290,7 @@ final class EventStream extends QueuedStream {
       source.resume();
       return;
     }
-    idle.stop();
-    if (open) {
-      open = false;
-      connection.reset();
-    }
+    close(cancelled);
     discard();
     // Where thousands of callers leave at once, connections end before calls are accounted for.
     transport.loop().paced(() -> drop(reader.summary(cancelled)));
