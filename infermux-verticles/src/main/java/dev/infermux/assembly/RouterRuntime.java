@@ -94,7 +94,11 @@ public final class RouterRuntime {
         .reloads()
         .shared()
         .replaced(config)
-        .onSuccess(applied -> components.reloads().runtime().clear());
+        .map(
+            applied -> {
+              components.reloads().runtime().clear();
+              return applied;
+            });
   }
 
   /** Reads the configuration again; what is wrong is in the outcome. */
@@ -127,7 +131,12 @@ public final class RouterRuntime {
     return components
         .configs()
         .update(change)
-        .onSuccess(applied -> components.reloads().runtime().added(name));
+        .map(
+            applied -> {
+              // Not onSuccess: who waits on a thread of its own may go on before that has run.
+              components.reloads().runtime().added(name);
+              return applied;
+            });
   }
 
   /** Takes a provider out; fails when there is none of this name. */
@@ -135,10 +144,11 @@ public final class RouterRuntime {
     return components
         .configs()
         .update(config -> ProgramProviders.without(config, provider))
-        .onSuccess(
+        .map(
             applied -> {
               components.reloads().runtime().removed(provider);
               components.reloads().shared().providers().leaves(provider);
+              return applied;
             });
   }
 
