@@ -47,9 +47,11 @@ public class TranslationBenchmark {
   private static final String TEXT =
       "The checkout service returned 503s; \\\"connection pool exhausted\\\" is in the logs.\\n";
   private static final byte[] CHAT_CHUNK =
-      ("data:"
-           + " {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1700000000,\"model\":\"gpt-4o-mini\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
-           + " pool\"},\"finish_reason\":null}]}\n\n")
+      """
+      data: {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1700000000,"model":"gpt-4o-mini",\
+      "choices":[{"index":0,"delta":{"content":" pool"},"finish_reason":null}]}
+
+      """
           .getBytes(UTF_8);
 
   private final ChatDialect chat = new OpenAiChat();
