@@ -2,6 +2,7 @@ package dev.infermux.bus;
 
 import dev.infermux.mist.LocalPayload;
 import dev.infermux.mist.Payload;
+import org.jspecify.annotations.Nullable;
 
 /** What is answered, with the request that it belongs to. */
 record BusReply(Payload content, BusRequest<?> request) implements Payload {
@@ -18,9 +19,14 @@ record BusReply(Payload content, BusRequest<?> request) implements Payload {
     }
   }
 
-  /** It reaches nobody: what it holds is given up. */
+  /** It reaches nobody. */
   void undelivered() {
-    if (content instanceof LocalPayload local) {
+    giveUp(content);
+  }
+
+  /** What an answer holds that reaches nobody is given up. */
+  static void giveUp(@Nullable Payload answer) {
+    if (answer instanceof LocalPayload local) {
       local.undelivered();
     }
   }

@@ -3,7 +3,6 @@ package dev.infermux.bus;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.mist.Envelope;
-import dev.infermux.mist.LocalPayload;
 import dev.infermux.mist.Payload;
 import dev.infermux.mist.bus.EnvelopeCodec;
 import dev.infermux.vertx.Contexts;
@@ -170,9 +169,7 @@ public final class LocalBus {
   /** Whoever has asked is told, and what the answer holds is given up. */
   private static void undelivered(Message<Envelope> message, @Nullable Payload answer) {
     try {
-      if (answer instanceof LocalPayload local) {
-        local.undelivered();
-      }
+      BusReply.giveUp(answer);
     } finally {
       if (message.body().payload() instanceof BusRequest<?> request) {
         request.unanswered(new ReplyException(ReplyFailure.RECIPIENT_FAILURE, UNDELIVERED, UNSENT));

@@ -223,20 +223,21 @@ final class Session implements AutoCloseable {
   /** The callers have just left: how soon do the provider's streams end? */
   private Window.Hangup hangup(Target target) throws IOException, InterruptedException {
     Pulse pulse = Pulse.of(target);
+    long left;
+    double seconds;
     try {
       long start = System.nanoTime();
-      long left = mock.count("streams_open");
+      left = mock.count("streams_open");
       while (left > 0 && System.nanoTime() - start < HANGUP_LIMIT_NANOS) {
         Thread.sleep(10);
         left = mock.count("streams_open");
       }
-      double seconds = (System.nanoTime() - start) / 1e9;
-      pulse.stop();
-      mock.hangUp();
-      return new Window.Hangup(left, seconds, pulse.longestMillis());
+      seconds = (System.nanoTime() - start) / 1e9;
     } finally {
       pulse.stop();
     }
+    mock.hangUp();
+    return new Window.Hangup(left, seconds, pulse.longestMillis());
   }
 
   /** Waits, not for ever, until the last load has died away and the target has nothing to do. */
