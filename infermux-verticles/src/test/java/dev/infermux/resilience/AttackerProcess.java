@@ -9,7 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** {@link Attackers} in a JVM of their own. */
+/**
+ * {@link Attackers} in a JVM of their own, at the lowest priority: their processors are not those of
+ * the gateway, where there are enough.
+ */
 final class AttackerProcess implements AutoCloseable {
 
   private static final String FLOOD = "flood ";
@@ -33,6 +36,9 @@ final class AttackerProcess implements AutoCloseable {
   static AttackerProcess start() throws IOException {
     return new AttackerProcess(
         new ProcessBuilder(
+                "nice",
+                "-n",
+                "19",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
