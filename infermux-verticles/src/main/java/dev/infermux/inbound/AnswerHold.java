@@ -28,10 +28,7 @@ public final class AnswerHold implements AnswerBytes {
     return true;
   }
 
-  /**
-   * Holds just so many bytes from now on: those of the answer as it is written, then what is left
-   * of them. False, and nothing changes, when there is no room for more.
-   */
+  @Override
   public synchronized boolean holds(long bytes) {
     if (over || bytes == held) {
       return true;

@@ -14,4 +14,14 @@ public interface AnswerBytes {
    * @return false where they are not: whoever took them gives them back
    */
   boolean keep(long bytes);
+
+  /**
+   * Holds just so many bytes from now on: those of the answer as it is handed on, which may have
+   * been made in this process or translated. A caller whose answers do not count has room for all.
+   *
+   * @return false, and nothing changes, when there is no room for more
+   */
+  default boolean holds(long bytes) {
+    return true;
+  }
 }

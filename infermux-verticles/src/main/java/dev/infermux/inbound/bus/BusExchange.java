@@ -5,8 +5,8 @@ import dev.infermux.dialect.mist.MessageLimit;
 import dev.infermux.inbound.AnswerHold;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inference.Call;
-import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.NoRoom;
 import dev.infermux.inference.RefusedCall;
 import dev.infermux.memory.BufferedKind;
 import dev.infermux.mist.Envelope;
@@ -18,7 +18,6 @@ import dev.infermux.mist.RawPayload;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.eventbus.Message;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class BusExchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(BusExchange.class);
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final RouterClient router;
   private final Message<Object> message;
@@ -125,11 +123,6 @@ final class BusExchange {
   }
 
   private InferenceException noRoom() {
-    return new InferenceException(
-        new Failure.Overloaded(
-            "request: no room for it (limits.max_buffered_bytes: "
-                + router.buffered().limit()
-                + ", shared by all calls; try again shortly)",
-            RETRY_AFTER));
+    return new InferenceException(NoRoom.of("request", router.buffered().limit()));
   }
 }

@@ -8,6 +8,7 @@ import dev.infermux.inference.Call;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.NoRoom;
 import dev.infermux.mist.MistIds;
 import dev.infermux.time.Deadlines;
 import io.grpc.Grpc;
@@ -16,7 +17,6 @@ import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.vertx.core.MultiMap;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,17 +141,8 @@ final class RpcExchange<Q, R> {
    */
   void checkRoom() {
     if (tracer != null && tracer.bytes().crowded()) {
-      throw noRoom("request");
+      throw new InferenceException(NoRoom.of("request"));
     }
-  }
-
-  private static InferenceException noRoom(String what) {
-    return new InferenceException(
-        new Failure.Overloaded(
-            what
-                + ": no room for it (limits.max_buffered_bytes, shared by all calls; try again"
-                + " shortly)",
-            Duration.ofSeconds(1)));
   }
 
   /** What is held of the account for its answer. */
@@ -166,7 +157,7 @@ final class RpcExchange<Q, R> {
    */
   void sendWhole(R message, int bytes) {
     if (tracer != null && !tracer.bytes().answer().holds(bytes)) {
-      throw noRoom("answer");
+      throw new InferenceException(NoRoom.of("answer"));
     }
     untaken.sent(bytes);
     send(message);

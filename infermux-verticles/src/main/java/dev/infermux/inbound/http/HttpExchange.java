@@ -10,6 +10,7 @@ import dev.infermux.inference.Call;
 import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.NoRoom;
 import dev.infermux.mist.MistIds;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -21,7 +22,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -239,17 +239,9 @@ final class HttpExchange implements Handler<Void> {
       large = new SlicedAnswer(response, body, hold);
       large.write();
     } else {
-      fail(noRoom());
+      // Nobody has counted it before.
+      fail(NoRoom.of("answer", router.buffered().limit()));
     }
-  }
-
-  /** Why an answer that nobody has counted before is not written. */
-  private Failure noRoom() {
-    return new Failure.Overloaded(
-        "answer: no room for it (limits.max_buffered_bytes: "
-            + router.buffered().limit()
-            + ", shared by all calls; try again shortly)",
-        Duration.ofSeconds(1));
   }
 
   /** Ends the exchange with the failure of a handler. */

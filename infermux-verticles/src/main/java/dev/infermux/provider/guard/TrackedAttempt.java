@@ -5,6 +5,7 @@ import dev.infermux.inference.Attempt;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.NoRoom;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.circuit.Permit;
 import dev.infermux.policy.ratelimit.Cooldowns;
@@ -47,6 +48,9 @@ final class TrackedAttempt {
       failed(cause);
       return Future.failedFuture(cause);
     }
+    if (!answer.streams() && !attempt.call().answerBytes().holds(answer.bytes().length())) {
+      return withoutRoom(answer);
+    }
     if (!state.health().healthy()) {
       state.health().answered(clock.instant());
     }
@@ -56,6 +60,14 @@ final class TrackedAttempt {
       permit.begun(latencyNanos);
     }
     return Future.succeededFuture(answer.onEnd(end -> ended(end, latencyNanos)));
+  }
+
+  /** A whole answer that is not handed on was paid for like one that broke. */
+  private Future<Answer> withoutRoom(Answer answer) {
+    InferenceException full = new InferenceException(NoRoom.of("answer"));
+    answer.end().onSuccess(end -> attempt.progress().charged(end.usage(), end.contentChars()));
+    failed(full);
+    return Future.failedFuture(full);
   }
 
   /** An attempt that failed before its answer took no tokens that anyone reports. */

@@ -1,8 +1,8 @@
 package dev.infermux.provider.http;
 
 import dev.infermux.inference.AnswerBytes;
-import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.NoRoom;
 import dev.infermux.memory.BufferedBytes;
 import dev.infermux.memory.BufferedKind;
 import dev.infermux.vertx.Buffers;
@@ -12,7 +12,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -23,7 +22,6 @@ import java.util.Arrays;
 final class BodyCollector {
 
   private static final int LARGEST_SEGMENT = 4 << 20;
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   /** Texts are shorter; what is longer are vectors and media. */
   private static final int MOST_TORN = 8 << 20;
@@ -128,7 +126,7 @@ final class BodyCollector {
             ? Encodings.beginning(encoding, body, decodable())
             : Encodings.decode(encoding, body, decodable());
     if (!holds(plain.length())) {
-      throw new InferenceException(noRoom());
+      throw noRoom();
     }
     return plain;
   }
@@ -181,7 +179,7 @@ final class BodyCollector {
   /** False, and the body has failed, when the process has no room for so much more. */
   private boolean take(int more) {
     if (!holds(taken + more)) {
-      fail(new InferenceException(noRoom()));
+      fail(noRoom());
       return false;
     }
     return true;
@@ -196,12 +194,8 @@ final class BodyCollector {
     return true;
   }
 
-  private Failure noRoom() {
-    return new Failure.Overloaded(
-        "answer: no room for it (limits.max_buffered_bytes: "
-            + account.limit()
-            + ", shared by all calls; try again shortly)",
-        RETRY_AFTER);
+  private InferenceException noRoom() {
+    return new InferenceException(NoRoom.of("answer", account.limit()));
   }
 
   private void add(Buffer chunk) {
