@@ -58,15 +58,26 @@ class DeadlinesTest {
   void who_was_heard_of_is_called_later() {
     Deadlines.Watch loud = watch("loud");
     watch("silent");
-    onLoop(
-        () -> {
-          loud.touch();
-          return null;
-        });
+    loop.runOnContext(here -> loop.owner().setTimer(50, later -> loud.touch()));
 
     await().until(() -> late.size() == 2);
 
     assertThat(late).containsExactly("silent", "loud");
+  }
+
+  @Test
+  void who_is_heard_of_all_the_time_is_never_called_until_he_is_silent() {
+    Deadlines.Watch loud = watch("loud");
+    long pulse = onLoop(() -> loop.owner().setPeriodic(1, again -> loud.touch()));
+    for (int i = 0; i < 3; i++) {
+      String silent = "silent " + i;
+      watch(silent);
+      await().until(() -> late.contains(silent));
+    }
+
+    assertThat(late).doesNotContain("loud");
+    onLoop(() -> loop.owner().cancelTimer(pulse));
+    await().until(() -> late.contains("loud"));
   }
 
   @Test
