@@ -22,6 +22,9 @@ public final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader out;
 
+  /** The environment variable with flags of the JVM. */
+  public static final String JVM_FLAGS = "JDK_JAVA_OPTIONS";
+
   private ServerProcess(Process process) {
     this.process = process;
     this.out = process.inputReader(StandardCharsets.UTF_8);
@@ -56,9 +59,12 @@ public final class ServerProcess implements AutoCloseable {
   private static ProcessBuilder process(
       Path directory, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(Programs.java());
+    // A second collector would be refused.
+    if (!environment.getOrDefault(JVM_FLAGS, "").contains("GC")) {
+      command.add("-XX:+UseSerialGC");
+    }
     command.addAll(
         List.of(
-            "-XX:+UseSerialGC",
             FAST_START,
             // Test class paths may hold several logback-test.xml; the program's has none.
             "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",

@@ -13,12 +13,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The program that is attacked: TLS, keys, budgets in a file, all listeners, in a small heap. */
+/**
+ * The program that is attacked: TLS, keys, budgets in a file, all listeners, in the heap that the
+ * start script gives it; {@code -Dhostile.java} has other flags.
+ */
 final class AttackedGateway implements AutoCloseable {
 
   static final String KEY = "the-key-of-honest-callers";
+
+  private static final String FLAGS =
+      System.getProperty("hostile.java", "-Xms192m -Xmn128m -Xmx512m");
+
+  private static final Pattern USED =
+      Pattern.compile("(?i)(?:def ?new|tenured|garbage-first).*used (\\d+)K");
 
   private static final String MANAGEMENT = "management on http://";
   private static final String GRPC = "infermux gRPC listening on ";
@@ -43,7 +53,7 @@ final class AttackedGateway implements AutoCloseable {
     return new AttackedGateway(
         ServerProcess.startOptimized(
             directory,
-            Map.of("JDK_JAVA_OPTIONS", "-Xmx256m -Xlog:disable"),
+            Map.of(ServerProcess.JVM_FLAGS, FLAGS + " -Xlog:disable"),
             "serve",
             "--config",
             file.toString(),
@@ -167,10 +177,7 @@ final class AttackedGateway implements AutoCloseable {
     jcmd("GC.run");
     String heap = jcmd("GC.heap_info");
     long kilobytes =
-        heap.lines()
-            .filter(line -> line.contains("def new") || line.contains("tenured"))
-            .mapToLong(line -> Long.parseLong(line.replaceAll(".*used (\\d+)K.*", "$1")))
-            .sum();
+        USED.matcher(heap).results().mapToLong(found -> Long.parseLong(found.group(1))).sum();
     return kilobytes >> 10;
   }
 
