@@ -2,16 +2,17 @@ package dev.infermux.inbound;
 
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.NoRoom;
 import dev.infermux.memory.BufferedBytes;
 import dev.infermux.memory.BufferedKind;
 import dev.infermux.vertx.Buffers;
+import dev.infermux.vertx.DirectBytes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +25,15 @@ public final class BodyReader {
 
   private static final byte[] NOTHING = {};
   private static final int FIRST_GUESS = 4096;
-  private static final int BELIEVED = 256 * 1024;
-  private static final int EARNEST = 2 * 1024 * 1024;
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final int ON_HEAP = 256 * 1024;
+  private static final int SEGMENT = 1024 * 1024;
 
   private final HttpServerRequest request;
   private final long limit;
   private final long declared;
   private final Promise<byte[]> whole = Promise.promise();
   private final BufferedBytes account;
+  private final DirectBytes rest = new DirectBytes();
   private byte[] bytes = NOTHING;
   private int length;
   private long taken;
@@ -68,7 +69,7 @@ public final class BodyReader {
     if (declared > limit) {
       return Future.failedFuture(tooLarge(declared + " bytes", limit));
     }
-    int first = declared >= 0 ? (int) Math.min(declared, BELIEVED) : FIRST_GUESS;
+    int first = declared >= 0 ? (int) Math.min(declared, ON_HEAP) : FIRST_GUESS;
     if (!take(first)) {
       return Future.failedFuture(noRoom());
     }
@@ -80,6 +81,7 @@ public final class BodyReader {
     account.release(BufferedKind.REQUESTS, taken);
     taken = 0;
     over = true;
+    rest.release();
   }
 
   private boolean take(int more) {
@@ -124,36 +126,55 @@ public final class BodyReader {
     if (bytes.length == 0) {
       bytes = new byte[(int) taken];
     }
-    if (needed > bytes.length) {
-      int grown = grown(needed);
-      if (!take(grown - bytes.length)) {
-        refuse(noRoom());
-        return;
-      }
-      bytes = Arrays.copyOf(bytes, grown);
+    if (needed > bytes.length + rest.capacity() && !grow(needed)) {
+      refuse(noRoom());
+      return;
     }
-    chunk.getBytes(0, chunk.length(), bytes, length);
+    int here = Math.max(0, Math.min(chunk.length(), bytes.length - length));
+    if (here > 0) {
+      chunk.getBytes(0, here, bytes, length);
+    }
+    if (here < chunk.length()) {
+      rest.add(chunk, here);
+    }
     length = needed;
   }
 
   private void refuse(InferenceException why) {
     bytes = NOTHING;
     length = 0;
+    rest.release();
     whole.tryFail(why);
   }
 
-  /** Once a declared body has begun in earnest its array is made to measure. */
-  private int grown(int needed) {
-    long most = declared >= 0 ? declared : limit;
-    long next = declared >= 0 ? bytes.length * 8L : bytes.length * 2L;
-    if (declared >= 0 && bytes.length >= EARNEST) {
-      return (int) Math.max(needed, declared);
+  /** What is long is gathered outside the heap, a segment as its bytes come. */
+  private boolean grow(int needed) {
+    if (needed <= ON_HEAP) {
+      int grown = (int) Math.min(limit, Math.max(needed, bytes.length * 2L));
+      if (!take(grown - bytes.length)) {
+        return false;
+      }
+      bytes = Arrays.copyOf(bytes, grown);
+      return true;
     }
-    return (int) Math.min(most, Math.max(needed, next));
+    long most = Math.max(needed, declared >= 0 ? declared : limit);
+    while (bytes.length + rest.capacity() < needed) {
+      int more = (int) Math.min(SEGMENT, most - bytes.length - rest.capacity());
+      if (!take(more)) {
+        return false;
+      }
+      rest.grow(more);
+    }
+    return true;
   }
 
   private byte[] trimmed() {
-    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    if (length == bytes.length) {
+      return bytes;
+    }
+    byte[] all = Arrays.copyOf(bytes, length);
+    rest.moveTo(all, bytes.length);
+    return all;
   }
 
   private static long declaredLength(HttpServerRequest request) {
@@ -174,12 +195,7 @@ public final class BodyReader {
   }
 
   private InferenceException noRoom() {
-    return new InferenceException(
-        new Failure.Overloaded(
-            "request body: no room for it (limits.max_buffered_bytes: "
-                + account.limit()
-                + ", shared by all calls; try again shortly)",
-            RETRY_AFTER));
+    return new InferenceException(NoRoom.of("request body", account.limit()));
   }
 
   private static InferenceException tooLarge(String found, long limit) {
