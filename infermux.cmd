@@ -33,19 +33,24 @@ if not exist "%JAR%" (
 set "SHARE="
 set "ARCHIVE=%JAR:~0,-4%"
 if exist "%ARCHIVE%.jsa" set SHARE="-XX:SharedArchiveFile=%ARCHIVE%.jsa"
-if exist "%ARCHIVE%.aot" set SHARE="-XX:AOTCache=%ARCHIVE%.aot" -XX:CompileThresholdScaling=4
+if exist "%ARCHIVE%.aot" set SHARE="-XX:AOTCache=%ARCHIVE%.aot" -XX:CompileThresholdScaling=4 -XX:+UseCompactObjectHeaders
 
-rem A second collector would be refused, so ours goes when the caller names one.
+rem A second collector would be refused, so ours goes when the caller names one. docs/benchmarks.md has what each costs.
+set "ASKED=%JAVA_TOOL_OPTIONS% %JDK_JAVA_OPTIONS% %INFERMUX_JAVA_OPTS% "
+set /a CPUS=1
+if defined NUMBER_OF_PROCESSORS set /a CPUS=%NUMBER_OF_PROCESSORS%
 set "COLLECTOR=-XX:+UseSerialGC"
-if defined INFERMUX_JAVA_OPTS (
-  echo "%INFERMUX_JAVA_OPTS%" | findstr /r /c:"-XX:+Use.*GC" >nul && set "COLLECTOR="
-)
+if %CPUS% GEQ 4 set "COLLECTOR=-XX:+UseParallelGC"
+echo "%ASKED%" | findstr /r /c:"-XX:[+-]Use[A-Za-z0-9]*GC " >nul && set "COLLECTOR="
 
-rem The heap: as the caller says, else 512 MB.
-set "HEAP=-Xms192m -Xmn128m -Xmx512m"
-if defined INFERMUX_JAVA_OPTS (
-  echo "%INFERMUX_JAVA_OPTS%" | findstr /r /c:"-Xmx" /c:"MaxHeapSize=" /c:"RAMPercentage=" >nul && set "HEAP="
-)
+rem The heap: as the caller says, else 512 MB, and more with many CPUs.
+set /a YOUNG=CPUS * 32
+if %YOUNG% LSS 128 set /a YOUNG=128
+if %YOUNG% GTR 1024 set /a YOUNG=1024
+set /a FIRST=YOUNG * 2 + 64
+set /a MOST=YOUNG * 4
+set "HEAP=-Xms%FIRST%m -Xmn%YOUNG%m -Xmx%MOST%m"
+echo "%ASKED%" | findstr /r /c:"-Xmx" /c:"MaxHeapSize=" /c:"MaxRAM=" /c:"RAMPercentage=" >nul && set "HEAP="
 
 "%JAVA%" %COLLECTOR% %HEAP% -Xss512k %SHARE% -Xlog:disable -XX:-UsePerfData ^
   -Dfile.encoding=UTF-8 %INFERMUX_JAVA_OPTS% -jar "%JAR%" %*

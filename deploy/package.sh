@@ -57,12 +57,14 @@ make_program() {
 # Has the runtime play a start and calls of all kinds, and keeps what it knows then. An AOT cache keeps what it learnt
 # of methods, too, so there it plays load: its log has a line for each call.
 rehearse() {
-  local lib=$1 java=$made/runtime/bin/java keep=-XX:ArchiveClassesAtExit=$1/infermux.jsa load=0
+  local lib=$1 java=$made/runtime/bin/java load=0
+  local keep=(-XX:ArchiveClassesAtExit="$1/infermux.jsa")
   if [ "$feature" -ge 25 ]; then
-    keep=-XX:AOTCacheOutput=$lib/infermux.aot load=${INFERMUX_TRAINING:-30}
+    # The cache fits objects only as the start script has them.
+    keep=(-XX:AOTCacheOutput="$lib/infermux.aot" -XX:+UseCompactObjectHeaders) load=${INFERMUX_TRAINING:-30}
     say "trains the runtime for $load s"
   fi
-  "$java" "$keep" -XX:+UseSerialGC -Xlog:disable -cp "$lib/infermux.jar" dev.infermux.cli.CdsTraining "$load" 2>&1 \
+  "$java" "${keep[@]}" -XX:+UseSerialGC -Xlog:disable -cp "$lib/infermux.jar" dev.infermux.cli.CdsTraining "$load" 2>&1 \
     | tail -n 100 > "$out/rehearsal.log" || { cat "$out/rehearsal.log" >&2; exit 1; }
 }
 

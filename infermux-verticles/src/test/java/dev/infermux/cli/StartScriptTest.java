@@ -15,10 +15,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The flags with which the script starts the JVM, by a java that prints them. */
 class StartScriptTest {
+
+  private static final String OURS = "INFERMUX_JAVA_OPTS";
+  private static final List<String> VARIABLES =
+      List.of(OURS, "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
 
   @TempDir Path home;
 
@@ -39,47 +44,102 @@ class StartScriptTest {
   }
 
   @Test
-  void without_options_the_heap_is_ours_or_the_containers() throws Exception {
-    List<String> flags = flags("");
+  void with_few_cpus_the_collector_is_serial_and_the_heap_ours_or_the_containers()
+      throws Exception {
+    List<String> flags = flags(OURS, "-XX:ActiveProcessorCount=2");
 
-    assertThat(flags).contains("-XX:+UseSerialGC");
+    assertThat(flags).filteredOn(StartScriptTest::chooses).containsExactly("-XX:+UseSerialGC");
     assertThat(flags).containsAnyOf("-Xmx512m", "-XX:MaxRAMPercentage=50");
+    assertThat(started(OURS, "", flags)).as(flags.toString()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 128", "16, 512", "64, 1024"})
+  void with_many_cpus_it_has_threads_and_more_is_young(int cpus, int young) throws Exception {
+    List<String> flags = flags(OURS, "-XX:ActiveProcessorCount=" + cpus);
+
+    assertThat(flags).filteredOn(StartScriptTest::chooses).containsExactly("-XX:+UseParallelGC");
+    // Where the machine or the container has little memory, no more is young than with few CPUs.
+    assertThat(flags)
+        .doesNotContain("-XX:+UseSerialGC")
+        .filteredOn(flag -> flag.startsWith("-Xmn"))
+        .isSubsetOf("-Xmn" + young + "m", "-Xmn128m");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INFERMUX_JAVA_OPTS, -XX:+UseG1GC",
+    "INFERMUX_JAVA_OPTS, -XX:-UseSerialGC",
+    "INFERMUX_JAVA_OPTS, -Xss1m -XX:+UseParallelGC -XX:ActiveProcessorCount=8",
+    "JDK_JAVA_OPTIONS, -XX:+UseG1GC -Dsome=thing",
+    "JAVA_TOOL_OPTIONS, -XX:+UseParallelGC"
+  })
+  void collector_of_the_user_is_the_only_one(String variable, String options) throws Exception {
+    List<String> flags = flags(variable, options);
+
+    assertThat(flags).filteredOn(StartScriptTest::chooses).isSubsetOf(options.split(" "));
+    assertThat(started(variable, options, flags)).as(flags.toString()).isZero();
+  }
+
+  @Test
+  void what_only_sounds_like_a_collector_leaves_ours() throws Exception {
+    List<String> flags = flags(OURS, "-XX:+UseGCOverheadLimit -XX:ActiveProcessorCount=1");
+
+    assertThat(flags).contains("-XX:+UseSerialGC", "-XX:+UseGCOverheadLimit");
+    assertThat(started(OURS, "", flags)).as(flags.toString()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-Xmx128m", "-XX:MaxRAMPercentage=25", "-XX:MaxHeapSize=100m"})
   void size_of_the_heap_works_alone(String size) throws Exception {
-    List<String> flags = flags(size);
+    for (String variable : List.of(OURS, "JDK_JAVA_OPTIONS")) {
+      List<String> flags = flags(variable, size);
 
-    assertThat(flags).contains(size);
-    assertThat(flags)
-        .noneMatch(flag -> flag.startsWith("-Xms") || flag.startsWith("-Xmn"))
-        .doesNotContain("-Xmx512m");
-    assertThat(started(flags)).as(flags.toString()).isZero();
+      assertThat(flags.contains(size)).isEqualTo(variable.equals(OURS));
+      assertThat(flags)
+          .noneMatch(flag -> flag.startsWith("-Xms") || flag.startsWith("-Xmn"))
+          .doesNotContain("-Xmx512m", "-XX:MaxRAMPercentage=50");
+      assertThat(started(variable, size, flags)).as(flags.toString()).isZero();
+    }
   }
 
-  /** What the script hands to the JVM, without the jar. */
-  private List<String> flags(String options) throws Exception {
+  @ParameterizedTest
+  @CsvSource({"17.0.1, false", "21, false", "25.0.1, true", "26-ea, true"})
+  void from_jdk_25_on_heads_of_objects_are_short(String version, boolean shorter) throws Exception {
+    Files.writeString(home.resolve("jdk/release"), "JAVA_VERSION=\"" + version + "\"\n");
+
+    assertThat(flags(OURS, "").contains("-XX:+UseCompactObjectHeaders")).isEqualTo(shorter);
+  }
+
+  private static boolean chooses(String flag) {
+    return flag.matches("-XX:[+-]Use[A-Za-z0-9]*GC");
+  }
+
+  /** What the script hands to the JVM, without the jar, where one variable has such options. */
+  private List<String> flags(String variable, String options) throws Exception {
     ProcessBuilder script = new ProcessBuilder("/bin/sh", home.resolve("infermux").toString());
+    script.environment().keySet().removeAll(VARIABLES);
     script.environment().put("JAVA_HOME", home.resolve("jdk").toString());
-    script.environment().put("INFERMUX_JAVA_OPTS", options);
+    script.environment().put(variable, options);
     Process process = script.redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     List<String> flags = new ArrayList<>(Arrays.asList(said.split("\n")));
     return flags.subList(0, flags.indexOf("-jar"));
   }
 
-  /** How a real JVM ends that is started with these. */
-  private static int started(List<String> flags) throws Exception {
+  /** How a real JVM ends that is started with these, and finds the options in their variable. */
+  private static int started(String variable, String options, List<String> flags) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.add("-version");
     File nowhere = new File("/dev/null");
-    return new ProcessBuilder(command)
-        .redirectOutput(nowhere)
-        .redirectError(nowhere)
-        .start()
-        .waitFor();
+    ProcessBuilder java =
+        new ProcessBuilder(command).redirectOutput(nowhere).redirectError(nowhere);
+    java.environment().keySet().removeAll(VARIABLES);
+    if (!variable.equals(OURS)) {
+      java.environment().put(variable, options);
+    }
+    return java.start().waitFor();
   }
 }
