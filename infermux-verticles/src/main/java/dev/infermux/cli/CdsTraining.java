@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * Starts a gateway with all that a call can pass, before a mock and a collector, and sends it calls
  * of every kind, so that the JVM which runs this knows the classes that a start and the first calls
  * need and can archive them. For as many seconds as the argument says it then sends the calls that
- * most gateways get, for a JVM that archives what it learnt of methods too. Only the build runs it;
- * it opens loopback sockets alone.
+ * most gateways get, for a JVM that archives what it learnt of methods too. The build runs all of
+ * it, and a {@link Rehearsal} the load; it opens loopback sockets alone.
  */
 final class CdsTraining {
 
@@ -85,24 +85,40 @@ final class CdsTraining {
    * @param load how long calls are sent after one of each kind
    */
   static void train(Duration load) throws IOException {
+    within(
+        (gateway, configuration) -> {
+          run("validate", "--config", configuration.toString());
+          CdsTrainingCalls calls = new CdsTrainingCalls(gateway.url());
+          calls.each();
+          run("status", "--server", gateway.url().toString());
+          calls.load(load);
+        });
+    infer();
+    infer("--stream");
+  }
+
+  /** Sends the calls that most gateways get, and nothing else. */
+  static void load(Duration load) throws IOException {
+    within((gateway, configuration) -> new CdsTrainingCalls(gateway.url()).load(load));
+  }
+
+  private interface Lesson {
+    void give(CdsTrainingGateway gateway, Path configuration) throws IOException;
+  }
+
+  private static void within(Lesson lesson) throws IOException {
     Path home = Files.createTempDirectory("infermux-training");
     try (CdsTrainingGateway mock = CdsTrainingGateway.mock();
         CdsTrainingCollector collector = CdsTrainingCollector.start()) {
       Path file = home.resolve("infermux.yml");
       Files.writeString(file, CONFIGURATION.formatted(mock.url(), home, collector.url()));
-      run("validate", "--config", file.toString());
       try (CdsTrainingGateway gateway =
           CdsTrainingGateway.start(List.of("--config", file.toString()))) {
-        CdsTrainingCalls calls = new CdsTrainingCalls(gateway.url());
-        calls.each();
-        run("status", "--server", gateway.url().toString());
-        calls.load(load);
+        lesson.give(gateway, file);
       }
     } finally {
       delete(home);
     }
-    infer();
-    infer("--stream");
   }
 
   private static void infer(String... more) {

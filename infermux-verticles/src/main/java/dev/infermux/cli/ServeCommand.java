@@ -21,7 +21,6 @@ import dev.infermux.config.Overrides;
 import dev.infermux.config.ReadOptions;
 import dev.infermux.config.ReloadSource;
 import dev.infermux.config.ReloadTrigger;
-import dev.infermux.config.schema.Durations;
 import dev.infermux.exporter.ExporterOptions;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.network.Network;
@@ -100,12 +99,14 @@ final class ServeCommand implements Command {
               DEPLOY,
               CLASSPATH,
               GRACE,
+              Rehearsal.FLAG,
               Flag.HELP),
           List.of(
               "A flag wins over its variable, and both over the file.",
               "Variables: INFERMUX_CONFIG, INFERMUX_LISTEN, INFERMUX_LOG_LEVEL,",
               "INFERMUX_LOG_FORMAT, INFERMUX_LOG_TIMESTAMPS, INFERMUX_MANAGEMENT_TOKEN,"
-                  + " INFERMUX_TRANSPORT.",
+                  + " INFERMUX_TRANSPORT,",
+              "INFERMUX_WARM_UP.",
               "Exit codes: 0 stopped, 1 no such file or bad arguments, 2 invalid configuration,",
               "3 the address cannot be bound, 130 interrupted (Ctrl-C)."));
 
@@ -124,6 +125,7 @@ final class ServeCommand implements Command {
               DEPLOY,
               CLASSPATH,
               GRACE,
+              Rehearsal.FLAG,
               Flag.HELP),
           List.of("All else is as with serve. The HTTP API is not served, whatever listen says."));
 
@@ -150,6 +152,7 @@ final class ServeCommand implements Command {
   @Override
   public int run(Arguments arguments, CommandContext context) {
     Duration grace = grace(arguments);
+    Duration warmUp = Rehearsal.length(arguments, context);
     ProgramLog.configure(LogOptions.defaults());
     SocketTransport transport = SocketTransport.of(arguments, context);
     try (ServerVertx vertx = new ServerVertx(transport)) {
@@ -159,12 +162,17 @@ final class ServeCommand implements Command {
             transport.name(),
             transport.shortfall());
       }
-      return serve(vertx, arguments, context, new Shutdown(grace, Systemd.of(context)));
+      Shutdown stopping = new Shutdown(grace, Systemd.of(context));
+      return serve(vertx, arguments, context, warmUp, stopping);
     }
   }
 
   private int serve(
-      ServerVertx vertx, Arguments arguments, CommandContext context, Shutdown stopping) {
+      ServerVertx vertx,
+      Arguments arguments,
+      CommandContext context,
+      Duration warmUp,
+      Shutdown stopping) {
     AtomicReference<@Nullable InferMux> reloading = new AtomicReference<>();
     context.stopRequests().onReload(() -> reload(reloading.get()));
     ConfigSource source = ConfigSource.of(arguments, context);
@@ -177,6 +185,7 @@ final class ServeCommand implements Command {
     Config config = listening(loaded.config());
     InferMuxOptions embedding =
         embedding(arguments, context).withReloadSource(reloadSource(source, options));
+    Rehearsal.play(warmUp, config.log());
     Server server =
         Server.start(vertx.joined(config.cluster()), config, embedding, http, deployed(arguments));
     reloading.set(server.router());
@@ -265,21 +274,10 @@ final class ServeCommand implements Command {
   }
 
   private static Duration grace(Arguments arguments) {
-    String text = arguments.find(GRACE).orElse("");
-    if (text.isEmpty()) {
-      return DEFAULT_GRACE;
-    }
-    if (text.equals("0") || text.equals("0s")) {
-      return Duration.ZERO;
-    }
-    return Durations.positive()
-        .read(text)
-        .orElseThrow(
-            () ->
-                new BadArguments(
-                    GRACE.name()
-                        + ": \""
-                        + text
-                        + "\" (expected: a duration such as 500ms, 15s, 2m, or 0)"));
+    return arguments
+        .find(GRACE)
+        .filter(text -> !text.isEmpty())
+        .map(text -> DurationArgument.read(GRACE.name(), text))
+        .orElse(DEFAULT_GRACE);
   }
 }

@@ -3,6 +3,8 @@ package dev.infermux.cli.log;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.DynamicThresholdFilter;
+import ch.qos.logback.core.spi.FilterReply;
 import dev.infermux.config.LogFormat;
 import dev.infermux.config.LogOptions;
 import java.io.FileDescriptor;
@@ -44,6 +46,18 @@ public final class ProgramLog {
     writer.setContext(context);
     writer.start();
     root.addAppender(writer);
+  }
+
+  /** Logs nothing from now on, wherever it goes, until what is returned is run. */
+  public static Runnable silence() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    DynamicThresholdFilter nothing = new DynamicThresholdFilter();
+    nothing.setKey("silence");
+    nothing.setDefaultThreshold(Level.OFF);
+    nothing.setOnLower(FilterReply.DENY);
+    nothing.start();
+    context.addTurboFilter(nothing);
+    return () -> context.getTurboFilterList().remove(nothing);
   }
 
   /** Writes what is still waiting; nothing is logged afterwards. */
