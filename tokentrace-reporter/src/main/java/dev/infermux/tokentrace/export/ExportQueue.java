@@ -123,6 +123,9 @@ final class ExportQueue<T> {
     underWay = false;
     int taken = batch.size() - outcome.rejected() - outcome.again().size();
     counters.exported(taken);
+    if (taken == batch.size() && attempts == 1) {
+      sink.taken(batch);
+    }
     if (outcome.rejected() > 0) {
       counters.dropped(DropReason.REJECTED, outcome.rejected());
     }

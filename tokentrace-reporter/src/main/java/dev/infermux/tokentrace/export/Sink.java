@@ -42,5 +42,8 @@ public interface Sink<T> {
    */
   Future<BatchOutcome<T>> send(List<T> batch);
 
+  /** The collector has taken all of a batch at the first attempt: nobody reads it any more. */
+  default void taken(List<T> batch) {}
+
   Future<Void> close();
 }

@@ -2,6 +2,7 @@ package dev.infermux.tokentrace.otlp;
 
 import dev.infermux.tokentrace.export.BatchOutcome;
 import dev.infermux.tokentrace.export.Sink;
+import dev.infermux.tokentrace.record.EncodedSpan;
 import dev.infermux.tokentrace.record.EndedSpan;
 import dev.infermux.tokentrace.record.SpanBatch;
 import dev.infermux.tokentrace.record.SpanEncoder;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Sends spans, which come encoded, by the sender of OpenTelemetry's OTLP exporter; unsampled ones
  * it leaves alone.
  */
-public final class OtlpTraces implements Sink<byte[]> {
+public final class OtlpTraces implements Sink<EncodedSpan> {
   private static final Logger LOG = LoggerFactory.getLogger("dev.infermux.tokentrace");
 
   /** As many exports as OpenTelemetry's senders have under way to one host at once. */
@@ -89,25 +90,30 @@ public final class OtlpTraces implements Sink<byte[]> {
   }
 
   @Override
-  public byte[] prepare(EndedSpan span) {
+  public EncodedSpan prepare(EndedSpan span) {
     return span.encoded(encoder);
   }
 
   @Override
-  public Future<BatchOutcome<byte[]>> send(List<byte[]> spans) {
-    List<Future<BatchOutcome<byte[]>>> exports = new ArrayList<>();
+  public void taken(List<EncodedSpan> batch) {
+    batch.forEach(EncodedSpan::giveBack);
+  }
+
+  @Override
+  public Future<BatchOutcome<EncodedSpan>> send(List<EncodedSpan> spans) {
+    List<Future<BatchOutcome<EncodedSpan>>> exports = new ArrayList<>();
     for (int from = 0; from < spans.size(); from += batch) {
       exports.add(export(spans.subList(from, Math.min(from + batch, spans.size()))));
     }
     return Future.join(exports).map(all -> BatchOutcome.sum(all.list()));
   }
 
-  private Future<BatchOutcome<byte[]>> export(List<byte[]> spans) {
+  private Future<BatchOutcome<EncodedSpan>> export(List<EncodedSpan> spans) {
     byte[] head = around.head(SpanMessage.length(spans));
     return sender.send(new SpanMessage(head, spans)).map(answer -> outcome(answer, spans));
   }
 
-  private static BatchOutcome<byte[]> outcome(OtlpResponse answer, List<byte[]> spans) {
+  private static BatchOutcome<EncodedSpan> outcome(OtlpResponse answer, List<EncodedSpan> spans) {
     return switch (answer.verdict()) {
       case TAKEN ->
           BatchOutcome.refused(Math.min(answer.rejected(), spans.size()), answer.problem());

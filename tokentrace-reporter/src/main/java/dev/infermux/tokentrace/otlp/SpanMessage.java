@@ -1,5 +1,6 @@
 package dev.infermux.tokentrace.otlp;
 
+import dev.infermux.tokentrace.record.EncodedSpan;
 import io.opentelemetry.sdk.common.export.MessageWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,21 +9,21 @@ import java.util.List;
 /** One export, of spans that are encoded already. */
 final class SpanMessage implements MessageWriter {
   private final byte[] head;
-  private final List<byte[]> spans;
+  private final List<EncodedSpan> spans;
 
   /**
    * @param head what stands before the first
    */
-  SpanMessage(byte[] head, List<byte[]> spans) {
+  SpanMessage(byte[] head, List<EncodedSpan> spans) {
     this.head = head;
     this.spans = spans;
   }
 
   /** The length of spans in all. */
-  static int length(List<byte[]> spans) {
+  static int length(List<EncodedSpan> spans) {
     int length = 0;
-    for (byte[] span : spans) {
-      length += span.length;
+    for (EncodedSpan span : spans) {
+      length += span.length();
     }
     return length;
   }
@@ -30,8 +31,8 @@ final class SpanMessage implements MessageWriter {
   @Override
   public void writeMessage(OutputStream output) throws IOException {
     output.write(head);
-    for (byte[] span : spans) {
-      output.write(span);
+    for (EncodedSpan span : spans) {
+      output.write(span.bytes(), 0, span.length());
     }
   }
 

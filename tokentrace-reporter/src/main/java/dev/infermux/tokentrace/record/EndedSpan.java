@@ -13,7 +13,7 @@ public sealed interface EndedSpan permits EncodedSpan, FinishedSpan {
    *
    * @param encoder of the thread that asks
    */
-  byte[] encoded(SpanEncoder encoder);
+  EncodedSpan encoded(SpanEncoder encoder);
 
   /** With its facts, of which only exports may ask that said that they read them. */
   FinishedSpan whole();

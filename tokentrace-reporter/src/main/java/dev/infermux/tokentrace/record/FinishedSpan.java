@@ -25,7 +25,7 @@ public final class FinishedSpan implements EndedSpan {
   }
 
   @Override
-  public byte[] encoded(SpanEncoder encoder) {
+  public EncodedSpan encoded(SpanEncoder encoder) {
     return encoder.encode(beginning, endEpochNanos, facts);
   }
 

@@ -40,12 +40,20 @@ final class ProtoOutput {
 
   /** What was written, as a field of the message around it. */
   byte[] asField(int field) {
-    int head = sizeOf(field << 3) + sizeOf(length);
-    byte[] framed = new byte[head + length];
+    byte[] framed = new byte[sizeOfContent(field, length)];
+    asField(field, framed);
+    return framed;
+  }
+
+  /** The same in the place of what the span had. */
+  void asField(int field, EncodedSpan into) {
+    asField(field, into.room(sizeOfContent(field, length)));
+  }
+
+  private void asField(int field, byte[] framed) {
     int at = varint(framed, 0, field << 3 | LENGTH_DELIMITED);
     at = varint(framed, at, length);
     System.arraycopy(bytes, 0, framed, at, length);
-    return framed;
   }
 
   void number(int field, long value) {

@@ -7,6 +7,7 @@ final class RecordedSpan implements StartedSpan {
   private final SpanStart beginning;
   private final RecordedSpans spans;
   private boolean ended;
+  private String spanId = "";
 
   RecordedSpan(SpanStart beginning, RecordedSpans spans) {
     this.beginning = beginning;
@@ -25,7 +26,10 @@ final class RecordedSpan implements StartedSpan {
 
   @Override
   public String spanId() {
-    return beginning.context().spanId();
+    if (spanId.isEmpty()) {
+      spanId = beginning.context().spanId();
+    }
+    return spanId;
   }
 
   @Override

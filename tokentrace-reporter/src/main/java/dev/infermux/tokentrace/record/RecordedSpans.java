@@ -45,7 +45,7 @@ public final class RecordedSpans implements Spans {
       return EncodedSpan.unsampled();
     }
     try {
-      return EncodedSpan.of(encoders.get().encode(beginning, endEpochNanos, facts));
+      return encoders.get().encode(beginning, endEpochNanos, facts);
     } catch (RuntimeException e) {
       return EncodedSpan.unreadable(e);
     }

@@ -9,7 +9,7 @@ import io.opentelemetry.api.trace.TraceState;
 
 /**
  * Writes finished spans as OTLP's {@code Span}, straight from their facts into bytes. It keeps its
- * buffer, so that a span costs the array that waits for the export and little else. One thread.
+ * buffer, and writes spans that were sent anew. One thread.
  */
 public final class SpanEncoder {
   private static final int TRACE_ID = 1;
@@ -37,9 +37,10 @@ public final class SpanEncoder {
 
   private final ProtoOutput out = new ProtoOutput();
   private final AttributeEncoder attributes = new AttributeEncoder(out);
+  private final SpareSpans spare = new SpareSpans();
 
   /** Throws what the facts throw. */
-  byte[] encode(SpanStart beginning, long endEpochNanos, SpanFacts facts) {
+  EncodedSpan encode(SpanStart beginning, long endEpochNanos, SpanFacts facts) {
     out.reset();
     TraceContext own = beginning.context();
     Lineage line = beginning.lineage();
@@ -62,7 +63,9 @@ public final class SpanEncoder {
     attributes(facts);
     status(facts);
     out.fixed32(FLAGS, flags(own, line));
-    return out.asField(SPANS);
+    EncodedSpan span = EncodedSpan.lent(spare);
+    out.asField(SPANS, span);
+    return span;
   }
 
   private void state(TraceState state) {

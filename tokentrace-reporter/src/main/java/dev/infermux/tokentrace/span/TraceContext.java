@@ -1,5 +1,6 @@
 package dev.infermux.tokentrace.span;
 
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TraceContext(long traceHigh, long traceLow, long span, boolean sampled) {
 
+  private static final HexFormat DIGITS = HexFormat.of();
   private static final int LENGTH = 55;
   private static final int TRACE = 3;
   private static final int SPAN = 36;
@@ -73,9 +75,7 @@ public record TraceContext(long traceHigh, long traceLow, long span, boolean sam
 
   /** The 16 lower-case hex digits of a span's number. */
   public static String spanId(long span) {
-    byte[] text = new byte[16];
-    Hex.write(span, text, 0);
-    return Hex.text(text);
+    return DIGITS.toHexDigits(span);
   }
 
   /** The W3C header that names this span as the receiver's parent. */

@@ -118,6 +118,35 @@ class ExportQueueTest {
   }
 
   @Test
+  void only_a_batch_that_was_taken_at_once_and_whole_is_given_back() {
+    offer(8);
+    tickAfter(0);
+    sink.answer(BatchOutcome.taken());
+    tickAfter(0);
+    assertThat(sink.givenBack).isEqualTo(4);
+
+    sink.fail("away");
+    tickAfter(0);
+    tickAfter(100);
+    sink.answer(BatchOutcome.taken());
+    tickAfter(0);
+
+    assertThat(queue.counts().exported()).isEqualTo(8);
+    assertThat(sink.givenBack).isEqualTo(4);
+  }
+
+  @Test
+  void rejected_spans_are_not_given_back() {
+    offer(4);
+    tickAfter(0);
+    sink.answer(BatchOutcome.refused(1, "too old"));
+    tickAfter(0);
+
+    assertThat(queue.counts().exported()).isEqualTo(3);
+    assertThat(sink.givenBack).isZero();
+  }
+
+  @Test
   void a_collector_that_asks_for_a_pause_gets_it_within_reason() {
     offer(1);
     tickAfter(0);
@@ -147,6 +176,7 @@ class ExportQueueTest {
   private static final class Slow implements Sink<String> {
     private final List<List<String>> batches = new ArrayList<>();
     private Promise<BatchOutcome<String>> answer = Promise.promise();
+    private int givenBack;
 
     void answer(BatchOutcome<String> outcome) {
       answer.complete(outcome);
@@ -186,6 +216,11 @@ class ExportQueueTest {
       batches.add(batch);
       answer = Promise.promise();
       return answer.future();
+    }
+
+    @Override
+    public void taken(List<String> batch) {
+      givenBack += batch.size();
     }
 
     @Override

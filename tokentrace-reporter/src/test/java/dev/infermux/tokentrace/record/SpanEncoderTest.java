@@ -21,6 +21,7 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ class SpanEncoderTest {
   }
 
   private Span encoded(SpanStart beginning, SpanFacts facts) throws Exception {
-    byte[] field = encoder.encode(beginning, 1_700_000_000_000_000_999L, facts);
+    byte[] field = bytes(encoder.encode(beginning, 1_700_000_000_000_000_999L, facts));
     return ScopeSpans.parseFrom(field).getSpans(0);
   }
 
@@ -150,8 +151,8 @@ class SpanEncoderTest {
 
   @Test
   void spans_stand_below_their_resource_and_scope() throws Exception {
-    byte[] first = encoder.encode(under(""), 2, new Named("first", null, into -> {}));
-    byte[] second = encoder.encode(under(""), 3, new Named("second", null, into -> {}));
+    byte[] first = bytes(encoder.encode(under(""), 2, new Named("first", null, into -> {})));
+    byte[] second = bytes(encoder.encode(under(""), 3, new Named("second", null, into -> {})));
     byte[] head = SpanBatch.of(SpanSource.of("service", "1.2")).head(first.length + second.length);
     byte[] message = new byte[head.length + first.length + second.length];
     System.arraycopy(head, 0, message, 0, head.length);
@@ -190,6 +191,48 @@ class SpanEncoderTest {
 
     EndedSpan ended = queue.poll();
     assertThatIllegalStateException().isThrownBy(() -> ended.encoded(encoder)).withMessage("facts");
+  }
+
+  @Test
+  void span_that_was_sent_is_written_anew_once() throws Exception {
+    EncodedSpan first = encoder.encode(under(""), 2, new Named("a long name", null, into -> {}));
+    first.giveBack();
+    first.giveBack();
+
+    EncodedSpan second = encoder.encode(under(""), 3, new Named("short", null, into -> {}));
+    EncodedSpan third = encoder.encode(under(""), 4, new Named("third", null, into -> {}));
+
+    assertThat(second).isSameAs(first);
+    assertThat(third).isNotSameAs(first);
+    assertThat(ScopeSpans.parseFrom(bytes(second)).getSpans(0).getName()).isEqualTo("short");
+    assertThat(ScopeSpans.parseFrom(bytes(third)).getSpans(0).getName()).isEqualTo("third");
+  }
+
+  @Test
+  void very_large_span_is_left_to_the_collector() {
+    EncodedSpan large =
+        encoder.encode(under(""), 2, new Named("x".repeat(3_000), null, into -> {}));
+    large.giveBack();
+
+    assertThat(encoder.encode(under(""), 3, new Named("n", null, into -> {}))).isNotSameAs(large);
+  }
+
+  @Test
+  void no_more_spans_are_kept_than_there_are_places() {
+    SpareSpans spare = new SpareSpans();
+    SpareSpans home = new SpareSpans();
+    for (int i = 0; i < SpareSpans.MOST + 1; i++) {
+      spare.give(EncodedSpan.lent(home));
+    }
+
+    for (int i = 0; i < SpareSpans.MOST; i++) {
+      assertThat(spare.take()).isNotNull();
+    }
+    assertThat(spare.take()).isNull();
+  }
+
+  private static byte[] bytes(EncodedSpan span) {
+    return Arrays.copyOf(span.bytes(), span.length());
   }
 
   private static String hex(byte[] bytes) {
