@@ -123,6 +123,13 @@ public final class BodyReader {
       length = needed;
       return;
     }
+    if (length == 0 && declared <= taken) {
+      bytes = Buffers.around(chunk, (int) declared);
+    }
+    if (Buffers.standsAt(chunk, bytes, length)) {
+      length = needed;
+      return;
+    }
     if (bytes.length == 0) {
       bytes = new byte[(int) taken];
     }

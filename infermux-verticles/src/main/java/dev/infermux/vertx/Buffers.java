@@ -10,6 +10,11 @@ import java.util.List;
 /** Buffers and byte arrays, the one seen as the other without a copy. */
 public final class Buffers {
 
+  /** No bytes; not to be added to. */
+  public static final Buffer NONE = BufferInternal.buffer(Unpooled.EMPTY_BUFFER);
+
+  private static final byte[] EMPTY = {};
+
   private Buffers() {}
 
   /** A view of the bytes, which must not change any more. */
@@ -50,6 +55,22 @@ public final class Buffers {
             && bytes.arrayOffset() + bytes.readerIndex() == 0
             && bytes.array().length == buffer.length();
     return fits ? bytes.array() : buffer.getBytes();
+  }
+
+  /** The array of such a length that the buffer's bytes are the beginning of; else an empty one. */
+  public static byte[] around(Buffer buffer, int length) {
+    ByteBuf bytes = ((BufferInternal) buffer).getByteBuf();
+    return bytes.hasArray() && bytes.array().length == length && standsAt(buffer, bytes.array(), 0)
+        ? bytes.array()
+        : EMPTY;
+  }
+
+  /** Whether the buffer is a view of what stands in the array from there on. */
+  public static boolean standsAt(Buffer buffer, byte[] array, int from) {
+    ByteBuf bytes = ((BufferInternal) buffer).getByteBuf();
+    return bytes.hasArray()
+        && bytes.array() == array
+        && bytes.arrayOffset() + bytes.readerIndex() == from;
   }
 
   /** The buffer's bytes in an array: its own where it has one, else copied. */

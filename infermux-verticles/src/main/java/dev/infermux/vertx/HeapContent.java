@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.util.function.UnaryOperator;
 
 /**
  * Puts the bytes of messages on the heap before Vert.x gets them, which copies them anyway: what it
@@ -18,25 +19,37 @@ final class HeapContent {
 
   /** Hands a message of the HTTP codec on. */
   static void pass(ChannelHandlerContext context, Object message) {
+    pass(context, message, HeapContent::copied);
+  }
+
+  /**
+   * Hands a message of the HTTP codec on.
+   *
+   * @param copy puts bytes on the heap; it does not release them
+   */
+  static void pass(ChannelHandlerContext context, Object message, UnaryOperator<ByteBuf> copy) {
     if (!(message instanceof HttpContent content)
         || !content.content().isDirect()
         || !content.content().isReadable()
         || !content.decoderResult().isSuccess()) {
       context.fireChannelRead(message);
     } else if (message instanceof LastHttpContent last && last.trailingHeaders().isEmpty()) {
-      context.fireChannelRead(new DefaultHttpContent(copied(content)));
+      context.fireChannelRead(new DefaultHttpContent(copied(content, copy)));
       context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
     } else {
-      context.fireChannelRead(content.replace(copied(content)));
+      context.fireChannelRead(content.replace(copied(content, copy)));
     }
   }
 
-  private static ByteBuf copied(HttpContent content) {
+  private static ByteBuf copied(HttpContent content, UnaryOperator<ByteBuf> copy) {
     try {
-      ByteBuf direct = content.content();
-      return UnpooledByteBufAllocator.DEFAULT.heapBuffer(direct.readableBytes()).writeBytes(direct);
+      return copy.apply(content.content());
     } finally {
       content.release();
     }
+  }
+
+  static ByteBuf copied(ByteBuf direct) {
+    return UnpooledByteBufAllocator.DEFAULT.heapBuffer(direct.readableBytes()).writeBytes(direct);
   }
 }

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 final class WatchedMessages extends ChannelDuplexHandler {
 
   private final WatchedConnection connection;
+  private final BodyLanding landing = new BodyLanding();
 
   WatchedMessages(WatchedConnection connection) {
     this.connection = connection;
@@ -30,12 +31,13 @@ final class WatchedMessages extends ChannelDuplexHandler {
         request.setProtocolVersion(HttpVersion.HTTP_1_1);
       }
       connection.lines.reset();
+      landing.begin(request);
     }
     if (message instanceof LastHttpContent) {
       connection.bodies++;
       connection.over();
     }
-    HeapContent.pass(ctx, message);
+    HeapContent.pass(ctx, message, landing::take);
   }
 
   @Override

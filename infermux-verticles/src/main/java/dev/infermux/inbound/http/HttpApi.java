@@ -29,6 +29,7 @@ public final class HttpApi implements Handler<HttpServerRequest> {
   private final ApiRoutes routes;
   private final Router router;
   private final OpenExchanges open = new OpenExchanges();
+  private final boolean managing;
 
   /**
    * The API that a program's servers and the listeners of all cells share.
@@ -50,6 +51,7 @@ public final class HttpApi implements Handler<HttpServerRequest> {
     this.options = options;
     this.routes = new ApiRoutes(vertx, this, apis, options);
     this.router = routes.router(management);
+    this.managing = management != null;
   }
 
   /** A route and the API that it is of. */
@@ -58,6 +60,11 @@ public final class HttpApi implements Handler<HttpServerRequest> {
   /** Who authenticates its callers. */
   public Authenticator authenticator() {
     return options.authenticator();
+  }
+
+  /** Whether what is below {@code /_infermux/} is served too, whose answers come on any thread. */
+  boolean managing() {
+    return managing;
   }
 
   /** All routes, to be mounted as a sub-router. */

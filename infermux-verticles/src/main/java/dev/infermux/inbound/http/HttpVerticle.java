@@ -118,12 +118,16 @@ public final class HttpVerticle extends VerticleBase implements Listener {
             // Clients that offer h2c on plain text must be served as HTTP/1.1, body and all.
             .setHttp2ClearTextEnabled(false)
             .setMaxHeaderSize(MAX_HEADER_BYTES)
+            // What one read of the socket brings is one piece of a body.
+            .setMaxChunkSize(64 << 10)
             .setMaxInitialLineLength(8192)
             .setSslHandshakeTimeout(options.connections().handshakeTimeout().toMillis())
             .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
             // The system takes megabytes, of which a slow caller reads none that can be seen from
             // here for minutes.
             .setSendBufferSize(SEND_BUFFER_BYTES)
+            // A queue for the answers of other threads takes 4.5 KB of each connection.
+            .setStrictThreadMode(!api.managing())
             .setAcceptBacklog(8192);
     TlsOptions tls = options.tls();
     if (tls != null) {
