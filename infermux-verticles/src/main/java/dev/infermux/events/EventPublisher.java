@@ -12,6 +12,7 @@ import dev.infermux.mist.bus.EnvelopeCodec;
 import dev.infermux.policy.circuit.CircuitChange;
 import dev.infermux.spi.CallListener;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class EventPublisher implements CallListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
+
+  private static final DeliveryOptions OPTIONS =
+      new DeliveryOptions().setCodecName(EnvelopeCodec.NAME);
 
   private final EventBus bus;
   private final LongAdder dropped = new LongAdder();
@@ -73,7 +77,7 @@ public final class EventPublisher implements CallListener {
    */
   public void publish(String address, String type, Payload payload) {
     try {
-      bus.publish(address, Envelope.of(MistSource.INFERMUX, type, payload));
+      bus.publish(address, Envelope.of(MistSource.INFERMUX, type, payload), OPTIONS);
     } catch (Throwable e) {
       dropped.increment();
       LOG.debug("event {} not published", type, e);

@@ -31,7 +31,7 @@ final class CallContext {
   private final CallTrace trace;
   private final Ticker ticker;
   private final AttemptLog attempts = new AttemptLog();
-  private final Set<String> tried = new LinkedHashSet<>(2);
+  private Set<String> tried = Set.of();
   private Call asked;
   private Cancellation cancellation;
   private @Nullable AttemptContext last;
@@ -161,7 +161,7 @@ final class CallContext {
   /** Leaves providers out of all choices. */
   void leaveOut(Set<String> providers) {
     leftOut = providers;
-    tried.addAll(providers);
+    providers.forEach(this::skip);
   }
 
   /** The providers that are left out of all choices. */
@@ -171,7 +171,17 @@ final class CallContext {
 
   /** Leaves a provider out of further choices. */
   void skip(Choice choice) {
-    tried.add(choice.candidate().provider());
+    skip(choice.candidate().provider());
+  }
+
+  /** Most calls try one, which takes no table. */
+  private void skip(String provider) {
+    if (tried.isEmpty()) {
+      tried = Set.of(provider);
+    } else if (!tried.contains(provider)) {
+      tried = tried.size() == 1 ? new LinkedHashSet<>(tried) : tried;
+      tried.add(provider);
+    }
   }
 
   /** Begins an attempt with the call as the budget allows it. */

@@ -3,6 +3,8 @@ package dev.infermux.vertx;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
+import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,19 +50,22 @@ final class HeadRules {
 
     static Counted of(HttpHeaders headers) {
       Counted counted = new Counted();
-      for (Map.Entry<String, String> header : headers) {
+      Iterator<Map.Entry<CharSequence, CharSequence>> each = headers.iteratorCharSequence();
+      while (each.hasNext()) {
+        Map.Entry<CharSequence, CharSequence> header = each.next();
         counted.add(header.getKey(), header.getValue());
       }
       return counted;
     }
 
-    private void add(String name, String value) {
-      if (name.length() == 4 && name.equalsIgnoreCase("host")) {
-        host = value;
+    private void add(CharSequence name, CharSequence value) {
+      if (name.length() == 4 && AsciiString.contentEqualsIgnoreCase(name, "host")) {
+        host = value.toString();
         hosts++;
-      } else if (name.length() == 13 && name.equalsIgnoreCase("authorization")) {
+      } else if (name.length() == 13
+          && AsciiString.contentEqualsIgnoreCase(name, "authorization")) {
         authorizations++;
-      } else if (name.isEmpty()) {
+      } else if (name.length() == 0) {
         nameless = true;
       }
     }

@@ -21,6 +21,7 @@ import java.util.Arrays;
  */
 final class BodyCollector {
 
+  private static final byte[][] NO_SEGMENTS = {};
   private static final int LARGEST_SEGMENT = 4 << 20;
 
   /** Texts are shorter; what is longer are vectors and media. */
@@ -33,9 +34,9 @@ final class BodyCollector {
   private final Runnable heard;
   private final BufferedBytes account;
   private final Promise<Buffer> whole = Promise.promise();
-  private Buffer first = Buffer.buffer();
-  private Buffer torn = Buffer.buffer();
-  private byte[][] segments = {};
+  private Buffer first = Buffers.NONE;
+  private Buffer torn = Buffers.NONE;
+  private byte[][] segments = NO_SEGMENTS;
   private int full;
   private int used;
   private int length;
@@ -92,8 +93,8 @@ final class BodyCollector {
   void release() {
     account.release(BufferedKind.ANSWERS, taken);
     taken = 0;
-    first = Buffer.buffer();
-    segments = new byte[0][];
+    first = Buffers.NONE;
+    segments = NO_SEGMENTS;
   }
 
   /**
@@ -156,7 +157,7 @@ final class BodyCollector {
   /** What has come so far still tells what it cost. */
   private void fail(Throwable cause) {
     if (!whole.future().isComplete()) {
-      torn = length > MOST_TORN ? Buffer.buffer() : all();
+      torn = length > MOST_TORN ? Buffers.NONE : all();
       whole.tryFail(cause);
     }
   }
@@ -206,7 +207,7 @@ final class BodyCollector {
       first = chunk;
     } else if (segments.length == 0) {
       copy(first);
-      first = Buffer.buffer();
+      first = Buffers.NONE;
       copy(chunk);
     } else {
       copy(chunk);
@@ -259,7 +260,7 @@ final class BodyCollector {
         at += size;
       }
     }
-    segments = new byte[0][];
+    segments = NO_SEGMENTS;
     return Buffers.wrap(joined, 0, length);
   }
 }
