@@ -27,7 +27,8 @@ Linux; nginx and taskset if they are there. Everything it starts is stopped at i
                      stand for the configuration file, the port to listen on and the port of the mock provider
                      (./infermux serve --config {config})
   --beside CMD       command that starts a second gateway, such as another build, which is measured in turn with the
-                     first and called "beside" in the tables
+                     first and called "beside" in the tables; benchmarks/peer.sh starts some
+  --beside-header LINE  a header that requests to it have on top ({mock}: as above); may be given several times
   --cpus G:L         CPUs for gateway and nginx : for mock provider and load generator (0:1), or none
   --no-nginx         leave nginx out, and with it the ratios
   --no-build         take the classes and the jar as they are

@@ -19,7 +19,7 @@ final class FirstAnswer {
     String last = "no answer";
     while (System.nanoTime() - gateway.started() < LIMIT_NANOS && gateway.alive()) {
       try {
-        last = answer(gateway.target().port());
+        last = answer(gateway.target());
         if (last.contains("\"total_tokens\"")) {
           return (System.nanoTime() - gateway.started()) / 1e6;
         }
@@ -33,12 +33,17 @@ final class FirstAnswer {
             .formatted(gateway.alive() ? "running" : "ended", last, gateway.log()));
   }
 
-  private static String answer(int port) throws IOException {
+  private static String answer(Target target) throws IOException {
     var connection =
         (HttpURLConnection)
-            URI.create("http://127.0.0.1:%d/v1/chat/completions".formatted(port))
+            URI.create("http://127.0.0.1:%d/v1/chat/completions".formatted(target.port()))
                 .toURL()
                 .openConnection();
+    target
+        .headers()
+        .lines()
+        .map(line -> line.split(": ", 2))
+        .forEach(line -> connection.setRequestProperty(line[0], line[1]));
     connection.setDoOutput(true);
     connection.setReadTimeout(READ_MILLIS);
     connection.setRequestProperty("content-type", "application/json");

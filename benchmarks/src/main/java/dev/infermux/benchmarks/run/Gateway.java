@@ -53,6 +53,7 @@ final class Gateway implements AutoCloseable {
   private final int port;
   private final long started;
   private final Path log;
+  private String headers = "";
   private @Nullable GatewayJvm jvm;
 
   private Gateway(String name, Launched launched, int port, long started, Path log) {
@@ -85,7 +86,10 @@ final class Gateway implements AutoCloseable {
     Path log = home.resolve("gateway.log");
     long now = System.nanoTime();
     List<String> shell = List.of("sh", "-c", "exec " + started);
-    return new Gateway(name, Launched.logged(options.pinning().pinned(shell), log), port, now, log);
+    Launched launched = Launched.logged(options.pinning().pinned(shell), log);
+    Gateway gateway = new Gateway(name, launched, port, now, log);
+    gateway.headers = name.equals(Target.BESIDE) ? options.beside().lines(mockPort) : "";
+    return gateway;
   }
 
   /**
@@ -120,7 +124,7 @@ final class Gateway implements AutoCloseable {
   }
 
   Target target() {
-    return new Target(name, port, launched.handle(), jvm);
+    return new Target(name, port, launched.handle(), jvm, headers);
   }
 
   /** Looks into its JVM from now on, once it runs; null where that cannot be. */

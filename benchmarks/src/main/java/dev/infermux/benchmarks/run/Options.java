@@ -11,14 +11,13 @@ import java.util.Queue;
  * What the command line asked for; {@code load.sh --help} explains each.
  *
  * @param gateway shell command that starts the gateway
- * @param beside shell command that starts another gateway to measure in turn; empty = none
  * @param profile whether it is recorded where the gateway allocates, instead of being measured
  * @param directory where configurations, logs and results go
  */
 record Options(
     Effort effort,
     String gateway,
-    String beside,
+    Beside beside,
     boolean nginx,
     Pinning pinning,
     LoadKinds load,
@@ -31,7 +30,7 @@ record Options(
         new Options(
             effort,
             "./infermux serve --config {config}",
-            "",
+            Beside.NOBODY,
             true,
             new Pinning(""),
             LoadKinds.ALL,
@@ -67,9 +66,8 @@ record Options(
           new Options(effort, gateway, beside, nginx, pinning, load, true, directory);
       case "--no-nginx" ->
           new Options(effort, gateway, beside, false, pinning, load, profile, directory);
-      case "--beside" ->
-          new Options(
-              effort, gateway, value(option, rest), nginx, pinning, load, profile, directory);
+      case "--beside" -> withBeside(beside.at(value(option, rest)));
+      case "--beside-header" -> withBeside(beside.with(value(option, rest)));
       case "--launches" -> withEffort(effort.withLaunches(positive(option, rest)));
       case "--rounds" -> withEffort(effort.withRounds(positive(option, rest)));
       case "--warm-up" -> withEffort(effort.withWarmUp(Duration.ofSeconds(positive(option, rest))));
@@ -107,6 +105,10 @@ record Options(
 
   private Options withEffort(Effort changed) {
     return new Options(changed, gateway, beside, nginx, pinning, load, profile, directory);
+  }
+
+  private Options withBeside(Beside changed) {
+    return new Options(effort, gateway, changed, nginx, pinning, load, profile, directory);
   }
 
   private Options withLoad(LoadKinds changed) {

@@ -101,7 +101,7 @@ final class Session implements AutoCloseable {
       return;
     }
     // Only now, since a free port is taken when the first gateway listens.
-    try (Gateway other = Gateway.start(Target.BESIDE, options.beside(), start)) {
+    try (Gateway other = Gateway.start(Target.BESIDE, options.beside().command(), start)) {
       FirstAnswer.millis(other);
       other.attach();
       WarmUp warmUp = warmUp(other.target(), new Settling(8));
@@ -128,6 +128,8 @@ final class Session implements AutoCloseable {
     for (LoadPhase phase : LoadPhase.all(options)) {
       rounds(phase, targets(target, beside), number);
     }
+    // Calls whose callers have just left are still accounted for.
+    quiet(target);
     double live = target.jvm() == null ? Double.NaN : target.jvm().liveMegabytes();
     double end = new ProcessMeter(target.process()).pssMegabytes();
     for (LoadPhase phase : LoadPhase.heaps(options)) {

@@ -9,12 +9,15 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What requests are sent to. All targets get the very same bytes.
+ * What requests are sent to. All targets get the very same bytes, but for the headers that another
+ * gateway cannot do without.
  *
  * @param process whose CPU and memory count
  * @param jvm what can be seen of it, if it is a JVM; null = nothing
+ * @param headers lines of the head on top
  */
-record Target(String name, int port, ProcessHandle process, @Nullable GatewayJvm jvm) {
+record Target(
+    String name, int port, ProcessHandle process, @Nullable GatewayJvm jvm, String headers) {
   /** The key that the gateway asks its callers for. */
   static final String KEY = "ifx-bench-0123456789abcdef";
 
@@ -26,7 +29,7 @@ record Target(String name, int port, ProcessHandle process, @Nullable GatewayJvm
   static final String BESIDE = "beside";
 
   Target(String name, int port, ProcessHandle process) {
-    this(name, port, process, null);
+    this(name, port, process, null, "");
   }
 
   LoadCall call(byte[] body, int events) {
@@ -40,9 +43,9 @@ record Target(String name, int port, ProcessHandle process, @Nullable GatewayJvm
         authorization: Bearer %s\r
         x-infermux-caller: bench\r
         content-length: %d\r
-        \r
+        %s\r
         """
-            .formatted(port, KEY, body.length);
+            .formatted(port, KEY, body.length, headers);
     ByteBuffer request = ByteBuffer.allocateDirect(head.length() + body.length);
     request.put(head.getBytes(US_ASCII)).put(body).flip();
     return new LoadCall(

@@ -65,6 +65,20 @@ class OptionsTest {
         .withMessage("unknown option: --fast");
   }
 
+  @Test
+  void headers_of_the_gateway_beside_name_the_port_of_the_mock() {
+    Options options =
+        parse(
+            "--beside-header", "x-peer: openai",
+            "--beside", "peer {port}",
+            "--beside-header", "x-host: http://127.0.0.1:{mock}/v1");
+
+    assertThat(options.beside().command()).isEqualTo("peer {port}");
+    assertThat(options.beside().lines(9100))
+        .isEqualTo("x-peer: openai\r\nx-host: http://127.0.0.1:9100/v1\r\n");
+    assertThat(parse().beside().isEmpty()).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 10, 100})
   void request_is_json_of_just_the_size_asked_for(int kilobytes) throws IOException {
