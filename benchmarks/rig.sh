@@ -1,7 +1,8 @@
-# What load.sh and bystanders.sh share; they source it. A script sets `directory` (where results go) and defines `usage`.
+# What load.sh, bystanders.sh and nodes.sh share; they source it. A script sets `directory` (where results go) and defines `usage`.
 
 cpus=0:1
 build=true
+modules=benchmarks
 given=()
 
 # Takes the options that concern the rig; all others go to the program, in `given`.
@@ -20,7 +21,7 @@ parse() {
 
 build() {
   $build || return 0
-  ./mvnw -q -B -ntp -Pfast -pl benchmarks -am package
+  ./mvnw -q -B -ntp -Pfast -pl $modules -am package
   if [[ -x infermux ]]; then
     ./infermux --version >&2 # builds what it misses now, not while its start is timed
   fi

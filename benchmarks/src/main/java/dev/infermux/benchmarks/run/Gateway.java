@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,8 @@ final class Gateway implements AutoCloseable {
         callers: [{ caller: "*", monthly_usd: 100000000.00, action: hard_stop }]
       """;
 
+  private static final int SECONDS_TO_END = 60;
+
   private final String name;
   private final Launched launched;
   private final int port;
@@ -71,9 +74,14 @@ final class Gateway implements AutoCloseable {
    * @param name what its figures are called
    */
   static Gateway start(String name, String command, Session.Start start) throws IOException {
+    return start(name, command, start, Ports.free());
+  }
+
+  /** The same at a port that was chosen before. */
+  static Gateway start(String name, String command, Session.Start start, int port)
+      throws IOException {
     Options options = start.options();
     int mockPort = start.mockPort();
-    int port = Ports.free();
     Path home = Files.createDirectories(options.directory().resolve(name + "-" + start.launch()));
     Path config = home.resolve("infermux.yml");
     Files.writeString(
@@ -113,6 +121,27 @@ final class Gateway implements AutoCloseable {
   /** When its process was started, in {@link System#nanoTime()}. */
   long started() {
     return started;
+  }
+
+  /** Ends it as a crash does. */
+  void kill() throws InterruptedException {
+    launched.process().destroyForcibly().waitFor();
+  }
+
+  /** Ends it as an operator does. */
+  void terminate() throws InterruptedException {
+    launched.process().destroy();
+    if (!launched.process().waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+      kill();
+    }
+  }
+
+  /** Stops it ({@code STOP}) or lets it go on ({@code CONT}). */
+  void signal(String which) throws IOException, InterruptedException {
+    // The shell's own: not every system has the program.
+    new ProcessBuilder("sh", "-c", "kill -" + which + " " + launched.handle().pid())
+        .start()
+        .waitFor();
   }
 
   boolean alive() {

@@ -59,6 +59,15 @@ record Options(
     return load.budgets();
   }
 
+  /** Without what these budgets would have in the configuration; another block says it. */
+  Options withoutBudgets() {
+    return withLoad(load.withBudgets(LoadKinds.NO_BUDGETS));
+  }
+
+  Options withPinning(Pinning other) {
+    return new Options(effort, gateway, beside, nginx, other, load, profile, directory);
+  }
+
   private Options with(String option, Queue<String> rest) {
     return switch (option) {
       case "--quick" -> this;
@@ -74,16 +83,7 @@ record Options(
       case "--gateway" ->
           new Options(
               effort, value(option, rest), beside, nginx, pinning, load, profile, directory);
-      case "--gateway-cpus" ->
-          new Options(
-              effort,
-              gateway,
-              beside,
-              nginx,
-              new Pinning(value(option, rest)),
-              load,
-              profile,
-              directory);
+      case "--gateway-cpus" -> withPinning(new Pinning(value(option, rest)));
       case "--directory" ->
           new Options(
               effort, gateway, beside, nginx, pinning, load, profile, Path.of(value(option, rest)));

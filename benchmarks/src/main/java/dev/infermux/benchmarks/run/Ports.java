@@ -3,6 +3,7 @@ package dev.infermux.benchmarks.run;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Finds ports to listen on. */
@@ -17,11 +18,17 @@ final class Ports {
    * first.
    */
   static int free() {
-    return IntStream.rangeClosed(FIRST, LAST)
-        .filter(Ports::isFree)
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalStateException("no free port from %d to %d".formatted(FIRST, LAST)));
+    return free(1).get(0);
+  }
+
+  /** So many at once, for those that start together. */
+  static List<Integer> free(int count) {
+    List<Integer> free =
+        IntStream.rangeClosed(FIRST, LAST).filter(Ports::isFree).limit(count).boxed().toList();
+    if (free.size() < count) {
+      throw new IllegalStateException("no free port from %d to %d".formatted(FIRST, LAST));
+    }
+    return free;
   }
 
   private static boolean isFree(int port) {

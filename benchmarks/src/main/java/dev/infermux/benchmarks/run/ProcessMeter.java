@@ -36,6 +36,11 @@ final class ProcessMeter {
     return sum("smaps_rollup", ProcessMeter::pssKilobytes) / 1024.0;
   }
 
+  /** Resident memory with all pages that it shares. */
+  double rssMegabytes() {
+    return sum("smaps_rollup", rollup -> kilobytes(rollup, "Rss:")) / 1024.0;
+  }
+
   /**
    * The fields are counted after the command's name, which may itself hold spaces and parentheses.
    */
@@ -45,9 +50,13 @@ final class ProcessMeter {
   }
 
   static long pssKilobytes(String rollup) {
+    return kilobytes(rollup, "Pss:");
+  }
+
+  private static long kilobytes(String rollup, String field) {
     return rollup
         .lines()
-        .filter(line -> line.startsWith("Pss:"))
+        .filter(line -> line.startsWith(field))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
         .sum();
   }

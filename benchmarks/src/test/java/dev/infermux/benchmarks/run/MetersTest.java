@@ -39,6 +39,7 @@ class MetersTest {
 
     assertThat(meter.cpuMicros()).isPositive();
     assertThat(meter.pssMegabytes()).isPositive();
+    assertThat(meter.rssMegabytes()).isGreaterThanOrEqualTo(meter.pssMegabytes() * 0.9);
     assertThat(MachineMeter.busyMicros()).isPositive();
   }
 }

@@ -56,6 +56,15 @@ class OptionsTest {
   }
 
   @Test
+  void budgets_that_another_block_has_leave_all_else_as_it_was_asked_for() {
+    Options options = parse("--budgets", "file", "--rate", "70");
+
+    assertThat(options.withoutBudgets().budgets()).isEqualTo("none");
+    assertThat(options.withoutBudgets().rate()).isEqualTo(70);
+    assertThat(options.withPinning(new Pinning("3")).pinning().gateway()).isEqualTo("3");
+  }
+
+  @Test
   void option_without_its_value_and_unknown_option_are_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> parse("--gateway"))
