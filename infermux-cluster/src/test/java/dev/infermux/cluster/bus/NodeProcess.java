@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code infermux serve} in a JVM of its own, as a node. */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
 
   private static final Duration LONG = Duration.ofSeconds(90);
 
@@ -35,18 +35,32 @@ final class NodeProcess implements AutoCloseable {
 
   /** Starts one with this configuration, in a folder of its own. */
   static NodeProcess start(Path folder, String configuration) throws IOException {
-    return start(List.of(), folder, configuration);
+    return start(Program.TESTED, folder, configuration);
+  }
+
+  static NodeProcess start(List<String> within, Path folder, String configuration)
+      throws IOException {
+    return start(new Program(within, classPath(), "1s"), folder, configuration);
   }
 
   /**
+   * What is run, and how.
+   *
    * @param within the command that runs it in another place, such as a network of its own
+   * @param grace for calls in flight once it is ended
    */
-  static NodeProcess start(List<String> within, Path folder, String configuration)
+  public record Program(List<String> within, String classPath, String grace) {
+    /** The program of these tests. */
+    public static final Program TESTED = new Program(List.of(), NodeProcess.classPath(), "1s");
+  }
+
+  /** Starts a program with this configuration, in a folder of its own. */
+  public static NodeProcess start(Program program, Path folder, String configuration)
       throws IOException {
     Files.createDirectories(folder);
     Path file = Files.writeString(folder.resolve("infermux.yml"), configuration);
     Path out = folder.resolve("out.txt");
-    List<String> command = new ArrayList<>(within);
+    List<String> command = new ArrayList<>(program.within());
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -54,13 +68,13 @@ final class NodeProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Xmx256m",
             "-cp",
-            classPath(),
+            program.classPath(),
             "dev.infermux.cli.Main",
             "serve",
             "--config",
             file.toString(),
             "--graceful-shutdown",
-            "1s"));
+            program.grace()));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("INFERMUX_"));
@@ -78,7 +92,7 @@ final class NodeProcess implements AutoCloseable {
   }
 
   /** What a path of the management API says, once it does. */
-  String get(String path) {
+  public String get(String path) {
     try {
       URI url = URI.create(url() + "/_infermux/" + path);
       HttpResponse<String> response =
@@ -93,7 +107,8 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
-  private String url() {
+  /** Where its API is, once it listens. */
+  public String url() {
     String mark = "listening on ";
     await().atMost(LONG).until(() -> said().contains(mark) || !process.isAlive());
     String said = said();
@@ -103,7 +118,7 @@ final class NodeProcess implements AutoCloseable {
     return said.substring(said.indexOf(mark) + mark.length()).lines().findFirst().orElseThrow();
   }
 
-  String said() throws AssertionError {
+  public String said() throws AssertionError {
     try {
       return Files.readString(out, StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -116,7 +131,7 @@ final class NodeProcess implements AutoCloseable {
   }
 
   /** Ends it gently; its exit code. */
-  int terminate() throws InterruptedException {
+  public int terminate() throws InterruptedException {
     process.destroy();
     return exitCode();
   }

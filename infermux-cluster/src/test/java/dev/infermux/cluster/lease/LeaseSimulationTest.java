@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Real accounts, books and ledgers of several nodes on a virtual clock. {@code
- * -Dinfermux.lease.calls=1000000 -Dinfermux.lease.figures=true} for the long run.
+ * -Dinfermux.lease.calls=1000000 -Dinfermux.lease.figures=true} for the long run; a node is never
+ * killed less than twelve times an hour, nor cut off less than four times.
  */
 class LeaseSimulationTest {
 
@@ -19,7 +20,7 @@ class LeaseSimulationTest {
   private static Simulation.Options trouble(int nodes, long limitUsd, long seed) {
     return Simulation.Options.calm(nodes, 200, CALLS)
         .money(50, limitUsd * CALLS * USD / 1_000_000, 100_000, 500_000_000L)
-        .trouble(0.005, 12.0 * 1_000_000 / CALLS / 10, 4.0 * 1_000_000 / CALLS / 10, seed);
+        .trouble(0.005, Math.max(12, 1_200_000.0 / CALLS), Math.max(4, 400_000.0 / CALLS), seed);
   }
 
   @ParameterizedTest

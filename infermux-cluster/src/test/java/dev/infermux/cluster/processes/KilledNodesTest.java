@@ -10,10 +10,12 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,19 +23,29 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three processes on one PostgreSQL that are killed, stopped and cut off, and the database with
- * them; then the money is counted. {@code -Dinfermux.nodes.seconds=1200} for the long run.
+ * them; then the money is counted. {@code -Dinfermux.nodes.seconds=1200} for the long run, {@code
+ * -Dinfermux.nodes.kills=200 -Dinfermux.nodes.pause=100} for so many kills as soon as can be.
  */
 class KilledNodesTest {
 
-  private static final int SECONDS = Integer.getInteger("infermux.nodes.seconds", 12);
+  private static final int KILLS = Integer.getInteger("infermux.nodes.kills", 0);
+  private static final int SECONDS =
+      Integer.getInteger("infermux.nodes.seconds", KILLS > 0 ? 0 : 12);
+
+  /** Between two troubles, in milliseconds: so long at least, three times that at most. */
+  private static final int PAUSE = Integer.getInteger("infermux.nodes.pause", 500);
+
+  /** What a kill, and the other troubles until the next one, take. */
+  private static final int MILLIS_A_KILL = 1_300 + 5 * PAUSE;
+
   private static final int CALLERS = 5;
   private static final double RATE = 300;
 
-  /** Some callers ask for more, others for less. */
-  private static final long LIMIT = SECONDS * 60_000_000L;
+  /** Some callers ask for more, others for less: from a third of what is asked for to all of it. */
+  private static final long LIMIT = Math.max(SECONDS * 1_000L, KILLS * MILLIS_A_KILL) * 300_000L;
 
   private final Random random = new Random(Long.getLong("infermux.nodes.seed", System.nanoTime()));
-  private final List<String> happened = new ArrayList<>();
+  private final Map<String, Integer> happened = new TreeMap<>();
 
   @Test
   @Timeout(value = SECONDS_AT_MOST, unit = TimeUnit.SECONDS)
@@ -51,10 +63,11 @@ class KilledNodesTest {
         node.awaitReady();
       }
       Thread.sleep(1_000);
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-      while (System.nanoTime() < end) {
+      long began = System.nanoTime();
+      long end = began + TimeUnit.SECONDS.toNanos(SECONDS);
+      while (System.nanoTime() < end || happened.getOrDefault("kills", 0) < KILLS) {
         trouble(nodes.get(random.nextInt(nodes.size())), proxy, postgres);
-        Thread.sleep(500 + random.nextInt(1_000));
+        Thread.sleep(PAUSE + random.nextInt(1 + 2 * PAUSE));
       }
       proxy.fault(Fault.NONE);
       for (NodeProcess node : nodes) {
@@ -68,7 +81,8 @@ class KilledNodesTest {
         leaves(node);
       }
 
-      System.out.println(happened);
+      long took = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+      System.out.println(happened + " in " + took + " s");
       check(url, nodes);
     }
   }
@@ -79,21 +93,21 @@ class KilledNodesTest {
       throws Exception {
     int which = random.nextInt(100);
     if (which < 40) {
-      happened.add("kill");
+      happened("kills");
       node.kill();
       Thread.sleep(random.nextInt(300));
       node.startAgain();
     } else if (which < 58) {
-      happened.add("stop");
+      happened("pauses");
       node.signal("STOP");
       Thread.sleep(500 + random.nextInt(1_500));
       node.signal("CONT");
     } else if (which < 72) {
-      happened.add("cut");
+      happened("cuts");
       proxy.cut();
     } else if (which < 96) {
       Fault fault = random.nextBoolean() ? Fault.STALLED : Fault.ANSWERS_LOST;
-      happened.add(fault.name());
+      happened(fault == Fault.STALLED ? "stalls" : "answers lost");
       proxy.fault(fault);
       Thread.sleep(300 + random.nextInt(1_200));
       proxy.fault(Fault.NONE);
@@ -101,10 +115,14 @@ class KilledNodesTest {
         proxy.cut();
       }
     } else {
-      happened.add("database");
+      happened("crashes of the database");
       postgres.stopImmediately();
       postgres.startAgain();
     }
+  }
+
+  private void happened(String what) {
+    happened.merge(what, 1, Integer::sum);
   }
 
   /** Waits until it has recovered what was left, and ends it. */
@@ -122,6 +140,9 @@ class KilledNodesTest {
         truth[i] += own[i];
       }
     }
+    long all = Arrays.stream(truth).sum();
+    long over = Arrays.stream(truth).map(charged -> Math.max(0, charged - LIMIT)).sum();
+    System.out.printf("charged %.6f in all, over the limits %.6f%n", all / 1e9, over / 1e9);
     Vertx vertx = Vertx.vertx();
     try {
       PgConnection sql = get(PgConnection.connect(vertx, url));
@@ -137,11 +158,9 @@ class KilledNodesTest {
           rows(sql, "infermux.cost_entry", "caller", "sum(nanos)::bigint, 0::bigint, 0::bigint");
       Map<String, long[]> hours =
           rows(sql, "infermux.cost_hour", "caller", "sum(nanos)::bigint, 0::bigint, 0::bigint");
-      long all = 0;
       for (int i = 0; i < CALLERS; i++) {
         String caller = "caller-" + i;
         long[] budget = budgets.get(caller);
-        all += truth[i];
         System.out.printf(
             "%s: charged %.6f, booked %.6f of %.6f%n",
             caller, truth[i] / 1e9, budget[1] / 1e9, LIMIT / 1e9);

@@ -1,5 +1,6 @@
 package dev.infermux.cluster.processes;
 
+import dev.infermux.cluster.bus.NodeProcess.Program;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -118,7 +119,7 @@ final class NodeProcess {
     Set<String> all =
         new LinkedHashSet<>(
             Arrays.asList(
-                System.getProperty("infermux.test.classpath", System.getProperty("java.class.path"))
+                System.getProperty("infermux.test.classpath", Program.TESTED.classPath())
                     .split(System.getProperty("path.separator"))));
     try {
       all.add(

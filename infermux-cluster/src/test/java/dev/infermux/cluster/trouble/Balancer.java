@@ -3,6 +3,7 @@ package dev.infermux.cluster.trouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,15 +22,21 @@ final class Balancer implements AutoCloseable {
   private static final int STREAMS = 3;
   private static final int TIMEOUT_MILLIS = 60_000;
 
-  private final List<Node> inTurn = new CopyOnWriteArrayList<>();
-  private final Map<Node, AtomicInteger> unanswered = new ConcurrentHashMap<>();
+  private final List<Serving> inTurn = new CopyOnWriteArrayList<>();
+  private final Map<Serving, AtomicInteger> unanswered = new ConcurrentHashMap<>();
   private final List<Thread> callers = new ArrayList<>();
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger answered = new AtomicInteger();
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private volatile boolean ended;
 
-  Balancer(List<Node> nodes) {
+  /** What answers calls. */
+  @FunctionalInterface
+  interface Serving {
+    URI url(String path);
+  }
+
+  Balancer(List<? extends Serving> nodes) {
     nodes.forEach(this::add);
     for (int i = 0; i < PLAIN + STREAMS; i++) {
       boolean stream = i >= PLAIN;
@@ -39,17 +46,17 @@ final class Balancer implements AutoCloseable {
     }
   }
 
-  void add(Node node) {
+  void add(Serving node) {
     unanswered.put(node, new AtomicInteger());
     inTurn.add(node);
   }
 
-  void remove(Node node) {
+  void remove(Serving node) {
     inTurn.remove(node);
   }
 
   /** Calls that were sent there and have no status yet: streams go on beyond it. */
-  int unanswered(Node node) {
+  int unanswered(Serving node) {
     return unanswered.get(node).get();
   }
 
@@ -76,7 +83,7 @@ final class Balancer implements AutoCloseable {
 
   private void call(boolean stream) {
     while (!ended) {
-      Node node = picked();
+      Serving node = picked();
       AtomicInteger sent = unanswered.get(node);
       try {
         call(node, stream, sent);
@@ -88,10 +95,10 @@ final class Balancer implements AutoCloseable {
   }
 
   /** Counted before it is looked at again: what is out of turn gets no call any more. */
-  private Node picked() {
+  private Serving picked() {
     while (true) {
-      List<Node> all = List.copyOf(inTurn);
-      Node node = all.get(Math.floorMod(next.getAndIncrement(), all.size()));
+      List<Serving> all = List.copyOf(inTurn);
+      Serving node = all.get(Math.floorMod(next.getAndIncrement(), all.size()));
       unanswered.get(node).incrementAndGet();
       if (inTurn.contains(node)) {
         return node;
@@ -100,7 +107,7 @@ final class Balancer implements AutoCloseable {
     }
   }
 
-  private static void call(Node node, boolean stream, AtomicInteger sent) throws IOException {
+  private static void call(Serving node, boolean stream, AtomicInteger sent) throws IOException {
     HttpURLConnection connection =
         (HttpURLConnection) node.url("/v1/chat/completions").toURL().openConnection();
     int status;

@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A gateway of the tests' own that shares its budgets: each call costs a hundredth of a cent. */
-final class Node implements AutoCloseable {
+final class Node implements AutoCloseable, Balancer.Serving {
 
   static final String CALLER = "team-a";
 
@@ -118,7 +118,8 @@ final class Node implements AutoCloseable {
     }
   }
 
-  URI url(String path) {
+  @Override
+  public URI url(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 

@@ -1,0 +1,183 @@
+package dev.infermux.cluster.trouble;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.infermux.cluster.bus.NodeProcess;
+import dev.infermux.cluster.bus.NodeProcess.Program;
+import dev.infermux.cluster.postgres.TestPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Three servers, each a process of its own, in one cluster, that go from one version of the program
+ * to the next under load, one after the other, while the others answer: a minute, with {@code
+ * -Dinfermux.nodes.rolling=true}. The version before is this one under another name, or the one
+ * that {@code -Dinfermux.nodes.old=…/infermux.jar} names, with its infermux-cluster.jar where a
+ * checkout or a package has it.
+ */
+class RollingVersionsTest {
+
+  private static final Duration LONG = Duration.ofSeconds(120);
+  private static final String OLD = System.getProperty("infermux.nodes.old", "");
+  private static final int CALLS = 300;
+  private static final String DATABASE = "versions";
+
+  private final List<Integer> ports = new ArrayList<>();
+
+  @TempDir private Path directory;
+
+  static boolean asked() {
+    return !OLD.isEmpty() || Boolean.getBoolean("infermux.nodes.rolling");
+  }
+
+  @Test
+  @EnabledIf("asked")
+  void no_call_fails_between_two_versions_and_nothing_is_left_authorised() throws Exception {
+    for (int i = 0; i < 6; i++) {
+      ports.add(freePort());
+    }
+    List<NodeProcess> started = new ArrayList<>();
+    try (TestPostgres postgres = TestPostgres.start()) {
+      String url = postgres.database(DATABASE);
+      List<Server> servers = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        servers.add(start(before(), i, url, started));
+      }
+      servers.forEach(RollingVersionsTest::ready);
+      Balancer balancer = new Balancer(servers);
+      try (balancer) {
+        for (int i = 0; i < 3; i++) {
+          answers(balancer);
+          balancer.remove(servers.get(i));
+          ended(balancer, servers.get(i));
+          RolledBooks.oneLeft(postgres, DATABASE);
+          Server next = start(after(), i, url, started);
+          ready(next);
+          if (OLD.isEmpty()) {
+            RolledBooks.versions(postgres, DATABASE, i < 2 ? 2 : 1);
+          }
+          balancer.add(next);
+          servers.set(i, next);
+        }
+        answers(balancer);
+      }
+      for (Server server : servers) {
+        assertThat(server.process.terminate()).as(server.process.said()).isIn(0, 143);
+      }
+
+      assertThat(balancer.failures()).isEmpty();
+      RolledBooks.allLeft(postgres, DATABASE, 6, balancer.answered());
+      System.out.println(balancer.answered() + " calls were answered while the versions changed");
+    } finally {
+      started.forEach(NodeProcess::close);
+    }
+  }
+
+  /** A process, and where it answers. */
+  private record Server(NodeProcess process, String address) implements Balancer.Serving {
+    @Override
+    public URI url(String path) {
+      return URI.create(address + path);
+    }
+  }
+
+  private Server start(Program program, int number, String url, List<NodeProcess> started)
+      throws IOException {
+    NodeProcess process =
+        NodeProcess.start(program, directory.resolve("node-" + number), configuration(number, url));
+    started.add(process);
+    return new Server(process, process.url());
+  }
+
+  private static void ready(Server server) {
+    await().atMost(LONG).until(() -> server.process.get("ready").startsWith("200"));
+  }
+
+  /** As a rolling update ends one: out of turn first. */
+  private static void ended(Balancer balancer, Server server) throws InterruptedException {
+    await().atMost(LONG).until(() -> balancer.unanswered(server) == 0);
+    assertThat(server.process.terminate()).as(server.process.said()).isIn(0, 143);
+  }
+
+  private static void answers(Balancer balancer) {
+    int from = balancer.answered();
+    await()
+        .atMost(LONG)
+        .until(() -> balancer.answered() >= from + CALLS || !balancer.failures().isEmpty());
+    assertThat(balancer.failures()).isEmpty();
+  }
+
+  private static Program after() {
+    return new Program(List.of(), Program.TESTED.classPath(), "60s");
+  }
+
+  private Program before() throws IOException {
+    if (!OLD.isEmpty()) {
+      return new Program(List.of(), OLD, "60s");
+    }
+    Path version = directory.resolve("before").resolve("dev/infermux/version.properties");
+    Files.createDirectories(version.getParent());
+    Files.writeString(version, "version=0.0.1\n");
+    String before = directory.resolve("before") + File.pathSeparator;
+    return new Program(List.of(), before + Program.TESTED.classPath(), "60s");
+  }
+
+  private String configuration(int number, String url) {
+    return """
+    listen: 127.0.0.1:0
+    providers:
+      - name: lab
+        type: mock
+        models: [m, slow]
+        mock:
+          models:
+            m: 'usage-20/8+text-"Forty-two."'
+            slow: 'pace-50ms+usage-20/8+text-"one two three four five six seven eight"'
+    pricing:
+      lab:
+        m: { input_per_million: 1, output_per_million: 10 }
+        slow: { input_per_million: 1, output_per_million: 10 }
+    budgets:
+      state_file: %s
+      reserve_output_tokens: 100
+      shared: { url: "%s" }
+      callers: [{ caller: "*", monthly_usd: 1000, action: hard_stop }]
+    """
+            .formatted(directory.resolve("node-" + number).resolve("budgets.json"), url)
+        + cluster(number);
+  }
+
+  private String cluster(int number) {
+    return """
+    cluster:
+      enabled: true
+      host: 127.0.0.1
+      port: %d
+      bus_port: %d
+      members: ["127.0.0.1:%d", "127.0.0.1:%d", "127.0.0.1:%d"]
+    """
+        .formatted(
+            ports.get(2 * number),
+            ports.get(2 * number + 1),
+            ports.get(0),
+            ports.get(2),
+            ports.get(4));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
