@@ -68,15 +68,22 @@ public final class FaultyProxy implements AutoCloseable {
   private void accept() {
     while (!server.isClosed()) {
       try {
-        Socket near = server.accept();
-        Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-        open.add(near);
-        open.add(far);
-        daemon(() -> copy(near, far, false));
-        daemon(() -> copy(far, near, true));
+        connect(server.accept());
       } catch (IOException e) {
-        // The database is away, or the test is over.
+        // The test is over.
       }
+    }
+  }
+
+  private void connect(Socket near) {
+    try {
+      Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+      open.add(near);
+      open.add(far);
+      daemon(() -> copy(near, far, false));
+      daemon(() -> copy(far, near, true));
+    } catch (IOException away) {
+      close(near);
     }
   }
 
