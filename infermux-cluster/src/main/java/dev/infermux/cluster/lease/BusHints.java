@@ -6,7 +6,9 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +21,14 @@ final class BusHints {
 
   private final Vertx vertx;
   private final String instance;
+  private final AccountHashes names;
   private BiConsumer<String, YearMonth> heard = (account, month) -> {};
   private @Nullable MessageConsumer<JsonObject> consumer;
 
-  BusHints(Vertx vertx, String instance) {
+  BusHints(Vertx vertx, String instance, AccountHashes names) {
     this.vertx = vertx;
     this.instance = instance;
+    this.names = names;
   }
 
   void tell(String account, YearMonth month) {
@@ -34,12 +38,16 @@ final class BusHints {
             ADDRESS,
             new JsonObject()
                 .put("from", instance)
-                .put("caller", account)
+                .put("account", names.hash(account))
                 .put("month", month.toString()));
   }
 
-  void listen(BiConsumer<String, YearMonth> heard) {
+  /**
+   * @param accounts that this node has a share of
+   */
+  void listen(BiConsumer<String, YearMonth> heard, Supplier<Collection<String>> accounts) {
     this.heard = heard;
+    names.of(accounts);
   }
 
   /** On the event loop that shall hear them. */
@@ -53,14 +61,22 @@ final class BusHints {
     if (hint == null || instance.equals(hint.getValue("from"))) {
       return;
     }
-    if (hint.getValue("caller") instanceof String caller
-        && hint.getValue("month") instanceof String month) {
+    String account = account(hint);
+    if (account != null && hint.getValue("month") instanceof String month) {
       try {
-        heard.accept(caller, YearMonth.parse(month));
+        heard.accept(account, YearMonth.parse(month));
       } catch (DateTimeException e) {
         // Whoever is on the bus may write anything.
       }
     }
+  }
+
+  /** Nodes of the version before say the name itself. */
+  private @Nullable String account(JsonObject hint) {
+    if (hint.getValue("account") instanceof String hash) {
+      return names.account(hash);
+    }
+    return hint.getValue("caller") instanceof String caller ? caller : null;
   }
 
   Future<Void> end() {

@@ -6,10 +6,12 @@ import dev.infermux.time.Time;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The leases of one node: decides when each of them is stepped, by how much it shall grow, and what
@@ -64,6 +66,11 @@ class LeaseBook implements Lease.Opener {
 
   List<LeaseState> all() {
     return List.copyOf(leases.values());
+  }
+
+  /** Whose leases these are, each once. */
+  Collection<String> accounts() {
+    return all().stream().map(lease -> lease.account.caller()).collect(Collectors.toSet());
   }
 
   boolean silent() {

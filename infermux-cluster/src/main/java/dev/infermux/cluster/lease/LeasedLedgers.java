@@ -79,7 +79,8 @@ public final class LeasedLedgers {
 
   private SharedLedger ledger(Opened opened, LeaseKeeper keeper, String deployment) {
     FileJournal journal = opened.journal();
-    BusHints hints = new BusHints(vertx, instance);
+    BusHints hints =
+        new BusHints(vertx, instance, new AccountHashes(setup.cluster(), setup.time()));
     BookLog log = new BookLog(setup.onAlert(), hints::tell, journal.entries()::backlog);
     LeaseBook book = new LeaseBook(store, setup.time(), options(), log);
     LeasedFunds funds =
@@ -89,7 +90,7 @@ public final class LeasedLedgers {
             .telling(journal.entries()::backlog, keeper::drain);
     HolderLife life = new HolderLife(funds, store, book, setup.time(), place);
     log.tell(life, funds::close);
-    hints.listen(book::hint);
+    hints.listen(book::hint, book::accounts);
     return new LeasedLedger(
         funds,
         book,

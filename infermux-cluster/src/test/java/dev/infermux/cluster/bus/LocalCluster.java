@@ -3,6 +3,9 @@ package dev.infermux.cluster.bus;
 import dev.infermux.InferMux;
 import dev.infermux.InferMuxOptions;
 import dev.infermux.config.Config;
+import dev.infermux.config.ConfigReader;
+import dev.infermux.config.ConfigResult;
+import dev.infermux.config.ReadOptions;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.http.HttpOptions;
 import dev.infermux.mist.bus.EnvelopeCodec;
@@ -18,12 +21,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Nodes of one cluster at 127.0.0.1: each with a Vert.x of its own, some with an InferMux. */
@@ -77,10 +83,33 @@ final class LocalCluster implements AutoCloseable {
                     .withRetry(RetryOptions.defaults().withAttempts(0))
                     .withFailover(FailoverOptions.defaults().withEnabled(false)))
             .withCluster(options(node).withRemoteCalls(remoteCalls));
-    InferMuxOptions options = InferMuxOptions.defaults().withMocks(mock).withHealthChecks(false);
+    return router(node, config, InferMuxOptions.defaults().withMocks(mock).withHealthChecks(false));
+  }
+
+  /** Starts an InferMux on a node, with a file of this content. */
+  InferMux router(int node, Path file, String yaml) {
+    try {
+      Files.writeString(file, yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    ConfigResult read = ConfigReader.read(vertx(node), file, ReadOptions.of(Map.of())).await();
+    if (!(read instanceof ConfigResult.Loaded loaded)) {
+      throw new AssertionError(read);
+    }
+    return router(node, loaded.config().withCluster(options(node)), InferMuxOptions.defaults());
+  }
+
+  private InferMux router(int node, Config config, InferMuxOptions options) {
     InferMux router = InferMux.create(vertx(node), config, options).await();
     routers.add(router);
     return router;
+  }
+
+  /** Ends the InferMux of a node before the others. */
+  void end(InferMux router) {
+    routers.remove(router);
+    router.close().await();
   }
 
   @Override

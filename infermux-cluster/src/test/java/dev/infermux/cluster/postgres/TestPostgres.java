@@ -83,6 +83,12 @@ public final class TestPostgres implements AutoCloseable {
     run(directory, command("psql", "-q", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement));
   }
 
+  /** What a query says, as text. */
+  public String value(String database, String query) {
+    return call(unprivileged(command("psql", "-qtA", "-d", database, "-c", query)), directory)
+        .trim();
+  }
+
   /** From here on a role has to show its password, where all others need none. */
   public void askForPassword(String role) {
     Path rules = directory.resolve("data").resolve("pg_hba.conf");
@@ -251,7 +257,7 @@ public final class TestPostgres implements AutoCloseable {
     call(command, Path.of("/"));
   }
 
-  private static void call(List<String> command, Path directory) {
+  private static String call(List<String> command, Path directory) {
     try {
       Process process =
           new ProcessBuilder(command)
@@ -262,6 +268,7 @@ public final class TestPostgres implements AutoCloseable {
       if (process.waitFor() != 0) {
         throw new IOException(String.join(" ", command) + ": " + said);
       }
+      return said;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
