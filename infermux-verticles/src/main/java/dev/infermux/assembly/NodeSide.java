@@ -46,6 +46,10 @@ record NodeSide(NodeHints hints, Optional<NodesVerticle> verticle) {
         "infermux_cluster_nodes", "Nodes that this one hears, and itself.", hints::living);
     metrics.gauge(
         "infermux_cluster_nodes_expected", "Nodes that there should be.", hints::expected);
+    metrics.gauge(
+        "infermux_cluster_versions",
+        "Different versions of InferMux among the nodes that this one hears, and itself.",
+        hints::versions);
     if (!cluster.enabled()) {
       return new NodeSide(hints, Optional.empty());
     }

@@ -14,6 +14,7 @@ package dev.infermux.ledger;
  * @param nodes how many live
  * @param unsettledNanos what leases of lost nodes still hold
  * @param skewMillis by how much this machine's clock is ahead of the database's
+ * @param versions how many different ones the programs of living nodes are of
  */
 public record SharedLedgerStatus(
     long authorisedNanos,
@@ -26,4 +27,17 @@ public record SharedLedgerStatus(
     boolean reachable,
     int nodes,
     long unsettledNanos,
-    long skewMillis) {}
+    long skewMillis,
+    int versions,
+    Tables tables) {
+
+  /**
+   * The versions of the tables that nodes share.
+   *
+   * @param version that they are of; 0 = nobody has looked yet
+   * @param known that this program would make
+   */
+  public record Tables(int version, int known) {
+    public static final Tables UNKNOWN = new Tables(0, 0);
+  }
+}

@@ -57,6 +57,11 @@ public final class HoldersService implements HoldersView {
         shared,
         SharedLedgerStatus::nodes);
     gauge(
+        "infermux_lease_versions",
+        "Different versions of InferMux among them.",
+        shared,
+        SharedLedgerStatus::versions);
+    gauge(
         "infermux_lease_unsettled_usd",
         "What shares of lost nodes still hold.",
         shared,
@@ -109,6 +114,13 @@ public final class HoldersService implements HoldersView {
   public @Nullable ChangesReport changes() {
     Supplier<ChangesReport> known = changes.get();
     return known == null ? null : known.get();
+  }
+
+  @Override
+  public Tables tables() {
+    SharedLedger shared = ledger.get();
+    var found = shared == null ? SharedLedgerStatus.Tables.UNKNOWN : shared.status().tables();
+    return new Tables(found.version(), found.known());
   }
 
   @Override

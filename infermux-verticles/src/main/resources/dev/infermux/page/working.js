@@ -81,8 +81,9 @@ class Nodes {
   draw(report, now) {
     this.table.hidden = !report || !report.cluster;
     if (this.table.hidden) return;
-    text(this.caption, `Nodes of ${report.cluster}: ${report.nodes.length} of ${report.expected}`);
-    this.caption.className = report.nodes.length < report.expected ? 'bad-text' : '';
+    const mixed = mixture(report.nodes);
+    text(this.caption, `Nodes of ${report.cluster}: ${report.nodes.length} of ${report.expected}${mixed}`);
+    this.caption.className = report.nodes.length < report.expected || mixed ? 'bad-text' : '';
     this.body.replaceChildren(...report.nodes.map((node, i) => el('tr',
       el('th', {scope: 'row'}, node.name, i === 0 ? ' (makes the health checks)' : ''),
       el('td', node.version), el('td', ago((now - Date.parse(node.started_at)) / 1000) + ' ago'),
@@ -112,9 +113,10 @@ class Holders {
     this.table.hidden = !report || !report.shared;
     if (this.table.hidden) return;
     const away = report.partial === true;
+    const mixed = mixture((report.holders || []).filter(node => node.state === 'active'));
     text(this.caption, away ? 'Nodes that share the budgets: their database does not answer'
-      : 'Nodes that share the budgets');
-    this.caption.className = away ? 'bad-text' : '';
+      : 'Nodes that share the budgets' + mixed);
+    this.caption.className = away || mixed ? 'bad-text' : '';
     this.body.replaceChildren(...(report.holders || []).map(node => el('tr',
       el('th', {scope: 'row'}, node.name, node.self ? ' (this node)' : '', ' ', el('small.muted', {title: node.holder}, node.holder.slice(0, 8))),
       mark(node.state === 'lost', 'td', node.state),
@@ -128,6 +130,12 @@ class Holders {
       mark(node.changes_behind || node.changes_problems.length > 0, 'td', changes(node),
         node.changes_problems.map(problem => el('small', ' ' + problem))))));
   }
+}
+
+/** Versions that are there side by side, which is for an update's time. */
+function mixture(nodes) {
+  const versions = [...new Set(nodes.map(node => node.version))].sort();
+  return versions.length < 2 ? '' : `, of different versions: ${versions.join(', ')}`;
 }
 
 function changes(node) {

@@ -93,6 +93,24 @@ class NodesOnPageTest {
   }
 
   @Test
+  void versions_that_live_side_by_side_are_said() {
+    answer(
+        new JsonObject()
+            .put("shared", true)
+            .put(
+                "holders",
+                new JsonArray()
+                    .add(holder("one").put("version", "0.2.0"))
+                    .add(holder("two"))
+                    .add(holder("gone").put("version", "0.0.9").put("state", "left"))));
+
+    browser.untilText(".holders caption", "of different versions: 0.1.0, 0.2.0");
+    assertThat(browser.value("document.querySelector('.holders caption').className"))
+        .isEqualTo("bad-text");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
   void database_that_does_not_answer_is_said() {
     answer(new JsonObject().put("shared", true).put("partial", true));
 

@@ -2,6 +2,7 @@ package dev.infermux.cluster.lease;
 
 import dev.infermux.cluster.lease.LeaseStore.Greeting;
 import dev.infermux.ledger.SharedLedgerStatus;
+import dev.infermux.ledger.SharedLedgerStatus.Tables;
 import dev.infermux.policy.budget.BudgetAlert;
 import dev.infermux.policy.budget.LeasedAccount;
 import java.time.Duration;
@@ -26,12 +27,12 @@ final class BookLog implements LeaseEvents {
   private final SlowStore slow = new SlowStore();
   private Consumer<LeasedAccount> closing = account -> {};
   private @Nullable HolderLife life;
-  private Greeting last = new Greeting(1, 0, 0);
+  private Greeting last = new Greeting(1, 0, 0, 1, Tables.UNKNOWN);
   private long steps;
   private long stepNanos;
   private long waits;
   private volatile SharedLedgerStatus status =
-      new SharedLedgerStatus(0, 0, 0, 0, 0, 0, 0, false, 1, 0, 0);
+      new SharedLedgerStatus(0, 0, 0, 0, 0, 0, 0, false, 1, 0, 0, 1, Tables.UNKNOWN);
 
   /**
    * @param hints tells the other nodes of a call that waits for their money
@@ -110,6 +111,14 @@ final class BookLog implements LeaseEvents {
 
   @Override
   public void greeted(Greeting greeting) {
+    Tables tables = greeting.tables();
+    if (tables.version() > tables.known() && !tables.equals(last.tables())) {
+      LOG.warn(
+          "budgets.shared: the database's tables are of version {}, made by a newer InferMux; this"
+              + " one, which knows version {}, works with them",
+          tables.version(),
+          tables.known());
+    }
     last = greeting;
   }
 
@@ -146,6 +155,8 @@ final class BookLog implements LeaseEvents {
             !silent,
             last.nodes(),
             last.unsettledNanos(),
-            last.skewMillis());
+            last.skewMillis(),
+            last.versions(),
+            last.tables());
   }
 }

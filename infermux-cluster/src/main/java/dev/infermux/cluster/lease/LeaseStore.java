@@ -1,5 +1,6 @@
 package dev.infermux.cluster.lease;
 
+import dev.infermux.ledger.SharedLedgerStatus.Tables;
 import io.vertx.core.Future;
 import java.time.YearMonth;
 import java.util.List;
@@ -39,8 +40,9 @@ public interface LeaseStore {
    * @param nodes how many live, this one included
    * @param skewMillis by how much this machine's clock is ahead of the store's
    * @param unsettledNanos what leases of lost nodes still hold
+   * @param versions how many different ones their programs are of
    */
-  record Greeting(int nodes, long skewMillis, long unsettledNanos) {}
+  record Greeting(int nodes, long skewMillis, long unsettledNanos, int versions, Tables tables) {}
 
   /**
    * What a node tells of itself.

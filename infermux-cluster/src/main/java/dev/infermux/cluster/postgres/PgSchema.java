@@ -14,13 +14,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tables and functions, made and brought up to date by whichever node comes first. A node works
- * with its own version of them and with later ones; one that begins needs its own or an earlier
- * one.
+ * The tables and functions, made and brought up to date by whichever node comes first. Beside their
+ * version stands the oldest one whose programs they still bear: a program works with its own
+ * version and with later ones that bear it, also where it begins with them.
+ *
+ * <p>Whoever adds a file {@code schema-N.sql} raises {@link #VERSION}, has {@link #SHAPE} look for
+ * all that the file makes, and raises {@link #BEARS} only where the file takes something away that
+ * older programs use.
  */
 final class PgSchema {
 
   static final int VERSION = 2;
+
+  /** The oldest version whose programs work with these tables. */
+  static final int BEARS = 1;
 
   private static final Logger LOG = LoggerFactory.getLogger("infermux.budget");
   private static final int OLDEST_SERVER = 120_000;
@@ -39,10 +46,10 @@ final class PgSchema {
       """;
 
   /** Finds nothing, but fails where a table or function is not as it was made. */
-  private static final String SHAPE =
+  static final String SHAPE =
       """
-      SELECT holder, node, version, state, started, seen, lost_after, backlog, skew_ms
-        FROM infermux.holder WHERE false;
+      SELECT x.holder, node, version, state, started, seen, lost_after, backlog, skew_ms
+        FROM infermux.holder x WHERE false;
       SELECT account, month, limit_nanos, authorised, settled, kept, wanted_at
         FROM infermux.budget WHERE false;
       SELECT account, month, holder, limit_nanos, authorised, settled, kept, step, before, after,
@@ -53,12 +60,14 @@ final class PgSchema {
         completion_tokens FROM infermux.cost_entry WHERE false;
       SELECT hour, caller, project, grp, provider, model, nanos, requests, prompt_tokens,
         completion_tokens FROM infermux.cost_hour WHERE false;
-      SELECT c.kind, c.name, c.version, c.body, h.effect, h.at, h.holder, h.attempt, a.problems
-        FROM infermux.change c, infermux.change_history h, infermux.change_applied a,
-        infermux.change_version v WHERE h.version = v.version AND a.holder = h.holder AND false;
+      SELECT one, version FROM infermux.change_version WHERE false;
+      SELECT kind, name, version, body FROM infermux.change WHERE false;
+      SELECT version, kind, name, effect, at, holder, attempt
+        FROM infermux.change_history WHERE false;
+      SELECT holder, version, problems, at FROM infermux.change_applied WHERE false;
       SELECT 'infermux.steps'::regproc, 'infermux.step'::regproc, 'infermux.end_holder'::regproc,
         'infermux.close_lease'::regproc, 'infermux.settle_holder'::regproc,
-        'infermux.add_costs'::regproc, 'infermux.change(uuid, uuid, bigint, text[], text[], text[],
+        'infermux.lock_budgets'::regproc, 'infermux.add_costs'::regproc, 'infermux.change(uuid, uuid, bigint, text[], text[], text[],
         text[])'::regprocedure;
       """;
 
@@ -70,8 +79,17 @@ final class PgSchema {
       CREATE TABLE IF NOT EXISTS infermux.meta (
         one boolean PRIMARY KEY DEFAULT true CHECK (one),
         version int NOT NULL,
-        cluster text NOT NULL
+        cluster text NOT NULL,
+        bears int
       );
+      ALTER TABLE infermux.meta ADD COLUMN IF NOT EXISTS bears int;
+      """;
+
+  /** Tables that were made before this column was have none. */
+  private static final String FOUND =
+      """
+      SELECT version::int, cluster::text, (to_jsonb(m) ->> 'bears')::int AS bears
+        FROM infermux.meta m
       """;
 
   private final PgLane lane;
@@ -118,7 +136,7 @@ final class PgSchema {
   }
 
   private Future<Void> version() {
-    return lane.run("SELECT version::int, cluster::text FROM infermux.meta", Tuple.tuple())
+    return lane.run(FOUND, Tuple.tuple())
         .recover(PgSchema::foreign)
         .compose(rows -> rows.iterator().hasNext() ? looked(rows.iterator().next()) : upgrade());
   }
@@ -136,13 +154,17 @@ final class PgSchema {
               + owner
               + ")");
     }
-    if (version > VERSION) {
+    Integer bears = row.getInteger(2);
+    int oldest = bears == null ? version : bears;
+    if (oldest > VERSION) {
       return refused(
           "its tables are of version "
               + version
-              + " (expected: at most "
+              + ", for programs that know version "
+              + oldest
+              + " (this one knows "
               + VERSION
-              + "; start a newer InferMux)");
+              + "; expected: a newer InferMux)");
     }
     return version < VERSION ? upgrade() : lane.script(SHAPE).recover(PgSchema::foreign).mapEmpty();
   }
@@ -183,9 +205,10 @@ final class PgSchema {
     return done.compose(
             made ->
                 lane.run(
-                    "INSERT INTO infermux.meta (version, cluster) VALUES ($1, $2)"
-                        + " ON CONFLICT (one) DO UPDATE SET version = excluded.version",
-                    Tuple.of(VERSION, cluster)))
+                    "INSERT INTO infermux.meta (version, cluster, bears) VALUES ($1, $2, $3)"
+                        + " ON CONFLICT (one)"
+                        + " DO UPDATE SET version = excluded.version, bears = excluded.bears",
+                    Tuple.of(VERSION, cluster, BEARS)))
         .mapEmpty();
   }
 

@@ -7,6 +7,7 @@ import dev.infermux.cluster.lease.StoreException;
 import dev.infermux.cluster.lease.StoreException.Kind;
 import dev.infermux.inference.Usd;
 import dev.infermux.ledger.NodesLedger.Node;
+import dev.infermux.ledger.SharedLedgerStatus;
 import dev.infermux.ledger.journal.SharedEntry;
 import dev.infermux.ledger.report.SharedSpend;
 import dev.infermux.nodes.ChangeAnswer;
@@ -43,6 +44,9 @@ final class PgStore implements SharedStore {
       SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now,
         (SELECT count(*) FROM infermux.holder
           WHERE state = 'active' AND seen > clock_timestamp() - interval '30 s')::int AS nodes,
+        (SELECT count(DISTINCT version) FROM infermux.holder
+          WHERE state = 'active' AND seen > clock_timestamp() - interval '30 s')::int AS versions,
+        (SELECT version FROM infermux.meta)::int AS tables,
         (SELECT coalesce(sum(l.authorised - l.settled), 0)
           FROM infermux.holder h JOIN infermux.lease l USING (holder)
           WHERE h.state = 'active' AND h.seen < clock_timestamp() - h.lost_after
@@ -115,7 +119,12 @@ final class PgStore implements SharedStore {
             rows -> {
               Row row = rows.iterator().next();
               skewMillis = (asked + clock.millis()) / 2 - row.getLong("now");
-              return new Greeting(row.getInteger("nodes"), skewMillis, row.getLong("unsettled"));
+              return new Greeting(
+                  row.getInteger("nodes"),
+                  skewMillis,
+                  row.getLong("unsettled"),
+                  row.getInteger("versions"),
+                  new SharedLedgerStatus.Tables(row.getInteger("tables"), PgSchema.VERSION));
             });
   }
 

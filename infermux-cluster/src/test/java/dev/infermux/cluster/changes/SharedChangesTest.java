@@ -119,6 +119,45 @@ class SharedChangesTest {
   }
 
   @Test
+  void budget_set_at_one_node_counts_at_all_survives_a_start_and_is_taken_back_by_any() {
+    SharedNode one = start(vertx, "");
+    SharedNode two = start(vertx, "");
+    String key = one.manage("POST", "keys", "{'caller':'bot'}").json().getString("key");
+    until(() -> two.call("echo-v1", key) == 200);
+
+    Reply set = one.manage("POST", "budgets", "{'caller':'bot','monthly_usd':0.000000001}");
+
+    assertThat(set.status()).as(set.body()).isEqualTo(200);
+    assertThat(set.json().getJsonArray("warnings").isEmpty()).isTrue();
+    assertThat(one.call("echo-v1", key)).isEqualTo(429);
+    until(() -> two.call("echo-v1", key) == 429);
+    SharedNode late = start(vertx, "");
+    assertThat(late.call("echo-v1", key)).isEqualTo(429);
+
+    // A raised limit is in force when the last node has it.
+    late.manage("POST", "budgets", "{'caller':'bot','monthly_usd':10}");
+    for (SharedNode node : nodes) {
+      until(() -> node.call("echo-v1", key) == 200);
+    }
+    until(() -> limit("bot") == 10_000_000_000L);
+
+    // A lowered one when the first has it, and no node spends beyond it.
+    two.manage("POST", "budgets", "{'caller':'bot','monthly_usd':1}");
+    until(() -> limit("bot") == 1_000_000_000L);
+
+    assertThat(late.manage("DELETE", "budgets/bot", "").status()).isEqualTo(200);
+    until(() -> !one.manage("GET", "budgets", "").body().contains("bot"));
+    assertThat(one.manage("DELETE", "budgets/bot", "").status()).isEqualTo(404);
+  }
+
+  private long limit(String caller) {
+    return Long.parseLong(
+        postgres.value(
+            database,
+            "SELECT max(limit_nanos) FROM infermux.budget WHERE account = '" + caller + "'"));
+  }
+
+  @Test
   void node_that_hears_no_hint_reads_it_all_the_same() {
     SharedNode one = start(vertx, "");
     SharedNode deaf = start(another, "");
@@ -169,6 +208,9 @@ class SharedChangesTest {
       assertThat(added.code()).isEqualTo("ledger_unreachable");
       assertThat(added.message()).contains("nothing is changed").doesNotContain("Exception");
       assertThat(revoked.status()).isEqualTo(503);
+      Reply budget = one.manage("POST", "budgets", "{'caller':'bot','monthly_usd':1}");
+      assertThat(budget.status()).isEqualTo(503);
+      assertThat(one.manage("GET", "budgets", "").json().getJsonArray("budgets")).isEmpty();
       assertThat(one.has("spare")).isFalse();
       assertThat(one.call("echo-v1", "")).isEqualTo(200);
       assertThat(one.nodes().getJsonObject("changes").getBoolean("behind")).isTrue();

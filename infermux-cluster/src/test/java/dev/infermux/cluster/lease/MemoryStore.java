@@ -1,6 +1,7 @@
 package dev.infermux.cluster.lease;
 
 import dev.infermux.cluster.lease.StoreException.Kind;
+import dev.infermux.ledger.SharedLedgerStatus.Tables;
 import io.vertx.core.Future;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ class MemoryStore implements LeaseStore {
                     holder.state.equals("active")
                         && nanos.getAsLong() - holder.seen < 30_000_000_000L)
             .count();
-    return new Greeting((int) living, 0, 0);
+    return new Greeting((int) living, 0, 0, 1, Tables.UNKNOWN);
   }
 
   @Override

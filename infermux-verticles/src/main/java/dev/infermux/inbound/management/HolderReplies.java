@@ -4,6 +4,7 @@ import dev.infermux.inbound.management.view.ChangesReport;
 import dev.infermux.inbound.management.view.HoldersView;
 import dev.infermux.inbound.management.view.HoldersView.Changes;
 import dev.infermux.inbound.management.view.HoldersView.Row;
+import dev.infermux.inbound.management.view.HoldersView.Tables;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Usd;
@@ -29,6 +30,11 @@ record HolderReplies(HoldersView holders) {
     ChangesReport changes = holders.changes();
     if (changes != null) {
       nodes.put("changes", json(changes));
+    }
+    Tables tables = holders.tables();
+    if (tables.version() > 0) {
+      nodes.put(
+          "tables", new JsonObject().put("version", tables.version()).put("known", tables.known()));
     }
     return holders
         .all()

@@ -174,6 +174,11 @@ public final class NodeHints implements CheckDuty {
     return all;
   }
 
+  /** How many different versions of InferMux they are of. */
+  public int versions() {
+    return (int) all.stream().map(node -> node.identity().version()).distinct().count();
+  }
+
   /** How many there should be. */
   public int expected() {
     return options.enabled() ? options.expected() : 1;

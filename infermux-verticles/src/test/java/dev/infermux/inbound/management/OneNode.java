@@ -16,6 +16,11 @@ final class OneNode implements HoldersView {
   }
 
   @Override
+  public Tables tables() {
+    return new Tables(0, 0);
+  }
+
+  @Override
   public boolean shared() {
     return false;
   }

@@ -16,6 +16,9 @@ public interface HoldersView {
   /** Whether this node shares its budgets. */
   boolean shared();
 
+  /** The versions of the tables that they share. */
+  Tables tables();
+
   /**
    * How far this node is with what was changed for all nodes; null where it has its budgets alone.
    */
@@ -57,6 +60,14 @@ public interface HoldersView {
       long skewMillis,
       boolean self,
       @Nullable Changes changes) {}
+
+  /**
+   * The versions of tables that nodes share.
+   *
+   * @param version that they are of; 0 = not known
+   * @param known that this node's program would make
+   */
+  record Tables(int version, int known) {}
 
   /**
    * What a holder has in force of what was changed for all nodes.
