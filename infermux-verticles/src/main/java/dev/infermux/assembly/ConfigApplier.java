@@ -81,6 +81,11 @@ final class ConfigApplier {
     return registry.snapshot().state(provider).orElse(null);
   }
 
+  /** The budgets that were set while the gateway runs. */
+  BudgetOverlay overlay() {
+    return sections.overlay();
+  }
+
   /** In force. */
   Config current() {
     return current;

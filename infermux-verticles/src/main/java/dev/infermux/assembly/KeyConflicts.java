@@ -13,8 +13,13 @@ final class KeyConflicts {
   private KeyConflicts() {}
 
   /** What keeps such a key from being made; empty when nothing does. */
-  static String of(Config config, List<VirtualKey> keys, KeyRequest terms) {
-    String withFile = withFile(config, terms);
+  static String of(ConfigApplier configs, List<VirtualKey> keys, KeyRequest terms) {
+    if (terms.budget() != null && configs.overlay().of(terms.caller()) != null) {
+      return "budget: caller \""
+          + terms.caller()
+          + "\" has one that was set while running (expected: none here)";
+    }
+    String withFile = withFile(configs.current(), terms);
     return withFile.isEmpty() ? withKeys(keys, terms) : withFile;
   }
 

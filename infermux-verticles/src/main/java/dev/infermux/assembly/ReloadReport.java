@@ -14,6 +14,7 @@ import dev.infermux.inbound.management.view.ReloadOutcome.Problem;
 import dev.infermux.inbound.management.view.ReloadOutcome.Providers;
 import dev.infermux.inbound.management.view.ReloadOutcome.Status;
 import dev.infermux.inbound.management.view.ReloadOutcome.Waiting;
+import dev.infermux.policy.budget.CallerBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -100,7 +101,31 @@ final class ReloadReport {
     publish(List.of(), List.of(provider));
   }
 
+  /** Budgets of callers were set or taken back by hand. */
+  void budgets(List<String> callers, BudgetOverlay overlay) {
+    if (callers.isEmpty()) {
+      return;
+    }
+    for (String caller : callers) {
+      CallerBudget set = overlay.of(caller);
+      if (set == null) {
+        LOG.info("budget of caller {}: what was set while running is taken back", caller);
+      } else {
+        LOG.info(
+            "budget of caller {}: {} USD a month ({}), set while running",
+            caller,
+            set.monthlyUsd().toPlainString(),
+            set.action().wireName());
+      }
+    }
+    publish(List.of("budgets"), List.of(), List.of());
+  }
+
   private void publish(List<String> added, List<String> removed) {
+    publish(List.of(), added, removed);
+  }
+
+  private void publish(List<String> changed, List<String> added, List<String> removed) {
     publisher.publish(
         EventAddresses.CONFIG,
         ConfigEvent.TYPE,
@@ -108,7 +133,7 @@ final class ReloadReport {
             Status.APPLIED.wireName(),
             ReloadTrigger.API.wireName(),
             "",
-            List.of(),
+            changed,
             List.of(),
             added,
             removed,

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,6 +32,8 @@ final class Reloads implements ConfigView {
   private final ReloadReport report;
   private final RuntimeChanges changes;
   private final RuntimeKeys keys;
+  private final RuntimeBudgets budgets;
+  private final BudgetOverlay overlay;
   private final SharedSide shared;
   private final AtomicReference<Future<?>> last = new AtomicReference<>(Future.succeededFuture());
   private @Nullable ConfigRetriever watch;
@@ -57,6 +60,8 @@ final class Reloads implements ConfigView {
             configs,
             sections.cells().router().time().clock(),
             shared.sync());
+    this.overlay = sections.overlay();
+    this.budgets = new RuntimeBudgets(sections, configs, shared.sync(), report);
   }
 
   static Reloads of(SectionsInForce sections, ConfigApplier configs, Observability seen) {
@@ -73,6 +78,10 @@ final class Reloads implements ConfigView {
 
   RuntimeKeys keys() {
     return keys;
+  }
+
+  RuntimeBudgets budgets() {
+    return budgets;
   }
 
   RuntimeProviders runtime() {
@@ -195,8 +204,22 @@ final class Reloads implements ConfigView {
                       Config now = configs.current();
                       follow(file.files(now));
                       return ReloadReport.loaded(
-                          file, applied.change(), loaded.withWarnings(kept), runtimeOnes(now));
+                          file,
+                          applied.change(),
+                          loaded.withWarnings(warnings(kept, read)),
+                          runtimeOnes(now));
                     }));
+  }
+
+  /** What of the file does not count, since somebody has changed it by hand. */
+  private List<String> warnings(List<String> kept, Config read) {
+    List<String> callers = overlay.over(read.budgets().callers());
+    if (callers.isEmpty()) {
+      return kept;
+    }
+    List<String> all = new ArrayList<>(kept);
+    all.add("budgets that were set while running count: " + String.join(", ", callers));
+    return all;
   }
 
   private List<String> runtimeOnes(Config config) {

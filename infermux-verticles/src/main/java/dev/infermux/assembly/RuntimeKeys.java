@@ -58,7 +58,7 @@ final class RuntimeKeys implements KeysView {
     SharedChange change = SharedChange.set(SharedKeys.KIND, issued.key().id(), body);
     return sync.change(
             () -> {
-              String conflict = KeyConflicts.of(configs.current(), keys.all(), terms);
+              String conflict = KeyConflicts.of(configs, keys.all(), terms);
               return conflict.isEmpty()
                   ? Future.succeededFuture(List.of(change))
                   : ManagementRefusal.refused("key_conflict", 409, conflict);
@@ -76,7 +76,7 @@ final class RuntimeKeys implements KeysView {
   /** Two keys that are made at the same time see each other. */
   private IssuedKey created(KeyRequest terms) throws IOException {
     synchronized (keys) {
-      String conflict = KeyConflicts.of(configs.current(), keys.all(), terms);
+      String conflict = KeyConflicts.of(configs, keys.all(), terms);
       if (!conflict.isEmpty()) {
         throw ManagementRefusal.of("key_conflict", 409, conflict);
       }

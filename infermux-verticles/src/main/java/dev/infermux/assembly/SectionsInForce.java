@@ -11,13 +11,9 @@ import dev.infermux.pipeline.CallRules;
 import dev.infermux.pipeline.RouterComponents;
 import dev.infermux.pipeline.RulesInForce;
 import dev.infermux.policy.budget.BudgetOptions;
-import dev.infermux.policy.budget.CallerBudget;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * What of a configuration is in force besides the providers, and how another one comes into force
@@ -28,6 +24,7 @@ import java.util.Map;
  * @param operators who may use the management API
  * @param instruments how many calls may be in flight, of all and of each caller
  * @param ledger what callers may spend
+ * @param overlay budgets that were set while the gateway runs
  */
 record SectionsInForce(
     Vertx vertx,
@@ -42,7 +39,8 @@ record SectionsInForce(
     Cells cells,
     ListenerList listeners,
     LogControl log,
-    VirtualKeys keys) {
+    VirtualKeys keys,
+    BudgetOverlay overlay) {
 
   static SectionsInForce of(
       Vertx vertx, Config config, HostServices services, Cells cells, CurrentPrices prices) {
@@ -62,7 +60,8 @@ record SectionsInForce(
         cells,
         new ListenerList(cells),
         new LogControl(services.reload(), config.log()),
-        keys);
+        keys,
+        new BudgetOverlay());
   }
 
   /** Reads the prices that a configuration names; fails when they cannot be used. */
@@ -101,12 +100,9 @@ record SectionsInForce(
     }
   }
 
-  /** Those of the configuration, and those of keys for callers that it does not name. */
+  /** Those that were set, those of the configuration, those of keys for callers without. */
   private BudgetOptions budgets(Config config) {
-    BudgetOptions own = config.budgets();
-    Map<String, CallerBudget> all = new LinkedHashMap<>(keys.budgets());
-    own.callers().forEach(budget -> all.put(budget.caller(), budget));
-    return all.size() == own.callers().size() ? own : own.withCallers(List.copyOf(all.values()));
+    return overlay.over(config.budgets(), keys.budgets());
   }
 
   static CallRules rules(Config config, CurrentPrices prices) {

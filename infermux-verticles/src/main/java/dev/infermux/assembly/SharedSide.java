@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param providers those of all nodes over this one's own
  * @param changes made here
+ * @param budgets that were set while running
  */
 record SharedSide(
     ChangeStatus status,
@@ -27,6 +28,7 @@ record SharedSide(
     SharedState state,
     SharedChanges changes,
     VirtualKeys keys,
+    BudgetOverlay budgets,
     Operations operations) {
 
   private static final Logger LOG = LoggerFactory.getLogger("infermux.nodes");
@@ -43,9 +45,7 @@ record SharedSide(
         source == null ? System.getenv() : source.options().environment();
     ChangeStatus status = new ChangeStatus(time.ticker());
     SharedProviders providers = new SharedProviders(runtime, environment);
-    SharedState state =
-        new SharedState(
-            sections.vertx(), configs, providers, new SharedKeys(sections.keys()), report);
+    SharedState state = new SharedState(sections, configs, providers, report);
     ChangeSync sync = new ChangeSync(state, time, status);
     return new SharedSide(
         status,
@@ -54,6 +54,7 @@ record SharedSide(
         state,
         new SharedChanges(configs, providers, sync, status),
         sections.keys(),
+        sections.overlay(),
         operations);
   }
 
@@ -91,7 +92,12 @@ record SharedSide(
   /** A whole configuration of the program's is to be in force, without what it has added itself. */
   Future<AppliedConfig> replaced(Config config) {
     Config none = config.withProviders(List.of());
-    return state.reloaded(config, former -> providers.over(none, config, config.providers()));
+    return state.reloaded(
+        config,
+        former -> {
+          budgets.clearHere();
+          return providers.over(none, config, config.providers());
+        });
   }
 
   /** What a file that changes of itself does not bring back, for its reload's warnings. */

@@ -23,20 +23,21 @@ final class SharedState implements ChangeSync.Target {
   private final ConfigApplier configs;
   private final SharedProviders providers;
   private final SharedKeys keys;
+  private final BudgetOverlay budgets;
   private final ReloadReport report;
   private final Vertx vertx;
   private volatile ChangeCopy copy = new ChangeCopy(null);
 
   SharedState(
-      Vertx vertx,
+      SectionsInForce sections,
       ConfigApplier configs,
       SharedProviders providers,
-      SharedKeys keys,
       ReloadReport report) {
-    this.vertx = vertx;
+    this.vertx = sections.vertx();
     this.configs = configs;
     this.providers = providers;
-    this.keys = keys;
+    this.keys = new SharedKeys(sections.keys());
+    this.budgets = sections.overlay();
     this.report = report;
   }
 
@@ -47,6 +48,7 @@ final class SharedState implements ChangeSync.Target {
   @Override
   public Future<List<String>> apply(ChangeState state) {
     keys.replace(state.changes());
+    List<String> callers = budgets.replaceShared(state.changes());
     List<SharedChange> known =
         state.changes().stream()
             .filter(
@@ -64,7 +66,11 @@ final class SharedState implements ChangeSync.Target {
                         return Future.failedFuture(cause);
                       });
             })
-        .map(laid -> problems());
+        .map(
+            laid -> {
+              report.budgets(callers, budgets);
+              return problems();
+            });
   }
 
   /** Where this node keeps what is in force. */
@@ -127,6 +133,7 @@ final class SharedState implements ChangeSync.Target {
   List<String> problems() {
     List<String> all = new ArrayList<>(providers.problems());
     all.addAll(keys.problems(configs.current()));
+    all.addAll(budgets.problems());
     return all;
   }
 

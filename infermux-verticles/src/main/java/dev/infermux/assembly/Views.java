@@ -62,6 +62,7 @@ final class Views {
         accept -> gauges.refresh().compose(asked -> metrics.metrics(accept)),
         reloads,
         reloads.keys(),
+        reloads.budgets(),
         own);
   }
 

@@ -2,6 +2,7 @@ package dev.infermux.cli;
 
 import dev.infermux.Version;
 import dev.infermux.cli.doctor.DoctorCommand;
+import dev.infermux.cli.manage.BudgetsCommand;
 import dev.infermux.cli.manage.KeysCommand;
 import dev.infermux.cli.manage.NodesCommand;
 import dev.infermux.cli.manage.ProvidersCommand;
@@ -43,6 +44,7 @@ final class Commands {
     BY_NAME.put("providers", new ProvidersCommand());
     BY_NAME.put("reload", new ReloadCommand());
     BY_NAME.put("keys", new KeysCommand());
+    BY_NAME.put("budgets", new BudgetsCommand());
     BY_NAME.put("nodes", new NodesCommand());
     BY_NAME.put("prices", new PricesCommand());
     BY_NAME.put("mock", new MockCommand());

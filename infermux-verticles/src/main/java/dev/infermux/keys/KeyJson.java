@@ -91,14 +91,20 @@ public final class KeyJson {
     return limit == RateLimitOptions.UNLIMITED ? null : limit;
   }
 
-  private static JsonObject budget(CallerBudget budget) {
+  /** A budget without its caller. */
+  public static JsonObject budget(CallerBudget budget) {
     return new JsonObject()
         .put("monthly_usd", budget.monthlyUsd().toPlainString())
         .put("action", budget.action().wireName())
         .put("model_override", budget.modelOverride());
   }
 
-  private static CallerBudget budget(String caller, JsonObject json) {
+  /**
+   * A stored budget.
+   *
+   * @throws RuntimeException when it is none
+   */
+  public static CallerBudget budget(String caller, JsonObject json) {
     BudgetAction action =
         Arrays.stream(BudgetAction.values())
             .filter(one -> one.wireName().equals(json.getString("action")))

@@ -24,6 +24,8 @@ class CliDocsTest {
         "providers",
         "reload",
         "keys",
+        "budgets",
+        "nodes",
         "prices",
         "mock",
         "doctor",

@@ -229,6 +229,10 @@ class OpenApiTest {
     get("/_infermux/keys");
     get("/_infermux/log-level");
     changed("DELETE", "/_infermux/keys/" + key.json().getString("id"), "", 200);
+    String budget = "{\"caller\":\"team-a\",\"monthly_usd\":9}";
+    changed("POST", "/_infermux/budgets", budget, 200);
+    get("/_infermux/budgets");
+    changed("DELETE", "/_infermux/budgets/team-a", "", 200);
     for (String action : List.of("open", "close", "reset")) {
       post("/_infermux/providers/echo/circuit/" + action, "");
       get("/_infermux/providers");

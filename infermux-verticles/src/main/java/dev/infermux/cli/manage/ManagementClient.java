@@ -101,6 +101,21 @@ final class ManagementClient {
     server.delete("/_infermux/keys/" + segment(id));
   }
 
+  /** The budgets in force. */
+  JsonNode budgets() {
+    return server.read("/_infermux/budgets");
+  }
+
+  /** Sets a budget; answers with its row. */
+  JsonNode setBudget(JsonObject request) {
+    return server.post("/_infermux/budgets", request.encode().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Takes back what was set; answers with what counts now. */
+  JsonNode removeBudget(String caller) {
+    return server.delete("/_infermux/budgets/" + segment(caller));
+  }
+
   private static String segment(String name) {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }

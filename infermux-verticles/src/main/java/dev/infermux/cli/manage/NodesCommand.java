@@ -27,7 +27,7 @@ public final class NodesCommand implements Command {
   private static final CommandUsage USAGE =
       new CommandUsage(
           "infermux nodes",
-          "[" + WORDS + "]",
+          WORDS,
           "Lists the nodes, and settles one that is gone for good.",
           List.of(SPENT, ManagementClient.SERVER, ManagementClient.CA_FILE, FORMAT, Flag.HELP),
           List.of(

@@ -46,7 +46,9 @@ public final class BudgetBlock {
           "model_override",
           Texts.optional("model"),
           "The cheaper model; required for the action `model_override`.");
-  private static final Block CALLER_BLOCK = Block.of(CALLER, MONTHLY_USD, ACTION, MODEL_OVERRIDE);
+
+  /** An item of {@code callers}. */
+  public static final Block CALLER_BLOCK = Block.of(CALLER, MONTHLY_USD, ACTION, MODEL_OVERRIDE);
 
   private static final Key<Path> STATE_FILE =
       Key.optional(
@@ -118,7 +120,7 @@ public final class BudgetBlock {
     List<CallerBudget> callers = new ArrayList<>();
     for (Node item : node.items()) {
       Fields fields = item.fields(CALLER_BLOCK);
-      CallerBudget caller = caller(fields);
+      CallerBudget caller = ofCaller(fields);
       callers.add(caller);
       String override = caller.modelOverride();
       if (override != null && !override.isEmpty()) {
@@ -134,7 +136,8 @@ public final class BudgetBlock {
     return callers;
   }
 
-  private static CallerBudget caller(Fields fields) {
+  /** A budget with its caller. */
+  public static CallerBudget ofCaller(Fields fields) {
     return ofKey(fields, fields.need(CALLER, "?"));
   }
 }

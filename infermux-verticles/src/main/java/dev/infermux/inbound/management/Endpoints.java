@@ -29,6 +29,7 @@ final class Endpoints {
     return List.of(
         new GatewayEndpoint(views.gateway()),
         new KeysEndpoint(views.keys(), changes),
+        new BudgetsEndpoint(views.budgets(), changes),
         new LogLevelEndpoint(views.config(), changes),
         new ProvidersEndpoint(views.providers(), views.config()),
         new ConfigEndpoint(views.config(), views.providers(), changes),

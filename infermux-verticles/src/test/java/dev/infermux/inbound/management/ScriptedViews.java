@@ -67,6 +67,7 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
                 metrics(),
                 new UnchangedConfig(),
                 new NoKeys(),
+                new NoBudgets(),
                 () -> new NodesReport("", 1, List.of())),
             new ManagementAuthenticator(
                 ManagementOptions.defaults().withToken(token), "127.0.0.1", true),

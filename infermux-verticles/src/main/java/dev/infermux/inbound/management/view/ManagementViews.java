@@ -14,4 +14,5 @@ public record ManagementViews(
     MetricsView metrics,
     ConfigView config,
     KeysView keys,
+    BudgetsView budgets,
     NodesView nodes) {}

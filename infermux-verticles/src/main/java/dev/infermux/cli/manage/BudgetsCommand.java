@@ -1,0 +1,99 @@
+package dev.infermux.cli.manage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.infermux.cli.process.Arguments;
+import dev.infermux.cli.process.BadArguments;
+import dev.infermux.cli.process.Command;
+import dev.infermux.cli.process.CommandContext;
+import dev.infermux.cli.process.CommandUsage;
+import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.Flag;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** {@code infermux budgets}: lists, sets and takes back budgets on a running server. */
+public final class BudgetsCommand implements Command {
+
+  private static final String WORDS = "list | set CALLER USD | remove CALLER";
+  private static final List<Format> FORMATS = List.of(Format.TABLE, Format.JSON, Format.YAML);
+  private static final Flag FORMAT = Format.flag(FORMATS);
+  private static final Flag ACTION =
+      Flag.withValue(
+          "--action", "ACTION", "hard_stop, alert or model_override. Default: hard_stop.");
+  private static final Flag MODEL_OVERRIDE =
+      Flag.withValue(
+          "--model-override", "MODEL", "The cheaper model, for the action model_override.");
+  private static final CommandUsage USAGE =
+      new CommandUsage(
+          "infermux budgets",
+          WORDS,
+          "Lists the budgets of callers, sets and takes them back on a running server.",
+          List.of(
+              ACTION,
+              MODEL_OVERRIDE,
+              ManagementClient.SERVER,
+              ManagementClient.CA_FILE,
+              FORMAT,
+              Flag.HELP),
+          List.of(
+              "set counts in place of what the file or a key says, until remove; \"*\" is each",
+              "caller without a budget of its own. With budgets.shared it is for all nodes.",
+              "Variables: INFERMUX_SERVER, INFERMUX_MANAGEMENT_TOKEN.",
+              "Exit codes: 0 done, 1 bad arguments, 2 the server cannot be reached or refuses."));
+
+  @Override
+  public CommandUsage usage() {
+    return USAGE;
+  }
+
+  @Override
+  public int run(Arguments arguments, CommandContext context) {
+    List<String> words = arguments.words();
+    ManagementClient server = ManagementClient.of(arguments, context);
+    if (words.isEmpty() || words.equals(List.of("list"))) {
+      JsonNode budgets = server.budgets();
+      Format.of(arguments, FORMAT, FORMATS).print(budgets, () -> table(budgets), context.out());
+    } else if (words.size() == 3 && words.get(0).equals("set")) {
+      JsonNode set = server.setBudget(request(words.get(1), words.get(2), arguments));
+      set.path("warnings").forEach(line -> context.err().println("warning: " + line.asText()));
+      context.out().println(line(set));
+    } else if (words.size() == 2 && words.get(0).equals("remove")) {
+      JsonNode left = server.removeBudget(words.get(1)).path("budget");
+      context.out().println(left.isObject() ? line(left) : words.get(1) + ": no budget of its own");
+    } else {
+      throw new BadArguments("budgets: " + String.join(" ", words) + " (expected: " + WORDS + ")");
+    }
+    return ExitCode.OK;
+  }
+
+  private static JsonObject request(String caller, String usd, Arguments arguments) {
+    JsonObject request = new JsonObject().put("caller", caller).put("monthly_usd", usd);
+    arguments.find(ACTION).ifPresent(action -> request.put("action", action));
+    arguments.find(MODEL_OVERRIDE).ifPresent(model -> request.put("model_override", model));
+    return request;
+  }
+
+  private static String line(JsonNode budget) {
+    return budget.path("caller").asText()
+        + ": $"
+        + budget.path("monthly_usd").asText()
+        + " a month, "
+        + budget.path("action").asText()
+        + " ("
+        + budget.path("origin").asText()
+        + ")";
+  }
+
+  private static Table table(JsonNode budgets) {
+    Table table = new Table("CALLER", "MONTHLY", "ACTION", "MODEL OVERRIDE", "ORIGIN");
+    for (JsonNode budget : budgets.path("budgets")) {
+      table.add(
+          budget.path("caller").asText(),
+          "$" + budget.path("monthly_usd").asText(),
+          budget.path("action").asText(),
+          budget.path("model_override").isNull() ? "-" : budget.path("model_override").asText(),
+          budget.path("origin").asText());
+    }
+    return table;
+  }
+}
