@@ -2,7 +2,6 @@ package dev.infermux.assembly;
 
 import dev.infermux.budget.BudgetQueries;
 import dev.infermux.inbound.management.view.ManagementViews;
-import dev.infermux.inbound.management.view.MetricsView;
 import dev.infermux.operations.BudgetGauges;
 import dev.infermux.operations.BudgetPreview;
 import dev.infermux.operations.CostService;
@@ -43,7 +42,6 @@ final class Views {
     BudgetGauges gauges = new BudgetGauges(money, budgeted);
     gauges.register(operations.metrics());
     operations.callListeners().add(gauges);
-    MetricsView metrics = operations.metricsView(vertx);
     EventFeed events = new EventFeed(vertx, operations.lifecycle(), seen.cluster());
     events.register(operations.metrics());
     return new ManagementViews(
@@ -59,7 +57,7 @@ final class Views {
         operations.traffic(),
         recent(money, operations, router),
         events,
-        accept -> gauges.refresh().compose(asked -> metrics.metrics(accept)),
+        operations.metricsView(vertx, gauges::refresh),
         reloads,
         reloads.keys(),
         reloads.budgets(),

@@ -12,8 +12,10 @@ import dev.infermux.inbound.management.view.MetricsView;
 import dev.infermux.memory.BufferedBytes;
 import dev.infermux.policy.circuit.CircuitChange;
 import dev.infermux.time.Time;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What one InferMux keeps for operators. Every part is thread-safe. */
 public record Operations(
@@ -30,7 +32,7 @@ public record Operations(
 
   /** Of an InferMux that is about to start: events, counts of the last minute, request log. */
   public static Operations begin(EventPublisher publisher, BufferedBytes buffered, Time time) {
-    Metrics metrics = new Metrics();
+    Metrics metrics = new Metrics(time.ticker());
     RecentCalls recent = new RecentCalls(time.ticker());
     CallListeners listeners = new CallListeners();
     listeners.add(publisher);
@@ -66,11 +68,18 @@ public record Operations(
         .andThen(new CircuitLog());
   }
 
-  /** All metrics as text, made on a worker thread. */
-  public MetricsView metricsView(Vertx vertx) {
-    return accept ->
-        vertx
-            .executeBlocking(() -> metrics.render(accept), false)
-            .map(text -> new MetricsView.Text(text.contentType(), text.body()));
+  /**
+   * All metrics as text, made on a worker thread.
+   *
+   * @param ready completes when what they show may be read; it is asked before each
+   */
+  public MetricsView metricsView(Vertx vertx, Supplier<Future<Void>> ready) {
+    MetricsView each =
+        accept ->
+            ready
+                .get()
+                .compose(asked -> vertx.executeBlocking(() -> metrics.render(accept), false))
+                .map(text -> new MetricsView.Text(text.contentType(), text.body()));
+    return new Scrapes(vertx, Metrics::contentType, each);
   }
 }

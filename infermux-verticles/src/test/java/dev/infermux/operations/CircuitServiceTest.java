@@ -32,7 +32,7 @@ class CircuitServiceTest {
 
   @Test
   void a_scrape_shows_how_each_provider_stands() {
-    Metrics metrics = new Metrics();
+    Metrics metrics = new Metrics(System::nanoTime);
     ProviderStateGauges.register(metrics, fleet.registry);
     fleet.halfOpen(fleet.betaCircuit);
     fleet.alphaCircuit.open();

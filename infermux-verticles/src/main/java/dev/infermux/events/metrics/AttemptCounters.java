@@ -4,12 +4,13 @@ import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.record.AttemptRecord;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class AttemptCounters {
   private final Counter malformedChunks;
   private final Map<String, Series> providers = new ConcurrentHashMap<>();
 
-  AttemptCounters(PrometheusRegistry registry) {
+  AttemptCounters(FamilyRegistry registry) {
     this.attempts =
         labelled(
             registry,
@@ -50,6 +51,22 @@ final class AttemptCounters {
             "infermux_malformed_chunks_total",
             "Chunks of streams that were left out because they could not be read.",
             "provider");
+    registry.source(attempts, (own, samples) -> all().forEach(one -> one.attempts(own, samples)));
+    source(registry, retries, one -> one.retries);
+    source(registry, failovers, one -> one.failovers);
+    source(registry, malformedChunks, one -> one.malformedChunks);
+  }
+
+  private Collection<Series> all() {
+    return providers.values();
+  }
+
+  private void source(
+      FamilyRegistry registry, Counter counter, Function<Series, CounterDataPoint> count) {
+    registry.source(
+        counter,
+        (own, samples) ->
+            all().forEach(one -> samples.sample(own, one.labels, count.apply(one).get())));
   }
 
   /** The attempts of one finished call, in order. */
@@ -67,7 +84,7 @@ final class AttemptCounters {
   }
 
   private static Counter labelled(
-      PrometheusRegistry registry, String name, String help, String... labels) {
+      FamilyRegistry registry, String name, String help, String... labels) {
     return Counter.builder()
         .name(name)
         .help(help)
@@ -78,6 +95,9 @@ final class AttemptCounters {
 
   /** What is counted for one provider. */
   private final class Series {
+    private final TextPiece labels;
+    private final TextPiece okLabels;
+    private final Map<FailureClass, TextPiece> failedLabels = new EnumMap<>(FailureClass.class);
     private final CounterDataPoint ok;
     private final Map<FailureClass, CounterDataPoint> failed = new EnumMap<>(FailureClass.class);
     private final CounterDataPoint retries;
@@ -85,13 +105,23 @@ final class AttemptCounters {
     private final CounterDataPoint malformedChunks;
 
     Series(String provider) {
+      this.labels = TextPiece.labels("provider", provider);
+      this.okLabels = TextPiece.labels("class", OK, "provider", provider);
       this.malformedChunks = AttemptCounters.this.malformedChunks.labelValues(provider);
       this.ok = attempts.labelValues(provider, OK);
       for (FailureClass kind : FailureClass.values()) {
         failed.put(kind, attempts.labelValues(provider, kind.wireName()));
+        failedLabels.put(kind, TextPiece.labels("class", kind.wireName(), "provider", provider));
       }
       this.retries = AttemptCounters.this.retries.labelValues(provider);
       this.failovers = AttemptCounters.this.failovers.labelValues(provider);
+    }
+
+    void attempts(String name, SampleText samples) {
+      samples.sample(name, okLabels, ok.get());
+      failed.forEach(
+          (kind, count) ->
+              samples.sample(name, Objects.requireNonNull(failedLabels.get(kind)), count.get()));
     }
 
     CounterDataPoint ended(@Nullable FailureClass kind) {

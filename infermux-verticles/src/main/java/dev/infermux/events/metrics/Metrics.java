@@ -1,16 +1,9 @@
 package dev.infermux.events.metrics;
 
+import dev.infermux.time.Ticker;
 import io.opentelemetry.sdk.metrics.export.MetricProducer;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
-import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
-import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -27,21 +20,39 @@ public final class Metrics {
 
   private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
 
-  private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final ExpositionFormatWriter prometheus = PrometheusTextFormatWriter.create();
-  private final ExpositionFormatWriter openMetrics = OpenMetricsTextFormatWriter.create();
+  private final FamilyRegistry registry = new FamilyRegistry();
+  private final Ticker ticker;
+  private final JvmFacts jvm;
 
-  public Metrics() {
+  /** Guards itself and {@link #jvm}. */
+  private final TextBytes text = new TextBytes(16 * 1024);
+
+  /** {@code ticker} tells how old what is known of the JVM is. */
+  public Metrics(Ticker ticker) {
+    this.ticker = ticker;
+    this.jvm = new JvmFacts(ticker);
     JvmFacts.register(registry);
+  }
+
+  /**
+   * Names the format that a scraper gets.
+   *
+   * @param accept the header of that name; OpenMetrics when it asks for that, else Prometheus text
+   */
+  public static String contentType(@Nullable String accept) {
+    return TextFormat.of(accept).contentType();
   }
 
   /** Adds a value that is asked for at each scrape, on the scraping thread. */
   public void gauge(String name, String help, DoubleSupplier value) {
-    GaugeWithCallback.builder()
-        .name(name)
-        .help(help)
-        .callback(point -> read(name, () -> point.call(value.getAsDouble())))
-        .register(registry);
+    GaugeWithCallback gauge =
+        GaugeWithCallback.builder()
+            .name(name)
+            .help(help)
+            .callback(point -> read(name, () -> point.call(value.getAsDouble())))
+            .register(registry);
+    registry.source(
+        gauge, (own, samples) -> samples.sample(own, TextPiece.NONE, value.getAsDouble()));
   }
 
   /**
@@ -54,43 +65,51 @@ public final class Metrics {
       String help,
       String label,
       Supplier<? extends Map<String, ? extends Number>> values) {
-    GaugeWithCallback.builder()
-        .name(name)
-        .help(help)
-        .labelNames(label)
-        .callback(
-            point ->
-                read(
-                    name,
-                    () ->
-                        values.get().forEach((key, value) -> point.call(value.doubleValue(), key))))
-        .register(registry);
+    GaugeWithCallback gauge =
+        GaugeWithCallback.builder()
+            .name(name)
+            .help(help)
+            .labelNames(label)
+            .callback(
+                point ->
+                    read(
+                        name,
+                        () -> values.get().forEach((key, v) -> point.call(v.doubleValue(), key))))
+            .register(registry);
+    registry.source(
+        gauge,
+        (own, samples) ->
+            values.get().forEach((key, v) -> samples.sample(own, label, key, v.doubleValue())));
   }
 
   /** Adds a count that never falls and is asked for at each scrape. */
   public void counter(String name, String help, LongSupplier count) {
-    CounterWithCallback.builder()
-        .name(name)
-        .help(help)
-        .callback(point -> read(name, () -> point.call((double) count.getAsLong())))
-        .register(registry);
+    CounterWithCallback counter =
+        CounterWithCallback.builder()
+            .name(name)
+            .help(help)
+            .callback(point -> read(name, () -> point.call((double) count.getAsLong())))
+            .register(registry);
+    registry.source(
+        counter, (own, samples) -> samples.sample(own, TextPiece.NONE, (double) count.getAsLong()));
   }
 
   /**
-   * Renders every metric; it takes a few milliseconds, so do it off the event loop.
+   * Renders every metric as it is now, and what is known of the JVM, which may be a second old.
+   * With many series it takes milliseconds, so do it off the event loop.
    *
    * @param accept the header of that name; OpenMetrics when it asks for that, else Prometheus text
    */
   public MetricsText render(@Nullable String accept) {
-    ExpositionFormatWriter writer =
-        accept != null && openMetrics.accepts(accept) ? openMetrics : prometheus;
-    ByteArrayOutputStream out = new ByteArrayOutputStream(32 * 1024);
-    try {
-      writer.write(out, registry.scrape());
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory can not fail", e);
+    TextFormat format = TextFormat.of(accept);
+    synchronized (text) {
+      text.cut(0);
+      SampleText samples = new SampleText(text, new Slices(ticker, Thread::yield));
+      registry.write(format, samples);
+      jvm.write(format, samples);
+      text.add(format.end());
+      return new MetricsText(format.contentType(), text.buffer());
     }
-    return new MetricsText(writer.getContentType(), Buffer.buffer(out.toByteArray()));
   }
 
   /** The same for an exporter of OpenTelemetry. */
@@ -98,7 +117,7 @@ public final class Metrics {
     return new RegistryProducer(registry);
   }
 
-  PrometheusRegistry registry() {
+  FamilyRegistry registry() {
     return registry;
   }
 

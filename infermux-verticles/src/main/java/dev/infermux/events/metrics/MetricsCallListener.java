@@ -7,7 +7,6 @@ import dev.infermux.inference.record.CallRecord;
 import dev.infermux.spi.CallListener;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -33,7 +32,7 @@ public final class MetricsCallListener implements CallListener {
    * @param configured whether the configuration names this model; it must be quick and thread-safe
    */
   public MetricsCallListener(Metrics metrics, Predicate<String> configured) {
-    PrometheusRegistry registry = metrics.registry();
+    FamilyRegistry registry = metrics.registry();
     this.table =
         new SeriesTable(
             configured,
@@ -82,7 +81,7 @@ public final class MetricsCallListener implements CallListener {
     }
   }
 
-  private static Histogram seconds(PrometheusRegistry registry, String name, String help) {
+  private static Histogram seconds(FamilyRegistry registry, String name, String help) {
     return Histogram.builder()
         .name(name)
         .help(help)

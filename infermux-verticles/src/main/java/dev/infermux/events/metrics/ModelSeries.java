@@ -16,6 +16,10 @@ final class ModelSeries {
 
   final String provider;
   final String model;
+
+  /** Both as labels. */
+  final TextPiece labels;
+
   final LongAdder ok = new LongAdder();
   final LongAdder errors = new LongAdder();
   final LongAdder cancelled = new LongAdder();
@@ -34,6 +38,7 @@ final class ModelSeries {
       DistributionDataPoint firstToken) {
     this.provider = provider;
     this.model = model;
+    this.labels = TextPiece.labels("model", model, "provider", provider);
     this.latency = latency;
     this.firstToken = firstToken;
   }

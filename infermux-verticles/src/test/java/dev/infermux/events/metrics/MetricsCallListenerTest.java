@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsCallListenerTest {
 
-  private final Metrics metrics = new Metrics();
+  private final Metrics metrics = new Metrics(System::nanoTime);
   private final MetricsCallListener witness =
       new MetricsCallListener(metrics, Set.of("gpt-4o", "gpt-4o-mini")::contains);
 

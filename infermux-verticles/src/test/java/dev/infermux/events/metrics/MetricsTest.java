@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsTest {
 
-  private final Metrics metrics = new Metrics();
+  private final Metrics metrics = new Metrics(System::nanoTime);
 
   @Test
   void what_others_measure_is_asked_for_at_each_scrape() {
@@ -61,7 +61,7 @@ class MetricsTest {
 
   @Test
   void two_in_one_process_do_not_mix() {
-    Metrics other = new Metrics();
+    Metrics other = new Metrics(System::nanoTime);
     metrics.gauge("infermux_mine", "Mine.", () -> 1);
     other.gauge("infermux_mine", "Theirs.", () -> 2);
 
