@@ -7,30 +7,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.DoubleStream;
 
 /**
  * The program behind {@code bystanders.sh}: whether those who look at a gateway change what its
  * callers wait.
  */
 public final class BystanderRun {
-  private static final Duration WINDOW = Duration.ofSeconds(10);
+  private static final Duration WINDOW = Duration.ofSeconds(6);
+  private static final Duration RUN_UP = Duration.ofSeconds(1);
 
   /** What a reader who sleeps leaves unread has to fill sockets and queues first. */
-  private static final Duration RUN_UP = Duration.ofSeconds(8);
+  private static final Duration FILLING = Duration.ofSeconds(1);
 
   private static final Duration WARM_UP_WINDOW = Duration.ofSeconds(2);
-  private static final long SETTLE_MILLIS = 1000;
 
   private final Options options;
-  private final List<Seen> seen = new ArrayList<>();
+  private final List<BystanderReport.Seen> seen = new ArrayList<>();
 
   private BystanderRun(Options options) {
     this.options = options;
   }
-
-  /** One window. */
-  private record Seen(int launch, int round, String who, double p50, double p99, double foreign) {}
 
   /** Prints a table and exits 0; 1 if something did not start or answer, 2 on bad arguments. */
   public static void main(String[] args) {
@@ -59,7 +55,7 @@ public final class BystanderRun {
         try (Gateway gateway = Gateway.start(Target.GATEWAY, options.gateway(), start)) {
           FirstAnswer.millis(gateway);
           mock.settings("answerBytes=600");
-          warmUp(gateway.target());
+          warmUp(gateway.target(), blocking);
           visit(launch, gateway.target(), Bystanders.all(blocking));
           drops(gateway.target().port());
         }
@@ -80,39 +76,48 @@ public final class BystanderRun {
         .formatted(BlockingSubscriber.class.getName(), classes, blocking);
   }
 
-  private void warmUp(Target target) throws IOException {
-    var settling = new Settling(8);
+  /** All look meanwhile; full speed and the measured rate by turns, as later. */
+  private void warmUp(Target target, Path blocking) throws IOException {
     long limit = System.nanoTime() + options.effort().warmUp().toNanos();
-    boolean settled = false;
-    while (!settled && System.nanoTime() < limit) {
-      Window window = WindowMeter.measure(LoadPhase.saturation(1, WARM_UP_WINDOW), target, 0, 0);
-      Progress.window(window);
-      settled = settling.add(window.cpuPerRequest());
+    Bystander.Presence there = Bystanders.warming(blocking, target);
+    try {
+      while (System.nanoTime() < limit) {
+        Progress.window(WindowMeter.measure(LoadPhase.saturation(1, WARM_UP_WINDOW), target, 0, 0));
+        Progress.window(
+            WindowMeter.measure(LoadPhase.rated(1, options.rate(), WARM_UP_WINDOW), target, 0, 0));
+      }
+    } finally {
+      there.close();
     }
   }
 
-  /** Each round begins with another one, so that no place in it is anybody's. */
-  private void visit(int launch, Target target, List<Bystander> bystanders)
-      throws IOException, InterruptedException {
-    LoadPhase phase = LoadPhase.rated(1, options.rate(), WINDOW).after(RUN_UP);
+  /** Nobody looks in every other window; each round begins with another one of the others. */
+  private void visit(int launch, Target target, List<Bystander> bystanders) throws IOException {
+    List<Bystander> lookers =
+        bystanders.stream().filter(one -> !one.equals(Bystander.NOBODY)).toList();
     for (int round = 1; round <= options.effort().rounds(); round++) {
-      for (int i = 0; i < bystanders.size(); i++) {
-        Bystander one = bystanders.get((i + round) % bystanders.size());
-        Bystander.Presence there = one.at(target);
-        try {
-          Thread.sleep(SETTLE_MILLIS);
-          Window window = WindowMeter.measure(phase, target, launch, round);
-          var latency = window.load().latency();
-          seen.add(
-              new Seen(
-                  launch, round, one.name(), latency.p50(), latency.p99(), window.foreignCores()));
-          Progress.say("launch %d, round %d: %s", launch, round, one.name());
-          Progress.window(window);
-        } finally {
-          there.close();
-        }
-        Thread.sleep(SETTLE_MILLIS);
+      for (int i = 0; i < lookers.size(); i++) {
+        window(launch, round, target, Bystander.NOBODY);
+        window(launch, round, target, lookers.get((i + round) % lookers.size()));
       }
+    }
+    window(launch, options.effort().rounds(), target, Bystander.NOBODY);
+  }
+
+  private void window(int launch, int round, Target target, Bystander one) throws IOException {
+    Bystander.Presence there = one.at(target);
+    try {
+      WindowMeter.measure(LoadPhase.saturation(1, FILLING), target, launch, round);
+      LoadPhase phase = LoadPhase.rated(1, options.rate(), WINDOW).after(RUN_UP);
+      Window window = WindowMeter.measure(phase, target, launch, round);
+      var latency = window.load().latency();
+      seen.add(
+          new BystanderReport.Seen(
+              launch, one.name(), latency.p50(), latency.p99(), window.foreignCores()));
+      Progress.say("launch %d, round %d: %s", launch, round, one.name());
+      Progress.window(window);
+    } finally {
+      there.close();
     }
   }
 
@@ -125,45 +130,9 @@ public final class BystanderRun {
   }
 
   private String report() {
-    var table =
-        new MarkdownTable(
-            "who looks", "p50 µs", "p99 µs", "p99 changed by %", "of the windows, %", "windows");
-    String nobody = Bystander.NOBODY.name();
-    for (String who : Bystanders.all(options.directory()).stream().map(Bystander::name).toList()) {
-      List<Seen> windows = seen.stream().filter(one -> one.who().equals(who)).toList();
-      double[] changes = windows.stream().mapToDouble(this::change).sorted().toArray();
-      table.row(
-          List.of(
-              who,
-              MarkdownTable.figure(median(windows.stream().mapToDouble(Seen::p50)), 0),
-              MarkdownTable.figure(median(windows.stream().mapToDouble(Seen::p99)), 0),
-              who.equals(nobody) ? "–" : MarkdownTable.figure(median(DoubleStream.of(changes)), 1),
-              MarkdownTable.figure(changes[0], 1)
-                  + " to "
-                  + MarkdownTable.figure(changes[changes.length - 1], 1),
-              Integer.toString(windows.size())));
-    }
-    return table
+    var report = new BystanderReport(seen);
+    return report.table(Bystanders.all(options.directory()).stream().map(Bystander::name).toList())
         + "\nOther processes used %.2f CPUs (median); %d requests/s, windows of %d s.\n"
-            .formatted(
-                median(seen.stream().mapToDouble(Seen::foreign)),
-                options.rate(),
-                WINDOW.toSeconds());
-  }
-
-  /** Of a window against the one of its launch and round at which nobody looked, in percent. */
-  private double change(Seen window) {
-    double alone =
-        seen.stream()
-            .filter(one -> one.launch() == window.launch() && one.round() == window.round())
-            .filter(one -> one.who().equals(Bystander.NOBODY.name()))
-            .mapToDouble(Seen::p99)
-            .findFirst()
-            .orElse(Double.NaN);
-    return (window.p99() / alone - 1) * 100;
-  }
-
-  private static double median(DoubleStream values) {
-    return Figures.median(values);
+            .formatted(report.foreign(), options.rate(), WINDOW.toSeconds());
   }
 }

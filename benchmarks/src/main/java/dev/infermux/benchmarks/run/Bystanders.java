@@ -20,6 +20,7 @@ final class Bystanders {
   private static final int PAGES = 4;
   private static final int SMALL_WINDOW = 4096;
   private static final long SCRAPE_EVERY_MILLIS = 100;
+  private static final long WARMING_EVERY_MILLIS = 20;
 
   private Bystanders() {}
 
@@ -33,7 +34,9 @@ final class Bystanders {
         Bystander.named("a subscriber that blocks 10 s", gateway -> blocks(blocking));
     Bystander pages =
         Bystander.named(PAGES + " pages on sleeping laptops", Bystanders::sleepingPages);
-    Bystander scraper = Bystander.named("a scraper at 10 Hz", Bystanders::scraper);
+    Bystander scraper =
+        Bystander.named(
+            "a scraper at 10 Hz", gateway -> Scraper.start(gateway, SCRAPE_EVERY_MILLIS));
     Bystander together =
         Bystander.named(
             "all of them", gateway -> together(List.of(subscriber, pages, scraper), gateway));
@@ -63,26 +66,6 @@ final class Bystanders {
     };
   }
 
-  private static Bystander.Presence scraper(Target gateway) {
-    Thread thread = new Thread(() -> scrape(gateway.port()), "scraper");
-    thread.setDaemon(true);
-    thread.start();
-    return thread::interrupt;
-  }
-
-  private static void scrape(int port) {
-    try {
-      while (!Thread.interrupted()) {
-        metrics(port);
-        Thread.sleep(SCRAPE_EVERY_MILLIS);
-      }
-    } catch (IOException failed) {
-      Progress.say("the scraper failed: %s", String.valueOf(failed.getMessage()));
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** What the gateway tells of itself. */
   static String metrics(int port) throws IOException {
     var connection =
@@ -93,6 +76,16 @@ final class Bystanders {
     try (var in = connection.getInputStream()) {
       return new String(in.readAllBytes(), US_ASCII);
     }
+  }
+
+  /** All at once, so that the gateway has compiled what they ask of it. */
+  static Bystander.Presence warming(Path blocking, Target gateway) throws IOException {
+    return together(
+        List.of(
+            Bystander.named("blocks", any -> blocks(blocking)),
+            Bystander.named("pages", Bystanders::sleepingPages),
+            Bystander.named("scraper", any -> Scraper.start(any, WARMING_EVERY_MILLIS))),
+        gateway);
   }
 
   private static Bystander.Presence together(List<Bystander> all, Target gateway)

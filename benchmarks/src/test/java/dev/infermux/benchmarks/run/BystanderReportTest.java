@@ -1,0 +1,79 @@
+package dev.infermux.benchmarks.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BystanderReportTest {
+  private static final String SCRAPER = "a scraper";
+
+  private final List<BystanderReport.Seen> windows = new ArrayList<>();
+
+  @Test
+  void window_is_set_against_the_mean_of_those_of_nobody_beside_it() {
+    seen(1, Bystander.NOBODY.name(), 100);
+    seen(1, SCRAPER, 165);
+    seen(1, Bystander.NOBODY.name(), 200);
+
+    assertThat(new BystanderReport(windows).changes(SCRAPER).median()).isCloseTo(10, within(1e-9));
+  }
+
+  @Test
+  void windows_of_another_launch_are_not_beside_it() {
+    seen(1, Bystander.NOBODY.name(), 100);
+    seen(2, SCRAPER, 165);
+    seen(2, Bystander.NOBODY.name(), 200);
+
+    assertThat(new BystanderReport(windows).changes(SCRAPER).count()).isZero();
+  }
+
+  @Test
+  void nobody_is_set_against_nobody() {
+    seen(1, Bystander.NOBODY.name(), 100);
+    seen(1, SCRAPER, 500);
+    seen(1, Bystander.NOBODY.name(), 120);
+    seen(1, SCRAPER, 500);
+    seen(1, Bystander.NOBODY.name(), 100);
+
+    Changes noise = new BystanderReport(windows).changes(Bystander.NOBODY.name());
+    assertThat(noise.count()).isEqualTo(1);
+    assertThat(noise.median()).isCloseTo(20, within(1e-9));
+  }
+
+  @Test
+  void ten_changes_bound_the_median_by_the_second_from_either_end() {
+    Changes changes = new Changes(DoubleStream.of(9, 1, 2, 3, 4, 5, 6, 7, 8, 0));
+
+    assertThat(changes.low()).isEqualTo(1);
+    assertThat(changes.high()).isEqualTo(8);
+    assertThat(changes.median()).isEqualTo(4.5);
+  }
+
+  @Test
+  void five_changes_bound_nothing_and_decide_nothing() {
+    Changes changes = new Changes(DoubleStream.of(1, 1, 1, 1, 1));
+
+    assertThat(changes.low()).isNaN();
+    assertThat(changes.verdict(5)).isEqualTo("not decided");
+  }
+
+  @Test
+  void verdict_follows_where_both_bounds_are() {
+    assertThat(spread(0, 1).verdict(5)).isEqualTo("yes");
+    assertThat(spread(6, 1).verdict(5)).isEqualTo("no");
+    assertThat(spread(0, 10).verdict(5)).isEqualTo("not decided");
+  }
+
+  private static Changes spread(double from, double width) {
+    return new Changes(IntStream.range(0, 10).mapToDouble(i -> from + i * width / 10));
+  }
+
+  private void seen(int launch, String who, double p99) {
+    windows.add(new BystanderReport.Seen(launch, who, 50, p99, 0));
+  }
+}
