@@ -129,14 +129,65 @@ class ImportCommandTest {
   }
 
   @Test
+  void each_kind_of_key_and_custom_provider_of_bifrost_is_taken_over(Vertx vertx) throws Exception {
+    Imported imported = imported(vertx, "bifrost", "bifrost-own.json");
+
+    ProviderOptions azure = imported.provider("azure");
+    assertThat(azure.models()).containsExactly("gpt-4o");
+    assertThat(azure.azureDeployment()).isEqualTo("gpt-4o-aug");
+    assertThat(azure.azureApiVersion()).isEqualTo("2024-10-21");
+    assertThat(azure.apiKey().reveal()).isEqualTo("key-of-azure");
+    assertThat(imported.provider("azure-2").azureDeployment()).isEqualTo("o3");
+    assertThat(imported.provider("azure-3").azureDeployment()).isEqualTo("us-4o");
+    ProviderOptions relay = imported.provider("relay");
+    assertThat(relay.baseUrl()).isEqualTo(URI.create("http://10.0.0.7:8000"));
+    assertThat(relay.headers()).containsEntry("X-Price", "$5").containsEntry("X-Team", "blue");
+    assertThat(relay.apiKey()).isNull();
+    assertThat(imported.provider("claude-eu").apiKey().reveal()).isEqualTo("key-of-claude");
+    assertThat(imported.text()).contains("base_url: \"https://claude.example/anthropic\"");
+    assertThat(imported.provider("groq").baseUrl())
+        .isEqualTo(URI.create("https://api.groq.com/openai/v1"));
+    assertThat(imported.provider("groq").modelAliases())
+        .containsEntry("llama", "llama-3.3-70b-versatile");
+    assertThat(imported.provider("ollama").baseUrl()).isEqualTo(URI.create("http://ollama:11434"));
+    assertThat(imported.provider("vllm").models()).containsExactly("org/m-7b");
+    assertThat(imported.lost())
+        .contains("providers.sgl.keys[0]: no base_url, so that it cannot be reached")
+        .contains("providers.vertex: InferMux does not speak its API")
+        .contains("  mcp\n", "  encryption_key\n")
+        .doesNotContain("$schema", "deployments", "allow_private_network", "extra_headers");
+  }
+
+  @Test
+  void files_that_are_included_and_credentials_that_are_named_are_read(Vertx vertx)
+      throws Exception {
+    Imported imported = litellm(vertx, "litellm-parts.yaml");
+
+    assertThat(imported.provider("hosted-vllm").models()).hasSize(60).contains("own-1", "own-60");
+    assertThat(imported.provider("openai").baseUrl())
+        .isEqualTo(URI.create("https://eu.example/v1"));
+    assertThat(imported.provider("openai").apiKey().reveal()).isEqualTo("key-of-eu");
+    assertThat(imported.config().routing().retry().attempts()).isEqualTo(4);
+    assertThat(imported.lost())
+        .contains("model_list[1].litellm_params.litellm_credential_name")
+        .doesNotContain("model_list[0].litellm_params", "credential_list", "  include");
+  }
+
+  @Test
   void what_is_no_such_file_is_said() throws Exception {
     Path odd = Files.writeString(folder.resolve("odd.yaml"), "- 1\n");
     Path none = Files.writeString(folder.resolve("none.yaml"), "model_list: []\n");
+    Path latin = folder.resolve("latin.yaml");
+    Files.write(latin, new byte[] {'a', ':', ' ', (byte) 0xE9, '\n'});
+    Path apart = Files.writeString(folder.resolve("apart.yaml"), "include: [gone.yaml]\n");
 
     assertThat(Cli.run("import", "litellm", "/nowhere.yaml").exitCode()).isEqualTo(1);
     assertThat(Cli.run("import", "litellm").exitCode()).isEqualTo(1);
     assertThat(Cli.run("import", "kong", odd.toString()).exitCode()).isEqualTo(1);
     assertThat(Cli.run("import", "litellm", odd.toString()).exitCode()).isEqualTo(2);
+    assertThat(Cli.run("import", "litellm", latin.toString()).err()).contains("not UTF-8");
+    assertThat(Cli.run("import", "litellm", apart.toString()).err())
+        .contains("gone.yaml cannot be read");
     assertThat(Cli.run("import", "litellm", none.toString()).err()).contains("no model that");
   }
 
@@ -149,12 +200,18 @@ class ImportCommandTest {
     Cli cli =
         Cli.run("import", from, SOURCES.resolve(name).toString(), "--output", output.toString());
     assertThat(cli.exitCode()).as(cli.err()).isZero();
-    assertThat(Cli.run("validate", "--config", output.toString()).exitCode()).isZero();
     Map<String, String> keys =
         Map.of(
             "ANTHROPIC_API_KEY", "key-of-anthropic",
+            "AZURE_ENDPOINT", "https://eu.openai.azure.com",
+            "AZURE_EU", "key-of-azure",
+            "CLAUDE_EU", "key-of-claude",
             "DEEPSEEK_API_KEY", "key-of-deepseek",
-            "LITELLM_MASTER_KEY", "the-master");
+            "EU_KEY", "key-of-eu",
+            "LITELLM_MASTER_KEY", "the-master",
+            "OLLAMA_URL", "http://ollama:11434",
+            "TEAM", "blue");
+    assertThat(Cli.run(keys, "", "validate", "--config", output.toString()).exitCode()).isZero();
     ConfigResult result =
         ConfigReader.read(vertx, output, ReadOptions.of(keys).withToServe(false)).await();
     assertThat(result).isInstanceOf(ConfigResult.Loaded.class);

@@ -19,17 +19,17 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /** {@code infermux import}: another gateway's configuration as one for InferMux. */
 public final class ImportCommand implements Command {
 
+  private static final Pattern ADDRESS = Pattern.compile("base_url: \"\\$\\{(\\w+)}");
   private static final String EXPECTED = "litellm FILE, or bifrost FILE";
   private static final Flag OUTPUT =
       Flag.withValue(
@@ -59,7 +59,7 @@ public final class ImportCommand implements Command {
       throw new BadArguments("import: \"" + found + "\" (expected: " + EXPECTED + ")");
     }
     Path file = Path.of(words.get(1));
-    SourceMap source = source(file);
+    SourceMap source = SourceFile.read(file);
     String name = String.valueOf(file.getFileName());
     Migration made =
         words.get(0).equals("litellm")
@@ -67,21 +67,6 @@ public final class ImportCommand implements Command {
             : BifrostConfig.read(name, source);
     write(made, arguments, context, file);
     return ExitCode.OK;
-  }
-
-  private static SourceMap source(Path file) {
-    if (!Files.isReadable(file)) {
-      throw new UserError(ExitCode.BAD_ARGUMENTS, file + " cannot be read");
-    }
-    try {
-      Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
-      if (read instanceof Map<?, ?>) {
-        return SourceMap.of("", read);
-      }
-    } catch (IOException | YAMLException e) {
-      throw new UserError(ExitCode.BAD_CONFIGURATION, file + ": " + e.getMessage());
-    }
-    throw new UserError(ExitCode.BAD_CONFIGURATION, file + ": no mapping (expected: its settings)");
   }
 
   private static void write(
@@ -114,6 +99,16 @@ public final class ImportCommand implements Command {
     }
   }
 
+  /** Variables that hold addresses, which need not be set where this runs. */
+  private static Map<String, String> addresses(String text) {
+    Map<String, String> addresses = new HashMap<>();
+    Matcher found = ADDRESS.matcher(text);
+    while (found.find()) {
+      addresses.put(found.group(1), "http://localhost");
+    }
+    return addresses;
+  }
+
   /** What is written must be what serve takes. */
   private static void check(String text) {
     Vertx vertx = ProgramVertx.create();
@@ -121,7 +116,7 @@ public final class ImportCommand implements Command {
     try {
       file = Files.createTempFile("infermux-import", ".yml");
       Files.writeString(file, text);
-      ReadOptions options = ReadOptions.of(Map.of()).withToServe(false);
+      ReadOptions options = ReadOptions.of(addresses(text)).withToServe(false);
       ConfigResult result = Blocking.on(ConfigReader.read(vertx, file, options));
       if (result instanceof ConfigResult.Invalid invalid) {
         throw new UserError(

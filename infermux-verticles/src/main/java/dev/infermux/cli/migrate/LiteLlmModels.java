@@ -1,6 +1,7 @@
 package dev.infermux.cli.migrate;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +16,35 @@ final class LiteLlmModels {
   private static final String INFO = "model_info";
 
   private final Migration to;
+  private final Map<String, SourceMap> credentials = new HashMap<>();
 
   LiteLlmModels(Migration to) {
     this.to = to;
   }
 
   void read(SourceMap file) {
+    for (SourceMap credential : file.maps("credential_list")) {
+      credential
+          .text("credential_name")
+          .ifPresent(name -> credentials.put(name, credential.map("credential_values")));
+    }
     file.maps("model_list").forEach(this::deployment);
   }
 
-  private void deployment(SourceMap entry) {
+  private SourceMap params(SourceMap entry) {
     SourceMap params = entry.map("litellm_params");
+    SourceMap named = params.text("litellm_credential_name").map(credentials::get).orElse(null);
+    if (named == null) {
+      params.leave("litellm_credential_name");
+      return params;
+    }
+    SourceMap filled = params.filledFrom(named);
+    filled.ignore("litellm_credential_name");
+    return filled;
+  }
+
+  private void deployment(SourceMap entry) {
+    SourceMap params = params(entry);
     Optional<String> model = params.text("model");
     Optional<String> name = entry.text("model_name");
     if (model.isEmpty() || name.isEmpty()) {

@@ -31,6 +31,13 @@ final class SourceMap {
     return new SourceMap(path, values);
   }
 
+  /** The same, with what it lacks from another one. */
+  SourceMap filledFrom(SourceMap other) {
+    Map<String, @Nullable Object> filled = new LinkedHashMap<>(other.values);
+    filled.putAll(values);
+    return new SourceMap(path, filled);
+  }
+
   String path() {
     return path;
   }
@@ -48,6 +55,11 @@ final class SourceMap {
   /** These mean nothing here, and nothing is lost by that. */
   void ignore(String... keys) {
     taken.addAll(List.of(keys));
+  }
+
+  /** What was looked at is not taken over after all. */
+  void leave(String key) {
+    taken.remove(key);
   }
 
   Optional<String> text(String key) {

@@ -2,6 +2,7 @@ package dev.infermux.cli.migrate;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +41,26 @@ record Vendor(String type, @Nullable String baseUrl, String keyVariable) {
     compatible("cohere", "https://api.cohere.ai/compatibility/v1");
     KNOWN.put(
         "together_ai", new Vendor("openai", "https://api.together.xyz/v1", "TOGETHERAI_API_KEY"));
-    for (String own : new String[] {"hosted_vllm", "vllm", "lm_studio", "litellm_proxy"}) {
+    KNOWN.put("fireworks", Objects.requireNonNull(KNOWN.get("fireworks_ai")));
+    further();
+    for (String own : new String[] {"hosted_vllm", "vllm", "sgl", "lm_studio", "litellm_proxy"}) {
       KNOWN.put(own, new Vendor("openai", null, ""));
     }
     KNOWN.put("azure_ai", new Vendor("openai", null, "AZURE_AI_API_KEY"));
+  }
+
+  private static void further() {
+    compatible("baseten", "https://inference.baseten.co/v1");
+    compatible("codestral", "https://codestral.mistral.ai/v1");
+    compatible("dashscope", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1");
+    compatible("featherless_ai", "https://api.featherless.ai/v1");
+    compatible("hyperbolic", "https://api.hyperbolic.xyz/v1");
+    compatible("lambda_ai", "https://api.lambda.ai/v1");
+    compatible("minimax", "https://api.minimax.io/v1");
+    compatible("nebius", "https://api.tokenfactory.nebius.com/v1");
+    compatible("novita", "https://api.novita.ai/v3/openai");
+    compatible("parasail", "https://api.parasail.io/v1");
+    compatible("vercel_ai_gateway", "https://ai-gateway.vercel.sh/v1");
   }
 
   private static void compatible(String name, String baseUrl) {
@@ -61,6 +78,7 @@ record Vendor(String type, @Nullable String baseUrl, String keyVariable) {
     return baseUrl == null
         && (type.equals("azure_openai")
             || name.contains("vllm")
+            || name.equals("sgl")
             || name.equals("lm_studio")
             || name.equals("litellm_proxy")
             || name.equals("azure_ai")

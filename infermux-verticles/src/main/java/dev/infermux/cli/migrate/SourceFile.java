@@ -1,0 +1,75 @@
+package dev.infermux.cli.migrate;
+
+import dev.infermux.cli.process.ExitCode;
+import dev.infermux.cli.process.UserError;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** Another gateway's file, YAML or JSON, with those that it includes. */
+final class SourceFile {
+
+  private static final String INCLUDE = "include";
+
+  /** A list of models that all share an anchor is no attack: people choose the file. */
+  private static final int MOST_ALIASES = 10_000;
+
+  private SourceFile() {}
+
+  /**
+   * Reads it.
+   *
+   * @throws UserError for what is no file or no mapping
+   */
+  static SourceMap read(Path file) {
+    Map<String, @Nullable Object> read = mapping(file);
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(read);
+    all.remove(INCLUDE);
+    for (String other : SourceMap.texts(read.get(INCLUDE))) {
+      mapping(file.resolveSibling(other)).forEach((key, value) -> add(all, key, value));
+    }
+    return SourceMap.of("", all);
+  }
+
+  /** Lists grow, and anything else replaces what was there, as LiteLLM has it. */
+  private static void add(Map<String, @Nullable Object> all, String key, @Nullable Object value) {
+    if (all.get(key) instanceof List<?> former && value instanceof List<?> more) {
+      List<@Nullable Object> both = new ArrayList<>(former);
+      both.addAll(more);
+      all.put(key, both);
+    } else {
+      all.put(key, value);
+    }
+  }
+
+  private static Map<String, @Nullable Object> mapping(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new UserError(ExitCode.BAD_ARGUMENTS, file + " cannot be read");
+    }
+    LoaderOptions options = new LoaderOptions();
+    options.setMaxAliasesForCollections(MOST_ALIASES);
+    try {
+      Object read = new Yaml(new SafeConstructor(options)).load(Files.readString(file));
+      if (read instanceof Map<?, ?> map) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        map.forEach((key, value) -> values.put(String.valueOf(key), value));
+        return values;
+      }
+    } catch (CharacterCodingException e) {
+      throw new UserError(ExitCode.BAD_CONFIGURATION, file + ": not UTF-8");
+    } catch (IOException | YAMLException e) {
+      throw new UserError(ExitCode.BAD_CONFIGURATION, file + ": " + e.getMessage());
+    }
+    throw new UserError(ExitCode.BAD_CONFIGURATION, file + ": no mapping (expected: its settings)");
+  }
+}
