@@ -106,6 +106,15 @@ class DoctorCommandTest {
   }
 
   @Test
+  void address_of_another_machine_is_no_running_gateway() throws IOException {
+    upstream.always(MockAnswer.json(MODELS));
+    Cli cli = doctor("management_listen: 192.0.2.7:9\n");
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.out()).containsPattern("fail +management_listen 192.0.2.7:9 +Cannot assign");
+  }
+
+  @Test
   void a_secret_in_a_file_that_all_may_read_is_warned_of() throws IOException {
     upstream.always(MockAnswer.json(MODELS));
     Path file = folder.resolve("infermux.yml");

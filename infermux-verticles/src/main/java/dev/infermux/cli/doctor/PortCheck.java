@@ -37,10 +37,13 @@ final class PortCheck {
       socket.bind(new InetSocketAddress(address.host(), address.port()));
       return Finding.ok(check, "is free");
     } catch (IOException | IllegalArgumentException e) {
-      return Finding.warn(
-          check,
-          CauseText.of(e)
-              + " (fine where it is this gateway that runs already; else choose another port)");
+      String why = CauseText.of(e);
+      return why.contains("in use")
+          ? Finding.warn(
+              check,
+              why + " (fine where it is this gateway that runs already; else choose another port)")
+          : Finding.fail(
+              check, why + " (choose an address of this machine, and a port it may use)");
     }
   }
 }
