@@ -73,7 +73,7 @@ public record BrowserRules(List<String> origins) {
       return false;
     }
     String asked = request.getHeader("Access-Control-Request-Headers");
-    headers.set("Access-Control-Allow-Methods", "GET, HEAD, POST, DELETE");
+    headers.set("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE");
     if (asked != null) {
       headers.set("Access-Control-Allow-Headers", HeaderText.of(asked));
     }

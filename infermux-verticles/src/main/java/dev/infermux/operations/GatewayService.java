@@ -75,6 +75,9 @@ public final class GatewayService implements GatewayView {
     if (states.stream().anyMatch(state -> obstacle(state) == null)) {
       return Readiness.READY;
     }
+    if (states.isEmpty()) {
+      return Readiness.not("no provider is usable: there is none");
+    }
     return Readiness.not(
         states.stream()
             .map(state -> state.provider() + " (" + obstacle(state) + ")")

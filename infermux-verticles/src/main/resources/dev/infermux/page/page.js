@@ -32,7 +32,16 @@ function say(words) {
 function address() {
   const [path, query = ''] = location.hash.slice(1).split('?');
   const [name, ...rest] = path.split('/');
-  return {name: VIEWS[name] ? name : 'working', what: decodeURIComponent(rest.join('/')), query: new URLSearchParams(query)};
+  return {name: VIEWS[name] ? name : 'working', what: decoded(rest.join('/')), query: new URLSearchParams(query)};
+}
+
+/** An address that was cut off in a mail still shows its view. */
+function decoded(what) {
+  try {
+    return decodeURIComponent(what);
+  } catch {
+    return what;
+  }
 }
 
 function show() {

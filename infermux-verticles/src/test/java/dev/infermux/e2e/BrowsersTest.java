@@ -122,6 +122,7 @@ class BrowsersTest {
               .read();
 
       assertThat(answer.status()).isEqualTo(204);
+      assertThat(answer.header("Access-Control-Allow-Methods")).contains("POST", "PUT", "DELETE");
       assertThat(answer.header("access-control-allow-headers"))
           .isEqualTo("authorization,content-type");
       assertThat(answer.header("access-control-allow-methods")).contains("POST");

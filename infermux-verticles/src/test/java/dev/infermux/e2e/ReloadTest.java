@@ -278,6 +278,8 @@ class ReloadTest {
     WireAnswer gone = gateway().send("DELETE", PROVIDERS + "/a", "");
     WireAnswer level = gateway().send("PUT", "/_infermux/log-level", "{\"level\":\"debug\"}");
     WireAnswer loud = gateway().post("/_infermux/log-level", "{\"level\":\"loud\"}");
+    WireAnswer other = gateway().post("/_infermux/log-level", "{\"lvl\":\"debug\"}");
+    assertThat(other.error().getString("message")).startsWith("body: [lvl] (expected: {\"level\"");
 
     assertThat(unknown.status()).isEqualTo(422);
     assertThat(unknown.error().getString("message")).contains("modles", "did you mean \"models\"");

@@ -9,8 +9,12 @@ import dev.infermux.inbound.management.view.Readiness;
 import dev.infermux.inference.Exclusion;
 import dev.infermux.inference.Failure;
 import dev.infermux.mist.HealthPong;
+import dev.infermux.policy.routing.RoutingOptions;
+import dev.infermux.provider.guard.ProviderSnapshot;
+import dev.infermux.provider.guard.Registry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GatewayServiceTest {
@@ -67,6 +71,20 @@ class GatewayServiceTest {
     assertThat(desk.readiness())
         .isEqualTo(
             Readiness.not("no provider is usable: alpha (circuit_open), beta (circuit_open)"));
+  }
+
+  @Test
+  void without_any_provider_it_says_so() {
+    GatewayService bare =
+        new GatewayService(
+            () -> new HealthPong("infermux", "1.2.3", 61),
+            lifecycle,
+            new Registry(new ProviderSnapshot(RoutingOptions.defaults(), List.of(), List.of())),
+            recent,
+            new GatewayFacts(() -> 0, () -> 0, "nio", null));
+    lifecycle.started();
+
+    assertThat(bare.readiness().reason()).isEqualTo("no provider is usable: there is none");
   }
 
   @Test

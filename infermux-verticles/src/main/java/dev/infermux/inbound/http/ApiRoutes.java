@@ -231,6 +231,7 @@ final class ApiRoutes {
         apis.stream()
             .flatMap(front -> front.routes().stream())
             .map(route -> mount + route.path())
+            .distinct()
             .collect(Collectors.joining(", "));
     int last = all.lastIndexOf(", ");
     return all.substring(0, last) + " or " + all.substring(last + 2);

@@ -1,9 +1,12 @@
 package dev.infermux.inbound.management;
 
 import dev.infermux.inbound.management.view.ConfigView;
+import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
 
 /** {@code log-level}: the least important that is logged, read and changed. */
 final class LogLevelEndpoint implements ManagementEndpoint {
@@ -31,8 +34,19 @@ final class LogLevelEndpoint implements ManagementEndpoint {
     Future<String> changed =
         changes
             .body(context)
-            .compose(body -> config.logLevel(String.valueOf(body.getValue(LEVEL))));
+            .compose(
+                body ->
+                    body.fieldNames().equals(Set.of(LEVEL))
+                        ? config.logLevel(String.valueOf(body.getValue(LEVEL)))
+                        : Future.failedFuture(unlike(body)));
     Changes.send(context, 200, changed.map(LogLevelEndpoint::json));
+  }
+
+  private static InferenceException unlike(JsonObject body) {
+    return new InferenceException(
+        new Failure.InvalidRequest(
+            "body: " + body.fieldNames() + " (expected: {\"level\": \"debug\"}, or another level)",
+            LEVEL));
   }
 
   private static JsonObject json(String level) {

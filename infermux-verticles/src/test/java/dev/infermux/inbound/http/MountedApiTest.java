@@ -96,7 +96,8 @@ class MountedApiTest {
     ErrorShape.check(answer, "not_found");
     assertThat(answer.error().getString("message"))
         .startsWith("path: \"" + path + "\" (expected: /ai/v1/chat/completions, ")
-        .endsWith(", /ai/infer, /ai/mist or /ai/providers)");
+        .endsWith(", /ai/infer, /ai/mist or /ai/providers)")
+        .containsOnlyOnce("/ai/v1/responses,");
     assertThat(wire.get("/own").status()).isEqualTo(200);
   }
 
