@@ -128,15 +128,7 @@ public final class RouterRuntime {
   }
 
   private Future<AppliedConfig> added(String name, UnaryOperator<Config> change) {
-    return components
-        .configs()
-        .update(change)
-        .map(
-            applied -> {
-              // Not onSuccess: who waits on a thread of its own may go on before that has run.
-              components.reloads().runtime().added(name);
-              return applied;
-            });
+    return components.reloads().runtime().add(components.configs(), name, change);
   }
 
   /** Takes a provider out; fails when there is none of this name. */

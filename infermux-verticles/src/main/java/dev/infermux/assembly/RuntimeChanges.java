@@ -52,13 +52,9 @@ final class RuntimeChanges {
     }
     ProviderEntry entry = ((ConfigResult.Loaded) read).config().providers().get(0);
     String name = entry.options().name();
-    return configs
-        .update(config -> ProgramProviders.with(config, entry))
-        .onSuccess(
-            applied -> {
-              runtime.added(name);
-              report.added(name);
-            })
+    return runtime
+        .add(configs, name, config -> ProgramProviders.with(config, entry))
+        .onSuccess(applied -> report.added(name))
         .map(name)
         .recover(
             cause ->

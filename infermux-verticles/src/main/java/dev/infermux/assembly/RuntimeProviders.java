@@ -1,9 +1,11 @@
 package dev.infermux.assembly;
 
 import dev.infermux.config.Config;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The providers that were added while the gateway runs. A configuration that is read again leaves
@@ -13,8 +15,25 @@ final class RuntimeProviders {
 
   private final Set<String> names = ConcurrentHashMap.newKeySet();
 
-  void added(String name) {
-    names.add(name);
+  /**
+   * Adds a provider by {@code change}. It is known here before it is in force, since a reload may
+   * come right behind.
+   */
+  Future<AppliedConfig> add(ConfigApplier configs, String name, UnaryOperator<Config> change) {
+    return configs
+        .update(
+            config -> {
+              Config next = change.apply(config);
+              names.add(name);
+              return next;
+            })
+        .recover(
+            cause -> {
+              if (!names(configs.current()).contains(name)) {
+                names.remove(name);
+              }
+              return Future.failedFuture(cause);
+            });
   }
 
   void removed(String name) {

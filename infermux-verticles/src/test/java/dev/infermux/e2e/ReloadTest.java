@@ -11,6 +11,7 @@ import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -262,6 +263,20 @@ class ReloadTest {
     assertThat(taken.getJsonArray("changed")).contains("b");
     assertThat(taken.getJsonArray("runtime")).isEqualTo(new JsonArray());
     assertThat(gone.getJsonArray("removed")).containsExactly("b");
+  }
+
+  @Test
+  void reload_right_behind_an_addition_leaves_the_provider_there(Vertx vertx) {
+    start(vertx, A);
+
+    for (int i = 0; i < 10; i++) {
+      String name = "p-" + i;
+      Future<?> adding =
+          gateway().inferMux().addProvider(ProviderOptions.of(name, ProviderType.MOCK));
+      gateway().reload();
+      adding.await();
+      assertThat(gateway().get(PROVIDERS + "/" + name).status()).as(name).isEqualTo(200);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.infermux.cli.migrate;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,13 +44,11 @@ final class BifrostConfig {
         .positive("default_request_timeout_in_seconds")
         .ifPresent(seconds -> account.put("timeout", LiteLlmModels.seconds(seconds)));
     headers(network.map("extra_headers")).ifPresent(all -> account.put("headers", all));
-    BifrostKeys keys = new BifrostKeys(to, name, api, vendor.get(), account);
-    keys.read(provider, BifrostValues.text(network, "base_url"));
+    new BifrostKeys(to, name, api, vendor.get(), account)
+        .read(provider, BifrostValues.text(network, "base_url"));
     custom.ignore("is_key_less", "allowed_requests");
     network.ignore("allow_private_network");
-    custom.rest().forEach(to::lose);
-    network.rest().forEach(to::lose);
-    provider.rest().forEach(to::lose);
+    List.of(custom, network, provider).forEach(one -> one.rest().forEach(to::lose));
   }
 
   private static Optional<Map<String, Object>> headers(SourceMap extra) {

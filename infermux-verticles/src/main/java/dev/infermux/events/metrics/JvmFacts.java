@@ -51,13 +51,10 @@ final class JvmFacts {
 
   /** Initialized at the first read. */
   private static final class OfProcess {
-
     private static final FamilyRegistry REGISTRY = new FamilyRegistry();
 
     static {
       JvmMetrics.builder().register(REGISTRY);
     }
-
-    private OfProcess() {}
   }
 }
