@@ -1,5 +1,7 @@
 package dev.infermux.benchmarks.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +100,7 @@ final class CutNetwork implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("ip"));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     try {
       process.waitFor(SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

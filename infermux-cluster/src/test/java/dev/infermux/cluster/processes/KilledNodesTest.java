@@ -36,7 +36,7 @@ class KilledNodesTest {
   private static final int PAUSE = Integer.getInteger("infermux.nodes.pause", 500);
 
   /** What a kill, and the other troubles until the next one, take. */
-  private static final int MILLIS_A_KILL = 1_300 + 5 * PAUSE;
+  private static final long MILLIS_A_KILL = 1_300 + 5 * PAUSE;
 
   private static final int CALLERS = 5;
   private static final double RATE = 300;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RollingVersionsTest {
 
-  private static final Duration LONG = Duration.ofSeconds(120);
+  private static final Duration LONG = Duration.ofMinutes(2);
   private static final String OLD = System.getProperty("infermux.nodes.old", "");
   private static final int CALLS = 300;
   private static final String DATABASE = "versions";
