@@ -6,14 +6,15 @@
 #   benchmarks/nodes.sh --quick    two minutes: a look, each thing once, no cut
 #
 # It takes the options of load.sh that make sense here: --rounds, --warm-up, --rate, --gateway, --cpus, --no-build,
-# --directory. The gateway that is measured has the first of the CPUs; the database and what is timed rather than
-# weighed have all. PostgreSQL is Debian's package; to cut a node off takes root, ip and network namespaces, and is left
-# out without. What it starts is stopped at its end, also when it is interrupted.
+# --directory; and --parts LIST, of database,call,cluster,restarts,nodes (all). The gateway that is measured has the
+# first of the CPUs; the database and what is timed rather than weighed have all. PostgreSQL is Debian's package; to cut
+# a node off takes root, ip and network namespaces, and is left out without. What it starts is stopped at its end, also
+# when it is interrupted.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 usage() {
-  sed -n '2,11s/^# \{0,1\}//p' benchmarks/nodes.sh
+  sed -n '2,12s/^# \{0,1\}//p' benchmarks/nodes.sh
 }
 
 directory=$PWD/benchmarks/target/nodes/$(date -u +%Y%m%dT%H%M%SZ)

@@ -20,14 +20,20 @@ public final class NodesRun {
   private static final List<String> WHOLE = List.of("--rounds", "4", "--warm-up", "25");
   private static final List<String> QUICK = List.of("--rounds", "1", "--warm-up", "4");
 
+  private static final List<String> PARTS =
+      List.of("database", "call", "cluster", "restarts", "nodes");
+  private static final String CHOICE = "--parts";
+
   private final Options options;
   private final boolean quick;
+  private final List<String> parts;
   private final NodesReport report = new NodesReport();
   private boolean failed;
 
-  private NodesRun(Options options, boolean quick) {
+  private NodesRun(Options options, boolean quick, List<String> parts) {
     this.options = options;
     this.quick = quick;
+    this.parts = parts;
   }
 
   /** Prints a table and exits 0; 1 if a part of it could not be measured, 2 on bad arguments. */
@@ -35,10 +41,12 @@ public final class NodesRun {
     int status = 0;
     try {
       boolean quick = Arrays.asList(args).contains("--quick");
-      List<String> all = Stream.concat((quick ? QUICK : WHOLE).stream(), Stream.of(args)).toList();
+      List<String> all = new ArrayList<>(quick ? QUICK : WHOLE);
+      all.addAll(Arrays.asList(args));
+      List<String> parts = parts(all);
       Options options = Options.parse(all.toArray(String[]::new));
       Files.createDirectories(options.directory());
-      NodesRun run = new NodesRun(options, quick);
+      NodesRun run = new NodesRun(options, quick, parts);
       run.run();
       System.out.println(run.report);
       Files.writeString(options.directory().resolve("figures.md"), run.report.toString());
@@ -53,6 +61,26 @@ public final class NodesRun {
     System.exit(status);
   }
 
+  /** Takes the option out of the others: those of all runs do not know it. */
+  private static List<String> parts(List<String> args) {
+    int at = args.indexOf(CHOICE);
+    if (at < 0) {
+      return PARTS;
+    }
+    args.remove(at);
+    List<String> asked = at < args.size() ? List.of(args.remove(at).split(",", -1)) : List.of();
+    if (asked.isEmpty() || !PARTS.containsAll(asked)) {
+      throw new IllegalArgumentException(
+          CHOICE
+              + ": "
+              + String.join(",", asked)
+              + " (expected: "
+              + String.join(" | ", PARTS)
+              + ")");
+    }
+    return asked;
+  }
+
   /** A part of the run; what one cannot measure does not keep the others from it. */
   @FunctionalInterface
   private interface Part {
@@ -60,6 +88,9 @@ public final class NodesRun {
   }
 
   private void attempt(String name, Part part) throws InterruptedException {
+    if (!parts.contains(name)) {
+      return;
+    }
     Progress.say("-- %s", name);
     try {
       part.measure();
@@ -73,11 +104,11 @@ public final class NodesRun {
     try (CutNetwork network = network();
         Postgres database = database(network);
         MockProcess mock = MockProcess.start(options.directory())) {
-      attempt("the database", () -> store(database));
-      attempt("a call in one JVM", () -> inProcess(database));
-      attempt("the cluster", () -> membership(database, mock, network));
+      attempt("database", () -> store(database));
+      attempt("call", () -> inProcess(database));
+      attempt("cluster", () -> membership(database, mock, network));
       attempt("restarts", () -> recovery(database, mock));
-      attempt("nodes side by side", () -> sideBySide(database, mock));
+      attempt("nodes", () -> sideBySide(database, mock));
     }
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ServedNode implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 2_000;
   private static final long PAUSE_MILLIS = 10;
-  private static final long LIMIT_NANOS = 90_000_000_000L;
+  private static final long LIMIT_NANOS = 180_000_000_000L;
 
   private final String name;
   private final String command;
@@ -92,7 +92,7 @@ final class ServedNode implements AutoCloseable {
       if (!running.alive() || System.nanoTime() - running.started() > LIMIT_NANOS) {
         throw new IOException(
             "%s: %s before it was ready; its output is in %s"
-                .formatted(name, running.alive() ? "90 s" : "ended", running.log()));
+                .formatted(name, running.alive() ? "three minutes" : "ended", running.log()));
       }
       Thread.sleep(PAUSE_MILLIS);
     }
