@@ -244,7 +244,7 @@ export class Live {
       return {
         requests: this.status.requests_last_minute / 60,
         errors: this.status.errors_last_minute / 60,
-        usd: this.minute.sum(now, 60, 'usd') * 60,
+        usd: null, // known only of calls that were heard of
       };
     }
     return {

@@ -31,7 +31,7 @@ export function working(live, {say}) {
     text(tiles.requests.value, rate(rates.requests));
     text(tiles.errors.value, rate(rates.errors));
     tiles.errors.box.classList.toggle('bad', rates.errors > 0);
-    text(tiles.usd.value, usd(rates.usd));
+    text(tiles.usd.value, rates.usd === null ? '–' : usd(rates.usd));
     const status = live.status;
     text(tiles.flight.value, status ? count(status.in_flight) : '–');
     const lag = status && status.event_loop_lag_ms;
