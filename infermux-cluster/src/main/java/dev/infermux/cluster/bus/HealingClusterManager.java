@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
  * vertx-core 5.0.12, vertx-hazelcast 5.0.10 and Hazelcast 5.3.8:
  *
  * <ul>
- *   <li>When two halves merge, the multimap of one is merged into the other's by an operation that
- *       tells no listener of entries that were added ({@code MergeOperation}). The half that merges
- *       finds the other's entries there without any event either. Both keep routes of the time of
- *       the cut.
- *   <li>After a merge the manager puts all registrations of its node again, but what the map
- *       already has is no change, and no event.
+ *   <li>When two halves merge, what one of them has of an address goes into the other's multimap,
+ *       or is left out, by an operation that tells no listener of entries that were added ({@code
+ *       MergeOperation}). A node of the half that merges is told nothing of what the other half
+ *       has.
+ *   <li>After a merge the manager puts all registrations of its node again, which is an event where
+ *       the map has them not. The nodes of a half merge one after another: one that is not back yet
+ *       misses those of the others, and keeps routes of the time of the cut.
  *   <li>It does say that all routes are to be forgotten ({@code registrationsLost}); since Vert.x 5
  *       the event bus no longer heeds that ({@code DefaultNodeSelector} has no such method, where
  *       that of Vert.x 4 dropped all it had). {@link Routes} does.
@@ -37,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  *       new one has registered, its address included; nobody but that node can say it again.
  * </ul>
  *
- * <p>How long a merge takes is not known, and its end is not told to those who were merged into:
- * hence several times.
+ * <p>Two nodes alone whose cut was long heal by those events. How long a merge takes is not known,
+ * and its end is not told to those who were merged into: hence several times.
  */
 final class HealingClusterManager extends HazelcastClusterManager {
 

@@ -244,6 +244,10 @@ class LeaseBook implements Lease.Opener {
     }
     lease.lowWater = target(lease) / 2;
     claims.serve(lease);
+    if (step.limit() != lease.account.limitNanos()) {
+      // It was changed meanwhile: the store has to hear of it whether money is needed or not.
+      queue(lease);
+    }
     if (!lease.waiting.isEmpty()) {
       claims.unserved(lease, step, answer);
     } else if (lease.again) {

@@ -104,6 +104,24 @@ class HolderLifeTest {
   }
 
   @Test
+  void limit_that_is_changed_while_a_step_is_under_way_is_told_by_the_next() {
+    start(node, USD / 1_000);
+    LeaseState lease = node.book.all().get(0);
+    node.cut(true);
+    node.book.queue(lease);
+    node.book.flush();
+    assertThat(lease.inFlight).isNotNull();
+
+    node.reconfigure(Simulation.budgets(1, USD));
+    node.cut(false);
+    simulation.time.run(Duration.ofSeconds(5));
+
+    // Nobody has asked for money: other nodes could not spend more than that else.
+    assertThat(row().limit).isEqualTo(USD);
+    assertThat(row().leases.get(node.holder()).limit).isEqualTo(USD);
+  }
+
+  @Test
   void i5_nothing_but_its_own_step_or_its_journal_frees_its_money() {
     start(node, USD);
     start(other, USD);

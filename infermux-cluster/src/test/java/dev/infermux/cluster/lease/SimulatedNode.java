@@ -112,6 +112,10 @@ final class SimulatedNode {
         .merge(spending, nanos, Long::sum);
   }
 
+  void reconfigure(BudgetOptions options) {
+    java.util.Objects.requireNonNull(ledger).reconfigure(options);
+  }
+
   Future<BudgetVerdict> reserve(SimulatedCall call) {
     LeasedLedger here = java.util.Objects.requireNonNull(ledger);
     HolderLife living = java.util.Objects.requireNonNull(holder);
