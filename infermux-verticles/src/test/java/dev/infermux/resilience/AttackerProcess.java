@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@link Attackers} in a JVM of their own, at the lowest priority: their processors are not those of
- * the gateway, where there are enough.
+ * {@link Attackers} in a JVM of their own, at the lowest priority: their processors are not those
+ * of the gateway, where there are enough.
  */
 final class AttackerProcess implements AutoCloseable {
 
