@@ -52,6 +52,6 @@ set /a MOST=YOUNG * 4
 set "HEAP=-Xms%FIRST%m -Xmn%YOUNG%m -Xmx%MOST%m"
 echo "%ASKED%" | findstr /r /c:"-Xmx" /c:"MaxHeapSize=" /c:"MaxRAM=" /c:"RAMPercentage=" >nul && set "HEAP="
 
-"%JAVA%" %COLLECTOR% %HEAP% -Xss512k %SHARE% -Xlog:disable -XX:-UsePerfData ^
+"%JAVA%" %COLLECTOR% %HEAP% -Xss512k -XX:MetaspaceSize=96m %SHARE% -Xlog:disable -XX:-UsePerfData ^
   -Dfile.encoding=UTF-8 %INFERMUX_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
