@@ -30,7 +30,7 @@ EOF
 
 install_litellm() {
   python3 -m venv "$home/litellm"
-  "$home/litellm/bin/pip" install --quiet 'litellm[proxy]==1.110.2' >&2
+  "$home/litellm/bin/pip" install --quiet 'litellm[proxy]==1.74.9' >&2
 }
 
 case ${1-} in
@@ -56,7 +56,7 @@ model_list:
 general_settings: {master_key: $key}
 litellm_settings: {telemetry: false}
 EOF
-    LITELLM_LOCAL_MODEL_COST_MAP=True exec "$litellm" --config "$configuration" --host 127.0.0.1 --port "$2" \
+    LITELLM_LOG=ERROR LITELLM_LOCAL_MODEL_COST_MAP=True exec "$litellm" --config "$configuration" --host 127.0.0.1 --port "$2" \
       --num_workers 1 --telemetry False
     ;;
   *)
