@@ -167,6 +167,7 @@ class ImportCommandTest {
     assertThat(imported.provider("openai").baseUrl())
         .isEqualTo(URI.create("https://eu.example/v1"));
     assertThat(imported.provider("openai").apiKey().reveal()).isEqualTo("key-of-eu");
+    assertThat(imported.provider("azure").azureApiVersion()).isEqualTo("2024-10-21");
     assertThat(imported.config().routing().retry().attempts()).isEqualTo(4);
     assertThat(imported.lost())
         .contains("model_list[1].litellm_params.litellm_credential_name")
@@ -205,6 +206,7 @@ class ImportCommandTest {
             "ANTHROPIC_API_KEY", "key-of-anthropic",
             "AZURE_ENDPOINT", "https://eu.openai.azure.com",
             "AZURE_EU", "key-of-azure",
+            "AZURE_VERSION", "2024-10-21",
             "CLAUDE_EU", "key-of-claude",
             "DEEPSEEK_API_KEY", "key-of-deepseek",
             "EU_KEY", "key-of-eu",

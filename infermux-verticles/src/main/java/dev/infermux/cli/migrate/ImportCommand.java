@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code infermux import}: another gateway's configuration as one for InferMux. */
 public final class ImportCommand implements Command {
 
-  private static final Pattern ADDRESS = Pattern.compile("base_url: \"\\$\\{(\\w+)}");
+  private static final Pattern VARIABLE = Pattern.compile("(\\w+): \"\\$\\{(\\w+)}\"");
   private static final String EXPECTED = "litellm FILE, or bifrost FILE";
   private static final Flag OUTPUT =
       Flag.withValue(
@@ -99,14 +99,15 @@ public final class ImportCommand implements Command {
     }
   }
 
-  /** Variables that hold addresses, which need not be set where this runs. */
-  private static Map<String, String> addresses(String text) {
-    Map<String, String> addresses = new HashMap<>();
-    Matcher found = ADDRESS.matcher(text);
+  /** Values for variables, which need not be set where this runs. */
+  private static Map<String, String> variables(String text) {
+    Map<String, String> variables = new HashMap<>();
+    Matcher found = VARIABLE.matcher(text);
     while (found.find()) {
-      addresses.put(found.group(1), "http://localhost");
+      boolean address = found.group(1).equals("base_url");
+      variables.put(found.group(2), address ? "http://localhost" : "set-where-it-runs");
     }
-    return addresses;
+    return variables;
   }
 
   /** What is written must be what serve takes. */
@@ -116,7 +117,7 @@ public final class ImportCommand implements Command {
     try {
       file = Files.createTempFile("infermux-import", ".yml");
       Files.writeString(file, text);
-      ReadOptions options = ReadOptions.of(addresses(text)).withToServe(false);
+      ReadOptions options = ReadOptions.of(variables(text)).withToServe(false);
       ConfigResult result = Blocking.on(ConfigReader.read(vertx, file, options));
       if (result instanceof ConfigResult.Invalid invalid) {
         throw new UserError(
