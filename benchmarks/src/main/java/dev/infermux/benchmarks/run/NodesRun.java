@@ -229,7 +229,7 @@ public final class NodesRun {
 
   private void side(SharedCost cost, ServedNode shared) throws IOException, InterruptedException {
     cost.warmUp();
-    Map<String, Double> idle = cost.idle(Duration.ofSeconds(quick ? 3 : 10));
+    cost.idle(Duration.ofSeconds(quick ? 3 : 10));
     cost.run(Duration.ofSeconds(quick ? 1 : 3));
     List<Double> cpu = cost.of(SharedCost.FILE, SharedCost.Seen::cpu);
     List<Double> p50 = cost.of(SharedCost.FILE, SharedCost.Seen::p50);
@@ -244,7 +244,8 @@ public final class NodesRun {
       String rate = " at " + options.rate() + "/s, " + name;
       report.beside("p50 µs" + rate, cost.of(name, SharedCost.Seen::p50), p50, 0, "");
       report.beside("p99 µs" + rate, cost.of(name, SharedCost.Seen::p99), p99, 0, "+ 50");
-      compare("idle, CPU ms a second, " + name, idle.get(name), idle.get(SharedCost.FILE), "");
+      double idle = cost.idleMillis(name);
+      compare("idle, CPU ms a second, " + name, idle, cost.idleMillis(SharedCost.FILE), "");
       String reach = name.equals(SharedCost.CLUSTERED) ? "+ 110" : "";
       double rss = cost.rssMegabytes(name);
       compare("RSS MB after it all, " + name, rss, cost.rssMegabytes(SharedCost.FILE), reach);

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL server of this run's own, as it is without being configured but for its memory. It
@@ -29,7 +30,7 @@ final class Postgres implements AutoCloseable {
   private final int port;
   private final List<String> as;
   private final Thread atExit = new Thread(this::end);
-  private Process server;
+  private @Nullable Process server;
 
   private Postgres(Path bin, Path home, int port, List<String> as) {
     this.bin = bin;
@@ -112,11 +113,12 @@ final class Postgres implements AutoCloseable {
 
   /** A fast shutdown, which does not wait for those who are connected. */
   private void end() {
+    Process running = server;
     try {
-      if (server != null && server.isAlive()) {
-        call(List.of("sh", "-c", "kill -INT " + server.pid()), home);
-        if (!server.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-          server.destroyForcibly();
+      if (running != null && running.isAlive()) {
+        call(List.of("sh", "-c", "kill -INT " + running.pid()), home);
+        if (!running.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+          running.destroyForcibly();
         }
       }
       try (Stream<Path> files = Files.walk(home)) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -59,21 +60,22 @@ final class SharedCost {
     mock.settings("answerBytes=600");
     Map<String, Settling> settling = new LinkedHashMap<>();
     nodes.keySet().forEach(name -> settling.put(name, new Settling(3)));
+    List<String> settled = new ArrayList<>();
     long limit = System.nanoTime() + nodes.size() * options.effort().warmUp().toNanos();
     while (!settling.isEmpty() && System.nanoTime() < limit) {
-      for (String name : List.copyOf(settling.keySet())) {
-        LoadPhase phase = LoadPhase.saturation(1, WARM_UP_WINDOW);
-        Window window = window(name, phase, 0);
-        if (settling.get(name).add(window.cpuPerRequest())) {
-          settling.remove(name);
+      for (Map.Entry<String, Settling> node : settling.entrySet()) {
+        Window window = window(node.getKey(), LoadPhase.saturation(1, WARM_UP_WINDOW), 0);
+        if (node.getValue().add(window.cpuPerRequest())) {
+          settled.add(node.getKey());
         }
       }
+      settling.keySet().removeAll(settled);
     }
   }
 
   private void visit(String name, int round, Duration window)
       throws IOException, InterruptedException {
-    Target target = nodes.get(name).target();
+    Target target = target(name);
     var meter = new ProcessMeter(target.process());
     quiet(meter);
     double cpu = -meter.cpuMicros();
@@ -93,10 +95,14 @@ final class SharedCost {
 
   private Window window(String name, LoadPhase phase, int round) throws IOException {
     long answers = mock.count("answers");
-    Window window = WindowMeter.measure(phase, nodes.get(name).target(), 1, round);
+    Window window = WindowMeter.measure(phase, target(name), 1, round);
     calls.merge(name, mock.count("answers") - answers, Long::sum);
     Progress.window(window);
     return window;
+  }
+
+  private Target target(String name) {
+    return Objects.requireNonNull(nodes.get(name), name).target();
   }
 
   /** All that were made to a node, warming up among them. */
@@ -117,7 +123,7 @@ final class SharedCost {
   }
 
   /** Milliseconds of CPU a second of each node when nobody calls, all looked at together. */
-  Map<String, Double> idle(Duration time) throws InterruptedException {
+  void idle(Duration time) throws InterruptedException {
     Map<String, ProcessMeter> meters = new LinkedHashMap<>();
     for (Map.Entry<String, ServedNode> node : nodes.entrySet()) {
       var meter = new ProcessMeter(node.getValue().target().process());
@@ -128,11 +134,14 @@ final class SharedCost {
     Thread.sleep(time.toMillis());
     meters.forEach((name, meter) -> idle.merge(name, meter.cpuMicros(), Double::sum));
     idle.replaceAll((name, used) -> used / time.toMillis());
-    return idle;
+  }
+
+  double idleMillis(String name) {
+    return idle.getOrDefault(name, Double.NaN);
   }
 
   double rssMegabytes(String name) {
-    return new ProcessMeter(nodes.get(name).target().process()).rssMegabytes();
+    return new ProcessMeter(target(name).process()).rssMegabytes();
   }
 
   List<Double> of(String name, ToDoubleFunction<Seen> figure) {
