@@ -34,7 +34,7 @@ class ArgumentsTest {
     assertThat(cli.err())
         .isEqualTo(
             "infermux: command: missing (expected: serve | serve-grpc | infer | validate | status |"
-                + " providers | reload | keys | nodes | prices | mock | doctor | import |"
+                + " providers | reload | keys | budgets | nodes | prices | mock | doctor | import |"
                 + " completion | man | version | help)\n"
                 + "Try: infermux --help\n");
     assertThat(cli.exitCode()).isEqualTo(1);
@@ -47,7 +47,7 @@ class ArgumentsTest {
     assertThat(cli.err())
         .startsWith(
             "infermux: command: \"sevre\" (expected: serve | serve-grpc | infer | validate | status"
-                + " | providers | reload | keys | nodes | prices | mock | doctor | import |"
+                + " | providers | reload | keys | budgets | nodes | prices | mock | doctor | import |"
                 + " completion | man | version | help; did you mean serve?)");
     assertThat(cli.exitCode()).isEqualTo(1);
   }
