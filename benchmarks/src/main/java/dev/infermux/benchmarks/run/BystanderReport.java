@@ -45,15 +45,15 @@ final class BystanderReport {
     return Figures.median(windows.stream().mapToDouble(Seen::foreign));
   }
 
-  Changes changes(String who) {
-    return new Changes(
+  WindowChanges changes(String who) {
+    return new WindowChanges(
         IntStream.range(0, windows.size())
             .filter(i -> windows.get(i).who().equals(who))
             .mapToDouble(this::change));
   }
 
   private List<String> row(String who) {
-    Changes changes = changes(who);
+    WindowChanges changes = changes(who);
     return List.of(
         who,
         Integer.toString(changes.count()),

@@ -30,21 +30,16 @@ public final class BystanderRun {
 
   /** Prints a table and exits 0; 1 if something did not start or answer, 2 on bad arguments. */
   public static void main(String[] args) {
-    int status = 0;
-    try {
-      Options options = Options.parse(args);
-      Files.createDirectories(options.directory());
-      var run = new BystanderRun(options);
-      run.run();
-      System.out.println(run.report());
-    } catch (IllegalArgumentException e) {
-      Progress.say("%s", String.valueOf(e.getMessage()));
-      status = 2;
-    } catch (IOException | InterruptedException | IllegalStateException e) {
-      Progress.say("%s", String.valueOf(e.getMessage()));
-      status = 1;
-    }
-    System.exit(status);
+    RunExit.with(() -> run(args));
+  }
+
+  private static int run(String[] args) throws IOException, InterruptedException {
+    Options options = Options.parse(args);
+    Files.createDirectories(options.directory());
+    var run = new BystanderRun(options);
+    run.run();
+    System.out.println(run.report());
+    return 0;
   }
 
   private void run() throws IOException, InterruptedException {

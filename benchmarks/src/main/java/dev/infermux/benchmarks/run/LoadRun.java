@@ -19,23 +19,18 @@ public final class LoadRun {
 
   /** Prints the tables and exits 0; 1 if something did not start or answer, 2 on bad arguments. */
   public static void main(String[] args) {
-    int status = 0;
-    try {
-      Options options = Options.parse(args);
-      Files.createDirectories(options.directory());
-      if (options.profile()) {
-        profile(options);
-      } else {
-        report(options, measure(options));
-      }
-    } catch (IllegalArgumentException e) {
-      Progress.say("%s", String.valueOf(e.getMessage()));
-      status = 2;
-    } catch (IOException | InterruptedException | IllegalStateException e) {
-      Progress.say("%s", String.valueOf(e.getMessage()));
-      status = 1;
+    RunExit.with(() -> run(args));
+  }
+
+  private static int run(String[] args) throws IOException, InterruptedException {
+    Options options = Options.parse(args);
+    Files.createDirectories(options.directory());
+    if (options.profile()) {
+      profile(options);
+    } else {
+      report(options, measure(options));
     }
-    System.exit(status);
+    return 0;
   }
 
   private static void report(Options options, Results results) throws IOException {

@@ -27,7 +27,7 @@ public final class NodesRun {
   private final Options options;
   private final boolean quick;
   private final List<String> parts;
-  private final NodesReport report = new NodesReport();
+  private final NodesFigures report = new NodesFigures();
   private boolean failed;
 
   private NodesRun(Options options, boolean quick, List<String> parts) {
@@ -38,27 +38,21 @@ public final class NodesRun {
 
   /** Prints a table and exits 0; 1 if a part of it could not be measured, 2 on bad arguments. */
   public static void main(String[] args) {
-    int status = 0;
-    try {
-      boolean quick = Arrays.asList(args).contains("--quick");
-      List<String> all = new ArrayList<>(quick ? QUICK : WHOLE);
-      all.addAll(Arrays.asList(args));
-      List<String> parts = parts(all);
-      Options options = Options.parse(all.toArray(String[]::new));
-      Files.createDirectories(options.directory());
-      NodesRun run = new NodesRun(options, quick, parts);
-      run.run();
-      System.out.println(run.report);
-      Files.writeString(options.directory().resolve("figures.md"), run.report.toString());
-      status = run.failed ? 1 : 0;
-    } catch (IllegalArgumentException e) {
-      Progress.say("%s", String.valueOf(e.getMessage()));
-      status = 2;
-    } catch (IOException | InterruptedException | IllegalStateException e) {
-      Progress.say("%s", String.valueOf(e.getMessage()));
-      status = 1;
-    }
-    System.exit(status);
+    RunExit.with(() -> run(args));
+  }
+
+  private static int run(String[] args) throws IOException, InterruptedException {
+    boolean quick = Arrays.asList(args).contains("--quick");
+    List<String> all = new ArrayList<>(quick ? QUICK : WHOLE);
+    all.addAll(Arrays.asList(args));
+    List<String> parts = parts(all);
+    Options options = Options.parse(all.toArray(String[]::new));
+    Files.createDirectories(options.directory());
+    NodesRun run = new NodesRun(options, quick, parts);
+    run.run();
+    System.out.println(run.report);
+    Files.writeString(options.directory().resolve("figures.md"), run.report.toString());
+    return run.failed ? 1 : 0;
   }
 
   /** Takes the option out of the others: those of all runs do not know it. */
@@ -68,17 +62,8 @@ public final class NodesRun {
       return PARTS;
     }
     args.remove(at);
-    List<String> asked = at < args.size() ? List.of(args.remove(at).split(",", -1)) : List.of();
-    if (asked.isEmpty() || !PARTS.containsAll(asked)) {
-      throw new IllegalArgumentException(
-          CHOICE
-              + ": "
-              + String.join(",", asked)
-              + " (expected: "
-              + String.join(" | ", PARTS)
-              + ")");
-    }
-    return asked;
+    List<String> asked = List.of((at < args.size() ? args.remove(at) : "").split(",", -1));
+    return Options.chosen(CHOICE, asked, PARTS);
   }
 
   /** A part of the run; what one cannot measure does not keep the others from it. */

@@ -138,7 +138,7 @@ record Options(
     return Integer.parseInt(text);
   }
 
-  private static List<String> chosen(String option, List<String> asked, List<String> allowed) {
+  static List<String> chosen(String option, List<String> asked, List<String> allowed) {
     if (!allowed.containsAll(asked)) {
       throw new IllegalArgumentException(
           option

@@ -40,14 +40,14 @@ class BystanderReportTest {
     seen(1, SCRAPER, 500);
     seen(1, Bystander.NOBODY.name(), 100);
 
-    Changes noise = new BystanderReport(windows).changes(Bystander.NOBODY.name());
+    WindowChanges noise = new BystanderReport(windows).changes(Bystander.NOBODY.name());
     assertThat(noise.count()).isEqualTo(1);
     assertThat(noise.median()).isCloseTo(20, within(1e-9));
   }
 
   @Test
   void ten_changes_bound_the_median_by_the_second_from_either_end() {
-    Changes changes = new Changes(DoubleStream.of(9, 1, 2, 3, 4, 5, 6, 7, 8, 0));
+    WindowChanges changes = new WindowChanges(DoubleStream.of(9, 1, 2, 3, 4, 5, 6, 7, 8, 0));
 
     assertThat(changes.low()).isEqualTo(1);
     assertThat(changes.high()).isEqualTo(8);
@@ -56,7 +56,7 @@ class BystanderReportTest {
 
   @Test
   void five_changes_bound_nothing_and_decide_nothing() {
-    Changes changes = new Changes(DoubleStream.of(1, 1, 1, 1, 1));
+    WindowChanges changes = new WindowChanges(DoubleStream.of(1, 1, 1, 1, 1));
 
     assertThat(changes.low()).isNaN();
     assertThat(changes.verdict(5)).isEqualTo("not decided");
@@ -69,8 +69,8 @@ class BystanderReportTest {
     assertThat(spread(0, 10).verdict(5)).isEqualTo("not decided");
   }
 
-  private static Changes spread(double from, double width) {
-    return new Changes(IntStream.range(0, 10).mapToDouble(i -> from + i * width / 10));
+  private static WindowChanges spread(double from, double width) {
+    return new WindowChanges(IntStream.range(0, 10).mapToDouble(i -> from + i * width / 10));
   }
 
   private void seen(int launch, String who, double p99) {

@@ -6,7 +6,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** The table of {@code nodes.sh}: each figure with its range, and beside what it is set against. */
-final class NodesReport {
+final class NodesFigures {
   private final MarkdownTable table =
       new MarkdownTable("", "found", "one node, state file", "over it", "×", "to be reached");
   private final List<String> notes = new ArrayList<>();

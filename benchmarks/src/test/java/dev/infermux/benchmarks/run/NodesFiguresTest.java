@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class NodesReportTest {
+class NodesFiguresTest {
 
-  private final NodesReport report = new NodesReport();
+  private final NodesFigures report = new NodesFigures();
 
   @Test
   void figures_of_a_round_are_set_against_each_other_and_not_their_medians() {

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /** By how much windows differ from those beside them, in percent, and what that says. */
-final class Changes {
+final class WindowChanges {
   private static final double DOUBT = 0.05;
 
   private final double[] sorted;
 
-  Changes(DoubleStream changes) {
+  WindowChanges(DoubleStream changes) {
     this.sorted = changes.filter(change -> !Double.isNaN(change)).sorted().toArray();
   }
 
