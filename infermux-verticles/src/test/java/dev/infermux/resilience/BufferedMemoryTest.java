@@ -32,16 +32,7 @@ final class BufferedMemoryTest {
   private Gateway gateway;
 
   private void open(Vertx vertx, long limit) {
-    gateway =
-        Gateway.start(
-            vertx,
-            (config, upstream) ->
-                config
-                    .withHttp(
-                        config
-                            .http()
-                            .withLimits(config.http().limits().withMaxBufferedBytes(limit)))
-                    .withProvider(Gateway.provider(upstream)));
+    gateway = Gateway.withRoomFor(vertx, limit);
     gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
   }
 

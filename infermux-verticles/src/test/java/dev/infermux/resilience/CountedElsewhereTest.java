@@ -34,16 +34,7 @@ final class CountedElsewhereTest {
 
   @BeforeEach
   void open(Vertx vertx) {
-    gateway =
-        Gateway.start(
-            vertx,
-            (config, upstream) ->
-                config
-                    .withHttp(
-                        config
-                            .http()
-                            .withLimits(config.http().limits().withMaxBufferedBytes(4L * MB)))
-                    .withProvider(Gateway.provider(upstream)));
+    gateway = Gateway.withRoomFor(vertx, 4L * MB);
     gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
   }
 

@@ -36,16 +36,7 @@ final class OwnAnswersTest {
   @BeforeEach
   void open(Vertx vertx) {
     events = new BusEvents(vertx);
-    gateway =
-        Gateway.start(
-            vertx,
-            (config, upstream) ->
-                config
-                    .withHttp(
-                        config
-                            .http()
-                            .withLimits(config.http().limits().withMaxBufferedBytes(4L * MB)))
-                    .withProvider(Gateway.provider(upstream)));
+    gateway = Gateway.withRoomFor(vertx, 4L * MB);
     gateway.inferMux().addProvider(new Wordy()).await();
   }
 

@@ -50,6 +50,17 @@ public final class Gateway implements AutoCloseable {
             config.withHttp(http.apply(localHttp())).withProvider(provider(upstream)));
   }
 
+  /** In a process that may buffer so many bytes. */
+  public static Gateway withRoomFor(Vertx vertx, long bytes) {
+    return start(
+        vertx,
+        (config, upstream) ->
+            config
+                .withHttp(
+                    config.http().withLimits(config.http().limits().withMaxBufferedBytes(bytes)))
+                .withProvider(provider(upstream)));
+  }
+
   /**
    * With whatever {@code settings} puts on top; it must add {@code upstream} itself. Unless it says
    * otherwise no failed attempt is repaired, so that each shows.

@@ -3,14 +3,11 @@ package dev.infermux.inbound.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.infermux.bus.BusAddresses;
 import dev.infermux.dialect.openai.ErrorJson;
 import dev.infermux.e2e.kit.Wire;
-import dev.infermux.inbound.RouterClient;
 import dev.infermux.memory.BufferedBytes;
 import dev.infermux.memory.BufferedKind;
 import dev.infermux.mist.bus.EnvelopeCodec;
-import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -61,16 +58,9 @@ class EarlyLeaverTest {
 
   private static HttpExchange begin(Vertx vertx, HttpServerRequest request, BufferedBytes account) {
     EnvelopeCodec.register(vertx);
-    RouterClient router =
-        new RouterClient(
-            vertx,
-            BusAddresses.router("test", 0),
-            BusAddresses.refusals("test", 0),
-            VertxTimers.time(vertx),
-            account);
     return new HttpExchange(
         RoutedRequest.unread(request),
-        router,
+        OneRouteApi.client(vertx, account),
         new ErrorFormat(ErrorJson::of, ErrorJson::event),
         HttpOptions.defaults().limits(),
         new OpenExchanges());

@@ -2,7 +2,6 @@ package dev.infermux.inbound.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.infermux.bus.BusAddresses;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.inbound.RouterClient;
@@ -13,7 +12,6 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Secret;
 import dev.infermux.memory.BufferedBytes;
-import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -46,13 +44,7 @@ class FrontApiTest {
 
   @BeforeEach
   void open(Vertx vertx) {
-    RouterClient router =
-        new RouterClient(
-            vertx,
-            BusAddresses.router("test", 0),
-            BusAddresses.refusals("test", 0),
-            VertxTimers.time(vertx),
-            BufferedBytes.unlimited());
+    RouterClient router = OneRouteApi.client(vertx, BufferedBytes.unlimited());
     AuthOptions auth =
         AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(Secret.of("the-key"));
     HttpApi api =

@@ -32,13 +32,7 @@ final class OneRouteApi {
       AnswerFormat format) {
     EnvelopeCodec.register(vertx);
     new LocalBus(vertx).serve(BusAddresses.router("test", 0), router).await();
-    RouterClient client =
-        new RouterClient(
-            vertx,
-            BusAddresses.router("test", 0),
-            BusAddresses.refusals("test", 0),
-            VertxTimers.time(vertx),
-            account);
+    RouterClient client = client(vertx, account);
     HttpApi api =
         new HttpApi(
             vertx,
@@ -47,6 +41,16 @@ final class OneRouteApi {
             (request, work) -> work.accept(client),
             null);
     return vertx.createHttpServer().requestHandler(api).listen(0, "127.0.0.1").await().actualPort();
+  }
+
+  /** Of the router of a test. */
+  static RouterClient client(Vertx vertx, BufferedBytes account) {
+    return new RouterClient(
+        vertx,
+        BusAddresses.router("test", 0),
+        BusAddresses.refusals("test", 0),
+        VertxTimers.time(vertx),
+        account);
   }
 
   private static FrontApi api(AnswerFormat format) {
