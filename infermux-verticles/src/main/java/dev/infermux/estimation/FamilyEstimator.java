@@ -1,6 +1,5 @@
 package dev.infermux.estimation;
 
-import com.knuddels.jtokkit.api.Encoding;
 import dev.infermux.inference.BodyFacts;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Usage;
@@ -48,9 +47,9 @@ public final class FamilyEstimator implements TokenEstimator {
       return call.body().facts().promptTokens();
     }
     TokenFamily family = TokenFamily.of(model);
-    Encoding encoding = family == null ? null : tokenizers.loaded(family);
-    return encoding == null
+    Tokenizer tokenizer = family == null ? null : tokenizers.loaded(family);
+    return tokenizer == null
         ? call.body().facts().promptTokens()
-        : PromptTokens.count(call.body(), encoding);
+        : PromptTokens.count(call.body(), tokenizer);
   }
 }

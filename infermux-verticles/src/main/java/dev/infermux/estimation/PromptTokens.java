@@ -1,8 +1,5 @@
 package dev.infermux.estimation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.knuddels.jtokkit.api.Encoding;
 import dev.infermux.inference.PromptVisitor;
 import dev.infermux.inference.RequestBody;
 
@@ -26,19 +23,19 @@ final class PromptTokens implements PromptVisitor {
   /** A square of 1024 pixels in full detail; what is attached is not looked at. */
   private static final int ATTACHMENT = 765;
 
-  private final Encoding encoding;
+  private final Tokenizer tokenizer;
   private long tokens;
   private long counted;
   private long countedTokens;
   private long uncounted;
 
-  private PromptTokens(Encoding encoding) {
-    this.encoding = encoding;
+  private PromptTokens(Tokenizer tokenizer) {
+    this.tokenizer = tokenizer;
   }
 
   /** The tokens in a body. */
-  static long count(RequestBody body, Encoding encoding) {
-    PromptTokens prompt = new PromptTokens(encoding);
+  static long count(RequestBody body, Tokenizer tokenizer) {
+    PromptTokens prompt = new PromptTokens(tokenizer);
     body.visitPrompt(prompt);
     return prompt.total() + (long) ATTACHMENT * body.facts().attachments();
   }
@@ -77,15 +74,6 @@ final class PromptTokens implements PromptVisitor {
   public void text(String text, int read, int left) {
     counted += read;
     uncounted += left;
-    // The other method refuses texts that look like control tokens, and both refuse half a
-    // character.
-    countedTokens += encoding.countTokensOrdinary(wellFormed(text));
-  }
-
-  /**
-   * A pair of escapes that the bound tore, or that the caller never completed, becomes {@code ?}.
-   */
-  private static String wellFormed(String text) {
-    return new String(text.getBytes(UTF_8), UTF_8);
+    countedTokens += tokenizer.count(text);
   }
 }

@@ -1,6 +1,7 @@
 package dev.infermux.estimation;
 
-import com.knuddels.jtokkit.api.Encoding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +18,7 @@ final class Tokenizers {
   private static final Logger LOG = LoggerFactory.getLogger(Tokenizers.class);
 
   private final Vocabularies vocabularies = Vocabularies.shared();
-  private final Map<TokenFamily, CompletableFuture<Encoding>> wanted = new ConcurrentHashMap<>();
+  private final Map<TokenFamily, CompletableFuture<Vocabulary>> wanted = new ConcurrentHashMap<>();
   private final Executor loader;
 
   private Tokenizers(Executor loader) {
@@ -26,29 +27,38 @@ final class Tokenizers {
 
   /** Null where jtokkit, an optional library, is not on the class path. */
   static @Nullable Tokenizers ifPresent(Executor loader) {
-    try {
+    if (Vocabularies.present()) {
       return new Tokenizers(loader);
-    } catch (NoClassDefFoundError missing) {
-      LOG.info(
-          "com.knuddels:jtokkit is not on the class path: prompts that a provider did not count"
-              + " are estimated by characters");
-      return null;
     }
+    LOG.info(
+        "com.knuddels:jtokkit is not on the class path: prompts that a provider did not count"
+            + " are estimated by characters");
+    return null;
   }
 
   /** A family's tokenizer; null while it is being loaded, or when that failed. */
-  @Nullable Encoding loaded(TokenFamily family) {
-    CompletableFuture<Encoding> encoding = wanted.computeIfAbsent(family, this::load);
-    return encoding.isDone() && !encoding.isCompletedExceptionally() ? encoding.join() : null;
+  @Nullable Tokenizer loaded(TokenFamily family) {
+    CompletableFuture<Vocabulary> vocabulary = wanted.computeIfAbsent(family, this::load);
+    return vocabulary.isDone() && !vocabulary.isCompletedExceptionally()
+        ? new Tokenizer(family.pieces(), vocabulary.join())
+        : null;
   }
 
-  private CompletableFuture<Encoding> load(TokenFamily family) {
-    return CompletableFuture.supplyAsync(() -> vocabularies.of(family), loader)
+  private CompletableFuture<Vocabulary> load(TokenFamily family) {
+    return CompletableFuture.supplyAsync(() -> read(family), loader)
         .whenComplete(
-            (encoding, failed) -> {
+            (vocabulary, failed) -> {
               if (failed != null) {
                 LOG.warn("{}: cannot be loaded, prompts are counted by characters", family, failed);
               }
             });
+  }
+
+  private Vocabulary read(TokenFamily family) {
+    try {
+      return vocabularies.of(family);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

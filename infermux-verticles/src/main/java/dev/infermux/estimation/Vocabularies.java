@@ -1,32 +1,57 @@
 package dev.infermux.estimation;
 
-import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.Encoding;
-import com.knuddels.jtokkit.api.EncodingRegistry;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
- * The vocabularies of tokenizers. One takes some 50 MB and a second of CPU and never changes, so
- * all InferMux of a JVM read the same ones; they stay until the JVM ends. Thread-safe.
+ * The vocabularies of tokenizers, out of jtokkit, an optional library. One never changes, so all
+ * InferMux of a JVM read the same ones; they stay until the JVM ends. Thread-safe.
  */
 final class Vocabularies {
 
   private static final Vocabularies SHARED = new Vocabularies();
 
-  private final EncodingRegistry registry = Encodings.newLazyEncodingRegistry();
+  private final Map<TokenFamily, Vocabulary> read = new EnumMap<>(TokenFamily.class);
 
   private Vocabularies() {}
 
-  /**
-   * Those of this JVM.
-   *
-   * @throws NoClassDefFoundError where jtokkit is not on the class path
-   */
+  /** Those of this JVM. */
   static Vocabularies shared() {
     return SHARED;
   }
 
-  /** Blocks while the vocabulary is loaded; two that want it at once load it once. */
-  synchronized Encoding of(TokenFamily family) {
-    return registry.getEncoding(family.encoding());
+  /** Whether jtokkit is on the class path. */
+  static boolean present() {
+    return Vocabularies.class.getResource(path(TokenFamily.O200K)) != null;
+  }
+
+  /**
+   * Blocks while the vocabulary is read; two that want it at once read it once.
+   *
+   * @throws IOException where it is not there, or is none
+   */
+  synchronized Vocabulary of(TokenFamily family) throws IOException {
+    Vocabulary known = read.get(family);
+    if (known == null) {
+      known = read(path(family));
+      read.put(family, known);
+    }
+    return known;
+  }
+
+  private static Vocabulary read(String path) throws IOException {
+    try (InputStream file = Vocabularies.class.getResourceAsStream(path)) {
+      if (file == null) {
+        throw new FileNotFoundException(path + " is not on the class path");
+      }
+      return Vocabulary.read(file);
+    }
+  }
+
+  private static String path(TokenFamily family) {
+    return "/com/knuddels/jtokkit/" + family.vocabulary() + ".tiktoken";
   }
 }

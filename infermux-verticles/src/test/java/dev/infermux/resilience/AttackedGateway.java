@@ -25,7 +25,7 @@ final class AttackedGateway implements AutoCloseable {
   static final String KEY = "the-key-of-honest-callers";
 
   private static final String FLAGS =
-      System.getProperty("hostile.java", "-Xms192m -Xmn128m -Xmx512m");
+      System.getProperty("hostile.java", "-Xms320m -Xmn128m -Xmx512m -XX:MetaspaceSize=96m");
 
   private static final Pattern USED =
       Pattern.compile("(?i)(?:def ?new|tenured|garbage-first).*used (\\d+)K");
@@ -53,7 +53,7 @@ final class AttackedGateway implements AutoCloseable {
     return new AttackedGateway(
         ServerProcess.startOptimized(
             directory,
-            Map.of(ServerProcess.JVM_FLAGS, FLAGS + " -Xlog:disable"),
+            Map.of(ServerProcess.JVM_FLAGS, "-Xlog:disable " + FLAGS),
             "serve",
             "--config",
             file.toString(),
