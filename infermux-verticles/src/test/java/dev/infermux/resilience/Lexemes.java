@@ -45,6 +45,29 @@ final class Lexemes {
     return places;
   }
 
+  /** The document once for each of its objects, by path, with a field more that a mark names. */
+  static Map<String, String> names(String document) throws Exception {
+    Map<String, String> names = new LinkedHashMap<>();
+    JsonNode whole = MAPPER.readTree(document);
+    named(whole, whole, "", names);
+    return names;
+  }
+
+  private static void named(JsonNode whole, JsonNode at, String path, Map<String, String> names) {
+    if (at instanceof ObjectNode object) {
+      object.put(MARK, 1);
+      names.put(path + "/?", whole.toString());
+      object.remove(MARK);
+      object
+          .properties()
+          .forEach(one -> named(whole, one.getValue(), path + '/' + one.getKey(), names));
+    } else if (at instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        named(whole, array.get(i), path + '/' + i, names);
+      }
+    }
+  }
+
   /** The document with a lexeme where {@link #places} has left its mark. */
   static String with(String place, String lexeme) {
     return place.replace('"' + MARK + '"', lexeme);
