@@ -88,7 +88,7 @@ final class BytePairs {
     int middle = next[at];
     ranks[at] = middle == length ? NONE : vocabulary.rank(text, from + at, from + next[middle]);
     if (ranks[at] != NONE) {
-      waiting.add((long) ranks[at] << 32 | at);
+      waiting.add(((long) ranks[at] << 32) | at);
     }
   }
 }

@@ -21,9 +21,9 @@ final class LongHeap {
       numbers = Arrays.copyOf(numbers, size << 1);
     }
     int at = size++;
-    while (at > 0 && numbers[at - 1 >> 1] > number) {
-      numbers[at] = numbers[at - 1 >> 1];
-      at = at - 1 >> 1;
+    while (at > 0 && numbers[(at - 1) >> 1] > number) {
+      numbers[at] = numbers[(at - 1) >> 1];
+      at = (at - 1) >> 1;
     }
     numbers[at] = number;
   }

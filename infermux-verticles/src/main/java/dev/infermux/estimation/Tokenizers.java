@@ -1,7 +1,5 @@
 package dev.infermux.estimation;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,20 +43,12 @@ final class Tokenizers {
   }
 
   private CompletableFuture<Vocabulary> load(TokenFamily family) {
-    return CompletableFuture.supplyAsync(() -> read(family), loader)
+    return CompletableFuture.supplyAsync(() -> vocabularies.of(family), loader)
         .whenComplete(
             (vocabulary, failed) -> {
               if (failed != null) {
                 LOG.warn("{}: cannot be loaded, prompts are counted by characters", family, failed);
               }
             });
-  }
-
-  private Vocabulary read(TokenFamily family) {
-    try {
-      return vocabularies.of(family);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

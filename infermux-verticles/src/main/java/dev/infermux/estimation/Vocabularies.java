@@ -3,6 +3,7 @@ package dev.infermux.estimation;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -31,9 +32,9 @@ final class Vocabularies {
   /**
    * Blocks while the vocabulary is read; two that want it at once read it once.
    *
-   * @throws IOException where it is not there, or is none
+   * @throws UncheckedIOException where it is not there, or is none
    */
-  synchronized Vocabulary of(TokenFamily family) throws IOException {
+  synchronized Vocabulary of(TokenFamily family) {
     Vocabulary known = read.get(family);
     if (known == null) {
       known = read(path(family));
@@ -42,12 +43,14 @@ final class Vocabularies {
     return known;
   }
 
-  private static Vocabulary read(String path) throws IOException {
+  private static Vocabulary read(String path) {
     try (InputStream file = Vocabularies.class.getResourceAsStream(path)) {
       if (file == null) {
         throw new FileNotFoundException(path + " is not on the class path");
       }
-      return Vocabulary.read(file);
+      return VocabularyFile.read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -87,7 +87,8 @@ final class TokenizerTest {
   @ParameterizedTest
   @ValueSource(strings = {"IQ== 1\n", "IQ==\n", "IQ== 0\nIg== 2\n", "IQ== zero\n"})
   void refuses_a_file_that_is_no_vocabulary(String lines) {
-    assertThatThrownBy(() -> Vocabulary.read(new ByteArrayInputStream(lines.getBytes(US_ASCII))))
+    assertThatThrownBy(
+            () -> VocabularyFile.read(new ByteArrayInputStream(lines.getBytes(US_ASCII))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("rank");
   }
