@@ -1,5 +1,6 @@
 package dev.infermux.benchmarks.run;
 
+import dev.infermux.benchmarks.load.Summary;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -15,7 +16,15 @@ final class BystanderReport {
   private final List<Seen> windows;
 
   /** One window, in the order in which they were measured. */
-  record Seen(int launch, String who, double p50, double p99, double foreign) {
+  record Seen(int launch, String who, Summary latency, double cpuPerRequest, double foreign) {
+    double p50() {
+      return latency.p50();
+    }
+
+    double p99() {
+      return latency.p99();
+    }
+
     boolean alone() {
       return who.equals(Bystander.NOBODY.name());
     }
@@ -31,6 +40,7 @@ final class BystanderReport {
         new MarkdownTable(
             "who looks",
             "windows",
+            "CPU/request µs",
             "p50 µs",
             "p99 µs",
             "p99 changed by %, median",
@@ -57,6 +67,7 @@ final class BystanderReport {
     return List.of(
         who,
         Integer.toString(changes.count()),
+        MarkdownTable.figure(Figures.median(of(who, Seen::cpuPerRequest)), 0),
         MarkdownTable.figure(Figures.median(of(who, Seen::p50)), 0),
         MarkdownTable.figure(Figures.median(of(who, Seen::p99)), 0),
         MarkdownTable.figure(changes.median(), 1),

@@ -13,16 +13,23 @@ import java.util.List;
  * callers wait.
  */
 public final class BystanderRun {
-  private static final Duration WINDOW = Duration.ofSeconds(6);
+  private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final Duration RUN_UP = Duration.ofSeconds(1);
 
   /** What a reader who sleeps leaves unread has to fill sockets and queues first. */
   private static final Duration FILLING = Duration.ofSeconds(1);
 
-  private static final Duration WARM_UP_WINDOW = Duration.ofSeconds(2);
+  private static final Duration WARM_UP_AT_FULL_SPEED = Duration.ofSeconds(2);
+  private static final Duration WARM_UP_AT_THE_RATE = Duration.ofSeconds(4);
+  private static final int FEWEST_WARM_UPS = 6;
+
+  /** CPUs used by others from which a window says nothing. */
+  private static final double DISTURBED_CORES = 0.25;
 
   private final Options options;
+  private final boolean each = Boolean.getBoolean("bystanders.each");
   private final List<BystanderReport.Seen> seen = new ArrayList<>();
+  private int disturbed;
 
   private BystanderRun(Options options) {
     this.options = options;
@@ -51,7 +58,7 @@ public final class BystanderRun {
           FirstAnswer.millis(gateway);
           mock.settings("answerBytes=600");
           warmUp(gateway.target(), blocking);
-          visit(launch, gateway.target(), Bystanders.all(blocking));
+          visit(launch, gateway.target(), looking(blocking));
           drops(gateway.target().port());
         }
       }
@@ -71,25 +78,38 @@ public final class BystanderRun {
         .formatted(BlockingSubscriber.class.getName(), classes, blocking);
   }
 
-  /** All look meanwhile; full speed and the measured rate by turns, as later. */
+  /** One at a time, or all at once. */
+  private List<Bystander> looking(Path blocking) {
+    List<Bystander> all = Bystanders.all(blocking);
+    return each ? all.subList(1, all.size()) : all.subList(all.size() - 1, all.size());
+  }
+
+  /**
+   * All look meanwhile. Full speed, so that the compiler sees many calls, and the measured rate by
+   * turns, until the CPU time of a request at that rate stops falling: the compiler has done its
+   * work, which it does on the gateway's CPU.
+   */
   private void warmUp(Target target, Path blocking) throws IOException {
     long limit = System.nanoTime() + options.effort().warmUp().toNanos();
+    Settling settling = new Settling(FEWEST_WARM_UPS);
+    boolean settled = false;
     Bystander.Presence there = Bystanders.warming(blocking, target);
     try {
-      while (System.nanoTime() < limit) {
-        Progress.window(WindowMeter.measure(LoadPhase.saturation(1, WARM_UP_WINDOW), target, 0, 0));
-        Progress.window(
-            WindowMeter.measure(LoadPhase.rated(1, options.rate(), WARM_UP_WINDOW), target, 0, 0));
+      while (!settled && System.nanoTime() < limit) {
+        Progress.window(measure(LoadPhase.saturation(1, WARM_UP_AT_FULL_SPEED), target, 0, 0));
+        Window rated =
+            measure(LoadPhase.rated(1, options.rate(), WARM_UP_AT_THE_RATE), target, 0, 0);
+        Progress.window(rated);
+        settled = settling.add(rated.cpuPerRequest());
       }
     } finally {
       there.close();
     }
+    Progress.say(settled ? "settled" : "not settled: --warm-up is too short");
   }
 
   /** Nobody looks in every other window; each round begins with another one of the others. */
-  private void visit(int launch, Target target, List<Bystander> bystanders) throws IOException {
-    List<Bystander> lookers =
-        bystanders.stream().filter(one -> !one.equals(Bystander.NOBODY)).toList();
+  private void visit(int launch, Target target, List<Bystander> lookers) throws IOException {
     for (int round = 1; round <= options.effort().rounds(); round++) {
       for (int i = 0; i < lookers.size(); i++) {
         window(launch, round, target, Bystander.NOBODY);
@@ -99,21 +119,42 @@ public final class BystanderRun {
     window(launch, options.effort().rounds(), target, Bystander.NOBODY);
   }
 
+  /** What others on the machine disturbed is measured once more, and left out if it is again. */
   private void window(int launch, int round, Target target, Bystander one) throws IOException {
+    Progress.say("launch %d, round %d: %s", launch, round, one.name());
+    Window window = once(launch, round, target, one);
+    if (window.foreignCores() >= DISTURBED_CORES) {
+      window = once(launch, round, target, one);
+    }
+    if (window.foreignCores() >= DISTURBED_CORES) {
+      disturbed++;
+      return;
+    }
+    seen.add(
+        new BystanderReport.Seen(
+            launch,
+            one.name(),
+            window.load().latency(),
+            window.cpuPerRequest(),
+            window.foreignCores()));
+  }
+
+  private Window once(int launch, int round, Target target, Bystander one) throws IOException {
     Bystander.Presence there = one.at(target);
     try {
-      WindowMeter.measure(LoadPhase.saturation(1, FILLING), target, launch, round);
+      measure(LoadPhase.saturation(1, FILLING), target, launch, round);
       LoadPhase phase = LoadPhase.rated(1, options.rate(), WINDOW).after(RUN_UP);
-      Window window = WindowMeter.measure(phase, target, launch, round);
-      var latency = window.load().latency();
-      seen.add(
-          new BystanderReport.Seen(
-              launch, one.name(), latency.p50(), latency.p99(), window.foreignCores()));
-      Progress.say("launch %d, round %d: %s", launch, round, one.name());
+      Window window = measure(phase, target, launch, round);
       Progress.window(window);
+      return window;
     } finally {
       there.close();
     }
+  }
+
+  private static Window measure(LoadPhase phase, Target target, int launch, int round)
+      throws IOException {
+    return WindowMeter.measure(phase, target, launch, round);
   }
 
   /** That a reader slept shows in what was dropped for it. */
@@ -126,8 +167,12 @@ public final class BystanderRun {
 
   private String report() {
     var report = new BystanderReport(seen);
-    return report.table(Bystanders.all(options.directory()).stream().map(Bystander::name).toList())
-        + "\nOther processes used %.2f CPUs (median); %d requests/s, windows of %d s.\n"
-            .formatted(report.foreign(), options.rate(), WINDOW.toSeconds());
+    List<String> rows = new ArrayList<>(List.of(Bystander.NOBODY.name()));
+    looking(options.directory()).forEach(one -> rows.add(one.name()));
+    return report.table(rows)
+        + "\nOther processes used %.2f CPUs (median); %d requests/s, windows of %d s;"
+            .formatted(report.foreign(), options.rate(), WINDOW.toSeconds())
+        + " %d windows left out, in which others used %.2f CPUs or more.\n"
+            .formatted(disturbed, DISTURBED_CORES);
   }
 }

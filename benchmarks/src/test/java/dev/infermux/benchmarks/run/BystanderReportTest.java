@@ -3,6 +3,7 @@ package dev.infermux.benchmarks.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.infermux.benchmarks.load.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -46,6 +47,31 @@ class BystanderReportTest {
   }
 
   @Test
+  void window_that_was_left_out_is_replaced_by_the_next_of_nobody() {
+    seen(1, Bystander.NOBODY.name(), 100);
+    seen(1, SCRAPER, 165);
+    seen(1, SCRAPER, 180);
+    seen(1, Bystander.NOBODY.name(), 200);
+
+    WindowChanges changes = new BystanderReport(windows).changes(SCRAPER);
+    assertThat(changes.count()).isEqualTo(2);
+    assertThat(changes.median()).isCloseTo(15, within(1e-9));
+  }
+
+  @Test
+  void twenty_four_pairs_that_vary_by_eight_percent_decide_a_change_of_nothing() {
+    for (int i = 0; i < 24; i++) {
+      seen(1, Bystander.NOBODY.name(), 1_000);
+      seen(1, SCRAPER, 1_000 * (1 + ((i * 7) % 24 - 11.5) / 11.5 * 0.08));
+    }
+    seen(1, Bystander.NOBODY.name(), 1_000);
+
+    String table = new BystanderReport(windows).table(List.of(SCRAPER));
+
+    assertThat(table).contains("| a scraper | 24 | 80 | 50 |").endsWith("| yes |\n");
+  }
+
+  @Test
   void ten_changes_bound_the_median_by_the_second_from_either_end() {
     WindowChanges changes = new WindowChanges(DoubleStream.of(9, 1, 2, 3, 4, 5, 6, 7, 8, 0));
 
@@ -74,6 +100,7 @@ class BystanderReportTest {
   }
 
   private void seen(int launch, String who, double p99) {
-    windows.add(new BystanderReport.Seen(launch, who, 50, p99, 0));
+    Summary latency = new Summary(1, 50, 60, p99, p99, p99);
+    windows.add(new BystanderReport.Seen(launch, who, latency, 80, 0));
   }
 }
