@@ -2,7 +2,6 @@ package dev.infermux.cli.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.infermux.cli.process.Arguments;
-import dev.infermux.cli.process.BadArguments;
 import dev.infermux.cli.process.Command;
 import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.CommandUsage;
@@ -14,9 +13,8 @@ import java.util.List;
 /** {@code infermux budgets}: lists, sets and takes back budgets on a running server. */
 public final class BudgetsCommand implements Command {
 
-  private static final String WORDS = "list | set CALLER USD | remove CALLER";
-  private static final List<Format> FORMATS = List.of(Format.TABLE, Format.JSON, Format.YAML);
-  private static final Flag FORMAT = Format.flag(FORMATS);
+  private static final ServerWords WORDS =
+      new ServerWords("budgets", "list | set CALLER USD | remove CALLER");
   private static final Flag ACTION =
       Flag.withValue(
           "--action", "ACTION", "hard_stop, alert or model_override. Default: hard_stop.");
@@ -26,14 +24,14 @@ public final class BudgetsCommand implements Command {
   private static final CommandUsage USAGE =
       new CommandUsage(
           "infermux budgets",
-          WORDS,
+          WORDS.expected(),
           "Lists the budgets of callers, sets and takes them back on a running server.",
           List.of(
               ACTION,
               MODEL_OVERRIDE,
               ManagementClient.SERVER,
               ManagementClient.CA_FILE,
-              FORMAT,
+              ServerWords.FORMAT,
               Flag.HELP),
           List.of(
               "set counts in place of what the file or a key says, until remove; \"*\" is each",
@@ -50,18 +48,17 @@ public final class BudgetsCommand implements Command {
   public int run(Arguments arguments, CommandContext context) {
     List<String> words = arguments.words();
     ManagementClient server = ManagementClient.of(arguments, context);
-    if (words.isEmpty() || words.equals(List.of("list"))) {
-      JsonNode budgets = server.budgets();
-      Format.of(arguments, FORMAT, FORMATS).print(budgets, () -> table(budgets), context.out());
-    } else if (words.size() == 3 && words.get(0).equals("set")) {
+    if (WORDS.lists(words)) {
+      WORDS.print(server.budgets(), BudgetsCommand::table, arguments, context);
+    } else if (WORDS.says("set", 2, words)) {
       JsonNode set = server.setBudget(request(words.get(1), words.get(2), arguments));
       set.path("warnings").forEach(line -> context.err().println("warning: " + line.asText()));
       context.out().println(line(set));
-    } else if (words.size() == 2 && words.get(0).equals("remove")) {
+    } else if (WORDS.says("remove", 1, words)) {
       JsonNode left = server.removeBudget(words.get(1)).path("budget");
       context.out().println(left.isObject() ? line(left) : words.get(1) + ": no budget of its own");
     } else {
-      throw new BadArguments("budgets: " + String.join(" ", words) + " (expected: " + WORDS + ")");
+      throw WORDS.unknown(words);
     }
     return ExitCode.OK;
   }

@@ -2,7 +2,6 @@ package dev.infermux.cli.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.infermux.cli.process.Arguments;
-import dev.infermux.cli.process.BadArguments;
 import dev.infermux.cli.process.Command;
 import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.CommandUsage;
@@ -16,7 +15,7 @@ import java.util.stream.StreamSupport;
 /** {@code infermux keys}: makes, lists and revokes keys of callers on a running server. */
 public final class KeysCommand implements Command {
 
-  private static final String WORDS = "create | list | revoke ID";
+  private static final ServerWords WORDS = new ServerWords("keys", "list | create | revoke ID");
   private static final Flag CALLER =
       Flag.withValue("--caller", "NAME", "Whom the calls of the new key are put down to.");
   private static final Flag PROJECT = Flag.withValue("--project", "NAME", "And to which project.");
@@ -32,7 +31,7 @@ public final class KeysCommand implements Command {
   private static final CommandUsage USAGE =
       new CommandUsage(
           "infermux keys",
-          WORDS,
+          WORDS.expected(),
           "Makes, lists and revokes keys of callers on a running server.",
           List.of(
               CALLER,
@@ -43,6 +42,7 @@ public final class KeysCommand implements Command {
               RPM,
               ManagementClient.SERVER,
               ManagementClient.CA_FILE,
+              ServerWords.FORMAT,
               Flag.HELP),
           List.of(
               "create prints the key alone on standard output: it is shown this once.",
@@ -58,15 +58,15 @@ public final class KeysCommand implements Command {
   public int run(Arguments arguments, CommandContext context) {
     List<String> words = arguments.words();
     ManagementClient server = ManagementClient.of(arguments, context);
-    if (words.equals(List.of("create"))) {
+    if (WORDS.lists(words)) {
+      WORDS.print(server.keys(), KeysCommand::table, arguments, context);
+    } else if (words.equals(List.of("create"))) {
       create(server.createKey(request(arguments)), context);
-    } else if (words.equals(List.of("list"))) {
-      table(server.keys()).print(context.out());
-    } else if (words.size() == 2 && words.get(0).equals("revoke")) {
+    } else if (WORDS.says("revoke", 1, words)) {
       server.revokeKey(words.get(1));
       context.out().println("revoked " + words.get(1));
     } else {
-      throw new BadArguments("keys: " + String.join(" ", words) + " (expected: " + WORDS + ")");
+      throw WORDS.unknown(words);
     }
     return ExitCode.OK;
   }

@@ -2,7 +2,6 @@ package dev.infermux.cli.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.infermux.cli.process.Arguments;
-import dev.infermux.cli.process.BadArguments;
 import dev.infermux.cli.process.Command;
 import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.CommandUsage;
@@ -16,9 +15,7 @@ import java.util.List;
 /** {@code infermux nodes}: lists the nodes that share the budgets, and ends one that is gone. */
 public final class NodesCommand implements Command {
 
-  private static final String WORDS = "list | settle HOLDER";
-  private static final List<Format> FORMATS = List.of(Format.TABLE, Format.JSON, Format.YAML);
-  private static final Flag FORMAT = Format.flag(FORMATS);
+  private static final ServerWords WORDS = new ServerWords("nodes", "list | settle HOLDER");
   private static final Flag SPENT =
       Flag.withValue(
           "--spent",
@@ -27,9 +24,14 @@ public final class NodesCommand implements Command {
   private static final CommandUsage USAGE =
       new CommandUsage(
           "infermux nodes",
-          WORDS,
+          WORDS.expected(),
           "Lists the nodes, and settles one that is gone for good.",
-          List.of(SPENT, ManagementClient.SERVER, ManagementClient.CA_FILE, FORMAT, Flag.HELP),
+          List.of(
+              SPENT,
+              ManagementClient.SERVER,
+              ManagementClient.CA_FILE,
+              ServerWords.FORMAT,
+              Flag.HELP),
           List.of(
               "settle is for a node whose disk is lost: its share stays counted until then.",
               "Variables: INFERMUX_SERVER, INFERMUX_MANAGEMENT_TOKEN.",
@@ -44,16 +46,15 @@ public final class NodesCommand implements Command {
   public int run(Arguments arguments, CommandContext context) {
     List<String> words = arguments.words();
     ManagementClient server = ManagementClient.of(arguments, context);
-    if (words.isEmpty() || words.equals(List.of("list"))) {
-      JsonNode nodes = server.nodes();
-      Format.of(arguments, FORMAT, FORMATS).print(nodes, () -> table(nodes), context.out());
-    } else if (words.size() == 2 && words.get(0).equals("settle")) {
+    if (WORDS.lists(words)) {
+      WORDS.print(server.nodes(), NodesCommand::table, arguments, context);
+    } else if (WORDS.says("settle", 1, words)) {
       JsonObject word = new JsonObject();
       arguments.find(SPENT).ifPresent(usd -> word.put("spent_usd", usd));
       JsonNode settled = server.settle(words.get(1), word);
       context.out().println("settled " + words.get(1) + ": " + usd(settled, "freed_usd") + " free");
     } else {
-      throw new BadArguments("nodes: " + String.join(" ", words) + " (expected: " + WORDS + ")");
+      throw WORDS.unknown(words);
     }
     return ExitCode.OK;
   }

@@ -2,7 +2,6 @@ package dev.infermux.cli.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.infermux.cli.process.Arguments;
-import dev.infermux.cli.process.BadArguments;
 import dev.infermux.cli.process.Command;
 import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.CommandUsage;
@@ -15,17 +14,20 @@ import java.util.stream.Stream;
 /** {@code infermux providers}: lists providers and their health, adds and removes them. */
 public final class ProvidersCommand implements Command {
 
-  private static final String WORDS = "list | add NAME | remove NAME";
-  private static final List<Format> FORMATS = List.of(Format.TABLE, Format.JSON, Format.YAML);
-  private static final Flag FORMAT = Format.flag(FORMATS);
+  private static final ServerWords WORDS =
+      new ServerWords("providers", "list | add NAME | remove NAME");
   private static final CommandUsage USAGE =
       new CommandUsage(
           "infermux providers",
-          WORDS,
+          WORDS.expected(),
           "Lists the providers of a running server, adds one, or removes one.",
           Stream.of(
                   NewProvider.FLAGS,
-                  List.of(ManagementClient.SERVER, ManagementClient.CA_FILE, FORMAT, Flag.HELP))
+                  List.of(
+                      ManagementClient.SERVER,
+                      ManagementClient.CA_FILE,
+                      ServerWords.FORMAT,
+                      Flag.HELP))
               .flatMap(List::stream)
               .toList(),
           List.of(
@@ -45,23 +47,22 @@ public final class ProvidersCommand implements Command {
     List<String> words = arguments.words();
     ManagementClient server = ManagementClient.of(arguments, context);
     String name = words.size() == 2 ? words.get(1) : null;
-    if (words.isEmpty() || words.equals(List.of("list"))) {
-      JsonNode providers = server.providers();
-      Format.of(arguments, FORMAT, FORMATS)
-          .print(providers, () -> table(providers, Instant.now()), context.out());
+    if (WORDS.lists(words)) {
+      WORDS.print(server.providers(), listed -> table(listed, Instant.now()), arguments, context);
     } else if (words.get(0).equals("add") && words.size() <= 2) {
       NewProvider.checkServer(arguments, server);
       JsonNode added = server.addProvider(NewProvider.of(name, arguments, context));
       context.out().println("added " + added.path("name").asText());
-    } else if (words.get(0).equals("remove") && name != null) {
-      int inFlight = server.removeProvider(name).path("in_flight").asInt();
+    } else if (WORDS.says("remove", 1, words)) {
+      int inFlight = server.removeProvider(words.get(1)).path("in_flight").asInt();
       context
           .out()
           .println(
-              "removed " + name + (inFlight == 0 ? "" : ", " + inFlight + " calls there may end"));
+              "removed "
+                  + words.get(1)
+                  + (inFlight == 0 ? "" : ", " + inFlight + " calls there may end"));
     } else {
-      throw new BadArguments(
-          "providers: " + String.join(" ", words) + " (expected: " + WORDS + ")");
+      throw WORDS.unknown(words);
     }
     return ExitCode.OK;
   }
