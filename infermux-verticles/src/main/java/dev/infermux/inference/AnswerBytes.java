@@ -24,4 +24,9 @@ public interface AnswerBytes {
   default boolean holds(long bytes) {
     return true;
   }
+
+  /** The same for a whole answer, which a listener may write in another form than it came in. */
+  default boolean holdsAll(Answer answer) {
+    return holds(answer.bytes().length());
+  }
 }

@@ -62,7 +62,13 @@ final class CallFactory {
         Call.UNKEPT);
   }
 
-  static Call mist(HttpExchange exchange, Caller caller, String route, InferRequestReader request) {
+  /** A call whose answer is written in MIST's form. */
+  static Call mist(
+      HttpExchange exchange,
+      Caller caller,
+      String route,
+      InferRequestReader request,
+      AnswerFormat format) {
     caller.admit(request.body().model());
     return new Call(
         exchange.requestId(),
@@ -78,7 +84,7 @@ final class CallFactory {
         exchange.startedNanos(),
         TimeLimit.deadline(exchange.request().headers(), exchange.startedNanos()),
         Call.UNHEARD,
-        exchange.hold());
+        new WrittenAnswer(exchange.hold(), format.whole()));
   }
 
   private static Origin origin(

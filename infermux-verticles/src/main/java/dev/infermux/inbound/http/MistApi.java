@@ -41,7 +41,11 @@ final class MistApi {
     String accept = exchange.request().getHeader(HttpHeaders.ACCEPT);
     boolean stream = accept != null && accept.contains(EVENT_STREAM);
     return CallFactory.mist(
-        exchange, caller, "/infer", InferRequestReader.of(body, caller.attribution(), stream));
+        exchange,
+        caller,
+        "/infer",
+        InferRequestReader.of(body, caller.attribution(), stream),
+        BARE);
   }
 
   private static Buffer bare(Answer answer) {

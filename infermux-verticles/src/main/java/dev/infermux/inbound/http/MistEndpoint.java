@@ -7,6 +7,7 @@ import dev.infermux.dialect.mist.MessageLimit;
 import dev.infermux.inbound.HeaderText;
 import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inbound.auth.Authenticator.Caller;
+import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
@@ -76,8 +77,8 @@ final class MistEndpoint implements HttpEndpoint {
   private void infer(HttpExchange exchange, Caller caller, Envelope envelope) {
     InferRequestReader infer =
         InferRequestReader.of(envelope.payload().json(), caller.attribution(), false);
-    AnswerWriter.endWith(
-        exchange, exchange.ask(CallFactory.mist(exchange, caller, "/mist", infer)), ENVELOPE);
+    Call call = CallFactory.mist(exchange, caller, "/mist", infer, ENVELOPE);
+    AnswerWriter.endWith(exchange, exchange.ask(call), ENVELOPE);
   }
 
   private static Buffer written(String type, Payload payload) {

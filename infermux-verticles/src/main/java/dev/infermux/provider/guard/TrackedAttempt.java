@@ -48,7 +48,7 @@ final class TrackedAttempt {
       failed(cause);
       return Future.failedFuture(cause);
     }
-    if (!answer.streams() && !attempt.call().answerBytes().holds(answer.bytes().length())) {
+    if (!answer.streams() && !attempt.call().answerBytes().holdsAll(answer)) {
       return withoutRoom(answer);
     }
     if (!state.health().healthy()) {
