@@ -4,6 +4,7 @@ import dev.infermux.assembly.HostServices;
 import dev.infermux.assembly.ProgramProviders;
 import dev.infermux.config.Config;
 import dev.infermux.config.ReloadSource;
+import dev.infermux.exporter.ExporterOptions;
 import dev.infermux.inference.Secret;
 import dev.infermux.mock.Mock;
 import dev.infermux.network.Network;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param providers of the program's own, behind those of the configuration
  * @param reporter the program's own, which then takes the spans and stays open; null = InferMux
  *     makes one, as {@code telemetry} says
+ * @param exporters verticles that are deployed into it, behind those of the configuration
  * @param network proxies and certificates, where the configuration does not name them
  * @param reloadSource where the configuration is read again when it changes; null = nowhere
  */
@@ -39,16 +41,18 @@ public record InferMuxOptions(
     List<Mock> mocks,
     List<ChatProvider> providers,
     @Nullable TokenTraceReporter reporter,
+    List<ExporterOptions> exporters,
     Network network,
     @Nullable ReloadSource reloadSource) {
 
   private static final InferMuxOptions DEFAULTS =
       new InferMuxOptions(
-          null, null, true, List.of(), List.of(), null, Network.ofThisProcess(), null);
+          null, null, true, List.of(), List.of(), null, List.of(), Network.ofThisProcess(), null);
 
   public InferMuxOptions {
     mocks = List.copyOf(mocks);
     providers = List.copyOf(providers);
+    exporters = List.copyOf(exporters);
   }
 
   /** The program supplies nothing. */
@@ -90,6 +94,10 @@ public record InferMuxOptions(
     return with(copy -> copy.reporter = reporter);
   }
 
+  public InferMuxOptions withExporters(List<ExporterOptions> exporters) {
+    return with(copy -> copy.exporters = exporters);
+  }
+
   /** With proxies and trusted certificates other than those that the process was started with. */
   public InferMuxOptions withNetwork(Network network) {
     return with(copy -> copy.network = network);
@@ -109,6 +117,7 @@ public record InferMuxOptions(
         mocks,
         providers,
         reporter,
+        exporters,
         network,
         completing(reloadSource));
   }
@@ -147,6 +156,7 @@ public record InferMuxOptions(
     private List<Mock> mocks;
     private List<ChatProvider> providers;
     private @Nullable TokenTraceReporter reporter;
+    private List<ExporterOptions> exporters;
     private Network network;
     private @Nullable ReloadSource reloadSource;
 
@@ -157,6 +167,7 @@ public record InferMuxOptions(
       mocks = from.mocks;
       providers = from.providers;
       reporter = from.reporter;
+      exporters = from.exporters;
       network = from.network;
       reloadSource = from.reloadSource;
     }
@@ -169,6 +180,7 @@ public record InferMuxOptions(
           mocks,
           providers,
           reporter,
+          exporters,
           network,
           reloadSource);
     }

@@ -3,6 +3,7 @@ package dev.infermux.assembly;
 import static java.time.ZoneOffset.UTC;
 
 import dev.infermux.config.Config;
+import dev.infermux.events.EventPublisher;
 import dev.infermux.inbound.BodyTerms;
 import dev.infermux.inbound.http.FrontApiServices;
 import dev.infermux.inbound.http.HttpApi;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 /** What one InferMux is made of, introduced to each other. */
 record Components(
     Operations operations,
+    EventPublisher publisher,
     Telemetry telemetry,
     HealthChecks health,
     CircuitService circuits,
@@ -70,7 +72,7 @@ record Components(
     SharedPolicies policies = policies(vertx, time, registry, seen, nodes.hints());
     ProviderAssembly assembly = new ProviderAssembly(policies, services, programs, buffered, time);
     ConfigApplier configs = new ConfigApplier(config, assembly, sections, health, nodes);
-    Reloads reloads = Reloads.of(sections, configs, seen);
+    Reloads reloads = reloads(sections, configs, seen);
     PongSupplier pong = new PongSupplier(services.version(), time.ticker());
     OwnFacts own = new OwnFacts(pong, nodes.hints());
     ManagementApi api = management(vertx, sections, seen, own, reloads);
@@ -78,6 +80,7 @@ record Components(
     HttpApi http = http(vertx, config, cells, fronts(sections, listed, pong, time), api);
     return new Components(
         seen.operations(),
+        seen.publisher(),
         seen.telemetry(),
         health,
         new CircuitService(registry),
@@ -90,6 +93,12 @@ record Components(
         programs,
         reloads,
         nodes);
+  }
+
+  private static Reloads reloads(
+      SectionsInForce sections, ConfigApplier configs, Observability seen) {
+    seen.publisher().limit(sections.http()::maxWaitingEvents);
+    return Reloads.of(sections, configs, seen);
   }
 
   private static CurrentPrices prices(Vertx vertx, Config config, ProviderNames names, Time time) {

@@ -23,7 +23,9 @@ final class Gauges {
         "Models that were served and have no price.",
         () -> prices.book().unpricedModels());
     metrics.counter(
-        "infermux_event_drops_total", "Events that could not be published.", publisher::dropped);
+        "infermux_event_drops_total",
+        "Events that were not published, or lost by an exporter that did not keep up.",
+        publisher::dropped);
     return new MetricsCallListener(metrics, names::configured);
   }
 }

@@ -2,6 +2,7 @@ package dev.infermux.assembly;
 
 import dev.infermux.config.Config;
 import dev.infermux.config.ReloadSource;
+import dev.infermux.exporter.ExporterOptions;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.auth.ManagementAuthenticator;
 import dev.infermux.inbound.auth.ManagementOptions;
@@ -12,6 +13,7 @@ import dev.infermux.spi.ChatProvider;
 import dev.infermux.tokentrace.TokenTraceReporter;
 import io.opentelemetry.api.OpenTelemetry;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * @param mocks played by the providers of their names
  * @param providers of the program's own
  * @param reporter takes the spans; null = one that {@code telemetry} describes
+ * @param exporters verticles to deploy besides those of the configuration
  * @param network the way to other hosts, where the configuration does not say it
  * @param reload where the configuration is read again; null = nowhere
  */
@@ -37,6 +40,7 @@ public record HostServices(
     List<Mock> mocks,
     List<ChatProvider> providers,
     @Nullable TokenTraceReporter reporter,
+    List<ExporterOptions> exporters,
     Network network,
     @Nullable ReloadSource reload) {
 
@@ -61,5 +65,10 @@ public record HostServices(
     return managementToken == null
         ? config.management()
         : config.management().withToken(managementToken);
+  }
+
+  /** Those of the configuration, then those besides. */
+  List<ExporterOptions> exporters(Config config) {
+    return Stream.concat(config.exporters().stream(), exporters.stream()).toList();
   }
 }

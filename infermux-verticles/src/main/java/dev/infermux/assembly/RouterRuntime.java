@@ -3,7 +3,10 @@ package dev.infermux.assembly;
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.config.ReloadTrigger;
+import dev.infermux.events.EventAddresses;
+import dev.infermux.events.EventPublisher;
 import dev.infermux.exporter.DeployedExporters;
+import dev.infermux.exporter.ExporterQueues;
 import dev.infermux.inbound.http.HttpApi;
 import dev.infermux.inbound.management.view.ReloadOutcome;
 import dev.infermux.operations.CircuitService;
@@ -18,6 +21,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** One InferMux at work: what it is made of, started in order and ended in reverse. */
@@ -39,7 +43,7 @@ public final class RouterRuntime {
   /** Starts everything but the sockets. */
   public static Future<RouterRuntime> start(Vertx vertx, Config config, HostServices services) {
     Components components = Components.of(vertx, config, services);
-    DeployedExporters exporters = new DeployedExporters(vertx);
+    DeployedExporters exporters = new DeployedExporters(vertx, queues(components));
     return components
         .budget()
         .open(vertx, config.cluster().name())
@@ -48,7 +52,7 @@ public final class RouterRuntime {
         .compose(
             id ->
                 begin(vertx, components, config)
-                    .compose(begun -> exporters.start(config.exporters()))
+                    .compose(begun -> exporters.start(services.exporters(config)))
                     .map(begun -> new RouterRuntime(vertx, components, exporters, id))
                     .recover(Rollback.by(() -> vertx.undeploy(id))))
         .onSuccess(
@@ -58,7 +62,22 @@ public final class RouterRuntime {
             })
         .recover(
             Rollback.by(
-                () -> components.budget().close(vertx).eventually(components.telemetry()::close)));
+                () ->
+                    components
+                        .budget()
+                        .close(vertx)
+                        .eventually(components.telemetry()::close)
+                        .onComplete(ended -> components.publisher().close())));
+  }
+
+  /** What waits for an exporter is counted with all that is buffered. */
+  private static ExporterQueues queues(Components components) {
+    EventPublisher publisher = components.publisher();
+    return new ExporterQueues(
+        Set.copyOf(EventAddresses.ALL),
+        publisher::mostWaiting,
+        components.cells().router().instruments().buffered(),
+        publisher::lost);
   }
 
   private static Future<?> begin(Vertx vertx, Components components, Config config) {
@@ -203,6 +222,7 @@ public final class RouterRuntime {
         .undeploy(deployment)
         .eventually(exporters::stop)
         .eventually(() -> components.budget().close(vertx))
-        .eventually(components.telemetry()::close);
+        .eventually(components.telemetry()::close)
+        .onComplete(ended -> components.publisher().close());
   }
 }

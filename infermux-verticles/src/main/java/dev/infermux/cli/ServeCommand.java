@@ -186,8 +186,7 @@ final class ServeCommand implements Command {
     InferMuxOptions embedding =
         embedding(arguments, context).withReloadSource(reloadSource(source, options));
     Rehearsal.play(warmUp, config.log());
-    Server server =
-        Server.start(vertx.joined(config.cluster()), config, embedding, http, deployed(arguments));
+    Server server = Server.start(vertx.joined(config.cluster()), config, embedding, http);
     reloading.set(server.router());
     OpenAddress.of(config, embedding, http).ifPresent(LOG::warn);
     context.stopRequests().listen(stopping::request);
@@ -227,6 +226,7 @@ final class ServeCommand implements Command {
     InferMuxOptions embedding =
         InferMuxOptions.defaults()
             .withHealthChecks(!arguments.has(NO_HEALTH_CHECKS))
+            .withExporters(deployed(arguments))
             .withNetwork(Network.of(context.environment(), System.getProperties()));
     return ManagementToken.of(context).map(embedding::withManagementToken).orElse(embedding);
   }

@@ -8,8 +8,6 @@ import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.Routers;
 import dev.infermux.cli.process.UserError;
 import dev.infermux.config.Config;
-import dev.infermux.exporter.DeployedExporters;
-import dev.infermux.exporter.ExporterOptions;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.network.CauseText;
 import io.vertx.core.Vertx;
@@ -17,36 +15,27 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** A router with its sockets open. */
-record Server(InferMux router, BoundPorts listening, DeployedExporters exporters) {
+record Server(InferMux router, BoundPorts listening) {
 
   /**
    * Starts it.
    *
    * @param http whether the HTTP API is served too
-   * @param deployed verticles that the command line asks for
    * @throws UserError when the configuration cannot be applied, or an address is taken
    */
-  static Server start(
-      Vertx vertx,
-      Config config,
-      InferMuxOptions embedding,
-      boolean http,
-      List<ExporterOptions> deployed) {
+  static Server start(Vertx vertx, Config config, InferMuxOptions embedding, boolean http) {
     InferMux router = Routers.create(vertx, config, embedding);
-    DeployedExporters exporters = new DeployedExporters(vertx);
     try {
-      Blocking.on(exporters.start(deployed));
       BoundPorts ports = Blocking.on(http ? router.listen() : router.listenWithoutHttp());
-      return new Server(router, ports, exporters);
+      return new Server(router, ports);
     } catch (IllegalArgumentException impossible) {
       Blocking.on(router.close());
       throw new UserError(ExitCode.BAD_CONFIGURATION, String.valueOf(impossible.getMessage()));
     } catch (RuntimeException cause) {
-      Blocking.on(exporters.stop().eventually(router::close));
+      Blocking.on(router.close());
       Stream.of(
               http ? config.http().listen() : null, config.managementListen(), config.grpcListen())
           .filter(address -> address != null)
@@ -58,7 +47,7 @@ record Server(InferMux router, BoundPorts listening, DeployedExporters exporters
   /** Lets what is in flight end, for {@code grace} at most, then stops the rest. */
   void stop(Duration grace) {
     Blocking.on(router.drain(grace));
-    Blocking.on(router.close().eventually(exporters::stop));
+    Blocking.on(router.close());
   }
 
   /** The failure of a bind does not say which address it was about: trying again does. */

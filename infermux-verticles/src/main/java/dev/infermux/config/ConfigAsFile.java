@@ -33,6 +33,7 @@ final class ConfigAsFile {
             .put("max_in_flight", config.http().limits().maxInFlight())
             .put("max_answer_bytes", config.http().limits().maxAnswerBytes())
             .put("max_buffered_bytes", config.http().limits().maxBufferedBytes())
+            .put("max_waiting_events", config.http().limits().maxWaitingEvents())
             .put("hold_head", config.http().limits().holdHead())
             .put("keep_alive", config.http().limits().keepAlive())
             .put("per_caller", ProviderAsFile.caller(config.http().limits().perCaller())));

@@ -11,18 +11,21 @@ import dev.infermux.mist.Payload;
 import dev.infermux.mist.bus.EnvelopeCodec;
 import dev.infermux.policy.circuit.CircuitChange;
 import dev.infermux.spi.CallListener;
+import dev.infermux.vertx.PublishedBacklogs;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Publishes events on the bus, by reference: no JSON is made unless a subscriber or another node
  * asks. Subscribers run later and on threads of their own, so that none can delay or break a call.
- * Never throws; what cannot be published is counted. Thread-safe.
+ * While one is too far behind, nothing is published at its address. Never throws; what is not
+ * published is counted. Thread-safe.
  */
 public final class EventPublisher implements CallListener {
 
@@ -31,12 +34,24 @@ public final class EventPublisher implements CallListener {
   private static final DeliveryOptions OPTIONS =
       new DeliveryOptions().setCodecName(EnvelopeCodec.NAME);
 
+  /** How many events may wait for one subscriber unless {@link #limit} says another number. */
+  private static final int MOST_WAITING = 8_192;
+
   private final EventBus bus;
   private final LongAdder dropped = new LongAdder();
+  private final PublishedBacklogs backlogs;
+  private volatile IntSupplier mostWaiting = () -> MOST_WAITING;
 
   public EventPublisher(Vertx vertx) {
     EnvelopeCodec.register(vertx);
     this.bus = vertx.eventBus();
+    this.backlogs =
+        new PublishedBacklogs(bus, EventAddresses.ALL, new SubscriberLosses(LOG, dropped));
+  }
+
+  /** Has as many events wait for one subscriber at the most, from now on. */
+  public void limit(IntSupplier mostWaiting) {
+    this.mostWaiting = mostWaiting;
   }
 
   @Override
@@ -77,6 +92,9 @@ public final class EventPublisher implements CallListener {
    */
   public void publish(String address, String type, Payload payload) {
     try {
+      if (!backlogs.admits(address, mostWaiting())) {
+        return;
+      }
       bus.publish(address, Envelope.of(MistSource.INFERMUX, type, payload), OPTIONS);
     } catch (Throwable e) {
       dropped.increment();
@@ -84,8 +102,26 @@ public final class EventPublisher implements CallListener {
     }
   }
 
-  /** Events that could not be published, since the bus was closed for instance. */
+  /** How many events may wait for one subscriber. */
+  public int mostWaiting() {
+    return mostWaiting.getAsInt();
+  }
+
+  /** Counts an event that a subscriber's own queue has lost. */
+  public void lost() {
+    dropped.increment();
+  }
+
+  /**
+   * Events that were not published, or lost on the way: a subscriber is too far behind, or the bus
+   * is closed.
+   */
   public long dropped() {
     return dropped.sum();
+  }
+
+  /** Leaves the bus to others; what is published later has no bound. */
+  public void close() {
+    backlogs.close();
   }
 }

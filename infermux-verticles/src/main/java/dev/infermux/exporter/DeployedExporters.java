@@ -12,12 +12,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class DeployedExporters {
 
   private final Vertx vertx;
+  private final ExporterQueues queues;
   private final Context context;
   private final List<RunningExporter> running = new CopyOnWriteArrayList<>();
 
   /** Theirs is the context of here: deployed on that of a cell they would end before it. */
-  public DeployedExporters(Vertx vertx) {
+  public DeployedExporters(Vertx vertx, ExporterQueues queues) {
     this.vertx = vertx;
+    this.queues = queues;
     this.context = vertx.getOrCreateContext();
   }
 
@@ -36,7 +38,8 @@ public final class DeployedExporters {
     for (ExporterOptions options : exporters) {
       started =
           started.compose(
-              before -> RunningExporter.start(vertx, options).onSuccess(running::add).mapEmpty());
+              before ->
+                  RunningExporter.start(vertx, options, queues).onSuccess(running::add).mapEmpty());
     }
     return started;
   }

@@ -1,5 +1,7 @@
 package dev.infermux.exporter;
 
+import dev.infermux.vertx.BoundedSubscriber;
+import dev.infermux.vertx.WaitingRoom;
 import io.vertx.core.Deployable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,12 +14,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The classes of one exporter: its own class path, with the gateway's as the parent. */
 final class ExporterClasses implements AutoCloseable {
 
   private final ExporterOptions options;
   private final URLClassLoader loader;
+  private volatile @Nullable BoundedSubscriber verticle;
 
   private ExporterClasses(ExporterOptions options, URLClassLoader loader) {
     this.options = options;
@@ -47,9 +51,16 @@ final class ExporterClasses implements AutoCloseable {
   /**
    * Makes the verticle; blocks as long as its class's initializers do.
    *
+   * @param room where events wait for it
    * @throws IllegalArgumentException saying why it cannot be made
    */
-  Deployable verticle() {
+  Deployable verticle(WaitingRoom room) {
+    BoundedSubscriber made = new BoundedSubscriber(instance(), room);
+    verticle = made;
+    return made;
+  }
+
+  private Deployable instance() {
     try {
       Class<?> type = Class.forName(options.className(), true, loader);
       if (!Deployable.class.isAssignableFrom(type)) {
@@ -126,8 +137,13 @@ final class ExporterClasses implements AutoCloseable {
     }
   }
 
+  /** Nothing waits for the verticle any more, also where it is stuck. */
   @Override
   public void close() throws IOException {
+    BoundedSubscriber made = verticle;
+    if (made != null) {
+      made.close();
+    }
     loader.close();
   }
 }

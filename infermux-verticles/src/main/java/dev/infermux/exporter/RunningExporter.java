@@ -41,7 +41,8 @@ final class RunningExporter {
   }
 
   /** Fails with an {@code IllegalArgumentException} in words for the user, in time. */
-  static Future<RunningExporter> start(Vertx vertx, ExporterOptions options) {
+  static Future<RunningExporter> start(
+      Vertx vertx, ExporterOptions options, ExporterQueues queues) {
     ExporterClasses classes;
     try {
       classes = ExporterClasses.open(options);
@@ -55,7 +56,7 @@ final class RunningExporter {
         .executeBlocking(
             () -> {
               thread.set(Thread.currentThread());
-              return classes.verticle();
+              return classes.verticle(queues.of(options));
             })
         .compose(verticle -> deploy(vertx, options, classes, verticle, pool))
         .timeout(options.startTimeout().toMillis(), TimeUnit.MILLISECONDS)

@@ -30,7 +30,7 @@ class ListenerListTest {
   void start() {
     HostServices services =
         new HostServices(
-            "1", null, null, false, List.of(), List.of(), null, Network.direct(), null);
+            "1", null, null, false, List.of(), List.of(), null, List.of(), Network.direct(), null);
     components = Components.of(vertx, Config.echo(), services);
     cells = components.cells();
     components

@@ -10,6 +10,7 @@ import dev.infermux.config.Config;
 import dev.infermux.config.ConfigReader;
 import dev.infermux.config.ConfigResult;
 import dev.infermux.config.ReadOptions;
+import dev.infermux.memory.BufferedBytes;
 import dev.infermux.mist.ChatMessage;
 import dev.infermux.mist.InferRequest;
 import dev.infermux.testing.JarBuilder;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,7 +158,9 @@ class DeployedExportersTest {
   void those_before_one_that_fails_are_stopped_again() {
     Path stopped = folder.resolve("stopped");
     ExporterOptions well = odd(new JsonObject().put("stopped", stopped.toString()));
-    DeployedExporters exporters = new DeployedExporters(vertx);
+    ExporterQueues queues =
+        new ExporterQueues(Set.of(), () -> 1, BufferedBytes.unlimited(), () -> {});
+    DeployedExporters exporters = new DeployedExporters(vertx, queues);
 
     assertThatThrownBy(
             () -> exporters.start(List.of(well, odd(new JsonObject().put("how", "fails")))).await())

@@ -52,6 +52,13 @@ public final class HttpBlock {
           Numbers.wholeLong(1),
           "What all calls together may hold in memory; beyond it, 503. Absent = half of the heap"
               + " less 48 MiB.");
+  private static final Key<Integer> MAX_WAITING_EVENTS =
+      Key.of(
+          "max_waiting_events",
+          Numbers.whole(1),
+          DEFAULTS.maxWaitingEvents(),
+          "Published events that may wait for an exporter or another subscriber in the process;"
+              + " beyond it, events are lost and counted.");
 
   private static final Key<Duration> HOLD_HEAD =
       Key.of(
@@ -79,6 +86,7 @@ public final class HttpBlock {
           MAX_IN_FLIGHT,
           MAX_ANSWER_BYTES,
           MAX_BUFFERED_BYTES,
+          MAX_WAITING_EVENTS,
           HOLD_HEAD,
           KEEP_ALIVE,
           PER_CALLER);
@@ -113,6 +121,7 @@ public final class HttpBlock {
         fields.get(MAX_IN_FLIGHT),
         fields.get(MAX_ANSWER_BYTES),
         fields.find(MAX_BUFFERED_BYTES).orElse(null),
+        fields.get(MAX_WAITING_EVENTS),
         fields.get(HOLD_HEAD),
         fields.get(KEEP_ALIVE),
         CallerLimitBlock.read(fields.at(PER_CALLER).fields(CallerLimitBlock.BLOCK)));

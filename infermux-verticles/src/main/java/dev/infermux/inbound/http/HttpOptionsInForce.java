@@ -46,6 +46,10 @@ public final class HttpOptionsInForce {
     return now.limits().maxBodyBytes();
   }
 
+  public int maxWaitingEvents() {
+    return now.limits().maxWaitingEvents();
+  }
+
   BrowserRules browsers() {
     return browsers;
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxInFlight calls being served at once
  * @param maxAnswerBytes of a provider's whole answer
  * @param maxBufferedBytes of all calls together; null = a share of the heap
+ * @param maxWaitingEvents published events that wait for one subscriber
  * @param holdHead how long the head of a stream waits for the first content
  * @param keepAlive the longest silence of a stream whose head is out
  * @param perCaller what each caller may ask for that has no limits of its own
@@ -19,6 +20,7 @@ public record LimitsOptions(
     int maxInFlight,
     int maxAnswerBytes,
     @Nullable Long maxBufferedBytes,
+    int maxWaitingEvents,
     Duration holdHead,
     Duration keepAlive,
     CallerLimitOptions perCaller) {
@@ -34,6 +36,7 @@ public record LimitsOptions(
           10_000,
           134_217_728,
           null,
+          8_192,
           Duration.ofSeconds(15),
           Duration.ofSeconds(10),
           CallerLimitOptions.defaults());
@@ -48,6 +51,7 @@ public record LimitsOptions(
         maxInFlight,
         maxAnswerBytes,
         maxBufferedBytes,
+        maxWaitingEvents,
         holdHead,
         keepAlive,
         perCaller);
@@ -59,6 +63,7 @@ public record LimitsOptions(
         maxInFlight,
         maxAnswerBytes,
         maxBufferedBytes,
+        maxWaitingEvents,
         holdHead,
         keepAlive,
         perCaller);
@@ -70,6 +75,7 @@ public record LimitsOptions(
         maxInFlight,
         maxAnswerBytes,
         maxBufferedBytes,
+        maxWaitingEvents,
         holdHead,
         keepAlive,
         perCaller);
@@ -81,6 +87,19 @@ public record LimitsOptions(
         maxInFlight,
         maxAnswerBytes,
         maxBufferedBytes,
+        maxWaitingEvents,
+        holdHead,
+        keepAlive,
+        perCaller);
+  }
+
+  public LimitsOptions withMaxWaitingEvents(int maxWaitingEvents) {
+    return new LimitsOptions(
+        maxBodyBytes,
+        maxInFlight,
+        maxAnswerBytes,
+        maxBufferedBytes,
+        maxWaitingEvents,
         holdHead,
         keepAlive,
         perCaller);
@@ -92,6 +111,7 @@ public record LimitsOptions(
         maxInFlight,
         maxAnswerBytes,
         maxBufferedBytes,
+        maxWaitingEvents,
         holdHead,
         keepAlive,
         perCaller);
@@ -103,6 +123,7 @@ public record LimitsOptions(
         maxInFlight,
         maxAnswerBytes,
         maxBufferedBytes,
+        maxWaitingEvents,
         holdHead,
         keepAlive,
         perCaller);
@@ -114,6 +135,7 @@ public record LimitsOptions(
         maxInFlight,
         maxAnswerBytes,
         maxBufferedBytes,
+        maxWaitingEvents,
         holdHead,
         keepAlive,
         perCaller);

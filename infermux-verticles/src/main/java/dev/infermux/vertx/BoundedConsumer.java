@@ -1,0 +1,207 @@
+package dev.infermux.vertx;
+
+import dev.infermux.memory.BufferedKind;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.MessageConsumerOptions;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.streams.ReadStream;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A consumer for whom the newest messages wait, up to a bound; the oldest are lost first. They
+ * arrive on an event loop and are handled on the context that the consumer was made on, one at a
+ * time and in order, as Vert.x does it. Safe on any thread.
+ */
+final class BoundedConsumer<T> implements MessageConsumer<T> {
+
+  /** What a message takes with the event that it carries. */
+  private static final long MESSAGE_BYTES = 1 << 10;
+
+  private final MessageConsumer<T> source;
+  private final ContextInternal home;
+  private final WaitingRoom room;
+  private final ArrayDeque<Message<T>> waiting = new ArrayDeque<>();
+  private @Nullable Handler<Message<T>> handler;
+  private @Nullable Handler<Void> endHandler;
+  private long demand = Long.MAX_VALUE;
+  private boolean scheduled;
+  private boolean ended;
+  private long lost;
+
+  private BoundedConsumer(MessageConsumer<T> source, ContextInternal home, WaitingRoom room) {
+    this.source = source;
+    this.home = home;
+    this.room = room;
+  }
+
+  /** A consumer whose messages arrive on one context and are handled on another, its home. */
+  static <T> BoundedConsumer<T> of(
+      Vertx vertx,
+      ContextInternal arrivals,
+      MessageConsumerOptions options,
+      WaitingRoom room,
+      ContextInternal home) {
+    AtomicReference<@Nullable MessageConsumer<T>> source = new AtomicReference<>();
+    arrivals.dispatch(() -> source.set(vertx.eventBus().consumer(options)));
+    return new BoundedConsumer<>(Objects.requireNonNull(source.get()), home.unwrap(), room);
+  }
+
+  synchronized boolean ended() {
+    return ended;
+  }
+
+  private void arrived(Message<T> message) {
+    synchronized (this) {
+      if (handler == null) {
+        return;
+      }
+      while (waiting.size() >= room.most().getAsInt()) {
+        taken();
+        lose();
+      }
+      if (!room.account().take(BufferedKind.EVENTS, MESSAGE_BYTES, 0)) {
+        lose();
+        return;
+      }
+      waiting.add(message);
+    }
+    schedule();
+  }
+
+  private void schedule() {
+    synchronized (this) {
+      if (scheduled || demand == 0 || waiting.isEmpty()) {
+        return;
+      }
+      scheduled = true;
+    }
+    home.runOnContext(next -> deliver());
+  }
+
+  /** One message a task, so that what else its context has to do gets its turn. */
+  private void deliver() {
+    Message<T> message;
+    Handler<Message<T>> to;
+    synchronized (this) {
+      scheduled = false;
+      to = handler;
+      if (to == null || demand == 0 || waiting.isEmpty()) {
+        return;
+      }
+      demand -= demand == Long.MAX_VALUE ? 0 : 1;
+      message = taken();
+      caughtUp();
+    }
+    home.duplicate().dispatch(message, to);
+    schedule();
+  }
+
+  private Message<T> taken() {
+    room.account().release(BufferedKind.EVENTS, MESSAGE_BYTES);
+    return waiting.remove();
+  }
+
+  private void lose() {
+    if (lost == 0) {
+      room.losses().begin(address());
+    }
+    lost++;
+    room.losses().lost();
+  }
+
+  private void caughtUp() {
+    if (lost > 0 && waiting.isEmpty()) {
+      room.losses().caughtUp(address(), lost);
+      lost = 0;
+    }
+  }
+
+  @Override
+  public MessageConsumer<T> handler(@Nullable Handler<Message<T>> handler) {
+    if (handler == null) {
+      unregister();
+      return this;
+    }
+    synchronized (this) {
+      this.handler = handler;
+    }
+    source.handler(this::arrived);
+    return this;
+  }
+
+  @Override
+  public synchronized MessageConsumer<T> pause() {
+    demand = 0;
+    return this;
+  }
+
+  @Override
+  public MessageConsumer<T> resume() {
+    return fetch(Long.MAX_VALUE);
+  }
+
+  @Override
+  public MessageConsumer<T> fetch(long amount) {
+    synchronized (this) {
+      demand = amount > Long.MAX_VALUE - demand ? Long.MAX_VALUE : demand + amount;
+    }
+    schedule();
+    return this;
+  }
+
+  @Override
+  public MessageConsumer<T> exceptionHandler(@Nullable Handler<Throwable> handler) {
+    return this;
+  }
+
+  @Override
+  public synchronized MessageConsumer<T> endHandler(@Nullable Handler<Void> endHandler) {
+    this.endHandler = endHandler;
+    return this;
+  }
+
+  @Override
+  public ReadStream<T> bodyStream() {
+    return new MessageBodies<>(this);
+  }
+
+  @Override
+  public boolean isRegistered() {
+    return source.isRegistered();
+  }
+
+  @Override
+  public String address() {
+    return source.address();
+  }
+
+  @Override
+  public Future<Void> completion() {
+    return source.completion();
+  }
+
+  @Override
+  public Future<Void> unregister() {
+    Handler<Void> toEnd;
+    synchronized (this) {
+      handler = null;
+      ended = true;
+      toEnd = endHandler;
+      endHandler = null;
+      while (!waiting.isEmpty()) {
+        taken();
+      }
+    }
+    if (toEnd != null) {
+      home.runOnContext(toEnd);
+    }
+    return source.unregister();
+  }
+}

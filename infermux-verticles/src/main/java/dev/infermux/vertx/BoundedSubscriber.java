@@ -1,0 +1,62 @@
+package dev.infermux.vertx;
+
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A verticle that may block for as long as it likes. What is published meanwhile waits in a queue
+ * of each of its consumers, which has a bound: without it, messages wait in the queue of its
+ * context's tasks, which has none. To the verticle nothing else changes.
+ */
+public final class BoundedSubscriber implements Deployable {
+
+  private final Deployable verticle;
+  private final WaitingRoom room;
+  private final List<BoundedConsumer<?>> consumers = new CopyOnWriteArrayList<>();
+
+  /** Only the context of the deployment touches it. */
+  private @Nullable Context seen;
+
+  public BoundedSubscriber(Deployable verticle, WaitingRoom room) {
+    this.verticle = verticle;
+    this.room = room;
+  }
+
+  @Override
+  public Future<?> deploy(Context context) throws Exception {
+    ContextInternal original = (ContextInternal) context;
+    BoundedVertx vertx = new BoundedVertx(original.owner(), room, this::made);
+    Context overlay =
+        Overlay.of(
+            ContextInternal.class,
+            original,
+            (method, arguments) -> method.equals("owner") ? vertx : null);
+    seen = overlay;
+    return verticle.deploy(overlay);
+  }
+
+  @Override
+  public Future<?> undeploy(Context context) throws Exception {
+    return verticle.undeploy(seen == null ? context : seen).eventually(this::closed);
+  }
+
+  private void made(BoundedConsumer<?> consumer) {
+    consumers.removeIf(BoundedConsumer::ended);
+    consumers.add(consumer);
+  }
+
+  private Future<Void> closed() {
+    close();
+    return Future.succeededFuture();
+  }
+
+  /** Ends its consumers, also where the verticle is stuck and cannot be undeployed. */
+  public void close() {
+    consumers.forEach(BoundedConsumer::unregister);
+  }
+}
