@@ -27,6 +27,10 @@ public final class BufferedBytes {
   private final EnumMap<BufferedKind, LongAdder> byKind = new EnumMap<>(BufferedKind.class);
   private final LongAdder refusals = new LongAdder();
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+
+  /** Whether tasks may wait: cheaper to ask, with every release, than the queue is. */
+  private volatile boolean awaited;
+
   private volatile Runnable onRefusal = () -> {};
 
   /** An account with nothing in it. */
@@ -88,13 +92,15 @@ public final class BufferedBytes {
   /** Runs a task once there is room for large holders, at once if there is; on any thread. */
   public void whenRoom(Runnable task) {
     waiting.add(task);
+    awaited = true;
     wake();
   }
 
   private void wake() {
-    if (waiting.isEmpty() || held.get() > limitOfLarge) {
+    if (!awaited || held.get() > limitOfLarge) {
       return;
     }
+    awaited = false; // before the first look at the queue: a task added from now on says so anew
     for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
       task.run();
     }

@@ -4,18 +4,42 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.record.AttemptRecord;
 import dev.infermux.inference.record.CallContent;
 import dev.infermux.inference.record.FinishedCall;
+import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A finished call that is kept, without what was asked and answered. */
-record KeptCall(FinishedCall call, int textLength) {
+/**
+ * A finished call that is kept, without what was asked and answered. It is used again for another
+ * call later, so that a place grows old once, and nothing of a plain call outlives a collection.
+ */
+final class KeptCall {
 
-  static KeptCall of(FinishedCall call) {
-    FinishedCall kept =
-        call.content().equals(CallContent.NONE) ? call : call.with(CallContent.NONE);
-    return new KeptCall(kept, length(kept));
+  /** A plain call takes some 600; one that does not fit is kept as it is. */
+  private static final int MOST_BYTES = 1_024;
+
+  private final ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES);
+  private @Nullable FinishedCall whole;
+  private int textLength;
+
+  /** Replaces what was kept here. */
+  void keep(FinishedCall call) {
+    whole = null;
+    if (!PlainCall.write(call, bytes.clear())) {
+      boolean bare = call.content().equals(CallContent.NONE);
+      whole = bare ? call : call.with(CallContent.NONE);
+    }
+    textLength = length(call);
+  }
+
+  FinishedCall call() {
+    return Objects.requireNonNullElseGet(whole, () -> PlainCall.read(bytes.rewind()));
   }
 
   /** How many characters of it are others' words. */
+  int textLength() {
+    return textLength;
+  }
+
   private static int length(FinishedCall call) {
     int length = call.requestId().length() + call.requestedModel().length();
     length += call.attribution().caller().length() + call.attribution().project().length();

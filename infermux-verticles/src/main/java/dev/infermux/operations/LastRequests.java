@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the calls that finished last, without content. Of several with one id, which callers
@@ -29,6 +30,11 @@ public final class LastRequests implements RequestsView, CallListener {
   private final BufferedBytes buffered;
   private final Set<String> refused = new LinkedHashSet<>();
 
+  /** The place of a call that is kept no longer; the next one takes it. */
+  private @Nullable KeptCall spare;
+
+  private long textLength;
+
   public LastRequests(int capacity, BufferedBytes buffered) {
     this.capacity = capacity;
     this.buffered = buffered;
@@ -36,14 +42,14 @@ public final class LastRequests implements RequestsView, CallListener {
 
   @Override
   public void finished(CallRecord record) {
-    KeptCall kept = KeptCall.of(FinishedCall.of(record));
-    FinishedCall call = kept.call();
+    FinishedCall call = FinishedCall.of(record);
+    String requestId = call.requestId();
     synchronized (byId) {
-      forget(call.requestId());
-      byId.put(call.requestId(), kept);
-      buffered.hold(BufferedKind.RECORDS, kept.textLength());
+      long before = textLength;
+      forget(requestId);
+      keep(call);
       if (record.refused()) {
-        refused.add(call.requestId());
+        refused.add(requestId);
       }
       if (refused.size() > Math.max(1, capacity / 5)) {
         forget(refused.iterator().next());
@@ -51,13 +57,23 @@ public final class LastRequests implements RequestsView, CallListener {
       if (byId.size() > capacity) {
         forget(byId.keySet().iterator().next());
       }
+      buffered.hold(BufferedKind.RECORDS, textLength - before);
     }
+  }
+
+  private void keep(FinishedCall call) {
+    KeptCall kept = spare == null ? new KeptCall() : spare;
+    spare = null;
+    kept.keep(call);
+    textLength += kept.textLength();
+    byId.put(call.requestId(), kept);
   }
 
   private void forget(String requestId) {
     KeptCall gone = byId.remove(requestId);
     if (gone != null) {
-      buffered.release(BufferedKind.RECORDS, gone.textLength());
+      textLength -= gone.textLength();
+      spare = gone;
     }
     refused.remove(requestId);
   }
@@ -69,13 +85,14 @@ public final class LastRequests implements RequestsView, CallListener {
 
   @Override
   public List<FinishedCall> last(int limit) {
-    List<FinishedCall> all;
+    List<FinishedCall> last = new ArrayList<>();
     synchronized (byId) {
-      all = new ArrayList<>(byId.size());
-      byId.values().forEach(kept -> all.add(kept.call()));
+      byId.values().stream()
+          .skip(Math.max(0, byId.size() - limit))
+          .forEach(kept -> last.add(kept.call()));
     }
-    Collections.reverse(all);
-    return List.copyOf(all.subList(0, Math.min(limit, all.size())));
+    Collections.reverse(last);
+    return List.copyOf(last);
   }
 
   @Override

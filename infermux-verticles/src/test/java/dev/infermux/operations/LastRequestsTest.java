@@ -7,6 +7,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.record.CallRecord;
 import dev.infermux.inference.record.FinishedCall;
 import dev.infermux.memory.BufferedBytes;
+import dev.infermux.memory.BufferedKind;
 import dev.infermux.testing.TestCall;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,33 @@ class LastRequestsTest {
     }
 
     assertThat(requests.named("id")).get().matches(call -> call.outcome().failure() == null);
+  }
+
+  @Test
+  void only_as_many_as_are_asked_for_come_and_the_latest_first() {
+    for (int i = 0; i < 15; i++) {
+      requests.finished(named("call-" + i, Samples.ok("openai", "gpt-4o")));
+    }
+
+    assertThat(requests.last(3))
+        .extracting(FinishedCall::requestId)
+        .containsExactly("call-14", "call-13", "call-12");
+    assertThat(requests.last(0)).isEmpty();
+  }
+
+  @Test
+  void texts_are_counted_while_they_are_kept() {
+    BufferedBytes buffered = BufferedBytes.unlimited();
+    LastRequests two = new LastRequests(2, buffered);
+    two.finished(named("a", Samples.ok("openai", "gpt-4o")));
+    long one = buffered.held(BufferedKind.RECORDS);
+
+    two.finished(named("b", Samples.ok("openai", "gpt-4o")));
+    two.finished(named("c", Samples.ok("openai", "gpt-4o")));
+    two.finished(named("c", Samples.ok("openai", "gpt-4o")));
+
+    assertThat(one).isPositive();
+    assertThat(buffered.held(BufferedKind.RECORDS)).isEqualTo(2 * one);
   }
 
   private static CallRecord named(String id, CallRecord record) {

@@ -11,6 +11,7 @@ import dev.infermux.ledger.journal.JournalRecord.Reserve;
 import dev.infermux.ledger.journal.JournalRecord.Settle;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.ledger.report.LedgerEntry;
+import dev.infermux.memory.AsciiText;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
@@ -118,25 +119,12 @@ final class RecordCodec {
   }
 
   private static void text(String text, ByteBuffer out) {
-    if (text.length() <= MOST_TEXT && isAscii(text)) {
-      out.putShort((short) text.length());
-      for (int i = 0; i < text.length(); i++) {
-        out.put((byte) text.charAt(i));
-      }
+    if (text.length() <= MOST_TEXT && AsciiText.put(text, out)) {
       return;
     }
     byte[] bytes = text.getBytes(UTF_8);
     int length = Math.min(MOST_TEXT, bytes.length);
     out.putShort((short) length).put(bytes, 0, length);
-  }
-
-  private static boolean isAscii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 0x80) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static String text(ByteBuffer in) {
