@@ -50,6 +50,12 @@ final class PgFailures {
         && "40P01".equals(refused.getSqlState());
   }
 
+  /** Whether a row is there already that the statement would have made. */
+  static boolean duplicate(Throwable failure) {
+    return failure.getCause() instanceof PgException refused
+        && "23505".equals(refused.getSqlState());
+  }
+
   private static boolean foreign(String state) {
     return state.equals("3F000")
         || (family(state).equals("42") && !state.equals("42501") && !state.equals("42P05"));

@@ -3,7 +3,6 @@ package dev.infermux.cluster.postgres;
 import dev.infermux.inference.Usd;
 import dev.infermux.ledger.NodesLedger.Changes;
 import dev.infermux.ledger.NodesLedger.Node;
-import dev.infermux.ledger.journal.SharedEntry;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.ledger.report.SharedSpend;
 import io.vertx.core.Future;
@@ -18,14 +17,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Costs and nodes in the database. */
+/** What the database says of costs and nodes. */
 final class PgReports {
 
-  private static final String ADD =
-      "SELECT infermux.add_costs($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
   private static final String SUMS =
       ", caller, project, grp, provider, model, sum(nanos)::bigint, sum(requests)::bigint,"
           + " sum(prompt_tokens)::bigint, sum(completion_tokens)::bigint ";
@@ -85,27 +81,6 @@ final class PgReports {
 
   PgReports(PgLanes lanes) {
     this.lanes = lanes;
-  }
-
-  Future<Void> add(List<SharedEntry> entries) {
-    Tuple values =
-        Tuple.tuple()
-            .addArrayOfUUID(each(entries, SharedEntry::holder).toArray(UUID[]::new))
-            .addArrayOfLong(each(entries, SharedEntry::sequence).toArray(Long[]::new))
-            .addArrayOfOffsetDateTime(
-                each(entries, entry -> utc(Instant.ofEpochMilli(entry.entry().atMillis())))
-                    .toArray(OffsetDateTime[]::new))
-            .addArrayOfString(texts(entries, entry -> entry.entry().caller()))
-            .addArrayOfString(texts(entries, entry -> cost(entry).project()))
-            .addArrayOfString(texts(entries, entry -> cost(entry).group()))
-            .addArrayOfString(texts(entries, entry -> cost(entry).provider()))
-            .addArrayOfString(texts(entries, entry -> cost(entry).model()))
-            .addArrayOfLong(each(entries, entry -> cost(entry).cost().nanos()).toArray(Long[]::new))
-            .addArrayOfBoolean(each(entries, entry -> entry.entry().last()).toArray(Boolean[]::new))
-            .addArrayOfLong(each(entries, entry -> cost(entry).promptTokens()).toArray(Long[]::new))
-            .addArrayOfLong(
-                each(entries, entry -> cost(entry).completionTokens()).toArray(Long[]::new));
-    return lanes.run(ADD, values).mapEmpty();
   }
 
   Future<List<SharedSpend>> month(YearMonth month) {
@@ -186,18 +161,6 @@ final class PgReports {
 
   private static String text(Row row, int column) {
     return PgText.decode(row.getString(column));
-  }
-
-  private static CostEntry cost(SharedEntry entry) {
-    return entry.entry().entry();
-  }
-
-  private static <T> List<T> each(List<SharedEntry> entries, Function<SharedEntry, T> value) {
-    return entries.stream().map(value).toList();
-  }
-
-  private static String[] texts(List<SharedEntry> entries, Function<SharedEntry, String> value) {
-    return entries.stream().map(entry -> PgText.encode(value.apply(entry))).toArray(String[]::new);
   }
 
   private static OffsetDateTime start(YearMonth month) {

@@ -61,6 +61,7 @@ final class PgStore implements SharedStore {
   private final PgLanes stepLanes;
   private final PgLanes others;
   private final PgSteps steps;
+  private final PgCosts costs;
   private final PgReports reports;
   private final PgChanges changes;
   private final PgNode self;
@@ -77,6 +78,7 @@ final class PgStore implements SharedStore {
     this.stepLanes = new PgLanes(vertx, address, Math.max(1, self.options().pool() - 1));
     this.others = new PgLanes(vertx, address, 1);
     this.steps = new PgSteps(stepLanes);
+    this.costs = new PgCosts(others);
     this.reports = new PgReports(others);
     this.changes = new PgChanges(others);
   }
@@ -160,7 +162,7 @@ final class PgStore implements SharedStore {
 
   @Override
   public Future<Void> add(List<SharedEntry> entries) {
-    return reports.add(entries);
+    return costs.add(entries);
   }
 
   @Override

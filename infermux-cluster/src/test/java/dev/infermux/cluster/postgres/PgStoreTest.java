@@ -49,12 +49,14 @@ class PgStoreTest extends LeaseStoreContract {
   static String url;
 
   static PgStore store;
+  private static String database;
   private static PgConnection sql;
 
   @BeforeAll
   static void server() {
-    postgres = TestPostgres.start();
-    url = postgres.database("budgets");
+    postgres = TestPostgres.shared();
+    database = TestPostgres.unused("budgets");
+    url = postgres.database(database);
     vertx = Vertx.vertx();
     store = store("infermux", url);
     get(store.register(UUID.randomUUID()));
@@ -66,7 +68,6 @@ class PgStoreTest extends LeaseStoreContract {
     if (vertx != null) {
       get(store.close());
       get(vertx.close());
-      postgres.close();
     }
   }
 
@@ -217,6 +218,50 @@ class PgStoreTest extends LeaseStoreContract {
     assertThat(get(store.month(MONTH.plusMonths(1)))).isEmpty();
   }
 
+  /** By the statement that makes the sums itself, and by the one that leaves out what is there. */
+  @Test
+  void sums_by_hour_are_those_of_the_entries_whichever_way_they_came() {
+    Random random = new Random(5);
+    long hour = Instant.parse("2026-11-10T11:00:00Z").toEpochMilli();
+    List<SharedEntry> entries =
+        IntStream.range(0, 900)
+            .mapToObj(
+                i ->
+                    new SharedEntry(
+                        i % 2 == 0 ? one : two,
+                        i,
+                        new LedgerEntry(
+                            (i % 5 == 0 ? 0 : hour) + random.nextInt(3) - 1,
+                            "caller " + i % 3,
+                            random.nextBoolean(),
+                            new CostEntry(
+                                "p" + i % 2, "g\0", "openai", "gpt", new Usd(i), i, 2 * i))))
+            .toList();
+    get(store.add(entries.subList(0, 500)));
+    get(store.add(entries.subList(400, 900)));
+    get(store.add(entries.subList(450, 460)));
+
+    String entered =
+        """
+        SELECT date_trunc('hour', at, 'UTC'), caller, project, grp, provider, model, sum(nanos),
+          count(*) FILTER (WHERE last), sum(prompt_tokens), sum(completion_tokens)
+          FROM infermux.cost_entry GROUP BY 1, 2, 3, 4, 5, 6
+        """;
+    String summed =
+        """
+        SELECT hour, caller, project, grp, provider, model, nanos, requests, prompt_tokens,
+          completion_tokens FROM infermux.cost_hour
+        """;
+    assertThat(rows("(" + entered + ") EXCEPT (" + summed + ")")).isZero();
+    assertThat(rows("(" + summed + ") EXCEPT (" + entered + ")")).isZero();
+    assertThat(rows(summed)).as("two hours around each of two moments").isEqualTo(4 * 6);
+    assertThat(rows("SELECT 1 FROM infermux.cost_entry")).isEqualTo(900);
+  }
+
+  private static int rows(String query) {
+    return get(sql.query(query).execute()).size();
+  }
+
   @Test
   void nodes_are_listed_with_what_they_hold() {
     step(one, "a", 100, 20, 0, 300);
@@ -237,7 +282,7 @@ class PgStoreTest extends LeaseStoreContract {
     step(one, "a", 100, 20, 0, 500);
     List<List<Long>> before = sums("a", MONTH);
     postgres.sql(
-        "budgets",
+        database,
         "UPDATE infermux.holder SET seen = clock_timestamp() - interval '2 years',"
             + " started = clock_timestamp() - interval '2 years' WHERE holder = '"
             + one
@@ -286,8 +331,9 @@ class PgStoreTest extends LeaseStoreContract {
 
   @Test
   void foreign_tables_are_refused() {
-    String foreign = postgres.database("foreign_one");
-    postgres.sql("foreign_one", "CREATE SCHEMA infermux; CREATE TABLE infermux.budget (x int)");
+    String name = TestPostgres.unused("foreign");
+    String foreign = postgres.database(name);
+    postgres.sql(name, "CREATE SCHEMA infermux; CREATE TABLE infermux.budget (x int)");
     PgStore third = store("infermux", foreign);
     assertThatThrownBy(() -> get(third.register(UUID.randomUUID())))
         .hasMessageContaining("somebody else's");
@@ -296,7 +342,7 @@ class PgStoreTest extends LeaseStoreContract {
 
   @Test
   void several_nodes_that_begin_at_once_make_the_tables_once() {
-    String fresh = postgres.database("fresh");
+    String fresh = postgres.database(TestPostgres.unused("fresh"));
     List<PgStore> stores = IntStream.range(0, 4).mapToObj(i -> store("infermux", fresh)).toList();
 
     List<Future<LeaseStore.Greeting>> greetings =
