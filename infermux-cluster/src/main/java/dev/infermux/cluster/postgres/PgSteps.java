@@ -26,7 +26,12 @@ import java.util.function.ToLongFunction;
 final class PgSteps {
 
   private static final int MOST_TOGETHER = 100;
-  private static final String SQL =
+
+  /** One that goes alone needs no loop in the database, which takes a fifth of its time there. */
+  private static final String ONE =
+      "SELECT * FROM infermux.step($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+
+  private static final String MANY =
       "SELECT * FROM infermux.steps($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
   /** As the database compares bytes. */
@@ -59,8 +64,9 @@ final class PgSteps {
       fill(together, urgent);
       fill(together, queue);
       together.sort(ORDER);
-      lanes
-          .run(SQL, tuple(together))
+      (together.size() == 1
+              ? lanes.run(ONE, together.get(0).tuple())
+              : lanes.run(MANY, tuple(together)))
           .onComplete(
               (rows, failure) -> {
                 if (failure == null) {
@@ -133,6 +139,21 @@ final class PgSteps {
       this.step = step;
       this.account = PgText.encode(step.account());
       this.bytes = account.getBytes(UTF_8);
+    }
+
+    private Tuple tuple() {
+      return Tuple.tuple()
+          .addUUID(holder)
+          .addString(account)
+          .addLocalDate(step.month().atDay(1))
+          .addLong(step.number())
+          .addLong(step.after())
+          .addLong(step.known())
+          .addLong(step.limit())
+          .addLong(step.spent())
+          .addLong(step.keep())
+          .addLong(step.want())
+          .addLong(step.need());
     }
   }
 }
