@@ -150,8 +150,8 @@ class LeaseBook implements Lease.Opener {
     long now = time.nanos();
     for (LeaseState lease : all()) {
       boolean idle = lease.demand.idle(now, options.idle().toNanos());
-      if (idle && lease.settled() && lease.account.spentNanos() == 0) {
-        forget(lease);
+      if (idle && lease.untouched()) {
+        leave(lease);
       } else if (due(lease, idle, now)) {
         queue(lease);
       }
@@ -180,6 +180,19 @@ class LeaseBook implements Lease.Opener {
     Duration every = near ? options.nearReport() : options.report();
     boolean surplus = lease.room() > 0 && (idle || near);
     return (lease.unreported() || surplus) && now - lease.steppedAt >= every.toNanos();
+  }
+
+  /**
+   * Forgets a lease when the store has heard that this node has no word on its limit any more: a
+   * limit that is raised later would not be in force until a call comes here.
+   */
+  private void leave(LeaseState lease) {
+    if (lease.unknown() && !lease.queued) {
+      forget(lease);
+    } else {
+      lease.leaving = true;
+      queue(lease);
+    }
   }
 
   private void forget(LeaseState lease) {
@@ -241,6 +254,12 @@ class LeaseBook implements Lease.Opener {
     }
     if (answer.settled() > answer.before()) {
       events.settled(lease.account, answer.before(), answer.settled());
+    }
+    boolean left = lease.leaving;
+    lease.leaving = false;
+    if (left && lease.untouched()) {
+      forget(lease);
+      return;
     }
     lease.lowWater = target(lease) / 2;
     claims.serve(lease);

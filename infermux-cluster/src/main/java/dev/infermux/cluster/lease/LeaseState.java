@@ -32,6 +32,9 @@ class LeaseState implements Lease {
   boolean queued;
   boolean again;
 
+  /** Whether the next step is the last one: nothing was spent, and nobody asks any more. */
+  boolean leaving;
+
   /** Whether the store takes no step of it, or is late with its answer: no call waits then. */
   boolean unanswered;
 
@@ -85,6 +88,16 @@ class LeaseState implements Lease {
     return account.spentNanos() != reported;
   }
 
+  /** Whether the store has never heard of it. */
+  boolean unknown() {
+    return answered == 0;
+  }
+
+  /** Whether nothing was spent, and the store holds nothing for it. */
+  boolean untouched() {
+    return account.spentNanos() == 0 && settled();
+  }
+
   /** Whether the store holds nothing for it that is not spent, and knows what is. */
   boolean settled() {
     return inFlight == null
@@ -99,6 +112,7 @@ class LeaseState implements Lease {
    * store had given the difference to another node would spend it twice.
    */
   Step begin(long number, long want, long need) {
+    leaving = leaving && untouched();
     Step step =
         new Step(
             account.caller(),
@@ -106,10 +120,10 @@ class LeaseState implements Lease {
             number,
             answered,
             known,
-            account.limitNanos(),
+            leaving ? Step.NO_LIMIT : account.limitNanos(),
             account.spentNanos(),
             account.heldNanos(),
-            want,
+            leaving ? 0 : want,
             need);
     lower(step);
     inFlight = step;

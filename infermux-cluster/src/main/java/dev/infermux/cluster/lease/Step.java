@@ -11,7 +11,7 @@ import java.time.YearMonth;
  * @param number rises with each step of the holder
  * @param after the number of the last step of this lease that was answered
  * @param known what was authorised by that answer
- * @param limit in this node's configuration
+ * @param limit in this node's configuration; {@link #NO_LIMIT} = it has no word on it for now
  * @param spent all that was settled
  * @param keep what is reserved for calls in flight
  * @param want how much more it would like to have, beyond {@code spent} and {@code keep}
@@ -28,6 +28,9 @@ public record Step(
     long keep,
     long want,
     long need) {
+
+  /** Of a node that forgets an account: of those that go on with it the smallest one counts. */
+  static final long NO_LIMIT = Long.MAX_VALUE / 4;
 
   /** The most that the lease can be afterwards, unless it is larger and stays so. */
   long asks() {

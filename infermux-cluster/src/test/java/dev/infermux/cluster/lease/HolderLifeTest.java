@@ -2,8 +2,12 @@ package dev.infermux.cluster.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.policy.budget.BudgetAction;
+import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.BudgetVerdict;
+import dev.infermux.policy.budget.CallerBudget;
 import dev.infermux.policy.budget.StopReason;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -236,6 +240,61 @@ class HolderLifeTest {
 
     assertStopped(reserve(node, call(USD / 2, 0)), StopReason.SPENT);
     assertThat(reserve(node, call(USD / 8, 0)).reservation()).isNotNull();
+  }
+
+  @Test
+  void a_raised_limit_does_not_wait_for_nodes_that_have_forgotten_the_caller() {
+    node.start(everyone(USD), (from, account) -> {});
+    other.start(everyone(USD), (from, account) -> {});
+    simulation.time.run(Duration.ofMillis(100));
+    SimulatedCall free = call(USD / 10, 0);
+    reserve(other, free);
+    other.settle(free);
+    simulation.time.run(Duration.ofSeconds(90));
+    assertThat(other.book.all()).as("nobody there asks for it").isEmpty();
+    assertStopped(reserve(node, call(USD + 1, 0)), StopReason.SPENT);
+
+    node.reconfigure(everyone(2 * USD));
+    other.reconfigure(everyone(2 * USD));
+    simulation.time.run(Duration.ofSeconds(1));
+
+    assertThat(reserve(node, call(2 * USD, 0)).reservation()).isNotNull();
+    assertThat(simulation.sumsAreEqual()).isTrue();
+  }
+
+  @Test
+  void a_call_that_comes_while_its_caller_is_being_forgotten_keeps_to_the_limit_here() {
+    node.start(everyone(USD / 2), (from, account) -> {});
+    other.start(everyone(USD), (from, account) -> {});
+    simulation.time.run(Duration.ofMillis(100));
+    SimulatedCall free = call(USD / 10, 0);
+    reserve(node, free);
+    node.settle(free);
+    for (int i = 0; i < 90_000 && !leaving(node); i++) {
+      simulation.time.run(Duration.ofMillis(1));
+    }
+    assertThat(leaving(node)).isTrue();
+
+    assertThat(reserve(node, call(USD / 4, 0)).reservation()).isNotNull();
+    assertThat(row().leases.get(node.holder()).limit).isEqualTo(USD / 2);
+    assertStopped(reserve(other, call(USD / 2, 0)), StopReason.SPENT);
+    assertThat(reserve(other, call(USD / 8, 0)).reservation()).isNotNull();
+  }
+
+  private static boolean leaving(SimulatedNode which) {
+    return which.book.all().stream().anyMatch(lease -> lease.leaving);
+  }
+
+  /** A budget that everybody has, and nobody by name. */
+  private static BudgetOptions everyone(long limit) {
+    return BudgetOptions.defaults()
+        .withCallers(
+            List.of(
+                new CallerBudget(
+                    CallerBudget.EVERYONE_ELSE,
+                    BigDecimal.valueOf(limit, 9),
+                    BudgetAction.HARD_STOP,
+                    null)));
   }
 
   @Test

@@ -189,6 +189,18 @@ public abstract class LeaseStoreContract {
   }
 
   @Test
+  void a_node_without_a_word_on_the_limit_lowers_nobodys() {
+    limited(two, "a", 500, 0, 0);
+    assertThat(step(one, "a", 0, 0, 0, 501).authorised()).isZero();
+
+    assertThat(limited(two, "a", Step.NO_LIMIT, 0, 0).authorised()).isZero();
+
+    assertThat(step(one, "a", 0, 0, 0, LIMIT).authorised()).isEqualTo(LIMIT);
+    assertThat(step(one, "a", 0, LIMIT, 0, 1).authorised()).isEqualTo(LIMIT);
+    assertThat(limited(two, "a", 500, 0, 0).free()).isEqualTo(-500);
+  }
+
+  @Test
   void a_limit_that_is_lowered_below_what_is_authorised_grants_nothing() {
     step(one, "a", 0, 0, 0, 600);
     step(two, "a", 0, 0, 0, 200);
