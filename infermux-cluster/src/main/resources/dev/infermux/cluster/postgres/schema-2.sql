@@ -1,14 +1,15 @@
--- Version 2: what was changed while nodes run. Nothing of version 1 changes, so its nodes go on.
+-- Version 2: what was changed while nodes run. Nothing of version 1 changes, so its nodes go on. What is there already
+-- stays: an operator may have said version 1 again, so that a program of it starts.
 
 -- The version of all changes together. Whoever changes something locks it: one change at a time.
-CREATE TABLE infermux.change_version (
+CREATE TABLE IF NOT EXISTS infermux.change_version (
   one boolean PRIMARY KEY DEFAULT true CHECK (one),
   version bigint NOT NULL
 ) WITH (fillfactor = 50);
-INSERT INTO infermux.change_version (version) VALUES (0);
+INSERT INTO infermux.change_version (version) VALUES (0) ON CONFLICT DO NOTHING;
 
 -- The state of each thing that is set, or removed (no body). A node leaves alone the kinds that it does not know.
-CREATE TABLE infermux.change (
+CREATE TABLE IF NOT EXISTS infermux.change (
   kind text NOT NULL,
   name text NOT NULL,
   version bigint NOT NULL,
@@ -17,7 +18,7 @@ CREATE TABLE infermux.change (
 );
 
 -- Who has changed what; also by which an attempt is known that is made again.
-CREATE TABLE infermux.change_history (
+CREATE TABLE IF NOT EXISTS infermux.change_history (
   version bigint NOT NULL,
   kind text NOT NULL,
   name text NOT NULL,
@@ -27,10 +28,10 @@ CREATE TABLE infermux.change_history (
   attempt uuid NOT NULL,
   PRIMARY KEY (version, kind, name)
 );
-CREATE INDEX change_history_attempt ON infermux.change_history (attempt);
+CREATE INDEX IF NOT EXISTS change_history_attempt ON infermux.change_history (attempt);
 
 -- What each holder has in force.
-CREATE TABLE infermux.change_applied (
+CREATE TABLE IF NOT EXISTS infermux.change_applied (
   holder uuid PRIMARY KEY,
   version bigint NOT NULL,
   problems text[] NOT NULL,
@@ -38,7 +39,7 @@ CREATE TABLE infermux.change_applied (
 ) WITH (fillfactor = 50);
 
 -- Takes changes, all or none, where the newest version is the one that they were decided upon.
-CREATE FUNCTION infermux.change(
+CREATE OR REPLACE FUNCTION infermux.change(
   p_holder uuid, p_attempt uuid, p_seen bigint, p_kind text[], p_name text[], p_effect text[],
   p_body text[], OUT taken boolean, OUT newest bigint
 ) LANGUAGE plpgsql AS $$

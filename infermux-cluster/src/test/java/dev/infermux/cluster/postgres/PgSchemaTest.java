@@ -44,7 +44,6 @@ class PgSchemaTest {
 
   private static Vertx vertx;
   private static TestPostgres postgres;
-  private static int databases;
 
   private final List<PgStore> stores = new ArrayList<>();
   private String database = "";
@@ -52,7 +51,7 @@ class PgSchemaTest {
 
   @BeforeAll
   static void server() {
-    postgres = TestPostgres.start();
+    postgres = TestPostgres.shared();
     vertx = Vertx.vertx();
   }
 
@@ -65,7 +64,6 @@ class PgSchemaTest {
   static void end() {
     if (vertx != null) {
       get(vertx.close());
-      postgres.close();
     }
   }
 
@@ -92,6 +90,22 @@ class PgSchemaTest {
     assertThat(get(starting.changes(-1)).version()).isZero();
     get(starting.end(first, true, List.of(new Total("a", MONTH, 1_000, 10))));
     assertThat(number("SELECT version FROM infermux.meta")).isEqualTo(NEXT);
+  }
+
+  /** As an operator does who goes back to a program that knows version 1. */
+  @Test
+  void tables_that_are_said_to_be_of_version_1_again_are_brought_up_to_date_and_lose_nothing() {
+    fresh();
+    get(store().register(UUID.randomUUID()));
+    sql("UPDATE infermux.change_version SET version = 7");
+    sql("UPDATE infermux.meta SET version = 1");
+
+    PgStore again = store();
+    UUID holder = UUID.randomUUID();
+    assertThat(get(again.register(holder)).tables())
+        .isEqualTo(new Tables(PgSchema.VERSION, PgSchema.VERSION));
+    assertThat(get(again.changes(-1)).version()).isEqualTo(7);
+    assertThat(spend(again, holder)).isEqualTo(300);
   }
 
   @Test
@@ -197,7 +211,7 @@ class PgSchemaTest {
   }
 
   private void fresh() {
-    database = "schema_" + ++databases;
+    database = TestPostgres.unused("schema");
     url = postgres.database(database);
   }
 
