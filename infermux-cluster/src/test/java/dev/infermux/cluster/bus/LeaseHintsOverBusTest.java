@@ -31,7 +31,7 @@ class LeaseHintsOverBusTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final String WANTED = "infermux.nodes.lease.wanted";
-  private static final String DATABASE = "hints";
+  private static final String DATABASE = TestPostgres.unused("hints");
 
   @TempDir private static Path directory;
   private static TestPostgres postgres;
@@ -39,7 +39,7 @@ class LeaseHintsOverBusTest {
 
   @BeforeAll
   static void open() {
-    postgres = TestPostgres.start();
+    postgres = TestPostgres.shared();
     cluster = LocalCluster.of(3);
   }
 
@@ -47,9 +47,6 @@ class LeaseHintsOverBusTest {
   static void close() {
     if (cluster != null) {
       cluster.close();
-    }
-    if (postgres != null) {
-      postgres.close();
     }
   }
 

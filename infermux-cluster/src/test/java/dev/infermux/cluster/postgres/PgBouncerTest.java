@@ -51,7 +51,7 @@ class PgBouncerTest extends PgStoreTest {
   @Test
   void a_connection_to_the_database_itself_is_not_taken_for_a_pooler() {
     try (HeardLog log = new HeardLog()) {
-      PgStore direct = store(vertx, "infermux", postgres.database("direct"));
+      PgStore direct = store(vertx, "infermux", postgres.database(TestPostgres.unused("direct")));
       get(direct.register(UUID.randomUUID()));
       get(direct.close());
 

@@ -29,8 +29,8 @@ class PgChangesTest extends ChangeLogContract {
 
   @BeforeAll
   static void server() {
-    postgres = TestPostgres.start();
-    url = postgres.database("changes");
+    postgres = TestPostgres.shared();
+    url = postgres.database(TestPostgres.unused("changes"));
     vertx = Vertx.vertx();
     store = PgStoreTest.store(vertx, "infermux", url);
     get(store.register(UUID.randomUUID()));
@@ -42,7 +42,6 @@ class PgChangesTest extends ChangeLogContract {
     if (vertx != null) {
       get(store.close());
       get(vertx.close());
-      postgres.close();
     }
   }
 
@@ -92,9 +91,10 @@ class PgChangesTest extends ChangeLogContract {
 
   @Test
   void tables_of_version_1_are_brought_up_to_date_while_its_nodes_go_on() throws IOException {
-    String older = postgres.database("older");
+    String name = TestPostgres.unused("older");
+    String older = postgres.database(name);
     postgres.sql(
-        "older",
+        name,
         "CREATE SCHEMA infermux; CREATE TABLE infermux.meta (one boolean PRIMARY KEY DEFAULT true"
             + " CHECK (one), version int NOT NULL, cluster text NOT NULL); INSERT INTO"
             + " infermux.meta (version, cluster) VALUES (1, 'infermux');"

@@ -25,6 +25,9 @@ public final class TestPostgres implements AutoCloseable {
   private static final List<String> USERS = List.of("postgres", "nobody");
   private static final String USER = "infermux";
 
+  private static TestPostgres shared;
+  private static int databases;
+
   private final Path bin;
   private final Path directory;
   private final int port;
@@ -35,6 +38,22 @@ public final class TestPostgres implements AutoCloseable {
     this.directory = directory;
     this.port = port;
     this.server = launch();
+  }
+
+  /**
+   * The one of this process: tests that neither end nor configure it have databases of their own
+   * there.
+   */
+  public static synchronized TestPostgres shared() {
+    if (shared == null) {
+      shared = start();
+    }
+    return shared;
+  }
+
+  /** The name of a database that no other test has made. */
+  public static synchronized String unused(String purpose) {
+    return purpose + "_" + ++databases;
   }
 
   /** Skips the test where PostgreSQL is not installed. */

@@ -19,8 +19,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,32 +31,19 @@ class BadInputTest {
   /** 10,000,000 by hand. */
   private static final int ENTRIES = Integer.getInteger("infermux.nodes.entries", 200_000);
 
-  private static TestPostgres postgres;
-  private static int databases;
+  private final TestPostgres postgres = TestPostgres.shared();
 
   @TempDir private Path directory;
   private String database = "";
 
-  @BeforeAll
-  static void server() {
-    postgres = TestPostgres.start();
-  }
-
-  @AfterAll
-  static void end() {
-    if (postgres != null) {
-      postgres.close();
-    }
-  }
-
   private BudgetOptions budgets() {
-    database = "bad_" + ++databases;
+    database = TestPostgres.unused("bad");
     return LedgerNode.budgets(postgres.database(database), directory.resolve("budgets.json"));
   }
 
   @Test
   void two_clusters_with_one_database_are_told_whose_it_is() {
-    database = "bad_" + ++databases;
+    database = TestPostgres.unused("bad");
     String url = postgres.database(database);
     try (Node node = Node.start(url, directory.resolve("one.json"), "10", "shop")) {
       node.calls(1);

@@ -8,8 +8,6 @@ import dev.infermux.cluster.postgres.TestPostgres;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,25 +19,14 @@ class NewerTablesTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  private static TestPostgres postgres;
+  private final TestPostgres postgres = TestPostgres.shared();
 
   @TempDir private Path directory;
 
-  @BeforeAll
-  static void server() {
-    postgres = TestPostgres.start();
-  }
-
-  @AfterAll
-  static void end() {
-    if (postgres != null) {
-      postgres.close();
-    }
-  }
-
   @Test
   void gateway_goes_on_and_starts_again_while_the_update_rolls() {
-    String url = postgres.database("additive");
+    String additive = TestPostgres.unused("additive");
+    String url = postgres.database(additive);
     try (HeardLog log = new HeardLog();
         Node running = start(url, "running")) {
       try (Node restarted = start(url, "restarted")) {
@@ -49,7 +36,7 @@ class NewerTablesTest {
       assertThat(log.lines()).isEmpty();
 
       postgres.sql(
-          "additive",
+          additive,
           """
           ALTER TABLE infermux.lease ADD COLUMN weight int NOT NULL DEFAULT 1;
           ALTER TABLE infermux.cost_entry ADD COLUMN region text;
@@ -76,7 +63,7 @@ class NewerTablesTest {
       running.calls(2);
     }
     postgres.sql(
-        "additive",
+        additive,
         """
         DO $$ BEGIN
           ASSERT (SELECT count(*) FROM infermux.holder WHERE state <> 'left') = 0, 'holders';
@@ -89,11 +76,12 @@ class NewerTablesTest {
 
   @Test
   void gateway_refuses_tables_that_bear_it_no_more_and_goes_on_where_it_runs() {
-    String url = postgres.database("incompatible");
+    String incompatible = TestPostgres.unused("incompatible");
+    String url = postgres.database(incompatible);
     try (Node running = start(url, "running")) {
       running.calls(1);
       postgres.sql(
-          "incompatible", "UPDATE infermux.meta SET version = version + 1, bears = version + 1");
+          incompatible, "UPDATE infermux.meta SET version = version + 1, bears = version + 1");
 
       assertThatThrownBy(() -> start(url, "other"))
           .isInstanceOf(IllegalArgumentException.class)
