@@ -2,7 +2,6 @@ package dev.infermux.assembly;
 
 import dev.infermux.config.Config;
 import dev.infermux.events.metrics.Metrics;
-import dev.infermux.nodes.ClusterFactory;
 import dev.infermux.nodes.ClusterOptions;
 import dev.infermux.nodes.PrivateAddresses;
 import dev.infermux.nodes.hints.HintTargets;
@@ -11,12 +10,9 @@ import dev.infermux.nodes.hints.NodeIdentity;
 import dev.infermux.nodes.hints.NodesVerticle;
 import dev.infermux.operations.Operations;
 import dev.infermux.pipeline.RouterComponents;
-import dev.infermux.vertx.ClusterManagers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.spi.cluster.ClusterManager;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /**
  * What makes one InferMux a node among others.
@@ -53,7 +49,7 @@ record NodeSide(NodeHints hints, Optional<NodesVerticle> verticle) {
     if (!cluster.enabled()) {
       return new NodeSide(hints, Optional.empty());
     }
-    NodesVerticle verticle = new NodesVerticle(hints, cluster, router.time(), NodeSide::settled);
+    NodesVerticle verticle = new NodesVerticle(hints, cluster, router.time(), new ModuleSight());
     verticle.register(metrics);
     operations.lifecycle().waitFor(verticle::obstacle);
     return new NodeSide(hints, Optional.of(verticle));
@@ -66,18 +62,6 @@ record NodeSide(NodeHints hints, Optional<NodesVerticle> verticle) {
 
   void providersChanged() {
     verticle.ifPresent(NodesVerticle::providersChanged);
-  }
-
-  /** Asks the module that has made this Vert.x; of another cluster manager nothing is known. */
-  private static boolean settled(Vertx vertx) {
-    return ClusterManagers.of(vertx).map(NodeSide::inOrder).orElse(true);
-  }
-
-  private static boolean inOrder(ClusterManager manager) {
-    return ServiceLoader.load(ClusterFactory.class, manager.getClass().getClassLoader())
-        .findFirst()
-        .map(module -> module.settled(manager))
-        .orElse(true);
   }
 
   /** For people: the machine, else the address that others reach it at. */

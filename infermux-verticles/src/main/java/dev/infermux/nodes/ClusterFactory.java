@@ -24,4 +24,13 @@ public interface ClusterFactory {
    * one may go. It may block.
    */
   boolean settled(ClusterManager manager);
+
+  /**
+   * Has somebody told, on any thread, when a node has come or gone.
+   *
+   * @return ends that
+   */
+  default Runnable watch(ClusterManager manager, Runnable changed) {
+    return () -> {};
+  }
 }

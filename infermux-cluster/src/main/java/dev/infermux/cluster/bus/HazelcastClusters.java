@@ -32,4 +32,11 @@ public final class HazelcastClusters implements ClusterFactory {
     return !(manager instanceof HazelcastClusterManager hazelcast)
         || hazelcast.getHazelcastInstance().getPartitionService().isClusterSafe();
   }
+
+  @Override
+  public Runnable watch(ClusterManager manager, Runnable changed) {
+    return manager instanceof HazelcastClusterManager hazelcast
+        ? MemberWatch.of(hazelcast.getHazelcastInstance().getCluster(), changed)
+        : () -> {};
+  }
 }

@@ -18,6 +18,9 @@ final class MemberConfig {
 
   private static final String MERGE_SECONDS = "10";
 
+  /** So long a node looks for a master before it asks the others whether it may be it. */
+  private static final int SEARCH_SECONDS = 2;
+
   private MemberConfig() {}
 
   static Config of(ClusterOptions options, InetAddress host) {
@@ -26,7 +29,7 @@ final class MemberConfig {
         .setProperty("hazelcast.logging.type", "slf4j")
         .setProperty("hazelcast.phone.home.enabled", "false")
         .setProperty("hazelcast.shutdownhook.enabled", "false")
-        .setProperty("hazelcast.wait.seconds.before.join", "1")
+        .setProperty("hazelcast.wait.seconds.before.join", gathering(options))
         .setProperty("hazelcast.max.join.seconds", "30")
         .setProperty("hazelcast.heartbeat.interval.seconds", seconds(options.heartbeat()))
         .setProperty("hazelcast.max.no.heartbeat.seconds", seconds(options.failureAfter()))
@@ -66,8 +69,17 @@ final class MemberConfig {
         .setProperty("hazelcast.clientengine.blocking.thread.count", "1");
   }
 
+  /**
+   * How long the first node waits for more before it takes any in. By DNS it is also for how long
+   * names are looked up at all: without any time each node would begin a cluster of its own.
+   */
+  private static String gathering(ClusterOptions options) {
+    return options.serviceDns() == null ? "0" : "1";
+  }
+
   private static void join(JoinConfig join, ClusterOptions options) {
     join.getAutoDetectionConfig().setEnabled(false);
+    join.getTcpIpConfig().setConnectionTimeoutSeconds(SEARCH_SECONDS);
     join.getMulticastConfig().setEnabled(false);
     String dns = options.serviceDns();
     if (dns != null) {

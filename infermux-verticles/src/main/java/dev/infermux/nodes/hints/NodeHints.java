@@ -58,8 +58,13 @@ public final class NodeHints implements CheckDuty {
   /** Once a second: tells that this node lives, and takes its shares. */
   void tick() {
     rates.measure();
-    bus.publish(HintAddresses.STATE, state(false).json());
+    tell();
     reckon();
+  }
+
+  /** Tells that this node lives. */
+  void tell() {
+    bus.publish(HintAddresses.STATE, state(false).json());
   }
 
   /** Takes the shares again, since providers have changed. On the hints' event loop. */
@@ -112,13 +117,18 @@ public final class NodeHints implements CheckDuty {
     }
   }
 
-  /** Takes a hint, of this node too; one that cannot be understood is counted. */
-  void receive(String address, JsonObject hint) {
+  /**
+   * Takes a hint, of this node too; one that cannot be understood is counted.
+   *
+   * @return whether it comes from a node that was not known
+   */
+  boolean receive(String address, JsonObject hint) {
     boolean understood;
+    int before = living;
     try {
       String sender = NodeState.text(hint, "node");
       if (sender.equals(self.id())) {
-        return;
+        return false;
       }
       understood =
           address.equals(HintAddresses.STATE)
@@ -128,6 +138,7 @@ public final class NodeHints implements CheckDuty {
       understood = false;
     }
     (understood ? heard : ignored).increment();
+    return living > before;
   }
 
   private boolean state(JsonObject hint) {

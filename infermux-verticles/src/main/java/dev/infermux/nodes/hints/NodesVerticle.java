@@ -7,7 +7,6 @@ import dev.infermux.policy.ratelimit.RateShare;
 import dev.infermux.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -17,31 +16,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** Brings the hints of this node onto the bus of the cluster, and those of others in. */
 public final class NodesVerticle extends VerticleBase {
 
   private static final Duration TICK = Duration.ofSeconds(1);
 
+  /** At most so often, whoever claims to be new; its bus may still have to hear of ours. */
+  private static final Duration ANSWER_AFTER = Duration.ofMillis(100);
+
   private final NodeHints hints;
   private final Time time;
   private final Joining joining;
-  private final Predicate<Vertx> settled;
+  private final ClusterSight sight;
   private final List<MessageConsumer<?>> consumers = new ArrayList<>();
+  private Runnable watch = () -> {};
   private boolean looking;
+  private boolean answering;
 
-  /**
-   * Makes one that is not on the bus yet.
-   *
-   * @param settled whether the cluster has its copies in order; it may block
-   */
-  public NodesVerticle(
-      NodeHints hints, ClusterOptions options, Time time, Predicate<Vertx> settled) {
+  /** Makes one that is not on the bus yet. */
+  public NodesVerticle(NodeHints hints, ClusterOptions options, Time time, ClusterSight sight) {
     this.hints = hints;
     this.time = time;
     this.joining = new Joining(options, time.ticker());
-    this.settled = settled;
+    this.sight = sight;
   }
 
   @Override
@@ -56,8 +54,10 @@ public final class NodesVerticle extends VerticleBase {
       consumers.add(bus.localConsumer(address).handler(event -> {}));
     }
     return Future.join(consumers.stream().map(MessageConsumer::completion).toList())
+        .compose(there -> vertx.executeBlocking(() -> sight.watch(vertx, this::membersChanged)))
         .onSuccess(
-            there -> {
+            watching -> {
+              watch = watching;
               hints.connect(new ClusterHintBus(vertx));
               tick();
             });
@@ -65,6 +65,7 @@ public final class NodesVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    watch.run();
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
         .onComplete(
             deaf -> {
@@ -80,6 +81,11 @@ public final class NodesVerticle extends VerticleBase {
 
   /** Providers have changed: takes their shares at once. Safe on any thread. */
   public void providersChanged() {
+    context.runOnContext(now -> hints.reckon());
+  }
+
+  /** Somebody has gone, or will say so himself when he is there. Safe on any thread. */
+  private void membersChanged() {
     context.runOnContext(now -> hints.reckon());
   }
 
@@ -105,20 +111,36 @@ public final class NodesVerticle extends VerticleBase {
   }
 
   private void received(Message<Object> message) {
-    if (message.body() instanceof JsonObject hint) {
-      hints.receive(message.address(), hint);
+    if (message.body() instanceof JsonObject hint && hints.receive(message.address(), hint)) {
+      answer();
+      look();
+    }
+  }
+
+  /** Tells one that is new that this node lives: it would hear that a second later else. */
+  private void answer() {
+    if (!answering) {
+      answering = true;
+      time.timers()
+          .start(
+              ANSWER_AFTER,
+              () -> {
+                answering = false;
+                hints.tell();
+              });
     }
   }
 
   private void tick() {
     hints.tick();
-    if (!joining.over() && !looking) {
-      look();
-    }
+    look();
     time.timers().start(TICK, this::tick);
   }
 
   private void look() {
+    if (joining.over() || looking) {
+      return;
+    }
     int living = hints.living();
     if (!joining.complete(living)) {
       joining.look(living, false);
@@ -126,7 +148,7 @@ public final class NodesVerticle extends VerticleBase {
     }
     looking = true;
     vertx
-        .executeBlocking(() -> settled.test(vertx), false)
+        .executeBlocking(() -> sight.settled(vertx), false)
         .otherwise(false)
         .onSuccess(
             in -> {

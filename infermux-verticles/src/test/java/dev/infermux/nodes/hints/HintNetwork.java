@@ -55,6 +55,11 @@ final class HintNetwork {
     nodes.forEach(node -> node.hints.connect(bus(node)));
   }
 
+  /** What the hints of the first node are about. */
+  HintTargets targets() {
+    return nodes.get(0).targets;
+  }
+
   /** Everybody ticks, once a second. */
   void second() {
     for (Node node : nodes) {
@@ -104,6 +109,7 @@ final class HintNetwork {
   final class Node {
     final ProviderState provider;
     final CallerLimits callers;
+    final HintTargets targets;
     final NodeHints hints;
     final List<String> checks = new ArrayList<>();
     boolean cut;
@@ -137,16 +143,18 @@ final class HintNetwork {
                 throw new UnsupportedOperationException();
               });
       callers = new CallerLimits(CallerLimitOptions.defaults().withRates(limit), Map.of(), time);
+      targets =
+          new HintTargets(
+              new Registry(
+                  new ProviderSnapshot(
+                      RoutingOptions.defaults(), List.of(registered), List.of(provider))),
+              callers);
       hints =
           new NodeHints(
               new NodeIdentity(
                   "id-" + number, "node-" + number, "1", time.instant().toEpochMilli()),
               ClusterOptions.defaults().withEnabled(true).withExpected(count),
-              new HintTargets(
-                  new Registry(
-                      new ProviderSnapshot(
-                          RoutingOptions.defaults(), List.of(registered), List.of(provider))),
-                  callers),
+              targets,
               time.time());
       later[0] = hints;
       hints.checksGoTo((name, reason) -> checks.add(name + " " + reason.orElse("well")));
