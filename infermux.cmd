@@ -49,7 +49,13 @@ if %YOUNG% LSS 128 set /a YOUNG=128
 if %YOUNG% GTR 1024 set /a YOUNG=1024
 set /a FIRST=YOUNG * 2 + 64
 set /a MOST=YOUNG * 4
-set "HEAP=-Xms%FIRST%m -Xmn%YOUNG%m -Xmx%MOST%m"
+set "SURVIVORS="
+if "%COLLECTOR%"=="-XX:+UseSerialGC" (
+  set /a YOUNG=YOUNG * 5 / 4
+  set /a FIRST=FIRST + 64
+  set "SURVIVORS=-XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90 -XX:MaxTenuringThreshold=3"
+)
+set "HEAP=-Xms%FIRST%m -Xmn%YOUNG%m %SURVIVORS% -Xmx%MOST%m"
 echo "%ASKED%" | findstr /r /c:"-Xmx" /c:"MaxHeapSize=" /c:"MaxRAM=" /c:"RAMPercentage=" >nul && set "HEAP="
 
 "%JAVA%" %COLLECTOR% %HEAP% -Xss512k -XX:MetaspaceSize=96m %SHARE% -Xlog:disable -XX:-UsePerfData ^

@@ -25,7 +25,10 @@ final class AttackedGateway implements AutoCloseable {
   static final String KEY = "the-key-of-honest-callers";
 
   private static final String FLAGS =
-      System.getProperty("hostile.java", "-Xms320m -Xmn128m -Xmx512m -XX:MetaspaceSize=96m");
+      System.getProperty(
+          "hostile.java",
+          "-Xms384m -Xmn160m -Xmx512m -XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90"
+              + " -XX:MaxTenuringThreshold=3 -XX:MetaspaceSize=96m");
 
   private static final Pattern USED =
       Pattern.compile("(?i)(?:def ?new|tenured|garbage-first).*used (\\d+)K");

@@ -28,9 +28,12 @@ final class ChildProgram {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xms192m",
-                "-Xmn128m",
+                "-Xms384m",
+                "-Xmn160m",
                 "-Xmx512m",
+                "-XX:SurvivorRatio=3",
+                "-XX:TargetSurvivorRatio=90",
+                "-XX:MaxTenuringThreshold=3",
                 "-cp",
                 System.getProperty("java.class.path"),
                 program));
