@@ -65,6 +65,7 @@ public final class ConnectionWatch {
   /** Takes up a connection that was just accepted, on its event loop. */
   public void accept(HttpConnection accepted) {
     Channel channel = ((ConnectionBase) accepted).channel();
+    KernelQueue.bound(channel);
     WatchedConnection connection = new WatchedConnection(this, address(accepted.remoteAddress()));
     channel.pipeline().addBefore("httpDecoder", "watched", connection);
     channel.pipeline().addAfter("httpEncoder", "messages", new WatchedMessages(connection));
