@@ -137,13 +137,17 @@ final class ExporterClasses implements AutoCloseable {
     }
   }
 
-  /** Nothing waits for the verticle any more, also where it is stuck. */
-  @Override
-  public void close() throws IOException {
+  /** Nothing is handed to the verticle any more, also where it is stuck. */
+  void endConsumers() {
     BoundedSubscriber made = verticle;
     if (made != null) {
       made.close();
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    endConsumers();
     loader.close();
   }
 }

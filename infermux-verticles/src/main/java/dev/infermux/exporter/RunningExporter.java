@@ -20,18 +20,30 @@ final class RunningExporter {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.infermux.exporters");
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+  private static final long INTERRUPTED_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final ExporterOptions options;
   private final ExporterClasses classes;
-  private final WorkerExecutor worker;
+  private final Worker worker;
   private final String deployment;
+
+  /** The pool has one thread, which may hang in the user's code; its own Vert.x waits for it. */
+  private record Worker(WorkerExecutor pool, AtomicReference<@Nullable Thread> thread) {
+
+    void interrupt() {
+      Thread running = thread.get();
+      if (running != null) {
+        running.interrupt();
+      }
+    }
+  }
 
   private RunningExporter(
       Vertx vertx,
       ExporterOptions options,
       ExporterClasses classes,
-      WorkerExecutor worker,
+      Worker worker,
       String deployment) {
     this.vertx = vertx;
     this.options = options;
@@ -50,12 +62,12 @@ final class RunningExporter {
       return Future.failedFuture(refused);
     }
     String pool = "infermux-" + options.origin();
-    WorkerExecutor worker = vertx.createSharedWorkerExecutor(pool, 1);
-    AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+    Worker worker = new Worker(vertx.createSharedWorkerExecutor(pool, 1), new AtomicReference<>());
     return worker
+        .pool()
         .executeBlocking(
             () -> {
-              thread.set(Thread.currentThread());
+              worker.thread().set(Thread.currentThread());
               return classes.verticle(queues.of(options));
             })
         .compose(verticle -> deploy(vertx, options, classes, verticle, pool))
@@ -63,18 +75,11 @@ final class RunningExporter {
         .map(id -> new RunningExporter(vertx, options, classes, worker, id))
         .recover(
             cause -> {
-              interrupt(thread.get());
-              worker.close();
+              worker.interrupt();
+              worker.pool().close();
               close(classes);
               return Future.failedFuture(refused(options, cause));
             });
-  }
-
-  /** The pool has one thread, which may hang in the user's code; its own Vert.x waits for it. */
-  private static void interrupt(@Nullable Thread thread) {
-    if (thread != null) {
-      thread.interrupt();
-    }
   }
 
   private static Future<String> deploy(
@@ -112,24 +117,33 @@ final class RunningExporter {
         cause);
   }
 
-  /** Always succeeds, in time. */
   Future<Void> stop() {
-    return undeployed()
-        .timeout(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-        .otherwise(
-            cause -> {
-              LOG.warn(
-                  "{}: {} did not stop as it should: {}",
-                  options.origin(),
-                  options.className(),
-                  cause.toString());
-              return null;
-            })
+    return stop(STOP_TIMEOUT);
+  }
+
+  /** Always succeeds, in time: what has not ended by {@code timeout} is interrupted. */
+  Future<Void> stop(Duration timeout) {
+    Future<Void> undeployed = undeployed();
+    return undeployed
+        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(cause -> end(undeployed, cause))
+        .otherwiseEmpty()
         .eventually(
             () -> {
               close(classes);
-              return worker.close();
+              return worker.pool().close();
             });
+  }
+
+  private Future<Void> end(Future<Void> undeployed, Throwable cause) {
+    LOG.warn(
+        "{}: {} did not stop as it should: {}",
+        options.origin(),
+        options.className(),
+        cause.toString());
+    classes.endConsumers();
+    worker.interrupt();
+    return undeployed.timeout(INTERRUPTED_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Who deployed the gateway may have undeployed all that it had. */

@@ -35,7 +35,12 @@ public final class BoundedSubscriber implements Deployable {
         Overlay.of(
             ContextInternal.class,
             original,
-            (method, arguments) -> method.equals("owner") ? vertx : null);
+            (method, arguments) ->
+                switch (method) {
+                  case "owner" -> vertx;
+                  case "unwrap" -> original;
+                  default -> null;
+                });
     seen = overlay;
     return verticle.deploy(overlay);
   }

@@ -5,7 +5,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an object that is another one but for some of its methods, whatever methods that has. */
+/**
+ * Makes an object that is another one but for some of its methods, whatever methods that has. A
+ * method of the original that is for chaining, and returns the original itself, returns the new
+ * object.
+ */
 final class Overlay {
 
   private static final Object[] NOTHING = {};
@@ -28,7 +32,11 @@ final class Overlay {
                 return true;
               }
               Object replaced = replacement.of(method.getName(), arguments);
-              return replaced == null ? call(original, method, arguments) : replaced;
+              if (replaced != null) {
+                return replaced;
+              }
+              Object result = call(original, method, arguments);
+              return result == original ? overlay : result;
             }));
   }
 

@@ -36,6 +36,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(VertxExtension.class)
 class DeployedExportersTest {
 
+  private static final ExporterQueues QUEUES =
+      new ExporterQueues(Set.of(), () -> 1, BufferedBytes.unlimited(), () -> {});
+
   private static final Path EXAMPLE =
       Path.of("src/test/java/dev/infermux/examples/CostFileExporter.java");
   private static final String VERTICLE =
@@ -50,6 +53,10 @@ class DeployedExportersTest {
           if (how.equals("throws")) { throw new java.io.IOException("no room left"); }
           if (how.equals("fails")) { return Future.failedFuture("no such host"); }
           if (how.equals("hangs")) { Thread.sleep(600_000); }
+          vertx.eventBus().consumer("odd", m -> {
+            m.reply(1);
+            try { Thread.sleep(600_000); } catch (InterruptedException e) { }
+          });
           if (how.equals("never")) { return Promise.promise().future(); }
           return Future.succeededFuture();
         }
@@ -158,9 +165,7 @@ class DeployedExportersTest {
   void those_before_one_that_fails_are_stopped_again() {
     Path stopped = folder.resolve("stopped");
     ExporterOptions well = odd(new JsonObject().put("stopped", stopped.toString()));
-    ExporterQueues queues =
-        new ExporterQueues(Set.of(), () -> 1, BufferedBytes.unlimited(), () -> {});
-    DeployedExporters exporters = new DeployedExporters(vertx, queues);
+    DeployedExporters exporters = new DeployedExporters(vertx, QUEUES);
 
     assertThatThrownBy(
             () -> exporters.start(List.of(well, odd(new JsonObject().put("how", "fails")))).await())
@@ -168,6 +173,21 @@ class DeployedExportersTest {
 
     await().until(() -> Files.exists(stopped));
     assertThat(stopped).content().startsWith("infermux-exporters[0]");
+  }
+
+  @Test
+  void one_that_is_stuck_is_interrupted_and_stops_then() {
+    Path stopped = folder.resolve("stopped");
+    ExporterOptions options =
+        ExporterOptions.of("exporters[0]", "example.odd.Odd", List.of(odd))
+            .withConfig(new JsonObject().put("stopped", stopped.toString()));
+    RunningExporter exporter = RunningExporter.start(vertx, options, QUEUES).await();
+    vertx.eventBus().request("odd", 1).await();
+
+    exporter.stop(Duration.ofMillis(50)).await();
+
+    await().until(() -> Files.exists(stopped));
+    await().until(() -> vertx.deploymentIDs().isEmpty());
   }
 
   private ExporterOptions odd(JsonObject config) {

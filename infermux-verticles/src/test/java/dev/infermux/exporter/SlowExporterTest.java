@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SlowExporterTest {
 
   private static final int EVENTS = 50_000;
-  private static final int MOST = 1_000;
+  private static final int MOST = 5_000;
   private static final String DROPS = "infermux_event_drops_total";
 
   private static volatile CountDownLatch release = new CountDownLatch(1);

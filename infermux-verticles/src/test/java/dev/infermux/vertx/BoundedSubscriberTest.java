@@ -144,6 +144,17 @@ class BoundedSubscriberTest {
   }
 
   @Test
+  void bus_that_a_call_on_it_returns_is_bounded_too() {
+    deploy(own -> own.eventBus().publish("test.nobody", 1).consumer(BOUNDED, this::block));
+    publish(BOUNDED, 0, 1);
+    entered();
+
+    publish(BOUNDED, 1, MOST + 5);
+
+    await().until(() -> losses.lost.size() == 5);
+  }
+
+  @Test
   void handler_that_throws_gets_the_next_message() {
     deploy(
         own ->
