@@ -30,10 +30,12 @@ if not exist "%JAR%" (
   popd
 )
 
+set "COMPILE="
 set "SHARE="
 set "ARCHIVE=%JAR:~0,-4%"
 if exist "%ARCHIVE%.jsa" set SHARE="-XX:SharedArchiveFile=%ARCHIVE%.jsa"
-if exist "%ARCHIVE%.aot" set SHARE="-XX:AOTCache=%ARCHIVE%.aot" -XX:CompileThresholdScaling=4 -XX:+UseCompactObjectHeaders
+if exist "%ARCHIVE%.aot" set "COMPILE=-XX:CompileThresholdScaling=4"
+if exist "%ARCHIVE%.aot" set SHARE="-XX:AOTCache=%ARCHIVE%.aot" -XX:+UseCompactObjectHeaders
 
 rem A second collector would be refused, so ours goes when the caller names one. docs/benchmarks.md has what each costs.
 set "ASKED=%JAVA_TOOL_OPTIONS% %JDK_JAVA_OPTIONS% %INFERMUX_JAVA_OPTS% "
@@ -42,6 +44,9 @@ if defined NUMBER_OF_PROCESSORS set /a CPUS=%NUMBER_OF_PROCESSORS%
 set "COLLECTOR=-XX:+UseSerialGC"
 if %CPUS% GEQ 4 set "COLLECTOR=-XX:+UseParallelGC"
 echo "%ASKED%" | findstr /r /c:"-XX:[+-]Use[A-Za-z0-9]*GC " >nul && set "COLLECTOR="
+
+rem With few CPUs the compilers take theirs from the calls.
+if %CPUS% LSS 4 set "COMPILE=%COMPILE% -XX:InlineSmallCode=1000"
 
 rem The heap: as the caller says, else 512 MB, and more with many CPUs.
 set /a YOUNG=CPUS * 32
@@ -58,6 +63,6 @@ if "%COLLECTOR%"=="-XX:+UseSerialGC" (
 set "HEAP=-Xms%FIRST%m -Xmn%YOUNG%m %SURVIVORS% -Xmx%MOST%m"
 echo "%ASKED%" | findstr /r /c:"-Xmx" /c:"MaxHeapSize=" /c:"MaxRAM=" /c:"RAMPercentage=" >nul && set "HEAP="
 
-"%JAVA%" %COLLECTOR% %HEAP% -Xss512k -XX:MetaspaceSize=96m %SHARE% -Xlog:disable -XX:-UsePerfData ^
+"%JAVA%" %COLLECTOR% %HEAP% -Xss512k -XX:MetaspaceSize=96m %SHARE% %COMPILE% -Xlog:disable -XX:-UsePerfData ^
   -Dfile.encoding=UTF-8 %INFERMUX_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
