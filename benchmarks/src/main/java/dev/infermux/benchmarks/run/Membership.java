@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Three nodes of one cluster, started at once; then one is paused, cut off and killed, and it is
  * seen when the others say that they do not hear it any more. They say so in their metrics, which
- * are looked at every few milliseconds and change once a second.
+ * are looked at every few milliseconds.
  */
 final class Membership implements AutoCloseable {
   private static final long PAUSE_MILLIS = 20;
