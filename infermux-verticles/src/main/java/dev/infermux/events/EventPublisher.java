@@ -35,7 +35,7 @@ public final class EventPublisher implements CallListener {
       new DeliveryOptions().setCodecName(EnvelopeCodec.NAME);
 
   /** How many events may wait for one subscriber unless {@link #limit} says another number. */
-  private static final int MOST_WAITING = 8_192;
+  private static final int MOST_WAITING = 2_048;
 
   private final EventBus bus;
   private final LongAdder dropped = new LongAdder();

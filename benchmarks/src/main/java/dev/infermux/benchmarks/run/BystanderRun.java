@@ -170,8 +170,9 @@ public final class BystanderRun {
     List<String> rows = new ArrayList<>(List.of(Bystander.NOBODY.name()));
     looking(options.directory()).forEach(one -> rows.add(one.name()));
     return report.table(rows)
-        + "\nOther processes used %.2f CPUs (median); %d requests/s, windows of %d s;"
-            .formatted(report.foreign(), options.rate(), WINDOW.toSeconds())
+        + "\nOther processes used %s CPUs (median); %d requests/s, windows of %d s;"
+            .formatted(
+                MarkdownTable.figure(report.foreign(), 2), options.rate(), WINDOW.toSeconds())
         + " %d windows left out, in which others used %.2f CPUs or more.\n"
             .formatted(disturbed, DISTURBED_CORES);
   }

@@ -36,7 +36,7 @@ public record LimitsOptions(
           10_000,
           134_217_728,
           null,
-          8_192,
+          2_048,
           Duration.ofSeconds(15),
           Duration.ofSeconds(10),
           CallerLimitOptions.defaults());
