@@ -3,6 +3,7 @@ package dev.infermux.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.infermux.testing.ArchivedProgram;
 import dev.infermux.testing.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,11 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -176,20 +175,12 @@ class ReadmeTest {
         "#!/bin/sh\nexec '"
             + String.join("' '", Programs.java())
             + "' -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-            + " -Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener -cp '"
-            + absolute(Objects.requireNonNull(System.getProperty("java.class.path")))
+            + " -Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener '"
+            + String.join("' '", ArchivedProgram.flags())
             + "' "
             + Main.class.getName()
             + " \"$@\"\n");
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
-
-  private static String absolute(String classPath) {
-    return String.join(
-        ":",
-        Stream.of(classPath.split(":", -1))
-            .map(entry -> Path.of(entry).toAbsolutePath().normalize().toString())
-            .toList());
   }
 
   private Path cloned() throws IOException, InterruptedException {

@@ -1,6 +1,6 @@
 package dev.infermux.cli;
 
-import dev.infermux.testing.PackedClassPath;
+import dev.infermux.testing.ArchivedProgram;
 import dev.infermux.testing.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@code infermux} in a JVM of its own, from the class path of the tests. */
+/**
+ * {@code infermux} in a JVM of its own, from the class path of the tests as jars: a class of a jar
+ * that is open can be loaded without a file descriptor.
+ */
 public final class ServerProcess implements AutoCloseable {
 
   private static final String FAST_START = "-XX:TieredStopAtLevel=1";
@@ -47,12 +50,10 @@ public final class ServerProcess implements AutoCloseable {
     return new ServerProcess(builder.start());
   }
 
-  /** The same from jars alone, with its log in a file. */
+  /** The same with its log in a file. */
   static ServerProcess startLogging(Path directory, Path log, String... arguments)
       throws IOException {
     ProcessBuilder builder = process(directory, Map.of(), arguments);
-    List<String> command = builder.command();
-    command.set(command.indexOf("-cp") + 1, PackedClassPath.in(directory));
     return new ServerProcess(builder.redirectError(log.toFile()).start());
   }
 
@@ -67,10 +68,9 @@ public final class ServerProcess implements AutoCloseable {
         List.of(
             FAST_START,
             // Test class paths may hold several logback-test.xml; the program's has none.
-            "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName()));
+            "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener"));
+    command.addAll(ArchivedProgram.flags());
+    command.add(Main.class.getName());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("INFERMUX_"));

@@ -2,11 +2,14 @@ package dev.infermux.resilience;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.testing.ArchivedProgram;
+import dev.infermux.testing.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,19 +37,13 @@ final class AttackerProcess implements AutoCloseable {
   }
 
   static AttackerProcess start() throws IOException {
+    List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
+    command.addAll(Programs.java());
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+    command.addAll(ArchivedProgram.flags());
+    command.add(Attackers.class.getName());
     return new AttackerProcess(
-        new ProcessBuilder(
-                "nice",
-                "-n",
-                "19",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Attackers.class.getName())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start());
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
 
   /** The port of their provider. */
