@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,16 +21,23 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class NodesOnPageTest {
 
+  private static final Browser.Tabs TABS = new Browser.Tabs();
+
   private Browser browser;
   private Gateway gateway;
 
   @BeforeEach
   void start(Vertx vertx) {
     assumeThat(Browser.installed()).as("Chromium on the path").isPresent();
-    browser = Browser.start(vertx, Browser.installed().orElseThrow());
+    browser = TABS.open(vertx, Browser.installed().orElseThrow());
     gateway = Gateway.start(vertx);
     browser.open("http://127.0.0.1:" + gateway.port() + "/_infermux/");
     browser.until("document.querySelector('main section')");
+  }
+
+  @AfterAll
+  static void end() {
+    TABS.close();
   }
 
   @AfterEach
@@ -126,6 +134,8 @@ class NodesOnPageTest {
             + " Promise.resolve(new Response("
             + json
             + "[0])) : real(path, ...rest); return true; })()");
+    // As when one comes back to the tab: it asks at once, and not only every five seconds.
+    browser.value("document.dispatchEvent(new Event('visibilitychange'))");
   }
 
   private String text(int row) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,13 +33,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(VertxExtension.class)
 class PageTest {
 
+  private static final Browser.Tabs TABS = new Browser.Tabs();
+
   private Browser browser;
   private @Nullable Gateway gateway;
 
   @BeforeEach
   void start(Vertx vertx) {
     assumeThat(Browser.installed()).as("Chromium on the path").isPresent();
-    browser = Browser.start(vertx, Browser.installed().orElseThrow());
+    browser = TABS.open(vertx, Browser.installed().orElseThrow());
+  }
+
+  @AfterAll
+  static void end() {
+    TABS.close();
   }
 
   @AfterEach

@@ -8,6 +8,7 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,22 +22,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** A real Chromium without a window, driven by its DevTools protocol, with one tab. */
+/** A tab of a real Chromium without a window, driven by its DevTools protocol. */
 public final class Browser implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int STARTS = 5;
 
-  private final BrowserProcess process;
+  private final Runnable end;
   private final WebSocket socket;
   private final AtomicInteger ids = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonObject>> asked = new ConcurrentHashMap<>();
   private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-  private Browser(BrowserProcess process, WebSocket socket) {
-    this.process = process;
+  private Browser(WebSocket socket, Runnable end) {
     this.socket = socket;
+    this.end = end;
     socket.textMessageHandler(text -> hear(new JsonObject(text)));
     List.of("Page", "Runtime", "Log", "Network").forEach(domain -> ask(domain + ".enable"));
   }
@@ -51,10 +54,14 @@ public final class Browser implements AutoCloseable {
    * busy machine starts too slowly, ends or hangs up before it has answered: it is started again.
    */
   public static Browser start(Vertx vertx, Path program) {
+    return patiently(program, () -> startOnce(vertx, program));
+  }
+
+  private static Browser patiently(Path program, Supplier<Browser> start) {
     List<RuntimeException> failures = new ArrayList<>();
     for (int i = 0; i < STARTS; i++) {
       try {
-        return startOnce(vertx, program);
+        return start.get();
       } catch (RuntimeException e) {
         failures.add(e);
         LockSupport.parkNanos(Duration.ofSeconds(i).toNanos());
@@ -68,17 +75,49 @@ public final class Browser implements AutoCloseable {
   private static Browser startOnce(Vertx vertx, Path program) {
     BrowserProcess process = BrowserProcess.start(program);
     try {
-      WebSocketConnectOptions to =
-          new WebSocketConnectOptions()
-              .setHost("127.0.0.1")
-              .setPort(process.port())
-              .setURI(process.tab().getPath());
-      WebSocketClientOptions options =
-          new WebSocketClientOptions().setMaxFrameSize(1 << 24).setMaxMessageSize(1 << 25);
-      return new Browser(process, vertx.createWebSocketClient(options).connect(to).await());
+      return new Browser(connect(vertx, process.port(), process.tab()), process::close);
     } catch (RuntimeException e) {
       process.close();
       throw e;
+    }
+  }
+
+  private static WebSocket connect(Vertx vertx, int port, URI tab) {
+    WebSocketConnectOptions to =
+        new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port).setURI(tab.getPath());
+    WebSocketClientOptions options =
+        new WebSocketClientOptions().setMaxFrameSize(1 << 24).setMaxMessageSize(1 << 25);
+    return vertx.createWebSocketClient(options).connect(to).await();
+  }
+
+  /** One process for the tests of a class, which starts with the first: each has its own tab. */
+  public static final class Tabs implements AutoCloseable {
+    private @Nullable BrowserProcess process;
+
+    public Browser open(Vertx vertx, Path program) {
+      return patiently(program, () -> openOnce(vertx, program));
+    }
+
+    private Browser openOnce(Vertx vertx, Path program) {
+      BrowserProcess started = process == null ? BrowserProcess.start(program) : process;
+      process = started;
+      try {
+        Browser tab = new Browser(connect(vertx, started.port(), started.newTab()), () -> {});
+        tab.ask("Page.bringToFront");
+        return tab;
+      } catch (RuntimeException e) {
+        close();
+        throw e;
+      }
+    }
+
+    @Override
+    public void close() {
+      BrowserProcess ended = process;
+      process = null;
+      if (ended != null) {
+        ended.close();
+      }
     }
   }
 
@@ -252,7 +291,8 @@ public final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
+    socket.writeTextMessage("{\"id\":0,\"method\":\"Page.close\"}");
     socket.close();
-    process.close();
+    end.run();
   }
 }

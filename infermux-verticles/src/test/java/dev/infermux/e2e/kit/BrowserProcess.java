@@ -88,7 +88,15 @@ final class BrowserProcess implements AutoCloseable {
     return port;
   }
 
-  /** The WebSocket of its one tab. */
+  /** The WebSocket of a new tab. */
+  URI newTab() {
+    try (Wire wire = Wire.connect(port)) {
+      String tab = wire.request("PUT", "/json/new?about:blank", "").read().body();
+      return URI.create(new JsonObject(tab).getString("webSocketDebuggerUrl"));
+    }
+  }
+
+  /** The WebSocket of the tab that it starts with. */
   URI tab() {
     try (Wire wire = Wire.connect(port)) {
       return new JsonArray(wire.get("/json/list").body())
