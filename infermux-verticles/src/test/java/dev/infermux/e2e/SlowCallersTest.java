@@ -153,7 +153,7 @@ class SlowCallersTest {
     try (Wire wire = Wire.connect(gateway.port(), 16 * 1024)) {
       WireAnswer answer =
           wire.request("POST", "/v1/embeddings", request)
-              .readSlowly(64 * 1024, Duration.ofMillis(30));
+              .readSlowly(64 * 1024, Duration.ofMillis(12));
 
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.body()).isEqualTo(vectors);

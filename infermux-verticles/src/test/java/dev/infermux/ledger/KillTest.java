@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
 
-  private static final int KILLS = Integer.getInteger("infermux.kills", 20);
+  private static final int KILLS = Integer.getInteger("infermux.kills", 12);
 
   @TempDir Path directory;
 

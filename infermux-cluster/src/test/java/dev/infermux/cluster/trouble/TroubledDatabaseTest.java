@@ -247,8 +247,8 @@ class TroubledDatabaseTest {
             + ", 'settled'; END $$");
   }
 
-  private static final int WARM_UP_CALLS = 15_000;
-  private static final int OUTAGE_CALLS = 45_000;
+  private static final int WARM_UP_CALLS = 8_000;
+  private static final int OUTAGE_CALLS = 25_000;
 
   /** Bytes after so many calls that are admitted, and as many that are refused. */
   private static long used(LedgerNode node, int calls) {
