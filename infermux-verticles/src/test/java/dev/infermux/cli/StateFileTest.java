@@ -1,6 +1,7 @@
 package dev.infermux.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -103,7 +105,7 @@ class StateFileTest {
       try (ServerProcess server = serve("latency-5ms+jitter-20ms")) {
         URI url = server.url();
         check(spent(url), answered, unanswered, seed);
-        killWhile(server, random.nextInt(400), () -> calls(url, answered, unanswered));
+        killWhile(server, answered, random.nextInt(400), () -> calls(url, answered, unanswered));
       }
     }
     try (ServerProcess server = serve("ok")) {
@@ -134,11 +136,14 @@ class StateFileTest {
     }
   }
 
-  private static void killWhile(ServerProcess server, int afterMillis, Runnable caller)
+  /** At any moment, once there was an answer at all. */
+  private static void killWhile(
+      ServerProcess server, AtomicLong answered, int afterMillis, Runnable caller)
       throws Exception {
     ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     List<Future<?>> running = new ArrayList<>();
     IntStream.range(0, CALLERS).forEach(i -> running.add(callers.submit(caller)));
+    await().atMost(Duration.ofSeconds(60)).until(() -> answered.get() > 0);
     new CountDownLatch(1).await(afterMillis, TimeUnit.MILLISECONDS);
     server.signal("KILL");
     for (Future<?> each : running) {

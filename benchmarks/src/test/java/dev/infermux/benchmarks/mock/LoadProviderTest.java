@@ -162,10 +162,12 @@ class LoadProviderTest {
   void load_on_a_port_where_nobody_listens_fails_with_the_address() throws Exception {
     var nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), mock.port());
     mock.close();
+    LoadPlan plan = plan(nowhere, JSON, 0, 1, new Pace.Closed());
+    Duration patient = Duration.ofSeconds(60); // it ends early
+    LoadPlan whole = new LoadPlan(plan.call(), 1, plan.pace(), plan.lead(), patient);
 
     assertThatExceptionOfType(IllegalStateException.class)
-        .isThrownBy(
-            () -> LoadGenerator.run(plan(nowhere, JSON, 0, 1, new Pace.Closed()), WindowProbe.NONE))
+        .isThrownBy(() -> LoadGenerator.run(whole, WindowProbe.NONE))
         .withMessageContaining(":" + nowhere.getPort());
   }
 
