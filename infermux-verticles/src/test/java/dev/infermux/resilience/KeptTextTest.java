@@ -2,10 +2,12 @@ package dev.infermux.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
+import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.testing.MockAnswer;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A long text is neither kept nor told beyond its call, wherever it stands in a request, as a value
@@ -49,9 +52,8 @@ final class KeptTextTest {
   @ParameterizedTest
   @MethodSource("paths")
   void nothing_of_a_long_text_stays(String path, Vertx vertx) throws Exception {
-    Gateway open =
-        Gateway.start(vertx, (config, upstream) -> config.withProvider(Gateway.provider(upstream)));
-    gateway = open;
+    BusEvents events = new BusEvents(vertx);
+    Gateway open = start(vertx);
     open.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
     List<String> wrong = new ArrayList<>();
     for (Map.Entry<String, String> place : places(path).entrySet()) {
@@ -59,6 +61,54 @@ final class KeptTextTest {
       check(answer, record(open), path + ' ' + place.getKey(), wrong);
     }
     assertThat(wrong).isEmpty();
+    assertThat(events.inferences(0)).allMatch(event -> event.encode().length() < LONGEST_RECORD);
+  }
+
+  private Gateway start(Vertx vertx) {
+    Gateway open =
+        Gateway.start(
+            vertx,
+            (config, upstream) ->
+                config
+                    .withCircuit(
+                        CircuitOptions.defaults()
+                            .withConsecutiveFailures(Integer.MAX_VALUE)
+                            .withMinRequests(Integer.MAX_VALUE))
+                    .withProvider(Gateway.provider(upstream)));
+    gateway = open;
+    return open;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/chat/completions", "/v1/messages", "/infer"})
+  void nothing_of_a_providers_long_text_stays(String path, Vertx vertx) throws Exception {
+    BusEvents events = new BusEvents(vertx);
+    Gateway open = start(vertx);
+    List<String> wrong = new ArrayList<>();
+    for (Map.Entry<String, String> place : Lexemes.places(AnswerTexts.ANSWER).entrySet()) {
+      MockAnswer answer = MockAnswer.json(Lexemes.with(place.getValue(), LONG));
+      check(answered(open, answer, path, false), record(open), place.getKey(), wrong);
+    }
+    for (Map.Entry<String, String> place : Lexemes.places(AnswerTexts.CHUNK).entrySet()) {
+      String chunk = Lexemes.with(place.getValue(), LONG);
+      MockAnswer answer = MockAnswer.events(chunk, Texts.finish(), "[DONE]");
+      check(answered(open, answer, path, true), record(open), "chunk " + place.getKey(), wrong);
+    }
+    for (int status : new int[] {400, 404, 429, 500}) {
+      for (Map.Entry<String, String> place : Lexemes.places(AnswerTexts.ERROR).entrySet()) {
+        MockAnswer answer = MockAnswer.json(status, Lexemes.with(place.getValue(), LONG));
+        String where = status + " " + place.getKey();
+        check(answered(open, answer, path, false), record(open), where, wrong);
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(events.inferences(0)).allMatch(event -> event.encode().length() < LONGEST_RECORD);
+  }
+
+  private static WireAnswer answered(Gateway open, MockAnswer answer, String path, boolean stream) {
+    open.upstream().always(answer);
+    String request = Texts.chat(Gateway.MODEL, "Hi").substring(1);
+    return open.post(path, "{\"max_tokens\":5,\"stream\":" + stream + ',' + request);
   }
 
   private static Map<String, String> places(String path) throws Exception {

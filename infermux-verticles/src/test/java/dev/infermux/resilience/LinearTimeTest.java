@@ -38,30 +38,6 @@ final class LinearTimeTest {
   /** The most CPU time for one exchange; a linear one takes a few milliseconds. */
   private static final long MOST_NANOS = 900_000_000L;
 
-  private static final String ANSWER =
-      """
-      {"id":"c","object":"chat.completion","created":1,"model":"gpt-4o-mini","choices":[{"index":0,\
-      "message":{"role":"assistant","content":"Hello","refusal":null,"tool_calls":[{"id":"i","type":\
-      "function","function":{"name":"f","arguments":"{}"}}],"annotations":[]},"logprobs":null,\
-      "finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2,\
-      "prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},"completion_tokens_details":\
-      {"reasoning_tokens":0}},"service_tier":"default","system_fingerprint":"f"}\
-      """;
-
-  private static final String CHUNK =
-      """
-      {"id":"c","object":"chat.completion.chunk","created":1,"model":"gpt-4o-mini","choices":[{"index":\
-      0,"delta":{"role":"assistant","content":"Hello","tool_calls":[{"index":0,"id":"i","type":\
-      "function","function":{"name":"f","arguments":"{}"}}]},"logprobs":null,"finish_reason":null}],\
-      "usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}\
-      """;
-
-  private static final String ERROR =
-      """
-      {"error":{"message":"m","type":"t","code":"c","param":"p","status":"s","details":[{"a":"b"}]},\
-      "detail":"d","message":"m","object":"error"}\
-      """;
-
   private @Nullable Gateway gateway;
 
   @AfterEach
@@ -90,7 +66,7 @@ final class LinearTimeTest {
     Gateway open = start(vertx);
 
     walk(
-        ANSWER,
+        AnswerTexts.ANSWER,
         body -> {
           open.upstream().always(MockAnswer.json(body));
           return open.post(path, plain(path, false));
@@ -103,7 +79,7 @@ final class LinearTimeTest {
     Gateway open = start(vertx);
 
     walk(
-        CHUNK,
+        AnswerTexts.CHUNK,
         body -> {
           open.upstream().always(MockAnswer.events(body, Texts.finish(), "[DONE]"));
           return open.post(path, plain(path, true));
@@ -116,7 +92,7 @@ final class LinearTimeTest {
     Gateway open = start(vertx);
 
     walk(
-        ERROR,
+        AnswerTexts.ERROR,
         body -> {
           open.upstream().always(MockAnswer.json(status, body));
           return open.post("/v1/chat/completions", plain("", false));
