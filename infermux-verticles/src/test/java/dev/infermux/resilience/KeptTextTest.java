@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(VertxExtension.class)
 final class KeptTextTest {
 
-  private static final String LONG = '"' + "k".repeat(100_000) + '"';
+  private static final String LONG = '"' + "k".repeat(20_000) + '"';
 
   private static final int LONGEST_HEAD = 8_000;
   private static final int LONGEST_ERROR = 4_000;
@@ -80,7 +80,7 @@ final class KeptTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v1/chat/completions", "/v1/messages", "/infer"})
+  @ValueSource(strings = {"/v1/chat/completions", "/v1/messages"})
   void nothing_of_a_providers_long_text_stays(String path, Vertx vertx) throws Exception {
     BusEvents events = new BusEvents(vertx);
     Gateway open = start(vertx);
