@@ -163,7 +163,8 @@ class BadInputTest {
   void a_month_of_many_costs_is_summed_to_the_nano_dollar() {
     BudgetOptions options = budgets().withCallers(List.of(LedgerNode.budget("*", "1000")));
     try (LedgerNode node = LedgerNode.start(options)) {
-      node.call("caller 1", 5).await();
+      // It may have begun before the database had taken it in.
+      await().atMost(LONG).until(() -> node.call("caller 1", 5).await().reservation() != null);
       sql(
           """
           SELECT infermux.add_costs(array_agg('11111111-1111-1111-1111-111111111111'::uuid),
