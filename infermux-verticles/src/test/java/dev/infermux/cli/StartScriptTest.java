@@ -113,18 +113,6 @@ class StartScriptTest {
     assertThat(flags(OURS, "").contains("-XX:+UseCompactObjectHeaders")).isEqualTo(shorter);
   }
 
-  @Test
-  void huge_pages_are_asked_for_where_the_system_gives_them() throws Exception {
-    Path said = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
-    boolean given = Files.exists(said) && !Files.readString(said).contains("[never]");
-
-    List<String> flags = flags(OURS, "");
-    boolean small = flags.stream().noneMatch(flag -> flag.startsWith("-Xmn"));
-
-    assertThat(flags.contains("-XX:+UseTransparentHugePages")).isEqualTo(given && !small);
-    assertThat(started(OURS, "", flags)).as(flags.toString()).isZero();
-  }
-
   @ParameterizedTest
   @CsvSource({
     "1, 17.0.1, true, true",
