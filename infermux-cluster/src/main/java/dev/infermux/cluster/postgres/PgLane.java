@@ -107,8 +107,9 @@ final class PgLane {
                       new StoreException(
                           Kind.UNREACHABLE, "the database at " + address.shown() + said)));
     }
+    boolean preparing = !address.behindPooler();
     return connect()
-        .compose(this::withoutPreparing)
+        .compose(fresh -> preparing ? withoutPreparing(fresh) : Future.succeededFuture(fresh))
         .onSuccess(
             fresh -> {
               open = fresh;
@@ -146,7 +147,8 @@ final class PgLane {
    */
   private Future<PgConnection> withoutPreparing(PgConnection fresh) {
     if (address.behindPooler()) {
-      return Future.succeededFuture(fresh);
+      // Another lane has found out while this one connected.
+      return again(fresh);
     }
     return fresh
         .query("SELECT pg_backend_pid()")
@@ -160,8 +162,12 @@ final class PgLane {
                 return Future.succeededFuture(fresh);
               }
               address.pooled();
-              return fresh.close().otherwiseEmpty().compose(closed -> connect());
+              return again(fresh);
             });
+  }
+
+  private Future<PgConnection> again(PgConnection useless) {
+    return useless.close().otherwiseEmpty().compose(closed -> connect());
   }
 
   /** A refused statement leaves the connection as it was; all else does not. */

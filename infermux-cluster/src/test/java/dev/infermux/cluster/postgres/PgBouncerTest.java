@@ -7,6 +7,8 @@ import dev.infermux.cluster.trouble.HeardLog;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +47,19 @@ class PgBouncerTest extends PgStoreTest {
       assertThat(log.containing("is reached through a pooler such as PgBouncer")).hasSize(1);
       assertThat(log.lines()).hasSize(1);
       assertThat(log.traces()).isEmpty();
+    }
+  }
+
+  @Test
+  void connections_that_open_at_once_prepare_nothing() {
+    for (int round = 0; round < 10; round++) {
+      PgStore fresh = store(vertx, "infermux", url);
+      List<Future<?>> answers = new ArrayList<>();
+      for (int i = 0; i < 24; i++) {
+        answers.add(fresh.register(UUID.randomUUID()));
+      }
+      get(Future.all(answers));
+      get(fresh.close());
     }
   }
 
