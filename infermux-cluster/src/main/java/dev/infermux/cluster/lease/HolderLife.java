@@ -30,7 +30,7 @@ final class HolderLife implements LedgerLife {
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration BEAT = Duration.ofSeconds(10);
-  private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final LeasedFunds funds;
   private final LeaseStore store;
@@ -41,6 +41,7 @@ final class HolderLife implements LedgerLife {
   private final ClockSkew skew = new ClockSkew();
   private final List<FencedHolder> fenced = new ArrayList<>();
   private final Promise<Void> started = Promise.promise();
+  private Future<?> tried = Future.succeededFuture();
   private BudgetOptions budgets;
   private volatile UUID holder = new UUID(0, 0);
   private YearMonth month = YearMonth.of(1970, 1);
@@ -67,8 +68,8 @@ final class HolderLife implements LedgerLife {
   public Future<Void> begin() {
     holder = place.ids().get();
     funds.begin(holder, place.name());
-    time.timers().start(START_PATIENCE, this::startWithoutStore);
-    recover();
+    time.timers().start(PATIENCE, this::startWithoutStore);
+    join();
     time.timers().start(TICK, this::tick);
     return started.future();
   }
@@ -103,21 +104,28 @@ final class HolderLife implements LedgerLife {
   }
 
   /** First what earlier processes left here: their money is this one's to ask for then. */
-  private void recover() {
+  private void join() {
     Future<Void> all = Future.succeededFuture();
     for (Place.Ended ended : place.ended(budgets)) {
       all =
           all.compose(before -> store.end(ended.holder(), false, ended.totals()))
               .onSuccess(done -> recovered(ended));
     }
-    all.onComplete(
-        (done, failure) -> {
-          if (failure == null) {
-            register();
-          } else {
-            failed(StoreException.of(failure), this::recover);
-          }
-        });
+    tried =
+        all.compose(ended -> store.register(holder))
+            .onComplete(
+                (greeting, failure) -> {
+                  if (greeting == null) {
+                    failed(StoreException.of(failure));
+                  } else if (ClockSkew.tooLarge(greeting) && !started.future().isComplete()) {
+                    String words = ClockSkew.words(greeting);
+                    started.fail(
+                        new IllegalArgumentException(
+                            "budgets.shared: " + words + " (expected: at most one hour apart)"));
+                  } else {
+                    taken(greeting);
+                  }
+                });
   }
 
   private void recovered(Place.Ended ended) {
@@ -126,26 +134,11 @@ final class HolderLife implements LedgerLife {
     LOG.info("the leases of holder {}, which ended here, are settled", ended.holder());
   }
 
-  private void register() {
-    store
-        .register(holder)
-        .onComplete(
-            (greeting, failure) -> {
-              if (greeting == null) {
-                failed(StoreException.of(failure), this::register);
-              } else if (ClockSkew.tooLarge(greeting) && !started.future().isComplete()) {
-                String words = ClockSkew.words(greeting);
-                started.fail(
-                    new IllegalArgumentException(
-                        "budgets.shared: " + words + " (expected: at most one hour apart)"));
-              } else if (!closed) {
-                taken(greeting);
-              }
-            });
-  }
-
   private void taken(Greeting greeting) {
     taken = true;
+    if (closed) {
+      return; // it only leaves
+    }
     beatAt = time.nanos();
     heed(greeting);
     book.begin(holder);
@@ -173,7 +166,7 @@ final class HolderLife implements LedgerLife {
   }
 
   /** Before the start nothing that stays wrong is put up with; afterwards everything is. */
-  private void failed(StoreException failure, Runnable again) {
+  private void failed(StoreException failure) {
     if (failure.lasting()
         && started.tryFail(new IllegalArgumentException(failure.getMessage(), failure))) {
       return;
@@ -183,13 +176,13 @@ final class HolderLife implements LedgerLife {
       if (started.future().isComplete()) {
         book.contact().failed(obstacle);
       }
-      time.timers().start(RETRY, () -> ifOpen(again));
+      time.timers().start(RETRY, this::again);
     }
   }
 
-  private void ifOpen(Runnable task) {
+  private void again() {
     if (!closed) {
-      task.run();
+      join();
     }
   }
 
@@ -243,7 +236,7 @@ final class HolderLife implements LedgerLife {
     fenced.add(new FencedHolder(ended, leases));
     holder = place.ids().get();
     funds.begin(holder, place.name());
-    register();
+    join();
     changed();
   }
 
@@ -261,17 +254,31 @@ final class HolderLife implements LedgerLife {
             });
   }
 
-  /** Takes no further step, and gives everything back if no call is under way any more. */
+  /** Gives all back if no call is under way: what ended here before too, where that has begun. */
   @Override
   public Future<Void> close() {
     closed = true;
     book.refuseAll();
     book.close();
-    return funds
-        .ledger()
-        .pending()
-        .compose(pending -> taken && pending.count() == 0 ? leave() : Future.succeededFuture())
+    return answered()
+        .compose(answered -> funds.ledger().pending())
+        .compose(pending -> taken && pending.count() == 0 ? leave() : stay())
         .transform(left -> funds.ledger().close());
+  }
+
+  /** The store has answered who asks to be taken in, or that takes too long. */
+  private Future<Void> answered() {
+    Promise<Void> promise = Promise.promise();
+    time.timers().start(PATIENCE, promise::tryComplete);
+    tried.onComplete(done -> promise.tryComplete());
+    return promise.future();
+  }
+
+  private Future<Void> stay() {
+    if (!place.ended(budgets).isEmpty()) {
+      LOG.warn("{}: what ended here before is given back at the next start here", obstacle);
+    }
+    return Future.succeededFuture();
   }
 
   private Future<Void> leave() {

@@ -7,6 +7,7 @@ import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.CallerBudget;
 import dev.infermux.policy.budget.StopReason;
+import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -170,6 +171,46 @@ class HolderLifeTest {
     assertThat(row().settled).isEqualTo(USD / 3);
     assertThat(row().kept).isZero();
     assertThat(simulation.store.holders.get(node.holder()).state).isEqualTo("left");
+  }
+
+  @Test
+  void a_process_that_ends_while_it_begins_gives_back_what_those_before_it_left() {
+    killed();
+    killed();
+    UUID last = node.holder();
+    assertThat(row().authorised).isGreaterThan(row().settled);
+
+    node.start(Simulation.budgets(1, USD), (from, account) -> {});
+    node.drain();
+    simulation.time.run(Duration.ofSeconds(1));
+
+    assertThat(row().leases.get(last).closed).isTrue();
+    assertThat(row().authorised).isEqualTo(USD / 2);
+    assertThat(row().settled).isEqualTo(USD / 2);
+    assertThat(row().kept).isZero();
+    assertThat(simulation.store.holders.get(node.holder()).state).isEqualTo("left");
+  }
+
+  @Test
+  void a_process_that_ends_before_the_store_answers_leaves_it_to_the_next_start() {
+    killed();
+    node.cut(true);
+    node.start(Simulation.budgets(1, USD), (from, account) -> {});
+    Future<Void> ended = node.drain();
+    simulation.time.run(Duration.ofSeconds(6));
+    assertThat(ended.succeeded()).isTrue();
+    assertThat(row().settled).isZero();
+
+    node.cut(false);
+    start(node, USD);
+    assertThat(row().settled).isEqualTo(USD / 4);
+  }
+
+  /** A process that dies with a call under way. */
+  private void killed() {
+    start(node, USD);
+    reserve(node, call(USD / 4, 0));
+    node.crash();
   }
 
   @Test

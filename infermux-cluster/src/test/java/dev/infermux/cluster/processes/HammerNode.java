@@ -74,7 +74,6 @@ final class HammerNode extends VerticleBase {
             Path.of(arguments[2]), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     double rate = Double.parseDouble(arguments[5]);
     String deployed = get(vertx.deployVerticle(new HammerNode(ledger, truth, callers, rate)));
-    System.out.println("ready");
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -86,6 +85,11 @@ final class HammerNode extends VerticleBase {
                     System.out.println("not left: " + e);
                   }
                 }));
+    // Without calls it is there to give back what was left: a ledger begins after 5 s without that.
+    while (rate == 0 && ledger.status().tables().version() == 0) {
+      Thread.sleep(50);
+    }
+    System.out.println("ready");
   }
 
   static BudgetOptions options(String[] arguments, int callers) {

@@ -82,16 +82,21 @@ final class NodeProcess {
     new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
   }
 
-  /** Waits until it is ready to be asked. */
+  /** Waits until it is ready to be asked, or without calls until the database has taken it in. */
   void awaitReady() throws IOException, InterruptedException {
-    for (int i = 0; i < 2_400 && living() && !lastLine().equals("ready"); i++) {
+    // Its log may go on after that.
+    for (int i = 0; i < 2_400 && living() && !lines().contains("ready"); i++) {
       Thread.sleep(50);
     }
   }
 
   String lastLine() throws IOException {
-    List<String> lines = Files.readAllLines(log());
+    List<String> lines = lines();
     return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+  }
+
+  private List<String> lines() throws IOException {
+    return Files.readAllLines(log());
   }
 
   /** Ends it as an operator does; false when it does not. */
