@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The program that is attacked: TLS, keys, budgets in a file, all listeners, in the heap that the
- * start script gives it; {@code -Dhostile.java} has other flags.
+ * The program that is attacked: TLS, keys, budgets in a file, all listeners, with the flags that
+ * the start script gives it; {@code -Dhostile.java} has other flags.
  */
 final class AttackedGateway implements AutoCloseable {
 
@@ -28,7 +28,8 @@ final class AttackedGateway implements AutoCloseable {
       System.getProperty(
           "hostile.java",
           "-Xms384m -Xmn160m -Xmx512m -XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90"
-              + " -XX:MaxTenuringThreshold=3 -XX:MetaspaceSize=96m");
+              + " -XX:MaxTenuringThreshold=3 -XX:MetaspaceSize=96m -XX:InlineSmallCode=1000"
+              + " -XX:+UnlockDiagnosticVMOptions -XX:TieredOldPercentage=100000");
 
   private static final Pattern USED =
       Pattern.compile("(?i)(?:def ?new|tenured|garbage-first).*used (\\d+)K");
