@@ -45,9 +45,6 @@ set "COLLECTOR=-XX:+UseSerialGC"
 if %CPUS% GEQ 4 set "COLLECTOR=-XX:+UseParallelGC"
 echo "%ASKED%" | findstr /r /c:"-XX:[+-]Use[A-Za-z0-9]*GC " >nul && set "COLLECTOR="
 
-rem With few CPUs the compilers take theirs from the calls.
-if %CPUS% LSS 4 set "COMPILE=%COMPILE% -XX:InlineSmallCode=1000"
-
 rem The heap: as the caller says, else 512 MB, and more with many CPUs.
 set /a YOUNG=CPUS * 32
 if %YOUNG% LSS 128 set /a YOUNG=128

@@ -113,24 +113,6 @@ class StartScriptTest {
     assertThat(flags(OURS, "").contains("-XX:+UseCompactObjectHeaders")).isEqualTo(shorter);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "1, 17.0.1, true, true",
-    "3, 25.0.1, true, true",
-    "2, 26-ea, true, false",
-    "4, 17.0.1, false, false"
-  })
-  void with_few_cpus_compilers_have_less_to_do(
-      int cpus, String version, boolean smaller, boolean letsGo) throws Exception {
-    Files.writeString(home.resolve("jdk/release"), "JAVA_VERSION=\"" + version + "\"\n");
-
-    List<String> flags = flags(OURS, "-XX:ActiveProcessorCount=" + cpus);
-
-    assertThat(flags.contains("-XX:InlineSmallCode=1000")).isEqualTo(smaller);
-    assertThat(flags.contains("-XX:TieredOldPercentage=100000")).isEqualTo(letsGo);
-    assertThat(flags.contains("-XX:+UnlockDiagnosticVMOptions")).isEqualTo(letsGo);
-  }
-
   private static boolean chooses(String flag) {
     return flag.matches("-XX:[+-]Use[A-Za-z0-9]*GC");
   }

@@ -28,8 +28,7 @@ final class AttackedGateway implements AutoCloseable {
       System.getProperty(
           "hostile.java",
           "-Xms384m -Xmn160m -Xmx512m -XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90"
-              + " -XX:MaxTenuringThreshold=3 -XX:MetaspaceSize=96m -XX:InlineSmallCode=1000"
-              + " -XX:+UnlockDiagnosticVMOptions -XX:TieredOldPercentage=100000");
+              + " -XX:MaxTenuringThreshold=3 -XX:MetaspaceSize=96m");
 
   private static final Pattern USED =
       Pattern.compile("(?i)(?:def ?new|tenured|garbage-first).*used (\\d+)K");
