@@ -30,12 +30,10 @@ if not exist "%JAR%" (
   popd
 )
 
-set "COMPILE="
 set "SHARE="
 set "ARCHIVE=%JAR:~0,-4%"
 if exist "%ARCHIVE%.jsa" set SHARE="-XX:SharedArchiveFile=%ARCHIVE%.jsa"
-if exist "%ARCHIVE%.aot" set "COMPILE=-XX:CompileThresholdScaling=4"
-if exist "%ARCHIVE%.aot" set SHARE="-XX:AOTCache=%ARCHIVE%.aot" -XX:+UseCompactObjectHeaders
+if exist "%ARCHIVE%.aot" set SHARE="-XX:AOTCache=%ARCHIVE%.aot" -XX:CompileThresholdScaling=4 -XX:+UseCompactObjectHeaders
 
 rem A second collector would be refused, so ours goes when the caller names one. docs/benchmarks.md has what each costs.
 set "ASKED=%JAVA_TOOL_OPTIONS% %JDK_JAVA_OPTIONS% %INFERMUX_JAVA_OPTS% "
@@ -60,6 +58,6 @@ if "%COLLECTOR%"=="-XX:+UseSerialGC" (
 set "HEAP=-Xms%FIRST%m -Xmn%YOUNG%m %SURVIVORS% -Xmx%MOST%m"
 echo "%ASKED%" | findstr /r /c:"-Xmx" /c:"MaxHeapSize=" /c:"MaxRAM=" /c:"RAMPercentage=" >nul && set "HEAP="
 
-"%JAVA%" %COLLECTOR% %HEAP% -Xss512k -XX:MetaspaceSize=96m %SHARE% %COMPILE% -Xlog:disable -XX:-UsePerfData ^
+"%JAVA%" %COLLECTOR% %HEAP% -Xss512k -XX:MetaspaceSize=96m %SHARE% -Xlog:disable -XX:-UsePerfData ^
   -Dfile.encoding=UTF-8 %INFERMUX_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

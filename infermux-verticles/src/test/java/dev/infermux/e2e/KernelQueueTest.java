@@ -8,16 +8,13 @@ import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.testing.MockAnswer;
-import dev.infermux.testing.MockRequest;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -41,20 +38,12 @@ class KernelQueueTest {
       gateway.upstream().next(MockAnswer.flood("text/event-stream", event, -1));
       wire.request("POST", "/v1/chat/completions", Texts.stream(Gateway.MODEL, "Hi"));
       wire.readUntil("xxxx");
-      stalled(gateway.upstream().lastRequest());
+      gateway.upstream().lastRequest().stalledAt();
 
       assertThat(unacknowledged(gateway.port())).isPositive().isLessThan(MOST);
     } finally {
       await().until(vertx.close()::isComplete);
     }
-  }
-
-  private static void stalled(MockRequest flood) {
-    AtomicLong seen = new AtomicLong(-1);
-    await()
-        .during(Duration.ofMillis(300))
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> seen.getAndSet(flood.bytesSent()) == flood.bytesSent());
   }
 
   /** The bytes in the send queues of a port's connections, as the kernel's tables have them. */

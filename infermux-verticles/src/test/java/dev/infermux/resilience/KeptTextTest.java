@@ -7,7 +7,6 @@ import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
-import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.testing.MockAnswer;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -65,16 +64,7 @@ final class KeptTextTest {
   }
 
   private Gateway start(Vertx vertx) {
-    Gateway open =
-        Gateway.start(
-            vertx,
-            (config, upstream) ->
-                config
-                    .withCircuit(
-                        CircuitOptions.defaults()
-                            .withConsecutiveFailures(Integer.MAX_VALUE)
-                            .withMinRequests(Integer.MAX_VALUE))
-                    .withProvider(Gateway.provider(upstream)));
+    Gateway open = Gateway.startWithoutCircuits(vertx);
     gateway = open;
     return open;
   }

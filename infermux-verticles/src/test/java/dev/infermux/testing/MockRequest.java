@@ -1,9 +1,12 @@
 package dev.infermux.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.infermux.mock.http.MockAnswerListener;
 import dev.infermux.mock.http.WireRequest;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -62,6 +65,16 @@ public final class MockRequest implements MockAnswerListener {
   /** Bytes of the answer that were given to the socket. */
   public long bytesSent() {
     return bytesSent.get();
+  }
+
+  /** Waits until nothing more is sent for a while: how much had been sent then. */
+  public long stalledAt() {
+    AtomicLong seen = new AtomicLong(-1);
+    await()
+        .during(Duration.ofMillis(300))
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> seen.getAndSet(bytesSent()) == bytesSent());
+    return bytesSent();
   }
 
   /** {@link System#nanoTime()} when the request was complete. */

@@ -2,6 +2,7 @@ package dev.infermux.inbound.http;
 
 import dev.infermux.policy.ratelimit.CallerLimitOptions;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,99 +47,35 @@ public record LimitsOptions(
   }
 
   public LimitsOptions withMaxBodyBytes(long maxBodyBytes) {
-    return new LimitsOptions(
-        maxBodyBytes,
-        maxInFlight,
-        maxAnswerBytes,
-        maxBufferedBytes,
-        maxWaitingEvents,
-        holdHead,
-        keepAlive,
-        perCaller);
+    return with(copy -> copy.maxBodyBytes = maxBodyBytes);
   }
 
   public LimitsOptions withMaxInFlight(int maxInFlight) {
-    return new LimitsOptions(
-        maxBodyBytes,
-        maxInFlight,
-        maxAnswerBytes,
-        maxBufferedBytes,
-        maxWaitingEvents,
-        holdHead,
-        keepAlive,
-        perCaller);
+    return with(copy -> copy.maxInFlight = maxInFlight);
   }
 
   public LimitsOptions withMaxAnswerBytes(int maxAnswerBytes) {
-    return new LimitsOptions(
-        maxBodyBytes,
-        maxInFlight,
-        maxAnswerBytes,
-        maxBufferedBytes,
-        maxWaitingEvents,
-        holdHead,
-        keepAlive,
-        perCaller);
+    return with(copy -> copy.maxAnswerBytes = maxAnswerBytes);
   }
 
   public LimitsOptions withMaxBufferedBytes(@Nullable Long maxBufferedBytes) {
-    return new LimitsOptions(
-        maxBodyBytes,
-        maxInFlight,
-        maxAnswerBytes,
-        maxBufferedBytes,
-        maxWaitingEvents,
-        holdHead,
-        keepAlive,
-        perCaller);
+    return with(copy -> copy.maxBufferedBytes = maxBufferedBytes);
   }
 
   public LimitsOptions withMaxWaitingEvents(int maxWaitingEvents) {
-    return new LimitsOptions(
-        maxBodyBytes,
-        maxInFlight,
-        maxAnswerBytes,
-        maxBufferedBytes,
-        maxWaitingEvents,
-        holdHead,
-        keepAlive,
-        perCaller);
+    return with(copy -> copy.maxWaitingEvents = maxWaitingEvents);
   }
 
   public LimitsOptions withHoldHead(Duration holdHead) {
-    return new LimitsOptions(
-        maxBodyBytes,
-        maxInFlight,
-        maxAnswerBytes,
-        maxBufferedBytes,
-        maxWaitingEvents,
-        holdHead,
-        keepAlive,
-        perCaller);
+    return with(copy -> copy.holdHead = holdHead);
   }
 
   public LimitsOptions withKeepAlive(Duration keepAlive) {
-    return new LimitsOptions(
-        maxBodyBytes,
-        maxInFlight,
-        maxAnswerBytes,
-        maxBufferedBytes,
-        maxWaitingEvents,
-        holdHead,
-        keepAlive,
-        perCaller);
+    return with(copy -> copy.keepAlive = keepAlive);
   }
 
   public LimitsOptions withPerCaller(CallerLimitOptions perCaller) {
-    return new LimitsOptions(
-        maxBodyBytes,
-        maxInFlight,
-        maxAnswerBytes,
-        maxBufferedBytes,
-        maxWaitingEvents,
-        holdHead,
-        keepAlive,
-        perCaller);
+    return with(copy -> copy.perCaller = perCaller);
   }
 
   /**
@@ -149,5 +86,46 @@ public record LimitsOptions(
     return maxBufferedBytes == null
         ? Math.max(LEAST_BUFFERED_BYTES, (Runtime.getRuntime().maxMemory() - OWN_BYTES) / 2)
         : maxBufferedBytes;
+  }
+
+  private LimitsOptions with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.options();
+  }
+
+  /** The components while one of them is replaced. */
+  private static final class Copy {
+    private long maxBodyBytes;
+    private int maxInFlight;
+    private int maxAnswerBytes;
+    private @Nullable Long maxBufferedBytes;
+    private int maxWaitingEvents;
+    private Duration holdHead;
+    private Duration keepAlive;
+    private CallerLimitOptions perCaller;
+
+    Copy(LimitsOptions from) {
+      maxBodyBytes = from.maxBodyBytes;
+      maxInFlight = from.maxInFlight;
+      maxAnswerBytes = from.maxAnswerBytes;
+      maxBufferedBytes = from.maxBufferedBytes;
+      maxWaitingEvents = from.maxWaitingEvents;
+      holdHead = from.holdHead;
+      keepAlive = from.keepAlive;
+      perCaller = from.perCaller;
+    }
+
+    LimitsOptions options() {
+      return new LimitsOptions(
+          maxBodyBytes,
+          maxInFlight,
+          maxAnswerBytes,
+          maxBufferedBytes,
+          maxWaitingEvents,
+          holdHead,
+          keepAlive,
+          perCaller);
+    }
   }
 }

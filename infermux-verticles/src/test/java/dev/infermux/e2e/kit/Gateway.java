@@ -6,6 +6,7 @@ import dev.infermux.InferMuxOptions;
 import dev.infermux.config.Config;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.inbound.http.HttpOptions;
+import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.routing.FailoverOptions;
 import dev.infermux.policy.routing.RetryOptions;
 import dev.infermux.policy.routing.RoutingOptions;
@@ -58,6 +59,19 @@ public final class Gateway implements AutoCloseable {
             config
                 .withHttp(
                     config.http().withLimits(config.http().limits().withMaxBufferedBytes(bytes)))
+                .withProvider(provider(upstream)));
+  }
+
+  /** Starts one whose circuits never open, whatever its upstream answers. */
+  public static Gateway startWithoutCircuits(Vertx vertx) {
+    return start(
+        vertx,
+        (config, upstream) ->
+            config
+                .withCircuit(
+                    CircuitOptions.defaults()
+                        .withConsecutiveFailures(Integer.MAX_VALUE)
+                        .withMinRequests(Integer.MAX_VALUE))
                 .withProvider(provider(upstream)));
   }
 
