@@ -69,7 +69,8 @@ public final class BodyReader {
     if (declared > limit) {
       return Future.failedFuture(tooLarge(declared + " bytes", limit));
     }
-    int first = declared >= 0 ? (int) Math.min(declared, ON_HEAP) : FIRST_GUESS;
+    // What says that it is long is not on the heap until it is whole: it may take long to come.
+    int first = declared > ON_HEAP ? 0 : declared >= 0 ? (int) declared : FIRST_GUESS;
     if (!take(first)) {
       return Future.failedFuture(noRoom());
     }
@@ -130,7 +131,7 @@ public final class BodyReader {
       length = needed;
       return;
     }
-    if (bytes.length == 0) {
+    if (length == 0 && bytes.length == 0) {
       bytes = new byte[(int) taken];
     }
     if (needed > bytes.length + rest.capacity() && !grow(needed)) {
@@ -156,7 +157,7 @@ public final class BodyReader {
 
   /** What is long is gathered outside the heap, a segment as its bytes come. */
   private boolean grow(int needed) {
-    if (needed <= ON_HEAP) {
+    if (needed <= ON_HEAP && declared <= ON_HEAP) {
       int grown = (int) Math.min(limit, Math.max(needed, bytes.length * 2L));
       if (!take(grown - bytes.length)) {
         return false;
@@ -166,7 +167,8 @@ public final class BodyReader {
     }
     long most = Math.max(needed, declared >= 0 ? declared : limit);
     while (bytes.length + rest.capacity() < needed) {
-      int more = (int) Math.min(SEGMENT, most - bytes.length - rest.capacity());
+      int segment = rest.capacity() == 0 ? ON_HEAP : SEGMENT;
+      int more = (int) Math.min(segment, most - bytes.length - rest.capacity());
       if (!take(more)) {
         return false;
       }

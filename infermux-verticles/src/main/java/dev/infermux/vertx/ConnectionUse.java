@@ -4,13 +4,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
 
 /**
- * What a client's connection is used for: whether it carries its first request, and whether the
- * server has sent a byte since the last one. Kept with the connection; used on its event loop.
+ * What a client's connection is used for: whether it carries its first request, whether the server
+ * has sent a byte since the last one, and whether its answer is read on. Kept with the connection;
+ * used on its event loop.
  */
 public final class ConnectionUse {
 
@@ -18,10 +20,15 @@ public final class ConnectionUse {
       AttributeKey.valueOf(ConnectionUse.class, "use");
   private static final String CODEC = "codec";
 
+  private final Channel channel;
   private boolean used;
   private boolean heard;
+  private boolean answering;
+  private int requests;
 
-  private ConnectionUse() {}
+  private ConnectionUse(Channel channel) {
+    this.channel = channel;
+  }
 
   /**
    * Observes a connection that was just made. From here on its interim answers (1xx) are dropped,
@@ -29,10 +36,11 @@ public final class ConnectionUse {
    */
   public static void observe(HttpConnection connection) {
     Channel channel = channel(connection);
-    ConnectionUse use = new ConnectionUse();
+    ConnectionUse use = new ConnectionUse(channel);
     channel.attr(KEY).set(use);
     channel.pipeline().addBefore(CODEC, "use", use.new Bytes());
     channel.pipeline().addAfter(CODEC, "interim", new InterimAnswers());
+    channel.pipeline().addAfter("interim", "ends", use.new Ends());
   }
 
   /**
@@ -49,7 +57,27 @@ public final class ConnectionUse {
     boolean before = used;
     used = true;
     heard = false;
+    answering = true;
+    requests++;
     return before;
+  }
+
+  /** Which of the connection's requests is the last one that went out. */
+  public int request() {
+    return requests;
+  }
+
+  /**
+   * Has the socket read on, or not for now: a stream of the HTTP client that is paused goes on
+   * taking 24 reads before it does that itself, and nobody counts them. Without effect once the
+   * answer has come to its end, after which the connection may carry another one.
+   *
+   * @param request whose answer it is
+   */
+  public void read(int request, boolean wanted) {
+    if (answering && request == requests) {
+      channel.config().setAutoRead(wanted);
+    }
   }
 
   /** Whether the server has sent anything since the last request went out. */
@@ -59,6 +87,19 @@ public final class ConnectionUse {
 
   private static Channel channel(HttpConnection connection) {
     return ((HttpClientConnectionInternal) connection).channelHandlerContext().channel();
+  }
+
+  /** A pause ends with the answer that it was meant for. */
+  private final class Ends extends ChannelInboundHandlerAdapter {
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (message instanceof LastHttpContent && answering) {
+        answering = false;
+        channel.config().setAutoRead(true);
+      }
+      context.fireChannelRead(message);
+    }
   }
 
   /** Sees the bytes before they are taken for anything. */
