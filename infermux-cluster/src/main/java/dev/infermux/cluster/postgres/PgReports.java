@@ -50,28 +50,32 @@ final class PgReports {
       GROUP BY h.holder, a.holder ORDER BY h.state <> 'active', h.seen DESC LIMIT 200
       """;
 
-  /** Each with a bound, so that no statement takes long. */
+  /** Each with a bound, so that no statement takes long; two nodes do not wait for each other. */
   private static final List<String> PRUNE =
       List.of(
           """
           DELETE FROM infermux.cost_entry WHERE (holder, seq) IN (
             SELECT holder, seq FROM infermux.cost_entry
-              WHERE at < clock_timestamp() - interval '40 days' LIMIT 10000)
+              WHERE at < clock_timestamp() - interval '40 days'
+              LIMIT 10000 FOR UPDATE SKIP LOCKED)
           """,
           """
           DELETE FROM infermux.cost_hour WHERE (hour, caller, project, grp, provider, model) IN (
             SELECT hour, caller, project, grp, provider, model FROM infermux.cost_hour
-              WHERE hour < clock_timestamp() - interval '400 days' LIMIT 10000)
+              WHERE hour < clock_timestamp() - interval '400 days'
+              LIMIT 10000 FOR UPDATE SKIP LOCKED)
           """,
           """
           DELETE FROM infermux.lease WHERE (account, month, holder) IN (
             SELECT account, month, holder FROM infermux.lease
-              WHERE closed AND month < clock_timestamp() - interval '400 days' LIMIT 10000)
+              WHERE closed AND month < clock_timestamp() - interval '400 days'
+              LIMIT 10000 FOR UPDATE SKIP LOCKED)
           """,
           """
           DELETE FROM infermux.change_history WHERE (version, kind, name) IN (
             SELECT version, kind, name FROM infermux.change_history
-              WHERE at < clock_timestamp() - interval '400 days' LIMIT 10000)
+              WHERE at < clock_timestamp() - interval '400 days'
+              LIMIT 10000 FOR UPDATE SKIP LOCKED)
           """,
           """
           DELETE FROM infermux.change_applied WHERE at < clock_timestamp() - interval '2 days'

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PgSchema {
 
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** The oldest version whose programs work with these tables. */
   static final int BEARS = 1;

@@ -162,7 +162,7 @@ class PgStoreTest extends LeaseStoreContract {
     nodes.forEach(node -> get(node.close()));
   }
 
-  /** A step locks the budget, and its holder where the lease is new. */
+  /** What can lock what out is tried statement by statement in {@link PgLockOrderTest}. */
   @Test
   void a_holder_that_is_ended_while_its_steps_are_under_way_locks_nothing_out() {
     PgStore node = store("infermux", url);
