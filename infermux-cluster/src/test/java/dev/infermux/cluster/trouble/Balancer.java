@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Calls from several callers at once, over connections of their own, to the nodes that are in turn
@@ -21,6 +22,7 @@ final class Balancer implements AutoCloseable {
   private static final int PLAIN = 3;
   private static final int STREAMS = 3;
   private static final int TIMEOUT_MILLIS = 60_000;
+  private static final long PAUSE_NANOS = 2_000_000;
 
   private final List<Serving> inTurn = new CopyOnWriteArrayList<>();
   private final Map<Serving, AtomicInteger> unanswered = new ConcurrentHashMap<>();
@@ -88,6 +90,8 @@ final class Balancer implements AutoCloseable {
       try {
         call(node, stream, sent);
         answered.incrementAndGet();
+        // What starts and ends meanwhile needs the processors too.
+        LockSupport.parkNanos(PAUSE_NANOS);
       } catch (IOException e) {
         failures.add(e.toString());
       }

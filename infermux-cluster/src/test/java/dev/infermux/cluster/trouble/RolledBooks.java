@@ -2,22 +2,23 @@ package dev.infermux.cluster.trouble;
 
 import dev.infermux.cluster.postgres.TestPostgres;
 
-/** What has to stand in the database while three nodes are ended and started again. */
+/** What has to stand in the database while nodes are ended and started again. */
 final class RolledBooks {
 
   private RolledBooks() {}
 
-  /** One has ended, and nothing is authorised to it any more. */
-  static void oneLeft(TestPostgres postgres, String database) {
+  /** One has ended, and nothing is authorised to it any more; so many go on. */
+  static void oneLeft(TestPostgres postgres, String database, int others) {
     postgres.sql(
         database,
         """
         DO $$ BEGIN
-          ASSERT (SELECT count(*) FROM infermux.holder WHERE state = 'active') = 2, 'holders';
+          ASSERT (SELECT count(*) FROM infermux.holder WHERE state = 'active') = %d, 'holders';
           ASSERT (SELECT count(*) FROM infermux.lease l JOIN infermux.holder h USING (holder)
             WHERE h.state <> 'active' AND (NOT closed OR authorised <> settled)) = 0, 'leases';
         END $$
-        """);
+        """
+            .formatted(others));
   }
 
   /** All have ended; each call that was answered is settled and told, once. */

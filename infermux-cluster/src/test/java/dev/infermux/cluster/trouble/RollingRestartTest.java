@@ -57,7 +57,7 @@ class RollingRestartTest {
     // Streams are under way there.
     await().atMost(LONG).until(() -> balancer.unanswered(node) == 0);
     node.stop(Duration.ofSeconds(30));
-    RolledBooks.oneLeft(postgres, DATABASE);
+    RolledBooks.oneLeft(postgres, DATABASE, 2);
     Node again = start(url, which);
     await().atMost(LONG).until(() -> again.ready() == 200);
     nodes.set(which, again);

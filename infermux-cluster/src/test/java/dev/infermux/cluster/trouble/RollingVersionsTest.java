@@ -16,59 +16,65 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three servers, each a process of its own, in one cluster, that go from one version of the program
- * to the next under load, one after the other, while the others answer: a minute, with {@code
- * -Dinfermux.nodes.rolling=true}. The version before is this one under another name, or the one
- * that {@code -Dinfermux.nodes.old=…/infermux.jar} names, with its infermux-cluster.jar where a
- * checkout or a package has it.
+ * Servers, each a process of its own, in one cluster, that go from one version of the program to
+ * the next under load, one after the other, while the others answer: two, of which the last only
+ * ends; or three, and more calls, in a minute with {@code -Dinfermux.nodes.rolling=true}. The
+ * version before is this one under another name, or the one that {@code
+ * -Dinfermux.nodes.old=…/infermux.jar} names, with its infermux-cluster.jar where a checkout or a
+ * package has it.
  */
 class RollingVersionsTest {
 
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final String OLD = System.getProperty("infermux.nodes.old", "");
-  private static final int CALLS = 300;
-  private static final String DATABASE = "versions";
+  private static final boolean LONG_FORM =
+      !OLD.isEmpty() || Boolean.getBoolean("infermux.nodes.rolling");
+  private static final int SERVERS = LONG_FORM ? 3 : 2;
+
+  /** The last of the short form only ends. */
+  private static final int UPDATED = LONG_FORM ? 3 : 1;
+
+  private static final int CALLS = LONG_FORM ? 300 : 60;
 
   private final List<Integer> ports = new ArrayList<>();
 
   @TempDir private Path directory;
 
-  static boolean asked() {
-    return !OLD.isEmpty() || Boolean.getBoolean("infermux.nodes.rolling");
-  }
-
   @Test
-  @EnabledIf("asked")
   void no_call_fails_between_two_versions_and_nothing_is_left_authorised() throws Exception {
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 2 * SERVERS; i++) {
       ports.add(freePort());
     }
     List<NodeProcess> started = new ArrayList<>();
-    try (TestPostgres postgres = TestPostgres.start()) {
-      String url = postgres.database(DATABASE);
+    TestPostgres postgres = TestPostgres.shared();
+    String database = TestPostgres.unused("versions");
+    try {
+      String url = postgres.database(database);
       List<Server> servers = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < SERVERS; i++) {
         servers.add(start(before(), i, url, started));
       }
       servers.forEach(RollingVersionsTest::ready);
       Balancer balancer = new Balancer(servers);
       try (balancer) {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < SERVERS; i++) {
           answers(balancer);
-          balancer.remove(servers.get(i));
-          ended(balancer, servers.get(i));
-          RolledBooks.oneLeft(postgres, DATABASE);
-          Server next = start(after(), i, url, started);
-          ready(next);
-          if (OLD.isEmpty()) {
-            RolledBooks.versions(postgres, DATABASE, i < 2 ? 2 : 1);
+          Server old = servers.remove(0);
+          balancer.remove(old);
+          ended(balancer, old);
+          RolledBooks.oneLeft(postgres, database, SERVERS - 1);
+          if (i < UPDATED) {
+            Server next = start(after(), i, url, started);
+            ready(next);
+            if (OLD.isEmpty()) {
+              RolledBooks.versions(postgres, database, i < SERVERS - 1 ? 2 : 1);
+            }
+            balancer.add(next);
+            servers.add(next);
           }
-          balancer.add(next);
-          servers.set(i, next);
         }
         answers(balancer);
       }
@@ -77,7 +83,7 @@ class RollingVersionsTest {
       }
 
       assertThat(balancer.failures()).isEmpty();
-      RolledBooks.allLeft(postgres, DATABASE, 6, balancer.answered());
+      RolledBooks.allLeft(postgres, database, SERVERS + UPDATED, balancer.answered());
       System.out.println(balancer.answered() + " calls were answered while the versions changed");
     } finally {
       started.forEach(NodeProcess::close);
@@ -159,20 +165,20 @@ class RollingVersionsTest {
   }
 
   private String cluster(int number) {
+    List<String> members = new ArrayList<>();
+    for (int i = 0; i < SERVERS; i++) {
+      members.add("\"127.0.0.1:" + ports.get(2 * i) + "\"");
+    }
     return """
     cluster:
       enabled: true
       host: 127.0.0.1
       port: %d
       bus_port: %d
-      members: ["127.0.0.1:%d", "127.0.0.1:%d", "127.0.0.1:%d"]
+      members: %s
+      expected: %d
     """
-        .formatted(
-            ports.get(2 * number),
-            ports.get(2 * number + 1),
-            ports.get(0),
-            ports.get(2),
-            ports.get(4));
+        .formatted(ports.get(2 * number), ports.get(2 * number + 1), members, SERVERS);
   }
 
   private static int freePort() throws IOException {
