@@ -30,10 +30,15 @@ final class LivingNodes {
     this.failureNanos = failureAfter.toNanos();
   }
 
-  /** Takes note of what another node says; whether it is believed in. */
-  boolean heard(NodeState state, long now) {
+  /**
+   * Takes note of what another node says; whether it is believed in. One that was paused or cut off
+   * still reaches the bus for seconds before it is a member again, and is not counted until then.
+   *
+   * @param members whom the cluster manager knows; empty where nobody can be asked
+   */
+  boolean heard(NodeState state, long now, Optional<Set<String>> members) {
     NodeIdentity node = state.identity();
-    if (node.id().equals(self.id())) {
+    if (node.id().equals(self.id()) || gone(state, members)) {
       return false;
     }
     if (state.leaving()) {
@@ -72,12 +77,16 @@ final class LivingNodes {
                     failureNanos / 1_000_000_000L);
                 return true;
               }
-              boolean gone = members.isPresent() && !members.get().contains(heard.state().member());
+              boolean gone = gone(heard.state(), members);
               if (gone) {
                 LOG.warn("node {} is no member any more: taken for dead", label);
               }
               return gone;
             });
+  }
+
+  private static boolean gone(NodeState state, Optional<Set<String>> members) {
+    return members.isPresent() && !members.get().contains(state.member());
   }
 
   boolean knows(String id) {

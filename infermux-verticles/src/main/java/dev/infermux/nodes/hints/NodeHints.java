@@ -143,7 +143,7 @@ public final class NodeHints implements CheckDuty {
 
   private boolean state(JsonObject hint) {
     NodeState state = NodeState.read(hint);
-    boolean believed = state != null && nodes.heard(state, time.nanos());
+    boolean believed = state != null && nodes.heard(state, time.nanos(), bus.members());
     oldest = nodes.selfIsOldest();
     living = nodes.count();
     return believed;

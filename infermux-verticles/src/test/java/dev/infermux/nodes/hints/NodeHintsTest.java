@@ -98,8 +98,14 @@ class NodeHintsTest {
     assertThat(second.hints.living()).isEqualTo(2);
     assertThat(second.hints.mine()).isTrue();
     forge(HintAddresses.STATE, state("ghost", 1));
-    network.second();
     assertThat(second.hints.living()).as("nobody that is no member").isEqualTo(2);
+    // It was paused, and goes on: its hints arrive before it is a member again.
+    first.dead = false;
+    first.hints.tick();
+    assertThat(second.hints.living()).as("not for a moment").isEqualTo(2);
+    network.members = Set.of("member-0", "member-1", "member-2");
+    network.second();
+    assertThat(second.hints.living()).isEqualTo(3);
   }
 
   @Test
