@@ -119,7 +119,7 @@ public final class NodesRun {
     report.found("steps/s, 1,000 callers, 32 at a time", get(found, "steps 32"), 0, "5,000");
     report.found("… all at once", get(found, "steps 1000"), 0, "");
     report.found("cost entries/s, 500 a statement", get(found, "entries"), 0, "100,000");
-    report.found("… a statement, p50, ms", get(found, "entries p50"), 1, "");
+    report.found("… two statements at once, p50, ms", get(found, "entries p50"), 1, "");
     report.found("… p99, ms", get(found, "entries p99"), 1, "");
   }
 

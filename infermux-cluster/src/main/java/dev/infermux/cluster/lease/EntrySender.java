@@ -20,7 +20,10 @@ import org.slf4j.LoggerFactory;
 final class EntrySender {
 
   private static final Logger LOG = LoggerFactory.getLogger("infermux.budget");
-  private static final int MOST_TOGETHER = 500;
+
+  /** Two statements of the store, which may run at once. */
+  private static final int MOST_TOGETHER = 1_000;
+
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofSeconds(5);

@@ -39,6 +39,11 @@ final class PgLanes {
     return !closed && lanes.stream().anyMatch(lane -> !lane.busy());
   }
 
+  /** Whether one would be, and another after it: nothing that is urgent waits for the first. */
+  boolean spare() {
+    return !closed && lanes.stream().filter(lane -> !lane.busy()).count() > 1;
+  }
+
   /** Runs a statement as soon as a connection has nothing else to do. */
   Future<RowSet<Row>> run(String sql, Tuple values) {
     if (closed || waiting.size() >= MOST_WAITING) {

@@ -78,7 +78,7 @@ final class PgStore implements SharedStore {
     this.stepLanes = new PgLanes(vertx, address, Math.max(1, self.options().pool() - 1));
     this.others = new PgLanes(vertx, address, 1);
     this.steps = new PgSteps(stepLanes);
-    this.costs = new PgCosts(others);
+    this.costs = new PgCosts(others, stepLanes);
     this.reports = new PgReports(others);
     this.changes = new PgChanges(others);
   }
