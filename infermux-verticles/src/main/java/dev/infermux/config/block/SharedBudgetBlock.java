@@ -56,7 +56,11 @@ final class SharedBudgetBlock {
           "lost_after",
           Durations.positive(),
           SharedBudgetOptions.LOST_AFTER,
-          "After how long without a sign a node is shown as lost; its share stays counted.");
+          "After how long without a sign a node is shown as lost, at least 30s; its share stays"
+              + " counted.");
+
+  /** A node that is well and not heard for a beat would lose its word on the limits. */
+  private static final Duration LEAST_LOST_AFTER = Duration.ofSeconds(30);
 
   static final Block BLOCK =
       Block.of(URL, POOL, HORIZON, UNREACHABLE, SPEND_LOCALLY_FOR, LOST_AFTER);
@@ -81,12 +85,16 @@ final class SharedBudgetBlock {
               "budgets.state_file: a file for this node's journal");
     }
     Fields fields = node.fields(BLOCK);
+    Duration lost = fields.get(LOST_AFTER);
+    if (lost.compareTo(LEAST_LOST_AFTER) < 0) {
+      fields.at(LOST_AFTER).refuse("at least 30s: nodes give a sign each 10 s");
+    }
     boolean locally = fields.get(UNREACHABLE) == Unreachable.SPEND_LOCALLY;
     return new SharedBudgetOptions(
         fields.need(URL, Secret.of("")),
         fields.get(POOL),
         fields.get(HORIZON),
         locally ? fields.get(SPEND_LOCALLY_FOR) : Duration.ZERO,
-        fields.get(LOST_AFTER));
+        lost);
   }
 }

@@ -1,0 +1,24 @@
+package dev.infermux.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SharedBudgetBlockTest extends Reading {
+
+  private static final String SHARED =
+      """
+      providers: [{ name: echo, type: echo }]
+      budgets: { state_file: budgets.json, shared: { url: "postgresql://h/d", lost_after: %s } }
+      """;
+
+  /** It would be lost between two of its signs, and its word on a limit with it. */
+  @Test
+  void node_is_not_lost_before_it_has_missed_some_signs() throws Exception {
+    assertThat(problems(read(SHARED.formatted("29s"))))
+        .contains(
+            "budgets.shared.lost_after: \"29s\" (expected: at least 30s: nodes give a sign each"
+                + " 10 s)");
+    assertThat(loaded(read(SHARED.formatted("30s"))).config().budgets().shared()).isNotNull();
+  }
+}
