@@ -26,7 +26,8 @@ public interface NodesLedger {
   <T> Future<T> reports(ReportSpan span, ReportLimits limits, Function<Reports, T> reader);
 
   /**
-   * Ends a node by the operator's word.
+   * Ends a node by the operator's word. Fails with {@link java.util.NoSuchElementException} where
+   * none of this id is active.
    *
    * @param spent what it spent beyond what it told; null = all that its leases allowed
    * @return what of its leases has become free

@@ -11,6 +11,7 @@ import dev.infermux.ledger.SharedLedger;
 import dev.infermux.ledger.SharedLedgerStatus;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -135,7 +136,16 @@ public final class HoldersService implements HoldersView {
 
   @Override
   public Future<Usd> settle(UUID holder, @Nullable Usd spent) {
-    return reachable(known().settle(holder, spent));
+    return reachable(known().settle(holder, spent).recover(HoldersService::unknown));
+  }
+
+  private static <T> Future<T> unknown(Throwable cause) {
+    return Future.failedFuture(
+        cause instanceof NoSuchElementException
+            ? new InferenceException(
+                new Failure.Unservable(
+                    "not_found", 404, "holder: none active of this id (GET nodes lists them)"))
+            : cause);
   }
 
   private NodesLedger known() {
@@ -151,9 +161,11 @@ public final class HoldersService implements HoldersView {
     return asked.recover(
         cause ->
             Future.failedFuture(
-                new InferenceException(
-                    new Failure.Unservable(
-                        "ledger_unreachable", 503, String.valueOf(cause.getMessage())))));
+                cause instanceof InferenceException
+                    ? cause
+                    : new InferenceException(
+                        new Failure.Unservable(
+                            "ledger_unreachable", 503, String.valueOf(cause.getMessage())))));
   }
 
   private static @Nullable Changes changes(NodesLedger.@Nullable Changes told) {

@@ -78,6 +78,18 @@ class NodesCommandTest {
   }
 
   @Test
+  void without_the_database_those_that_are_heard_are_listed_and_it_is_said() {
+    nodes.put("partial", true).remove("holders");
+    nodes.put("nodes", new JsonArray().add(new JsonObject().put("name", "near").put("self", true)));
+
+    Cli cli = run("nodes", "list");
+
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.out().lines().toList().get(1)).startsWith("near (this)");
+    assertThat(cli.err()).contains("the database that the nodes share does not answer");
+  }
+
+  @Test
   void provider_of_all_nodes_names_the_variable_that_each_of_them_has() {
     Cli added =
         run("providers", "add", "spare", "--type", "openai", "--node-api-key-env", "A_API_KEY");

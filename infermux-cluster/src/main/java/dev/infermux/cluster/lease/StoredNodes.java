@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,13 @@ final class StoredNodes implements NodesLedger {
 
   @Override
   public Future<Usd> settle(UUID holder, @Nullable Usd spent) {
-    return store.ask(known -> known.settle(holder, spent));
+    return store.ask(known -> known.settle(holder, spent)).recover(StoredNodes::refused);
+  }
+
+  private static <T> Future<T> refused(Throwable failure) {
+    return Future.failedFuture(
+        failure instanceof StoreException known && known.kind() == StoreException.Kind.REFUSED
+            ? new NoSuchElementException(known.getMessage())
+            : failure);
   }
 }

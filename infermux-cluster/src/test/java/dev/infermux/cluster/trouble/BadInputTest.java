@@ -12,6 +12,7 @@ import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.budget.BudgetVerdict;
 import dev.infermux.policy.budget.StopReason;
 import io.vertx.core.Future;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.YearMonth;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,17 @@ class BadInputTest {
           .hasMessageContaining("(expected: a database of its own for \"bank\", or cluster.name");
 
       node.calls(1);
+    }
+  }
+
+  @Test
+  void a_holder_that_is_not_active_is_not_found_and_that_is_not_the_databases_fault() {
+    String url = postgres.database(TestPostgres.unused("bad"));
+    try (Node node = Node.start(url, directory.resolve("one.json"), "10", "shop")) {
+      HttpResponse<String> answer = node.settle(UUID.randomUUID());
+
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body()).contains("\"not_found\"", "holder: none active of this id");
     }
   }
 

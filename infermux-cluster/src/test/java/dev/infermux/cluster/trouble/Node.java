@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** A gateway of the tests' own that shares its budgets: each call costs a hundredth of a cent. */
 final class Node implements AutoCloseable, Balancer.Serving {
@@ -144,11 +145,22 @@ final class Node implements AutoCloseable, Balancer.Serving {
         .orElseThrow(() -> new AssertionError("no metric " + name));
   }
 
+  /** Ends a holder by the operator's word. */
+  HttpResponse<String> settle(UUID holder) {
+    return send(
+        HttpRequest.newBuilder(url("/_infermux/nodes/" + holder + "/settle"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{}")));
+  }
+
   HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(url("/_infermux/" + path)));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return CLIENT.send(
-          HttpRequest.newBuilder(url("/_infermux/" + path)).timeout(Duration.ofSeconds(60)).build(),
-          HttpResponse.BodyHandlers.ofString());
+          request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {

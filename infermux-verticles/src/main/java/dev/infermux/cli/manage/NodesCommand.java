@@ -47,7 +47,7 @@ public final class NodesCommand implements Command {
     List<String> words = arguments.words();
     ManagementClient server = ManagementClient.of(arguments, context);
     if (WORDS.lists(words)) {
-      WORDS.print(server.nodes(), NodesCommand::table, arguments, context);
+      list(server.nodes(), arguments, context);
     } else if (WORDS.says("settle", 1, words)) {
       JsonObject word = new JsonObject();
       arguments.find(SPENT).ifPresent(usd -> word.put("spent_usd", usd));
@@ -59,8 +59,21 @@ public final class NodesCommand implements Command {
     return ExitCode.OK;
   }
 
+  private static void list(JsonNode nodes, Arguments arguments, CommandContext context) {
+    WORDS.print(nodes, NodesCommand::table, arguments, context);
+    if (nodes.path("partial").asBoolean()) {
+      context
+          .err()
+          .println(
+              "infermux: nodes: the database that the nodes share does not answer: only those that"
+                  + " this server hears are listed");
+    }
+  }
+
   private static Table table(JsonNode nodes) {
-    return nodes.path("shared").asBoolean() ? holders(nodes, Instant.now()) : heard(nodes);
+    return nodes.path("shared").asBoolean() && !nodes.path("partial").asBoolean()
+        ? holders(nodes, Instant.now())
+        : heard(nodes);
   }
 
   private static Table holders(JsonNode nodes, Instant now) {
@@ -99,7 +112,7 @@ public final class NodesCommand implements Command {
         + (problems == 0 ? "" : " (" + problems + " not in force)");
   }
 
-  /** Without shared budgets: those of the cluster that the server hears. */
+  /** Without shared budgets, or their database: those of the cluster that the server hears. */
   private static Table heard(JsonNode nodes) {
     Table table = new Table("NODE", "STARTED", "SILENT", "VERSION");
     for (JsonNode node : nodes.path("nodes")) {
