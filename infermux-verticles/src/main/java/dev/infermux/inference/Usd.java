@@ -8,10 +8,25 @@ public record Usd(long nanos) implements Comparable<Usd> {
   public static final Usd ZERO = new Usd(0);
 
   private static final int SCALE = 9;
+
+  /** Of the largest amount, 9,223,372,036 dollars. */
+  private static final int MOST_WHOLE_DIGITS = 10;
+
   private static final long DOLLAR = 1_000_000_000;
 
-  /** Rounds half up to the nano-dollar. */
+  /**
+   * Rounds half up to the nano-dollar. An exponent costs nothing, however large it is: {@code
+   * 1e-50000000} is not written out to be rounded.
+   *
+   * @throws ArithmeticException where the amount is more than can be held
+   */
   public static Usd of(BigDecimal dollars) {
+    long wholeDigits = (long) dollars.precision() - dollars.scale();
+    if (dollars.signum() == 0 || wholeDigits < -SCALE) {
+      return ZERO;
+    } else if (wholeDigits > MOST_WHOLE_DIGITS) {
+      throw new ArithmeticException("dollars: an amount of " + wholeDigits + " digits");
+    }
     return new Usd(
         dollars.movePointRight(SCALE).setScale(0, java.math.RoundingMode.HALF_UP).longValueExact());
   }

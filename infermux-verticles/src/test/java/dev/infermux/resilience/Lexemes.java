@@ -13,6 +13,15 @@ final class Lexemes {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final String MARK = "the-place";
 
+  /** Numbers that cost nothing to read, and seconds to write out. */
+  static final Map<String, String> SHORT =
+      Map.of(
+          "large", "1e50000000",
+          "small", "1e-50000000",
+          "larger", "1e2147483647",
+          "smaller", "1e-2147483648",
+          "beyond", "1e99999999999");
+
   private Lexemes() {}
 
   /** By a name that tells them apart. */
@@ -27,6 +36,7 @@ final class Lexemes {
     lexemes.put("nested", "[".repeat(size / 2) + "]".repeat(size / 2));
     lexemes.put("empty lists", '[' + "[],".repeat(size / 3) + "[]]");
     lexemes.put("fields", fields(size));
+    lexemes.putAll(SHORT);
     return lexemes;
   }
 

@@ -3,12 +3,12 @@ package dev.infermux.dialect.openai;
 import dev.infermux.dialect.TokenCounts;
 import dev.infermux.dialect.UsageFinder;
 import dev.infermux.inference.Usage;
+import dev.infermux.inference.Usd;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSlice;
 import io.vertx.core.buffer.Buffer;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ public final class UsageReader {
   private static final int LONGEST_BILL = 40;
 
   /** A million dollars: more is no bill. */
-  private static final BigDecimal MOST_BILLED = BigDecimal.valueOf(1, -15);
+  private static final BigDecimal MOST_BILLED = BigDecimal.valueOf(1_000_000);
 
   private final JsonCursor json;
   private final TokenCounts tokens = new TokenCounts();
@@ -120,9 +120,9 @@ public final class UsageReader {
       audioIn += inOutput ? 0 : heard;
       audioOut += inOutput ? heard : 0;
     } else if (UsageNames.COST.next(json)) {
-      billedNanos = bill(9);
+      billedNanos = bill(0);
     } else if (UsageNames.TICKS.next(json)) {
-      billedNanos = bill(-1);
+      billedNanos = bill(-10);
     } else if (UsageNames.THOUGHTS.next(json)) {
       thoughts = tokens.read(json, 0);
     } else {
@@ -131,17 +131,23 @@ public final class UsageReader {
   }
 
   /**
-   * What the provider says that it charges: dollars, or xAI's ticks of a tenth of a nano-dollar.
+   * What the provider says that it charges; no bill where it cannot be one.
+   *
+   * @param power of ten, which one of its units has in dollars: 0, and -10 for xAI's ticks
    */
-  private long bill(int digits) {
+  private long bill(int power) {
     JsonSlice said = json.value();
     if (said.kind() != JsonKind.NUMBER || said.length() > LONGEST_BILL) {
       return -1;
     }
-    BigDecimal nanos = new BigDecimal(said.toString()).movePointRight(digits);
-    return nanos.signum() < 0 || nanos.compareTo(MOST_BILLED) > 0
-        ? -1
-        : nanos.setScale(0, RoundingMode.HALF_UP).longValueExact();
+    try {
+      BigDecimal dollars = new BigDecimal(said.toString()).scaleByPowerOfTen(power);
+      return dollars.signum() < 0 || dollars.compareTo(MOST_BILLED) > 0
+          ? -1
+          : Usd.of(dollars).nanos();
+    } catch (ArithmeticException | NumberFormatException exponent) {
+      return -1; // Of ten digits.
+    }
   }
 
   private @Nullable Usage usage() {

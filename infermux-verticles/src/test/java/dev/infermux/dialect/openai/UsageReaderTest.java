@@ -8,6 +8,7 @@ import dev.infermux.json.JsonCursor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageReaderTest {
@@ -51,6 +52,30 @@ class UsageReaderTest {
     assertThat(read("{\"prompt_tokens\":\"-1\",\"completion_tokens\":\"7.5\"}")).isNull();
     assertThat(read("{\"prompt_tokens\":\"\",\"completion_tokens\":\"99999999\"}"))
         .isEqualTo(Usage.UNBELIEVED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cost, 0.00012, 120000",
+    "cost, 1e-3, 1000000",
+    "cost, 1e6, 1000000000000000",
+    "cost, 1e-50000000, 0",
+    "cost_in_usd_ticks, 15, 2",
+    "cost_in_usd_ticks, 1e-50000000, 0",
+    "cost, -1, -1",
+    "cost, 1000001, -1",
+    "cost, 1e50000000, -1",
+    "cost, 1e2147483647, -1",
+    "cost, 1e99999999999, -1",
+    "cost, '\"0.1\"', -1",
+    "cost_in_usd_ticks, 1e50000000, -1",
+    "cost_in_usd_ticks, 1e-2147483648, -1"
+  })
+  void bill_is_what_can_be_one(String field, String written, long nanos) {
+    Usage usage =
+        read("{\"prompt_tokens\":1,\"completion_tokens\":1,\"%s\":%s}".formatted(field, written));
+
+    assertThat(usage).extracting(one -> one.terms().billedNanos()).isEqualTo(nanos);
   }
 
   @Test
