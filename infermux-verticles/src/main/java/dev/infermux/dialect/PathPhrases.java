@@ -16,7 +16,7 @@ final class PathPhrases {
   private static final Pattern NAMED =
       Pattern.compile(
           "invalid url|unknown (request )?(url|path|endpoint)|cannot (get|post) /|no route"
-              + "|(get|post):? ?/\\S* (was )?not found|no such (route|endpoint|path)");
+              + "|(get|post):? ?/\\S*+ (was )?not found|no such (route|endpoint|path)");
 
   private PathPhrases() {}
 

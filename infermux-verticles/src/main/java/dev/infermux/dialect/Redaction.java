@@ -14,12 +14,19 @@ final class Redaction {
 
   private static final String MASK = "****";
 
-  /** Keys by their usual prefixes, bearer tokens, and anything that is already half masked. */
+  /**
+   * Keys by their usual prefixes, bearer tokens, and anything that is already half masked. That is
+   * looked for from the beginning of a word alone, or a long word would be read from each of its
+   * letters.
+   */
   private static final Pattern KEY =
       Pattern.compile(
-          "\\b(?:sk|pk|rk|gsk|xai|hf|pplx|r8|key|nvapi)[-_][\\w*.-]{6,}"
-              + "|(?i:\\bbearer\\s+)\\S+"
-              + "|[^\\s'\"`]*\\*{3,}[^\\s'\"`,;)]*");
+          "(?<![^\\s'\"`])[^\\s'\"`*]*+(?:\\*{1,2}+[^\\s'\"`*]++)*+"
+              + "\\*{3,}+[^\\s'\"`,;)]*+"
+              + "|\\b(?:sk|pk|rk|gsk|xai|hf|pplx|r8|key|nvapi|ghp|glpat)[-_][\\w*.-]{6,}"
+              + "|\\b(?:AIza|ya29\\.|AKIA)[\\w-]{12,}"
+              + "|\\beyJ[\\w-]{6,}\\.eyJ[\\w-]{6,}\\.[\\w-]*"
+              + "|(?i:\\bbearer\\s+)\\S+");
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
@@ -31,7 +38,12 @@ final class Redaction {
     if (credential != null && !credential.reveal().isEmpty()) {
       plain = plain.replace(credential.reveal(), MASK);
     }
-    plain = KEY.matcher(plain).replaceAll(MASK);
+    plain = masked(plain);
     return plain.length() > LONGEST ? ErrorText.bounded(plain, LONGEST) + "…" : plain;
+  }
+
+  /** The text with a mask in the place of each key. */
+  static String masked(CharSequence text) {
+    return KEY.matcher(text).replaceAll(MASK);
   }
 }

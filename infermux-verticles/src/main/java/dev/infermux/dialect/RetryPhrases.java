@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryPhrases {
 
+  /** Possessive: what repeats else takes stack for each time, and a long message all of it. */
   private static final Pattern WAIT =
       Pattern.compile(
           "(?:try again|retry|wait)(?:ing)? (?:after|in|for) "
               + "((?:\\d{1,6}(?:\\.\\d{1,6})? ?(?:ms|milliseconds?|s|secs?|seconds?|m|mins?"
-              + "|minutes?|h|hours?)\\b ?|\\d{1,6}[hm](?=\\d))+)",
+              + "|minutes?|h|hours?)\\b ?|\\d{1,6}[hm](?=\\d))++)",
           Pattern.CASE_INSENSITIVE);
 
   private RetryPhrases() {}

@@ -26,8 +26,10 @@ record RetryTime(long unit, Instant sent) {
   static final Duration LONGEST = Duration.ofHours(1);
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,20}(?:\\.\\d{1,20})?");
+
+  /** Possessive: what repeats else takes stack for each time, and a long header all of it. */
   private static final Pattern REPEATED =
-      Pattern.compile("(" + NUMBER.pattern() + ")(?:\\s*,\\s*\\1)+");
+      Pattern.compile("(" + NUMBER.pattern() + ")(?:\\s*,\\s*\\1)++");
 
   /** Seconds since the epoch from 2001 on; no wait is that long. */
   private static final double FIRST_EPOCH_SECOND = 1e9;

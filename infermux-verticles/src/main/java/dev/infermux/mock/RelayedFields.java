@@ -18,7 +18,7 @@ final class RelayedFields {
 
   /** A field of a form that is short and no file. */
   private static final Pattern FIELD =
-      Pattern.compile("; *name=\"([a-z_]{1,64})\"\r\n(?:[^\r\n]+\r\n)*\r\n([^\r\n]{1,256})\r\n--");
+      Pattern.compile("; *name=\"([a-z_]{1,64})\"\r\n(?:[^\r\n]+\r\n)*+\r\n([^\r\n]{1,256})\r\n--");
 
   private static final int SEARCHED = 64 << 10;
 

@@ -24,6 +24,12 @@ class RedactionTest {
         "xai-0123456789",
         "abcd****wxyz",
         "Bearer eyJhbGciOi.J9",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc123",
+        "AIzaSyA1234567890abcdefghijkl",
+        "ya29.a0AfH6SMBx-1234567890",
+        "AKIAIOSFODNN7EXAMPLE",
+        "ghp_0123456789abcdefghij",
+        "key=ab*cd**ef***gh",
       })
   void whatever_looks_like_a_key_is_masked(String key) {
     String clean = Redaction.clean("Incorrect API key provided: " + key + ". Look it up.", null);
@@ -36,6 +42,48 @@ class RedactionTest {
     String text = "The model `gpt-4.1-nano-wrong` does not exist; task-based risk-free key 'id-1'.";
 
     assertThat(Redaction.clean(text, null)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "a*", "a**", "*", "**a ", "'a", "sk-", "bearer ", "eyJ", "/"})
+  void each_letter_is_read_a_few_times_at_most(String piece) {
+    CountedText text = new CountedText(piece.repeat(4_000));
+
+    Redaction.masked(text);
+
+    assertThat(text.read).isLessThan(60L * text.length());
+  }
+
+  /** Counts how often it is read. */
+  private static final class CountedText implements CharSequence {
+
+    private final String text;
+    private long read;
+
+    CountedText(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      read++;
+      return text.charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.substring(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
   @Test

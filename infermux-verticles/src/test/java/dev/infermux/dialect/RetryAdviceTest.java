@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -249,5 +250,37 @@ class RetryAdviceTest {
       })
   void other_words_name_no_wait(String message) {
     assertThat(RetryPhrases.in(message)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'1', ',1', 1000",
+    "'1', ' , 1', 1000",
+    "'1', ',x',",
+    "'1', ' ',1000",
+    "'', '1h', 3600000",
+    "'', '1 s ', 3600000",
+    "'P', '1', "
+  })
+  void long_header_takes_no_stack(String begin, String piece, @Nullable Long millis)
+      throws Exception {
+    headers.set("retry-after", begin + piece.repeat(4_000));
+
+    withLittleStack(
+        () -> assertThat(read()).isEqualTo(millis == null ? null : Duration.ofMillis(millis)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1h", "1 s ", "1m30s ", "1"})
+  void long_message_takes_no_stack(String piece) throws Exception {
+    String message = "Please try again in " + piece.repeat(2_000);
+
+    withLittleStack(() -> RetryPhrases.in(message));
+  }
+
+  private static void withLittleStack(Runnable work) throws Exception {
+    FutureTask<?> task = new FutureTask<>(work, null);
+    new Thread(null, task, "little-stack", 192 << 10).start();
+    task.get();
   }
 }
