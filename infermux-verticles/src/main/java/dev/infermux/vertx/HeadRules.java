@@ -26,6 +26,13 @@ final class HeadRules {
     if (counted.host != null && !HostSyntax.fits(counted.host.strip())) {
       return new BadHead(400, "Host: malformed (expected: a name or an address, and a port)");
     }
+    String target = TargetRules.violation(request.uri(), counted.host);
+    if (target != null) {
+      return new BadHead(400, target);
+    }
+    if (counted.coded) {
+      return new BadHead(501, "Transfer-Encoding: not known (expected: chunked)");
+    }
     if (counted.authorizations > 1) {
       return new BadHead(400, "Authorization: more than once (expected: once)");
     }
@@ -47,6 +54,7 @@ final class HeadRules {
     private @Nullable String host;
     private int authorizations;
     private boolean nameless;
+    private boolean coded;
 
     static Counted of(HttpHeaders headers) {
       Counted counted = new Counted();
@@ -65,6 +73,9 @@ final class HeadRules {
       } else if (name.length() == 13
           && AsciiString.contentEqualsIgnoreCase(name, "authorization")) {
         authorizations++;
+      } else if (name.length() == 17
+          && AsciiString.contentEqualsIgnoreCase(name, "transfer-encoding")) {
+        coded |= !value.toString().strip().equalsIgnoreCase("chunked");
       } else if (name.length() == 0) {
         nameless = true;
       }

@@ -28,6 +28,9 @@ final class WatchedMessages extends ChannelDuplexHandler {
       BadHead bad = HeadRules.violation(request, connection.lines);
       if (bad != null && request.decoderResult().isSuccess()) {
         request.setDecoderResult(DecoderResult.failure(bad));
+      }
+      if (bad != null || request.protocolVersion().minorVersion() > 1) {
+        // The answer has the version of its request, and this is the last that is spoken here.
         request.setProtocolVersion(HttpVersion.HTTP_1_1);
       }
       connection.lines.reset();

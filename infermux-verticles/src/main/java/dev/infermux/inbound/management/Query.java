@@ -5,6 +5,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.YearMonth;
@@ -41,7 +42,7 @@ final class Query {
    * @param names that may stand in it, once each
    */
   public static Query of(RoutingContext context, String... names) {
-    MultiMap parameters = context.queryParams();
+    MultiMap parameters = parameters(context);
     List<String> known = List.of(names);
     for (String name : parameters.names()) {
       if (!known.contains(name)) {
@@ -52,6 +53,15 @@ final class Query {
       }
     }
     return new Query(parameters);
+  }
+
+  private static MultiMap parameters(RoutingContext context) {
+    try {
+      return context.queryParams();
+    } catch (HttpException | IllegalArgumentException broken) {
+      throw new InferenceException(
+          new Failure.InvalidRequest("query: malformed (expected: name=value)", null));
+    }
   }
 
   /** A month that is kept; absent = the newest. */

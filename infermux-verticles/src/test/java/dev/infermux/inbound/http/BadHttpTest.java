@@ -68,6 +68,11 @@ class BadHttpTest {
         raw("two hosts", GET + "Host: u\r\n\r\n", 400),
         raw("a bad host", "GET /v1/models HTTP/1.1\r\nHost: a b/c\r\n\r\n", 400),
         raw("no name", GET + ": a\r\n\r\n", 400),
+        raw("another host", "GET http://u/v1/models HTTP/1.1\r\nHost: t\r\n\r\n", 400),
+        raw("a user", "GET http://t@u/v1/models HTTP/1.1\r\nHost: t\r\n\r\n", 400),
+        raw("a broken escape", "GET /v1/responses/a?b=%zz HTTP/1.1\r\nHost: t\r\n\r\n", 400),
+        raw("half an escape", "GET /v1/models/a%4 HTTP/1.1\r\nHost: t\r\n\r\n", 400),
+        raw("another coding", POST + "Transfer-Encoding: gzip, chunked\r\n\r\n", 501),
         raw("HTTP/2.0", "GET /v1/models HTTP/2.0\r\nHost: t\r\n\r\n", 505),
         raw("two keys", GET + "Authorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n", 400),
         raw("a folded header", GET + "X-A: a\r\n b\r\n\r\n", 400),
@@ -87,6 +92,17 @@ class BadHttpTest {
       ErrorShape.check(answer, "invalid_request");
       assertThat(answer.headers()).containsEntry("connection", "close");
       assertThat(wire.ended()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.1", "HTTP/1.2", "HTTP/1.9"})
+  void answer_has_the_last_version_that_is_spoken_here(String version) {
+    try (Wire wire = gateway.connect()) {
+      String answer =
+          wire.send("GET http://T/v1/models " + version + "\r\nHost: t\r\n\r\n").readUntil("\r\n");
+
+      assertThat(answer).startsWith("HTTP/1.1 200 OK");
     }
   }
 

@@ -13,6 +13,8 @@ import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
 class ManagementApiTest {
@@ -80,9 +82,18 @@ class ManagementApiTest {
     try (ScriptedViews views = new ScriptedViews(vertx, null).put(ScriptedViews.calm("a"));
         Wire wire = Wire.connect(views.port())) {
       check(wire.get("/_infermux/nope"), 404, "not_found");
-      check(wire.get("/_infermux/%zz"), 400, "invalid_request");
+      check(wire.get("/_infermux/a%ffb"), 404, "not_found");
       check(wire.post("/_infermux/health", "x"), 405, "method_not_allowed");
       assertThat(wire.request("HEAD", "/_infermux/health", "").readHead().status()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%zz", "costs?period=%zz", "costs?%=", "costs?period=2026-1%1"})
+  void broken_escape_is_refused(String rest, Vertx vertx) {
+    try (ScriptedViews views = new ScriptedViews(vertx, null);
+        Wire wire = Wire.connect(views.port())) {
+      check(wire.get("/_infermux/" + rest), 400, "invalid_request");
     }
   }
 
