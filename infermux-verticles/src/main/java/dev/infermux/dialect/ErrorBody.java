@@ -1,5 +1,6 @@
 package dev.infermux.dialect;
 
+import dev.infermux.inference.Shortened;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import io.vertx.core.http.HttpHeaders;
@@ -128,6 +129,6 @@ public final class ErrorBody {
         !nothing && words.chars().anyMatch(Character::isLetter) && words.indexOf('\u0000') < 0;
     return !readable
         ? ProviderError.UNREADABLE
-        : new ProviderError(ErrorText.bounded(words, LONGEST_PLAIN_TEXT), "", "", null, 0);
+        : new ProviderError(Shortened.beginning(words, LONGEST_PLAIN_TEXT), "", "", null, 0);
   }
 }

@@ -1,5 +1,6 @@
 package dev.infermux.dialect;
 
+import dev.infermux.inference.Shortened;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,7 +46,7 @@ final class ErrorPage {
       return "";
     }
     String inside = beforeMarkup(text.substring(from, to)).strip();
-    return ErrorText.bounded(inside, LONGEST_TITLE).replaceAll("\\s+", " ");
+    return Shortened.beginning(inside, LONGEST_TITLE).replaceAll("\\s+", " ");
   }
 
   /** A text up to its first tag. */

@@ -1,6 +1,6 @@
 package dev.infermux.dialect;
 
-/** Texts of errors: bounded, and mended where they are JSON. */
+/** Texts of errors, mended where they are JSON. */
 final class ErrorText {
 
   private ErrorText() {}
@@ -24,14 +24,5 @@ final class ErrorText {
       }
     }
     return inString ? mended.append('"').toString() : mended.toString();
-  }
-
-  /** No longer than this, and no half of a surrogate pair at its end. */
-  static String bounded(String text, int most) {
-    if (text.length() <= most) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-    return text.substring(0, end);
   }
 }

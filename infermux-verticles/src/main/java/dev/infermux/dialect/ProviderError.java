@@ -1,5 +1,6 @@
 package dev.infermux.dialect;
 
+import dev.infermux.inference.Shortened;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,10 @@ public record ProviderError(
   private static final int LONGEST_NAME = 256;
 
   public ProviderError {
-    message = ErrorText.bounded(message, LONGEST_MESSAGE);
-    code = ErrorText.bounded(code, LONGEST_NAME);
-    type = ErrorText.bounded(type, LONGEST_NAME);
-    param = param == null ? null : ErrorText.bounded(param, LONGEST_NAME);
+    message = Shortened.beginning(message, LONGEST_MESSAGE);
+    code = Shortened.beginning(code, LONGEST_NAME);
+    type = Shortened.beginning(type, LONGEST_NAME);
+    param = param == null ? null : Shortened.beginning(param, LONGEST_NAME);
   }
 
   public ProviderError(

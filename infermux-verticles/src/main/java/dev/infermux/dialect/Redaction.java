@@ -1,6 +1,7 @@
 package dev.infermux.dialect;
 
 import dev.infermux.inference.Secret;
+import dev.infermux.inference.Shortened;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,12 @@ final class Redaction {
 
   /** The text without {@code credential}, and without whatever looks like one. */
   public static String clean(String text, @Nullable Secret credential) {
-    String plain = CONTROL.matcher(ErrorText.bounded(text, LOOKED_AT)).replaceAll(" ").strip();
+    String plain = CONTROL.matcher(Shortened.beginning(text, LOOKED_AT)).replaceAll(" ").strip();
     if (credential != null && !credential.reveal().isEmpty()) {
       plain = plain.replace(credential.reveal(), MASK);
     }
     plain = masked(plain);
-    return plain.length() > LONGEST ? ErrorText.bounded(plain, LONGEST) + "…" : plain;
+    return plain.length() > LONGEST ? Shortened.beginning(plain, LONGEST) + "…" : plain;
   }
 
   /** The text with a mask in the place of each key. */

@@ -23,10 +23,7 @@ public record Origin(
 
   /** Texts of callers are bounded: they stay in records. */
   public Origin {
-    userAgent =
-        userAgent != null && userAgent.length() > LONGEST_AGENT
-            ? userAgent.substring(0, LONGEST_AGENT)
-            : userAgent;
+    userAgent = userAgent == null ? null : Shortened.beginning(userAgent, LONGEST_AGENT);
     traceparent = traceparent != null && traceparent.length() > LONGEST_AGENT ? null : traceparent;
     tracestate = tracestate != null && tracestate.length() > LONGEST_STATE ? null : tracestate;
   }

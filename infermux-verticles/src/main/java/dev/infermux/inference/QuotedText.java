@@ -13,26 +13,11 @@ final class QuotedText {
 
   /** A sentence, such as an error's message. */
   static String message(String text) {
-    return shortened(text, LONGEST_MESSAGE);
+    return Shortened.middle(text, LONGEST_MESSAGE);
   }
 
   /** A field's name or path. */
   static String name(String text) {
-    return shortened(text, LONGEST_NAME);
-  }
-
-  private static String shortened(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
-    }
-    int begin = longest / 2;
-    int end = text.length() - (longest - begin - 1);
-    if (Character.isHighSurrogate(text.charAt(begin - 1))) {
-      begin--;
-    }
-    if (Character.isLowSurrogate(text.charAt(end))) {
-      end++;
-    }
-    return text.substring(0, begin) + '…' + text.substring(end);
+    return Shortened.middle(text, LONGEST_NAME);
   }
 }

@@ -19,14 +19,9 @@ public final class ReportedName {
     if (sane) {
       return name;
     }
-    int end = Math.min(name.length(), LONGEST);
-    if (end < name.length() && Character.isHighSurrogate(name.charAt(end - 1))) {
-      end--;
-    }
-    StringBuilder clean = new StringBuilder(end);
-    for (int i = 0; i < end; i++) {
-      char c = name.charAt(i);
-      clean.append(Character.isISOControl(c) ? ' ' : c);
+    StringBuilder clean = new StringBuilder(Shortened.beginning(name, LONGEST));
+    for (int i = 0; i < clean.length(); i++) {
+      clean.setCharAt(i, Character.isISOControl(clean.charAt(i)) ? ' ' : clean.charAt(i));
     }
     return clean.toString();
   }

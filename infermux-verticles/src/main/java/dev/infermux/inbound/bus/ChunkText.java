@@ -1,5 +1,6 @@
 package dev.infermux.inbound.bus;
 
+import dev.infermux.inference.Shortened;
 import dev.infermux.memory.BufferedBytes;
 import dev.infermux.memory.BufferedKind;
 import dev.infermux.mist.Envelope;
@@ -49,13 +50,10 @@ final class ChunkText {
 
   /** Takes as much of it as fits as the next chunk; the one that takes the rest may have an end. */
   Envelope chunk(InferChunk.@Nullable End end) {
-    int taken = Math.min(text.length(), MOST);
-    if (taken < text.length() && Character.isHighSurrogate(text.charAt(taken - 1))) {
-      taken--;
-    }
-    InferChunk chunk = new InferChunk(requestId, seq++, text.substring(0, taken), end);
-    text.delete(0, taken);
-    account.release(BufferedKind.STREAMS, taken);
+    String delta = Shortened.beginning(text, MOST);
+    InferChunk chunk = new InferChunk(requestId, seq++, delta, end);
+    text.delete(0, delta.length());
+    account.release(BufferedKind.STREAMS, delta.length());
     return Envelope.of(MistSource.INFERMUX, MistType.INFER_CHUNK, chunk);
   }
 }

@@ -1,5 +1,6 @@
 package dev.infermux.ledger.report;
 
+import dev.infermux.inference.Shortened;
 import dev.infermux.inference.Usd;
 
 /**
@@ -41,9 +42,6 @@ public record CostEntry(
   }
 
   private static String name(String name) {
-    if (name.isEmpty()) {
-      return NONE;
-    }
-    return name.length() > MOST_CHARACTERS ? name.substring(0, MOST_CHARACTERS) : name;
+    return name.isEmpty() ? NONE : Shortened.beginning(name, MOST_CHARACTERS);
   }
 }

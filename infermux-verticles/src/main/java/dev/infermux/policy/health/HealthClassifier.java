@@ -4,6 +4,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.Failure.ProviderRejected;
 import dev.infermux.inference.Failure.UpstreamError;
 import dev.infermux.inference.FailureClass;
+import dev.infermux.inference.Shortened;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -48,6 +49,6 @@ public record HealthClassifier(String provider, boolean ownKey) {
     String named = "provider \"" + provider + "\"";
     String bare = message.startsWith(named) ? message.substring(named.length()) : message;
     String line = UNPRINTABLE.matcher(LEAD.matcher(bare).replaceFirst("")).replaceAll(" ");
-    return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
+    return line.length() <= LONGEST_REASON ? line : Shortened.beginning(line, LONGEST_REASON) + "…";
   }
 }
