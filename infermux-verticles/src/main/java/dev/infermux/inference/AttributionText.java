@@ -26,7 +26,7 @@ public final class AttributionText {
 
   /**
    * The one spelling of a name: composed, without surrounding blanks. Null where it holds what does
-   * not print: controls, marks of direction and of no width, halves of characters.
+   * not print: controls, marks of direction and of no width, fillers, halves of characters.
    */
   public static @Nullable String normal(String text) {
     String normal = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
@@ -43,8 +43,21 @@ public final class AttributionText {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           false;
-      default -> true;
+      default -> !blank(character);
     };
+  }
+
+  /** Letters and marks that show nothing: fillers, joiners, variation selectors. */
+  private static boolean blank(int character) {
+    return character == 0x034F
+        || character == 0x115F
+        || character == 0x1160
+        || character == 0x17B4
+        || character == 0x17B5
+        || (character >= 0x180B && character <= 0x180F)
+        || character == 0x2800
+        || (character >= 0xFE00 && character <= 0xFE0F)
+        || (character >= 0xE0100 && character <= 0xE01EF);
   }
 
   private static String checked(String text, String where) {

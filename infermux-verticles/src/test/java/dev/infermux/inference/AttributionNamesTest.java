@@ -20,6 +20,24 @@ class AttributionNamesTest {
     assertThat(AttributionText.normal(text)).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\u034fb",
+        "a\u115fb",
+        "a\u1160b",
+        "a\u17b4b",
+        "a\u180bb",
+        "a\u2800b",
+        "a\u3164b",
+        "a\ufe0fb",
+        "a\uffa0b",
+        "a\udb40\udd00b"
+      })
+  void what_shows_nothing_is_no_name(String text) {
+    assertThat(AttributionText.normal(text)).isNull();
+  }
+
   @Test
   void blanks_within_stay() {
     assertThat(AttributionText.normal("team a")).isEqualTo("team a");
