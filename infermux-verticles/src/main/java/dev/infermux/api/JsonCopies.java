@@ -62,7 +62,8 @@ final class JsonCopies {
   }
 
   private static Number finite(String where, Number number) {
-    if (!Double.isFinite(number.doubleValue())) {
+    boolean binary = number instanceof Double || number instanceof Float;
+    if (binary && !Double.isFinite(number.doubleValue())) {
       throw new IllegalArgumentException(where + ": " + number + " (expected: a finite number)");
     }
     return number;

@@ -2,7 +2,6 @@ package dev.infermux.dialect.openai;
 
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonOutput;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON as maps, lists, texts, numbers, booleans and nulls, where a program wants to see it. */
 final class JsonMaps {
+
+  /** Longer numbers are not converted. */
+  private static final int LONGEST = 400;
 
   private JsonMaps() {}
 
@@ -50,11 +52,14 @@ final class JsonMaps {
   }
 
   private static Number number(String text) {
+    if (text.length() > LONGEST) {
+      return new SpeltNumber(text);
+    }
     if (text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))) {
       return text.length() < 19 ? (Number) Long.valueOf(text) : new BigInteger(text);
     }
     double value = Double.parseDouble(text);
-    return Double.isFinite(value) ? (Number) value : new BigDecimal(text);
+    return Double.isFinite(value) ? (Number) value : new SpeltNumber(text);
   }
 
   /** Writes the fields of an object that is open. */

@@ -125,6 +125,27 @@ class TypedJsonTest {
     assertThat(back.messages().get(3).toolCallId()).isEqualTo("c1");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999999999", "-1e400", "1e99999999999", "1", "1.", "1e-"})
+  void number_that_nothing_holds_keeps_its_spelling(String begin) {
+    boolean whole = Character.isDigit(begin.charAt(begin.length() - 1)) && begin.contains("e");
+    String number = whole ? begin : begin + "1".repeat(300_000);
+
+    ChatRequest request =
+        TypedRequests.chat(
+            ("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"x\":"
+                    + number
+                    + "}")
+                .getBytes(UTF_8));
+
+    assertThat(request.parameters().get("x"))
+        .isInstanceOf(SpeltNumber.class)
+        .hasToString(number)
+        .isEqualTo(new SpeltNumber(number));
+    assertThat(new String(TypedRequests.chat(request, false).bytes(), UTF_8))
+        .contains("\"x\":" + number);
+  }
+
   @Test
   void values_that_are_no_json_are_named_with_their_place() {
     ChatRequest request = ChatRequest.of("m", "Hi");
