@@ -29,6 +29,12 @@ import java.util.List;
 record ListenerFactories(
     List<ListenerFactory> atOnce, List<ListenerFactory> http, List<ListenerFactory> others) {
 
+  /** Of the connections that the API may have, an eighth is enough for operators. */
+  private static final int OPERATORS = 8;
+
+  /** Connections of gRPC carry many calls each. */
+  private static final int GRPC = 4;
+
   static ListenerFactories of(
       Config config,
       RouterComponents router,
@@ -55,7 +61,10 @@ record ListenerFactories(
           ListenerFactory.inOneCell(
               cell ->
                   new ManagementVerticle(
-                      managementListen, management, config.http().connections(), time(cell))));
+                      managementListen,
+                      management,
+                      config.http().connections().beside(OPERATORS),
+                      time(cell))));
     }
     ListenAddress grpcListen = config.grpcListen();
     if (grpcListen != null) {
@@ -77,7 +86,7 @@ record ListenerFactories(
         listen,
         tls == null ? null : new GrpcSettings.Pem(tls.certFile(), tls.keyFile()),
         authenticator,
-        http.connections());
+        http.connections().beside(GRPC));
   }
 
   private static Listener grpc(GrpcSettings options, Cell cell, ListedProviders listed) {

@@ -25,6 +25,9 @@ public record ConnectionOptions(
     Duration handshakeTimeout,
     @Nullable Integer maxConnections,
     int maxConnectionsPerAddress) {
+
+  private static final int FEWEST_BESIDE = 8;
+
   private static final ConnectionOptions DEFAULTS =
       new ConnectionOptions(
           Duration.ofSeconds(10),
@@ -67,15 +70,25 @@ public record ConnectionOptions(
     return with(copy -> copy.maxConnectionsPerAddress = maxConnectionsPerAddress);
   }
 
+  /** How many connections there may be at once. */
+  public int most() {
+    return maxConnections == null ? FileDescriptors.forCallers() : maxConnections;
+  }
+
+  /**
+   * The same for a listener beside that of the API, which may have a part of its number: all
+   * together leave descriptors for what is no connection of a caller.
+   *
+   * @param parts of which it has one
+   */
+  public ConnectionOptions beside(int parts) {
+    return withMaxConnections(Math.max(FEWEST_BESIDE, most() / parts));
+  }
+
   /** The same as the watch of connections takes them. */
   ConnectionLimits limits() {
     return new ConnectionLimits(
-        headTimeout,
-        bodyTimeout,
-        idleTimeout,
-        writeTimeout,
-        maxConnections == null ? FileDescriptors.forCallers() : maxConnections,
-        maxConnectionsPerAddress);
+        headTimeout, bodyTimeout, idleTimeout, writeTimeout, most(), maxConnectionsPerAddress);
   }
 
   private ConnectionOptions with(Consumer<Copy> change) {

@@ -104,6 +104,9 @@ public final class ConnectionWatch {
       }
     }
     if (idlest != null) {
+      // Netty tells of its end behind all that have been accepted meanwhile: each of them would
+      // close this one again.
+      gone(idlest);
       idlest.context().close();
     }
     return idlest != null;

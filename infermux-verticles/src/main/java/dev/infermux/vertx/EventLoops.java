@@ -29,9 +29,19 @@ public final class EventLoops {
     return ((VertxInternal) vertx).nettyEventLoopGroup();
   }
 
-  /** What makes listening sockets that fit the event loops. */
-  public static ChannelFactory<? extends ServerChannel> serverSockets(Vertx vertx) {
-    return ((VertxInternal) vertx).transport().serverChannelFactory(false);
+  /**
+   * What makes listening sockets that fit the event loops.
+   *
+   * @param most connections of one socket at once; more are closed as they are accepted
+   */
+  public static ChannelFactory<? extends ServerChannel> serverSockets(Vertx vertx, int most) {
+    ChannelFactory<? extends ServerChannel> plain =
+        ((VertxInternal) vertx).transport().serverChannelFactory(false);
+    return () -> {
+      ServerChannel socket = plain.newChannel();
+      socket.pipeline().addLast("accept-limit", new AcceptLimit(most));
+      return socket;
+    };
   }
 
   /** What carries the sockets: {@code epoll}, {@code io_uring}, {@code kqueue} or {@code nio}. */

@@ -11,14 +11,21 @@ import dev.infermux.inbound.ConnectionOptions;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockRequest;
+import dev.infermux.vertx.EventLoops;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -189,6 +196,55 @@ class SlowCallersTest {
 
     assertThat(served).isEqualTo(20);
     idle.forEach(Wire::close);
+  }
+
+  @Test
+  void burst_of_connections_leaves_as_many_as_there_may_be(Vertx vertx) throws Exception {
+    open(vertx, PATIENT.withMaxConnections(8));
+    CountDownLatch gate = new CountDownLatch(1);
+    EventLoops.all(vertx).forEach(loop -> loop.execute(() -> pass(gate)));
+    List<Socket> idle = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      idle.add(new Socket("127.0.0.1", gateway.port()));
+    }
+    await().until(() -> waiting(vertx) >= idle.size());
+
+    gate.countDown();
+
+    // One that an event loop has just refused makes room for its next one, so each may keep one.
+    int most = 8 + EventLoops.count(vertx);
+    await().until(() -> idle.stream().filter(one -> !SlowCallersTest.ended(one)).count() <= most);
+    for (Socket one : idle) {
+      one.close();
+    }
+  }
+
+  private static boolean ended(Socket socket) {
+    try {
+      socket.setSoTimeout(1);
+      return socket.getInputStream().read(new byte[1024]) < 0;
+    } catch (SocketTimeoutException open) {
+      return false;
+    } catch (IOException reset) {
+      return true;
+    }
+  }
+
+  private static void pass(CountDownLatch gate) {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How many connections the event loops have still to take up. */
+  private static int waiting(Vertx vertx) {
+    int tasks = 0;
+    for (EventExecutor loop : EventLoops.all(vertx)) {
+      tasks += ((SingleThreadEventExecutor) loop).pendingTasks();
+    }
+    return tasks;
   }
 
   @Test

@@ -40,7 +40,7 @@ final class GrpcServers {
         NettyServerBuilder.forAddress(address)
             .bossEventLoopGroup(EventLoops.all(vertx))
             .workerEventLoopGroup(EventLoops.all(vertx))
-            .channelFactory(EventLoops.serverSockets(vertx))
+            .channelFactory(EventLoops.serverSockets(vertx, settings.connections().most()))
             .directExecutor()
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .maxInboundMetadataSize(MAX_METADATA_BYTES)
