@@ -42,7 +42,11 @@ final class InferBody {
     return parameters.end(stream);
   }
 
+  @SuppressWarnings("ReferenceEquality") // no request of a caller's is that object
   private static void check(InferRequest request) {
+    if (request == ReadRequests.UNREADABLE) {
+      throw invalid("request", "bytes that are none", "an infermux.v1.InferRequest");
+    }
     List<ChatMessage> messages = request.getMessagesList();
     if (messages.isEmpty()) {
       throw invalid("messages", "empty", "at least one message");

@@ -9,6 +9,7 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.time.Time;
 import dev.infermux.v1.InferMuxServiceGrpc;
 import dev.infermux.v1.InferRequest;
+import dev.infermux.v1.ListProvidersRequest;
 import dev.infermux.v1.ListProvidersResponse;
 import dev.infermux.v1.ProviderInfo;
 import io.grpc.Metadata;
@@ -16,6 +17,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,15 +49,25 @@ final class InferService {
   }
 
   ServerServiceDefinition definition() {
-    return ServerServiceDefinition.builder(InferMuxServiceGrpc.getServiceDescriptor())
-        .addMethod(
-            InferMuxServiceGrpc.getInferMethod(),
-            contained((call, headers) -> begun(call, headers, WholeReply::new)))
-        .addMethod(
-            InferMuxServiceGrpc.getInferStreamMethod(),
-            contained((call, headers) -> begun(call, headers, StreamedReply::new)))
-        .addMethod(
+    ServiceDescriptor service = InferMuxServiceGrpc.getServiceDescriptor();
+    var whole = ReadRequests.of(InferMuxServiceGrpc.getInferMethod(), ReadRequests.UNREADABLE);
+    var stream =
+        ReadRequests.of(InferMuxServiceGrpc.getInferStreamMethod(), ReadRequests.UNREADABLE);
+    var list =
+        ReadRequests.of(
             InferMuxServiceGrpc.getListProvidersMethod(),
+            ListProvidersRequest.getDefaultInstance());
+    return ServerServiceDefinition.builder(
+            ServiceDescriptor.newBuilder(service.getName())
+                .setSchemaDescriptor(service.getSchemaDescriptor())
+                .addMethod(whole)
+                .addMethod(stream)
+                .addMethod(list)
+                .build())
+        .addMethod(whole, contained((call, headers) -> begun(call, headers, WholeReply::new)))
+        .addMethod(stream, contained((call, headers) -> begun(call, headers, StreamedReply::new)))
+        .addMethod(
+            list,
             contained(
                 (call, headers) -> new ListCall(this, new RpcExchange<>(this, call, headers))))
         .build();

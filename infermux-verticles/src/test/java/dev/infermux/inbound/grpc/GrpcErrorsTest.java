@@ -1,5 +1,6 @@
 package dev.infermux.inbound.grpc;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.client.InferMuxClient;
@@ -14,11 +15,15 @@ import dev.infermux.v1.InferMuxServiceGrpc;
 import dev.infermux.v1.InferRequest;
 import dev.infermux.v1.InferResponse;
 import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.Status;
 import io.grpc.stub.ClientCalls;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.Iterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +192,38 @@ class GrpcErrorsTest {
       assertThat(client.withKey("k-1").prompt("echo-v1", "Hi").getContent()).isEqualTo("echo: Hi");
       assertThat(client.withMetadata("x-api-key", "k-1").listProviders()).hasSize(2);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\0", "\n\u007fa", "\n\u0001\u00ff", "\u0007"})
+  void bytes_that_are_no_request_are_the_callers_mistake(String bytes) {
+    MethodDescriptor<InferRequest, InferResponse> method = InferMuxServiceGrpc.getInferMethod();
+    Marshaller<String> raw =
+        new Marshaller<>() {
+          @Override
+          public InputStream stream(String text) {
+            return new ByteArrayInputStream(text.getBytes(ISO_8859_1));
+          }
+
+          @Override
+          public String parse(InputStream answer) {
+            throw new UnsupportedOperationException();
+          }
+        };
+    ManagedChannel channel = gateway.channel();
+
+    Status failure =
+        GrpcGateway.failure(
+            () ->
+                ClientCalls.blockingUnaryCall(
+                    channel,
+                    method.toBuilder(raw, method.getResponseMarshaller()).build(),
+                    CallOptions.DEFAULT,
+                    bytes));
+    channel.shutdownNow();
+
+    assertThat(failure.getCode()).as(failure.toString()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    assertThat(failure.getDescription()).contains("an infermux.v1.InferRequest");
   }
 
   private void refused(InferRequest request, Status.Code code, String text) {
