@@ -20,6 +20,7 @@ final class BifrostConfig {
     for (String name : providers.names()) {
       new BifrostConfig(to).provider(name, providers.map(name));
     }
+    providers.rest().forEach(to::lose);
     file.ignore("$schema", "version");
     file.rest().forEach(to::lose);
     to.lose("callers ask for gpt-4o where they asked for openai/gpt-4o");
@@ -36,13 +37,13 @@ final class BifrostConfig {
     }
     SourceMap network = provider.map("network_config");
     network
-        .positive("max_retries")
-        .ifPresent(retries -> to.set("routing.retry.attempts", retries.intValue()));
+        .number("max_retries", ImportedNumbers::count)
+        .ifPresent(retries -> to.set("routing.retry.attempts", retries));
     Map<String, Object> account = new LinkedHashMap<>();
     account.put("type", vendor.get().type());
     network
-        .positive("default_request_timeout_in_seconds")
-        .ifPresent(seconds -> account.put("timeout", LiteLlmModels.seconds(seconds)));
+        .number("default_request_timeout_in_seconds", ImportedNumbers::seconds)
+        .ifPresent(limit -> account.put("timeout", limit));
     headers(network.map("extra_headers")).ifPresent(all -> account.put("headers", all));
     new BifrostKeys(to, name, api, vendor.get(), account)
         .read(provider, BifrostValues.text(network, "base_url"));

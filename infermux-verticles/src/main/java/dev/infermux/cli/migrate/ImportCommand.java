@@ -59,6 +59,7 @@ public final class ImportCommand implements Command {
       throw new BadArguments("import: \"" + found + "\" (expected: " + EXPECTED + ")");
     }
     Path file = Path.of(words.get(1));
+    notOver(file, arguments.orNull(OUTPUT));
     SourceMap source = SourceFile.read(file);
     String name = String.valueOf(file.getFileName());
     Migration made =
@@ -67,6 +68,18 @@ public final class ImportCommand implements Command {
             : BifrostConfig.read(name, source);
     write(made, arguments, context, file);
     return ExitCode.OK;
+  }
+
+  private static void notOver(Path source, @Nullable String output) {
+    try {
+      if (output != null
+          && Files.exists(Path.of(output))
+          && Files.isSameFile(source, Path.of(output))) {
+        throw new BadArguments("--output: " + output + " (expected: another file than the source)");
+      }
+    } catch (IOException e) {
+      // one of the two cannot be looked at: reading and writing say so
+    }
   }
 
   private static void write(

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The configuration file of LiteLLM's proxy. */
 final class LiteLlmConfig {
@@ -19,18 +18,19 @@ final class LiteLlmConfig {
     new LiteLlmModels(to).read(file);
     SourceMap settings = file.map("litellm_settings");
     SourceMap router = file.map("router_settings");
+    settings
+        .number("request_timeout", ImportedNumbers::seconds)
+        .or(() -> router.number("timeout", ImportedNumbers::seconds))
+        .ifPresent(to::timeout);
     new LiteLlmRouting(to).read(router, settings);
-    settings(to, settings, router);
+    settings(to, settings);
     general(to, file.map("general_settings"));
     environment(to, file.map("environment_variables"));
     file.rest().forEach(to::lose);
     return to;
   }
 
-  private static void settings(Migration to, SourceMap settings, SourceMap router) {
-    Optional<BigDecimal> limit =
-        settings.positive("request_timeout").or(() -> router.positive("timeout"));
-    limit.ifPresent(seconds -> to.timeout(LiteLlmModels.seconds(seconds)));
+  private static void settings(Migration to, SourceMap settings) {
     if (settings.flag("json_logs")) {
       to.set("log.format", "json");
     }
@@ -60,11 +60,11 @@ final class LiteLlmConfig {
    */
   private static void budget(Migration to, SourceMap settings) {
     settings
-        .positive("max_budget")
+        .number("max_budget", ImportedNumbers::usd)
         .ifPresent(usd -> to.lose("litellm_settings.max_budget: " + usd + " USD of all callers"));
     settings.ignore("budget_duration");
     for (String key : List.of("max_internal_user_budget", "max_end_user_budget")) {
-      settings.positive(key).ifPresent(usd -> everyone(to, usd));
+      settings.number(key, ImportedNumbers::usd).ifPresent(usd -> everyone(to, usd));
     }
     String duration = settings.text("internal_user_budget_duration").orElse("30d");
     if (!List.of("30d", "1mo").contains(duration)) {
@@ -88,10 +88,12 @@ final class LiteLlmConfig {
               to.set("auth.mode", "static_key");
               to.set("auth.key", LiteLlmValues.reference(key));
             });
-    general.positive("max_parallel_requests").ifPresent(most -> to.set(LIMIT, most.longValue()));
     general
-        .positive("global_max_parallel_requests")
-        .ifPresent(most -> to.set("limits.max_in_flight", most.longValue()));
+        .number("max_parallel_requests", ImportedNumbers::count)
+        .ifPresent(most -> to.set(LIMIT, most));
+    general
+        .number("global_max_parallel_requests", ImportedNumbers::count)
+        .ifPresent(most -> to.set("limits.max_in_flight", most));
     if (general.text("database_url").isPresent()) {
       to.lose(
           "general_settings.database_url: virtual keys, teams and their budgets stay behind; see"

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code model_list}: deployments become providers, one an account, and names become aliases. */
 final class LiteLlmModels {
 
-  private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
-
   private static final String INFO = "model_info";
 
   private final Migration to;
@@ -115,7 +113,9 @@ final class LiteLlmModels {
           .text("api_version")
           .ifPresent(text -> account.put("azure_api_version", LiteLlmValues.reference(text)));
     }
-    params.positive("timeout").ifPresent(limit -> account.put("timeout", seconds(limit)));
+    params
+        .number("timeout", ImportedNumbers::seconds)
+        .ifPresent(limit -> account.put("timeout", limit));
     headers(params).ifPresent(headers -> account.put("headers", headers));
     limits(params).ifPresent(limits -> account.put("rate_limits", limits));
     return account;
@@ -149,8 +149,12 @@ final class LiteLlmModels {
 
   private static Optional<Map<String, Object>> limits(SourceMap params) {
     Map<String, Object> limits = new LinkedHashMap<>();
-    params.positive("rpm").ifPresent(rpm -> limits.put("requests_per_minute", rpm.longValue()));
-    params.positive("tpm").ifPresent(tpm -> limits.put("tokens_per_minute", tpm.longValue()));
+    params
+        .number("rpm", ImportedNumbers::count)
+        .ifPresent(rpm -> limits.put("requests_per_minute", rpm));
+    params
+        .number("tpm", ImportedNumbers::count)
+        .ifPresent(tpm -> limits.put("tokens_per_minute", tpm));
     return limits.isEmpty() ? Optional.empty() : Optional.of(limits);
   }
 
@@ -159,9 +163,9 @@ final class LiteLlmModels {
     for (String side : List.of("input", "output")) {
       String key = side + "_cost_per_token";
       params
-          .positive(key)
-          .or(() -> info.positive(key))
-          .ifPresent(usd -> price.put(side + "_per_million", perMillion(usd)));
+          .number(key, ImportedNumbers::perMillion)
+          .or(() -> info.number(key, ImportedNumbers::perMillion))
+          .ifPresent(usd -> price.put(side + "_per_million", usd));
     }
     if (price.size() == 1) {
       price.putIfAbsent("input_per_million", BigDecimal.ZERO);
@@ -172,11 +176,6 @@ final class LiteLlmModels {
     }
   }
 
-  private static BigDecimal perMillion(BigDecimal usd) {
-    BigDecimal price = usd.multiply(MILLION).stripTrailingZeros();
-    return new BigDecimal(price.toPlainString());
-  }
-
   private void rest(SourceMap entry, SourceMap params) {
     SourceMap info = entry.map(INFO);
     info.ignore("id", "mode", "base_model", "input_cost_per_token", "output_cost_per_token");
@@ -185,11 +184,5 @@ final class LiteLlmModels {
     for (SourceMap one : List.of(entry, params, info)) {
       one.rest().forEach(to::lose);
     }
-  }
-
-  static String seconds(BigDecimal seconds) {
-    return seconds.movePointRight(3).longValue() % 1000 == 0
-        ? seconds.longValue() + "s"
-        : seconds.movePointRight(3).longValue() + "ms";
   }
 }

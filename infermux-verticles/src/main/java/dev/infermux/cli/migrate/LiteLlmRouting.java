@@ -34,11 +34,10 @@ final class LiteLlmRouting {
     aliases(router.map("model_group_alias"));
     for (SourceMap one : List.of(router, settings)) {
       one.text("num_retries").ifPresent(text -> retries(one, text));
-      one.positive("allowed_fails")
-          .ifPresent(fails -> to.set("circuit_breaker.consecutive_failures", fails.longValue()));
-      one.positive("cooldown_time")
-          .ifPresent(
-              time -> to.set("circuit_breaker.recovery_window", LiteLlmModels.seconds(time)));
+      one.number("allowed_fails", ImportedNumbers::count)
+          .ifPresent(fails -> to.set("circuit_breaker.consecutive_failures", fails));
+      one.number("cooldown_time", ImportedNumbers::seconds)
+          .ifPresent(time -> to.set("circuit_breaker.recovery_window", time));
       one.maps("fallbacks").forEach(this::fallbacks);
     }
     if (!groups.isEmpty()) {

@@ -1,23 +1,31 @@
 package dev.infermux.cli.migrate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The configuration in the making, and what has no counterpart in it. */
 final class Migration {
 
+  /** A comment ends with its line. */
+  private static final Pattern CONTROL = Pattern.compile("[\\p{C}\\u2028\\u2029]");
+
   private final String source;
   private final List<ProviderDraft> providers = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<String, Object> blocks = new LinkedHashMap<>();
   private final Set<String> lost = new LinkedHashSet<>();
 
   /** Begins with nothing; {@code source} says where it comes from. */
   Migration(String source) {
-    this.source = source;
+    this.source = oneLine(source);
   }
 
   List<ProviderDraft> providers() {
@@ -34,16 +42,12 @@ final class Migration {
 
   private ProviderDraft added(String wanted, Map<String, Object> account) {
     String name = wanted;
-    for (int i = 2; taken(name); i++) {
-      name = wanted + "-" + i;
+    while (!names.add(name)) {
+      name = wanted + "-" + numbers.merge(wanted, 2, (last, first) -> last + 1);
     }
     ProviderDraft draft = new ProviderDraft(name, account);
     providers.add(draft);
     return draft;
-  }
-
-  private boolean taken(String name) {
-    return providers.stream().anyMatch(one -> one.name().equals(name));
   }
 
   /** Those that serve a name, in order. */
@@ -79,7 +83,11 @@ final class Migration {
 
   /** What is not as it was, or is not there at all: one line each. */
   void lose(String line) {
-    lost.add(line);
+    lost.add(oneLine(line));
+  }
+
+  private static String oneLine(String text) {
+    return CONTROL.matcher(text).replaceAll(" ");
   }
 
   List<String> lost() {

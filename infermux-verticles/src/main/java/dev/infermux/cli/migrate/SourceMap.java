@@ -1,6 +1,5 @@
 package dev.infermux.cli.migrate;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping of another gateway's file, which knows what of it has been taken over. */
@@ -16,6 +18,7 @@ final class SourceMap {
   private final String path;
   private final Map<String, @Nullable Object> values;
   private final Set<String> taken = new LinkedHashSet<>();
+  private final List<String> unread = new ArrayList<>();
 
   private SourceMap(String path, Map<String, @Nullable Object> values) {
     this.path = path;
@@ -62,42 +65,55 @@ final class SourceMap {
     taken.remove(key);
   }
 
+  /** A value that is neither a list nor a mapping; those are not taken over. */
   Optional<String> text(String key) {
-    Object value = take(key);
-    return value == null || value instanceof Map || value instanceof List
-        ? Optional.empty()
-        : Optional.of(String.valueOf(value)).filter(text -> !text.isBlank());
+    Object value = takeUnless(key, one -> one instanceof Map || one instanceof List);
+    return Optional.ofNullable(value).map(String::valueOf).filter(text -> !text.isBlank());
   }
 
-  /** A number above 0; anything else is none. */
-  Optional<BigDecimal> positive(String key) {
-    return text(key).flatMap(SourceMap::number).filter(number -> number.signum() > 0);
-  }
-
-  private static Optional<BigDecimal> number(String text) {
-    try {
-      return Optional.of(new BigDecimal(text.strip()));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
+  /** A number as the configuration has it; what is none, or out of bounds, is not taken over. */
+  <T> Optional<T> number(String key, Function<String, Optional<T>> reading) {
+    Optional<String> text = text(key);
+    Optional<T> number = text.flatMap(reading);
+    if (text.isPresent() && number.isEmpty()) {
+      leave(key);
     }
+    return number;
   }
 
   boolean flag(String key) {
-    return Boolean.TRUE.equals(take(key));
+    return Boolean.TRUE.equals(takeUnless(key, one -> !(one instanceof Boolean)));
   }
 
   SourceMap map(String key) {
-    return of(path.isEmpty() ? key : path + "." + key, take(key));
+    return of(pathOf(key), takeUnless(key, one -> !(one instanceof Map)));
   }
 
   List<SourceMap> maps(String key) {
     List<SourceMap> maps = new ArrayList<>();
-    if (take(key) instanceof List<?> list) {
+    if (takeUnless(key, one -> !(one instanceof List)) instanceof List<?> list) {
       for (Object item : list) {
-        maps.add(of((path.isEmpty() ? "" : path + ".") + key + "[" + maps.size() + "]", item));
+        String at = key + "[" + maps.size() + "]";
+        if (item != null && !(item instanceof Map)) {
+          unread.add(pathOf(at));
+        }
+        maps.add(of(pathOf(at), item));
       }
     }
     return maps;
+  }
+
+  private @Nullable Object takeUnless(String key, Predicate<Object> odd) {
+    Object value = take(key);
+    if (value != null && odd.test(value)) {
+      leave(key);
+      return null;
+    }
+    return value;
+  }
+
+  private String pathOf(String key) {
+    return path.isEmpty() ? key : path + "." + key;
   }
 
   static List<String> texts(@Nullable Object value) {
@@ -109,10 +125,11 @@ final class SourceMap {
 
   /** The paths of what has not been taken over, without those that say nothing. */
   List<String> rest() {
-    return values.entrySet().stream()
-        .filter(entry -> !taken.contains(entry.getKey()) && says(entry.getValue()))
-        .map(entry -> path.isEmpty() ? entry.getKey() : path + "." + entry.getKey())
-        .toList();
+    Stream<String> left =
+        values.entrySet().stream()
+            .filter(entry -> !taken.contains(entry.getKey()) && says(entry.getValue()))
+            .map(entry -> pathOf(entry.getKey()));
+    return Stream.concat(left, unread.stream()).toList();
   }
 
   private static boolean says(@Nullable Object value) {

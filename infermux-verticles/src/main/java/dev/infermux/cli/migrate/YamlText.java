@@ -1,8 +1,10 @@
 package dev.infermux.cli.migrate;
 
 import dev.infermux.json.JsonStrings;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Writes YAML as people write it: blocks, and text in quotes only where it needs them. */
@@ -10,6 +12,10 @@ final class YamlText {
 
   /** What every reader of YAML takes for text. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./-]*");
+
+  /** What JSON has as it is and YAML does not. */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]");
 
   private static final List<String> WORDS =
       List.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
@@ -56,11 +62,18 @@ final class YamlText {
   }
 
   private static String scalar(Object value) {
+    if (value instanceof BigDecimal number) {
+      return number.toPlainString();
+    }
     if (!(value instanceof String text)) {
       return String.valueOf(value);
     }
     return PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(java.util.Locale.ROOT))
         ? text
-        : JsonStrings.quoted(text);
+        : UNPRINTABLE.matcher(JsonStrings.quoted(text)).replaceAll(YamlText::escaped);
+  }
+
+  private static String escaped(MatchResult found) {
+    return String.format("\\\\u%04x", (int) found.group().charAt(0));
   }
 }
