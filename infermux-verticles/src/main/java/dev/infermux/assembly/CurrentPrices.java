@@ -24,7 +24,7 @@ final class CurrentPrices {
   CurrentPrices(Config config, ProviderNames names, TokenEstimator estimator) {
     this.names = names;
     this.estimator = estimator;
-    this.now = read(config.pricing(), null);
+    this.now = read(config, null);
   }
 
   ProviderNames names() {
@@ -37,7 +37,8 @@ final class CurrentPrices {
 
   /** As the pipeline asks them; those that it holds do not change. */
   Prices prices() {
-    return new Prices(now.book(), names, estimator);
+    ReadPrices read = now;
+    return new Prices(read.book(), read.names(), estimator);
   }
 
   /** Whose models these providers sell. */
@@ -52,7 +53,7 @@ final class CurrentPrices {
    * @throws dev.infermux.network.UnusableFile when the price list cannot be used
    */
   ReadPrices read(Config config) {
-    return read(config.pricing(), now);
+    return read(config, now);
   }
 
   /** Calls that come from here on are priced by {@code next}. */
@@ -66,10 +67,12 @@ final class CurrentPrices {
         table, options, names::host, CurrentPrices::warnUnpriced, InstantSource.system());
   }
 
-  private ReadPrices read(PricingOptions options, @Nullable ReadPrices former) {
+  private ReadPrices read(Config config, @Nullable ReadPrices former) {
+    PricingOptions options = config.pricing();
+    ProviderNames then = names.with(config);
     PriceTable table =
         former != null && former.listOf(options) ? former.table() : ListPrices.of(options);
-    return new ReadPrices(options, table, book(table, options, names));
+    return new ReadPrices(options, table, book(table, options, then), then);
   }
 
   private static void warnUnpriced(String provider, String model) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What prices, spans and metrics ask of providers and models by name. A provider that has left
@@ -19,8 +20,24 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class ProviderNames implements ReservedNames {
 
-  private final AtomicReference<Known> known =
-      new AtomicReference<>(new Known(Map.of(), Map.of(), Set.of(), Set.of(), Set.of()));
+  private final AtomicReference<Known> known;
+  private final @Nullable ProviderNames later;
+
+  ProviderNames() {
+    this(new Known(Map.of(), Map.of(), Set.of(), Set.of(), Set.of()), null);
+  }
+
+  private ProviderNames(Known known, @Nullable ProviderNames later) {
+    this.known = new AtomicReference<>(known);
+    this.later = later;
+  }
+
+  /** What is known once a configuration is in force, and of providers that join later these. */
+  ProviderNames with(Config config) {
+    ProviderNames names = new ProviderNames(known(), this);
+    names.learn(config);
+    return names;
+  }
 
   /** Replaces what is known by what a configuration says; one change at a time. */
   void learn(Config config) {
@@ -59,7 +76,8 @@ final class ProviderNames implements ReservedNames {
 
   /** The provider type's name in the configuration; the name itself for one that is not there. */
   String type(String provider) {
-    return known().types().getOrDefault(provider, provider);
+    String type = known().types().get(provider);
+    return type != null ? type : later == null ? provider : later.type(provider);
   }
 
   Peer peer(String provider) {
@@ -69,7 +87,8 @@ final class ProviderNames implements ReservedNames {
 
   /** The host of the provider's base URL; empty where it has none. */
   String host(String provider) {
-    return known().peers().containsKey(provider) ? peer(provider).address() : "";
+    Peer peer = known().peers().get(provider);
+    return peer != null ? peer.address() : later == null ? "" : later.host(provider);
   }
 
   /** Whether the configuration names this model. */
