@@ -66,8 +66,8 @@ public final class EventFeed implements EventsView {
   }
 
   @Override
-  public void lost(long events) {
-    lost.add(events);
+  public void lost() {
+    lost.increment();
   }
 
   private EventChannel channel(String type) {

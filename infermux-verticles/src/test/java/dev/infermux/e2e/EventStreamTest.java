@@ -141,6 +141,9 @@ class EventStreamTest {
       WireAnswer answer = gateway.post("/v1/chat/completions", Texts.chat("echo-v1", "Hi"));
       assertThat(answer.status()).isEqualTo(200);
 
+      // Counted while nobody reads, since he who does not may never be told.
+      long counted = (long) metric("infermux_event_stream_drops_total");
+      assertThat(counted).isPositive();
       long before = wire.countUntil("event: event.config", "event: lost\ndata: {\"events\":");
       long lost = Long.parseLong(wire.readUntil("}").replace("}", ""));
       assertThat(lost).isPositive();

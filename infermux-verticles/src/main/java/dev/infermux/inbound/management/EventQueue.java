@@ -22,18 +22,34 @@ final class EventQueue {
   private static final int MOST_AT_ONCE = 256;
 
   private final BufferedBytes account;
+  private final Runnable lost;
   private final ArrayDeque<PublishedEvent> waiting = new ArrayDeque<>();
   private long pushedOut;
   private boolean over;
 
-  EventQueue(BufferedBytes account) {
+  /**
+   * Holds nothing yet.
+   *
+   * @param lost is told of each event that the reader does not get, when it is lost: he may never
+   *     come back to be told
+   */
+  EventQueue(BufferedBytes account, Runnable lost) {
     this.account = account;
+    this.lost = lost;
   }
 
-  synchronized void add(PublishedEvent event) {
-    if (over) {
-      return;
+  void add(PublishedEvent event) {
+    for (long left = added(event); left > 0; left--) {
+      lost.run();
     }
+  }
+
+  /** How many are lost by that. */
+  private synchronized long added(PublishedEvent event) {
+    if (over) {
+      return 0;
+    }
+    long before = pushedOut;
     if (waiting.size() == MOST) {
       remove();
       pushedOut++;
@@ -42,9 +58,10 @@ final class EventQueue {
       account.hold(BufferedKind.EVENTS, EVENT_BYTES);
       released(event);
       pushedOut++;
-      return;
+    } else {
+      waiting.add(event);
     }
-    waiting.add(event);
+    return pushedOut - before;
   }
 
   synchronized EventBatch take() {

@@ -12,7 +12,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,6 @@ final class EventStreamWriter implements EventReceiver {
   private final Context context;
   private final HttpServerResponse response;
   private final Timers timers;
-  private final LongConsumer lost;
   private final EventQueue queue;
   private final Promise<Void> ended = Promise.promise();
   private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -42,19 +40,12 @@ final class EventStreamWriter implements EventReceiver {
    *
    * @param context of the connection
    * @param queue where events wait for the reader
-   * @param lost is told how many events the reader was too slow for
    */
-  EventStreamWriter(
-      Context context,
-      HttpServerResponse response,
-      Timers timers,
-      EventQueue queue,
-      LongConsumer lost) {
+  EventStreamWriter(Context context, HttpServerResponse response, Timers timers, EventQueue queue) {
     this.context = context;
     this.queue = queue;
     this.response = response;
     this.timers = timers;
-    this.lost = lost;
     ended.future().onComplete(any -> queue.close());
     response.setChunked(true);
     response.exceptionHandler(cause -> ended.tryComplete());
@@ -101,7 +92,6 @@ final class EventStreamWriter implements EventReceiver {
       response.drainHandler(drained -> flush());
     } else {
       EventBatch batch = queue.take();
-      lost.accept(batch.lost());
       context.executeBlocking(() -> EventStreamText.of(batch)).onComplete(this::written);
     }
   }

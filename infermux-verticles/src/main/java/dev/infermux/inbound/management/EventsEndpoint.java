@@ -68,8 +68,7 @@ final class EventsEndpoint implements ManagementEndpoint {
             context.vertx().getOrCreateContext(),
             response,
             timers,
-            new EventQueue(account),
-            events::lost);
+            new EventQueue(account, events::lost));
     events.subscribe(types, writer).onSuccess(writer::begin).onFailure(cause -> writer.end());
     writer.ended().onComplete(ended -> open.decrementAndGet());
   }

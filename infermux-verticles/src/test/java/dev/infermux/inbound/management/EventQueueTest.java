@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infermux.inbound.management.view.PublishedEvent;
 import dev.infermux.memory.BufferedBytes;
 import dev.infermux.memory.BufferedKind;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class EventQueueTest {
 
+  private final AtomicInteger lost = new AtomicInteger();
   private final BufferedBytes account = new BufferedBytes(4 * EventQueue.EVENT_BYTES);
-  private final EventQueue one = new EventQueue(account);
-  private final EventQueue other = new EventQueue(account);
+  private final EventQueue one = new EventQueue(account, lost::incrementAndGet);
+  private final EventQueue other = new EventQueue(account, lost::incrementAndGet);
 
   @Test
   void event_for_which_several_readers_wait_counts_once_until_the_last_has_it() {
@@ -32,6 +34,7 @@ class EventQueueTest {
       one.add(event());
     }
 
+    assertThat(lost).hasValue(3);
     EventBatch batch = one.take();
 
     assertThat(batch.events()).hasSize(4);
@@ -53,7 +56,7 @@ class EventQueueTest {
 
   @Test
   void oldest_makes_room_for_the_newest() {
-    EventQueue many = new EventQueue(BufferedBytes.unlimited());
+    EventQueue many = new EventQueue(BufferedBytes.unlimited(), lost::incrementAndGet);
     for (int i = 0; i < EventQueue.MOST + 5; i++) {
       many.add(event());
     }

@@ -14,6 +14,6 @@ public interface EventsView {
    */
   Future<Runnable> subscribe(Set<String> types, EventReceiver receiver);
 
-  /** Counts events that a receiver was too slow for. */
-  void lost(long events);
+  /** Counts an event that a receiver was too slow for; any thread. */
+  void lost();
 }
