@@ -76,8 +76,8 @@ final class ReloadReport {
             text(outcome));
       }
       case UNCHANGED -> {
+        asked |= lastRejected || !outcome.afterRestart().isEmpty();
         lastRejected = false;
-        asked |= !outcome.afterRestart().isEmpty();
         if (asked) {
           LOG.info(
               "configuration {} read, nothing came into force{}", outcome.source(), text(outcome));

@@ -106,6 +106,22 @@ class ReloadEventsTest {
     assertThat(gateway.call().header("x-infermux-provider")).isEqualTo("b");
   }
 
+  @Test
+  void a_file_that_is_again_as_it_is_in_force_is_told_after_it_was_refused(Vertx vertx)
+      throws Exception {
+    BusEvents events = new BusEvents(vertx);
+    Path file = directory.resolve("infermux.yml");
+    FileGateway gateway = start(vertx, file, text("a"));
+    gateway.reload(); // behind the reading at the start, so that the watch alone sees what follows
+    Files.delete(file);
+    told(events, "rejected", "not found");
+
+    gateway.write(text("a"));
+
+    JsonObject well = one(events, "unchanged", event -> event.getString("trigger").equals("file"));
+    assertThat(well.getString("source")).isEqualTo(file.toString());
+  }
+
   private FileGateway start(Vertx vertx, Path file, String yaml) {
     started = FileGateway.start(vertx, file, yaml);
     return Objects.requireNonNull(started);
