@@ -10,6 +10,7 @@ import dev.infermux.policy.budget.CallerBudget;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +44,13 @@ final class RuntimeBudgets implements BudgetsView {
 
   @Override
   public Future<JsonObject> set(JsonObject body) {
-    BudgetRequests read = BudgetRequests.read(body);
+    BudgetRequests read = BudgetRequests.read(body, configs.current());
     if (!read.problems().isEmpty()) {
       return ManagementRefusal.refused("invalid_budget", 422, String.join("; ", read.problems()));
     }
     CallerBudget budget = read.budget();
     Future<?> done = sync.shared() ? setForAll(budget) : setHere(budget);
-    return done.map(set -> row(budget).put("warnings", warnings()));
+    return done.map(set -> row(budget).put("warnings", warnings(read.warnings())));
   }
 
   private Future<?> setForAll(CallerBudget budget) {
@@ -134,9 +135,10 @@ final class RuntimeBudgets implements BudgetsView {
     return file ? "file" : "key";
   }
 
-  private JsonArray warnings() {
+  private JsonArray warnings(List<String> read) {
+    JsonArray warnings = new JsonArray(new ArrayList<>(read));
     return sync.shared()
-        ? new JsonArray()
-        : new JsonArray().add("budgets.shared is not set: the budget ends with this process");
+        ? warnings
+        : warnings.add("budgets.shared is not set: the budget ends with this process");
   }
 }

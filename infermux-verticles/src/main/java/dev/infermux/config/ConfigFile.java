@@ -158,7 +158,8 @@ final class ConfigFile {
         .problem(guard.name(), "nothing below it", "its keys, or no \"" + guard.name() + ":\"");
   }
 
-  private static boolean isServed(Config config, String model) {
+  /** Whether some provider may serve a model. */
+  static boolean isServed(Config config, String model) {
     return config.providers().stream()
         .map(ProviderEntry::options)
         .anyMatch(

@@ -121,6 +121,9 @@ class RuntimeBudgetTest {
 
     WireAnswer wrong = set("{'monthly_usd':-1,'action':'stop','limit':3}");
     WireAnswer cheaper = set("{'caller':'a','monthly_usd':1,'action':'model_override'}");
+    WireAnswer unserved =
+        set("{'caller':'b','monthly_usd':1,'action':'model_override','model_override':'none'}");
+    gateway().send("DELETE", BUDGETS + "/b", "");
     WireAnswer none = gateway().post(BUDGETS, "[]");
     WireAnswer never = gateway().send("DELETE", BUDGETS + "/filed", "");
     WireAnswer nobody = gateway().send("DELETE", BUDGETS + "/nobody", "");
@@ -131,6 +134,8 @@ class RuntimeBudgetTest {
         .contains("caller", "monthly_usd", "action", "limit");
     assertThat(cheaper.status()).isEqualTo(422);
     assertThat(cheaper.error().getString("message")).contains("model_override");
+    assertThat(unserved.json().getJsonArray("warnings"))
+        .contains("model_override: no configured provider serves none");
     assertThat(none.status()).isEqualTo(400);
     assertThat(never.status()).isEqualTo(404);
     assertThat(never.error().getString("message")).contains("from a file");

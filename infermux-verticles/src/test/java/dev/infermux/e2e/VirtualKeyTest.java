@@ -130,6 +130,9 @@ class VirtualKeyTest {
     WireAnswer twice = create("{'caller':'bot','budget':{'monthly_usd':6}}");
     WireAnswer filed = create("{'caller':'filed','budget':{'monthly_usd':6}}");
     WireAnswer none = gateway().post(KEYS, "[]");
+    WireAnswer all = create("{'caller':'*','budget':{'monthly_usd':0}}");
+    WireAnswer nobody = create("{'caller':'anonymous'}");
+    WireAnswer doubled = create("{'caller':'x','caller':'y'}");
 
     assertThat(wrong.status()).isEqualTo(422);
     assertThat(wrong.error().getString("message"))
@@ -137,6 +140,9 @@ class VirtualKeyTest {
     assertThat(twice.status()).isEqualTo(409);
     assertThat(filed.status()).isEqualTo(409);
     assertThat(none.status()).isEqualTo(400);
+    assertThat(all.error().getString("message")).startsWith("caller: *");
+    assertThat(nobody.error().getString("message")).startsWith("caller: anonymous");
+    assertThat(doubled.error().getString("message")).contains("each field once");
   }
 
   @Test

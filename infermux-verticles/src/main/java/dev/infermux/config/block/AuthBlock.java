@@ -124,12 +124,12 @@ public final class AuthBlock {
     return node.absent() ? null : CallerLimitBlock.read(node.fields(CallerLimitBlock.BLOCK));
   }
 
-  private static void named(Fields fields, String caller) {
-    String path = fields.at(CALLER).path();
+  /** Two names are no caller's whom a key could be for. */
+  static void named(Node at, String caller) {
     if (caller.equals(Attribution.ANONYMOUS.caller())) {
-      fields.report().problem(path, caller, "another name: this is that of no caller");
+      at.report().problem(at.path(), caller, "another name: this is that of no caller");
     } else if (caller.equals(CallerBudget.EVERYONE_ELSE)) {
-      fields.report().problem(path, caller, "another name: this is that of all others");
+      at.report().problem(at.path(), caller, "another name: this is that of all others");
     }
   }
 
@@ -144,7 +144,7 @@ public final class AuthBlock {
       String caller = fields.need(CALLER, "?");
       String project = fields.find(PROJECT).orElse(null);
       String env = fields.find(ENV).orElse(null);
-      named(fields, caller);
+      named(fields.at(CALLER), caller);
       CallerLimitOptions own = limits(fields);
       CallerLimitOptions other = own == null ? null : limits.putIfAbsent(caller, own);
       if (other != null && !other.equals(own)) {

@@ -120,24 +120,24 @@ public final class BudgetBlock {
     List<CallerBudget> callers = new ArrayList<>();
     for (Node item : node.items()) {
       Fields fields = item.fields(CALLER_BLOCK);
-      CallerBudget caller = ofCaller(fields);
-      callers.add(caller);
-      String override = caller.modelOverride();
-      if (override != null && !override.isEmpty()) {
-        String path = fields.at(MODEL_OVERRIDE).path();
-        if (caller.action() == BudgetAction.ALERT) {
-          fields.report().warn(path, "of no use with action alert");
-        } else if (!isServed.test(override)) {
-          fields.report().warn(path, "no configured provider serves " + override);
-        }
-      }
+      callers.add(ofCaller(fields, isServed));
       Uniqueness.check(fields.at(CALLER), pathsByName);
     }
     return callers;
   }
 
   /** A budget with its caller. */
-  public static CallerBudget ofCaller(Fields fields) {
-    return ofKey(fields, fields.need(CALLER, "?"));
+  public static CallerBudget ofCaller(Fields fields, Predicate<String> isServed) {
+    CallerBudget budget = ofKey(fields, fields.need(CALLER, "?"));
+    String override = budget.modelOverride();
+    if (override != null && !override.isEmpty()) {
+      String path = fields.at(MODEL_OVERRIDE).path();
+      if (budget.action() == BudgetAction.ALERT) {
+        fields.report().warn(path, "of no use with action alert");
+      } else if (!isServed.test(override)) {
+        fields.report().warn(path, "no configured provider serves " + override);
+      }
+    }
+    return budget;
   }
 }

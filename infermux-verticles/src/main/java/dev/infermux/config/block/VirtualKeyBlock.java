@@ -10,7 +10,6 @@ import dev.infermux.config.schema.Shape.One;
 import dev.infermux.config.schema.Texts;
 import dev.infermux.config.tree.Fields;
 import dev.infermux.config.tree.Node;
-import dev.infermux.inference.Attribution;
 import dev.infermux.keys.KeyRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,9 +46,7 @@ public final class VirtualKeyBlock {
 
   public static KeyRequest read(Fields fields, InstantSource clock) {
     String caller = fields.need(CALLER, "?");
-    if (caller.equals(Attribution.ANONYMOUS.caller())) {
-      fields.report().problem(fields.at(CALLER).path(), caller, "another name: it is no caller's");
-    }
+    AuthBlock.named(fields.at(CALLER), caller);
     Node limits = fields.at(LIMITS);
     Node budget = fields.at(BUDGET);
     return new KeyRequest(

@@ -1,11 +1,13 @@
 package dev.infermux.inbound.management;
 
+import com.fasterxml.jackson.core.JsonParser;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.jackson.JacksonCodec;
 import io.vertx.ext.web.RoutingContext;
 
 /** How requests that change the gateway are read and answered: JSON in, JSON out. */
@@ -21,11 +23,18 @@ record Changes(OperatorBodies bodies) {
 
   private static JsonObject parsed(byte[] bytes) {
     try {
-      return new JsonObject(Buffer.buffer(bytes));
-    } catch (DecodeException | ClassCastException notAnObject) {
-      throw new InferenceException(
-          new Failure.InvalidRequest("body: no JSON object (expected: a JSON object)", null));
+      JsonParser parser = JacksonCodec.createParser(Buffer.buffer(bytes));
+      // A field that is given twice is a mistake, as it is in the file.
+      parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+      if (JacksonCodec.fromParser(parser, Object.class) instanceof JsonObject object) {
+        return object;
+      }
+    } catch (DecodeException notJson) {
+      // said below
     }
+    throw new InferenceException(
+        new Failure.InvalidRequest(
+            "body: no JSON object (expected: a JSON object, each field once)", null));
   }
 
   static void send(RoutingContext context, int status, Future<JsonObject> answer) {
