@@ -54,7 +54,7 @@ public record BrowserRules(List<String> origins) {
         && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
         && "document".equals(request.getHeader("Sec-Fetch-Dest"))
         && path != null
-        && (path.equals("/") || path.endsWith("/_infermux/"));
+        && (path.equals("/") || path.endsWith("/_infermux") || path.endsWith("/_infermux/"));
   }
 
   /** Tells a listed page's browser what it may read; true when that was all it asked for. */

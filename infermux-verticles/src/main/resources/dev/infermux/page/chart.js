@@ -82,7 +82,8 @@ export function stacked(container, times, series, formatTime, format) {
   const options = {
     width: Math.max(300, container.clientWidth), height: 220, cursor: {y: false, points: {show: false}},
     legend: {show: false}, tzDate: seconds => window.uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'), scales: {y: {range: (_, low, high) => [0, high > 0 ? high * 1.05 : 1]}},
-    axes: [{...axis, values: (_, ticks) => ticks.map(tick => formatTime(new Date(tick * 1000)))}, {...axis, size: 64, values: (_, ticks) => ticks.map(format)}],
+    axes: [{...axis, values: (_, ticks) => ticks.map(tick => formatTime(new Date(tick * 1000)))}, {...axis, size: (_, labels) => Math.max(64, 16 + 7 * Math.max(0, ...(labels || []).map(each => each.length))),
+      values: (_, ticks) => ticks.map(format)}],
     // The highest layer first; each is filled down to the next one.
     bands: series.slice(1).map((_, i) => ({series: [i + 1, i + 2]})),
     series: [{}, ...series.map((each, i) => ({

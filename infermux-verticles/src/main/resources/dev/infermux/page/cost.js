@@ -1,7 +1,7 @@
 // 2. What does it cost?
 
 import {get} from './api.js';
-import {el, text, choice} from './dom.js';
+import {el, text, choice, rowHead} from './dom.js';
 import {count, usd, ago, clock} from './format.js';
 import {stacked, hue, colour} from './chart.js';
 
@@ -126,7 +126,7 @@ export function cost(live, {go}) {
       });
     }
     rows.replaceChildren(found.length ? el('table', el('caption.hidden', 'Spend by ' + kind), el('thead', el('tr', head)),
-      el('tbody', found.map(row => el('tr', el('th', {scope: 'row'}, row.name),
+      el('tbody', found.map(row => el('tr', rowHead(row.name),
         heads.slice(1).map(([column]) => el('td.number', cells[column](row)))))))
       : el('p.muted', period === 'today' ? 'Nothing was charged today.' : 'Nothing was charged this month.'));
   }
@@ -208,7 +208,7 @@ export function cost(live, {go}) {
     const models = data.recent.unpriced;
     unpriced.hidden = models.length === 0;
     unpriced.replaceChildren(el('h3', 'Without a price: these count as $0'),
-      ...models.map(each => el('p', `${each.model} at ${each.provider}, ${count(each.attempts)} attempts: set `,
+      ...models.map(each => el('p', `${each.model} at ${each.provider}, ${count(each.attempts)} ${each.attempts === 1 ? 'attempt' : 'attempts'}: set `,
         el('code', each.key + ': { input_per_million: …, output_per_million: … }'))));
   }
 

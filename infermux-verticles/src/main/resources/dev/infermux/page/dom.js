@@ -26,6 +26,16 @@ function set(element, properties) {
   }
 }
 
+/** The head of a row. A name that people or programs made long wraps, where a short one stays in its line. */
+export function rowHead(name, ...more) {
+  return el(long('th', name), {scope: 'row'}, name, ...more);
+}
+
+/** td, or td.long for a name that is to wrap. */
+export function long(tag, name) {
+  return name.length > 28 ? tag + '.long' : tag;
+}
+
 /** Changes a text only where it is another: what is read aloud or selected stays. */
 export function text(element, value) {
   const next = String(value);

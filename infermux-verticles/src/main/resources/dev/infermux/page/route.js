@@ -1,7 +1,7 @@
 // 4. Why would it go there? And send it.
 
 import {post, readEvents, get, elsewhere} from './api.js';
-import {el, text, field} from './dom.js';
+import {el, text, field, rowHead, long} from './dom.js';
 import {count, millis, usd} from './format.js';
 
 const EXAMPLE = model => JSON.stringify({
@@ -150,7 +150,7 @@ export function route(live, {go, say}) {
   function draw() {
     if (touched || body.value) return;
     const model = live.order.map(name => live.provider(name).row).flatMap(row => row && row.models || [])[0];
-    if (!model && !live.order.length) return;
+    if (!model && !live.status) return;
     body.value = EXAMPLE(model || 'auto');
     planning();
   }
@@ -168,13 +168,13 @@ async function called(mist, asked, key) {
 
 function planned(plan) {
   const place = name => plan.order.indexOf(name) + 1;
-  const rows = [...plan.providers].sort((a, b) => (place(a.name) || 99) - (place(b.name) || 99));
+  const rows = [...plan.providers].sort((a, b) => (place(a.name) || 1e6) - (place(b.name) || 1e6));
   const score = rows.find(row => row.score_name);
   const table = el('table', el('caption.hidden', 'Providers in the order in which they would be tried'),
     el('thead', el('tr', el('th', {scope: 'col'}, '#'), el('th', {scope: 'col'}, 'Provider'), el('th', {scope: 'col'}, 'Model there'),
       el('th', {scope: 'col'}, score ? score.score_name.replaceAll('_', ' ') : 'Why'))),
-    el('tbody', rows.map(row => el('tr', el('td', row.eligible ? place(row.name) : '–'), el('th', {scope: 'row'}, row.name),
-      el('td', row.model || '–'),
+    el('tbody', rows.map(row => el('tr', el('td', row.eligible ? place(row.name) : '–'), rowHead(row.name),
+      el(long('td', row.model || ''), row.model || '–'),
       el('td', row.eligible ? (row.score_name ? String(row.score ?? 'no samples yet') : 'eligible')
         : el('span.bad-text', REASONS[row.reason] || row.reason.replaceAll('_', ' ')))))));
   const most = Math.min(plan.max_attempts, plan.order.length);

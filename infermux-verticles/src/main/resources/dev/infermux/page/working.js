@@ -1,7 +1,7 @@
 // 1. Is it working?
 
 import {post} from './api.js';
-import {el, text} from './dom.js';
+import {el, text, rowHead} from './dom.js';
 import {ago, count, rate, percent, millis, usd} from './format.js';
 import {Spark} from './chart.js';
 
@@ -17,6 +17,8 @@ export function working(live, {say}) {
   const holders = new Holders();
   const body = el('tbody');
   const rows = new Map();
+  const none = el('tr', el('td.muted', {colSpan: 12}, 'No provider is configured now. Name one in the file, or: ',
+    el('code', 'infermux providers add')));
   const view = el('section', {'aria-labelledby': 'working-title'},
     el('h2.hidden', {id: 'working-title'}, 'Is it working?'),
     el('div.tiles', Object.values(tiles).map(each => each.box),
@@ -44,7 +46,7 @@ export function working(live, {say}) {
     for (const name of live.order) {
       if (!rows.has(name)) rows.set(name, new Row(name, say, live));
     }
-    const wanted = live.order.map(name => rows.get(name).row);
+    const wanted = live.order.length || !live.status ? live.order.map(name => rows.get(name).row) : [none];
     if (wanted.length !== body.children.length || wanted.some((row, i) => body.children[i] !== row)) {
       body.replaceChildren(...wanted);
     }
@@ -85,7 +87,7 @@ class Nodes {
     text(this.caption, `Nodes of ${report.cluster}: ${report.nodes.length} of ${report.expected}${mixed}`);
     this.caption.className = report.nodes.length < report.expected || mixed ? 'bad-text' : '';
     this.body.replaceChildren(...report.nodes.map((node, i) => el('tr',
-      el('th', {scope: 'row'}, node.name, i === 0 ? ' (makes the health checks)' : ''),
+      rowHead(node.name, i === 0 ? ' (makes the health checks)' : ''),
       el('td', node.version), el('td', ago((now - Date.parse(node.started_at)) / 1000) + ' ago'),
       el('td', node.self ? 'this node' : millis(node.silent_ms)))));
   }
@@ -118,7 +120,7 @@ class Holders {
       : 'Nodes that share the budgets' + mixed);
     this.caption.className = away || mixed ? 'bad-text' : '';
     this.body.replaceChildren(...(report.holders || []).map(node => el('tr',
-      el('th', {scope: 'row'}, node.name, node.self ? ' (this node)' : '', ' ', el('small.muted', {title: node.holder}, node.holder.slice(0, 8))),
+      rowHead(node.name, node.self ? ' (this node)' : '', ' ', el('small.muted', {title: node.holder}, node.holder.slice(0, 8))),
       mark(node.state === 'lost', 'td', node.state),
       el('td', node.version),
       el('td', ago((now - Date.parse(node.seen)) / 1000) + ' ago'),
@@ -163,7 +165,7 @@ class Row {
     this.unlimited = el('small', 'no limit');
     this.type = el('small.muted');
     this.row = el('tr',
-      el('th', {scope: 'row'}, name, ' ', this.type),
+      rowHead(name, ' ', this.type),
       el('td', this.circuit, ' ', this.countdown, this.more), el('td.health', this.health),
       this.cells.rate, el('td', this.spark.canvas), this.cells.errors, this.cells.p50, this.cells.p95, this.cells.first,
       el('td.room', this.requests.box, this.tokens.box, this.unlimited), this.cells.flight,

@@ -101,6 +101,8 @@ class PageFilesTest {
 
     assertThat(led.status()).isEqualTo(302);
     assertThat(led.header("location")).isEqualTo("/_infermux/");
+    assertThat(gateway.get("/_infermux", HTML).header("location")).isEqualTo("/_infermux/");
+    assertThat(gateway.get("/_infermux").status()).isEqualTo(404);
     assertThat(gateway.get("/").status()).isEqualTo(404);
     assertThat(gateway.get("/", "Accept: application/json").error().getString("code"))
         .isEqualTo("not_found");
@@ -122,6 +124,7 @@ class PageFilesTest {
     assertThat(gateway.get("/_infermux/", HTML).status()).isEqualTo(404);
     try (Wire wire = Wire.connect(Objects.requireNonNull(gateway.listening().managementPort()))) {
       assertThat(wire.get("/", HTML).header("location")).isEqualTo("/_infermux/");
+      assertThat(wire.get("/_infermux", HTML).header("location")).isEqualTo("/_infermux/");
       assertThat(wire.get("/_infermux/", HTML).status()).isEqualTo(200);
     }
   }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ApiRoutes {
 
   private static final String MANAGEMENT = "/_infermux/";
+  private static final String BARE = "/_infermux";
 
   private final HttpApi api;
   private final List<FrontApi> apis;
@@ -44,11 +45,12 @@ final class ApiRoutes {
     apis.forEach(front -> add(front, this::asDocumented));
     apis.forEach(front -> add(front, route -> at(route.pattern())));
     apis.forEach(this::refuseOtherMethods);
+    router.route("/").method(HttpMethod.GET).handler(context -> hint(context, management != null));
+    router.route(BARE).method(HttpMethod.GET).handler(context -> bare(context, management != null));
     if (management != null) {
       router.route(MANAGEMENT + "*").handler(this::onlyAsWritten);
       router.route(MANAGEMENT + "*").subRouter(management);
     }
-    router.route("/").method(HttpMethod.GET).handler(context -> hint(context, management != null));
     router.route().handler(this::unknown);
     // What vertx-web refuses before any route: no Host, a broken escape, a path without its slash.
     router.errorHandler(400, context -> admit(context, () -> refused(context, management != null)));
@@ -158,6 +160,15 @@ final class ApiRoutes {
           200,
           "This is a gateway to models. Programs call it under /v1; what there is to look at is at"
               + " the address of management_listen.");
+    }
+  }
+
+  /** To vertx-web a path with a slash behind it is the same; here it is management. */
+  private void bare(RoutingContext context, boolean managed) {
+    if (below(context).equals(BARE)) {
+      hint(context, managed);
+    } else {
+      context.next();
     }
   }
 

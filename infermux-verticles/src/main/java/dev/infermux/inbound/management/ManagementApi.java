@@ -44,8 +44,9 @@ public final class ManagementApi implements Handler<HttpServerRequest> {
     routes.end();
     alone = Router.router(vertx);
     alone.route().handler(context -> admit(browsers, context));
-    alone.route(HttpRoutes.ROOT + "*").subRouter(router);
     alone.route("/").handler(ManagementApi::toThePage);
+    alone.route("/_infermux").handler(ManagementApi::toThePage);
+    alone.route(HttpRoutes.ROOT + "*").subRouter(router);
     alone.route().handler(context -> Replies.error(context, routes.unknown(context)));
     // What the router itself refuses, such as a broken percent escape.
     alone.errorHandler(400, ManagementApi::malformed);
@@ -81,7 +82,8 @@ public final class ManagementApi implements Handler<HttpServerRequest> {
   }
 
   private static void toThePage(RoutingContext context) {
-    if (HintPage.wanted(context.request())) {
+    boolean there = HttpRoutes.ROOT.equals(context.request().path());
+    if (!there && HintPage.wanted(context.request())) {
       context.response().setStatusCode(302).putHeader("Location", HttpRoutes.ROOT).end();
     } else {
       context.next();
