@@ -33,6 +33,18 @@ public final class BusEvents {
     listen(vertx, EventAddresses.CONFIG, configs);
   }
 
+  /** The first one of a caller. */
+  public JsonObject inferenceOf(String caller) {
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> inferences.stream().anyMatch(one -> caller.equals(one.getString("caller"))));
+    return inferences.stream()
+        .filter(one -> caller.equals(one.getString("caller")))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** One for each finished call; waits until there are that many. */
   public List<JsonObject> inferences(int count) {
     await()

@@ -15,7 +15,6 @@ import dev.infermux.testing.MockAnswer;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
@@ -75,9 +74,8 @@ class BusApiTest {
 
     ask(MistType.INFER_REQUEST, tagged);
 
-    JsonObject event = events.inferences(1).get(0);
-    assertThat(event.getString("ingress")).isEqualTo("bus");
-    assertThat(event.getString("caller")).isEqualTo("job");
+    // Those of calls before may still be on their way.
+    assertThat(events.inferenceOf("job").getString("ingress")).isEqualTo("bus");
   }
 
   private static ReplyException refused(String type, String payload) {
