@@ -5,6 +5,7 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.NoRoom;
 import dev.infermux.memory.BufferedBytes;
 import dev.infermux.memory.BufferedKind;
+import dev.infermux.vertx.BodyPieces;
 import dev.infermux.vertx.Buffers;
 import dev.infermux.vertx.DirectBytes;
 import io.vertx.core.Future;
@@ -145,6 +146,7 @@ public final class BodyReader {
     if (here < chunk.length()) {
       rest.add(chunk, here);
     }
+    BodyPieces.giveBack(chunk);
     length = needed;
   }
 

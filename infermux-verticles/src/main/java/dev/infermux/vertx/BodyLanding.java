@@ -36,9 +36,10 @@ final class BodyLanding {
       array = new byte[expected];
     }
     if (length > array.length - filled) {
+      boolean whole = filled == 0 && length == expected;
       array = NONE;
       expected = 0;
-      return HeapContent.copied(piece);
+      return whole ? HeapContent.copied(piece) : BodyPieces.copied(piece);
     }
     piece.getBytes(piece.readerIndex(), array, filled, length);
     ByteBuf landed = Unpooled.wrappedBuffer(array, filled, length);
