@@ -53,7 +53,7 @@ set "SURVIVORS="
 if "%COLLECTOR%"=="-XX:+UseSerialGC" (
   set /a YOUNG=YOUNG * 5 / 4
   set /a FIRST=FIRST + 64
-  set "SURVIVORS=-XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90 -XX:MaxTenuringThreshold=3"
+  set "SURVIVORS=-XX:SurvivorRatio=6 -XX:TargetSurvivorRatio=90 -XX:MaxTenuringThreshold=3"
 )
 set "HEAP=-Xms%FIRST%m -Xmn%YOUNG%m %SURVIVORS% -Xmx%MOST%m"
 echo "%ASKED%" | findstr /r /c:"-Xmx" /c:"MaxHeapSize=" /c:"MaxRAM=" /c:"RAMPercentage=" >nul && set "HEAP="

@@ -51,7 +51,7 @@ class StartScriptTest {
     assertThat(flags).filteredOn(StartScriptTest::chooses).containsExactly("-XX:+UseSerialGC");
     assertThat(flags).containsAnyOf("-Xmx512m", "-XX:MaxRAMPercentage=50");
     // Unless the container is so small that the JVM divides the heap.
-    assertThat(flags.contains("-XX:SurvivorRatio=3")).isEqualTo(flags.contains("-Xmn160m"));
+    assertThat(flags.contains("-XX:SurvivorRatio=6")).isEqualTo(flags.contains("-Xmn160m"));
     assertThat(started(OURS, "", flags)).as(flags.toString()).isZero();
   }
 

@@ -27,7 +27,7 @@ final class AttackedGateway implements AutoCloseable {
   private static final String FLAGS =
       System.getProperty(
           "hostile.java",
-          "-Xms384m -Xmn160m -Xmx512m -XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90"
+          "-Xms384m -Xmn160m -Xmx512m -XX:SurvivorRatio=6 -XX:TargetSurvivorRatio=90"
               + " -XX:MaxTenuringThreshold=3 -XX:MetaspaceSize=96m");
 
   private static final Pattern USED =

@@ -31,7 +31,7 @@ final class ChildProgram {
                 "-Xms384m",
                 "-Xmn160m",
                 "-Xmx512m",
-                "-XX:SurvivorRatio=3",
+                "-XX:SurvivorRatio=6",
                 "-XX:TargetSurvivorRatio=90",
                 "-XX:MaxTenuringThreshold=3",
                 "-cp",
