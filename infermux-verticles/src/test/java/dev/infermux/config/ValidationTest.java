@@ -50,7 +50,7 @@ class ValidationTest extends Reading {
         "circuit_breaker: { window_seconds: 1.5 } # circuit_breaker.window_seconds: 1.5 (expected:"
             + " a whole number >= 1)",
         "circuit_breaker: { recovery_window: 0s } # circuit_breaker.recovery_window: \"0s\""
-            + " (expected: a duration above zero such as 500ms, 30s, 5m, 1h, or a number of"
+            + " (expected: a duration of 1ms to 8784h such as 500ms, 30s, 5m, 1h, or a number of"
             + " seconds)",
         "circuit_breaker: { recovery_backoff_multiplier: 0.5 } #"
             + " circuit_breaker.recovery_backoff_multiplier: 0.5 (expected: a number from 1 to"
@@ -62,7 +62,7 @@ class ValidationTest extends Reading {
         "routing: { retry: { attempts: -1 } } # routing.retry.attempts: -1 (expected: a whole"
             + " number >= 0)",
         "routing: { retry: { backoff: -1 } } # routing.retry.backoff: -1 (expected: a duration"
-            + " above zero such as 500ms, 30s, 5m, 1h, or a number of seconds)",
+            + " of 1ms to 8784h such as 500ms, 30s, 5m, 1h, or a number of seconds)",
         "routing: { failover: { max_attempts: 0 } } # routing.failover.max_attempts: 0 (expected: a"
             + " whole number >= 1)",
         "routing: { failover: { mid_stream: stop } } # routing.failover.mid_stream: \"stop\""
@@ -147,7 +147,7 @@ class ValidationTest extends Reading {
         "name: a, type: mock, mock: { rate_limit: { per: 1s } } #"
             + " providers[0].mock.rate_limit.requests: missing (expected: a whole number >= 0)",
         "name: a, type: echo, timeout: soon # providers[0].timeout: \"soon\" (expected: a duration"
-            + " above zero such as 500ms, 30s, 5m, 1h, or a number of seconds)",
+            + " of 1ms to 8784h such as 500ms, 30s, 5m, 1h, or a number of seconds)",
         "name: a, type: echo, models: m # providers[0].models: a single value (expected: a list)",
         "name: a, type: echo, models: [] # providers[0].models: [] (expected: at least one model,"
             + " or no models key at all)",
@@ -163,7 +163,7 @@ class ValidationTest extends Reading {
         "name: a, type: echo, health_check: { mode: ping } # providers[0].health_check.mode:"
             + " \"ping\" (expected: models | completion)",
         "name: a, type: echo, circuit_breaker: { probe_timeout: 1d } #"
-            + " providers[0].circuit_breaker.probe_timeout: \"1d\" (expected: a duration above zero"
+            + " providers[0].circuit_breaker.probe_timeout: \"1d\" (expected: a duration of 1ms to 8784h"
             + " such as 500ms, 30s, 5m, 1h, or a number of seconds)",
         "name: a, type: azure_openai, api_key: k, base_url: 'https://r.openai.azure.com' #"
             + " providers[0].azure_deployment: missing (expected: one line of text)",

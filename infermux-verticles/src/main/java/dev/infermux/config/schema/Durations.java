@@ -20,7 +20,7 @@ public final class Durations {
   public static Kind<Duration> positive() {
     return Kind.of(
         "duration",
-        "a duration above zero such as 500ms, 30s, 5m, 1h, or a number of seconds",
+        "a duration of 1ms to 8784h such as 500ms, 30s, 5m, 1h, or a number of seconds",
         Durations::parse,
         Durations::text,
         new JsonObject()
