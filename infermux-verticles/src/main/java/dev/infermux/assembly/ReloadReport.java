@@ -14,6 +14,7 @@ import dev.infermux.inbound.management.view.ReloadOutcome.Problem;
 import dev.infermux.inbound.management.view.ReloadOutcome.Providers;
 import dev.infermux.inbound.management.view.ReloadOutcome.Status;
 import dev.infermux.inbound.management.view.ReloadOutcome.Waiting;
+import dev.infermux.keys.VirtualKey;
 import dev.infermux.policy.budget.CallerBudget;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,11 @@ final class ReloadReport {
         "infermux_config_last_reload_successful",
         "0 while the file that was read last is not the one in force, else 1.",
         () -> lastRejected ? 0 : 1);
+  }
+
+  /** Whether the file that was read last is not the one in force. */
+  boolean refused() {
+    return lastRejected;
   }
 
   void tell(ReloadTrigger trigger, ReloadOutcome outcome) {
@@ -99,6 +105,16 @@ final class ReloadReport {
   void removed(String provider) {
     LOG.info("provider {} removed while running; what is under way there may end", provider);
     publish(List.of(), List.of(provider));
+  }
+
+  /**
+   * A key was made or revoked by hand.
+   *
+   * @param became either word
+   */
+  void key(VirtualKey key, String became) {
+    LOG.info("key {} of caller {}: {} while running", key.id(), key.terms().caller(), became);
+    publish(List.of("auth"), List.of(), List.of());
   }
 
   /** Budgets of callers were set or taken back by hand. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,13 +54,7 @@ final class Reloads implements ConfigView {
     this.report = report;
     this.shared = shared;
     this.changes = new RuntimeChanges(configs, runtime, report, sections.log(), shared.changes());
-    this.keys =
-        new RuntimeKeys(
-            vertx,
-            sections.keys(),
-            configs,
-            sections.cells().router().time().clock(),
-            shared.sync());
+    this.keys = new RuntimeKeys(sections, configs, shared.sync(), report);
     this.overlay = sections.overlay();
     this.budgets = new RuntimeBudgets(sections, configs, shared.sync(), report);
   }
@@ -154,6 +149,25 @@ final class Reloads implements ConfigView {
 
   /** Never fails: what is wrong is in the outcome. */
   Future<ReloadOutcome> reload(ReloadTrigger trigger) {
+    return reload(trigger, outcome -> tell(trigger, outcome));
+  }
+
+  private void tell(ReloadTrigger trigger, ReloadOutcome outcome) {
+    report.tell(trigger, outcome);
+    if (trigger != ReloadTrigger.FILE && report.refused()) {
+      // One that is restored before the watch has seen it otherwise is no change to the watch.
+      vertx.setTimer(
+          ReloadSource.SEEN_MILLIS, due -> reload(ReloadTrigger.FILE, this::tellUnlessRefused));
+    }
+  }
+
+  private void tellUnlessRefused(ReloadOutcome outcome) {
+    if (outcome.status() != ReloadOutcome.Status.REJECTED) {
+      report.tell(ReloadTrigger.FILE, outcome);
+    }
+  }
+
+  private Future<ReloadOutcome> reload(ReloadTrigger trigger, Consumer<ReloadOutcome> told) {
     Promise<ReloadOutcome> done = Promise.promise();
     Future<?> before = Objects.requireNonNull(last.getAndSet(done.future()));
     before
@@ -162,7 +176,7 @@ final class Reloads implements ConfigView {
             outcome -> {
               // What is read while all ends is nobody's problem.
               if (!closed) {
-                report.tell(trigger, outcome);
+                told.accept(outcome);
               }
             })
         .onComplete(done);

@@ -7,6 +7,7 @@ import dev.infermux.inbound.management.view.KeysView;
 import dev.infermux.keys.IssuedKey;
 import dev.infermux.keys.KeyJson;
 import dev.infermux.keys.KeyRequest;
+import dev.infermux.keys.VirtualKey;
 import dev.infermux.keys.VirtualKeys;
 import dev.infermux.nodes.ChangeEffect;
 import dev.infermux.nodes.SharedChange;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Makes, lists and ends the keys that are not in the file. Safe on any thread. */
 final class RuntimeKeys implements KeysView {
@@ -29,17 +31,19 @@ final class RuntimeKeys implements KeysView {
   private final ConfigApplier configs;
   private final InstantSource clock;
   private final ChangeSync sync;
+  private final ReloadReport report;
 
   /**
    * @param sync for keys of all nodes, where there are others
    */
   RuntimeKeys(
-      Vertx vertx, VirtualKeys keys, ConfigApplier configs, InstantSource clock, ChangeSync sync) {
-    this.sync = sync;
-    this.vertx = vertx;
-    this.keys = keys;
+      SectionsInForce sections, ConfigApplier configs, ChangeSync sync, ReloadReport report) {
+    this.vertx = sections.vertx();
+    this.keys = sections.keys();
     this.configs = configs;
-    this.clock = clock;
+    this.clock = sections.cells().router().time().clock();
+    this.sync = sync;
+    this.report = report;
   }
 
   @Override
@@ -63,13 +67,13 @@ final class RuntimeKeys implements KeysView {
                   ? Future.succeededFuture(List.of(change))
                   : ManagementRefusal.refused("key_conflict", 409, conflict);
             })
-        .map(done -> shown(issued, configs.current().http().auth()));
+        .map(done -> made(issued));
   }
 
   private Future<JsonObject> createHere(KeyRequest terms) {
     return vertx
         .executeBlocking(() -> created(terms))
-        .compose(issued -> inForce().map(done -> shown(issued, configs.current().http().auth())))
+        .compose(issued -> inForce().map(done -> made(issued)))
         .recover(RuntimeKeys::unwritten);
   }
 
@@ -97,19 +101,19 @@ final class RuntimeKeys implements KeysView {
   }
 
   private Future<JsonObject> revokeForAll(String id) {
-    AtomicReference<JsonObject> ended = new AtomicReference<>(new JsonObject());
+    AtomicReference<@Nullable VirtualKey> ended = new AtomicReference<>();
     return sync.change(
             () ->
                 keys.shared(id)
                     .map(
                         key -> {
-                          ended.set(KeyJson.shown(key));
+                          ended.set(key);
                           SharedChange change =
                               SharedChange.without(SharedKeys.KIND, id, ChangeEffect.FORGOTTEN);
                           return Future.succeededFuture(List.of(change));
                         })
                     .orElseGet(RuntimeKeys::unknown))
-        .map(done -> Objects.requireNonNull(ended.get()));
+        .map(done -> revoked(Objects.requireNonNull(ended.get())));
   }
 
   private static <T> Future<T> unknown() {
@@ -124,13 +128,23 @@ final class RuntimeKeys implements KeysView {
             found ->
                 found.isEmpty()
                     ? RuntimeKeys.<JsonObject>unknown()
-                    : inForce().map(done -> KeyJson.shown(found.get())))
+                    : inForce().map(done -> revoked(found.get())))
         .recover(RuntimeKeys::unwritten);
   }
 
   /** Its budget and limits count from here on. */
   private Future<?> inForce() {
     return configs.update(UnaryOperator.identity());
+  }
+
+  private JsonObject revoked(VirtualKey key) {
+    report.key(key, "revoked");
+    return KeyJson.shown(key);
+  }
+
+  private JsonObject made(IssuedKey issued) {
+    report.key(issued.key(), "made");
+    return shown(issued, configs.current().http().auth());
   }
 
   private JsonObject shown(IssuedKey issued, AuthOptions auth) {

@@ -28,6 +28,9 @@ public record ReloadSource(
   /** Two readings of a file have to agree before it is taken, so a change shows within two. */
   private static final long SCAN_MILLIS = 500;
 
+  /** By then a change has been seen, in milliseconds. */
+  public static final long SEEN_MILLIS = 4 * SCAN_MILLIS;
+
   /** Of this file, without more. */
   public static ReloadSource of(Path file, ReadOptions options) {
     return new ReloadSource(file.toAbsolutePath(), options, UnaryOperator.identity(), log -> {});

@@ -122,6 +122,21 @@ class ReloadEventsTest {
     assertThat(well.getString("source")).isEqualTo(file.toString());
   }
 
+  @Test
+  void a_file_that_is_restored_at_once_is_told_after_a_reload_was_refused(Vertx vertx)
+      throws Exception {
+    BusEvents events = new BusEvents(vertx);
+    FileGateway gateway = start(vertx, directory.resolve("infermux.yml"), text("a"));
+    gateway.reload();
+    gateway.write("providers: [\n");
+    gateway.reload();
+
+    gateway.write(text("a"));
+
+    told(events, "rejected", "line ");
+    one(events, "unchanged", event -> event.getString("trigger").equals("file"));
+  }
+
   private FileGateway start(Vertx vertx, Path file, String yaml) {
     started = FileGateway.start(vertx, file, yaml);
     return Objects.requireNonNull(started);

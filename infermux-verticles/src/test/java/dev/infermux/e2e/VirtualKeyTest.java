@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.FileGateway;
 import dev.infermux.e2e.kit.WireAnswer;
 import io.vertx.core.Vertx;
@@ -61,6 +62,24 @@ class VirtualKeyTest {
     assertThat(call(key).status()).isEqualTo(401);
     assertThat(gateway().send("DELETE", KEYS + "/key_none", "").status()).isEqualTo(404);
     assertThat(call("filed").status()).isEqualTo(200);
+  }
+
+  @Test
+  void that_a_key_was_made_and_revoked_is_told(Vertx vertx) {
+    start(vertx);
+    BusEvents events = new BusEvents(vertx);
+
+    String id = create("{'caller':'bot'}").json().getString("id");
+    gateway().send("DELETE", KEYS + "/" + id, "");
+    gateway().send("DELETE", KEYS + "/" + id, "");
+
+    assertThat(events.configs(2))
+        .hasSize(2)
+        .allSatisfy(
+            event -> {
+              assertThat(event.getString("trigger")).isEqualTo("api");
+              assertThat(event.getJsonArray("changed")).containsExactly("auth");
+            });
   }
 
   @Test
