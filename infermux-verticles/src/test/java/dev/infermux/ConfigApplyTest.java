@@ -33,10 +33,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Providers that join, leave and change while an InferMux answers calls. */
 @ExtendWith(VertxExtension.class)
+@Timeout(120)
 class ConfigApplyTest {
 
   private static final ProviderOptions ONE = provider("one");
