@@ -71,7 +71,8 @@ public final class ConnectionWatch {
     channel.pipeline().addAfter("httpEncoder", "messages", new WatchedMessages(connection));
     connection.phase.begin(time.nanos());
     connections.add(connection);
-    boolean room = count.enter() <= limits.most() || evict(connection);
+    // An event loop that has no other one could not make room, whatever idles on the others.
+    boolean room = count.enter() <= limits.most() || evict(connection) || connections.size() == 1;
     boolean ownRoom =
         limits.mostOfOneAddress() == 0
             || count.enter(connection.address) <= limits.mostOfOneAddress();
