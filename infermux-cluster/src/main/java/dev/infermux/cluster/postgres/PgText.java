@@ -2,6 +2,7 @@ package dev.infermux.cluster.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.infermux.inference.Shortened;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,8 +35,7 @@ final class PgText {
 
   /** Its beginning, and what tells it from others that begin alike. */
   private static String shortened(String name) {
-    int end = Character.isHighSurrogate(name.charAt(KEPT - 1)) ? KEPT - 1 : KEPT;
-    String beginning = name.substring(0, end);
+    String beginning = Shortened.beginning(name, KEPT);
     String text = plain(beginning) ? beginning : escaped(beginning);
     try {
       byte[] digest =
