@@ -177,8 +177,11 @@ final class BodyCollector {
     }
   }
 
-  /** False, and the body has failed, when the process has no room for so much more. */
+  /** False when the process has no room for so much more: the body has failed, and stays so. */
   private boolean take(int more) {
+    if (whole.future().isComplete()) {
+      return false;
+    }
     if (!holds(taken + more)) {
       fail(noRoom());
       return false;
