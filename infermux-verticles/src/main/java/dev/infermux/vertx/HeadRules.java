@@ -26,7 +26,7 @@ final class HeadRules {
     if (counted.host != null && !HostSyntax.fits(counted.host.strip())) {
       return new BadHead(400, "Host: malformed (expected: a name or an address, and a port)");
     }
-    String target = TargetRules.violation(request.uri(), counted.host);
+    String target = TargetRules.violation(request.uri());
     if (target != null) {
       return new BadHead(400, target);
     }

@@ -29,6 +29,9 @@ final class WatchedMessages extends ChannelDuplexHandler {
       if (bad != null && request.decoderResult().isSuccess()) {
         request.setDecoderResult(DecoderResult.failure(bad));
       }
+      if (bad == null) {
+        TargetRules.relate(request);
+      }
       if (bad != null || request.protocolVersion().minorVersion() > 1) {
         // The answer has the version of its request, and this is the last that is spoken here.
         request.setProtocolVersion(HttpVersion.HTTP_1_1);

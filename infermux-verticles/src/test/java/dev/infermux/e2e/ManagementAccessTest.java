@@ -165,6 +165,19 @@ class ManagementAccessTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void host_of_an_absolute_target_counts_before_the_header(boolean apart, Vertx vertx) {
+    open(vertx, apart, options -> options.withHosts(List.of("gate.internal")));
+
+    try (Wire wire = Wire.connect(port())) {
+      wire.send("GET http://evil.example/_infermux/status HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      refused(wire.read(), 403, "forbidden_host");
+      wire.send("GET http://gate.internal/_infermux/status HTTP/1.1\r\nHost: evil\r\n\r\n");
+      assertThat(wire.read().status()).isEqualTo(200);
+    }
+  }
+
   private static WireAnswer named(Wire wire, String host, String header) {
     String head = "GET /_infermux/status HTTP/1.1\r\nHost: " + host + "\r\n" + header;
     return wire.send(head + "\r\n\r\n").read();

@@ -68,7 +68,8 @@ class BadHttpTest {
         raw("two hosts", GET + "Host: u\r\n\r\n", 400),
         raw("a bad host", "GET /v1/models HTTP/1.1\r\nHost: a b/c\r\n\r\n", 400),
         raw("no name", GET + ": a\r\n\r\n", 400),
-        raw("another host", "GET http://u/v1/models HTTP/1.1\r\nHost: t\r\n\r\n", 400),
+        raw("no host in the target", "GET http:///v1/models HTTP/1.1\r\nHost: t\r\n\r\n", 400),
+        raw("a bad one", "GET http://a:b/v1/models HTTP/1.1\r\nHost: t\r\n\r\n", 400),
         raw("a user", "GET http://t@u/v1/models HTTP/1.1\r\nHost: t\r\n\r\n", 400),
         raw("a broken escape", "GET /v1/responses/a?b=%zz HTTP/1.1\r\nHost: t\r\n\r\n", 400),
         raw("half an escape", "GET /v1/models/a%4 HTTP/1.1\r\nHost: t\r\n\r\n", 400),
@@ -100,9 +101,30 @@ class BadHttpTest {
   void answer_has_the_last_version_that_is_spoken_here(String version) {
     try (Wire wire = gateway.connect()) {
       String answer =
-          wire.send("GET http://T/v1/models " + version + "\r\nHost: t\r\n\r\n").readUntil("\r\n");
+          wire.send("GET http://t/v1/models " + version + "\r\nHost: t\r\n\r\n").readUntil("\r\n");
 
       assertThat(answer).startsWith("HTTP/1.1 200 OK");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://u/v1/models", "HTTP://U:8080/v1/models?a=b", "x://[::1]/v1/models"})
+  void absolute_target_is_served_whatever_its_host_header_says(String target) {
+    try (Wire wire = gateway.connect()) {
+      wire.send("GET " + target + " HTTP/1.1\r\nHost: t\r\n\r\n");
+
+      assertThat(wire.read().body()).contains("gpt-4o");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://u", "http://u?v1/models", "http://u#/v1/models"})
+  void absolute_target_may_have_no_path(String target) {
+    try (Wire wire = gateway.connect()) {
+      wire.send("GET " + target + " HTTP/1.1\r\nHost: t\r\n\r\n");
+
+      assertThat(wire.read().status()).isEqualTo(404);
     }
   }
 
