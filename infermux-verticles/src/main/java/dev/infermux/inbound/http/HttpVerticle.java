@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.nio.file.Path;
@@ -132,6 +133,8 @@ public final class HttpVerticle extends VerticleBase implements Listener {
     TlsOptions tls = options.tls();
     if (tls != null) {
       http.setSsl(true).setUseAlpn(false).setKeyCertOptions(pem(tls.certFile(), tls.keyFile()));
+      // Signing takes an event loop from its other callers for as long as a whole call does.
+      http.setSslEngineOptions(new JdkSSLEngineOptions().setUseWorkerThread(true));
     }
     return http;
   }
