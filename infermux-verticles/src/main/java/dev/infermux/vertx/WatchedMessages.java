@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.io.IOException;
 
 /** A watched connection behind the codec, where its bytes are messages. */
 final class WatchedMessages extends ChannelDuplexHandler {
@@ -57,5 +58,18 @@ final class WatchedMessages extends ChannelDuplexHandler {
       connection.over();
     }
     ctx.write(message, promise);
+  }
+
+  /**
+   * A connection that breaks is one that is closed. Told as a failure, Vert.x would look for the
+   * answer of a pipelined request that has none yet, and fail on it.
+   */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException) {
+      ctx.close();
+    } else {
+      ctx.fireExceptionCaught(cause);
+    }
   }
 }

@@ -3,6 +3,9 @@ package dev.infermux.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Texts;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 @ExtendWith(VertxExtension.class)
 class HangUpTest {
@@ -110,6 +114,31 @@ class HangUpTest {
     wire.close();
 
     abandoned(sent);
+  }
+
+  @Test
+  void caller_that_leaves_behind_further_requests_leaves_no_line_in_the_log() {
+    Logger netty = (Logger) LoggerFactory.getLogger("io.netty");
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    netty.addAppender(lines);
+    try {
+      gateway
+          .upstream()
+          .always(MockAnswer.events(Texts.role(), Texts.delta("Hello")).thenSilence());
+      Wire wire = gateway.connect();
+      for (int i = 0; i < 3; i++) {
+        wire.request("POST", PATH, STREAM);
+      }
+      wire.readUntil("Hello");
+
+      wire.reset();
+
+      abandoned(arrived(1));
+    } finally {
+      netty.detachAppender(lines);
+    }
+    assertThat(lines.list).isEmpty();
   }
 
   @Test
