@@ -9,6 +9,7 @@ import dev.infermux.time.Timer;
 import dev.infermux.vertx.BadHead;
 import dev.infermux.vertx.ConnectionCount;
 import dev.infermux.vertx.ConnectionWatch;
+import dev.infermux.vertx.TlsHandshakes;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -19,7 +20,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.nio.file.Path;
@@ -133,8 +133,7 @@ public final class HttpVerticle extends VerticleBase implements Listener {
     TlsOptions tls = options.tls();
     if (tls != null) {
       http.setSsl(true).setUseAlpn(false).setKeyCertOptions(pem(tls.certFile(), tls.keyFile()));
-      // Signing takes an event loop from its other callers for as long as a whole call does.
-      http.setSslEngineOptions(new JdkSSLEngineOptions().setUseWorkerThread(true));
+      http.setSslEngineOptions(TlsHandshakes.onWorkers());
     }
     return http;
   }

@@ -9,6 +9,7 @@ import dev.infermux.provider.ProviderOptions;
 import dev.infermux.time.Deadlines;
 import dev.infermux.time.Time;
 import dev.infermux.vertx.EventLoop;
+import dev.infermux.vertx.TlsHandshakes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -120,6 +121,7 @@ public final class Upstream {
     return new HttpClientOptions()
         .setProtocolVersion(HttpVersion.HTTP_1_1)
         .setSsl(baseUrl.tls())
+        .setSslEngineOptions(TlsHandshakes.onWorkers())
         .setConnectTimeout((int) Math.max(1, connect.toMillis()))
         .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
         .setDecompressionSupported(false)
