@@ -10,12 +10,14 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.infermux.dialect.Frame;
 import dev.infermux.dialect.FrameSplitter;
 import dev.infermux.dialect.Framing;
+import dev.infermux.dialect.WrittenObject;
 import dev.infermux.vertx.Buffers;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Puts the events of a stream together as the whole message that they tell. */
@@ -38,6 +40,7 @@ public final class MessageJoiner {
 
   /** The message, once its last event has been taken. */
   public Buffer message() {
+    blocks.keySet().forEach(this::end);
     try {
       return Buffers.wrap(MAPPER.writeValueAsBytes(message));
     } catch (JsonProcessingException e) {
@@ -61,8 +64,9 @@ public final class MessageJoiner {
       case "content_block_delta" -> add(data.path("index").asInt(), object(data.path("delta")));
       case "content_block_stop" -> end(data.path("index").asInt());
       case "message_delta" -> {
-        message.setAll(object(data.path("delta")));
-        object(message, "usage").setAll(object(data.path("usage")));
+        copy(data, message, "type", "delta", "usage");
+        copy(data.path("delta"), message);
+        copy(data.path("usage"), object(message, "usage"));
       }
       default -> {}
     }
@@ -93,7 +97,8 @@ public final class MessageJoiner {
                 : block.putArray("citations");
         citations.add(delta.path("citation"));
       }
-      default -> {}
+      // What is not known is told at once, as the summary of a compaction is.
+      default -> copy(delta, block, "type");
     }
   }
 
@@ -112,11 +117,19 @@ public final class MessageJoiner {
         continue;
       }
       if (field.equals("input")) {
-        block.putRawValue(field, new RawValue(written.toString()));
+        // The longest length may cut a call; its input is an object all the same.
+        String input = WrittenObject.of(written.toString()).toString();
+        block.putRawValue(field, new RawValue(input));
       } else {
         block.put(field, block.path(field).asText("") + written);
       }
     }
+  }
+
+  private static void copy(JsonNode from, ObjectNode to, String... except) {
+    ObjectNode fields = object(from).deepCopy();
+    fields.remove(List.of(except));
+    to.setAll(fields);
   }
 
   private static ObjectNode object(JsonNode node) {

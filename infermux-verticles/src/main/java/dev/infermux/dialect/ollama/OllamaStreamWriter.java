@@ -4,6 +4,7 @@ import dev.infermux.dialect.FrameWriter;
 import dev.infermux.dialect.chat.ChatEvent;
 import dev.infermux.dialect.chat.ChatEventWriter;
 import dev.infermux.json.JsonOutput;
+import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonText;
 
 /** Writes one answer as lines, the last of which is done and has the counts. */
@@ -33,6 +34,8 @@ final class OllamaStreamWriter implements ChatEventWriter {
       open.piece(piece);
     } else if (event instanceof ChatEvent.CallEnds end) {
       called(end.index(), out);
+    } else if (event instanceof ChatEvent.Finish finish) {
+      open.finish(finish.reason());
     } else if (event instanceof ChatEvent.Over) {
       over(out);
     }
@@ -50,10 +53,11 @@ final class OllamaStreamWriter implements ChatEventWriter {
   }
 
   private void called(int index, FrameWriter out) {
-    JsonOutput line = begin().field(chat ? "content" : "response", "");
-    line.name("tool_calls").array();
-    open.ends(index, line);
-    more(line.endArray(), out);
+    JsonSlice call = open.ends(index);
+    if (call != null) {
+      JsonOutput line = begin().field(chat ? "content" : "response", "");
+      more(line.name("tool_calls").array().value(call).endArray(), out);
+    }
   }
 
   private void over(FrameWriter out) {

@@ -2,6 +2,7 @@ package dev.infermux.dialect.ollama;
 
 import dev.infermux.dialect.chat.ChatEvent;
 import dev.infermux.json.JsonOutput;
+import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonText;
 
 /** Writes a whole answer. */
@@ -32,7 +33,12 @@ final class OllamaWholeWriter {
     } else if (event instanceof ChatEvent.CallArguments piece) {
       open.piece(piece);
     } else if (event instanceof ChatEvent.CallEnds end) {
-      open.ends(end.index(), calls);
+      JsonSlice call = open.ends(end.index());
+      if (call != null) {
+        calls.value(call);
+      }
+    } else if (event instanceof ChatEvent.Finish finish) {
+      open.finish(finish.reason());
     }
   }
 

@@ -88,6 +88,64 @@ class MessageStreamsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":\"b", "{", "[1]", "{} {}"})
+  void a_call_that_the_longest_length_cuts_is_joined_as_an_object(String pieces) {
+    JsonObject whole =
+        joined(
+            List.of(
+                "{'type':'message_start','message':{'id':'msg_1','content':[]}}",
+                "{'type':'content_block_start','index':0,"
+                    + "'content_block':{'type':'tool_use','id':'t','name':'f','input':{}}}",
+                new JsonObject()
+                    .put("type", "content_block_delta")
+                    .put("index", 0)
+                    .put(
+                        "delta",
+                        new JsonObject()
+                            .put("type", "input_json_delta")
+                            .put("partial_json", pieces))
+                    .encode(),
+                "{'type':'content_block_stop','index':0}",
+                "{'type':'message_delta','delta':{'stop_reason':'max_tokens'}}"));
+
+    assertThat(whole.getJsonArray("content").getJsonObject(0).getJsonObject("input")).isEmpty();
+    assertThat(whole.getString("stop_reason")).isEqualTo("max_tokens");
+  }
+
+  @Test
+  void what_no_reader_knows_is_joined_too() {
+    JsonObject whole =
+        joined(
+            List.of(
+                "{'type':'message_start','message':{'id':'msg_1','content':[]}}",
+                "{'type':'content_block_start','index':0,"
+                    + "'content_block':{'type':'compaction','content':null}}",
+                "{'type':'content_block_delta','index':0,"
+                    + "'delta':{'type':'compaction_delta','content':'So far','sealed':'x'}}",
+                "{'type':'content_block_stop','index':0}",
+                "{'type':'content_block_start','index':1,"
+                    + "'content_block':{'type':'text','text':''}}",
+                "{'type':'content_block_delta','index':1,"
+                    + "'delta':{'type':'text_delta','text':'Hi'}}",
+                "{'type':'message_delta','delta':{'stop_reason':'end_turn'},"
+                    + "'context_management':{'applied_edits':[]}}"));
+
+    assertThat(whole)
+        .isEqualTo(
+            new JsonObject(
+                """
+                {"id":"msg_1","content":[{"type":"compaction","content":"So far","sealed":"x"},
+                 {"type":"text","text":"Hi"}],"stop_reason":"end_turn",
+                 "context_management":{"applied_edits":[]},"usage":{}}
+                """));
+  }
+
+  private static JsonObject joined(List<String> events) {
+    return joined(
+        MessageEvents.stream(events.stream().map(event -> event.replace('\'', '"')).toList()));
+  }
+
   @Test
   void a_refusal_is_told_in_words_and_as_the_reason_to_end() {
     JsonObject after = joined(rewritten(recorded("refusal.chunks")));

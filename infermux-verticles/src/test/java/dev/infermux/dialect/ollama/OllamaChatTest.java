@@ -351,10 +351,34 @@ class OllamaChatTest {
                       CHAT,
                       new ChatEvent.CallBegins(0, "c1", "f"),
                       new ChatEvent.CallArguments(0, JsonText.of(arguments)),
-                      new ChatEvent.CallEnds(0)))
+                      new ChatEvent.CallEnds(0),
+                      new ChatEvent.Finish(FinishReason.TOOL_CALLS, null)))
           .as(arguments)
           .isInstanceOf(JsonSyntaxException.class);
     }
+  }
+
+  @Test
+  void a_call_that_the_longest_length_cuts_is_left_out() {
+    List<ChatEvent> events =
+        List.of(
+            new ChatEvent.CallBegins(0, "c1", "f"),
+            new ChatEvent.CallArguments(0, JsonText.of("{\"a\":\"b\"}")),
+            new ChatEvent.CallEnds(0),
+            new ChatEvent.CallBegins(1, "c2", "f"),
+            new ChatEvent.CallArguments(1, JsonText.of("{\"a\":\"b")),
+            new ChatEvent.CallEnds(1),
+            new ChatEvent.Finish(FinishReason.LENGTH, null),
+            new ChatEvent.Over());
+
+    List<JsonObject> lines = lines(CHAT, events.toArray(new ChatEvent[0]));
+    JsonObject whole = CHAT.answer(events, attempt()).toJsonObject();
+
+    assertThat(lines).hasSize(2);
+    assertThat(message(lines, 0).getJsonArray("tool_calls")).hasSize(1);
+    assertThat(lines.get(1).getString("done_reason")).isEqualTo("length");
+    assertThat(whole.getJsonObject("message").getJsonArray("tool_calls")).hasSize(1);
+    assertThat(whole.getString("done_reason")).isEqualTo("length");
   }
 
   private static List<JsonObject> lines(ChatDialect dialect, ChatEvent... events) {
