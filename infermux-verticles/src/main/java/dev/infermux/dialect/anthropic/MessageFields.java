@@ -16,6 +16,7 @@ final class MessageFields {
   static final byte[] MAX_TOKENS = name("max_tokens");
   static final byte[] CONTAINER = name("container");
   static final byte[] SERVICE_TIER = name("service_tier");
+  static final byte[] SPEED = name("speed");
   static final byte[] ROLE = name("role");
   static final byte[] CONTENT = name("content");
   static final byte[] TEXT = name("text");

@@ -6,6 +6,7 @@ import dev.infermux.dialect.TokenCounts;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
+import dev.infermux.json.JsonSlice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,10 @@ final class MessageUsage {
   private static final byte[] CACHE_WRITE_1H = name("ephemeral_1h_input_tokens");
   private static final byte[] OUTPUT_DETAILS = name("output_tokens_details");
   private static final byte[] THINKING_TOKENS = name("thinking_tokens");
+  private static final byte[] ITERATIONS = name("iterations");
+  private static final String FAST = "fast";
 
-  private final TokenCounts counts = new TokenCounts();
+  private final TokenCounts counts;
   private long input;
   private long cacheRead;
   private long written;
@@ -31,6 +34,16 @@ final class MessageUsage {
   private long output;
   private long thinking;
   private String tier = "";
+  private String speed = "";
+  private Usage beside = Usage.NONE;
+
+  MessageUsage() {
+    this(new TokenCounts());
+  }
+
+  private MessageUsage(TokenCounts counts) {
+    this.counts = counts;
+  }
 
   /** Consumes one value, which is ignored when it is no usage. */
   void read(JsonCursor json) {
@@ -47,6 +60,10 @@ final class MessageUsage {
         output = counts.read(json, output);
       } else if (json.nameIs(MessageFields.SERVICE_TIER) && json.kind() == JsonKind.STRING) {
         tier = json.string();
+      } else if (json.nameIs(MessageFields.SPEED) && json.kind() == JsonKind.STRING) {
+        speed = json.string();
+      } else if (json.nameIs(ITERATIONS) && json.kind() == JsonKind.ARRAY) {
+        beside = beside(json);
       } else if (json.nameIs(CACHE_READ)) {
         cacheRead = counts.read(json, cacheRead);
       } else if (json.nameIs(CACHE_WRITE)) {
@@ -64,7 +81,8 @@ final class MessageUsage {
 
   /** What was counted by now; null when that is nothing at all. */
   @Nullable Usage usage() {
-    if (input + cacheRead + written + output == 0 && !counts.isAbsurd()) {
+    boolean none = input + cacheRead + written + output == 0 && beside.equals(Usage.NONE);
+    if (none && !counts.isAbsurd()) {
       return null;
     }
     long hour = Math.min(written1h, written);
@@ -78,7 +96,46 @@ final class MessageUsage {
                 Math.min(thinking, output),
                 false,
                 Usage.Terms.STANDARD)
-            .inTier(tier));
+            .inTier(speed.equals(FAST) ? FAST : tier)
+            .plus(beside));
+  }
+
+  /**
+   * What the message's own counts leave out, though it is billed: summaries of what came before,
+   * and another model's advice, whose rates are not known here.
+   */
+  private Usage beside(JsonCursor json) {
+    Usage sum = Usage.NONE;
+    json.enterArray();
+    while (json.nextElement()) {
+      JsonSlice entry = json.value();
+      String type = type(entry);
+      MessageUsage own = new MessageUsage(counts);
+      own.read(entry.cursor());
+      Usage counted = own.usage();
+      if (counted != null && type.equals("compaction")) {
+        sum = sum.plus(counted);
+      } else if (counted != null && type.equals("advisor_message")) {
+        sum = sum.plus(counted).plus(Usage.UNBELIEVED);
+      }
+    }
+    return sum;
+  }
+
+  private static String type(JsonSlice entry) {
+    JsonCursor json = entry.cursor();
+    String type = "";
+    if (json.kind() == JsonKind.OBJECT) {
+      json.enterObject();
+      while (json.nextField()) {
+        if (json.nameIs(MessageFields.TYPE) && json.kind() == JsonKind.STRING) {
+          type = json.string();
+        } else {
+          json.skip();
+        }
+      }
+    }
+    return type;
   }
 
   /** Reads how long what was written is kept; returns the sum. */

@@ -33,6 +33,7 @@ final class MessagesScanner {
   private Span modelAt = Span.ABSENT;
   private boolean stream;
   private String tier = "";
+  private String speed = "";
   private long maxTokens = -1;
   private Span maxTokensAt = Span.ABSENT;
   private int inside;
@@ -95,7 +96,7 @@ final class MessagesScanner {
         textLength,
         blocks.attachments(),
         blocks.attachmentBytes(),
-        tier);
+        speed.equals("fast") ? speed : tier);
   }
 
   private Places places() {
@@ -128,6 +129,8 @@ final class MessagesScanner {
       }
     } else if (json.nameIs(MessageFields.SERVICE_TIER)) {
       tier = fields.textOrNothing();
+    } else if (json.nameIs(MessageFields.SPEED)) {
+      speed = fields.textOrNothing();
     } else if (json.nameIs(MessageFields.CONTAINER)) {
       container();
     } else {

@@ -67,6 +67,48 @@ class MessageUsageTest {
         .isEqualTo(new Usage(1, 0, 4, 5, 3, 3, false, Usage.Terms.STANDARD));
   }
 
+  @Test
+  void what_is_billed_beside_the_message_counts_once() {
+    String compaction =
+        "{\"type\":\"compaction\",\"input_tokens\":1000,\"cache_read_input_tokens\":7,"
+            + "\"output_tokens\":50}";
+    String message = "{\"type\":\"message\",\"input_tokens\":100,\"output_tokens\":10}";
+    String iterations = ",\"iterations\":[" + compaction + "," + message + ",7]}";
+
+    assertThat(
+            read(
+                "{\"input_tokens\":100,\"output_tokens\":1" + iterations,
+                "{\"output_tokens\":10" + iterations))
+        .isEqualTo(new Usage(1100, 7, 0, 0, 60, 0, false, Usage.Terms.STANDARD));
+    assertThat(read("{\"input_tokens\":0,\"output_tokens\":0" + iterations))
+        .isEqualTo(new Usage(1000, 7, 0, 0, 50, 0, false, Usage.Terms.STANDARD));
+    assertThat(
+            read(
+                "{\"input_tokens\":100,\"output_tokens\":10"
+                    + iterations.replace("\"output_tokens\":50", "\"output_tokens\":10000001")))
+        .isEqualTo(Usage.UNBELIEVED);
+  }
+
+  @Test
+  void the_advice_of_another_model_counts_as_an_estimate() {
+    assertThat(
+            read(
+                "{\"input_tokens\":100,\"output_tokens\":10,\"iterations\":[{\"type\":"
+                    + "\"advisor_message\",\"model\":\"claude-opus-5-5\","
+                    + "\"input_tokens\":800,\"output_tokens\":500}]}"))
+        .isEqualTo(new Usage(900, 0, 0, 0, 510, 0, true, Usage.Terms.STANDARD));
+  }
+
+  @Test
+  void a_fast_answer_has_a_tier_of_its_own() {
+    String counts = "\"input_tokens\":5,\"output_tokens\":2,\"service_tier\":\"standard\"";
+
+    assertThat(read("{" + counts + ",\"speed\":\"fast\"}"))
+        .isEqualTo(Usage.reported(5, 2).inTier("fast"));
+    assertThat(read("{" + counts + ",\"speed\":\"standard\"}"))
+        .isEqualTo(Usage.reported(5, 2).inTier("standard"));
+  }
+
   private static @Nullable Usage read(String... reports) {
     MessageUsage usage = new MessageUsage();
     for (String report : reports) {

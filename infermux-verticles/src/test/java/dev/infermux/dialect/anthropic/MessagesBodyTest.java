@@ -63,6 +63,22 @@ class MessagesBodyTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "'\"service_tier\":\"auto\"',auto",
+    "'\"speed\":\"fast\",\"service_tier\":\"auto\"',fast",
+    "'\"speed\":\"standard\"',''",
+    "'\"speed\":null',''"
+  })
+  void a_fast_call_is_held_for_as_one_of_a_dear_tier(String field, String tier) {
+    String json =
+        "{\"model\":\"m\",\"max_tokens\":9,"
+            + field
+            + ",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+
+    assertThat(scan(json).facts().tier()).isEqualTo(tier);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '~',
       value = {
