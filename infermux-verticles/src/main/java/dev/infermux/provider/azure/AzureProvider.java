@@ -50,6 +50,13 @@ public final class AzureProvider implements Provider {
   }
 
   @Override
+  public boolean speaks(Dialect dialect, Operation operation, String model) {
+    return addresses.onePlace()
+        ? resource.speaks(dialect, operation, deployment(model))
+        : speaks(dialect, operation);
+  }
+
+  @Override
   public Future<Answer> call(Attempt attempt) {
     String deployment = deployment(attempt.model());
     Provider api;

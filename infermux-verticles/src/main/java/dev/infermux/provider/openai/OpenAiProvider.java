@@ -128,9 +128,8 @@ public final class OpenAiProvider implements Provider {
 
   @Override
   public boolean speaks(Dialect dialect, Operation operation, String model) {
-    boolean chat = operation == Operation.CHAT || operation == Operation.COMPLETION;
     return speaks(dialect, operation)
-        && (!chat || ResponsesCalls.owns(dialect) || !responses.alone(model));
+        && (!talks(operation) || ResponsesCalls.owns(dialect) || !responses.alone(model));
   }
 
   @Override
@@ -147,9 +146,15 @@ public final class OpenAiProvider implements Provider {
     if (request == null) {
       throw new IllegalArgumentException(call.operation() + " is not spoken here");
     }
-    return added
-        .send(attempt, asked -> upstream.send(asked, request, bytes(asked)))
-        .onFailure(failed -> responses.noteChat(attempt.model(), failed));
+    Future<Answer> answer =
+        added.send(attempt, asked -> upstream.send(asked, request, bytes(asked)));
+    return talks(call.operation())
+        ? answer.onFailure(failed -> responses.noteChat(attempt.model(), failed))
+        : answer;
+  }
+
+  private static boolean talks(Operation operation) {
+    return operation == Operation.CHAT || operation == Operation.COMPLETION;
   }
 
   /** Wrapped, not copied: a body's bytes never change. */

@@ -97,7 +97,7 @@ final class ResponsesCalls {
     RequestOptions request = call.stream() ? streamed : whole;
     return upstream
         .send(attempt, request, RequestBuffers.of(attempt), answers)
-        .onFailure(failed -> presence.note(InferenceException.failureOf(failed)));
+        .onFailure(failed -> presence.note(attempt.model(), InferenceException.failureOf(failed)));
   }
 
   /** A server may have the API and not this part of it. */

@@ -63,14 +63,31 @@ final class ResponsesPresence {
     return !alone.isEmpty() && alone.contains(model) && assumed();
   }
 
-  /** Learns from a chat that failed: OpenAI names the API to be used instead. */
+  /** Learns from a chat that failed: vendors say in their words that the model takes none. */
   void noteChat(String model, Failure failure) {
     if (failure instanceof ProviderRejected rejected
-        && rejected.message().contains("v1/responses")
+        && takesNoChat(rejected)
         && alone.size() < MOST_MODELS
         && assumed()) {
       alone.add(model);
     }
+  }
+
+  /** OpenAI's words, of its older models too; GitHub's; Azure's. */
+  private static boolean takesNoChat(ProviderRejected rejected) {
+    String said = rejected.message().toLowerCase(Locale.ROOT);
+    return said.contains("v1/responses")
+        || said.contains("not a chat model")
+        || rejected.code().equals("unsupported_api_for_model")
+        || said.contains("chatcompletion operation does not work with the specified model");
+  }
+
+  /** Learns from a call that failed; a model that is refused here too was not here alone. */
+  void note(String model, Failure failure) {
+    if (failure instanceof ProviderRejected) {
+      alone.remove(model);
+    }
+    note(failure);
   }
 
   /** Learns from a call that failed. */

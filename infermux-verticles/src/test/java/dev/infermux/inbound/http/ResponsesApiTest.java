@@ -11,10 +11,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(VertxExtension.class)
 class ResponsesApiTest {
@@ -83,15 +86,30 @@ class ResponsesApiTest {
         .containsExactly(PATH, "/v1/chat/completions", "/v1/chat/completions");
   }
 
-  @Test
-  void a_model_that_has_this_api_alone_serves_chats_with_it() {
-    String alone =
-        "{\"error\":{\"message\":\"This model is only supported in v1/responses and not in"
-            + " v1/chat/completions.\",\"type\":\"invalid_request_error\",\"param\":\"model\","
-            + "\"code\":null}}";
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "404 | | This model is only supported in v1/responses and not in v1/chat/completions.",
+        "404 | | This is not a chat model and thus not supported in the v1/chat/completions"
+            + " endpoint. Did you mean to use v1/completions?",
+        "400 | unsupported_api_for_model | model m is not accessible via the /chat/completions"
+            + " endpoint",
+        "400 | OperationNotSupported | The chatCompletion operation does not work with the"
+            + " specified model, m. Please choose different model and try again."
+      })
+  void a_model_that_has_this_api_alone_serves_chats_with_it(
+      int status, @Nullable String code, String message) {
+    JsonObject error =
+        new JsonObject()
+            .put("message", message)
+            .put("type", "invalid_request_error")
+            .put("param", "model")
+            .put("code", code);
+    String alone = new JsonObject().put("error", error).encode();
     gateway
         .upstream()
-        .next(MockAnswer.json(404, alone), MockAnswer.json(ResponseTexts.answer()))
+        .next(MockAnswer.json(status, alone), MockAnswer.json(ResponseTexts.answer()))
         .next(ResponseTexts.streamed(ResponseTexts.events()));
 
     WireAnswer whole = gateway.post("/v1/chat/completions", Texts.chat(Gateway.MODEL, "Hi"));
@@ -103,6 +121,27 @@ class ResponsesApiTest {
     assertThat(gateway.upstream().requests())
         .extracting(request -> request.target())
         .containsExactly("/v1/chat/completions", PATH, PATH);
+  }
+
+  @Test
+  void a_model_that_takes_neither_is_asked_for_completions_as_before() {
+    String instruct =
+        "{\"error\":{\"message\":\"This is not a chat model and thus not supported in the"
+            + " v1/chat/completions endpoint. Did you mean to use v1/completions?\","
+            + "\"type\":\"invalid_request_error\",\"param\":\"model\",\"code\":null}}";
+    String completions = "/v1/completions";
+    gateway
+        .upstream()
+        .next(MockAnswer.json(404, instruct), MockAnswer.json(404, instruct))
+        .next(MockAnswer.json(404, instruct));
+
+    WireAnswer chat = gateway.post("/v1/chat/completions", Texts.chat(Gateway.MODEL, "Hi"));
+    gateway.post(completions, "{\"model\":\"" + Gateway.MODEL + "\",\"prompt\":\"Hi\"}");
+
+    assertThat(chat.status()).isEqualTo(404);
+    assertThat(gateway.upstream().requests())
+        .extracting(request -> request.target())
+        .startsWith("/v1/chat/completions", PATH, completions);
   }
 
   @Test

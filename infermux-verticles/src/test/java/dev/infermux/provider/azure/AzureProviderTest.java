@@ -2,6 +2,7 @@ package dev.infermux.provider.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.infermux.inference.Dialect;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.FailureClass;
 import dev.infermux.inference.Operation;
@@ -92,6 +93,22 @@ class AzureProviderTest {
         .containsExactly(
             "/openai/deployments/big%2Fone/chat/completions?api-version=2024-08-01-preview",
             "/openai/deployments/dep%201/chat/completions?api-version=2024-08-01-preview");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/openai/v1,false", "'',true"})
+  void a_deployment_that_has_responses_alone_is_known_where_these_are(String path, boolean chats) {
+    ProviderRig rig = rig(path, options -> options);
+    String message = "The chatCompletion operation does not work with the specified model, dep 1.";
+    JsonObject error =
+        new JsonObject().put("code", "OperationNotSupported").put("message", message);
+    upstream.next(MockAnswer.json(400, new JsonObject().put("error", error).encode()));
+
+    TestCall call = TestCall.chat().model("other");
+    Dialect dialect = call.call().body().dialect();
+    rig.failure(call);
+
+    assertThat(rig.provider().speaks(dialect, Operation.CHAT, "other")).isEqualTo(chats);
   }
 
   @Test
