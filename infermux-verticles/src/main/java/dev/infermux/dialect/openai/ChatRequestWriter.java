@@ -9,20 +9,16 @@ import dev.infermux.dialect.chat.ToolUse;
 import dev.infermux.json.JsonOutput;
 import dev.infermux.json.JsonSlice;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a conversation as a chat's request, which asks a stream for its usage. */
 final class ChatRequestWriter {
 
-  /** OpenAI refuses a longer name of a user, and more stop sequences. */
-  private static final int LONGEST_USER = 64;
-
+  /** OpenAI refuses more stop sequences. */
   private static final int MOST_STOPS = 4;
+
   private static final int LOW_BUDGET = 4_096;
   private static final int MEDIUM_BUDGET = 16_384;
-  private static final Set<String> TIERS =
-      Set.of("auto", "default", "flex", "scale", "priority", "fast");
   private static final JsonSlice NO_PARAMETERS =
       JsonSlice.of("{\"type\":\"object\",\"properties\":{}}");
 
@@ -49,7 +45,7 @@ final class ChatRequestWriter {
     limits();
     sampling(asked.sampling());
     effort(asked.reasoning());
-    caller();
+    CallerFields.write(out, asked, losses);
     if (asked.stream()) {
       out.field("stream", true);
       out.name("stream_options").object().field("include_usage", true).endObject();
@@ -168,24 +164,5 @@ final class ChatRequestWriter {
       return reasoning.effort();
     }
     return budget <= LOW_BUDGET ? "low" : budget <= MEDIUM_BUDGET ? "medium" : "high";
-  }
-
-  private void caller() {
-    String user = asked.user();
-    if (user != null) {
-      if (user.length() <= LONGEST_USER) {
-        out.field("user", user);
-      } else {
-        losses.drop("user");
-      }
-    }
-    String tier = asked.serviceTier();
-    if (tier != null) {
-      if (TIERS.contains(tier)) {
-        out.field("service_tier", tier);
-      } else {
-        losses.drop("service_tier");
-      }
-    }
   }
 }

@@ -4,12 +4,12 @@ package dev.infermux.dialect.openai;
  * What models of the dialect take, as far as their names tell, with or without a vendor before them
  * ({@code openai/o3}). Without regular expressions: every call asks.
  */
-final class ModelTraits {
+public final class ModelTraits {
 
   private ModelTraits() {}
 
   /** Models that refuse {@code max_tokens} and sampling; all others know them. */
-  static boolean reasons(String model) {
+  public static boolean reasons(String model) {
     for (int i = 0; i >= 0; i = next(model, i)) {
       if (reasons(model, i)) {
         return true;

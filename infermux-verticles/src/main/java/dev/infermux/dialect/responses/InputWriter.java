@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class InputWriter {
 
   private final JsonOutput json;
+  private final Losses losses;
 
   /** Whether a message is open. */
   private boolean open;
 
-  InputWriter(JsonOutput json) {
+  InputWriter(JsonOutput json, Losses losses) {
     this.json = json;
+    this.losses = losses;
   }
 
   void turn(Turn turn) {
@@ -64,16 +66,25 @@ final class InputWriter {
       json.name("output");
       output(result.content());
       json.endObject();
-    } else if (part instanceof ContentPart.Thought thought) {
-      JsonText seal = Seals.of("responses", thought.seal());
-      if (seal != null) {
-        json.object().field("type", "reasoning").name("summary").array();
-        if (!thought.text().isEmpty()) {
-          json.object().field("type", "summary_text").field("text", thought.text()).endObject();
-        }
-        json.endArray().field("encrypted_content", seal).endObject();
+      if (result.failed()) {
+        losses.drop("is_error");
       }
+    } else if (part instanceof ContentPart.Thought thought) {
+      thought(thought);
     }
+  }
+
+  private void thought(ContentPart.Thought thought) {
+    JsonText seal = Seals.of("responses", thought.seal());
+    if (seal == null) {
+      losses.drop("thinking");
+      return;
+    }
+    json.object().field("type", "reasoning").name("summary").array();
+    if (!thought.text().isEmpty()) {
+      json.object().field("type", "summary_text").field("text", thought.text()).endObject();
+    }
+    json.endArray().field("encrypted_content", seal).endObject();
   }
 
   private void output(List<ContentPart> content) {

@@ -47,7 +47,7 @@ public final class ResponsesChat implements ChatDialect {
   @Override
   public RequestBody request(Conversation conversation, String model, Losses losses) {
     return ResponsesRequestBody.scan(
-        new ResponsesRequestWriter(conversation, losses).body(model).toBytes());
+        new ResponsesRequestWriter(conversation, model, losses).body().toBytes());
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.infermux.dialect.chat.Conversation.Sampling;
 import dev.infermux.dialect.chat.Losses;
 import dev.infermux.dialect.chat.ToolUse;
 import dev.infermux.dialect.chat.Turn;
+import dev.infermux.dialect.openai.CallerFields;
+import dev.infermux.dialect.openai.ModelTraits;
 import dev.infermux.json.JsonOutput;
 import dev.infermux.json.JsonSlice;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class ResponsesRequestWriter {
 
   private final Conversation asked;
+  private final String model;
   private final Losses losses;
   private final JsonOutput json = new JsonOutput(4096);
 
-  ResponsesRequestWriter(Conversation asked, Losses losses) {
+  ResponsesRequestWriter(Conversation asked, String model, Losses losses) {
     this.asked = asked;
+    this.model = model;
     this.losses = losses;
   }
 
-  JsonOutput body(String model) {
+  JsonOutput body() {
     if (asked.choices() > 1) {
       throw Losses.refused("n", "a response has one answer");
     }
@@ -43,14 +47,9 @@ final class ResponsesRequestWriter {
     reasoning();
     format();
     tools();
-    if (asked.user() != null) {
-      json.field("user", asked.user());
-    }
-    if (asked.serviceTier() != null) {
-      json.field("service_tier", asked.serviceTier());
-    }
+    CallerFields.write(json, asked, losses);
     json.name("input").array();
-    InputWriter input = new InputWriter(json);
+    InputWriter input = new InputWriter(json, losses);
     for (Turn turn : asked.turns()) {
       input.turn(turn);
     }
@@ -59,7 +58,12 @@ final class ResponsesRequestWriter {
 
   private void sampling() {
     Sampling sampling = asked.sampling();
-    json.field("temperature", sampling.temperature()).field("top_p", sampling.topP());
+    if (ModelTraits.reasons(model)) {
+      lost("temperature", sampling.temperature());
+      lost("top_p", sampling.topP());
+    } else {
+      json.field("temperature", sampling.temperature()).field("top_p", sampling.topP());
+    }
     lost("top_k", sampling.topK());
     lost("presence_penalty", sampling.presencePenalty());
     lost("frequency_penalty", sampling.frequencyPenalty());

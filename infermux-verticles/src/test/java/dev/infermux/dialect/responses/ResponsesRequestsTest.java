@@ -288,4 +288,26 @@ class ResponsesRequestsTest {
                 {"type":"function_call_output","call_id":"c","output":"ok"}]\
                 """));
   }
+
+  @Test
+  void what_models_that_reason_and_the_api_refuse_is_left_out_and_told() {
+    String user = "u".repeat(65);
+    Conversation asked =
+        read(
+            """
+            "temperature":0.5,"top_p":0.9,"user":"%s","service_tier":"standard",
+            "input":[{"role":"user","content":"Hi"},
+            {"type":"reasoning","summary":[{"type":"summary_text","text":"hm"}]},
+            {"type":"function_call","call_id":"c","name":"f","arguments":"{}"},
+            {"type":"function_call_output","call_id":"c","output":"ok"}]\
+            """
+                .formatted(user));
+
+    RequestBody written = RESPONSES.request(asked, "openai/gpt-5-pro", losses);
+
+    JsonObject json = new JsonObject(Buffer.buffer(written.bytes()));
+    assertThat(json.fieldNames()).containsExactlyInAnyOrder("model", "store", "include", "input");
+    assertThat(losses.dropped())
+        .containsExactlyInAnyOrder("temperature", "top_p", "user", "service_tier", "thinking");
+  }
 }
