@@ -50,6 +50,11 @@ public interface RequestBody {
     return List.of();
   }
 
+  /** Whether its provider answers and bills it after the call, whoever reads that. */
+  default boolean inBackground() {
+    return false;
+  }
+
   /** The same request without what binds it and is not required, for another provider. */
   default Unbound unbound() {
     return new Unbound(this, List.of());

@@ -148,8 +148,15 @@ final class CostBound {
     return pricing.bounds(candidate.provider(), candidate.model());
   }
 
-  /** Why a call is refused of which all providers are left out; null where one is left. */
+  /** Why a call is refused that nobody may be asked whose costs are known; null where one may. */
   @Nullable InferenceException unbounded(Call call, Set<String> unpriced) {
+    if (call.body().inBackground() && refusesUnpriced(call)) {
+      return unbounded(
+          "background: true: the provider bills the answer after the call, and caller \""
+              + call.attribution().caller()
+              + "\" has a hard limit (send it without, or add to the configuration:"
+              + " budgets.unpriced: allow)");
+    }
     if (unpriced.isEmpty()) {
       return null;
     }
@@ -158,23 +165,24 @@ final class CostBound {
       return null;
     }
     Candidate first = candidates.get(0);
+    return unbounded(
+        "model: no price is known for \""
+            + first.model()
+            + "\" of provider \""
+            + first.provider()
+            + "\", and caller \""
+            + call.attribution().caller()
+            + "\" has a hard limit (add to the configuration: pricing: { "
+            + first.provider()
+            + ": { \""
+            + first.model()
+            + "\": { input_per_million: …, output_per_million: … } } }, or budgets.unpriced:"
+            + " allow)");
+  }
+
+  private static InferenceException unbounded(String message) {
     return new InferenceException(
-        new Failure.BudgetExceeded(
-            ErrorCode.UNPRICED_MODEL,
-            "model: no price is known for \""
-                + first.model()
-                + "\" of provider \""
-                + first.provider()
-                + "\", and caller \""
-                + call.attribution().caller()
-                + "\" has a hard limit (add to the configuration: pricing: { "
-                + first.provider()
-                + ": { \""
-                + first.model()
-                + "\": { input_per_million: …, output_per_million: … } } }, or budgets.unpriced:"
-                + " allow)",
-            null,
-            null));
+        new Failure.BudgetExceeded(ErrorCode.UNPRICED_MODEL, message, null, null));
   }
 
   /** Vectors of another model would be of no use beside those that the caller has. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Gateway;
+import dev.infermux.e2e.kit.ResponseTexts;
 import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.policy.budget.BudgetAction;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Models without a price, asked for by a caller with a hard limit and by others. */
 @ExtendWith(VertxExtension.class)
@@ -108,6 +111,27 @@ class UnpricedModelTest {
         .contains("budgets.unpriced");
     assertThat(refused.header("x-should-retry")).isEqualTo("false");
     assertThat(gateway.upstream().requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"REFUSE,true,403", "REFUSE,false,200", "ALLOW,true,200"})
+  void a_hard_limit_refuses_what_is_billed_after_the_call(
+      UnpricedAction action, boolean background, int status) {
+    start(action, PricingOptions.defaults(), "openai");
+    gateway.upstream().always(MockAnswer.json(ResponseTexts.answer()));
+    String asked = ResponseTexts.ask(Gateway.MODEL, "Hi");
+    String body =
+        "{\"background\":" + background + ",\"max_output_tokens\":20," + asked.substring(1);
+
+    WireAnswer answer = gateway.post("/v1/responses", body, TEAM);
+    WireAnswer stranger = gateway.post("/v1/responses", body);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    assertThat(stranger.status()).isEqualTo(200);
+    if (status == 403) {
+      assertThat(answer.error().getString("code")).isEqualTo("unpriced_model");
+      assertThat(answer.error().getString("message")).startsWith("background: true");
+    }
   }
 
   @Test

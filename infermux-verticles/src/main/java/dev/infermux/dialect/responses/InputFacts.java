@@ -8,12 +8,16 @@ import java.util.List;
  *
  * @param sealedItems whether it has encrypted thoughts
  * @param foreignSeals whether some of them are of another dialect
+ * @param background whether its provider goes on with it after the call
  */
-record InputFacts(List<Binding> bindings, boolean sealedItems, boolean foreignSeals) {
-
-  static final InputFacts NONE = new InputFacts(List.of(), false, false);
+record InputFacts(
+    List<Binding> bindings, boolean sealedItems, boolean foreignSeals, boolean background) {
 
   InputFacts {
     bindings = List.copyOf(bindings);
+  }
+
+  InputFacts unbound() {
+    return new InputFacts(List.of(), false, false, background);
   }
 }

@@ -95,6 +95,11 @@ public final class ResponsesRequestBody extends ScannedBody {
   }
 
   @Override
+  public boolean inBackground() {
+    return input.background();
+  }
+
+  @Override
   public Unbound unbound() {
     return input.sealedItems()
         ? new Unbound(without(false), List.of("reasoning.encrypted_content"))
@@ -109,7 +114,7 @@ public final class ResponsesRequestBody extends ScannedBody {
     edits.replace(new dev.infermux.json.Span(found.from(), found.to()), kept.toString());
     ScannedBody left = edited(edits, facts());
     return new ResponsesRequestBody(
-        left.bytes(), facts(), placesOf(left), endpoint, InputFacts.NONE);
+        left.bytes(), facts(), placesOf(left), endpoint, input.unbound());
   }
 
   private static Places placesOf(ScannedBody body) {

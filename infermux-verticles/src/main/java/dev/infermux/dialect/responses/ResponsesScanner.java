@@ -38,6 +38,7 @@ final class ResponsesScanner {
   private Span modelAt = Span.ABSENT;
   private boolean stream;
   private String tier = "";
+  private boolean background;
   private long most = -1;
   private Span mostAt = Span.ABSENT;
   private int inside;
@@ -81,7 +82,8 @@ final class ResponsesScanner {
             tier);
     Insertion added = Insertion.first(inside, "max_output_tokens");
     Places places = new Places(inside, modelAt, mostAt, added);
-    InputFacts bound = new InputFacts(bindings, input.sealedItems(), input.foreignSeals());
+    InputFacts bound =
+        new InputFacts(bindings, input.sealedItems(), input.foreignSeals(), background);
     return new ResponsesRequestBody(bytes, facts, places, endpoint, bound);
   }
 
@@ -137,7 +139,11 @@ final class ResponsesScanner {
         fields.expect(JsonKind.STRING, name, "a string");
         instructions = json.stringLength();
       }
-      case "store", "background", "parallel_tool_calls" -> fields.flag(name);
+      case "background" -> {
+        once(name);
+        background = fields.flag(name);
+      }
+      case "store", "parallel_tool_calls" -> fields.flag(name);
       case "temperature", "top_p" -> skipped(JsonKind.NUMBER, name, "a number");
       case "text", "reasoning", "metadata" -> skipped(JsonKind.OBJECT, name, "an object");
       case "include" -> skipped(JsonKind.ARRAY, name, "an array of strings");
