@@ -1,5 +1,6 @@
 package dev.infermux.dialect.anthropic;
 
+import dev.infermux.dialect.chat.Losses;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonOutput;
@@ -7,7 +8,10 @@ import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonText;
 import java.util.Set;
 
-/** A JSON Schema whose objects say that they have no further properties, which Anthropic wants. */
+/**
+ * A JSON Schema as Anthropic holds answers to it: its objects say that they have no further
+ * properties, and the bounds that it refuses are left out and told.
+ */
 final class ClosedSchema {
 
   private static final Set<String> MAPS =
@@ -15,16 +19,38 @@ final class ClosedSchema {
   private static final Set<String> SCHEMAS =
       Set.of("items", "prefixItems", "anyOf", "allOf", "oneOf", "not");
 
+  private static final Set<String> BOUNDS =
+      Set.of(
+          "minimum",
+          "maximum",
+          "exclusiveMinimum",
+          "exclusiveMaximum",
+          "multipleOf",
+          "minLength",
+          "maxLength",
+          "minItems",
+          "maxItems",
+          "uniqueItems");
+
   private final JsonCursor json;
   private final JsonOutput out;
+  private final String place;
+  private final Losses losses;
 
-  private ClosedSchema(JsonSlice schema) {
+  private ClosedSchema(JsonSlice schema, String place, Losses losses) {
+    this.place = place;
+    this.losses = losses;
     this.json = schema.cursor();
     this.out = new JsonOutput(schema.length() + 256);
   }
 
-  static JsonSlice of(JsonSlice schema) {
-    ClosedSchema closed = new ClosedSchema(schema);
+  /**
+   * Writes it anew.
+   *
+   * @param place where it is, for what is told
+   */
+  static JsonSlice of(JsonSlice schema, String place, Losses losses) {
+    ClosedSchema closed = new ClosedSchema(schema, place, losses);
     closed.schema();
     return closed.out.slice();
   }
@@ -51,6 +77,10 @@ final class ClosedSchema {
     json.enterObject();
     while (json.nextField()) {
       String name = json.name();
+      if (BOUNDS.contains(name)) {
+        bound(name);
+        continue;
+      }
       properties |= name.equals("properties");
       said |= name.equals("additionalProperties");
       out.name(JsonText.of(name));
@@ -70,6 +100,17 @@ final class ClosedSchema {
       out.field("additionalProperties", false);
     }
     out.endObject();
+  }
+
+  /** An array may have to have something in it; all other bounds are refused. */
+  private void bound(String name) {
+    JsonSlice value = json.value();
+    boolean taken = name.equals("minItems") && Set.of("0", "1").contains(value.toString());
+    if (taken) {
+      out.field(name, value);
+    } else {
+      losses.drop(place + "." + name);
+    }
   }
 
   private void map() {

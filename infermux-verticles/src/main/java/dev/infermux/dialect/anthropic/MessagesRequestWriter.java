@@ -99,9 +99,8 @@ final class MessagesRequestWriter {
       if (description != null) {
         json.field("description", description);
       }
-      JsonSlice schema = tool.schema();
-      json.field("input_schema", schema == null ? NO_ARGUMENTS : schema);
       Boolean strict = tool.strict();
+      json.field("input_schema", schema(tool, Boolean.TRUE.equals(strict)));
       if (strict != null) {
         json.field("strict", strict);
       }
@@ -109,6 +108,14 @@ final class MessagesRequestWriter {
     }
     json.endArray();
     choice(tools);
+  }
+
+  private JsonSlice schema(Tool tool, boolean strict) {
+    JsonSlice schema = tool.schema();
+    if (schema == null) {
+      return NO_ARGUMENTS;
+    }
+    return strict ? ClosedSchema.of(schema, "tools.schema", losses) : schema;
   }
 
   private void choice(ToolUse tools) {
@@ -142,7 +149,7 @@ final class MessagesRequestWriter {
     if (format.description() != null) {
       losses.drop("response_format.description");
     }
-    return ClosedSchema.of(schema);
+    return ClosedSchema.of(schema, "response_format.schema", losses);
   }
 
   private void stop() {

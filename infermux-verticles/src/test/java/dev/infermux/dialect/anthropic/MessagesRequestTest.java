@@ -145,6 +145,44 @@ class MessagesRequestTest {
   }
 
   @Test
+  void bounds_that_anthropic_refuses_are_left_out_of_schemas_and_told() {
+    String schema =
+        """
+        {"type":"object","properties":{"minimum":{"type":"integer","minimum":1,"maximum":5},
+         "tags":{"type":"array","minItems":1,"maxItems":9,"items":{"type":"string","maxLength":8}},
+         "two":{"type":"array","minItems":2}}}\
+        """;
+    JsonObject kept =
+        new JsonObject(
+            """
+            {"type":"object","properties":{"minimum":{"type":"integer"},
+             "tags":{"type":"array","minItems":1,"items":{"type":"string"}},
+             "two":{"type":"array"}},"additionalProperties":false}
+            """);
+
+    JsonObject sent =
+        toMessages(
+            """
+            {"model":"m","messages":[{"role":"user","content":"Hi"}],
+             "tools":[{"type":"function","function":{"name":"a","strict":true,"parameters":%s}},
+                      {"type":"function","function":{"name":"b","parameters":%s}}],
+             "response_format":{"type":"json_schema","json_schema":{"name":"n","schema":%s}}}
+            """
+                .formatted(schema, schema, schema));
+
+    JsonArray tools = sent.getJsonArray("tools");
+    assertThat(tools.getJsonObject(0).getJsonObject("input_schema")).isEqualTo(kept);
+    assertThat(tools.getJsonObject(1).getJsonObject("input_schema"))
+        .isEqualTo(new JsonObject(schema));
+    assertThat(sent.getJsonObject("output_config").getJsonObject("format").getJsonObject("schema"))
+        .isEqualTo(kept);
+    assertThat(losses.dropped())
+        .contains("tools.schema.minimum", "response_format.schema.maxLength")
+        .contains("response_format.schema.minItems")
+        .hasSize(10);
+  }
+
+  @Test
   void what_anthropic_has_no_word_for_is_told() {
     JsonObject sent =
         toMessages(
