@@ -158,8 +158,16 @@ final class AttemptStage implements AttemptRunner {
                   reported,
                   estimator.estimate(attempt.asked(), candidate.model(), contentChars),
                   complete);
-      Usage priced = ServiceTier.assumed(usage, attempt.asked().body().facts().tier());
+      Usage priced = ServiceTier.assumed(usage, tier());
       return new AttemptCost(priced, pricing.cost(candidate.provider(), candidate.model(), priced));
+    }
+
+    /** The tier that the provider was asked for. */
+    private String tier() {
+      List<String> dropped = translation.dropped();
+      return dropped.contains("service_tier") || dropped.contains("speed")
+          ? ""
+          : attempt.asked().body().facts().tier();
     }
 
     private void close(

@@ -3,6 +3,7 @@ package dev.infermux.inbound.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.e2e.kit.Gateway;
+import dev.infermux.e2e.kit.Texts;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.inference.Secret;
 import dev.infermux.provider.ProviderOptions;
@@ -84,6 +85,26 @@ class MessagesApiTest {
     assertThat(sent.headers().get("anthropic-version")).isEqualTo("2023-06-01");
     assertThat(sent.headers().get("anthropic-beta")).isEqualTo("a,b");
     assertThat(sent.headers().toString()).doesNotContain("sk-caller");
+  }
+
+  @Test
+  void a_fast_answer_costs_twice_and_a_tier_that_is_left_out_nothing_more() {
+    String recorded = Wire.text("anthropic/text.json");
+    String untold = recorded.replace("\"service_tier\": \"standard\",", "");
+    gateway
+        .upstream()
+        .next(MockAnswer.json(recorded.replace("\"standard\"", "\"standard\",\"speed\":\"fast\"")))
+        .next(MockAnswer.json(untold));
+    String chat =
+        "{\"max_tokens\":99,\"service_tier\":\"priority\"," + Texts.chat(MODEL, "Hi").substring(1);
+
+    WireAnswer fast = post(BODY.replace("{ \"max", "{\"speed\":\"fast\",\"max"));
+    WireAnswer translated = gateway.post("/v1/chat/completions", chat);
+
+    assertThat(fast.headers()).containsEntry("X-Infermux-Cost", "0.000942");
+    assertThat(translated.headers())
+        .containsEntry("X-Infermux-Dropped", "service_tier")
+        .containsEntry("X-Infermux-Cost", "0.000471");
   }
 
   @Test
