@@ -1,10 +1,10 @@
 package dev.infermux.keys;
 
+import dev.infermux.network.CauseText;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ record KeyFile(@Nullable Path path) {
   /**
    * The keys of an earlier process; none where there is no file yet.
    *
-   * @throws IllegalArgumentException when the file is of another kind
+   * @throws IllegalArgumentException when the file is of another kind, or cannot be read
    */
   List<VirtualKey> read() {
     if (path == null || !Files.exists(path)) {
@@ -42,7 +42,13 @@ record KeyFile(@Nullable Path path) {
       }
       return keys;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new IllegalArgumentException(
+          "auth.keys_file: "
+              + path
+              + " cannot be read: "
+              + CauseText.of(e)
+              + " (expected: a file that this user may read and write, or none)",
+          e);
     } catch (RuntimeException broken) {
       throw unusable(broken);
     }

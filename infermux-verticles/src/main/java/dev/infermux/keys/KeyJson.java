@@ -82,9 +82,15 @@ public final class KeyJson {
   private static CallerLimitOptions limits(JsonObject json) {
     return new CallerLimitOptions(
         new RateLimitOptions(
-            json.getLong("requests_per_minute", RateLimitOptions.UNLIMITED),
-            json.getLong("tokens_per_minute", RateLimitOptions.UNLIMITED)),
-        json.getInteger("max_in_flight", CallerLimitOptions.UNLIMITED));
+            limit(json, "requests_per_minute", RateLimitOptions.UNLIMITED),
+            limit(json, "tokens_per_minute", RateLimitOptions.UNLIMITED)),
+        Math.toIntExact(limit(json, "max_in_flight", CallerLimitOptions.UNLIMITED)));
+  }
+
+  /** What is not limited is written as null, which a default of {@code getLong} is not for. */
+  private static long limit(JsonObject json, String name, long unlimited) {
+    Long limit = json.getLong(name);
+    return limit == null ? unlimited : limit;
   }
 
   private static @Nullable Long limit(long limit) {

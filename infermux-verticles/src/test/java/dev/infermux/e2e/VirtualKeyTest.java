@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys that are made, used and revoked while the gateway runs. */
 @ExtendWith(VertxExtension.class)
@@ -184,6 +186,32 @@ class VirtualKeyTest {
     Files.writeString(file, "{\"format\":\"other\"}");
     assertThatThrownBy(() -> start(vertx)).hasMessageContaining("auth.keys_file");
     assertThat(Files.readString(file)).isEqualTo("{\"format\":\"other\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"requests_per_minute", "tokens_per_minute", "max_in_flight"})
+  void a_key_with_one_limit_alone_survives_a_restart(String limit, Vertx vertx) {
+    start(vertx);
+    JsonObject made = create("{'caller':'bot','limits':{'" + limit + "':7}}").json();
+    gateway().close();
+
+    start(vertx);
+
+    JsonObject kept = gateway().get(KEYS).json().getJsonArray("keys").getJsonObject(0);
+    assertThat(kept.getJsonObject("limits")).isEqualTo(made.getJsonObject("limits"));
+  }
+
+  @Test
+  void a_file_of_keys_that_cannot_be_read_is_told_as_what_a_user_can_mend(Vertx vertx)
+      throws Exception {
+    start(vertx);
+    gateway().close();
+    Files.createDirectory(directory.resolve("keys.json"));
+
+    assertThatThrownBy(() -> start(vertx))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("auth.keys_file: ")
+        .hasMessageContaining("cannot be read");
   }
 
   @Test
