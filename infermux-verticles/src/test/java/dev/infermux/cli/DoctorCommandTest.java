@@ -106,6 +106,25 @@ class DoctorCommandTest {
   }
 
   @Test
+  void files_that_the_gateway_keeps_are_findings_among_all_others() throws IOException {
+    upstream.always(MockAnswer.json(MODELS));
+    Path broken = Files.writeString(folder.resolve("keys.json"), "{");
+    String both = "auth: { keys_file: '%s' }\nbudgets: { state_file: '%s', callers: [] }\n";
+
+    Cli unusable = doctor(both.formatted(broken, folder));
+    Cli absent = doctor(both.formatted("/nowhere/keys.json", folder.resolve("budgets.json")));
+
+    assertThat(unusable.exitCode()).isEqualTo(2);
+    assertThat(unusable.out())
+        .containsPattern("fail +auth.keys_file +.*keys.json is no file of keys")
+        .containsPattern("fail +budgets.state_file +.* is a directory")
+        .containsPattern("ok +provider upstream +answers");
+    assertThat(absent.out())
+        .containsPattern("warn +auth.keys_file +/nowhere does not exist; keys cannot be made")
+        .containsPattern("ok +budgets.state_file +.* can be written");
+  }
+
+  @Test
   void address_of_another_machine_is_no_running_gateway() throws IOException {
     upstream.always(MockAnswer.json(MODELS));
     Cli cli = doctor("management_listen: 192.0.2.7:9\n");

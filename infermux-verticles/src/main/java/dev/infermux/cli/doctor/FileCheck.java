@@ -1,11 +1,14 @@
 package dev.infermux.cli.doctor;
 
 import dev.infermux.config.Config;
+import dev.infermux.keys.VirtualKeys;
 import dev.infermux.ledger.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +18,7 @@ import java.util.regex.Pattern;
 final class FileCheck {
 
   private static final String STATE = "budgets.state_file";
+  private static final String KEYS = "auth.keys_file";
   private static final long LITTLE_SPACE = 100L * 1024 * 1024;
 
   /** A secret that is written out, in contrast to one that a variable holds. */
@@ -27,9 +31,13 @@ final class FileCheck {
   static List<Finding> findings(Optional<Path> file, Config config) {
     List<Finding> found = new ArrayList<>();
     file.ifPresent(path -> found.add(configuration(path)));
+    Path keys = config.http().auth().keysFile();
+    if (keys != null) {
+      found.add(keys(keys));
+    }
     Path state = config.budgets().stateFile();
     if (state != null) {
-      found.add(state(state));
+      found.add(written(STATE, state, "the gateway tries to make it"));
       StateDirectory.warning(state, config.budgets().shared() != null)
           .ifPresent(text -> found.add(Finding.warn(STATE, text)));
     }
@@ -53,23 +61,39 @@ final class FileCheck {
     }
   }
 
-  /** The journal lies beside the file, in its directory. */
-  private static Finding state(Path file) {
+  private static Finding keys(Path file) {
+    try {
+      int kept = new VirtualKeys(file, new SecureRandom(), InstantSource.system()).ownCount();
+      Finding written = written(KEYS, file, "keys cannot be made (create it)");
+      return kept == 0 || written.status() != Finding.Status.OK
+          ? written
+          : Finding.ok(KEYS, kept + " keys, and can be written");
+    } catch (IllegalArgumentException unusable) {
+      String text = String.valueOf(unusable.getMessage());
+      return Finding.fail(KEYS, text.substring(text.indexOf(' ') + 1));
+    }
+  }
+
+  /** A file that is replaced by one beside it, as that of a journal is. */
+  private static Finding written(String check, Path file, String without) {
+    if (Files.isDirectory(file)) {
+      return Finding.fail(check, file + " is a directory (name a file in it)");
+    }
     Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
     if (!Files.isDirectory(directory)) {
-      return Finding.warn(STATE, directory + " does not exist; the gateway tries to make it");
+      return Finding.warn(check, directory + " does not exist; " + without);
     }
     if (!Files.isWritable(directory)) {
       return Finding.fail(
-          STATE, directory + " cannot be written by this user (chown it, or choose another one)");
+          check, directory + " cannot be written by this user (chown it, or choose another one)");
     }
     try {
       long free = Files.getFileStore(directory).getUsableSpace();
       return free < LITTLE_SPACE
-          ? Finding.warn(STATE, directory + " has less than 100 MiB left")
-          : Finding.ok(STATE, directory + " can be written");
+          ? Finding.warn(check, directory + " has less than 100 MiB left")
+          : Finding.ok(check, directory + " can be written");
     } catch (IOException e) {
-      return Finding.fail(STATE, directory + " cannot be looked at: " + e.getMessage());
+      return Finding.fail(check, directory + " cannot be looked at: " + e.getMessage());
     }
   }
 }

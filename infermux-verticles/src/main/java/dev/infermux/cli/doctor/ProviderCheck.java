@@ -33,6 +33,7 @@ final class ProviderCheck {
     Config alone =
         config
             .withProviders(asked)
+            .withHttp(config.http().withAuth(config.http().auth().withKeysFile(null)))
             .withBudgets(BudgetOptions.defaults())
             .withTelemetry(TelemetryOptions.defaults())
             .withExporters(List.of());
