@@ -91,7 +91,7 @@ final class Reloads implements ConfigView {
   void watch() {
     if (source != null) {
       follow(source.files(configs.current()));
-      if (Files.exists(source.file())) {
+      if (Files.isRegularFile(source.file())) {
         // It may have changed since it was read for the start.
         reload(ReloadTrigger.FILE);
       }

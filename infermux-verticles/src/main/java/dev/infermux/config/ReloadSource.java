@@ -2,6 +2,7 @@ package dev.infermux.config;
 
 import dev.infermux.config.yaml.WatchedFilesFactory;
 import dev.infermux.inbound.http.TlsOptions;
+import dev.infermux.network.SpecialFile;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
 import io.vertx.core.Future;
@@ -28,6 +29,9 @@ public record ReloadSource(
   /** Two readings of a file have to agree before it is taken, so a change shows within two. */
   private static final long SCAN_MILLIS = 500;
 
+  private static final String ONCE =
+      ": is a pipe or a device, which is read at the start alone (expected: a file)";
+
   /** By then a change has been seen, in milliseconds. */
   public static final long SEEN_MILLIS = 4 * SCAN_MILLIS;
 
@@ -44,9 +48,15 @@ public record ReloadSource(
     return new ReloadSource(file, options, completed, log);
   }
 
-  /** Reads it; the future fails for bugs only. */
+  /** Reads it, unless that may never end; the future fails for bugs only. */
   public Future<ConfigResult> read(Vertx vertx) {
-    return ConfigReader.read(vertx, file, options).map(this::complete);
+    return vertx
+        .executeBlocking(() -> SpecialFile.at(file))
+        .compose(
+            once ->
+                once
+                    ? Future.succeededFuture(new ConfigResult.NotFound(file + ONCE))
+                    : ConfigReader.read(vertx, file, options).map(this::complete));
   }
 
   private ConfigResult complete(ConfigResult result) {

@@ -1,6 +1,7 @@
 package dev.infermux.keys;
 
 import dev.infermux.network.CauseText;
+import dev.infermux.network.SpecialFile;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -33,6 +34,7 @@ record KeyFile(@Nullable Path path) {
     }
     List<VirtualKey> keys = new ArrayList<>();
     try {
+      SpecialFile.refuse(path);
       JsonObject file = new JsonObject(Buffer.buffer(Files.readAllBytes(path)));
       if (!FORMAT.equals(file.getString("format"))) {
         throw unusable(null);

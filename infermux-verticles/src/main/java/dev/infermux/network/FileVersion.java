@@ -14,11 +14,14 @@ public final class FileVersion {
 
   private FileVersion() {}
 
-  /** The same text for the same contents; empty where one of them cannot be read. */
+  /** The same text for the same contents; empty where one of them cannot be read, or once. */
   public static String of(Path... files) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Path file : files) {
+        if (SpecialFile.at(file)) {
+          return "";
+        }
         digest.update(Files.readAllBytes(file));
         digest.update((byte) 0);
       }

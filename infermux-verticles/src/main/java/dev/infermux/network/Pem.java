@@ -59,6 +59,7 @@ record Pem(Path file, List<Block> blocks) {
       if (Files.isDirectory(file)) {
         throw UnusableFile.wrong(file, "is a directory");
       }
+      SpecialFile.refuse(file);
       if (Files.size(file) > LARGEST) {
         throw UnusableFile.wrong(file, "is larger than 8 MiB");
       }

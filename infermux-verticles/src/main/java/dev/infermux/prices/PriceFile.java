@@ -1,5 +1,6 @@
 package dev.infermux.prices;
 
+import dev.infermux.network.SpecialFile;
 import dev.infermux.network.UnusableFile;
 import dev.infermux.policy.pricing.ListPrice;
 import dev.infermux.policy.pricing.PriceTable;
@@ -44,6 +45,7 @@ public record PriceFile(
    * @throws UnusableFile when there is none, or something in it is wrong
    */
   public static PriceFile read(Path file) {
+    SpecialFile.refuse(file);
     try {
       return PriceRows.list(PriceJson.read(file));
     } catch (BadPriceRow wrong) {

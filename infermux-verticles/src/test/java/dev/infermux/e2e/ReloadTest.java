@@ -25,6 +25,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,32 @@ class ReloadTest {
     assertThat(account.getDouble("total_usd")).isEqualTo(2 * spent);
     assertThat(gateway().get("/_infermux/metrics").body())
         .contains("infermux_budget_remaining_usd{caller=\"team\"}");
+  }
+
+  @Test
+  @Timeout(60)
+  void a_pipe_in_the_place_of_a_file_is_refused_and_holds_no_later_reload_up(Vertx vertx)
+      throws Exception {
+    start(vertx, A);
+    Path keys = directory.resolve("pipe.pem");
+    pipe(keys);
+    WireAnswer named = gateway().reload(A + "tls: { cert_file: %s, key_file: %<s }".formatted(keys));
+    WireAnswer priced = gateway().reload(A + "pricing_file: " + keys);
+    Files.delete(gateway().file());
+    pipe(gateway().file());
+
+    WireAnswer read = gateway().reload();
+    Files.delete(gateway().file());
+
+    assertThat(named.error().getString("message")).contains("is a pipe or a device");
+    assertThat(priced.error().getString("message")).contains("is a pipe or a device");
+    assertThat(read.status()).isEqualTo(422);
+    assertThat(read.error().getString("message")).contains("read at the start alone");
+    assertThat(gateway().reload(A.replace("name: a", "name: b")).status()).isEqualTo(200);
+  }
+
+  private static void pipe(Path path) throws Exception {
+    assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor()).isZero();
   }
 
   @Test
