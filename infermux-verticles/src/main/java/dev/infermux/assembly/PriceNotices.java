@@ -52,7 +52,15 @@ public final class PriceNotices {
               + days
               + " days old (newer prices: pricing_file, or `infermux prices import`)");
     }
-    for (ProviderEntry entry : config.providers()) {
+    notices.addAll(unpriced(config, config.providers(), prices, names));
+    return notices;
+  }
+
+  /** One line for each model without a price that these providers list. */
+  static List<String> unpriced(
+      Config config, List<ProviderEntry> providers, PriceBook prices, ProviderNames names) {
+    List<String> notices = new ArrayList<>();
+    for (ProviderEntry entry : providers) {
       String provider = entry.options().name();
       for (String model : listed(entry.options())) {
         if (!prices.knows(provider, names.type(provider), model)) {

@@ -95,6 +95,11 @@ final class ReloadReport {
     }
   }
 
+  /** What works other than it may have been meant. */
+  void warn(List<String> warnings) {
+    warnings.forEach(LOG::warn);
+  }
+
   /** A provider was added by hand. */
   void added(String provider) {
     LOG.info("provider {} added while running", provider);

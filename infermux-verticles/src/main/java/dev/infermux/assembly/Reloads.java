@@ -5,6 +5,7 @@ import dev.infermux.config.ConfigResult;
 import dev.infermux.config.ReloadSource;
 import dev.infermux.config.ReloadTrigger;
 import dev.infermux.inbound.management.view.ConfigView;
+import dev.infermux.inbound.management.view.JoinedProvider;
 import dev.infermux.inbound.management.view.ReloadOutcome;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.core.Future;
@@ -34,7 +35,7 @@ final class Reloads implements ConfigView {
   private final RuntimeChanges changes;
   private final RuntimeKeys keys;
   private final RuntimeBudgets budgets;
-  private final BudgetOverlay overlay;
+  private final SectionsInForce sections;
   private final SharedSide shared;
   private final AtomicReference<Future<?>> last = new AtomicReference<>(Future.succeededFuture());
   private @Nullable ConfigRetriever watch;
@@ -55,7 +56,7 @@ final class Reloads implements ConfigView {
     this.shared = shared;
     this.changes = new RuntimeChanges(configs, runtime, report, sections.log(), shared.changes());
     this.keys = new RuntimeKeys(sections, configs, shared.sync(), report);
-    this.overlay = sections.overlay();
+    this.sections = sections;
     this.budgets = new RuntimeBudgets(sections, configs, shared.sync(), report);
   }
 
@@ -123,8 +124,11 @@ final class Reloads implements ConfigView {
   }
 
   @Override
-  public Future<String> addProvider(JsonObject block) {
-    return changes.add(block);
+  public Future<JoinedProvider> addProvider(JsonObject block) {
+    return changes
+        .add(block)
+        .map(name -> new JoinedProvider(name, sections.unpriced(configs.current(), name)))
+        .onSuccess(joined -> report.warn(joined.warnings()));
   }
 
   @Override
@@ -225,13 +229,14 @@ final class Reloads implements ConfigView {
                     }));
   }
 
-  /** What of the file does not count, since somebody has changed it by hand. */
+  /** What of the file costs nothing, or does not count, since somebody has changed it by hand. */
   private List<String> warnings(List<String> kept, Config read) {
-    List<String> callers = overlay.over(read.budgets().callers());
-    if (callers.isEmpty()) {
-      return kept;
-    }
     List<String> all = new ArrayList<>(kept);
+    all.addAll(sections.priceNotices(read));
+    List<String> callers = sections.overlay().over(read.budgets().callers());
+    if (callers.isEmpty()) {
+      return all;
+    }
     all.add("budgets that were set while running count: " + String.join(", ", callers));
     return all;
   }

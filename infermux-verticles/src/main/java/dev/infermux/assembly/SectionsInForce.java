@@ -1,5 +1,7 @@
 package dev.infermux.assembly;
 
+import static java.time.ZoneOffset.UTC;
+
 import dev.infermux.budget.BudgetQueries;
 import dev.infermux.config.Config;
 import dev.infermux.inbound.auth.ManagementAuthenticator;
@@ -14,6 +16,8 @@ import dev.infermux.policy.budget.BudgetOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.util.List;
 
 /**
  * What of a configuration is in force besides the providers, and how another one comes into force
@@ -62,6 +66,21 @@ record SectionsInForce(
         new LogControl(services.reload(), config.log()),
         keys,
         new BudgetOverlay());
+  }
+
+  /** What an operator should know of the prices in force, one line each. */
+  List<String> priceNotices(Config config) {
+    LocalDate today = LocalDate.ofInstant(cells.router().time().clock().instant(), UTC);
+    return PriceNotices.of(config, today, prices.book(), names);
+  }
+
+  /** Which models of one provider have no price, one line each. */
+  List<String> unpriced(Config config, String provider) {
+    return PriceNotices.unpriced(
+        config,
+        config.providers().stream().filter(one -> one.options().name().equals(provider)).toList(),
+        prices.book(),
+        names);
   }
 
   /** Reads the prices that a configuration names; fails when they cannot be used. */

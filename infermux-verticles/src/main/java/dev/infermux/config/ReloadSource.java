@@ -50,13 +50,9 @@ public record ReloadSource(
 
   /** Reads it, unless that may never end; the future fails for bugs only. */
   public Future<ConfigResult> read(Vertx vertx) {
-    return vertx
-        .executeBlocking(() -> SpecialFile.at(file))
-        .compose(
-            once ->
-                once
-                    ? Future.succeededFuture(new ConfigResult.NotFound(file + ONCE))
-                    : ConfigReader.read(vertx, file, options).map(this::complete));
+    return SpecialFile.at(file)
+        ? Future.succeededFuture(new ConfigResult.NotFound(file + ONCE))
+        : ConfigReader.read(vertx, file, options).map(this::complete);
   }
 
   private ConfigResult complete(ConfigResult result) {

@@ -119,6 +119,34 @@ class ReloadTest {
   }
 
   @Test
+  void models_without_a_price_are_told_when_they_come(Vertx vertx) {
+    start(vertx, A);
+    String block = "{\"name\":\"b\",\"type\":\"mock\",\"models\":[\"free\"]}";
+
+    JsonObject added = gateway().post(PROVIDERS, block).json();
+    JsonObject reloaded = gateway().reload(A.replace("[m]", "[m2]")).json();
+
+    assertThat(added.getJsonArray("warnings").encode()).contains("no price", "model free of");
+    assertThat(reloaded.getJsonArray("warnings").encode())
+        .contains("no price is known for model m2 of provider a")
+        .doesNotContain("free");
+  }
+
+  @Test
+  void a_change_with_a_query_changes_nothing(Vertx vertx) {
+    start(vertx, A);
+    String block = "{\"name\":\"b\",\"type\":\"echo\"}";
+
+    WireAnswer tried = gateway().post(PROVIDERS + "?dry_run=true", block);
+    WireAnswer removed = gateway().send("DELETE", PROVIDERS + "/a?force=no", "");
+    WireAnswer opened = gateway().post(PROVIDERS + "/a/circuit/open?for=5m", "");
+
+    assertThat(List.of(tried.status(), removed.status(), opened.status())).containsOnly(400);
+    assertThat(tried.error().getString("message")).startsWith("query: dry_run: unknown");
+    assertThat(gateway().get(PROVIDERS).body()).contains("closed").doesNotContain("\"b\"");
+  }
+
+  @Test
   void keys_limits_and_origins_change(Vertx vertx) {
     start(vertx, A);
 

@@ -53,6 +53,7 @@ public final class ProvidersCommand implements Command {
       NewProvider.checkServer(arguments, server);
       JsonNode added = server.addProvider(NewProvider.of(name, arguments, context));
       context.out().println("added " + added.path("name").asText());
+      added.path("warnings").forEach(line -> context.err().println("warning: " + line.asText()));
     } else if (WORDS.says("remove", 1, words)) {
       int inFlight = server.removeProvider(words.get(1)).path("in_flight").asInt();
       context

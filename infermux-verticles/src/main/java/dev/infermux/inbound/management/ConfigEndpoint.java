@@ -3,6 +3,7 @@ package dev.infermux.inbound.management;
 import dev.infermux.dialect.openai.ErrorJson;
 import dev.infermux.inbound.ErrorHeaders;
 import dev.infermux.inbound.management.view.ConfigView;
+import dev.infermux.inbound.management.view.JoinedProvider;
 import dev.infermux.inbound.management.view.ProvidersView;
 import dev.infermux.inbound.management.view.ReloadOutcome;
 import dev.infermux.inference.Failure;
@@ -36,11 +37,13 @@ final class ConfigEndpoint implements ManagementEndpoint {
   }
 
   private void add(RoutingContext context) {
-    Future<String> added = changes.body(context).compose(config::addProvider);
     Changes.send(
-        context,
-        201,
-        added.map(name -> ProviderJson.of(providers.named(name).orElseThrow(), true)));
+        context, 201, changes.body(context).compose(config::addProvider).map(this::added));
+  }
+
+  private JsonObject added(JoinedProvider joined) {
+    return ProviderJson.of(providers.named(joined.name()).orElseThrow(), true)
+        .put("warnings", new JsonArray(joined.warnings()));
   }
 
   private void remove(RoutingContext context) {
@@ -54,7 +57,6 @@ final class ConfigEndpoint implements ManagementEndpoint {
   }
 
   private void reload(RoutingContext context) {
-    Query.of(context);
     config
         .reload()
         .onSuccess(outcome -> send(context, outcome))

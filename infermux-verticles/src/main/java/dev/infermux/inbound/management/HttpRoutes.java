@@ -66,10 +66,15 @@ final class HttpRoutes {
 
   /** Adds a resource that tells what single callers have done. */
   void records(String path, Handler<RoutingContext> handler) {
-    get(path, context -> admitted(context, handler));
+    get(
+        path,
+        context -> {
+          admitRecords(context);
+          handler.handle(context);
+        });
   }
 
-  /** Adds something that changes the gateway. */
+  /** Adds something that changes the gateway; with a query it would change other than is meant. */
   void change(String path, Handler<RoutingContext> handler) {
     post(path, context -> admitted(context, handler));
   }
@@ -94,6 +99,7 @@ final class HttpRoutes {
 
   private void admitted(RoutingContext context, Handler<RoutingContext> handler) {
     admitRecords(context);
+    Query.of(context);
     handler.handle(context);
   }
 

@@ -1,6 +1,7 @@
 package dev.infermux.inbound.management;
 
 import dev.infermux.inbound.management.view.ConfigView;
+import dev.infermux.inbound.management.view.JoinedProvider;
 import dev.infermux.inbound.management.view.ReloadOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -14,7 +15,7 @@ final class UnchangedConfig implements ConfigView {
   }
 
   @Override
-  public Future<String> addProvider(JsonObject block) {
+  public Future<JoinedProvider> addProvider(JsonObject block) {
     return Future.failedFuture("unchanged");
   }
 

@@ -17,7 +17,7 @@ public interface ConfigView {
    *
    * @param block as an item of {@code providers} has it
    */
-  Future<String> addProvider(JsonObject block);
+  Future<JoinedProvider> addProvider(JsonObject block);
 
   /** Takes a provider out; completes with the attempts under way there, which may end. */
   Future<Integer> removeProvider(String name);
