@@ -53,6 +53,24 @@ class KeysCommandTest {
     assertThat(run("keys", "list").out()).doesNotContain("team");
   }
 
+  @Test
+  void terms_of_a_key_are_flags() {
+    Cli made =
+        run(
+            "keys create --caller team --env test --tokens-per-minute 9 --max-in-flight 2"
+                .split(" "));
+    Cli some = run("keys", "create", "--caller", "other", "--models", "m, n*");
+
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    assertThat(some.exitCode()).as(some.err()).isZero();
+    assertThat(new JsonObject(run("keys", "list", "--format", "json").out()).getJsonArray("keys"))
+        .satisfiesExactly(
+            key ->
+                assertThat(key.toString())
+                    .contains("\"env\":\"test\"", "\"tokens_per_minute\":9", "\"max_in_flight\":2"),
+            key -> assertThat(key.toString()).contains("\"models\":[\"m\",\"n*\"]"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"keys", "budgets", "nodes", "providers"})
   void words_that_are_no_command_end_with_1_and_say_which_are(String command) {

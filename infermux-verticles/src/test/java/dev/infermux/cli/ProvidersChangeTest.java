@@ -42,13 +42,16 @@ class ProvidersChangeTest {
 
   @Test
   void a_provider_comes_by_flags_and_goes() {
-    Cli added = run(Map.of(), "add", "spare", "--type", "mock", "--models", "m,n");
+    Cli added = run(Map.of(), "add", "spare", "--type", "mock", "--models", "m, n");
     JsonObject row = row("spare");
     Cli twice = run(Map.of(), "add", "spare", "--type", "mock");
     Cli removed = run(Map.of(), "remove", "spare");
     Cli again = run(Map.of(), "remove", "spare");
 
-    assertThat(added).isEqualTo(new Cli(0, "added spare\n", ""));
+    assertThat(added.out()).isEqualTo("added spare\n");
+    assertThat(added.err())
+        .startsWith("warning: no price is known for model m of provider spare")
+        .hasLineCount(2);
     assertThat(row.getString("origin")).isEqualTo("runtime");
     assertThat(row.getJsonArray("models")).containsExactly("m", "n");
     assertThat(twice.exitCode()).isEqualTo(2);
@@ -82,9 +85,9 @@ class ProvidersChangeTest {
 
     assertThat(unset.exitCode()).isEqualTo(1);
     assertThat(unset.err()).contains("provider.yml", "${KEY} is not set");
-    assertThat(added).isEqualTo(new Cli(0, "added other\n", ""));
+    assertThat(added.out()).isEqualTo("added other\n");
     assertThat(row("other").getInteger("rate_limit_headroom_rpm")).isEqualTo(60);
-    assertThat(named).isEqualTo(new Cli(0, "added filed\n", ""));
+    assertThat(named.out()).isEqualTo("added filed\n");
     assertThat(row("filed").getJsonArray("models")).containsExactly("x");
   }
 

@@ -99,7 +99,8 @@ class ReloadTest {
     start(vertx, A);
     Path keys = directory.resolve("pipe.pem");
     pipe(keys);
-    WireAnswer named = gateway().reload(A + "tls: { cert_file: %s, key_file: %<s }".formatted(keys));
+    WireAnswer named =
+        gateway().reload(A + "tls: { cert_file: %s, key_file: %<s }".formatted(keys));
     WireAnswer priced = gateway().reload(A + "pricing_file: " + keys);
     Files.delete(gateway().file());
     pipe(gateway().file());

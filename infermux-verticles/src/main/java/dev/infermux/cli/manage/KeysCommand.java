@@ -19,6 +19,7 @@ public final class KeysCommand implements Command {
   private static final Flag CALLER =
       Flag.withValue("--caller", "NAME", "Whom the calls of the new key are put down to.");
   private static final Flag PROJECT = Flag.withValue("--project", "NAME", "And to which project.");
+  private static final Flag ENV = Flag.withValue("--env", "NAME", "And to which environment.");
   private static final Flag MODELS =
       Flag.withValue(
           "--models", "NAMES", "What it may ask for, with commas between. Default: all.");
@@ -28,6 +29,10 @@ public final class KeysCommand implements Command {
       Flag.withValue("--monthly-usd", "USD", "What its caller may spend in a month.");
   private static final Flag RPM =
       Flag.withValue("--requests-per-minute", "N", "Calls of its caller in a minute.");
+  private static final Flag TPM =
+      Flag.withValue("--tokens-per-minute", "N", "Tokens of its caller in a minute.");
+  private static final Flag MAX_IN_FLIGHT =
+      Flag.withValue("--max-in-flight", "N", "Calls of its caller at once.");
   private static final CommandUsage USAGE =
       new CommandUsage(
           "infermux keys",
@@ -36,10 +41,13 @@ public final class KeysCommand implements Command {
           List.of(
               CALLER,
               PROJECT,
+              ENV,
               MODELS,
               EXPIRES_IN,
               MONTHLY_USD,
               RPM,
+              TPM,
+              MAX_IN_FLIGHT,
               ManagementClient.SERVER,
               ManagementClient.CA_FILE,
               ServerWords.FORMAT,
@@ -82,17 +90,17 @@ public final class KeysCommand implements Command {
   private static JsonObject request(Arguments arguments) {
     JsonObject request = new JsonObject().put("caller", arguments.required(CALLER));
     arguments.find(PROJECT).ifPresent(name -> request.put("project", name));
-    arguments
-        .find(MODELS)
-        .ifPresent(names -> request.put("models", new JsonArray(List.of(names.split(",", -1)))));
+    arguments.find(ENV).ifPresent(name -> request.put("env", name));
+    arguments.names(MODELS).ifPresent(names -> request.put("models", new JsonArray(names)));
     arguments.find(EXPIRES_IN).ifPresent(time -> request.put("expires_in", time));
     arguments
         .find(MONTHLY_USD)
         .ifPresent(usd -> request.put("budget", new JsonObject().put("monthly_usd", usd)));
-    arguments
-        .find(RPM)
-        .ifPresent(n -> request.put("limits", new JsonObject().put("requests_per_minute", n)));
-    return request;
+    JsonObject limits = new JsonObject();
+    arguments.find(RPM).ifPresent(n -> limits.put("requests_per_minute", n));
+    arguments.find(TPM).ifPresent(n -> limits.put("tokens_per_minute", n));
+    arguments.find(MAX_IN_FLIGHT).ifPresent(n -> limits.put("max_in_flight", n));
+    return limits.isEmpty() ? request : request.put("limits", limits);
   }
 
   private static Table table(JsonNode keys) {

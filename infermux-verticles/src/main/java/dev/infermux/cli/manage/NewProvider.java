@@ -62,9 +62,7 @@ final class NewProvider {
     }
     arguments.find(TYPE).ifPresent(type -> block.put("type", type));
     arguments.find(BASE_URL).ifPresent(url -> block.put("base_url", url));
-    arguments
-        .find(MODELS)
-        .ifPresent(names -> block.put("models", new JsonArray(List.of(names.split(",", -1)))));
+    arguments.names(MODELS).ifPresent(names -> block.put("models", new JsonArray(names)));
     arguments.find(API_KEY_ENV).ifPresent(held -> block.put("api_key", key(held, context)));
     arguments
         .find(NODE_API_KEY_ENV)

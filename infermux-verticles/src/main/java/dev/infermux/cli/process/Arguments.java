@@ -3,6 +3,7 @@ package dev.infermux.cli.process;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The flags that were given, and the words that are none. */
@@ -27,6 +28,11 @@ public final class Arguments {
 
   public Optional<String> find(Flag flag) {
     return Optional.ofNullable(values.get(flag));
+  }
+
+  /** The names of a value that has commas between them, and blanks perhaps. */
+  public Optional<List<String>> names(Flag flag) {
+    return find(flag).map(value -> Stream.of(value.split(",", -1)).map(String::strip).toList());
   }
 
   /** The value, or null where the flag was not given. */

@@ -8,7 +8,6 @@ import dev.infermux.inbound.management.view.ProvidersView;
 import dev.infermux.inbound.management.view.ReloadOutcome;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -37,8 +36,7 @@ final class ConfigEndpoint implements ManagementEndpoint {
   }
 
   private void add(RoutingContext context) {
-    Changes.send(
-        context, 201, changes.body(context).compose(config::addProvider).map(this::added));
+    Changes.send(context, 201, changes.body(context).compose(config::addProvider).map(this::added));
   }
 
   private JsonObject added(JoinedProvider joined) {
