@@ -19,6 +19,7 @@ import dev.infermux.policy.budget.CallerBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class ReloadReport {
 
   private static final Logger LOG = LoggerFactory.getLogger("infermux.config");
+
+  private static final String LEVEL = "log level {} is asked for while running";
 
   private final EventPublisher publisher;
   private final LongAdder applied = new LongAdder();
@@ -120,6 +123,24 @@ final class ReloadReport {
   void key(VirtualKey key, String became) {
     LOG.info("key {} of caller {}: {} while running", key.id(), key.terms().caller(), became);
     publish(List.of("auth"), List.of(), List.of());
+  }
+
+  /**
+   * The level of the log changes by hand; said before that may hide it, or behind.
+   *
+   * @param change false where the log is not InferMux's
+   */
+  boolean logLevel(String level, BooleanSupplier change) {
+    boolean seen = LOG.isInfoEnabled();
+    LOG.info(LEVEL, level);
+    if (!change.getAsBoolean()) {
+      return false;
+    }
+    if (!seen) {
+      LOG.info(LEVEL, level);
+    }
+    publish(List.of("log"), List.of(), List.of());
+    return true;
   }
 
   /** Budgets of callers were set or taken back by hand. */

@@ -91,7 +91,7 @@ final class RuntimeChanges {
       return ManagementRefusal.refused(
           "invalid_request", 400, "level: \"" + level + "\" (expected: " + all + ")");
     }
-    return log.level(known)
+    return report.logLevel(level, () -> log.level(known))
         ? Future.succeededFuture(level)
         : ManagementRefusal.refused(
             "no_log", 409, "level: the program that InferMux is part of has a log of its own");

@@ -337,6 +337,7 @@ class ReloadTest {
 
   @Test
   void providers_come_and_go_by_hand_and_the_log_changes_its_level(Vertx vertx) {
+    BusEvents events = new BusEvents(vertx);
     start(vertx, A);
 
     WireAnswer unknown =
@@ -362,6 +363,7 @@ class ReloadTest {
     assertThat(gateway().call().error().getString("code")).isEqualTo("model_not_found");
     assertThat(level.json().getString("level")).isEqualTo("debug");
     assertThat(loud.status()).isEqualTo(400);
+    assertThat(events.configs(3).get(2).getJsonArray("changed")).containsExactly("log");
     assertThat(gateway().get("/_infermux/log-level").json().getString("level")).isEqualTo("debug");
     assertThat(gateway().logs()).extracting(LogOptions::level).containsExactly(LogLevel.DEBUG);
     assertThat(gateway().reload().json().getJsonObject("providers").getJsonArray("added"))
