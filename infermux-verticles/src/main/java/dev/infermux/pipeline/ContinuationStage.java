@@ -106,6 +106,11 @@ final class ContinuationStage implements Stage {
           : made(text, context.attempt(anew, context.asked(), false));
     }
 
+    @Override
+    public boolean left() {
+      return context.cancellation().isCancelled();
+    }
+
     private Future<Optional<ContinuedStream.Part>> made(String text, AttemptContext attempt) {
       return attempts
           .guarded(context, attempt)

@@ -28,6 +28,9 @@ final class ContinuedStream extends QueuedStream {
      * left meanwhile.
      */
     Future<Optional<Part>> rest(String text);
+
+    /** Whether the caller has left. */
+    boolean left();
   }
 
   /**
@@ -103,8 +106,8 @@ final class ContinuedStream extends QueuedStream {
     last = summary;
     failure = summary.failure();
     firstTokenNanos = firstTokenNanos == 0 ? summary.firstTokenNanos() : firstTokenNanos;
-    if (dropped || failure instanceof Failure.Cancelled) {
-      // A cancelled source notifies no other.
+    if (dropped || rest.left() || failure instanceof Failure.Cancelled) {
+      // A source whose caller has left notifies no other, even one that had become whole by then.
       dropped = true;
       drop(ending());
     }
@@ -180,7 +183,7 @@ final class ContinuedStream extends QueuedStream {
 
   @Override
   public void cancel() {
-    if (between) {
+    if (between || source.end().isComplete()) {
       left(new Failure.Cancelled("the caller left"));
     } else {
       dropped = true;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infermux.e2e.kit.BusEvents;
 import dev.infermux.e2e.kit.Pair;
 import dev.infermux.e2e.kit.Texts;
+import dev.infermux.e2e.kit.Wire;
 import dev.infermux.inference.Prefill;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.routing.MidStream;
@@ -87,6 +88,19 @@ final class HangUpEverywhereTest {
     left.forEach(HangUp.Left::closedAfterMillis);
     assertThat(events.inferences(all))
         .allSatisfy(event -> assertThat(event.getString("status")).isEqualTo("cancelled"));
+    nothingIsLeft();
+  }
+
+  @Test
+  void caller_who_leaves_with_all_but_the_last_event_leaves_nothing_behind() {
+    pair.first()
+        .next(MockAnswer.events(Texts.role(), Texts.delta("Hi"), Texts.finish()).thenSilence());
+    try (Wire wire = pair.gateway().connect()) {
+      wire.request("POST", "/v1/chat/completions", Texts.stream("gpt-4o-mini", "Hi"));
+      wire.readUntil("\"stop\"");
+    }
+
+    events.inferences(1);
     nothingIsLeft();
   }
 
