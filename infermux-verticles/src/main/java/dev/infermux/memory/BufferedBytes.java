@@ -53,18 +53,29 @@ public final class BufferedBytes {
    * @param before what this holder has taken by now
    */
   public boolean take(BufferedKind kind, long more, long before) {
-    long room = before + more > SMALL ? limitOfLarge : limit;
-    if (held.addAndGet(more) > room && more > 0) {
-      held.addAndGet(-more);
+    if (more <= 0) {
+      hold(kind, more);
+      return true;
+    }
+    if (!fits(more, before + more > SMALL ? limitOfLarge : limit)) {
       refusals.increment();
       onRefusal.run();
       return false;
     }
     of(kind).add(more);
-    if (more < 0) {
-      wake();
-    }
     return true;
+  }
+
+  /** Never counts what does not fit, not even for a moment: others would find no room. */
+  private boolean fits(long more, long room) {
+    long now = held.get();
+    while (more <= room - now) {
+      if (held.compareAndSet(now, now + more)) {
+        return true;
+      }
+      now = held.get();
+    }
+    return false;
   }
 
   /** Counts bytes that are there already, or no longer are: room or not. */
@@ -101,8 +112,15 @@ public final class BufferedBytes {
       return;
     }
     awaited = false; // before the first look at the queue: a task added from now on says so anew
-    for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
-      task.run();
+    try {
+      for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
+        task.run();
+      }
+    } finally {
+      // One that throws leaves the others to whoever gives something back next.
+      if (!waiting.isEmpty()) {
+        awaited = true;
+      }
     }
   }
 

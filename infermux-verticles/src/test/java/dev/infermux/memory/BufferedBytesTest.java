@@ -1,6 +1,7 @@
 package dev.infermux.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,44 @@ class BufferedBytesTest {
     assertThat(told).containsExactly("room");
     account.whenRoom(() -> told.add("at once"));
     assertThat(told).containsExactly("room", "at once");
+  }
+
+  @Test
+  void who_is_told_and_throws_keeps_no_other_from_being_told() {
+    List<String> told = new ArrayList<>();
+    account.hold(BufferedKind.UNSENT, 800_000);
+    account.whenRoom(
+        () -> {
+          throw new IllegalStateException("a bug");
+        });
+    account.whenRoom(() -> told.add("room"));
+
+    assertThatThrownBy(() -> account.release(BufferedKind.UNSENT, 700_000)).hasMessage("a bug");
+    account.release(BufferedKind.UNSENT, 100_000);
+
+    assertThat(told).containsExactly("room");
+    assertThat(account.held()).isZero();
+  }
+
+  @Test
+  void what_is_refused_takes_no_room_from_others_meanwhile() throws InterruptedException {
+    Thread refused =
+        new Thread(
+            () -> {
+              for (int i = 0; i < 5_000_000; i++) {
+                account.take(BufferedKind.ANSWERS, 900_000, 0);
+              }
+            });
+    refused.start();
+    while (refused.isAlive()) {
+      if (account.take(BufferedKind.REQUESTS, 1, 0)) {
+        account.release(BufferedKind.REQUESTS, 1);
+      }
+    }
+    refused.join();
+
+    assertThat(account.refusals()).isEqualTo(5_000_000);
+    assertThat(account.held()).isZero();
   }
 
   @Test
