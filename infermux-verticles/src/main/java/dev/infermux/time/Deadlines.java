@@ -60,13 +60,17 @@ public final class Deadlines {
   private void due() {
     timer = null;
     long now = time.nanos();
-    while (first() != list && now - first().heard >= limitNanos) {
-      Watch late = first();
-      late.stop();
-      late.late.run();
-    }
-    if (first() != list && timer == null) {
-      arm(first().heard + limitNanos - now);
+    try {
+      while (first() != list && now - first().heard >= limitNanos) {
+        Watch late = first();
+        late.stop();
+        late.late.run();
+      }
+    } finally {
+      // One that throws must not keep the others from theirs.
+      if (first() != list && timer == null) {
+        arm(Math.max(1, first().heard + limitNanos - now));
+      }
     }
   }
 

@@ -55,6 +55,19 @@ class DeadlinesTest {
   }
 
   @Test
+  void one_that_throws_keeps_no_other_from_being_called() {
+    onLoop(
+        () ->
+            deadlines.watch(
+                () -> {
+                  throw new IllegalStateException("a bug");
+                }));
+    watch("other");
+
+    await().until(() -> late.size() == 1);
+  }
+
+  @Test
   void who_was_heard_of_is_called_later() {
     Deadlines.Watch loud = watch("loud");
     watch("silent");
