@@ -102,13 +102,22 @@ public final class BodyReader {
   }
 
   private Future<byte[]> start() {
-    request.handler(this::append);
+    request.handler(chunk -> guarded(() -> append(chunk)));
     request.exceptionHandler(cause -> whole.tryFail(broken(cause)));
-    request.endHandler(ended -> whole.tryComplete(trimmed()));
+    request.endHandler(ended -> guarded(() -> whole.tryComplete(trimmed())));
     if (HttpHeaders.CONTINUE.toString().equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
       request.response().writeContinue();
     }
     return whole.future();
+  }
+
+  /** Where no memory can be had for a piece there is no body: what follows does not go on. */
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (Throwable failed) {
+      refuse(failed);
+    }
   }
 
   private void append(Buffer chunk) {
@@ -150,7 +159,7 @@ public final class BodyReader {
     length = needed;
   }
 
-  private void refuse(InferenceException why) {
+  private void refuse(Throwable why) {
     bytes = NOTHING;
     length = 0;
     rest.release();

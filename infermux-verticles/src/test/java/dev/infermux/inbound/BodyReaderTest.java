@@ -120,6 +120,22 @@ class BodyReaderTest {
   }
 
   @Test
+  void body_of_which_a_piece_could_not_be_taken_is_none() {
+    account.hold(BufferedKind.ANSWERS, ROOM - MB);
+    account.onRefusal(
+        () -> {
+          account.release(BufferedKind.ANSWERS, ROOM - MB);
+          throw new IllegalStateException("a bug");
+        });
+    try (Wire wire = Wire.connect(port)) {
+      wire.send("POST / HTTP/1.1\r\nHost: t\r\nContent-Length: " + 4 * MB + "\r\n\r\n");
+      wire.send(new byte[4 * MB]);
+
+      assertThat(wire.read().body()).isEqualTo("a bug");
+    }
+  }
+
+  @Test
   void what_is_too_long_or_has_no_room_is_refused() {
     try (Wire wire = Wire.connect(port)) {
       wire.send("POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n");

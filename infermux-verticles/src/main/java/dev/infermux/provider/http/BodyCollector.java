@@ -13,6 +13,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gathers a body up to a limit; a body in one piece is not copied. The bytes are held at most twice
@@ -21,6 +23,7 @@ import java.util.Arrays;
  */
 final class BodyCollector {
 
+  private static final Logger LOG = LoggerFactory.getLogger(BodyCollector.class);
   private static final byte[][] NO_SEGMENTS = {};
   private static final int LARGEST_SEGMENT = 4 << 20;
 
@@ -62,14 +65,17 @@ final class BodyCollector {
       HttpClientResponse response, Buffer first, BodyLimit limit, Runnable heard) {
     BodyCollector collector = new BodyCollector(response, limit, false, expected(response), heard);
     if (first.length() > 0) {
-      collector.chunk(first);
+      collector.guarded(() -> collector.chunk(first));
     }
     return collector;
   }
 
   /** Fails with {@link BodyTooLarge}, a broken encoding or what broke the connection. */
   Future<Buffer> collect() {
-    response.handler(this::chunk).exceptionHandler(this::broken).endHandler(end -> complete());
+    response
+        .handler(chunk -> guarded(() -> chunk(chunk)))
+        .exceptionHandler(cause -> guarded(() -> broken(cause)))
+        .endHandler(end -> guarded(this::complete));
     String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
     Future<Buffer> body = whole.future();
     return encoding == null ? body : body.map(bytes -> decoded(encoding, bytes));
@@ -137,6 +143,19 @@ final class BodyCollector {
     return (int) Math.max(0, Math.min(limit, account.limit() - account.held()));
   }
 
+  /** Where a piece could not be taken the body has failed: what follows would not be whole. */
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (Throwable bug) {
+      first = Buffers.NONE;
+      segments = NO_SEGMENTS;
+      length = 0;
+      LOG.error("a body could not be gathered", bug);
+      fail(new InferenceException(InferenceException.failureOf(bug)));
+    }
+  }
+
   private void broken(Throwable cause) {
     if (partial) {
       complete();
@@ -157,8 +176,11 @@ final class BodyCollector {
   /** What has come so far still tells what it cost. */
   private void fail(Throwable cause) {
     if (!whole.future().isComplete()) {
-      torn = length > MOST_TORN ? Buffers.NONE : all();
-      whole.tryFail(cause);
+      try {
+        torn = length > MOST_TORN ? Buffers.NONE : all();
+      } finally {
+        whole.tryFail(cause);
+      }
     }
   }
 

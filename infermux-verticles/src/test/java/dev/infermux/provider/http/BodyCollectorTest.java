@@ -76,6 +76,22 @@ final class BodyCollectorTest {
   }
 
   @Test
+  void body_of_which_a_piece_could_not_be_taken_is_none() {
+    account.hold(BufferedKind.REQUESTS, 4L * MB);
+    account.onRefusal(
+        () -> {
+          account.release(BufferedKind.REQUESTS, 4L * MB);
+          throw new IllegalStateException("a bug");
+        });
+
+    Throwable failed = collected().transform(body -> Future.succeededFuture(body.cause())).await();
+
+    assertThat(failed).isNotNull();
+    assertThat(InferenceException.failureOf(failed)).isInstanceOf(Failure.Internal.class);
+    assertThat(account.held()).isZero();
+  }
+
+  @Test
   void body_that_found_no_room_takes_none_when_there_is_some_again() {
     long others = 3L * MB;
     account.hold(BufferedKind.REQUESTS, others);
