@@ -25,6 +25,7 @@ final class Bomb {
     REDUCE,
     DURABLE,
     BOOK,
+    HOLD,
     READER;
 
     /** Whether the caller cannot have the answer then. */
@@ -40,6 +41,7 @@ final class Bomb {
           || this == RESERVE
           || this == REDUCE
           || this == DURABLE
+          || this == HOLD
           || this == READER;
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.infermux.inference.Answer;
+import dev.infermux.inference.AnswerBytes;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
 import dev.infermux.inference.Usd;
@@ -49,7 +50,7 @@ final class ErrorsEverywhereTest {
       BombedRouter router = new BombedRouter(vertx, bomb);
       bomb.arm(step, error);
 
-      String end = end(router.run(call(stream)), bomb);
+      String end = end(router.run(call(stream, bomb)), bomb);
       bomb.disarm();
 
       assertThat(end).as(bomb.toString()).isNotEqualTo("open");
@@ -61,12 +62,25 @@ final class ErrorsEverywhereTest {
       assertThat(router.held()).as("held, " + bomb).isEqualTo(Usd.ZERO);
       // One at once: whoever still has a place shuts this one out.
       router.close();
-      assertThat(end(router.run(call(false)), bomb)).as("after " + bomb).isEqualTo("whole");
+      assertThat(end(router.run(call(false, bomb)), bomb)).as("after " + bomb).isEqualTo("whole");
     }
   }
 
-  private static dev.infermux.inference.Call call(boolean stream) {
-    return TestCall.of(Operation.CHAT, stream ? STREAM : WHOLE).call();
+  private static dev.infermux.inference.Call call(boolean stream, Bomb bomb) {
+    AnswerBytes bytes =
+        new AnswerBytes() {
+          @Override
+          public boolean keep(long kept) {
+            return true;
+          }
+
+          @Override
+          public boolean holds(long held) {
+            bomb.at(Bomb.Step.HOLD);
+            return true;
+          }
+        };
+    return TestCall.of(Operation.CHAT, stream ? STREAM : WHOLE).answerBytes(bytes).call();
   }
 
   /** How a call ends for its caller. */

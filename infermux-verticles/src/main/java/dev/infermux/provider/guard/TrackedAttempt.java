@@ -14,9 +14,13 @@ import dev.infermux.time.Ticker;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One admitted attempt, until its end is known. */
 final class TrackedAttempt {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrackedAttempt.class);
 
   private final ProviderState state;
   private final CircuitOptions options;
@@ -48,8 +52,9 @@ final class TrackedAttempt {
       failed(cause);
       return Future.failedFuture(cause);
     }
-    if (!answer.streams() && !attempt.call().answerBytes().holdsAll(answer)) {
-      return withoutRoom(answer);
+    InferenceException unheld = answer.streams() ? null : unheld(answer);
+    if (unheld != null) {
+      return dropped(answer, unheld);
     }
     if (!state.health().healthy()) {
       state.health().answered(clock.instant());
@@ -62,12 +67,23 @@ final class TrackedAttempt {
     return Future.succeededFuture(answer.onEnd(end -> ended(end, latencyNanos)));
   }
 
+  /** Why there is no room for a whole answer; null = there is. */
+  private @Nullable InferenceException unheld(Answer answer) {
+    try {
+      return attempt.call().answerBytes().holdsAll(answer)
+          ? null
+          : new InferenceException(NoRoom.of("answer"));
+    } catch (Throwable bug) {
+      LOG.error("an answer of {} could not be measured", state.provider(), bug);
+      return new InferenceException(InferenceException.failureOf(bug));
+    }
+  }
+
   /** A whole answer that is not handed on was paid for like one that broke. */
-  private Future<Answer> withoutRoom(Answer answer) {
-    InferenceException full = new InferenceException(NoRoom.of("answer"));
+  private Future<Answer> dropped(Answer answer, InferenceException why) {
     answer.end().onSuccess(end -> attempt.progress().charged(end.usage(), end.contentChars()));
-    failed(full);
-    return Future.failedFuture(full);
+    failed(why);
+    return Future.failedFuture(why);
   }
 
   /** An attempt that failed before its answer took no tokens that anyone reports. */
