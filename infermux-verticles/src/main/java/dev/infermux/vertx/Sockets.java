@@ -10,10 +10,12 @@ public final class Sockets {
 
   private Sockets() {}
 
-  /** Closes a connection with RST: what is not sent yet is dropped. */
+  /** Closes a connection with RST: what is not sent yet is dropped. Idempotent. */
   public static void reset(NetSocket socket) {
     Channel channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
-    channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    channel.close();
+    if (channel.isOpen()) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      channel.close();
+    }
   }
 }
