@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
 final class HttpExchange implements Handler<Void> {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
+  private static final Failure LEFT =
+      new Failure.Cancelled("request body: the caller left before it was read");
 
   private final RoutedRequest routed;
   private final HttpServerRequest request;
@@ -212,7 +214,13 @@ final class HttpExchange implements Handler<Void> {
     }
     BodyReader reader = new BodyReader(request, limit, router.buffered());
     body = reader;
-    return reader.read();
+    Future<byte[]> whole = reader.read();
+    if (response.closed()) {
+      // Nobody will be told that it has ended.
+      reader.release();
+      return Future.failedFuture(new InferenceException(LEFT));
+    }
+    return whole;
   }
 
   /** Sends a whole JSON body. */
