@@ -67,12 +67,23 @@ final class BusExchange {
       fail(full);
       return over.future();
     }
-    return asked(call)
+    return contained(call)
         .onComplete(
             ended -> {
               router.buffered().release(BufferedKind.REQUESTS, bytes);
               hold.release();
             });
+  }
+
+  /** A bug ends the request, instead of leaving its caller to wait. */
+  private Future<Void> contained(Call call) {
+    try {
+      return asked(call);
+    } catch (Throwable bug) {
+      cancel();
+      fail(bug);
+      return over.future();
+    }
   }
 
   private Future<Void> asked(Call call) {

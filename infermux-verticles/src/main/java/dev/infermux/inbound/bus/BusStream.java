@@ -64,10 +64,15 @@ final class BusStream {
   Future<Void> relay(Future<Answer> answer) {
     answer.onComplete(
         (begun, cause) -> {
-          if (cause == null) {
-            begin(begun);
-          } else {
-            broken(cause);
+          try {
+            if (cause == null) {
+              begin(begun);
+            } else {
+              broken(cause);
+            }
+          } catch (Throwable bug) {
+            broken(bug);
+            call.cancellation().cancel();
           }
         });
     return over.future();
