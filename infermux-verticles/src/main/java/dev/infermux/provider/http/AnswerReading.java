@@ -1,6 +1,7 @@
 package dev.infermux.provider.http;
 
 import dev.infermux.dialect.ErrorResponse;
+import dev.infermux.dialect.EventReader;
 import dev.infermux.dialect.Framing;
 import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.inference.Answer;
@@ -13,6 +14,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one answer as what it is: its content type may say otherwise, and it may be whole where a
@@ -122,7 +124,7 @@ record AnswerReading(
       return;
     }
     if (framing == Framing.BYTES) {
-      stream(new StreamSource(response, decoder, Buffer.buffer(), false), type, 0);
+      stream(new StreamSource(response, decoder, Buffer.buffer(), false), type, null);
       return;
     }
     boolean declared = type.toLowerCase(Locale.ROOT).startsWith(framing.mediaType());
@@ -134,8 +136,8 @@ record AnswerReading(
 
   private void begun(HttpClientResponse response, AnswerStart start, FirstBytes found) {
     switch (found) {
-      case EVENTS -> stream(start.source(false), "", 0);
-      case ENDED -> stream(start.source(true), "", 0);
+      case EVENTS -> stream(start.source(false), "", null);
+      case ENDED -> stream(start.source(true), "", null);
       case JSON ->
           collect(response, start.raw(), (counted, body) -> turned(response, counted, body));
       case OTHER, UNDECIDED -> exchange.failed(malformed(NO_STREAM));
@@ -144,17 +146,18 @@ record AnswerReading(
 
   /**
    * @param mediaType of bytes; empty = of events
-   * @param counted what of its bytes is in the account as a whole answer
+   * @param collected has its bytes in the account as a whole answer; null = they come now
    */
-  private void stream(StreamSource source, String mediaType, long counted) {
+  private void stream(StreamSource source, String mediaType, @Nullable BodyCollector collected) {
     exchange.heard();
     Framing framing = mediaType.isEmpty() ? dialect.framing() : Framing.BYTES;
+    EventReader reader = dialect.events(attempt, framing);
+    long counted = collected == null ? 0 : collected.handOver();
     EventStream begun =
         new EventStream(
             transport,
             connection,
-            new StreamReading(
-                source, framing, dialect.events(attempt, framing), attempt.progress(), counted),
+            new StreamReading(source, framing, reader, attempt.progress(), counted),
             exchange);
     exchange.streams(begun, mediaType);
     begun.start();
@@ -176,7 +179,7 @@ record AnswerReading(
     }
     exchange.streaming();
     StreamSource source = new StreamSource(response, StreamDecoder.NONE, events, true);
-    stream(source, "", collector.handOver());
+    stream(source, "", collector);
   }
 
   private Failure malformed(String found) {

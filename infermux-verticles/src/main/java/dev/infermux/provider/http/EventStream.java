@@ -8,7 +8,6 @@ import dev.infermux.inference.AttemptProgress;
 import dev.infermux.inference.End;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.QueuedStream;
-import dev.infermux.time.Deadlines;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +37,8 @@ final class EventStream extends QueuedStream {
   private final FrameWriter writer;
   private final FrameSplitter splitter;
   private final StreamRoom room;
-
-  /** Watches for silence, and once the answer is complete for its end. */
-  private Deadlines.Watch idle;
-
+  private final StreamDeadlines deadlines;
   private boolean complete;
-  private long heardNanos;
-  private Deadlines.@Nullable Watch linger;
 
   /** The connection still brings bytes, wanted or not. */
   private boolean connected = true;
@@ -54,10 +48,9 @@ final class EventStream extends QueuedStream {
 
   private boolean handedOut;
   private boolean flowing = true;
+  private boolean callerReads = true;
   private @Nullable Failure failure;
-
-  /** The body is, as HTTP has it. */
-  private boolean whole;
+  private boolean bodyEnded;
 
   /** The caller left with the whole answer: its usage alone is waited for. */
   private boolean unread;
@@ -76,10 +69,7 @@ final class EventStream extends QueuedStream {
     this.writer = reading.framing().writer();
     this.splitter = reading.framing().splitter(this::read);
     this.room = new StreamRoom(transport, reading.counted(), this::flow);
-    this.idle = transport.idle().watch(this::silent);
-    // Until the first content, the first token's limit counts.
-    idle.stop();
-    this.heardNanos = transport.ticker().nanos();
+    this.deadlines = new StreamDeadlines(transport, this::silent);
   }
 
   /** Reads from now on. */
@@ -92,9 +82,9 @@ final class EventStream extends QueuedStream {
       return;
     }
     if (handedOut && !complete) {
-      idle.touch();
+      deadlines.awaitMore();
     }
-    heardNanos = transport.ticker().nanos();
+    deadlines.heard();
     try {
       if (!splitter.feed(chunk)) {
         close(transport.failures().malformed(200, "an event of more than 16 MiB"));
@@ -102,10 +92,14 @@ final class EventStream extends QueuedStream {
       advance();
       flow();
     } catch (Throwable bug) {
-      close(transport.failures().internal());
-      LOG.error("provider {}: a bug in reading its stream", transport.failures().provider(), bug);
-      advance();
+      failed(bug);
     }
+  }
+
+  private void failed(Throwable bug) {
+    close(transport.failures().internal());
+    LOG.error("provider {}: a bug in reading its stream", transport.failures().provider(), bug);
+    advance();
   }
 
   private void read(Frame frame) {
@@ -120,8 +114,7 @@ final class EventStream extends QueuedStream {
       close(reader.failure());
     } else if (open && !complete && reader.complete()) {
       complete = true;
-      idle.stop();
-      idle = transport.closing().watch(this::unclosed);
+      deadlines.awaitEnd(this::unclosed);
     }
     if (!handedOut && !begun()) {
       return;
@@ -155,7 +148,7 @@ final class EventStream extends QueuedStream {
     }
     handedOut = true;
     if (open && !complete) {
-      idle.touch();
+      deadlines.awaitMore();
     }
     beginning.begun(this, reader.model());
     return true;
@@ -168,11 +161,11 @@ final class EventStream extends QueuedStream {
     }
     open = false;
     failure = why;
-    idle.stop();
+    deadlines.stop();
     if (why != null) {
       connection.reset();
     } else if (connected) {
-      linger = transport.linger().watch(connection::reset);
+      deadlines.linger(connection::reset);
       source.resume();
     }
   }
@@ -180,7 +173,7 @@ final class EventStream extends QueuedStream {
   private void ended() {
     disconnected();
     connection.finished();
-    whole = true;
+    bodyEnded = true;
     finish("closed its connection", null);
   }
 
@@ -215,23 +208,28 @@ final class EventStream extends QueuedStream {
 
   private void disconnected() {
     connected = false;
-    if (linger != null) {
-      linger.stop();
-    }
+    deadlines.disconnected();
   }
 
   private void finish(String how, @Nullable Throwable cause) {
-    if (!open) {
-      return;
+    if (open) {
+      try {
+        end(how, cause);
+      } catch (Throwable bug) {
+        failed(bug);
+      }
     }
+  }
+
+  private void end(String how, @Nullable Throwable cause) {
     splitter.end();
-    long silent = transport.ticker().nanos() - heardNanos;
+    Duration silence = deadlines.silence();
     boolean early = !reader.over() && !reader.spoke();
-    if (early && silent > TransportFailures.LONG_SILENCE.toNanos()) {
-      close(transport.failures().silentUntilItLeft(Duration.ofNanos(silent)));
+    if (early && silence.compareTo(TransportFailures.LONG_SILENCE) > 0) {
+      close(transport.failures().silentUntilItLeft(silence));
     }
     if (!reader.over()) {
-      reader.end(how, whole, writer);
+      reader.end(how, bodyEnded, writer);
     }
     if (!reader.started() && cause != null) {
       close(TransportFailures.broken(transport, cause, 0));
@@ -242,17 +240,21 @@ final class EventStream extends QueuedStream {
   @Override
   protected void flow() {
     room.holds(pendingBytes() + splitter.held() + writer.size());
-    boolean wanted = (!handedOut || wanted()) && !room.crowded();
-    if (!open || !connected || unread || flowing == wanted) {
+    boolean reads = !handedOut || wanted();
+    boolean wanted = reads && !room.crowded();
+    if (!open || !connected || unread || (flowing == wanted && callerReads == reads)) {
       return;
     }
-    flowing = wanted;
-    if (handedOut && (wanted || room.crowded())) {
-      idle.touch();
+    callerReads = reads;
+    if (handedOut && reads) {
+      deadlines.awaitMore();
     } else {
-      idle.stop();
+      deadlines.stop();
     }
-    source.flow(wanted);
+    if (flowing != wanted) {
+      flowing = wanted;
+      source.flow(wanted);
+    }
   }
 
   @Override
@@ -265,7 +267,7 @@ final class EventStream extends QueuedStream {
   /** The attempt failed before the stream was handed out. */
   void abandon(FailedCharge charge, Failure why) {
     open = false;
-    idle.stop();
+    deadlines.stop();
     room.over();
     charge.tell(why, reader.summary(why), reader.started());
   }
@@ -286,7 +288,7 @@ final class EventStream extends QueuedStream {
     if (open && connected && complete) {
       unread = true;
       discard();
-      idle.touch();
+      deadlines.awaitMore();
       source.resume();
       return;
     }

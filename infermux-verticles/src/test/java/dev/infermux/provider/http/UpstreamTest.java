@@ -115,7 +115,7 @@ class UpstreamTest {
 
     @Override
     public EventReader events(Attempt attempt) {
-      throw new UnsupportedOperationException();
+      return new BuggyEnd();
     }
   }
 
@@ -231,6 +231,15 @@ class UpstreamTest {
         assertThat(failure.message()).contains("TLS handshake failed");
         assertThat(secret.requests()).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void bug_at_the_end_of_a_stream_ends_it() {
+    mock.always(MockAnswer.events("{}"));
+    try (ProviderRig rig = rig()) {
+      assertThat(rig.streamed(TestCall.stream()).toEnd().failure())
+          .isInstanceOf(Failure.Internal.class);
     }
   }
 }
