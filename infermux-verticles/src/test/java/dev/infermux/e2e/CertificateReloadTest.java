@@ -8,6 +8,7 @@ import dev.infermux.inbound.management.view.ReloadOutcome;
 import dev.infermux.testing.TestTls;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.junit5.VertxExtension;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CertificateReloadTest {
 
   @TempDir Path directory;
+
+  /** A client that nobody has any more closes its connections. */
+  private final List<NetClient> clients = new ArrayList<>();
 
   @Test
   void handshakes_present_the_new_certificate_and_open_connections_stay(Vertx vertx)
@@ -75,7 +80,7 @@ class CertificateReloadTest {
     }
   }
 
-  private static Certificate presented(Vertx vertx, int port, List<String> protocols)
+  private Certificate presented(Vertx vertx, int port, List<String> protocols)
       throws Exception {
     NetSocket socket = connect(vertx, port, protocols);
     try {
@@ -85,12 +90,14 @@ class CertificateReloadTest {
     }
   }
 
-  private static NetSocket connect(Vertx vertx, int port, List<String> protocols) {
+  private NetSocket connect(Vertx vertx, int port, List<String> protocols) {
     NetClientOptions options =
         new NetClientOptions().setSsl(true).setTrustAll(true).setHostnameVerificationAlgorithm("");
     if (!protocols.isEmpty()) {
       options.setUseAlpn(true).setApplicationLayerProtocols(protocols);
     }
-    return vertx.createNetClient(options).connect(port, "127.0.0.1").await();
+    NetClient client = vertx.createNetClient(options);
+    clients.add(client);
+    return client.connect(port, "127.0.0.1").await();
   }
 }

@@ -10,10 +10,12 @@ import dev.infermux.provider.ProviderOptions;
 import dev.infermux.tokentrace.TelemetryOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.net.InetAddress;
 import java.net.URI;
@@ -125,21 +127,23 @@ final class PeerCheck {
     way.applyTo(options);
     RequestOptions request =
         new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(peer.shown() + "/");
-    return vertx
-        .createHttpClient(options)
+    HttpClient client = vertx.createHttpClient(options);
+    return client
         .request(request)
         .compose(sent -> sent.send())
-        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .onComplete(asked -> client.close());
   }
 
   private Future<?> connected(CalledHost peer) {
     int usual = "https".equals(peer.url().getScheme()) ? HTTPS : HTTP;
     int port = peer.url().getPort() < 0 ? usual : peer.url().getPort();
-    return vertx
-        .createNetClient()
+    NetClient client = vertx.createNetClient();
+    return client
         .connect(port, peer.url().getHost())
         .compose(NetSocket::close)
-        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .onComplete(asked -> client.close());
   }
 
   private Finding clock(String check, HttpClientResponse response, String through) {
