@@ -109,8 +109,9 @@ final class HeldHead {
 
   private void refusedLate(Failure failure) {
     keepAlive.stop();
-    boolean over = response.closed() || response.ended();
-    if (!over && !(failure instanceof Failure.Cancelled)) {
+    if (failure instanceof Failure.Cancelled) {
+      exchange.breakOff();
+    } else if (!response.closed() && !response.ended()) {
       response.write(exchange.errors().event().apply(failure));
       exchange.endStream();
     }
