@@ -80,8 +80,7 @@ class CertificateReloadTest {
     }
   }
 
-  private Certificate presented(Vertx vertx, int port, List<String> protocols)
-      throws Exception {
+  private Certificate presented(Vertx vertx, int port, List<String> protocols) throws Exception {
     NetSocket socket = connect(vertx, port, protocols);
     try {
       return socket.peerCertificates().get(0);
