@@ -1,7 +1,5 @@
 package dev.infermux.assembly;
 
-import static java.time.ZoneOffset.UTC;
-
 import dev.infermux.config.Config;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.inbound.BodyTerms;
@@ -29,7 +27,6 @@ import dev.infermux.time.Time;
 import dev.infermux.vertx.CircuitTimers;
 import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Vertx;
-import java.time.LocalDate;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -103,7 +100,7 @@ record Components(
 
   private static CurrentPrices prices(Vertx vertx, Config config, ProviderNames names, Time time) {
     CurrentPrices prices = new CurrentPrices(config, names, Prices.estimator(vertx));
-    PriceNotices.of(config, today(time), prices.book(), names).forEach(LOG::warn);
+    PriceNotices.of(config, time, prices, names).forEach(LOG::warn);
     return prices;
   }
 
@@ -121,10 +118,6 @@ record Components(
         seen.publisher(),
         time,
         seen.telemetry()::alert);
-  }
-
-  private static LocalDate today(Time time) {
-    return LocalDate.ofInstant(time.clock().instant(), UTC);
   }
 
   private static HealthChecks health(

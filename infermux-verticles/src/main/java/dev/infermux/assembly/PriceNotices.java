@@ -1,5 +1,7 @@
 package dev.infermux.assembly;
 
+import static java.time.ZoneOffset.UTC;
+
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.network.UnusableFile;
@@ -7,6 +9,7 @@ import dev.infermux.policy.budget.BudgetAction;
 import dev.infermux.policy.budget.UnpricedAction;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.provider.ProviderOptions;
+import dev.infermux.time.Time;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -41,7 +44,14 @@ public final class PriceNotices {
     }
   }
 
-  static List<String> of(Config config, LocalDate today, PriceBook prices, ProviderNames names) {
+  /** What an operator should know of the prices in force, one line each. */
+  static List<String> of(Config config, Time time, CurrentPrices prices, ProviderNames names) {
+    LocalDate today = LocalDate.ofInstant(time.clock().instant(), UTC);
+    return of(config, today, prices.book(), names);
+  }
+
+  private static List<String> of(
+      Config config, LocalDate today, PriceBook prices, ProviderNames names) {
     List<String> notices = new ArrayList<>();
     long days = ChronoUnit.DAYS.between(prices.builtInAsOf(), today);
     if (days > STALE_DAYS) {

@@ -1,7 +1,5 @@
 package dev.infermux.assembly;
 
-import static java.time.ZoneOffset.UTC;
-
 import dev.infermux.budget.BudgetQueries;
 import dev.infermux.config.Config;
 import dev.infermux.inbound.auth.ManagementAuthenticator;
@@ -16,7 +14,6 @@ import dev.infermux.policy.budget.BudgetOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
-import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -70,8 +67,7 @@ record SectionsInForce(
 
   /** What an operator should know of the prices in force, one line each. */
   List<String> priceNotices(Config config) {
-    LocalDate today = LocalDate.ofInstant(cells.router().time().clock().instant(), UTC);
-    return PriceNotices.of(config, today, prices.book(), names);
+    return PriceNotices.of(config, cells.router().time(), prices, names);
   }
 
   /** Which models of one provider have no price, one line each. */

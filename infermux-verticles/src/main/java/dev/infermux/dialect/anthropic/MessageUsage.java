@@ -6,7 +6,6 @@ import dev.infermux.dialect.TokenCounts;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
-import dev.infermux.json.JsonSlice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +36,9 @@ final class MessageUsage {
   private String speed = "";
   private Usage beside = Usage.NONE;
 
+  /** Of an entry among others; a message's own counts have none. */
+  private String type = "";
+
   MessageUsage() {
     this(new TokenCounts());
   }
@@ -60,6 +62,8 @@ final class MessageUsage {
         output = counts.read(json, output);
       } else if (json.nameIs(MessageFields.SERVICE_TIER) && json.kind() == JsonKind.STRING) {
         tier = json.string();
+      } else if (json.nameIs(MessageFields.TYPE) && json.kind() == JsonKind.STRING) {
+        type = json.string();
       } else if (json.nameIs(MessageFields.SPEED) && json.kind() == JsonKind.STRING) {
         speed = json.string();
       } else if (json.nameIs(ITERATIONS) && json.kind() == JsonKind.ARRAY) {
@@ -96,7 +100,7 @@ final class MessageUsage {
                 Math.min(thinking, output),
                 false,
                 Usage.Terms.STANDARD)
-            .inTier(speed.equals(FAST) ? FAST : tier)
+            .inTier(tier(speed, tier))
             .plus(beside));
   }
 
@@ -108,34 +112,21 @@ final class MessageUsage {
     Usage sum = Usage.NONE;
     json.enterArray();
     while (json.nextElement()) {
-      JsonSlice entry = json.value();
-      String type = type(entry);
       MessageUsage own = new MessageUsage(counts);
-      own.read(entry.cursor());
+      own.read(json);
       Usage counted = own.usage();
-      if (counted != null && type.equals("compaction")) {
+      if (counted != null && own.type.equals("compaction")) {
         sum = sum.plus(counted);
-      } else if (counted != null && type.equals("advisor_message")) {
+      } else if (counted != null && own.type.equals("advisor_message")) {
         sum = sum.plus(counted).plus(Usage.UNBELIEVED);
       }
     }
     return sum;
   }
 
-  private static String type(JsonSlice entry) {
-    JsonCursor json = entry.cursor();
-    String type = "";
-    if (json.kind() == JsonKind.OBJECT) {
-      json.enterObject();
-      while (json.nextField()) {
-        if (json.nameIs(MessageFields.TYPE) && json.kind() == JsonKind.STRING) {
-          type = json.string();
-        } else {
-          json.skip();
-        }
-      }
-    }
-    return type;
+  /** The tier that a call is charged in: fast mode is one of its own. */
+  static String tier(String speed, String tier) {
+    return speed.equals(FAST) ? FAST : tier;
   }
 
   /** Reads how long what was written is kept; returns the sum. */

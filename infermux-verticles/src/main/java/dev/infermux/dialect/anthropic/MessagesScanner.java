@@ -96,7 +96,7 @@ final class MessagesScanner {
         textLength,
         blocks.attachments(),
         blocks.attachmentBytes(),
-        speed.equals("fast") ? speed : tier);
+        MessageUsage.tier(speed, tier));
   }
 
   private Places places() {
