@@ -37,12 +37,7 @@ final class ErrorsAtTheEdgesTest {
   private static final String PATH = "/v1/chat/completions";
   private static final String PLAIN = Texts.chat(Gateway.MODEL, "Hi");
   private static final List<String> ZERO =
-      List.of(
-          "infermux_in_flight 0.0",
-          "infermux_budget_open_holds 0.0",
-          "infermux_budget_held_usd 0.0",
-          "infermux_buffered_bytes{of=\"requests\"} 0.0",
-          "infermux_provider_in_flight{provider=\"upstream\"} 0.0");
+      HeldSeries.of("upstream").stream().map(series -> series + " 0.0").toList();
 
   private Gateway gateway;
 

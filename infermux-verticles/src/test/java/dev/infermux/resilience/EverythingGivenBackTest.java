@@ -50,18 +50,7 @@ final class EverythingGivenBackTest {
   private static final int CALLERS = 16;
   private static final Duration SHORT = Duration.ofMillis(700);
 
-  private static final List<String> ZERO =
-      List.of(
-          "infermux_buffered_bytes{of=\"requests\"}",
-          "infermux_buffered_bytes{of=\"answers\"}",
-          "infermux_buffered_bytes{of=\"streams\"}",
-          "infermux_buffered_bytes{of=\"unsent\"}",
-          "infermux_buffered_bytes{of=\"events\"}",
-          "infermux_in_flight",
-          "infermux_budget_open_holds",
-          "infermux_budget_held_usd",
-          "infermux_provider_in_flight{provider=\"first\"}",
-          "infermux_provider_in_flight{provider=\"second\"}");
+  private static final List<String> ZERO = HeldSeries.of("first", "second");
 
   @Test
   @Timeout(900)

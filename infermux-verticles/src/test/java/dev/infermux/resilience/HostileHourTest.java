@@ -39,19 +39,7 @@ final class HostileHourTest {
   private static final int MOST_SOCKETS_LEFT = 10;
   private static final int MOST_MEGABYTES_LEFT = 32;
 
-  private static final List<String> ZERO =
-      List.of(
-          "infermux_in_flight",
-          "infermux_buffered_bytes{of=\"requests\"}",
-          "infermux_buffered_bytes{of=\"answers\"}",
-          "infermux_buffered_bytes{of=\"streams\"}",
-          "infermux_buffered_bytes{of=\"unsent\"}",
-          "infermux_buffered_bytes{of=\"events\"}",
-          "infermux_event_streams",
-          "infermux_budget_held_usd",
-          "infermux_budget_open_holds",
-          "infermux_provider_in_flight{provider=\"upstream\"}",
-          "infermux_provider_in_flight{provider=\"flood\"}");
+  private static final List<String> ZERO = HeldSeries.of("upstream", "flood");
 
   private final StringBuilder table =
       new StringBuilder("| | calls | lost | median ms | p99 ms | CPU s/s | RSS MB |\n")

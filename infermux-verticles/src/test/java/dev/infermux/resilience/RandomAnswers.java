@@ -18,6 +18,7 @@ final class RandomAnswers {
 
   private static final int KB = 1 << 10;
   private static final int MB = 1 << 20;
+  private static final int PIECE = 200 * KB;
   private static final Pattern NUMBER = Pattern.compile("call (\\d+)");
 
   private final long seed;
@@ -72,7 +73,7 @@ final class RandomAnswers {
       case 3 -> MockAnswer.flood("application/json", Buffer.buffer(text), 20);
       case 4 -> MockAnswer.json(500, "{\"error\":{\"message\":\"" + text + "\"}}").gzipped();
       case 5 -> MockAnswer.json(400, text).header("content-length", "20000000").thenSilence();
-      case 6 -> ending(random, inPieces(500, "application/json", text));
+      case 6 -> ending(random, MockAnswer.json(500, text).gzipped());
       default -> MockAnswer.json(503, "{\"error\":{\"message\":\"" + text + "\"}}");
     };
   }
@@ -88,7 +89,7 @@ final class RandomAnswers {
       case 0 -> answer.gzipped();
       case 1 -> answer.cutAfter(random.nextInt(json.length()));
       case 2 -> answer.header("content-length", "" + (json.length() + 9)).thenSilence();
-      case 3, 4 -> ending(random, inPieces(200, "application/json", json));
+      case 3, 4 -> ending(random, MockAnswer.pieces(json, PIECE));
       case 5 -> MockAnswer.events(Texts.role(), Texts.delta(text), Texts.finish(), "[DONE]");
       default -> answer;
     };
@@ -113,7 +114,7 @@ final class RandomAnswers {
       case 3 -> events.add("{\"error\":{\"message\":\"broken\",\"type\":\"server_error\"}}");
       case 4 -> {
         String json = Texts.CHAT_ANSWER.replace("Hello", "x".repeat(size(random)));
-        return inPieces(200, "application/json", json);
+        return MockAnswer.pieces(json, PIECE);
       }
       default -> {}
     }
@@ -132,15 +133,6 @@ final class RandomAnswers {
       case 3 -> answer.thenClose();
       default -> answer;
     };
-  }
-
-  private static MockAnswer inPieces(int status, String type, String text) {
-    List<Buffer> pieces = new ArrayList<>();
-    for (int from = 0; from < text.length(); from += 200 * KB) {
-      pieces.add(Buffer.buffer(text.substring(from, Math.min(text.length(), from + 200 * KB))));
-    }
-    MockAnswer answer = MockAnswer.sse(pieces).header("content-type", type);
-    return status == 200 ? answer : MockAnswer.json(status, text).gzipped();
   }
 
   private static int size(Random random) {

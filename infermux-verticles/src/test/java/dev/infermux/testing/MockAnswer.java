@@ -100,6 +100,15 @@ public final class MockAnswer {
     return sse(data.stream().map(one -> Buffer.buffer("data: " + one + "\n\n")).toList());
   }
 
+  /** A whole JSON answer of unknown length, in pieces of so many characters. */
+  public static MockAnswer pieces(String json, int size) {
+    List<Buffer> pieces = new ArrayList<>();
+    for (int from = 0; from < json.length(); from += size) {
+      pieces.add(Buffer.buffer(json.substring(from, Math.min(json.length(), from + size))));
+    }
+    return sse(pieces).header("content-type", "application/json");
+  }
+
   /** A stream of these bytes, each piece in a write and a chunk of its own. */
   public static MockAnswer sse(List<Buffer> pieces) {
     List<WireStep> steps = new ArrayList<>();

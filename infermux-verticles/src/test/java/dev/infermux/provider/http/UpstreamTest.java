@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.infermux.dialect.ErrorResponse;
 import dev.infermux.dialect.EventReader;
+import dev.infermux.dialect.FrameWriter;
 import dev.infermux.dialect.Framing;
 import dev.infermux.dialect.ResponseDialect;
 import dev.infermux.inference.Answer;
@@ -115,7 +116,12 @@ class UpstreamTest {
 
     @Override
     public EventReader events(Attempt attempt) {
-      return new BuggyEnd();
+      return new UntilDone(transport.failures()) {
+        @Override
+        public void end(String how, FrameWriter out) {
+          throw new IllegalStateException("a bug");
+        }
+      };
     }
   }
 

@@ -12,7 +12,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,7 +30,11 @@ class AnswerLimitsTest {
   void an_answer_up_to_the_limit_comes_whole_however_it_comes(int content, Vertx vertx) {
     String json = answer(content);
     try (WireRig wire = limited(vertx)) {
-      wire.mock().next(MockAnswer.json(json), chunked(json, 1_000), chunked(json, 77_777));
+      wire.mock()
+          .next(
+              MockAnswer.json(json),
+              MockAnswer.pieces(json, 1_000),
+              MockAnswer.pieces(json, 77_777));
 
       for (int i = 0; i < 3; i++) {
         assertThat(wire.whole()).isEqualTo(json);
@@ -44,7 +47,10 @@ class AnswerLimitsTest {
     String json = answer(MOST + 1);
     try (WireRig wire = limited(vertx)) {
       wire.mock()
-          .next(MockAnswer.json(json), chunked(json, 10_000), MockAnswer.json(json).gzipped());
+          .next(
+              MockAnswer.json(json),
+              MockAnswer.pieces(json, 10_000),
+              MockAnswer.json(json).gzipped());
 
       for (int i = 0; i < 3; i++) {
         Failure failure = wire.failure(TestCall.chat());
@@ -86,14 +92,6 @@ class AnswerLimitsTest {
   private static WireRig limited(Vertx vertx) {
     ProviderContext context = new ProviderContext("providers[0]", MOST);
     return new WireRig(vertx, options -> options.withContext(context));
-  }
-
-  private static MockAnswer chunked(String json, int size) {
-    List<Buffer> pieces = new ArrayList<>();
-    for (int from = 0; from < json.length(); from += size) {
-      pieces.add(Buffer.buffer(json.substring(from, Math.min(json.length(), from + size))));
-    }
-    return MockAnswer.sse(pieces).header("content-type", "application/json");
   }
 
   private static String answer(int content) {

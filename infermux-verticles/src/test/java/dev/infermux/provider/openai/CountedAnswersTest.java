@@ -12,10 +12,7 @@ import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.StreamProbe;
 import dev.infermux.testing.TestCall;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.junit5.VertxExtension;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +51,10 @@ class CountedAnswersTest {
   @Test
   void kept_answer_stays_counted_however_it_comes() {
     wire.mock()
-        .next(MockAnswer.json(LARGE), pieces(LARGE, 100_000), MockAnswer.json(LARGE).gzipped());
+        .next(
+            MockAnswer.json(LARGE),
+            MockAnswer.pieces(LARGE, 100_000),
+            MockAnswer.json(LARGE).gzipped());
     for (int i = 0; i < 3; i++) {
       kept.set(0);
 
@@ -82,7 +82,7 @@ class CountedAnswersTest {
     wire.mock()
         .next(
             MockAnswer.json("[" + LARGE),
-            pieces(LARGE, 100_000).cutAfter(500_000).thenReset(),
+            MockAnswer.pieces(LARGE, 100_000).cutAfter(500_000).thenReset(),
             MockAnswer.json(500, LARGE));
     for (int i = 0; i < 3; i++) {
       wire.failure(TestCall.chat().answerBytes(caller));
@@ -122,13 +122,5 @@ class CountedAnswersTest {
 
   private String body(TestCall call) {
     return wire.rig().whole(call).body().toString();
-  }
-
-  private static MockAnswer pieces(String json, int size) {
-    List<Buffer> pieces = new ArrayList<>();
-    for (int from = 0; from < json.length(); from += size) {
-      pieces.add(Buffer.buffer(json.substring(from, Math.min(json.length(), from + size))));
-    }
-    return MockAnswer.sse(pieces).header("content-type", "application/json");
   }
 }

@@ -1,8 +1,11 @@
 package dev.infermux.provider.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.infermux.dialect.EventReader;
 import dev.infermux.dialect.Frame;
 import dev.infermux.dialect.FrameWriter;
+import dev.infermux.dialect.ProviderFailures;
 import dev.infermux.inference.CallTotals;
 import dev.infermux.inference.Chunks;
 import dev.infermux.inference.End;
@@ -10,19 +13,28 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.ServedBy;
 import org.jspecify.annotations.Nullable;
 
-/** Reads whatever comes, and has a bug in its end. */
-final class BuggyEnd implements EventReader {
-
+/** Passes every value on, up to the one that says that it is the last. */
+class UntilDone implements EventReader {
+  private final ProviderFailures failures;
   private boolean started;
+  private boolean over;
+  private @Nullable Failure failure;
+
+  UntilDone(ProviderFailures failures) {
+    this.failures = failures;
+  }
 
   @Override
   public void event(Frame frame, FrameWriter out) {
     started = true;
+    over = frame.is("{\"done\":true}".getBytes(UTF_8));
+    out.keep(frame);
   }
 
   @Override
   public void end(String how, FrameWriter out) {
-    throw new IllegalStateException("a bug");
+    over = true;
+    failure = failures.cut(how);
   }
 
   @Override
@@ -42,21 +54,21 @@ final class BuggyEnd implements EventReader {
 
   @Override
   public boolean over() {
-    return false;
+    return over;
   }
 
   @Override
   public @Nullable Failure failure() {
-    return null;
+    return failure;
   }
 
   @Override
   public String model() {
-    return "";
+    return "m";
   }
 
   @Override
-  public End summary(@Nullable Failure failure) {
-    return new End("", null, null, 0, 0, Chunks.NONE, 0, failure, ServedBy.NONE, CallTotals.NONE);
+  public End summary(@Nullable Failure ended) {
+    return new End("m", null, null, 0, 0, Chunks.NONE, 0, ended, ServedBy.NONE, CallTotals.NONE);
   }
 }
