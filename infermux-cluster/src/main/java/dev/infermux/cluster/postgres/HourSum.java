@@ -3,17 +3,19 @@ package dev.infermux.cluster.postgres;
 import dev.infermux.ledger.journal.SharedEntry;
 import dev.infermux.ledger.report.CostEntry;
 import dev.infermux.ledger.report.LedgerEntry;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What costs of one hour come to that have everything else in common. */
+/** Costs of one hour that have everything else in common, and what they come to. */
 final class HourSum {
 
   private static final long HOUR_MILLIS = 3_600_000;
 
   final Of of;
+  final List<SharedEntry> costs = new ArrayList<>();
   long nanos;
   long requests;
   long promptTokens;
@@ -41,17 +43,17 @@ final class HourSum {
 
   static Collection<HourSum> of(List<SharedEntry> entries) {
     Map<Of, HourSum> sums = new LinkedHashMap<>();
-    for (SharedEntry shared : entries) {
-      LedgerEntry entry = shared.entry();
-      sums.computeIfAbsent(Of.entry(entry), HourSum::new).add(entry);
+    for (SharedEntry entry : entries) {
+      sums.computeIfAbsent(Of.entry(entry.entry()), HourSum::new).add(entry);
     }
     return sums.values();
   }
 
-  private void add(LedgerEntry entry) {
-    CostEntry cost = entry.entry();
+  private void add(SharedEntry entry) {
+    CostEntry cost = entry.entry().entry();
+    costs.add(entry);
     nanos = Math.addExact(nanos, cost.cost().nanos());
-    requests += entry.last() ? 1 : 0;
+    requests += entry.entry().last() ? 1 : 0;
     promptTokens = Math.addExact(promptTokens, cost.promptTokens());
     completionTokens = Math.addExact(completionTokens, cost.completionTokens());
   }

@@ -1,7 +1,6 @@
 package dev.infermux.cluster.postgres;
 
 import dev.infermux.ledger.journal.SharedEntry;
-import dev.infermux.ledger.report.CostEntry;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -9,7 +8,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -20,6 +21,23 @@ import java.util.function.ToLongFunction;
 final class PgCosts {
 
   /**
+   * Costs of one holder. Those of one sum stand side by side, so that what they have in common is
+   * told once for all of them, with the places of the first and the last.
+   */
+  private static final String COSTS =
+      """
+      SELECT $1::uuid AS holder, unnest(($2::bigint[])[first:final]) AS seq,
+          to_timestamp(unnest(($3::float8[])[first:final])) AS at, caller, project, grp, provider,
+          model, unnest(($4::bigint[])[first:final]) AS nanos,
+          unnest(($5::boolean[])[first:final]) AS last,
+          unnest(($6::bigint[])[first:final]) AS prompt_tokens,
+          unnest(($7::bigint[])[first:final]) AS completion_tokens
+        FROM (SELECT unnest($8::text[]) AS caller, unnest($9::text[]) AS project,
+          unnest($10::text[]) AS grp, unnest($11::text[]) AS provider, unnest($12::text[]) AS model,
+          unnest($13::int[]) AS first, unnest($14::int[]) AS final) AS alike
+      """;
+
+  /**
    * All of them, or none where one is there already. The sums are made here, and arrays are taken
    * apart side by side rather than in {@code FROM}: it takes half the time of {@link #ADD_MISSING}.
    * PostgreSQL begins with what stands last: rows of sums, which others want too, are locked for
@@ -28,12 +46,12 @@ final class PgCosts {
   static final String ADD =
       """
       WITH hour AS (
-        INSERT INTO infermux.cost_hour (hour, caller, project, grp, provider, model, nanos,
+        INSERT INTO infermux.cost_hour (caller, project, grp, provider, model, hour, nanos,
             requests, prompt_tokens, completion_tokens)
-          SELECT unnest($13::timestamptz[]), unnest($14::text[]), unnest($15::text[]),
-            unnest($16::text[]), unnest($17::text[]), unnest($18::text[]), unnest($19::bigint[]),
-            unnest($20::bigint[]), unnest($21::bigint[]), unnest($22::bigint[])
-          ORDER BY 1, 2, 3, 4, 5, 6
+          SELECT unnest($8::text[]), unnest($9::text[]), unnest($10::text[]), unnest($11::text[]),
+            unnest($12::text[]), unnest($15::timestamptz[]), unnest($16::bigint[]),
+            unnest($17::bigint[]), unnest($18::bigint[]), unnest($19::bigint[])
+          ORDER BY 6, 1, 2, 3, 4, 5
         ON CONFLICT (hour, caller, project, grp, provider, model) DO UPDATE
           SET nanos = cost_hour.nanos + excluded.nanos,
             requests = cost_hour.requests + excluded.requests,
@@ -41,17 +59,22 @@ final class PgCosts {
             completion_tokens = cost_hour.completion_tokens + excluded.completion_tokens)
       INSERT INTO infermux.cost_entry (holder, seq, at, caller, project, grp, provider, model,
           nanos, last, prompt_tokens, completion_tokens)
-        SELECT unnest($1::uuid[]), unnest($2::bigint[]), unnest($3::timestamptz[]),
-          unnest($4::text[]), unnest($5::text[]), unnest($6::text[]), unnest($7::text[]),
-          unnest($8::text[]), unnest($9::bigint[]), unnest($10::boolean[]),
-          unnest($11::bigint[]), unnest($12::bigint[])
-      """;
+      """
+          + COSTS;
 
   /** Leaves out those that are there already, of the sums too. */
   private static final String ADD_MISSING =
-      "SELECT infermux.add_costs($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+      """
+      SELECT infermux.add_costs(array_agg(holder), array_agg(seq), array_agg(at),
+          array_agg(caller), array_agg(project), array_agg(grp), array_agg(provider),
+          array_agg(model), array_agg(nanos), array_agg(last), array_agg(prompt_tokens),
+          array_agg(completion_tokens))
+        FROM (
+      """
+          + COSTS
+          + ") AS cost";
 
-  /** In one statement. */
+  /** In one statement, which is one holder's. */
   private static final int MOST = 500;
 
   private final PgLanes lanes;
@@ -70,75 +93,78 @@ final class PgCosts {
    * fails, some of them may have been added, and none is under way.
    */
   Future<Void> add(List<SharedEntry> entries) {
+    Map<UUID, List<SharedEntry>> byHolder = new LinkedHashMap<>();
+    for (SharedEntry entry : entries) {
+      byHolder.computeIfAbsent(entry.holder(), holder -> new ArrayList<>()).add(entry);
+    }
     List<Future<?>> statements = new ArrayList<>();
-    for (int from = 0; from < entries.size(); from += MOST) {
-      List<SharedEntry> together = entries.subList(from, Math.min(entries.size(), from + MOST));
-      statements.add(add(together, from > 0 && aside.spare() ? aside : lanes));
+    for (List<SharedEntry> all : byHolder.values()) {
+      for (int from = 0; from < all.size(); from += MOST) {
+        List<SharedEntry> together = all.subList(from, Math.min(all.size(), from + MOST));
+        boolean second = !statements.isEmpty() && aside.spare();
+        statements.add(add(together, second ? aside : lanes));
+      }
     }
     return Future.join(statements).mapEmpty();
   }
 
   private static Future<?> add(List<SharedEntry> entries, PgLanes lanes) {
-    Tuple all = values(entries);
-    add(all, HourSum.of(entries));
+    Collection<HourSum> sums = HourSum.of(entries);
+    Tuple costs = costs(entries, sums);
+    Tuple all = Tuple.tuple();
+    for (int i = 0; i < costs.size(); i++) {
+      all.addValue(costs.getValue(i));
+    }
+    add(all, sums);
     return lanes
         .run(ADD, all)
         .recover(
             failure ->
                 PgFailures.duplicate(failure)
-                    ? lanes.run(ADD_MISSING, values(entries))
+                    ? lanes.run(ADD_MISSING, costs)
                     : Future.failedFuture(failure));
   }
 
-  private static Tuple values(List<SharedEntry> entries) {
-    return Tuple.tuple()
-        .addArrayOfUUID(each(entries, SharedEntry::holder).toArray(UUID[]::new))
-        .addArrayOfLong(longs(entries, SharedEntry::sequence))
-        .addArrayOfOffsetDateTime(times(entries, entry -> entry.entry().atMillis()))
-        .addArrayOfString(texts(entries, entry -> entry.entry().caller()))
-        .addArrayOfString(texts(entries, entry -> cost(entry).project()))
-        .addArrayOfString(texts(entries, entry -> cost(entry).group()))
-        .addArrayOfString(texts(entries, entry -> cost(entry).provider()))
-        .addArrayOfString(texts(entries, entry -> cost(entry).model()))
-        .addArrayOfLong(longs(entries, entry -> cost(entry).cost().nanos()))
-        .addArrayOfBoolean(each(entries, entry -> entry.entry().last()).toArray(Boolean[]::new))
-        .addArrayOfLong(longs(entries, entry -> cost(entry).promptTokens()))
-        .addArrayOfLong(longs(entries, entry -> cost(entry).completionTokens()));
-  }
-
-  private static void add(Tuple values, Collection<HourSum> sums) {
-    values
-        .addArrayOfOffsetDateTime(times(sums, sum -> sum.of.hourMillis()))
+  private static Tuple costs(List<SharedEntry> entries, Collection<HourSum> sums) {
+    CostArrays costs = new CostArrays(entries.size());
+    List<Integer> first = new ArrayList<>();
+    List<Integer> last = new ArrayList<>();
+    for (HourSum sum : sums) {
+      first.add(costs.size() + 1);
+      sum.costs.forEach(costs::add);
+      last.add(costs.size());
+    }
+    Tuple values = Tuple.of(entries.get(0).holder());
+    costs.to(values);
+    return values
         .addArrayOfString(texts(sums, sum -> sum.of.caller()))
         .addArrayOfString(texts(sums, sum -> sum.of.project()))
         .addArrayOfString(texts(sums, sum -> sum.of.group()))
         .addArrayOfString(texts(sums, sum -> sum.of.provider()))
         .addArrayOfString(texts(sums, sum -> sum.of.model()))
+        .addArrayOfInteger(first.toArray(Integer[]::new))
+        .addArrayOfInteger(last.toArray(Integer[]::new));
+  }
+
+  private static void add(Tuple values, Collection<HourSum> sums) {
+    values
+        .addArrayOfOffsetDateTime(
+            sums.stream().map(sum -> hour(sum.of)).toArray(OffsetDateTime[]::new))
         .addArrayOfLong(longs(sums, sum -> sum.nanos))
         .addArrayOfLong(longs(sums, sum -> sum.requests))
         .addArrayOfLong(longs(sums, sum -> sum.promptTokens))
         .addArrayOfLong(longs(sums, sum -> sum.completionTokens));
   }
 
-  private static CostEntry cost(SharedEntry entry) {
-    return entry.entry().entry();
+  private static OffsetDateTime hour(HourSum.Of of) {
+    return Instant.ofEpochMilli(of.hourMillis()).atOffset(ZoneOffset.UTC);
   }
 
-  private static <R, T> List<T> each(Collection<R> rows, Function<R, T> value) {
-    return rows.stream().map(value).toList();
+  private static Long[] longs(Collection<HourSum> sums, ToLongFunction<HourSum> value) {
+    return sums.stream().map(value::applyAsLong).toArray(Long[]::new);
   }
 
-  private static <R> Long[] longs(Collection<R> rows, ToLongFunction<R> value) {
-    return rows.stream().map(value::applyAsLong).toArray(Long[]::new);
-  }
-
-  private static <R> OffsetDateTime[] times(Collection<R> rows, ToLongFunction<R> millis) {
-    return rows.stream()
-        .map(row -> Instant.ofEpochMilli(millis.applyAsLong(row)).atOffset(ZoneOffset.UTC))
-        .toArray(OffsetDateTime[]::new);
-  }
-
-  private static <R> String[] texts(Collection<R> rows, Function<R, String> value) {
-    return rows.stream().map(row -> PgText.encode(value.apply(row))).toArray(String[]::new);
+  private static String[] texts(Collection<HourSum> sums, Function<HourSum, String> value) {
+    return sums.stream().map(sum -> PgText.encode(value.apply(sum))).toArray(String[]::new);
   }
 }

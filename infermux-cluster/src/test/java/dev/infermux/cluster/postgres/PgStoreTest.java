@@ -258,6 +258,31 @@ class PgStoreTest extends LeaseStoreContract {
     assertThat(rows("SELECT 1 FROM infermux.cost_entry")).isEqualTo(900);
   }
 
+  @Test
+  void the_time_of_a_cost_is_kept_to_the_millisecond() {
+    long from = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
+    long to = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
+    CostEntry cost = new CostEntry("p", "g", "openai", "gpt", new Usd(1), 3, 4);
+    List<Long> times = new Random(7).longs(2_000, from, to).boxed().toList();
+    get(
+        store.add(
+            IntStream.range(0, times.size())
+                .mapToObj(
+                    i -> new SharedEntry(one, i, new LedgerEntry(times.get(i), "c", true, cost)))
+                .toList()));
+
+    List<Long> micros = new ArrayList<>();
+    for (Row row :
+        get(
+            sql.query(
+                    "SELECT (extract(epoch FROM at) * 1000000)::bigint FROM infermux.cost_entry"
+                        + " ORDER BY seq")
+                .execute())) {
+      micros.add(row.getLong(0));
+    }
+    assertThat(micros).isEqualTo(times.stream().map(millis -> millis * 1000).toList());
+  }
+
   private static int rows(String query) {
     return get(sql.query(query).execute()).size();
   }
