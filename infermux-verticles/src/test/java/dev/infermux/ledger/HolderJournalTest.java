@@ -18,8 +18,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +134,32 @@ class HolderJournalTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .noneMatch(name -> name.contains("entries"));
     }
+  }
+
+  @Test
+  void names_of_costs_are_those_that_were_written_however_many_there_are() throws Exception {
+    FileJournal journal = open("live");
+    LeasedFunds funds = funds(journal);
+    funds.begin(UUID.randomUUID(), journal.place());
+    List<String> callers = IntStream.range(0, 2_000).mapToObj(i -> "né " + i * 7 % 700).toList();
+    List<CostEntry> costs =
+        IntStream.range(0, 2_000)
+            .mapToObj(i -> new CostEntry("p" + i % 3, "", "b", "m" + i % 2, new Usd(i), i, 1))
+            .toList();
+    for (int i = 0; i < callers.size(); i++) {
+      funds.ledger().settle(reserve(funds, callers.get(i), 100), List.of(costs.get(i)));
+    }
+    funds.ledger().flush().toCompletionStage().toCompletableFuture().get();
+
+    List<SharedEntry> read = new ArrayList<>();
+    while (read.size() < callers.size()) {
+      read.addAll(journal.entries().next(300));
+      journal.entries().told();
+    }
+
+    assertThat(read).extracting(entry -> entry.entry().caller()).isEqualTo(callers);
+    assertThat(read).extracting(entry -> entry.entry().entry()).isEqualTo(costs);
+    close(journal);
   }
 
   @Test

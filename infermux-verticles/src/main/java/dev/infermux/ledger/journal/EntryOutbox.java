@@ -60,6 +60,11 @@ final class EntryOutbox implements LedgerState.EntrySink, AutoCloseable {
     floor = Math.max(floor, sequence);
   }
 
+  /** The journal has the frames of the same costs. */
+  RecordFraming frames() {
+    return frames;
+  }
+
   /** How many costs were ever written that were not told when this process began. */
   long written() {
     return written.get();
@@ -81,10 +86,10 @@ final class EntryOutbox implements LedgerState.EntrySink, AutoCloseable {
       return;
     }
     if (!holder.equals(last)) {
-      frames.write(new HolderBegun(settle.sequence(), holder, ""), buffer);
+      buffer.put(frames.frame(new HolderBegun(settle.sequence(), holder, "")));
       last = holder;
     }
-    frames.write(settle, buffer);
+    buffer.put(frames.frame(settle));
     held++;
   }
 

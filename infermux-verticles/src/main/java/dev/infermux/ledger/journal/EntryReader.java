@@ -26,6 +26,7 @@ final class EntryReader implements PendingEntries {
   private final LedgerFiles files;
   private final EntryOutbox outbox;
   private final RecordFraming frames = new RecordFraming();
+  private final RecentNames names = new RecentNames();
   private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
   private final AtomicLong told = new AtomicLong();
   private Place from;
@@ -98,7 +99,7 @@ final class EntryReader implements PendingEntries {
     int end = 0;
     ByteBuffer frame = frames.next(chunk);
     while (frame != null && entries.size() < most) {
-      JournalRecord record = RecordCodec.decode(frame);
+      JournalRecord record = RecordCodec.decode(frame, names::read);
       if (record instanceof HolderBegun begun) {
         holder = begun.holder();
       } else if (record instanceof Settle settle && holder != null) {

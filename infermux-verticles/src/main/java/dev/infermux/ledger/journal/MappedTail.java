@@ -36,7 +36,6 @@ final class MappedTail {
 
   private final Path path;
   private final RecordFraming frames = new RecordFraming();
-  private final ByteBuffer frame = ByteBuffer.allocate(RecordFraming.MOST_BYTES);
   private final ByteBuffer[] halves;
   private final long[] lastOfHalf = new long[2];
   private int current;
@@ -115,9 +114,8 @@ final class MappedTail {
    */
   private boolean store(JournalRecord record, ByteBuffer half) {
     int at = half.position();
-    frame.clear();
-    frames.write(record, frame);
-    half.put(frame.flip());
+    ByteBuffer frame = frames.frame(record);
+    half.put(frame);
     broken = half.getLong(at) != frame.getLong(0);
     if (broken) {
       LOG.error(

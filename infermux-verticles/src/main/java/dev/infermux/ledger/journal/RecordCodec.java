@@ -14,6 +14,7 @@ import dev.infermux.ledger.report.LedgerEntry;
 import dev.infermux.memory.AsciiText;
 import java.nio.ByteBuffer;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Records as bytes: a kind, numbers of eight bytes, texts in UTF-8 behind their length. */
 final class RecordCodec {
@@ -63,16 +64,26 @@ final class RecordCodec {
    * @throws RuntimeException when another version wrote it
    */
   static JournalRecord decode(ByteBuffer in) {
+    return decode(in, CostNames::read);
+  }
+
+  /**
+   * The same.
+   *
+   * @param names reads the names of a cost
+   */
+  static JournalRecord decode(ByteBuffer in, Function<ByteBuffer, CostNames> names) {
     byte kind = in.get();
     long sequence = in.getLong();
     return switch (kind) {
-      case RESERVE -> new Reserve(sequence, in.getLong(), in.getLong(), text(in));
-      case RESERVE_IN -> new Reserve(sequence, in.getLong(), in.getLong(), text(in), text(in));
-      case HOLDER_BEGUN -> new HolderBegun(sequence, holder(in), text(in));
+      case RESERVE -> new Reserve(sequence, in.getLong(), in.getLong(), CostNames.text(in));
+      case RESERVE_IN ->
+          new Reserve(sequence, in.getLong(), in.getLong(), CostNames.text(in), CostNames.text(in));
+      case HOLDER_BEGUN -> new HolderBegun(sequence, holder(in), CostNames.text(in));
       case HOLDER_ENDED -> new HolderEnded(sequence, holder(in));
       case EXTEND -> new Extend(sequence, in.getLong(), in.getLong());
-      case SETTLE_PART -> settle(sequence, false, in);
-      case SETTLE -> settle(sequence, true, in);
+      case SETTLE_PART -> settle(sequence, false, in, names);
+      case SETTLE -> settle(sequence, true, in, names);
       case RELEASE -> new Release(sequence, in.getLong());
       default -> throw new IllegalArgumentException("record of kind " + kind);
     };
@@ -94,16 +105,24 @@ final class RecordCodec {
     text(entry.model(), out);
   }
 
-  private static Settle settle(long sequence, boolean last, ByteBuffer in) {
+  private static Settle settle(
+      long sequence, boolean last, ByteBuffer in, Function<ByteBuffer, CostNames> read) {
     long id = in.getLong();
     long atMillis = in.getLong();
     Usd cost = new Usd(in.getLong());
     long promptTokens = in.getLong();
     long completionTokens = in.getLong();
-    String caller = text(in);
+    CostNames names = read.apply(in);
     CostEntry entry =
-        new CostEntry(text(in), text(in), text(in), text(in), cost, promptTokens, completionTokens);
-    return new Settle(sequence, id, new LedgerEntry(atMillis, caller, last, entry));
+        new CostEntry(
+            names.project(),
+            names.group(),
+            names.provider(),
+            names.model(),
+            cost,
+            promptTokens,
+            completionTokens);
+    return new Settle(sequence, id, new LedgerEntry(atMillis, names.caller(), last, entry));
   }
 
   private static ByteBuffer head(byte kind, JournalRecord record, ByteBuffer out) {
@@ -125,11 +144,5 @@ final class RecordCodec {
     byte[] bytes = text.getBytes(UTF_8);
     int length = Math.min(MOST_TEXT, bytes.length);
     out.putShort((short) length).put(bytes, 0, length);
-  }
-
-  private static String text(ByteBuffer in) {
-    byte[] bytes = new byte[in.getShort()];
-    in.get(bytes);
-    return new String(bytes, UTF_8);
   }
 }

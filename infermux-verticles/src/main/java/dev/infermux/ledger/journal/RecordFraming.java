@@ -16,15 +16,23 @@ final class RecordFraming {
   private static final int HEAD = 8;
 
   private final CRC32C crc = new CRC32C();
+  private final ByteBuffer frame = ByteBuffer.allocate(MOST_BYTES);
+  private @Nullable JournalRecord framed;
 
-  /** Appends a record; there must be room for {@link #MOST_BYTES}. */
-  void write(JournalRecord record, ByteBuffer out) {
-    int start = out.position();
-    out.position(start + HEAD);
-    RecordCodec.encode(record, out);
-    int length = out.position() - start - HEAD;
-    out.putInt(start, MARK << 24 | length);
-    out.putInt(start + 4, checksum(out, start + HEAD, length));
+  /**
+   * The frame of a record, good until that of another one is asked for. It is made once: most costs
+   * go to two files.
+   */
+  ByteBuffer frame(JournalRecord record) {
+    if (record != framed) {
+      framed = null;
+      frame.clear().position(HEAD);
+      RecordCodec.encode(record, frame);
+      int length = frame.position() - HEAD;
+      frame.putInt(0, MARK << 24 | length).putInt(4, checksum(frame, HEAD, length)).flip();
+      framed = record;
+    }
+    return frame.rewind();
   }
 
   /**

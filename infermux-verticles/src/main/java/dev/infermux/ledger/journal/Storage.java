@@ -34,7 +34,6 @@ final class Storage {
   private final StorageOptions options;
   private final long ledger;
   private final EntryOutbox outbox;
-  private final RecordFraming frames = new RecordFraming();
 
   /** On the heap, like all that records are encoded into: one kind of buffer is read the faster. */
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
@@ -106,7 +105,7 @@ final class Storage {
     if (buffer.remaining() < RecordFraming.MOST_BYTES) {
       write();
     }
-    frames.write(record, buffer);
+    buffer.put(outbox.frames().frame(record));
   }
 
   /** Hands everything taken so far to the operating system. */
