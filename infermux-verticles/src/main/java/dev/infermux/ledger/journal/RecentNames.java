@@ -9,14 +9,19 @@ import java.util.zip.CRC32C;
  */
 final class RecentNames {
 
-  /** Of the longest names there are it is 3 MB. */
-  private static final int MOST = 256;
+  private static final int MOST = 1024;
+
+  /** Longer ones are rare, and made each time: all together it is a megabyte at most. */
+  private static final int MOST_BYTES = 256;
 
   private final CRC32C hash = new CRC32C();
   private final Known[] known = new Known[MOST];
 
   /** Those that the rest of a record is. */
   CostNames read(ByteBuffer in) {
+    if (in.remaining() > MOST_BYTES) {
+      return CostNames.read(in);
+    }
     hash.reset();
     hash.update(in.duplicate());
     int place = (int) hash.getValue() & (MOST - 1);
