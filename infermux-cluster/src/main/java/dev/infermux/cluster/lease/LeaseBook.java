@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  */
 class LeaseBook implements Lease.Opener {
 
+  /** Where less than such a part of a limit is free, nodes tell and give back sooner. */
+  private static final long NEAR = 20;
+
   private final Time time;
   private final LeaseOptions options;
   private final LeaseEvents events;
@@ -176,7 +179,7 @@ class LeaseBook implements Lease.Opener {
   }
 
   private boolean due(LeaseState lease, boolean idle, long now) {
-    boolean near = lease.free <= lease.account.limitNanos() / 10;
+    boolean near = lease.free <= lease.account.limitNanos() / NEAR;
     Duration every = near ? options.nearReport() : options.report();
     boolean surplus = lease.room() > 0 && (idle || near);
     return (lease.unreported() || surplus) && now - lease.steppedAt >= every.toNanos();

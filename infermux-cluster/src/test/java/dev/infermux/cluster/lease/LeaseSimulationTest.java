@@ -99,7 +99,7 @@ class LeaseSimulationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"3, 0.065", "10, 0.14"})
+  @CsvSource({"3, 0.062", "10, 0.13"})
   void a_month_to_its_last_cent_takes_few_steps_and_hardly_a_false_refusal(int nodes, double most) {
     Simulation.Options options =
         Simulation.Options.calm(nodes, 20, 34_400).money(1, 100 * USD, 5_000_000, 20_000_000);
