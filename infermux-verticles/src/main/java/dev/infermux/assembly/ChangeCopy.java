@@ -3,6 +3,7 @@ package dev.infermux.assembly;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.keys.OwnersFile;
+import dev.infermux.network.LinkedFile;
 import dev.infermux.nodes.ChangeEffect;
 import dev.infermux.nodes.ChangeState;
 import dev.infermux.nodes.SharedChange;
@@ -29,8 +30,11 @@ record ChangeCopy(@Nullable Path file) {
   private static final String FORMAT = "infermux-changes-1";
 
   static ChangeCopy beside(@Nullable Path stateFile) {
-    return new ChangeCopy(
-        stateFile == null ? null : stateFile.resolveSibling(stateFile.getFileName() + ".changes"));
+    if (stateFile == null) {
+      return new ChangeCopy(null);
+    }
+    Path file = LinkedFile.of(stateFile);
+    return new ChangeCopy(file.resolveSibling(file.getFileName() + ".changes"));
   }
 
   /** Empty where there is none, or one that cannot be read, which the log says. */

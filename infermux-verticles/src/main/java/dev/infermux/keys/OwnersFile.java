@@ -1,5 +1,6 @@
 package dev.infermux.keys;
 
+import dev.infermux.network.LinkedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,8 +17,9 @@ public final class OwnersFile {
 
   private OwnersFile() {}
 
-  /** Completes when it is on the disk; blocks. */
-  public static void write(Path path, byte[] content) throws IOException {
+  /** Completes when it is on the disk, where a link leads to it; blocks. */
+  public static void write(Path named, byte[] content) throws IOException {
+    Path path = LinkedFile.of(named);
     Path half = path.resolveSibling(path.getFileName() + ".new");
     Files.deleteIfExists(half);
     try (FileChannel out =

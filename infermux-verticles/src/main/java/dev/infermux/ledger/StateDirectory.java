@@ -1,5 +1,6 @@
 package dev.infermux.ledger;
 
+import dev.infermux.network.LinkedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public final class StateDirectory {
    */
   public static Optional<String> warning(Path stateFile, boolean shared) {
     try {
-      Path directory = stateFile.toAbsolutePath().getParent();
+      Path directory = LinkedFile.of(stateFile).toAbsolutePath().getParent();
       return directory == null || !Files.isDirectory(directory)
           ? Optional.empty()
           : warning(directory, Files.getFileStore(directory).type(), shared);

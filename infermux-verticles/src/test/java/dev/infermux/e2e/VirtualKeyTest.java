@@ -188,6 +188,18 @@ class VirtualKeyTest {
     assertThat(Files.readString(file)).isEqualTo("{\"format\":\"other\"}");
   }
 
+  @Test
+  void keys_go_where_a_link_leads_and_leave_the_link(Vertx vertx) throws Exception {
+    Path disk = Files.createDirectory(directory.resolve("disk")).resolve("keys.json");
+    Path link = Files.createSymbolicLink(directory.resolve("keys.json"), disk);
+    start(vertx);
+
+    key("{'caller':'bot'}");
+
+    assertThat(link).isSymbolicLink();
+    assertThat(Files.readString(disk)).contains("sha256");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"requests_per_minute", "tokens_per_minute", "max_in_flight"})
   void a_key_with_one_limit_alone_survives_a_restart(String limit, Vertx vertx) {

@@ -45,6 +45,18 @@ class FileLedgerTest {
   }
 
   @Test
+  void a_link_to_a_disk_is_followed_before_there_is_a_file() throws Exception {
+    Path disk = Files.createDirectory(directory.resolve("disk"));
+    Path link = directory.resolve("budgets.json");
+    Files.createSymbolicLink(link, Path.of("disk", "budgets.json"));
+
+    done(TestLedgers.open(link).close());
+
+    assertThat(link).isSymbolicLink();
+    assertThat(disk.resolve("budgets.json")).isRegularFile();
+  }
+
+  @Test
   void spend_is_there_after_a_crash() throws Exception {
     LocalLedger before = TestLedgers.open(directory.resolve("budgets.json"));
     before.settle(reserve(before, "team-a", 1000), cost("0.0004"));

@@ -93,6 +93,43 @@ class NamedFilesTest {
   }
 
   @Test
+  void a_pass_phrase_in_the_form_before_pkcs_8_is_told_as_one() throws IOException {
+    String plain = Files.readString(TestTls.file("rsa-pkcs1.key"));
+    String headers = "Proc-Type: 4,ENCRYPTED\r\nDEK-Info: AES-256-CBC,672B91876A72EDD0\r\n\r\n";
+    Path file =
+        Files.writeString(
+            directory.resolve("old.key"), plain.replaceFirst("KEY-----\n", "$0" + headers));
+
+    assertThatExceptionOfType(UnusableFile.class)
+        .isThrownBy(() -> CertifiedKey.checkKey(file))
+        .withMessageContaining("has an encrypted key");
+  }
+
+  @Test
+  void a_chain_in_the_wrong_order_is_told_as_one() throws IOException {
+    String authority = Files.readString(TestTls.file("ca.pem"));
+    String own = Files.readString(TestTls.file("server.pem"));
+    Path chain = Files.writeString(directory.resolve("chain.pem"), authority + own);
+
+    assertThatExceptionOfType(UnusableFile.class)
+        .isThrownBy(() -> CertifiedKey.checkPair(chain, TestTls.file("server.key")))
+        .withMessageEndingWith("but of a later one: the server's own stands first");
+  }
+
+  @Test
+  void links_are_followed_to_a_file_that_is_not_there_yet_and_not_in_circles() throws IOException {
+    Path disk = Files.createDirectory(directory.resolve("disk"));
+    Path data = Files.createSymbolicLink(directory.resolve("data"), Path.of("disk"));
+    Path link = Files.createSymbolicLink(directory.resolve("a"), Path.of("b"));
+    Files.createSymbolicLink(directory.resolve("b"), data.resolve("state"));
+    Path circle = Files.createSymbolicLink(directory.resolve("c"), Path.of("c"));
+
+    assertThat(LinkedFile.of(link)).isEqualTo(data.resolve("state"));
+    assertThat(LinkedFile.of(disk.resolve("state"))).isEqualTo(disk.resolve("state"));
+    assertThat(LinkedFile.of(circle)).isEqualTo(circle);
+  }
+
+  @Test
   void a_damaged_file_is_wrong_wherever_it_is_cut() throws IOException {
     String whole = Files.readString(TestTls.file("server.pem"));
     String key = Files.readString(TestTls.file("server-sec1.key"));

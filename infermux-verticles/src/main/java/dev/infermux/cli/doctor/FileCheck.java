@@ -3,6 +3,7 @@ package dev.infermux.cli.doctor;
 import dev.infermux.config.Config;
 import dev.infermux.keys.VirtualKeys;
 import dev.infermux.ledger.StateDirectory;
+import dev.infermux.network.LinkedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,8 @@ final class FileCheck {
   }
 
   /** A file that is replaced by one beside it, as that of a journal is. */
-  private static Finding written(String check, Path file, String without) {
+  private static Finding written(String check, Path named, String without) {
+    Path file = LinkedFile.of(named);
     if (Files.isDirectory(file)) {
       return Finding.fail(check, file + " is a directory (name a file in it)");
     }

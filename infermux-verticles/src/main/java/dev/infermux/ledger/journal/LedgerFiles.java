@@ -2,6 +2,7 @@ package dev.infermux.ledger.journal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.infermux.network.LinkedFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -45,7 +46,7 @@ final class LedgerFiles implements AutoCloseable {
 
   /** Takes the files for this process alone. */
   static LedgerFiles lock(Path stateFile) throws LedgerException {
-    Path file = real(stateFile);
+    Path file = LinkedFile.of(stateFile);
     Path directory = file.toAbsolutePath().getParent();
     if (directory == null || !Files.isDirectory(directory)) {
       throw LedgerException.unusable(
@@ -225,15 +226,6 @@ final class LedgerFiles implements AutoCloseable {
   private static LedgerException inUse(Path stateFile, String holder) {
     return LedgerException.unusable(
         stateFile, "in use by " + holder, "a file of this process alone");
-  }
-
-  /** What a symbolic link points to, so that the file is replaced and not the link. */
-  private static Path real(Path stateFile) {
-    try {
-      return Files.exists(stateFile) ? stateFile.toRealPath() : stateFile;
-    } catch (IOException e) {
-      return stateFile;
-    }
   }
 
   private static Path beside(Path file, String suffix) {
