@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 
 /** A server's certificate and the key that belongs to it. */
@@ -41,9 +42,14 @@ public final class CertifiedKey {
    */
   public static void checkPair(Path certificate, Path key) {
     PrivateKey own = PemKey.read(key);
-    X509Certificate first = Pem.read(certificate).certificates().get(0);
-    if (!matches(own, first)) {
-      throw UnusableFile.wrong(key, "is not the key of the first certificate in " + certificate);
+    List<X509Certificate> chain = Pem.read(certificate).certificates();
+    if (!matches(own, chain.get(0))) {
+      boolean later = chain.stream().anyMatch(one -> matches(own, one));
+      throw UnusableFile.wrong(
+          key,
+          "is not the key of the first certificate in "
+              + certificate
+              + (later ? ", but of a later one: the server's own stands first" : ""));
     }
   }
 

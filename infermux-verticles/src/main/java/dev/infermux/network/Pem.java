@@ -23,12 +23,18 @@ record Pem(Path file, List<Block> blocks) {
 
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+
+  /** Headers in front of the content, as openssl wrote them before PKCS 8: a line each. */
+  private static final Pattern HEADERS = Pattern.compile("(?:\\s*[A-Za-z0-9-]+:[^\\n]*\\n)+");
+
   private static final long LARGEST = 8 << 20;
 
   /**
    * One block.
    *
    * @param type such as {@code CERTIFICATE}
+   * @param der encrypted where RFC 1421's headers say so: then the type begins with {@code
+   *     ENCRYPTED}, as that of PKCS 8 does
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Block(String type, byte[] der) {}
@@ -43,7 +49,7 @@ record Pem(Path file, List<Block> blocks) {
     Matcher found = BLOCK.matcher(text(file));
     while (found.find()) {
       try {
-        blocks.add(new Block(found.group(1), Base64.getMimeDecoder().decode(found.group(2))));
+        blocks.add(block(found.group(1), found.group(2)));
       } catch (IllegalArgumentException notBase64) {
         throw UnusableFile.wrong(file, "has a " + found.group(1) + " that is not base64");
       }
@@ -52,6 +58,15 @@ record Pem(Path file, List<Block> blocks) {
       throw UnusableFile.wrong(file, "has no PEM in it (\"-----BEGIN …-----\")");
     }
     return new Pem(file, blocks);
+  }
+
+  private static Block block(String type, String content) {
+    Matcher headers = HEADERS.matcher(content);
+    boolean some = headers.lookingAt();
+    String base64 = some ? content.substring(headers.end()) : content;
+    boolean encrypted = some && headers.group().contains("ENCRYPTED");
+    return new Block(
+        encrypted ? "ENCRYPTED " + type : type, Base64.getMimeDecoder().decode(base64));
   }
 
   private static String text(Path file) {

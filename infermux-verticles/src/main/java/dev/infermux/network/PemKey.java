@@ -43,7 +43,7 @@ final class PemKey {
         case "EC PRIVATE KEY" -> {
           return pkcs8(file, ofCurve(file, block.der()));
         }
-        case "ENCRYPTED PRIVATE KEY" ->
+        case "ENCRYPTED PRIVATE KEY", "ENCRYPTED RSA PRIVATE KEY", "ENCRYPTED EC PRIVATE KEY" ->
             throw UnusableFile.wrong(
                 file,
                 "has an encrypted key; write it without a pass phrase: openssl pkey -in … -out …");
