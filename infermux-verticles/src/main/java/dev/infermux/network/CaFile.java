@@ -26,6 +26,11 @@ public final class CaFile {
     this.own = own;
   }
 
+  /** Those of the JVM's trust store alone. */
+  public static CaFile none() {
+    return new CaFile(List.of());
+  }
+
   /**
    * Reads certificates.
    *

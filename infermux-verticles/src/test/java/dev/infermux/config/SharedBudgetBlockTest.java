@@ -3,6 +3,8 @@ package dev.infermux.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedBudgetBlockTest extends Reading {
 
@@ -20,5 +22,18 @@ class SharedBudgetBlockTest extends Reading {
             "budgets.shared.lost_after: \"29s\" (expected: at least 30s: nodes give a sign each"
                 + " 10 s)");
     assertThat(loaded(read(SHARED.formatted("30s"))).config().budgets().shared()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"u:s3cret@h", "u:s3cret@h/", "u:s3cret@h/d?sslmode=reqire"})
+  void address_names_a_database_and_a_mode_of_tls_that_there_is(String rest) throws Exception {
+    String text = SHARED.formatted("30s");
+
+    assertThat(problems(read(text.replace("h/d", rest))))
+        .singleElement()
+        .asString()
+        .startsWith("budgets.shared.url: ")
+        .doesNotContain("s3cret");
+    assertThat(loaded(read(text.replace("h/d", "h/d?sslmode=verify-full"))).config()).isNotNull();
   }
 }

@@ -1,6 +1,7 @@
 package dev.infermux.cluster.postgres;
 
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -11,19 +12,35 @@ final class PgAddress {
 
   private static final Logger LOG = LoggerFactory.getLogger("infermux.budget");
 
+  private static final String UNUSABLE =
+      "budgets.shared.url: a value that is not shown (expected:"
+          + " postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with %XX for all but letters, digits"
+          + " and -._~!* in its parts)";
+
   private final PgConnectOptions options;
 
   /**
    * @throws IllegalArgumentException when it is no address of a PostgreSQL database
    */
   PgAddress(String url) {
-    this.options =
-        PgConnectOptions.fromUri(url).setReconnectAttempts(0).setCachePreparedStatements(true);
+    this.options = parsed(url).setReconnectAttempts(0).setCachePreparedStatements(true);
     Map<String, String> properties = new HashMap<>(options.getProperties());
     // PgBouncer takes no connection that sets what it does not know; no floats are read here.
     properties.remove("extra_float_digits");
     properties.replace("application_name", "vertx-pg-client", "infermux");
     options.setProperties(properties);
+    if (options.getSslMode() != SslMode.DISABLE) {
+      options.setSslOptions(PgTls.of(options.getSslMode(), url));
+    }
+  }
+
+  /** The driver's own message and causes show the password. */
+  private static PgConnectOptions parsed(String url) {
+    try {
+      return PgConnectOptions.fromUri(url);
+    } catch (IllegalArgumentException unusable) {
+      throw new IllegalArgumentException(UNUSABLE);
+    }
   }
 
   PgConnectOptions options() {

@@ -71,6 +71,11 @@ final class PgFailures {
     if (failure instanceof ConnectException) {
       return "it takes no connection (is it running, and the way to it open?)";
     }
+    if (String.valueOf(failure.getMessage()).contains("SSL handshake failed")) {
+      // All that the driver says.
+      return "there is no TLS with it (is its certificate signed by an authority that is trusted or"
+          + " that sslrootcert names, and of this host, where sslmode is verify-full?)";
+    }
     String message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;
   }

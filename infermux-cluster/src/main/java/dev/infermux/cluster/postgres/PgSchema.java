@@ -94,6 +94,7 @@ final class PgSchema {
 
   private final PgLane lane;
   private final String cluster;
+  private boolean warned;
 
   /**
    * @param cluster the name of all nodes together
@@ -113,7 +114,8 @@ final class PgSchema {
               if (!wrong.isEmpty()) {
                 return refused(wrong);
               }
-              if (!row.getBoolean("safe")) {
+              if (!row.getBoolean("safe") && !warned) {
+                warned = true;
                 LOG.warn(
                     "the database may forget what it has authorised when its machine fails"
                         + " (expected: fsync and synchronous_commit on)");

@@ -4,11 +4,16 @@ import dev.infermux.inference.Secret;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Addresses of other services. */
 public final class ServiceUrls {
+  private static final Set<String> SSL_MODES =
+      Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+
   private ServiceUrls() {}
 
   /** What may be called: never a place from which a cloud hands out credentials. */
@@ -42,7 +47,8 @@ public final class ServiceUrls {
   public static Kind<Secret> postgres() {
     return new Kind<>(
         "secret",
-        "postgresql://USER:PASSWORD@HOST:PORT/DATABASE",
+        "postgresql://USER:PASSWORD@HOST:PORT/DATABASE, and for TLS ?sslmode=require, verify-ca or"
+            + " verify-full",
         text -> uri(text).filter(ServiceUrls::isPostgres).map(url -> Secret.of(text)),
         secret -> "",
         new JsonObject().put("type", "string"),
@@ -53,7 +59,15 @@ public final class ServiceUrls {
   private static boolean isPostgres(URI url) {
     return ("postgresql".equals(url.getScheme()) || "postgres".equals(url.getScheme()))
         && url.getRawAuthority() != null
-        && url.getFragment() == null;
+        && url.getPath().length() > 1
+        && url.getFragment() == null
+        && isSslMode(String.valueOf(url.getQuery()));
+  }
+
+  private static boolean isSslMode(String query) {
+    return Arrays.stream(query.split("&", -1))
+        .filter(parameter -> parameter.startsWith("sslmode="))
+        .allMatch(parameter -> SSL_MODES.contains(parameter.substring("sslmode=".length())));
   }
 
   /** What a browser opens, with a place for the id of a trace. */
