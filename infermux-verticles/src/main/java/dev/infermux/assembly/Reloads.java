@@ -1,6 +1,7 @@
 package dev.infermux.assembly;
 
 import dev.infermux.config.Config;
+import dev.infermux.config.ConfigChange;
 import dev.infermux.config.ConfigResult;
 import dev.infermux.config.ReloadSource;
 import dev.infermux.config.ReloadTrigger;
@@ -41,6 +42,9 @@ final class Reloads implements ConfigView {
   private @Nullable ConfigRetriever watch;
   private List<Path> watched = List.of();
   private volatile boolean closed;
+
+  /** What the file said when it was taken last. */
+  private volatile @Nullable Config taken;
 
   private Reloads(
       SectionsInForce sections,
@@ -88,9 +92,14 @@ final class Reloads implements ConfigView {
     return shared;
   }
 
-  /** Reloads whenever a file changes, from now on. */
-  void watch() {
+  /**
+   * Reloads whenever a file changes, from now on.
+   *
+   * @param begun what was read for the start
+   */
+  void watch(Config begun) {
     if (source != null) {
+      taken = begun;
       follow(source.files(configs.current()));
       if (Files.isRegularFile(source.file())) {
         // It may have changed since it was read for the start.
@@ -199,9 +208,27 @@ final class Reloads implements ConfigView {
         .compose(
             result ->
                 result instanceof ConfigResult.Loaded loaded
-                    ? apply(trigger, file, loaded)
+                    ? take(trigger, file, loaded)
                     : Future.succeededFuture(ReloadReport.rejected(name, result)))
         .otherwise(cause -> ReloadReport.rejected(name, String.valueOf(cause.getMessage())));
+  }
+
+  /** A file that says what it said undoes nothing of what was changed by hand, unless asked. */
+  private Future<ReloadOutcome> take(
+      ReloadTrigger trigger, ReloadSource file, ConfigResult.Loaded loaded) {
+    Config former = taken;
+    if (trigger == ReloadTrigger.FILE
+        && former != null
+        && ConfigChange.same(former, loaded.config())) {
+      Config now = configs.current();
+      return Future.succeededFuture(
+          ReloadReport.loaded(
+              file,
+              ConfigChange.between(now, loaded.config()).waiting(),
+              loaded,
+              runtimeOnes(now)));
+    }
+    return apply(trigger, file, loaded);
   }
 
   /** Only a reload that somebody asks for brings back what was removed for all nodes. */
@@ -218,6 +245,7 @@ final class Reloads implements ConfigView {
                 .reloaded(read)
                 .map(
                     applied -> {
+                      taken = read;
                       runtime.taken(read);
                       Config now = configs.current();
                       follow(file.files(now));

@@ -58,7 +58,7 @@ public final class RouterRuntime {
         .onSuccess(
             started -> {
               components.operations().lifecycle().started();
-              components.reloads().watch();
+              components.reloads().watch(config);
             })
         .recover(
             Rollback.by(
@@ -153,11 +153,11 @@ public final class RouterRuntime {
   /** Takes a provider out; fails when there is none of this name. */
   public Future<AppliedConfig> remove(String provider) {
     return components
-        .configs()
-        .update(config -> ProgramProviders.without(config, provider))
+        .reloads()
+        .runtime()
+        .remove(components.configs(), provider)
         .map(
             applied -> {
-              components.reloads().runtime().removed(provider);
               components.reloads().shared().providers().leaves(provider);
               return applied;
             });

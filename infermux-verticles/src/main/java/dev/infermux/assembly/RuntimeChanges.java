@@ -64,13 +64,9 @@ final class RuntimeChanges {
 
   private Future<Integer> removeHere(String name) {
     ProviderState leaving = configs.state(name);
-    return configs
-        .update(config -> ProgramProviders.without(config, name))
-        .onSuccess(
-            applied -> {
-              runtime.removed(name);
-              report.removed(name);
-            })
+    return runtime
+        .remove(configs, name)
+        .onSuccess(applied -> report.removed(name))
         .map(applied -> leaving == null ? 0 : leaving.inFlight())
         .recover(
             cause ->

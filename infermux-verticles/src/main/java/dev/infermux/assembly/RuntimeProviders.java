@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,8 +37,22 @@ final class RuntimeProviders {
             });
   }
 
-  void removed(String name) {
-    names.remove(name);
+  /** Takes a provider out; what is added by its name from then on is another one. */
+  Future<AppliedConfig> remove(ConfigApplier configs, String name) {
+    AtomicBoolean known = new AtomicBoolean();
+    return configs
+        .update(
+            config -> {
+              Config next = ProgramProviders.without(config, name);
+              known.set(names.remove(name));
+              return next;
+            })
+        .onFailure(
+            cause -> {
+              if (known.get() && names(configs.current()).contains(name)) {
+                names.add(name);
+              }
+            });
   }
 
   /** A whole configuration was put in force: all providers are its own. */

@@ -53,8 +53,18 @@ public record ConfigChange(ProviderChanges providers, List<ConfigSection> sectio
     return sections.stream().filter(section -> !section.replaceable()).toList();
   }
 
+  /** The same without what comes into force at once. */
+  public ConfigChange waiting() {
+    return new ConfigChange(ProviderChanges.between(List.of(), List.of()), afterRestart());
+  }
+
   /** Whether nothing differs. */
   public boolean none() {
     return providers.none() && sections.isEmpty();
+  }
+
+  /** Whether two configurations say the same, the order of the providers included. */
+  public static boolean same(Config former, Config next) {
+    return former.providers().equals(next.providers()) && between(former, next).none();
   }
 }

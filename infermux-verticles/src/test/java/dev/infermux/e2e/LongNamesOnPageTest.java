@@ -70,7 +70,7 @@ class LongNamesOnPageTest {
   @Test
   void without_a_provider_it_says_what_to_do(Vertx vertx) {
     try (FileGateway gateway = start(vertx, "providers: [{ name: a, type: echo }]\n")) {
-      gateway.send("DELETE", "/_infermux/providers/a", "");
+      assertThat(gateway.send("DELETE", "/_infermux/providers/a", "").status()).isEqualTo(200);
 
       browser.open(address(gateway));
       browser.untilText(".providers tbody", "No provider is configured now");
