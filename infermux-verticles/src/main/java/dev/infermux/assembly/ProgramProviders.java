@@ -3,6 +3,7 @@ package dev.infermux.assembly;
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.inference.Operation;
+import dev.infermux.inference.UnknownProvider;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
 import dev.infermux.provider.RegisteredProvider;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** The providers that a program has brought, by name, and how they join a configuration. */
 public final class ProgramProviders {
@@ -119,11 +119,9 @@ public final class ProgramProviders {
    */
   static Config without(Config config, String name) {
     if (!has(config, name)) {
-      String all =
-          config.providers().stream()
-              .map(entry -> entry.options().name())
-              .collect(Collectors.joining(" | "));
-      throw new IllegalArgumentException("provider: \"" + name + "\" (expected: " + all + ")");
+      throw new IllegalArgumentException(
+          UnknownProvider.text(
+              name, config.providers().stream().map(entry -> entry.options().name())));
     }
     return config.withProviders(
         config.providers().stream().filter(entry -> !entry.options().name().equals(name)).toList());

@@ -1,12 +1,12 @@
 package dev.infermux.operations;
 
+import dev.infermux.inference.UnknownProvider;
 import dev.infermux.policy.circuit.CircuitState;
 import dev.infermux.provider.guard.ProviderState;
 import dev.infermux.provider.guard.Registry;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The circuits of all providers by name. Thread-safe. */
 public final class CircuitService {
@@ -39,10 +39,7 @@ public final class CircuitService {
   }
 
   private String unknown(String provider) {
-    String known =
-        registry.snapshot().states().stream()
-            .map(ProviderState::provider)
-            .collect(Collectors.joining(" | "));
-    return "provider: \"" + provider + "\" (expected: " + known + ")";
+    return UnknownProvider.text(
+        provider, registry.snapshot().states().stream().map(ProviderState::provider));
   }
 }

@@ -72,6 +72,22 @@ class UnchangedFileTest {
     }
   }
 
+  @Test
+  void where_there_is_no_provider_that_is_what_is_expected(Vertx vertx) {
+    try (FileGateway gateway = start(vertx)) {
+      gateway.send("DELETE", "/_infermux/providers/a", "");
+      gateway.send("DELETE", "/_infermux/providers/b", "");
+
+      assertThat(
+              List.of(
+                  gateway.send("DELETE", "/_infermux/providers/a", ""),
+                  gateway.get("/_infermux/providers/a"),
+                  gateway.post("/_infermux/providers/a/circuit/open", "")))
+          .allMatch(answer -> answer.status() == 404)
+          .allMatch(answer -> answer.body().contains("(expected: none: no provider is configured"));
+    }
+  }
+
   private FileGateway start(Vertx vertx) {
     return FileGateway.start(vertx, directory.resolve("infermux.yml"), YAML);
   }

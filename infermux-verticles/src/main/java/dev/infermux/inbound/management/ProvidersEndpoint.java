@@ -7,11 +7,11 @@ import dev.infermux.inbound.management.view.ProviderStatus;
 import dev.infermux.inbound.management.view.ProvidersView;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.UnknownProvider;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** {@code providers}, {@code providers/{name}} and what can be done to a provider's circuit. */
 final class ProvidersEndpoint implements ManagementEndpoint {
@@ -56,12 +56,11 @@ final class ProvidersEndpoint implements ManagementEndpoint {
   }
 
   private InferenceException unknown(String name) {
-    String known =
-        providers.all().stream().map(ProviderStatus::name).collect(Collectors.joining(" | "));
     return new InferenceException(
         new Failure.Unservable(
             "not_found",
             404,
-            "provider: \"" + HeaderText.of(name) + "\" (expected: " + known + ")"));
+            UnknownProvider.text(
+                HeaderText.of(name), providers.all().stream().map(ProviderStatus::name))));
   }
 }
