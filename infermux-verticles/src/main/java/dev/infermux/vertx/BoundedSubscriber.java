@@ -5,6 +5,7 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +43,26 @@ public final class BoundedSubscriber implements Deployable {
                   default -> null;
                 });
     seen = overlay;
-    return verticle.deploy(overlay);
+    return asked("start", () -> verticle.deploy(overlay));
   }
 
   @Override
   public Future<?> undeploy(Context context) throws Exception {
-    return verticle.undeploy(seen == null ? context : seen).eventually(this::closed);
+    Context here = seen == null ? context : seen;
+    return asked("stop", () -> verticle.undeploy(here)).eventually(this::closed);
+  }
+
+  /** Vert.x would wait for ever where a verticle answers with nothing. */
+  private static Future<?> asked(String method, Callable<@Nullable Future<?>> code) {
+    try {
+      Future<?> done = code.call();
+      return done == null
+          ? Future.failedFuture(
+              new IllegalStateException("its " + method + "() returned null, not a Future"))
+          : done;
+    } catch (Throwable thrown) {
+      return Future.failedFuture(thrown);
+    }
   }
 
   private void made(BoundedConsumer<?> consumer) {

@@ -51,6 +51,8 @@ class DeployedExportersTest {
         public Future<?> start() throws Exception {
           String how = config().getString("how", "well");
           if (how.equals("throws")) { throw new java.io.IOException("no room left"); }
+          if (how.equals("null")) { return null; }
+          if (how.equals("breaks")) { throw new NoClassDefFoundError("org/lib/Client"); }
           if (how.equals("fails")) { return Future.failedFuture("no such host"); }
           if (how.equals("hangs")) { Thread.sleep(600_000); }
           vertx.eventBus().consumer("odd", m -> {
@@ -125,6 +127,8 @@ class DeployedExportersTest {
       value = {
         "throws # failed to start: java.io.IOException: no room left",
         "fails # failed to start: io.vertx.core.impl.NoStackTraceThrowable: no such host",
+        "null # failed to start: java.lang.IllegalStateException: its start() returned null",
+        "breaks # failed to start: java.lang.NoClassDefFoundError: org/lib/Client",
         "hangs # did not start within 300 ms",
         "never # did not start within 300 ms",
       })
