@@ -71,6 +71,28 @@ class KeysCommandTest {
             key -> assertThat(key.toString()).contains("\"models\":[\"m\",\"n*\"]"));
   }
 
+  @Test
+  void each_term_of_the_api_is_a_flag() {
+    Cli made =
+        run(
+            ("keys create --caller team --expires-at 2099-01-31T12:00:00Z --monthly-usd 5"
+                    + " --action model_override --model-override cheap")
+                .split(" "));
+    Cli both = run("keys create --caller b --expires-at 2099-01-31 --expires-in 1h".split(" "));
+    Cli unpaid = run("keys", "create", "--caller", "b", "--action", "alert");
+
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    assertThat(run("keys", "list", "--format", "json").out().replaceAll("\\s", ""))
+        .contains(
+            "\"expires_at\":\"2099-01-31T12:00:00Z\"",
+            "\"monthly_usd\":\"5\"",
+            "\"action\":\"model_override\"",
+            "\"model_override\":\"cheap\"");
+    assertThat(both.err()).contains("expires_in: given beside expires_at");
+    assertThat(unpaid.exitCode()).isEqualTo(2);
+    assertThat(unpaid.err()).contains("budget.monthly_usd: missing");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"keys", "budgets", "nodes", "providers"})
   void words_that_are_no_command_end_with_1_and_say_which_are(String command) {

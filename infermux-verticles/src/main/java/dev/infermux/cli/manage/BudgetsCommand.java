@@ -15,10 +15,10 @@ public final class BudgetsCommand implements Command {
 
   private static final ServerWords WORDS =
       new ServerWords("budgets", "list | set CALLER USD | remove CALLER");
-  private static final Flag ACTION =
+  static final Flag ACTION =
       Flag.withValue(
           "--action", "ACTION", "hard_stop, alert or model_override. Default: hard_stop.");
-  private static final Flag MODEL_OVERRIDE =
+  static final Flag MODEL_OVERRIDE =
       Flag.withValue(
           "--model-override", "MODEL", "The cheaper model, for the action model_override.");
   private static final CommandUsage USAGE =
@@ -65,9 +65,15 @@ public final class BudgetsCommand implements Command {
 
   private static JsonObject request(String caller, String usd, Arguments arguments) {
     JsonObject request = new JsonObject().put("caller", caller).put("monthly_usd", usd);
-    arguments.find(ACTION).ifPresent(action -> request.put("action", action));
-    arguments.find(MODEL_OVERRIDE).ifPresent(model -> request.put("model_override", model));
-    return request;
+    return request.mergeIn(action(arguments));
+  }
+
+  /** What happens where the budget is spent, as far as it is said. */
+  static JsonObject action(Arguments arguments) {
+    JsonObject action = new JsonObject();
+    arguments.find(ACTION).ifPresent(name -> action.put("action", name));
+    arguments.find(MODEL_OVERRIDE).ifPresent(model -> action.put("model_override", model));
+    return action;
   }
 
   private static String line(JsonNode budget) {

@@ -25,6 +25,9 @@ public final class KeysCommand implements Command {
           "--models", "NAMES", "What it may ask for, with commas between. Default: all.");
   private static final Flag EXPIRES_IN =
       Flag.withValue("--expires-in", "DURATION", "When it ends, such as 720h. Default: never.");
+  private static final Flag EXPIRES_AT =
+      Flag.withValue(
+          "--expires-at", "TIME", "The same as a time, such as 2030-01-31T12:00:00Z.");
   private static final Flag MONTHLY_USD =
       Flag.withValue("--monthly-usd", "USD", "What its caller may spend in a month.");
   private static final Flag RPM =
@@ -44,7 +47,10 @@ public final class KeysCommand implements Command {
               ENV,
               MODELS,
               EXPIRES_IN,
+              EXPIRES_AT,
               MONTHLY_USD,
+              BudgetsCommand.ACTION,
+              BudgetsCommand.MODEL_OVERRIDE,
               RPM,
               TPM,
               MAX_IN_FLIGHT,
@@ -93,9 +99,12 @@ public final class KeysCommand implements Command {
     arguments.find(ENV).ifPresent(name -> request.put("env", name));
     arguments.names(MODELS).ifPresent(names -> request.put("models", new JsonArray(names)));
     arguments.find(EXPIRES_IN).ifPresent(time -> request.put("expires_in", time));
-    arguments
-        .find(MONTHLY_USD)
-        .ifPresent(usd -> request.put("budget", new JsonObject().put("monthly_usd", usd)));
+    arguments.find(EXPIRES_AT).ifPresent(time -> request.put("expires_at", time));
+    JsonObject budget = BudgetsCommand.action(arguments);
+    arguments.find(MONTHLY_USD).ifPresent(usd -> budget.put("monthly_usd", usd));
+    if (!budget.isEmpty()) {
+      request.put("budget", budget);
+    }
     JsonObject limits = new JsonObject();
     arguments.find(RPM).ifPresent(n -> limits.put("requests_per_minute", n));
     arguments.find(TPM).ifPresent(n -> limits.put("tokens_per_minute", n));
