@@ -10,6 +10,7 @@ public final class ErrorHeaders {
 
   private static final CharSequence ERROR = HttpHeaders.createOptimized("X-Infermux-Error");
   private static final CharSequence SHOULD_RETRY = HttpHeaders.createOptimized("x-should-retry");
+  private static final CharSequence CHALLENGE = HttpHeaders.createOptimized("WWW-Authenticate");
   private static final CharSequence FALSE = HttpHeaders.createOptimized("false");
   private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
 
@@ -19,6 +20,10 @@ public final class ErrorHeaders {
   public static void set(Failure failure, MultiMap headers) {
     // A provider's own code may be in it, with any characters.
     headers.set(ERROR, HeaderText.of(failure.code()));
+    String challenge = failure.challenge();
+    if (challenge != null) {
+      headers.set(CHALLENGE, challenge);
+    }
     Duration wait = failure.retryAfter();
     if (wait != null) {
       long seconds = Math.max(1, (wait.toMillis() + 999) / 1000);

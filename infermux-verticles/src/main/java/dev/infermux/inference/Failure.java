@@ -37,8 +37,18 @@ public sealed interface Failure extends FailureFacts {
     }
   }
 
-  /** The caller's key is missing or wrong. */
-  record InvalidApiKey(String message) implements Failure {
+  /**
+   * The caller's key is missing or wrong.
+   *
+   * @param challenge how it is to be shown, as {@code WWW-Authenticate} has it
+   */
+  record InvalidApiKey(String message, String challenge) implements Failure {
+
+    /** Of a key that comes as bearer token. */
+    public InvalidApiKey(String message) {
+      this(message, BEARER);
+    }
+
     @Override
     public ErrorCode row() {
       return ErrorCode.INVALID_API_KEY;

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** What is told of a failure: to its caller, in records, events and metrics. */
 interface FailureFacts {
 
+  /** The challenge to whom a bearer token is missing. */
+  String BEARER = "Bearer realm=\"infermux\"";
+
   /** The row of the error table, where it is always the same. */
   default ErrorCode row() {
     return ErrorCode.INTERNAL;
@@ -42,6 +45,11 @@ interface FailureFacts {
   /** A word that tells cases of one code apart, where a caller may care. */
   default @Nullable String reason() {
     return null;
+  }
+
+  /** The {@code WWW-Authenticate} that goes with it, which each 401 has to have. */
+  default @Nullable String challenge() {
+    return status() == 401 ? BEARER : null;
   }
 
   /** When trying again makes sense. */

@@ -214,7 +214,9 @@ class ReloadTest {
     assertThat(reloaded.json().getJsonArray("changed"))
         .containsExactly("limits", "management", "log");
     assertThat(gateway().call().error().getString("code")).isEqualTo("request_too_large");
-    assertThat(gateway().reload().status()).isEqualTo(401);
+    WireAnswer stranger = gateway().reload();
+    assertThat(stranger.status()).isEqualTo(401);
+    assertThat(stranger.header("www-authenticate")).isEqualTo("Bearer realm=\"infermux\"");
     assertThat(gateway().post("/_infermux/reload", "", "Authorization: Bearer operator").status())
         .isEqualTo(200);
     assertThat(gateway().logs()).extracting(LogOptions::level).containsExactly(LogLevel.DEBUG);
@@ -348,6 +350,7 @@ class ReloadTest {
     WireAnswer row = gateway().get(PROVIDERS + "/b");
     WireAnswer removed = gateway().send("DELETE", PROVIDERS + "/a", "");
     WireAnswer gone = gateway().send("DELETE", PROVIDERS + "/a", "");
+    assertThat(gone.error().getString("message")).endsWith("\"a\" (expected: b)");
     WireAnswer level = gateway().send("PUT", "/_infermux/log-level", "{\"level\":\"debug\"}");
     WireAnswer loud = gateway().post("/_infermux/log-level", "{\"level\":\"loud\"}");
     WireAnswer other = gateway().post("/_infermux/log-level", "{\"lvl\":\"debug\"}");

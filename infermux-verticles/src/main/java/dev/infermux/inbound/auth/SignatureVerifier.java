@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Refuses bodies that are not signed with the shared secret, where there is one. */
 final class SignatureVerifier {
 
+  private static final String CHALLENGE = MistSignature.HEADER + " realm=\"infermux\"";
+
   private final @Nullable MistSignature signature;
 
   /** Checks nothing when {@code secret} is null. */
@@ -29,7 +31,8 @@ final class SignatureVerifier {
           new Failure.InvalidApiKey(
               MistSignature.HEADER
                   + (given == null ? ": missing" : ": does not verify")
-                  + " (expected: sha256= and the HMAC-SHA-256 of the body)"));
+                  + " (expected: sha256= and the HMAC-SHA-256 of the body)",
+              CHALLENGE));
     }
   }
 }

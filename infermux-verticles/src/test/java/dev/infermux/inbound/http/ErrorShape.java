@@ -14,6 +14,7 @@ final class ErrorShape {
     assertThat(answer.headers())
         .containsEntry("content-type", "application/json")
         .containsEntry("X-Infermux-Error", code);
+    assertThat(answer.header("www-authenticate") != null).isEqualTo(answer.status() == 401);
     ApiSchema.ERROR.check(answer.body());
     assertThat(answer.json().fieldNames()).containsExactly("error");
     assertThat(answer.error().fieldNames())

@@ -67,7 +67,11 @@ class SignatureTest {
 
   @Test
   void unsigned_envelope_is_refused() {
-    assertThat(gateway.post("/mist", PING).status()).isEqualTo(401);
+    WireAnswer refused = gateway.post("/mist", PING);
+
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.header("www-authenticate"))
+        .isEqualTo("X-Mist-Signature realm=\"infermux\"");
   }
 
   @Test
