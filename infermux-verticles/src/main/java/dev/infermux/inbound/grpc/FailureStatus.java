@@ -43,6 +43,7 @@ final class FailureStatus {
       case 401 -> Status.Code.UNAUTHENTICATED;
       case 403 -> Status.Code.PERMISSION_DENIED;
       case 404 -> Status.Code.NOT_FOUND;
+      case 408 -> Status.Code.DEADLINE_EXCEEDED;
       case 413, 429 -> Status.Code.RESOURCE_EXHAUSTED;
       case 501 -> Status.Code.UNIMPLEMENTED;
       case 502, 503, 504 -> Status.Code.UNAVAILABLE;

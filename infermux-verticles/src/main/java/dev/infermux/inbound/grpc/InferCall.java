@@ -8,6 +8,7 @@ import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.RefusedCall;
 import dev.infermux.v1.InferRequest;
 import io.grpc.ServerCall;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,19 @@ final class InferCall<R> extends ServerCall.Listener<InferRequest> {
     this.cell = cell;
     this.reply = reply;
     this.stream = stream;
+  }
+
+  /** Waits for its request, as long as it comes. */
+  InferCall<R> awaited() {
+    cell.serve(router -> exchange.awaited().begin(exchange.unsent(router), late(router)));
+    return this;
+  }
+
+  private Consumer<InferenceException> late(RouterClient router) {
+    return late -> {
+      refuse(router, late);
+      exchange.fail(late);
+    };
   }
 
   @Override
@@ -61,6 +75,7 @@ final class InferCall<R> extends ServerCall.Listener<InferRequest> {
   /** A call that runs into its deadline is ended by the router, which says so in its records. */
   private void left(RouterClient router) {
     reply.over();
+    exchange.awaited().over();
     exchange.untaken().over();
     refuse(router, new InferenceException(exchange.interrupted()));
     if (reply.begun() || !exchange.late()) {
@@ -80,6 +95,10 @@ final class InferCall<R> extends ServerCall.Listener<InferRequest> {
 
   private void serve(RouterClient router) {
     InferRequest asked = request == null ? InferRequest.getDefaultInstance() : request;
+    exchange.awaited().over();
+    if (exchange.isOver()) {
+      return;
+    }
     Call call;
     exchange.untaken().within(exchange.unread(router));
     try {

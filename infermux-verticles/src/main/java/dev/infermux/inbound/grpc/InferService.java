@@ -69,7 +69,9 @@ final class InferService {
         .addMethod(
             list,
             contained(
-                (call, headers) -> new ListCall(this, new RpcExchange<>(this, call, headers))))
+                (call, headers) ->
+                    new ListCall(this, new RpcExchange<>(this, call, headers), cells.get())
+                        .awaited()))
         .build();
   }
 
@@ -95,7 +97,7 @@ final class InferService {
     RpcExchange<InferRequest, R> exchange = new RpcExchange<>(this, call, headers);
     boolean stream =
         call.getMethodDescriptor().getType() == MethodDescriptor.MethodType.SERVER_STREAMING;
-    return new InferCall<>(exchange, cell, reply.apply(exchange), stream);
+    return new InferCall<>(exchange, cell, reply.apply(exchange), stream).awaited();
   }
 
   Authenticator authenticator() {

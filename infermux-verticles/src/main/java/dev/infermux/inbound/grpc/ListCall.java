@@ -1,5 +1,6 @@
 package dev.infermux.inbound.grpc;
 
+import dev.infermux.inbound.CellAccess;
 import dev.infermux.v1.ListProvidersRequest;
 import dev.infermux.v1.ListProvidersResponse;
 import io.grpc.Metadata;
@@ -10,15 +11,26 @@ final class ListCall extends ServerCall.Listener<ListProvidersRequest> {
 
   private final InferService service;
   private final RpcExchange<ListProvidersRequest, ListProvidersResponse> exchange;
+  private final CellAccess cell;
 
   ListCall(
-      InferService service, RpcExchange<ListProvidersRequest, ListProvidersResponse> exchange) {
+      InferService service,
+      RpcExchange<ListProvidersRequest, ListProvidersResponse> exchange,
+      CellAccess cell) {
     this.service = service;
     this.exchange = exchange;
+    this.cell = cell;
+  }
+
+  /** Waits for its request, as long as it comes. */
+  ListCall awaited() {
+    cell.serve(router -> exchange.awaited().begin(exchange.unsent(router), exchange::fail));
+    return this;
   }
 
   @Override
   public void onHalfClose() {
+    arrived();
     try {
       ListProvidersResponse list = service.list(exchange.caller());
       exchange.sendHeaders(new Metadata());
@@ -37,5 +49,10 @@ final class ListCall extends ServerCall.Listener<ListProvidersRequest> {
   @Override
   public void onCancel() {
     exchange.ended();
+    arrived();
+  }
+
+  private void arrived() {
+    cell.serve(router -> exchange.awaited().over());
   }
 }

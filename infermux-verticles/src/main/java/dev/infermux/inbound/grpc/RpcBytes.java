@@ -30,6 +30,11 @@ final class RpcBytes {
     requested += bytes;
   }
 
+  /** How many bytes of the request have come. */
+  synchronized long requested() {
+    return requested;
+  }
+
   /** The bytes of the answer. */
   AnswerHold answer() {
     return answer;

@@ -33,6 +33,7 @@ final class RpcExchange<Q, R> {
   private final Cancellation cancellation = new Cancellation();
   private final @Nullable RpcTracer tracer = RpcTracer.current();
   private final UntakenEnd untaken = new UntakenEnd(tracer);
+  private final AwaitedRequest awaited = new AwaitedRequest(tracer);
   private final long startedNanos;
   private final long startedEpochNanos;
   private final long deadlineNanos;
@@ -117,6 +118,16 @@ final class RpcExchange<Q, R> {
   /** What gives the RPC up whose caller does not take its end. */
   UntakenEnd untaken() {
     return untaken;
+  }
+
+  /** What gives the RPC up whose request does not come. */
+  AwaitedRequest awaited() {
+    return awaited;
+  }
+
+  /** What watches for requests that do not come. */
+  Deadlines unsent(RouterClient router) {
+    return router.deadlines(service.connections().bodyTimeout());
   }
 
   boolean isReady() {
