@@ -211,7 +211,7 @@ final class CallContext {
             dropped,
             true,
             cancellation,
-            trace.attempt(),
+            trace.attempt(choice.candidate().provider()),
             continues);
     attempts.begin(attempt);
     last = attempt;

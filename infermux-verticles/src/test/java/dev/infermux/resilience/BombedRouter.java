@@ -238,7 +238,7 @@ final class BombedRouter {
     }
 
     @Override
-    public AttemptTrace attempt() {
+    public AttemptTrace attempt(String provider) {
       bomb.at(Bomb.Step.ATTEMPT_TRACE);
       return AttemptTrace.NONE;
     }

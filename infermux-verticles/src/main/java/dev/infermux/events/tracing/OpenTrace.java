@@ -18,7 +18,10 @@ final class OpenTrace implements CallTrace {
   private final Call call;
   private final @Nullable OpenSpan server;
   private final OpenSpan infer;
-  private final List<OpenSpan> attempts = new ArrayList<>(1);
+  private final List<Open> attempts = new ArrayList<>(1);
+
+  /** An attempt at a provider as it was reached then: another one may bear its name by the end. */
+  private record Open(OpenSpan span, Peer peer) {}
 
   OpenTrace(SpanTracer tracer, Call call, @Nullable OpenSpan server, OpenSpan infer) {
     this.tracer = tracer;
@@ -33,9 +36,9 @@ final class OpenTrace implements CallTrace {
   }
 
   @Override
-  public AttemptTrace attempt() {
+  public AttemptTrace attempt(String provider) {
     OpenSpan attempt = tracer.spans().start(SpanKind.CLIENT, infer, tracer.epochNanos(call));
-    attempts.add(attempt);
+    attempts.add(new Open(attempt, tracer.peer(provider)));
     String traceparent = attempt.traceparent();
     return new AttemptTrace(
         tracer.spans().enabled() ? attempt.spanId() : "",
@@ -61,10 +64,10 @@ final class OpenTrace implements CallTrace {
   }
 
   private void end(FinishedCall done, AttemptRecord attempt, int number) {
-    for (OpenSpan span : attempts) {
-      if (span.spanId().equals(attempt.spanId())) {
+    for (Open open : attempts) {
+      if (open.span().spanId().equals(attempt.spanId())) {
         long end = attempt.startedEpochNanos() + attempt.durationNanos();
-        span.end(end, new AttemptFacts(done, number, tracer.peer(attempt.provider())));
+        open.span().end(end, new AttemptFacts(done, number, open.peer()));
         return;
       }
     }

@@ -13,7 +13,7 @@ public interface CallTrace {
         }
 
         @Override
-        public AttemptTrace attempt() {
+        public AttemptTrace attempt(String provider) {
           return AttemptTrace.NONE;
         }
 
@@ -24,8 +24,11 @@ public interface CallTrace {
   /** W3C trace id, 32 hex digits; empty when nothing is traced. */
   String traceId();
 
-  /** Draws the ids of an attempt's span; one that is refused is never told of again. */
-  AttemptTrace attempt();
+  /**
+   * Draws the ids of the span of an attempt at a provider, as it is reached now; one that is refused
+   * is never told of again.
+   */
+  AttemptTrace attempt(String provider);
 
   /** Ends the call's spans and those of {@code record.attempts()}, found by their span ids. */
   void finished(CallRecord record);

@@ -16,6 +16,7 @@ import dev.infermux.tokentrace.span.GenAi;
 import dev.infermux.tokentrace.span.Spans;
 import io.opentelemetry.api.trace.SpanKind;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,8 @@ class SpanTracerTest {
   @Test
   void an_http_call_is_a_server_span_around_routing_around_its_attempts() {
     CallTrace trace = tracer.start(http(INCOMING));
-    CallTrace.AttemptTrace first = trace.attempt();
-    CallTrace.AttemptTrace second = trace.attempt();
+    CallTrace.AttemptTrace first = trace.attempt("first");
+    CallTrace.AttemptTrace second = trace.attempt("openai");
 
     trace.finished(Samples.traced(Samples.failedOver(), first, second));
 
@@ -61,7 +62,7 @@ class SpanTracerTest {
   @Test
   void a_call_from_the_bus_has_no_server_span() {
     CallTrace trace = tracer.start(Samples.call("gpt-4o", false, Origin.LIBRARY));
-    CallTrace.AttemptTrace attempt = trace.attempt();
+    CallTrace.AttemptTrace attempt = trace.attempt("openai");
 
     trace.finished(Samples.traced(Samples.ok("openai", "gpt-4o"), attempt));
 
@@ -77,7 +78,7 @@ class SpanTracerTest {
     SpanTracer steady =
         new SpanTracer(spans, PEERS::get, GenAi.V1_41, () -> call.startedNanos() + 1_000_000);
     CallTrace trace = steady.start(call);
-    CallTrace.AttemptTrace attempt = trace.attempt();
+    CallTrace.AttemptTrace attempt = trace.attempt("openai");
 
     trace.finished(Samples.traced(Samples.ok("openai", "gpt-4o"), attempt));
 
@@ -88,11 +89,25 @@ class SpanTracerTest {
   }
 
   @Test
+  void the_address_is_the_one_that_was_called_whoever_bears_the_name_by_the_end() {
+    Map<String, Peer> reached = new HashMap<>(PEERS);
+    CallTrace trace =
+        new SpanTracer(spans, reached::get, GenAi.V1_41, System::nanoTime).start(http(null));
+    CallTrace.AttemptTrace attempt = trace.attempt("openai");
+    reached.put("openai", Peer.of("openai", URI.create("http://localhost:9002/v1")));
+
+    trace.finished(Samples.traced(Samples.ok("openai", "gpt-4o"), attempt));
+
+    assertThat(spans.named("chat gpt-4o").attributes())
+        .containsEntry("server.address", "api.openai.com");
+  }
+
+  @Test
   void tokens_and_cost_stand_on_the_routing_span_alone() {
     CallTrace trace = tracer.start(http(null));
-    CallTrace.AttemptTrace first = trace.attempt();
+    CallTrace.AttemptTrace first = trace.attempt("first");
 
-    trace.finished(Samples.traced(Samples.failedOver(), first, trace.attempt()));
+    trace.finished(Samples.traced(Samples.failedOver(), first, trace.attempt("openai")));
 
     for (RecordedSpans.Recorded span : spans.ended) {
       boolean routing = span.facts().name().equals("infermux.infer");
@@ -167,7 +182,7 @@ class SpanTracerTest {
   @Test
   void an_attempt_names_its_provider_and_why_it_failed() {
     CallTrace trace = tracer.start(http(null));
-    CallTrace.AttemptTrace attempt = trace.attempt();
+    CallTrace.AttemptTrace attempt = trace.attempt("first");
 
     trace.finished(Samples.traced(Samples.failedOver(), attempt));
 
@@ -203,9 +218,9 @@ class SpanTracerTest {
             0,
             CallContent.NONE);
     CallTrace trace = tracer.start(http(null));
-    CallTrace.AttemptTrace first = trace.attempt();
+    CallTrace.AttemptTrace first = trace.attempt("first");
 
-    trace.finished(Samples.traced(twice, first, trace.attempt()));
+    trace.finished(Samples.traced(twice, first, trace.attempt("openai")));
 
     assertThat(spans.ended.get(0).attributes()).doesNotContainKey("http.request.resend_count");
     assertThat(spans.ended.get(1).attributes()).containsEntry("http.request.resend_count", 1L);
@@ -214,7 +229,7 @@ class SpanTracerTest {
   @Test
   void a_failure_marks_every_span_and_quotes_no_provider() {
     CallTrace trace = tracer.start(http(null));
-    CallTrace.AttemptTrace attempt = trace.attempt();
+    CallTrace.AttemptTrace attempt = trace.attempt("openai");
     Failure failure =
         new Failure.UpstreamError(FailureClass.SERVER_ERROR, 500, Samples.ERROR_TEXT, null);
 
@@ -285,7 +300,7 @@ class SpanTracerTest {
 
     CallTrace passed = off.start(http(INCOMING));
 
-    assertThat(passed.attempt()).isEqualTo(new CallTrace.AttemptTrace("", INCOMING));
+    assertThat(passed.attempt("openai")).isEqualTo(new CallTrace.AttemptTrace("", INCOMING));
     assertThat(passed.traceId()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
     passed.finished(Samples.ok("openai", "gpt-4o"));
     assertThat(off.start(http(null))).isSameAs(CallTrace.NONE);
