@@ -26,6 +26,6 @@ final class Gauges {
         "infermux_event_drops_total",
         "Events that were not published, or lost by an exporter that did not keep up.",
         publisher::dropped);
-    return new MetricsCallListener(metrics, names::configured);
+    return new MetricsCallListener(metrics, names::configured, names::present);
   }
 }

@@ -6,8 +6,9 @@ import dev.infermux.events.tracing.Peer;
 import dev.infermux.inbound.auth.CallerKey;
 import dev.infermux.policy.budget.ReservedNames;
 import dev.infermux.provider.ProviderOptions;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -20,11 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProviderNames implements ReservedNames {
 
+  /** Providers that have left and may still have calls, by name. */
+  private static final int MOST_DEPARTED = 1000;
+
   private final AtomicReference<Known> known;
   private final @Nullable ProviderNames later;
 
   ProviderNames() {
-    this(new Known(Map.of(), Map.of(), Set.of(), Set.of(), Set.of()), null);
+    this(new Known(Map.of(), Map.of(), Set.of(), Set.of(), Set.of(), Set.of()), null);
   }
 
   private ProviderNames(Known known, @Nullable ProviderNames later) {
@@ -42,12 +46,16 @@ final class ProviderNames implements ReservedNames {
   /** Replaces what is known by what a configuration says; one change at a time. */
   void learn(Config config) {
     Known before = known();
-    Map<String, String> types = new HashMap<>(before.types());
-    Map<String, Peer> peers = new HashMap<>(before.peers());
+    Map<String, String> types = new LinkedHashMap<>(before.types());
+    Map<String, Peer> peers = new LinkedHashMap<>(before.peers());
+    Set<String> present = new HashSet<>();
     Set<String> models = new HashSet<>();
     for (ProviderEntry entry : config.providers()) {
       ProviderOptions provider = entry.options();
       String type = provider.type().wireName();
+      present.add(provider.name());
+      types.remove(provider.name());
+      peers.remove(provider.name());
       types.put(provider.name(), type);
       peers.put(
           provider.name(),
@@ -58,12 +66,23 @@ final class ProviderNames implements ReservedNames {
       models.addAll(provider.modelAliases().keySet());
       models.addAll(provider.modelAliases().values());
     }
+    forget(types, present.size() + MOST_DEPARTED);
+    forget(peers, present.size() + MOST_DEPARTED);
     Set<String> others = new HashSet<>(models);
     others.addAll(types.keySet());
     config.routing().groups().forEach(group -> others.add(group.name()));
     Set<String> callers = new HashSet<>();
     config.http().auth().keys().forEach(key -> learn(key, callers, others));
-    known.set(new Known(types, peers, models, others, callers));
+    known.set(new Known(types, peers, present, models, others, callers));
+  }
+
+  /** Those that left first stand first. */
+  private static void forget(Map<String, ?> names, int most) {
+    Iterator<String> first = names.keySet().iterator();
+    while (names.size() > most) {
+      first.next();
+      first.remove();
+    }
   }
 
   private static void learn(CallerKey key, Set<String> callers, Set<String> others) {
@@ -91,6 +110,11 @@ final class ProviderNames implements ReservedNames {
     return peer != null ? peer.address() : later == null ? "" : later.host(provider);
   }
 
+  /** Whether the configuration has a provider of this name now. */
+  boolean present(String provider) {
+    return known().present().contains(provider);
+  }
+
   /** Whether the configuration names this model. */
   boolean configured(String model) {
     return known().models().contains(model);
@@ -113,6 +137,7 @@ final class ProviderNames implements ReservedNames {
   private record Known(
       Map<String, String> types,
       Map<String, Peer> peers,
+      Set<String> present,
       Set<String> models,
       Set<String> others,
       Set<String> callers) {}

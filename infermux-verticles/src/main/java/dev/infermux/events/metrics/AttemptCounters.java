@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +23,22 @@ final class AttemptCounters {
 
   private static final String OK = "ok";
 
+  /** Providers that have left, for which a last scrape may be due. */
+  static final int MOST_DEPARTED = 100;
+
   private final Counter attempts;
   private final Counter retries;
   private final Counter failovers;
   private final Counter malformedChunks;
   private final Map<String, Series> providers = new ConcurrentHashMap<>();
 
-  AttemptCounters(FamilyRegistry registry) {
+  private final Predicate<String> present;
+
+  /**
+   * @param present whether there is a provider of this name now
+   */
+  AttemptCounters(FamilyRegistry registry, Predicate<String> present) {
+    this.present = present;
     this.attempts =
         labelled(
             registry,
@@ -73,7 +83,7 @@ final class AttemptCounters {
   void count(List<AttemptRecord> made) {
     for (int i = 0; i < made.size(); i++) {
       String provider = made.get(i).provider();
-      Series series = providers.computeIfAbsent(provider, Series::new);
+      Series series = of(provider);
       series.ended(made.get(i).kind()).inc();
       series.malformedChunks.inc(made.get(i).droppedChunks());
       if (i + 1 < made.size()) {
@@ -81,6 +91,31 @@ final class AttemptCounters {
         (again ? series.retries : series.failovers).inc();
       }
     }
+  }
+
+  private Series of(String provider) {
+    Series known = providers.get(provider);
+    return known == null ? make(provider) : known;
+  }
+
+  private synchronized Series make(String provider) {
+    List<String> departed =
+        providers.keySet().stream().filter(name -> !present.test(name)).toList();
+    if (departed.size() > MOST_DEPARTED) {
+      departed.forEach(this::forget);
+    }
+    return providers.computeIfAbsent(provider, Series::new);
+  }
+
+  private void forget(String provider) {
+    providers.remove(provider);
+    attempts.remove(provider, OK);
+    for (FailureClass kind : FailureClass.values()) {
+      attempts.remove(provider, kind.wireName());
+    }
+    retries.remove(provider);
+    failovers.remove(provider);
+    malformedChunks.remove(provider);
   }
 
   private static Counter labelled(

@@ -30,12 +30,15 @@ public final class MetricsCallListener implements CallListener {
    * Registers the metrics of calls.
    *
    * @param configured whether the configuration names this model; it must be quick and thread-safe
+   * @param present the same of a provider
    */
-  public MetricsCallListener(Metrics metrics, Predicate<String> configured) {
+  public MetricsCallListener(
+      Metrics metrics, Predicate<String> configured, Predicate<String> present) {
     FamilyRegistry registry = metrics.registry();
     this.table =
         new SeriesTable(
             configured,
+            present,
             seconds(registry, "infermux_latency_seconds", "From request to last byte."),
             seconds(
                 registry,
@@ -48,7 +51,7 @@ public final class MetricsCallListener implements CallListener {
             .labelNames("code")
             .withoutExemplars()
             .register(registry);
-    this.attempts = new AttemptCounters(registry);
+    this.attempts = new AttemptCounters(registry, present);
     SeriesCounters.register(registry, table);
   }
 

@@ -17,6 +17,9 @@ final class ModelSeries {
   final String provider;
   final String model;
 
+  /** Whether the configuration did not name the model when it was first counted. */
+  final boolean stranger;
+
   /** Both as labels. */
   final TextPiece labels;
 
@@ -34,10 +37,12 @@ final class ModelSeries {
   ModelSeries(
       String provider,
       String model,
+      boolean stranger,
       DistributionDataPoint latency,
       DistributionDataPoint firstToken) {
     this.provider = provider;
     this.model = model;
+    this.stranger = stranger;
     this.labels = TextPiece.labels("model", model, "provider", provider);
     this.latency = latency;
     this.firstToken = firstToken;

@@ -1,6 +1,8 @@
 package dev.infermux.events.metrics;
 
 import io.prometheus.metrics.core.metrics.Histogram;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,14 +22,31 @@ final class SeriesTable {
   /** Pairs of provider and model that are not configured. */
   static final int MOST_SERIES = 500;
 
+  /** Series of what has left, for which a last scrape may be due. */
+  static final int MOST_DEPARTED = 500;
+
+  /** How many are made between two looks for those. */
+  private static final int LOOK_EVERY = 50;
+
   private final Predicate<String> configured;
+  private final Predicate<String> present;
   private final Histogram latency;
   private final Histogram firstToken;
   private final Map<String, Map<String, ModelSeries>> providers = new ConcurrentHashMap<>();
   private final AtomicInteger strangers = new AtomicInteger();
+  private int made;
 
-  SeriesTable(Predicate<String> configured, Histogram latency, Histogram firstToken) {
+  /**
+   * @param configured whether the configuration names this model
+   * @param present whether it has a provider of this name
+   */
+  SeriesTable(
+      Predicate<String> configured,
+      Predicate<String> present,
+      Histogram latency,
+      Histogram firstToken) {
     this.configured = configured;
+    this.present = present;
     this.latency = latency;
     this.firstToken = firstToken;
   }
@@ -54,19 +73,53 @@ final class SeriesTable {
     return make(provider, named ? model : OTHER);
   }
 
-  private ModelSeries make(String provider, String model) {
+  private synchronized ModelSeries make(String provider, String model) {
+    if (++made % LOOK_EVERY == 0) {
+      forgetDeparted();
+    }
     return providers
         .computeIfAbsent(provider, any -> new ConcurrentHashMap<>())
         .computeIfAbsent(
             model,
             any -> {
-              strangers.addAndGet(configured.test(model) ? 0 : 1);
+              boolean stranger = !configured.test(model);
+              strangers.addAndGet(stranger ? 1 : 0);
               String label = provider.isEmpty() ? NO_PROVIDER : provider;
               return new ModelSeries(
                   label,
                   model,
+                  stranger,
                   latency.labelValues(label, model),
                   firstToken.labelValues(label, model));
             });
+  }
+
+  /** Providers and models may come and go for ever while the gateway runs. */
+  private void forgetDeparted() {
+    List<ModelSeries> departed = new ArrayList<>();
+    providers.forEach(
+        (provider, models) ->
+            models.values().stream()
+                .filter(one -> hasLeft(provider, one))
+                .forEach(departed::add));
+    if (departed.size() > MOST_DEPARTED) {
+      departed.forEach(this::forget);
+      providers.values().removeIf(Map::isEmpty);
+    }
+  }
+
+  private boolean hasLeft(String provider, ModelSeries series) {
+    return (!provider.isEmpty() && !present.test(provider))
+        || (!series.stranger && !configured.test(series.model));
+  }
+
+  private void forget(ModelSeries series) {
+    String provider = series.provider.equals(NO_PROVIDER) ? "" : series.provider;
+    Map<String, ModelSeries> models = providers.get(provider);
+    if (models != null && models.remove(series.model, series)) {
+      strangers.addAndGet(series.stranger ? -1 : 0);
+      latency.remove(series.provider, series.model);
+      firstToken.remove(series.provider, series.model);
+    }
   }
 }

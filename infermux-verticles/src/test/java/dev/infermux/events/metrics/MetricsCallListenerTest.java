@@ -15,7 +15,13 @@ class MetricsCallListenerTest {
 
   private final Metrics metrics = new Metrics(System::nanoTime);
   private final MetricsCallListener witness =
-      new MetricsCallListener(metrics, Set.of("gpt-4o", "gpt-4o-mini")::contains);
+      new MetricsCallListener(metrics, Set.of("gpt-4o", "gpt-4o-mini")::contains, name -> !left(name));
+
+  /** Providers that have come and gone. */
+  private static boolean left(String provider) {
+    return provider.startsWith("gone-");
+  }
+
 
   @Test
   void a_served_call_counts_under_its_provider_and_model() {
@@ -81,6 +87,28 @@ class MetricsCallListenerTest {
         .contains(
             "infermux_unpriced_total{model=\"own\",provider=\"vllm\"} 1.0",
             "infermux_cost_usd_total{model=\"own\",provider=\"vllm\"} 0.0");
+  }
+
+  @Test
+  void providers_that_come_and_go_leave_no_more_than_a_bound_of_series() {
+    witness.finished(Samples.ok("openai", "gpt-4o"));
+    for (int i = 0; i < 3_000; i++) {
+      witness.finished(Samples.ok("gone-" + i, "gpt-4o"));
+      witness.finished(Samples.ok("gone-" + i, "served-" + i));
+    }
+    witness.finished(Samples.ok("openai", "another"));
+
+    for (String family :
+        Set.of("requests_total", "latency_seconds_count", "attempts_total", "failovers_total")) {
+      assertThat(scrape().lines().filter(line -> line.startsWith("infermux_" + family + "{")))
+          .as(family)
+          .hasSizeLessThan(3_000);
+    }
+    assertThat(scrape())
+        .contains(
+            "infermux_requests_total{model=\"gpt-4o\",provider=\"openai\",status=\"ok\"} 1.0",
+            "infermux_requests_total{model=\"another\",provider=\"openai\",status=\"ok\"} 1.0",
+            "provider=\"gone-2999\"");
   }
 
   @Test
