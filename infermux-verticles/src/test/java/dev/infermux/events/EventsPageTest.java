@@ -90,7 +90,8 @@ class EventsPageTest {
   void every_metric_of_calls_and_providers_is_listed() throws Exception {
     String page = Files.readString(PAGE, UTF_8);
     Metrics metrics = new Metrics(System::nanoTime);
-    new MetricsCallListener(metrics, model -> true, provider -> true).finished(Samples.failedOver());
+    new MetricsCallListener(metrics, model -> true, provider -> true)
+        .finished(Samples.failedOver());
     ProviderStateGauges.register(metrics, new Fleet().registry);
     Matcher help =
         Pattern.compile("# HELP (infermux_\\S+)").matcher(metrics.render(null).body().toString());

@@ -26,8 +26,7 @@ public final class KeysCommand implements Command {
   private static final Flag EXPIRES_IN =
       Flag.withValue("--expires-in", "DURATION", "When it ends, such as 720h. Default: never.");
   private static final Flag EXPIRES_AT =
-      Flag.withValue(
-          "--expires-at", "TIME", "The same as a time, such as 2030-01-31T12:00:00Z.");
+      Flag.withValue("--expires-at", "TIME", "The same as a time, such as 2030-01-31T12:00:00Z.");
   private static final Flag MONTHLY_USD =
       Flag.withValue("--monthly-usd", "USD", "What its caller may spend in a month.");
   private static final Flag RPM =

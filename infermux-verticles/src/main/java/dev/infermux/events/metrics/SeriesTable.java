@@ -99,9 +99,7 @@ final class SeriesTable {
     List<ModelSeries> departed = new ArrayList<>();
     providers.forEach(
         (provider, models) ->
-            models.values().stream()
-                .filter(one -> hasLeft(provider, one))
-                .forEach(departed::add));
+            models.values().stream().filter(one -> hasLeft(provider, one)).forEach(departed::add));
     if (departed.size() > MOST_DEPARTED) {
       departed.forEach(this::forget);
       providers.values().removeIf(Map::isEmpty);

@@ -25,8 +25,8 @@ public interface CallTrace {
   String traceId();
 
   /**
-   * Draws the ids of the span of an attempt at a provider, as it is reached now; one that is refused
-   * is never told of again.
+   * Draws the ids of the span of an attempt at a provider, as it is reached now; one that is
+   * refused is never told of again.
    */
   AttemptTrace attempt(String provider);
 

@@ -117,7 +117,8 @@ class ExpositionTest {
   void metrics_of_calls_and_values_read_as_the_library_writes_them(
       TextFormat format, ExpositionFormatWriter library) throws IOException {
     Metrics metrics = new Metrics(() -> 0);
-    MetricsCallListener listener = new MetricsCallListener(metrics, model -> true, provider -> true);
+    MetricsCallListener listener =
+        new MetricsCallListener(metrics, model -> true, provider -> true);
     metrics.gauge("a_gauge", "One.", () -> 1.5);
     metrics.counter("a_count_total", "Two.", () -> 2);
     metrics.gauges("gauges", "Three.", "of", () -> Map.of("x\"y", 3, "é", 4.5));

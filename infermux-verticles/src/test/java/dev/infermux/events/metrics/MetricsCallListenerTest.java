@@ -15,13 +15,13 @@ class MetricsCallListenerTest {
 
   private final Metrics metrics = new Metrics(System::nanoTime);
   private final MetricsCallListener witness =
-      new MetricsCallListener(metrics, Set.of("gpt-4o", "gpt-4o-mini")::contains, name -> !left(name));
+      new MetricsCallListener(
+          metrics, Set.of("gpt-4o", "gpt-4o-mini")::contains, name -> !left(name));
 
   /** Providers that have come and gone. */
   private static boolean left(String provider) {
     return provider.startsWith("gone-");
   }
-
 
   @Test
   void a_served_call_counts_under_its_provider_and_model() {

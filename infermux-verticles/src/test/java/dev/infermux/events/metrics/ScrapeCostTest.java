@@ -71,7 +71,8 @@ class ScrapeCostTest {
   }
 
   private void series() {
-    MetricsCallListener listener = new MetricsCallListener(metrics, model -> true, provider -> true);
+    MetricsCallListener listener =
+        new MetricsCallListener(metrics, model -> true, provider -> true);
     for (int i = 0; i < MODELS; i++) {
       listener.finished(Samples.ok("provider", "model-" + i));
     }

@@ -34,7 +34,8 @@ class AwaitedRequestTest {
     BusEvents events = new BusEvents(vertx);
     try (GrpcGateway gateway = start(vertx)) {
       for (MethodDescriptor<?, ?> method :
-          List.of(InferMuxServiceGrpc.getInferMethod(), InferMuxServiceGrpc.getInferStreamMethod())) {
+          List.of(
+              InferMuxServiceGrpc.getInferMethod(), InferMuxServiceGrpc.getInferStreamMethod())) {
         Status status = opened(gateway, method).get(30, TimeUnit.SECONDS);
 
         assertThat(status.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);

@@ -70,8 +70,7 @@ class SignatureTest {
     WireAnswer refused = gateway.post("/mist", PING);
 
     assertThat(refused.status()).isEqualTo(401);
-    assertThat(refused.header("www-authenticate"))
-        .isEqualTo("X-Mist-Signature realm=\"infermux\"");
+    assertThat(refused.header("www-authenticate")).isEqualTo("X-Mist-Signature realm=\"infermux\"");
   }
 
   @Test
