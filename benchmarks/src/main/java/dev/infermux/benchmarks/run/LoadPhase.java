@@ -24,7 +24,10 @@ record LoadPhase(
     Duration measure) {
   static final List<Integer> SIZES_KB = List.of(1, 10, 100);
   static final int STREAM_EVENTS = 40;
-  static final int STREAMS_PER_SECOND = 50;
+
+  /** No divisor of the events' rate: what open streams have to send does not fall due at once. */
+  static final double STREAMS_PER_SECOND = 49.3;
+
   static final int HELD_EVENTS_PER_SECOND = 10_000;
 
   private static final Duration LEAD = Duration.ofMillis(500);
@@ -89,6 +92,19 @@ record LoadPhase(
         100,
         new Pace.Open(STREAMS_PER_SECOND),
         Duration.ofSeconds(1),
+        measure);
+  }
+
+  /** Short streams as fast as the target goes. */
+  static LoadPhase shortStreams(Duration measure) {
+    return new LoadPhase(
+        "short-streams",
+        "firstTokenMillis=0&intervalMillis=0&events=" + STREAM_EVENTS,
+        1024,
+        STREAM_EVENTS,
+        64,
+        new Pace.Closed(),
+        LEAD,
         measure);
   }
 

@@ -152,7 +152,7 @@ final class Report {
       table.row(row);
     }
     return ran("stream")
-        ? "%d streams/s of %d events, the first after 20 ms, then one every 10 ms.\n\n%s"
+        ? "%.1f streams/s of %d events, the first after 20 ms, then one every 10 ms.\n\n%s"
             .formatted(LoadPhase.STREAMS_PER_SECOND, LoadPhase.STREAM_EVENTS, table)
         : "";
   }

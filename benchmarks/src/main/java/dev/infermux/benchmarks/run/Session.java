@@ -174,7 +174,20 @@ final class Session implements AutoCloseable {
       warmUp.add(System.nanoTime(), window.requestsPerSecond());
       settled = settling.add(window.cpuPerRequest());
     }
+    if (LoadPhase.all(options).stream().anyMatch(phase -> phase.events() > 0)) {
+      warmUpStreams(target);
+    }
     return warmUp;
+  }
+
+  /** The few streams until now do not have their code compiled. */
+  private void warmUpStreams(Target target) throws IOException, InterruptedException {
+    Settling settling = new Settling(3);
+    long limit = System.nanoTime() + options.effort().warmUp().toNanos() / 2;
+    boolean settled = false;
+    while (!settled && System.nanoTime() < limit) {
+      settled = settling.add(measure(LoadPhase.shortStreams(SHORT), target, 0, 0).cpuPerEvent());
+    }
   }
 
   private void rounds(LoadPhase phase, List<Target> targets, int launch)
