@@ -104,7 +104,8 @@ final class BufferedMemoryTest {
         assertThat(gateway.buffered("answers")).isLessThanOrEqualTo(35L * MB);
         whole += head.startsWith("HTTP/1.1 200 ") ? 1 : 0;
       }
-      assertThat(whole).isBetween(1, 4);
+      // Four have room at once; what sockets take of theirs, up to 4 MB each, is room for others.
+      assertThat(whole).isBetween(1, 8);
       gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
       for (int i = 0; i < 8; i++) {
         assertThat(gateway.post(PATH, PLAIN).status()).isEqualTo(200);
