@@ -30,7 +30,7 @@ class ProgramJarIT {
         run(
             JAVA,
             "-Xshare:on",
-            heads(),
+            System.getProperty("training.heads"),
             "-XX:SharedArchiveFile=" + TARGET.resolve("infermux.jsa"),
             "-jar",
             TARGET.resolve("infermux.jar").toString(),
@@ -86,11 +86,6 @@ class ProgramJarIT {
 
     assertThat(run("env", "JAVA_HOME=/nowhere", "PATH=/usr/bin:/bin", link.toString(), "--version"))
         .matches("infermux \\S+\n");
-  }
-
-  /** An archive fits only the heads of objects that it was trained with: those of the script. */
-  private static String heads() {
-    return Runtime.version().feature() < 25 ? "-Xshare:on" : "-XX:+UseCompactObjectHeaders";
   }
 
   /** What it prints, with its complaints, so that a warning fails the test. */
