@@ -1,9 +1,9 @@
 package dev.infermux.events.metrics;
 
 import io.prometheus.metrics.core.metrics.Histogram;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -96,28 +96,28 @@ final class SeriesTable {
 
   /** Providers and models may come and go for ever while the gateway runs. */
   private void forgetDeparted() {
-    List<ModelSeries> departed = new ArrayList<>();
-    providers.forEach(
-        (provider, models) ->
-            models.values().stream().filter(one -> hasLeft(provider, one)).forEach(departed::add));
+    Set<ModelSeries> departed = new HashSet<>();
+    forEach(
+        series -> {
+          if (hasLeft(series)) {
+            departed.add(series);
+          }
+        });
     if (departed.size() > MOST_DEPARTED) {
-      departed.forEach(this::forget);
+      providers.values().forEach(models -> models.values().removeAll(departed));
       providers.values().removeIf(Map::isEmpty);
+      departed.forEach(this::forgotten);
     }
   }
 
-  private boolean hasLeft(String provider, ModelSeries series) {
-    return (!provider.isEmpty() && !present.test(provider))
+  private boolean hasLeft(ModelSeries series) {
+    return (!series.provider.equals(NO_PROVIDER) && !present.test(series.provider))
         || (!series.stranger && !configured.test(series.model));
   }
 
-  private void forget(ModelSeries series) {
-    String provider = series.provider.equals(NO_PROVIDER) ? "" : series.provider;
-    Map<String, ModelSeries> models = providers.get(provider);
-    if (models != null && models.remove(series.model, series)) {
-      strangers.addAndGet(series.stranger ? -1 : 0);
-      latency.remove(series.provider, series.model);
-      firstToken.remove(series.provider, series.model);
-    }
+  private void forgotten(ModelSeries series) {
+    strangers.addAndGet(series.stranger ? -1 : 0);
+    latency.remove(series.provider, series.model);
+    firstToken.remove(series.provider, series.model);
   }
 }
