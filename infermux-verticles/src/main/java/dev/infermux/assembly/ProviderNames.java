@@ -28,7 +28,7 @@ final class ProviderNames implements ReservedNames {
   private final @Nullable ProviderNames later;
 
   ProviderNames() {
-    this(new Known(Map.of(), Map.of(), Set.of(), Set.of(), Set.of(), Set.of()), null);
+    this(new Known(Map.of(), Set.of(), Set.of(), Set.of(), Set.of()), null);
   }
 
   private ProviderNames(Known known, @Nullable ProviderNames later) {
@@ -45,35 +45,29 @@ final class ProviderNames implements ReservedNames {
 
   /** Replaces what is known by what a configuration says; one change at a time. */
   void learn(Config config) {
-    Known before = known();
-    Map<String, String> types = new LinkedHashMap<>(before.types());
-    Map<String, Peer> peers = new LinkedHashMap<>(before.peers());
+    Map<String, Reached> providers = new LinkedHashMap<>(known().providers());
     Set<String> present = new HashSet<>();
     Set<String> models = new HashSet<>();
     for (ProviderEntry entry : config.providers()) {
       ProviderOptions provider = entry.options();
       String type = provider.type().wireName();
       present.add(provider.name());
-      types.remove(provider.name());
-      peers.remove(provider.name());
-      types.put(provider.name(), type);
-      peers.put(
-          provider.name(),
-          provider.type().remote() ? Peer.of(type, provider.baseUrl()) : Peer.of(type));
+      providers.remove(provider.name());
+      Peer peer = provider.type().remote() ? Peer.of(type, provider.baseUrl()) : Peer.of(type);
+      providers.put(provider.name(), new Reached(type, peer));
       if (provider.models() != null) {
         models.addAll(provider.models());
       }
       models.addAll(provider.modelAliases().keySet());
       models.addAll(provider.modelAliases().values());
     }
-    forget(types, present.size() + MOST_DEPARTED);
-    forget(peers, present.size() + MOST_DEPARTED);
+    forget(providers, present.size() + MOST_DEPARTED);
     Set<String> others = new HashSet<>(models);
-    others.addAll(types.keySet());
+    others.addAll(providers.keySet());
     config.routing().groups().forEach(group -> others.add(group.name()));
     Set<String> callers = new HashSet<>();
     config.http().auth().keys().forEach(key -> learn(key, callers, others));
-    known.set(new Known(types, peers, present, models, others, callers));
+    known.set(new Known(providers, present, models, others, callers));
   }
 
   /** Those that left first stand first. */
@@ -95,19 +89,19 @@ final class ProviderNames implements ReservedNames {
 
   /** The provider type's name in the configuration; the name itself for one that is not there. */
   String type(String provider) {
-    String type = known().types().get(provider);
-    return type != null ? type : later == null ? provider : later.type(provider);
+    Reached reached = known().providers().get(provider);
+    return reached != null ? reached.type() : later == null ? provider : later.type(provider);
   }
 
   Peer peer(String provider) {
-    Peer peer = known().peers().get(provider);
-    return peer == null ? Peer.of(provider) : peer;
+    Reached reached = known().providers().get(provider);
+    return reached == null ? Peer.of(provider) : reached.peer();
   }
 
   /** The host of the provider's base URL; empty where it has none. */
   String host(String provider) {
-    Peer peer = known().peers().get(provider);
-    return peer != null ? peer.address() : later == null ? "" : later.host(provider);
+    Reached reached = known().providers().get(provider);
+    return reached != null ? reached.peer().address() : later == null ? "" : later.host(provider);
   }
 
   /** Whether the configuration has a provider of this name now. */
@@ -134,9 +128,11 @@ final class ProviderNames implements ReservedNames {
     return Objects.requireNonNull(known.get());
   }
 
+  /** A provider's type, and where it is. */
+  private record Reached(String type, Peer peer) {}
+
   private record Known(
-      Map<String, String> types,
-      Map<String, Peer> peers,
+      Map<String, Reached> providers,
       Set<String> present,
       Set<String> models,
       Set<String> others,
