@@ -2,8 +2,8 @@
 # Whether those who look at a gateway change what its callers wait: a subscriber in it that blocks ten seconds at each
 # event, four pages left open on sleeping laptops (readers of the stream of events that never read), a scraper at 10 Hz.
 #
-#   benchmarks/bystanders.sh            all of them at once; two launches, twelve rounds: 15 minutes on a quiet machine
-#   benchmarks/bystanders.sh --each     each alone as well, three rounds: where the time goes, with wider bounds
+#   benchmarks/bystanders.sh            all of them at once; two launches, forty rounds: 17 minutes on a quiet machine
+#   benchmarks/bystanders.sh --each     each alone as well, ten rounds: where the time goes, with wider bounds
 #   benchmarks/bystanders.sh --quick    one launch, one round: two minutes, a look that decides nothing
 #
 # It takes the options of load.sh that make sense here: --launches, --rounds, --warm-up, --rate, --gateway, --cpus,
@@ -24,8 +24,8 @@ others=()
 for option; do
   if [[ $option == --each ]]; then each=true; else others+=("$option"); fi
 done
-rounds=12
-$each && rounds=3
+rounds=40
+$each && rounds=10
 case " $* " in
   *" --quick "*) parse --rate 1000 "${others[@]}" ;;
   *) parse --launches 2 --rounds $rounds --warm-up 120 --rate 1000 "${others[@]}" ;;

@@ -80,13 +80,13 @@ final class BystanderReport {
     return windows.stream().filter(window -> window.who().equals(who)).mapToDouble(figure);
   }
 
-  /** Percent over the mean of the windows of nobody before and after; NaN without both. */
+  /** Percent over the geometric mean of nobody's windows before and after; NaN without both. */
   private double change(int at) {
     Seen before = alone(at, -1);
     Seen after = alone(at, 1);
     return before == null || after == null
         ? Double.NaN
-        : (windows.get(at).p99() / ((before.p99() + after.p99()) / 2) - 1) * 100;
+        : (windows.get(at).p99() / Math.sqrt(before.p99() * after.p99()) - 1) * 100;
   }
 
   private @Nullable Seen alone(int from, int step) {

@@ -13,8 +13,11 @@ import java.util.List;
  * callers wait.
  */
 public final class BystanderRun {
-  private static final Duration WINDOW = Duration.ofSeconds(10);
-  private static final Duration RUN_UP = Duration.ofSeconds(1);
+
+  /** Short, so that a moment in which the machine stands still spoils few of many windows. */
+  private static final Duration WINDOW = Duration.ofSeconds(3);
+
+  private static final Duration RUN_UP = Duration.ofMillis(500);
 
   /** What a reader who sleeps leaves unread has to fill sockets and queues first. */
   private static final Duration FILLING = Duration.ofSeconds(1);

@@ -16,10 +16,10 @@ class BystanderReportTest {
   private final List<BystanderReport.Seen> windows = new ArrayList<>();
 
   @Test
-  void window_is_set_against_the_mean_of_those_of_nobody_beside_it() {
+  void window_is_set_against_the_geometric_mean_of_those_of_nobody_beside_it() {
     seen(1, Bystander.NOBODY.name(), 100);
-    seen(1, SCRAPER, 165);
-    seen(1, Bystander.NOBODY.name(), 200);
+    seen(1, SCRAPER, 220);
+    seen(1, Bystander.NOBODY.name(), 400);
 
     assertThat(new BystanderReport(windows).changes(SCRAPER).median()).isCloseTo(10, within(1e-9));
   }
@@ -49,9 +49,9 @@ class BystanderReportTest {
   @Test
   void window_that_was_left_out_is_replaced_by_the_next_of_nobody() {
     seen(1, Bystander.NOBODY.name(), 100);
-    seen(1, SCRAPER, 165);
-    seen(1, SCRAPER, 180);
-    seen(1, Bystander.NOBODY.name(), 200);
+    seen(1, SCRAPER, 220);
+    seen(1, SCRAPER, 240);
+    seen(1, Bystander.NOBODY.name(), 400);
 
     WindowChanges changes = new BystanderReport(windows).changes(SCRAPER);
     assertThat(changes.count()).isEqualTo(2);
