@@ -15,7 +15,7 @@ record ExporterLosses(ExporterOptions exporter, IntSupplier most, Runnable count
   public void begin(String address) {
     LOG.warn(
         "{}: {} is too slow for {}: more than {} events wait, or there is no room for them;"
-            + " it loses the oldest (limits.max_waiting_events)",
+            + " those that come now are lost (limits.max_waiting_events)",
         exporter.origin(),
         exporter.className(),
         address,

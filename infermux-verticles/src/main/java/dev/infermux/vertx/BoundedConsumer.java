@@ -15,9 +15,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A consumer for whom the newest messages wait, up to a bound; the oldest are lost first. They
- * arrive on an event loop and are handled on the context that the consumer was made on, one at a
- * time and in order, as Vert.x does it. Safe on any thread.
+ * A consumer for whom messages wait, up to a bound; those that come then are lost. What waits
+ * stays, so that it grows old in the heap where the consumer is stuck, and no collection copies it
+ * again. Messages arrive on an event loop and are handled on the context that the consumer was made
+ * on, one at a time and in order, as Vert.x does it. Safe on any thread.
  */
 final class BoundedConsumer<T> implements MessageConsumer<T> {
 
@@ -62,11 +63,8 @@ final class BoundedConsumer<T> implements MessageConsumer<T> {
       if (handler == null) {
         return;
       }
-      while (waiting.size() >= room.most().getAsInt()) {
-        taken();
-        lose();
-      }
-      if (!room.account().take(BufferedKind.EVENTS, MESSAGE_BYTES, 0)) {
+      if (waiting.size() >= room.most().getAsInt()
+          || !room.account().take(BufferedKind.EVENTS, MESSAGE_BYTES, 0)) {
         lose();
         return;
       }

@@ -130,7 +130,7 @@ class EventStreamTest {
   }
 
   @Test
-  void reader_that_does_not_read_loses_the_oldest_and_is_told_how_many() {
+  void reader_that_does_not_read_loses_what_comes_then_and_is_told_how_many() {
     int sent = 30_000;
     try (Wire wire = Wire.connect(port(), 4_096)) {
       wire.request("GET", EVENTS + "?types=config", "").readUntil("retry: 1000\n\n");
@@ -147,7 +147,7 @@ class EventStreamTest {
       long before = wire.countUntil("event: event.config", "event: lost\ndata: {\"events\":");
       long lost = Long.parseLong(wire.readUntil("}").replace("}", ""));
       assertThat(lost).isPositive();
-      assertThat(lost + before).isLessThan(sent);
+      assertThat(lost + before).isLessThanOrEqualTo(sent);
       assertThat(metric("infermux_event_stream_drops_total")).isGreaterThanOrEqualTo(lost);
     }
   }

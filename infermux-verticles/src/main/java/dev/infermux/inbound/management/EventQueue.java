@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What waits for one reader: the newest events; those that they push out, or for which the process
- * has no room, are counted. An event for which several readers wait takes room once.
+ * What waits for one reader. Events that find no place, or for which the process has no room, are
+ * counted at theirs. What waits stays, so that it grows old in the heap where a reader is stuck,
+ * and no collection copies it again. An event for which several readers wait takes room once.
  */
 final class EventQueue {
 
@@ -24,8 +25,17 @@ final class EventQueue {
   private final BufferedBytes account;
   private final Runnable lost;
   private final ArrayDeque<PublishedEvent> waiting = new ArrayDeque<>();
-  private long pushedOut;
+  private final ArrayDeque<Gap> gaps = new ArrayDeque<>();
+  private long added;
+  private long taken;
+
+  /** Since the last one that was added. */
+  private long missed;
+
   private boolean over;
+
+  /** So many were lost before the event of that number. */
+  private record Gap(long before, long lost) {}
 
   /**
    * Holds nothing yet.
@@ -39,43 +49,64 @@ final class EventQueue {
   }
 
   void add(PublishedEvent event) {
-    for (long left = added(event); left > 0; left--) {
+    if (!added(event)) {
       lost.run();
     }
   }
 
-  /** How many are lost by that. */
-  private synchronized long added(PublishedEvent event) {
+  private synchronized boolean added(PublishedEvent event) {
     if (over) {
-      return 0;
+      return true;
     }
-    long before = pushedOut;
-    if (waiting.size() == MOST) {
-      remove();
-      pushedOut++;
+    if (waiting.size() == MOST || !held(event)) {
+      missed++;
+      return false;
     }
-    if (event.held() && !account.take(BufferedKind.EVENTS, EVENT_BYTES, 0)) {
-      account.hold(BufferedKind.EVENTS, EVENT_BYTES);
-      released(event);
-      pushedOut++;
-    } else {
-      waiting.add(event);
+    if (missed > 0) {
+      gaps.add(new Gap(added, missed));
+      missed = 0;
     }
-    return pushedOut - before;
+    waiting.add(event);
+    added++;
+    return true;
   }
 
+  private boolean held(PublishedEvent event) {
+    boolean first = event.held();
+    if (!first || account.take(BufferedKind.EVENTS, EVENT_BYTES, 0)) {
+      return true;
+    }
+    account.hold(BufferedKind.EVENTS, EVENT_BYTES);
+    released(event);
+    return false;
+  }
+
+  /** Those up to the next gap, or what was lost since the last one. */
   synchronized EventBatch take() {
     List<PublishedEvent> events = new ArrayList<>(Math.min(MOST_AT_ONCE, waiting.size()));
-    while (events.size() < MOST_AT_ONCE && !waiting.isEmpty()) {
+    long before = lostBefore();
+    while (events.size() < MOST_AT_ONCE && !waiting.isEmpty() && !atGap()) {
       events.add(remove());
     }
-    EventBatch batch = new EventBatch(pushedOut, events);
-    pushedOut = 0;
-    return batch;
+    return new EventBatch(before, events);
+  }
+
+  private long lostBefore() {
+    if (atGap()) {
+      return gaps.remove().lost();
+    }
+    long before = waiting.isEmpty() ? missed : 0;
+    missed -= before;
+    return before;
+  }
+
+  private boolean atGap() {
+    Gap next = gaps.peek();
+    return next != null && next.before() == taken;
   }
 
   synchronized boolean isEmpty() {
-    return waiting.isEmpty();
+    return waiting.isEmpty() && missed == 0;
   }
 
   /** The reader has gone: nothing waits for him any more. */
@@ -88,6 +119,7 @@ final class EventQueue {
 
   private PublishedEvent remove() {
     PublishedEvent event = waiting.remove();
+    taken++;
     released(event);
     return event;
   }
