@@ -2,7 +2,7 @@
 # What it costs to be one node of several, and how soon nodes see each other: on this machine, with a PostgreSQL of the
 # run's own and a mock provider.
 #
-#   benchmarks/nodes.sh            under 10 minutes on a quiet machine
+#   benchmarks/nodes.sh            17 minutes on a quiet machine
 #   benchmarks/nodes.sh --quick    two minutes: a look, each thing once, no cut
 #
 # It takes the options of load.sh that make sense here: --rounds, --warm-up, --rate, --gateway, --cpus, --no-build,

@@ -31,7 +31,7 @@ public final class BystanderRun {
 
   private final Options options;
   private final boolean each = Boolean.getBoolean("bystanders.each");
-  private final List<BystanderReport.Seen> seen = new ArrayList<>();
+  private final Neighbours seen = new Neighbours(Bystander.NOBODY.name());
   private int disturbed;
 
   private BystanderRun(Options options) {
@@ -134,7 +134,7 @@ public final class BystanderRun {
       return;
     }
     seen.add(
-        new BystanderReport.Seen(
+        new Neighbours.Seen(
             launch,
             one.name(),
             window.load().latency(),
@@ -174,8 +174,7 @@ public final class BystanderRun {
     looking(options.directory()).forEach(one -> rows.add(one.name()));
     return report.table(rows)
         + "\nOther processes used %s CPUs (median); %d requests/s, windows of %d s;"
-            .formatted(
-                MarkdownTable.figure(report.foreign(), 2), options.rate(), WINDOW.toSeconds())
+            .formatted(MarkdownTable.figure(seen.foreign(), 2), options.rate(), WINDOW.toSeconds())
         + " %d windows left out, in which others used %.2f CPUs or more.\n"
             .formatted(disturbed, DISTURBED_CORES);
   }

@@ -35,6 +35,41 @@ final class NodesFigures {
     Progress.say("%s: %s over it", what, ranged(over, decimals));
   }
 
+  /** Of many short windows: how a kind differs from the others beside it, in 19 runs of 20. */
+  void latencies(String unit, Neighbours windows, String kind) {
+    table.row(
+        List.of(
+            "p50" + unit,
+            MarkdownTable.figure(windows.median(kind, Neighbours.Seen::p50), 0),
+            MarkdownTable.figure(windows.median(windows.usual(), Neighbours.Seen::p50), 0),
+            "",
+            "",
+            ""));
+    p99("p99" + unit, windows, kind, "+ 50");
+    p99("… of the one with a state file beside itself", windows, windows.usual(), "");
+  }
+
+  private void p99(String what, Neighbours windows, String kind, String reach) {
+    WindowChanges micros = windows.micros(kind);
+    double own = windows.median(kind, Neighbours.Seen::p99);
+    double usual = windows.median(windows.usual(), Neighbours.Seen::p99);
+    String over =
+        "%s (%s to %s, 19 in 20)"
+            .formatted(
+                MarkdownTable.figure(micros.median(), 0),
+                MarkdownTable.figure(micros.low(), 0),
+                MarkdownTable.figure(micros.high(), 0));
+    table.row(
+        List.of(
+            what,
+            MarkdownTable.figure(own, 0),
+            MarkdownTable.figure(usual, 0),
+            over,
+            MarkdownTable.figure(own / usual, 2),
+            reach));
+    Progress.say("%s: %s over it", what, over);
+  }
+
   /** Something that could not be measured, or that has to be known. */
   void note(String text) {
     notes.add(text);

@@ -20,6 +20,9 @@ public final class NodesRun {
   private static final List<String> WHOLE = List.of("--rounds", "4", "--warm-up", "25");
   private static final List<String> QUICK = List.of("--rounds", "1", "--warm-up", "4");
 
+  /** Each has a window of each node, and one more of that with a state file alone. */
+  private static final int LATENCY_ROUNDS = 30;
+
   private static final List<String> PARTS =
       List.of("database", "call", "cluster", "restarts", "nodes");
   private static final String CHOICE = "--parts";
@@ -216,19 +219,16 @@ public final class NodesRun {
     cost.warmUp();
     cost.idle(Duration.ofSeconds(quick ? 3 : 10));
     cost.run(Duration.ofSeconds(quick ? 1 : 3));
-    List<Double> cpu = cost.of(SharedCost.FILE, SharedCost.Seen::cpu);
-    List<Double> p50 = cost.of(SharedCost.FILE, SharedCost.Seen::p50);
-    List<Double> p99 = cost.of(SharedCost.FILE, SharedCost.Seen::p99);
+    Neighbours latencies =
+        cost.latencies(quick ? 3 : LATENCY_ROUNDS, Duration.ofSeconds(quick ? 1 : 3));
     for (String name : List.of(SharedCost.SHARED, SharedCost.CLUSTERED)) {
       report.beside(
           "CPU µs a request at full speed, " + name,
-          cost.of(name, SharedCost.Seen::cpu),
-          cpu,
+          cost.cpu(name),
+          cost.cpu(SharedCost.FILE),
           1,
           "+ 1");
-      String rate = " at " + options.rate() + "/s, " + name;
-      report.beside("p50 µs" + rate, cost.of(name, SharedCost.Seen::p50), p50, 0, "");
-      report.beside("p99 µs" + rate, cost.of(name, SharedCost.Seen::p99), p99, 0, "+ 50");
+      report.latencies(" µs at " + options.rate() + "/s, " + name, latencies, name);
       double idle = cost.idleMillis(name);
       compare("idle, CPU ms a second, " + name, idle, cost.idleMillis(SharedCost.FILE), "");
       String reach = name.equals(SharedCost.CLUSTERED) ? "+ 110" : "";
@@ -244,7 +244,7 @@ public final class NodesRun {
         "calls that waited for one", List.of(shared.metric("infermux_lease_waits_total")), 0, "0");
     report.note(
         "%d errors; other processes used %.2f CPUs (median)."
-            .formatted(cost.errors(), cost.foreignCores()));
+            .formatted(cost.errors(), latencies.foreign()));
   }
 
   private void compare(String what, double value, double other, String reach) {

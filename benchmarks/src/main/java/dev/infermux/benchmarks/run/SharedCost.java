@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Three nodes that are up at once and visited in turn: one with a state file alone, one that shares
@@ -35,10 +34,10 @@ final class SharedCost {
   /**
    * One visit.
    *
-   * @param cpu of a request at full speed, with all that is to be done after the last one, but
+   * @param cpu µs of a request at full speed, with all that is to be done after the last one, but
    *     without what the node does when nobody calls
    */
-  record Seen(String node, double cpu, double p50, double p99, double foreign) {}
+  private record Seen(String node, double cpu) {}
 
   SharedCost(MockProcess mock, Options options, Map<String, ServedNode> nodes) {
     this.mock = mock;
@@ -86,11 +85,28 @@ final class SharedCost {
     double seconds = (System.nanoTime() - began) / 1e9;
     cpu += meter.cpuMicros() - seconds * 1000 * idle.getOrDefault(name, 0.0);
     cpu /= calls(name) - before;
-    LoadPhase rated = LoadPhase.rated(1, options.rate(), window.multipliedBy(2));
-    Window slow = window(name, rated, round);
-    errors += full.load().errors().total() + slow.load().errors().total();
-    var latency = slow.load().latency();
-    seen.add(new Seen(name, cpu, latency.p50(), latency.p99(), slow.foreignCores()));
+    errors += full.load().errors().total();
+    seen.add(new Seen(name, cpu));
+  }
+
+  /** At a rate, in short windows: the one with a state file alone has every other one. */
+  Neighbours latencies(int rounds, Duration window) throws IOException {
+    Neighbours windows = new Neighbours(FILE);
+    LoadPhase rated = LoadPhase.rated(1, options.rate(), window);
+    for (int round = 1; round <= rounds; round++) {
+      for (String name : List.of(FILE, SHARED, FILE, CLUSTERED)) {
+        add(windows, name, window(name, rated, round));
+      }
+    }
+    add(windows, FILE, window(FILE, rated, rounds));
+    return windows;
+  }
+
+  private void add(Neighbours windows, String name, Window window) {
+    errors += window.load().errors().total();
+    windows.add(
+        new Neighbours.Seen(
+            1, name, window.load().latency(), window.cpuPerRequest(), window.foreignCores()));
   }
 
   private Window window(String name, LoadPhase phase, int round) throws IOException {
@@ -144,12 +160,9 @@ final class SharedCost {
     return new ProcessMeter(target(name).process()).rssMegabytes();
   }
 
-  List<Double> of(String name, ToDoubleFunction<Seen> figure) {
-    return seen.stream().filter(one -> one.node().equals(name)).map(figure::applyAsDouble).toList();
-  }
-
-  double foreignCores() {
-    return Figures.median(seen.stream().mapToDouble(Seen::foreign));
+  /** CPU time of a request at full speed, µs, by visit. */
+  List<Double> cpu(String name) {
+    return seen.stream().filter(one -> one.node().equals(name)).map(Seen::cpu).toList();
   }
 
   long errors() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.infermux.benchmarks.load.Summary;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class BystanderReportTest {
   private static final String SCRAPER = "a scraper";
 
-  private final List<BystanderReport.Seen> windows = new ArrayList<>();
+  private final Neighbours windows = new Neighbours(Bystander.NOBODY.name());
 
   @Test
   void window_is_set_against_the_geometric_mean_of_those_of_nobody_beside_it() {
@@ -21,7 +20,16 @@ class BystanderReportTest {
     seen(1, SCRAPER, 220);
     seen(1, Bystander.NOBODY.name(), 400);
 
-    assertThat(new BystanderReport(windows).changes(SCRAPER).median()).isCloseTo(10, within(1e-9));
+    assertThat(windows.percent(SCRAPER).median()).isCloseTo(10, within(1e-9));
+  }
+
+  @Test
+  void difference_is_told_in_microseconds_as_well() {
+    seen(1, Bystander.NOBODY.name(), 100);
+    seen(1, SCRAPER, 220);
+    seen(1, Bystander.NOBODY.name(), 400);
+
+    assertThat(windows.micros(SCRAPER).median()).isCloseTo(20, within(1e-9));
   }
 
   @Test
@@ -30,7 +38,7 @@ class BystanderReportTest {
     seen(2, SCRAPER, 165);
     seen(2, Bystander.NOBODY.name(), 200);
 
-    assertThat(new BystanderReport(windows).changes(SCRAPER).count()).isZero();
+    assertThat(windows.percent(SCRAPER).count()).isZero();
   }
 
   @Test
@@ -41,7 +49,7 @@ class BystanderReportTest {
     seen(1, SCRAPER, 500);
     seen(1, Bystander.NOBODY.name(), 100);
 
-    WindowChanges noise = new BystanderReport(windows).changes(Bystander.NOBODY.name());
+    WindowChanges noise = windows.percent(Bystander.NOBODY.name());
     assertThat(noise.count()).isEqualTo(1);
     assertThat(noise.median()).isCloseTo(20, within(1e-9));
   }
@@ -53,7 +61,7 @@ class BystanderReportTest {
     seen(1, SCRAPER, 240);
     seen(1, Bystander.NOBODY.name(), 400);
 
-    WindowChanges changes = new BystanderReport(windows).changes(SCRAPER);
+    WindowChanges changes = windows.percent(SCRAPER);
     assertThat(changes.count()).isEqualTo(2);
     assertThat(changes.median()).isCloseTo(15, within(1e-9));
   }
@@ -101,6 +109,6 @@ class BystanderReportTest {
 
   private void seen(int launch, String who, double p99) {
     Summary latency = new Summary(1, 50, 60, p99, p99, p99);
-    windows.add(new BystanderReport.Seen(launch, who, latency, 80, 0));
+    windows.add(new Neighbours.Seen(launch, who, latency, 80, 0));
   }
 }
