@@ -1,12 +1,11 @@
 package dev.infermux.vertx;
 
+import dev.infermux.time.LeastPace;
 import java.time.Duration;
 
 /** What a connection is doing, since when, and for how long it may. One event loop. */
 final class ConnectionPhase {
 
-  private static final long GRACE_NANOS = Duration.ofSeconds(60).toNanos();
-  private static final long LEAST_BYTES_A_SECOND = 1_000;
   private static final Duration LINGER = Duration.ofSeconds(5);
 
   private final WatchedConnection connection;
@@ -85,10 +84,8 @@ final class ConnectionPhase {
   }
 
   private boolean tooSlow(long now) {
-    long elapsed = now - began;
     return kind == ConnectionActivity.BODY
-        && elapsed > GRACE_NANOS
-        && (connection.bytesIn - bytesBefore) < LEAST_BYTES_A_SECOND * (elapsed / 1_000_000_000);
+        && LeastPace.missed(connection.bytesIn - bytesBefore, now - began);
   }
 
   private Duration limit(ConnectionLimits limits) {

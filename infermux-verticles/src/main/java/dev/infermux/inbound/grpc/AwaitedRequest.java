@@ -3,7 +3,7 @@ package dev.infermux.inbound.grpc;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.time.Deadlines;
-import java.util.concurrent.TimeUnit;
+import dev.infermux.time.LeastPace;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * call's cell.
  */
 final class AwaitedRequest {
-
-  private static final long PATIENCE_SECONDS = 60;
-  private static final long BYTES_A_SECOND = 1024;
 
   private final @Nullable RpcTracer tracer;
   private Deadlines.@Nullable Watch watch;
@@ -39,10 +36,8 @@ final class AwaitedRequest {
 
   private void due(Deadlines limit, Consumer<InferenceException> late) {
     long come = tracer == null ? 0 : tracer.bytes().requested();
-    long seconds = TimeUnit.NANOSECONDS.toSeconds(++periods * limit.limit().toNanos());
-    if (come > seen
-        && watch != null
-        && (seconds <= PATIENCE_SECONDS || come >= seconds * BYTES_A_SECOND)) {
+    long nanos = ++periods * limit.limit().toNanos();
+    if (come > seen && watch != null && !LeastPace.missed(come, nanos)) {
       seen = come;
       watch.touch();
       return;

@@ -1,0 +1,22 @@
+package dev.infermux.time;
+
+import java.util.concurrent.TimeUnit;
+
+/** How fast a caller's body has to come, on any listener: after a minute 1 KB/s in the mean. */
+public final class LeastPace {
+
+  private static final long GRACE_SECONDS = 60;
+  private static final long BYTES_A_SECOND = 1_000;
+
+  private LeastPace() {}
+
+  /**
+   * Whether so few bytes are too few for the time since the first was awaited.
+   *
+   * @param nanos whole seconds of it count
+   */
+  public static boolean missed(long bytes, long nanos) {
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos);
+    return seconds > GRACE_SECONDS && bytes < seconds * BYTES_A_SECOND;
+  }
+}
