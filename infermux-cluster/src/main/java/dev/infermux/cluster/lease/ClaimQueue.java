@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * What calls do that wait for money: they are served in turn, ask for less when there is not so
- * much, ask the other nodes, and give up. The budget's event loop has it.
+ * much, ask the other nodes, and give up where nobody has more. The budget's event loop has it.
  */
 final class ClaimQueue {
 
@@ -31,14 +31,14 @@ final class ClaimQueue {
     this.options = options;
   }
 
-  /** A call has to wait for more than its lease has. */
+  /** A call has to wait for more than its lease has, unless nobody could give it more. */
   void await(LeaseState lease, Claim claim) {
-    long wish = claim.wish(Long.MAX_VALUE);
+    long wish = claim.wish(lease.roomOfAll());
     long now = time.nanos();
     boolean denied = now < lease.deniedUntil && wish >= lease.deniedNeed;
     if (lease.ended() || lease.unanswered || book.silent()) {
       claim.giveUp(StopReason.LEDGER_UNREACHABLE);
-    } else if (denied || wish < 0) {
+    } else if (denied || wish == claim.wish(0)) {
       claim.giveUp(denied ? lease.deniedFor : StopReason.SPENT);
     } else {
       book.events().waited();
@@ -71,8 +71,8 @@ final class ClaimQueue {
     }
     long wish = first.claim.wish(answer.most());
     boolean told = book.alone() || first.rounds > 0 || hintedWithin(lease, FRESH);
-    if (wish < 0 && told) {
-      deny(lease, StopReason.SPENT);
+    if (told && wish == first.claim.wish(0)) {
+      deny(lease, StopReason.SPENT); // it has what it can get
     } else if (wish >= 0 && wish < first.need && told) {
       first.need = wish; // with less it can be content, and that may be there
       book.queue(lease);
@@ -104,7 +104,7 @@ final class ClaimQueue {
     return lease.hintedAt != Long.MIN_VALUE && time.nanos() - lease.hintedAt < span.toNanos();
   }
 
-  /** Refuses the first call that waits, and for a moment all that ask for as much. */
+  /** Has the first call wait no longer, nor for a moment any that asks for as much. */
   private void deny(LeaseState lease, StopReason reason) {
     WaitingClaim first = lease.waiting.removeFirst();
     lease.deniedUntil = time.nanos() + options.denial().toNanos();

@@ -79,6 +79,11 @@ class LeaseState implements Lease {
     return authorised - account.spentNanos() - account.heldNanos();
   }
 
+  /** What a call could have at most: what other nodes have settled does not come back. */
+  long roomOfAll() {
+    return account.limitNanos() - account.spentNanos() - account.heldNanos() - elsewhere();
+  }
+
   /** What the store said last that it may be. */
   long known() {
     return known;

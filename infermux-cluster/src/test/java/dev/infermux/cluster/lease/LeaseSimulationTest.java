@@ -99,10 +99,11 @@ class LeaseSimulationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"3, 0.062", "10, 0.13"})
-  void a_month_to_its_last_cent_takes_few_steps_and_hardly_a_false_refusal(int nodes, double most) {
+  @CsvSource({"3, 100, 0.055", "10, 100, 0.11", "3, 1000, 0.025"})
+  void a_month_to_its_last_cent_takes_few_steps_and_hardly_a_false_refusal(
+      int nodes, int usd, double most) {
     Simulation.Options options =
-        Simulation.Options.calm(nodes, 20, 34_400).money(1, 100 * USD, 5_000_000, 20_000_000);
+        Simulation.Options.calm(nodes, 20, 344 * usd).money(1, usd * USD, 5_000_000, 20_000_000);
     Simulation simulation = new Simulation(options, Mutation.NONE);
 
     simulation.run();
