@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 class LeaseBook implements Lease.Opener {
 
   /** Where less than such a part of a limit is free, nodes tell and give back sooner. */
-  private static final long NEAR = 20;
+  private static final long NEAR = 100;
 
   private final Time time;
   private final LeaseOptions options;

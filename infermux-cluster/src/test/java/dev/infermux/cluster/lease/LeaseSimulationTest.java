@@ -99,11 +99,11 @@ class LeaseSimulationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"3, 100, 0.055", "10, 100, 0.11", "3, 1000, 0.025"})
+  @CsvSource({"3, 20, 100, 0.048", "10, 20, 100, 0.11", "3, 20, 1000, 0.019", "3, 1, 100, 0.33"})
   void a_month_to_its_last_cent_takes_few_steps_and_hardly_a_false_refusal(
-      int nodes, int usd, double most) {
+      int nodes, double rate, int usd, double most) {
     Simulation.Options options =
-        Simulation.Options.calm(nodes, 20, 344 * usd).money(1, usd * USD, 5_000_000, 20_000_000);
+        Simulation.Options.calm(nodes, rate, 344 * usd).money(1, usd * USD, 5_000_000, 20_000_000);
     Simulation simulation = new Simulation(options, Mutation.NONE);
 
     simulation.run();
