@@ -36,10 +36,12 @@ final class ClaimQueue {
     long wish = claim.wish(lease.roomOfAll());
     long now = time.nanos();
     boolean denied = now < lease.deniedUntil && wish >= lease.deniedNeed;
-    if (lease.ended() || lease.unanswered || book.silent()) {
+    if (wish == claim.wish(0)) {
+      claim.giveUp(StopReason.SPENT);
+    } else if (lease.ended() || lease.unanswered || book.silent()) {
       claim.giveUp(StopReason.LEDGER_UNREACHABLE);
-    } else if (denied || wish == claim.wish(0)) {
-      claim.giveUp(denied ? lease.deniedFor : StopReason.SPENT);
+    } else if (denied) {
+      claim.giveUp(lease.deniedFor);
     } else {
       book.events().waited();
       lease.demand.note(wish, now);

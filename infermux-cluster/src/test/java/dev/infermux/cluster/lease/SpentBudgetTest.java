@@ -73,15 +73,29 @@ class SpentBudgetTest {
     long before = simulation.store.steps;
 
     for (int i = 0; i < 45; i++) {
-      Future<BudgetVerdict> verdict = ask(request(USD / 1_000, 0, null));
-      assertThat(verdict.result())
-          .isInstanceOfSatisfying(
-              BudgetVerdict.Stop.class,
-              stop -> assertThat(stop.reason()).isEqualTo(StopReason.SPENT));
+      assertRefusedAsSpent(ask(request(USD / 1_000, 0, null)));
       simulation.time.run(Duration.ofSeconds(1));
     }
 
     assertThat(simulation.store.steps).isEqualTo(before);
+  }
+
+  @Test
+  void who_has_spent_all_is_told_so_while_the_database_is_away() {
+    spend(BudgetAction.HARD_STOP, 0, request(USD, 0, null));
+
+    node.cut(true);
+    simulation.time.run(Duration.ofSeconds(30));
+
+    assertThat(Objects.requireNonNull(node.book).silent()).isTrue();
+    assertRefusedAsSpent(ask(request(USD / 1_000, 0, null)));
+  }
+
+  private static void assertRefusedAsSpent(Future<BudgetVerdict> verdict) {
+    assertThat(verdict.result())
+        .isInstanceOfSatisfying(
+            BudgetVerdict.Stop.class,
+            stop -> assertThat(stop.reason()).isEqualTo(StopReason.SPENT));
   }
 
   @Test
