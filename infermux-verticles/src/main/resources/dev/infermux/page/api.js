@@ -1,6 +1,5 @@
 // The management API: JSON with the token of this tab, and the stream of events.
 
-const KEY = 'infermux.token';
 let onLogin = () => {};
 
 export class Refused extends Error {
@@ -11,11 +10,22 @@ export class Refused extends Error {
   }
 }
 
-export const token = {
-  get: () => sessionStorage.getItem(KEY),
-  set: value => sessionStorage.setItem(KEY, value),
-  clear: () => sessionStorage.removeItem(KEY),
-};
+/** What is kept in this tab until it is closed, or until somebody logs out. */
+function kept(key) {
+  return {
+    get: () => sessionStorage.getItem(key),
+    set: value => sessionStorage.setItem(key, value),
+    clear: () => sessionStorage.removeItem(key),
+  };
+}
+
+export const token = kept('infermux.token');
+export const callerKey = kept('infermux.caller-key');
+
+/** A header has bytes: the letters of all scripts go as UTF-8, as from any other program. */
+export function header(value) {
+  return String.fromCharCode(...new TextEncoder().encode(value));
+}
 
 /** Calls back when a token is needed; the argument says whether one was refused. */
 export function whenLoginIsNeeded(callback) {
@@ -24,7 +34,7 @@ export function whenLoginIsNeeded(callback) {
 
 function headers() {
   const presented = token.get();
-  return presented ? {Authorization: 'Bearer ' + presented} : {};
+  return presented ? {Authorization: 'Bearer ' + header(presented)} : {};
 }
 
 async function refusal(response) {

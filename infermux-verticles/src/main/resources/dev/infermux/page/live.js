@@ -192,7 +192,7 @@ export class Live {
       this.lost += JSON.parse(data).events;
       this.pollSoon();
     } else if (name === 'end') {
-      this.state = 'stopping';
+      if (JSON.parse(data).reason === 'stopping') this.state = 'stopping';
     } else {
       const envelope = JSON.parse(data);
       this.published(envelope.type, envelope.payload, envelope.timestamp_ns / 1e6);

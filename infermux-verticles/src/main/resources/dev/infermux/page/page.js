@@ -1,6 +1,6 @@
 // The frame: views by key and address, the state of the connection, the login.
 
-import {token, whenLoginIsNeeded} from './api.js';
+import {callerKey, token, whenLoginIsNeeded} from './api.js';
 import {text} from './dom.js';
 import {ago} from './format.js';
 import {Live} from './live.js';
@@ -16,6 +16,7 @@ const state = document.getElementById('state');
 const notice = document.getElementById('notice');
 const login = document.getElementById('login');
 const logout = document.getElementById('logout');
+const again = document.getElementById('again');
 const live = new Live(showState);
 let shown = null;
 let silence = null;
@@ -32,7 +33,7 @@ function say(words) {
 function address() {
   const [path, query = ''] = location.hash.slice(1).split('?');
   const [name, ...rest] = path.split('/');
-  return {name: VIEWS[name] ? name : 'working', what: decoded(rest.join('/')), query: new URLSearchParams(query)};
+  return {name: KEYS.includes(name) ? name : 'working', what: decoded(rest.join('/')), query: new URLSearchParams(query)};
 }
 
 /** An address that was cut off in a mail still shows its view. */
@@ -100,6 +101,7 @@ function showState(name, problem) {
   if (name === 'refused') text(notice, problem.message);
   notice.hidden = name !== 'refused' || problem.status === 401;
   logout.hidden = token.get() === null;
+  again.hidden = name !== 'refused' || problem.status !== 401;
   tick();
 }
 
@@ -115,14 +117,24 @@ function tick() {
   document.body.classList.toggle('is-stale', stale && live.state !== 'connecting');
 }
 
-whenLoginIsNeeded(wrong => {
+function askForToken(wrong) {
   text(document.getElementById('login-why'),
     wrong ? 'That token was not accepted.' : 'This gateway asks operators for a token.');
   if (!login.open) {
     login.showModal();
     document.getElementById('token').focus();
   }
+}
+
+whenLoginIsNeeded(askForToken);
+again.addEventListener('click', () => askForToken(false));
+
+document.querySelector('.skip').addEventListener('click', event => {
+  event.preventDefault(); // its address would be that of a view
+  main.focus();
 });
+
+login.addEventListener('cancel', () => { document.getElementById('token').value = ''; }); // Escape is no login
 
 login.addEventListener('close', () => {
   const input = document.getElementById('token');
@@ -132,7 +144,7 @@ login.addEventListener('close', () => {
   logout.hidden = false;
   live.events.restart();
   live.poll();
-  if (shown) {
+  if (shown && !shown.draft) {
     if (shown.leave) shown.leave();
     shown = null;
     show();
@@ -141,6 +153,7 @@ login.addEventListener('close', () => {
 
 logout.addEventListener('click', () => {
   token.clear();
+  callerKey.clear();
   location.reload();
 });
 

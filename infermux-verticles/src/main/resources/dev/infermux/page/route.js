@@ -1,13 +1,13 @@
 // 4. Why would it go there? And send it.
 
-import {post, readEvents, get, elsewhere} from './api.js';
+import {post, readEvents, get, elsewhere, callerKey, header} from './api.js';
 import {el, text, field, rowHead, long} from './dom.js';
 import {count, millis, usd} from './format.js';
 
 const EXAMPLE = model => JSON.stringify({
   model, messages: [{role: 'user', content: 'Say hello in one sentence.'}], max_tokens: 100,
 }, null, 2);
-const KEY = 'infermux.caller-key';
+const MANY = 12;
 const REASONS = {
   model_not_served: 'does not serve the model', circuit_open: 'its circuit is open', rate_limit: 'at its rate limit',
   unhealthy: 'its health check fails', not_in_group: 'not in the route group',
@@ -19,8 +19,8 @@ export function route(live, {go, say}) {
   const body = el('textarea', {spellcheck: false, 'aria-label': 'Request as JSON', oninput: () => { touched = true; }});
   const caller = el('input', {size: 18, placeholder: 'anonymous'});
   const project = el('input', {size: 14, placeholder: 'none'});
-  const key = el('input', {type: 'password', size: 18, autocomplete: 'off', value: sessionStorage.getItem(KEY) || '',
-    placeholder: 'none', oninput: () => sessionStorage.setItem(KEY, key.value)});
+  const key = el('input', {type: 'password', size: 18, autocomplete: 'off', value: callerKey.get() || '',
+    placeholder: 'none', oninput: () => callerKey.set(key.value)});
   const explain = el('button.primary', {type: 'button', onclick: explained}, 'Explain');
   const send = el('button', {type: 'button', onclick: sent}, 'Send it');
   const plan = el('div.panel', {'aria-live': 'polite'}, el('p.muted', 'The plan appears here. Nothing is sent to a provider.'));
@@ -33,7 +33,7 @@ export function route(live, {go, say}) {
         body,
         el('div.controls', explain, send, el('span.hint', el('kbd', 'Ctrl'), ' ', el('kbd', 'Enter'),
           ' explains. A chat-completions request or an InferRequest. Sending costs what it costs.'))),
-      el('div', plan, answer)));
+      el('div', answer, plan)));
   body.addEventListener('keydown', event => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -43,17 +43,19 @@ export function route(live, {go, say}) {
 
   function parsed() {
     try {
-      return JSON.parse(body.value);
+      const request = JSON.parse(body.value);
+      if (request && typeof request === 'object' && !Array.isArray(request)) return request;
+      say('The request is no JSON object: it begins with {');
     } catch (problem) {
       say('The request is no JSON: ' + problem.message);
-      return null;
     }
+    return null;
   }
 
   function whom() {
     const headers = {'Content-Type': 'application/json'};
-    if (caller.value.trim()) headers['X-Infermux-Caller'] = caller.value.trim();
-    if (project.value.trim()) headers['X-Infermux-Project'] = project.value.trim();
+    if (caller.value.trim()) headers['X-Infermux-Caller'] = header(caller.value.trim());
+    if (project.value.trim()) headers['X-Infermux-Project'] = header(project.value.trim());
     return headers;
   }
 
@@ -92,6 +94,7 @@ export function route(live, {go, say}) {
     text(send, 'Stop');
     const started = performance.now();
     let first = null;
+    let id = null;
     const show = piece => {
       if (!piece) return;
       if (first === null) first = performance.now() - started;
@@ -102,19 +105,19 @@ export function route(live, {go, say}) {
       const asked = {method: 'POST', headers, body: JSON.stringify(request), signal: sending.signal};
       const response = await called(mist, asked, key.value);
       const said = name => response.headers.get('X-Infermux-' + name);
+      id = said('Request-Id');
       text(head, response.ok ? `${said('Provider')}, ${said('Model')}` : `HTTP ${response.status}`);
       if ((response.headers.get('Content-Type') || '').includes('event-stream')) {
         await readEvents(response, (name, data) => show(piece(data)));
       } else {
         show(whole(await response.text()));
       }
-      await charged(said('Request-Id'), facts, first, performance.now() - started);
     } catch (problem) {
       text(head, problem.name === 'AbortError' ? 'stopped' : problem.message);
-    } finally {
-      sending = null;
-      text(send, 'Send it');
     }
+    sending = null;
+    text(send, 'Send it');
+    await charged(id, facts, first, performance.now() - started); // what was stopped costs, too
   }
 
   /** What it cost is known at its end: the record has it. */
@@ -155,20 +158,23 @@ export function route(live, {go, say}) {
     planning();
   }
 
-  return {view, draw, open, every: 1000};
+  return {view, draw, open, every: 1000, draft: true, leave: () => sending && sending.abort()};
 }
 
 /** By the API of callers beside this page, else through the management API: with management_listen they are apart. */
 async function called(mist, asked, key) {
-  const own = key ? {Authorization: 'Bearer ' + key} : {}; // never the token of operators
+  const own = key ? {Authorization: 'Bearer ' + header(key)} : {}; // never the token of operators
   const response = await fetch(mist ? '../infer' : '../v1/chat/completions', {...asked, headers: {...asked.headers, ...own}});
   if (response.status !== 404 || response.headers.has('X-Infermux-Request-Id')) return response;
-  return elsewhere(mist ? 'send/infer' : 'send/chat', asked, key ? {'X-Infermux-Key': key} : {});
+  return elsewhere(mist ? 'send/infer' : 'send/chat', asked, key ? {'X-Infermux-Key': header(key)} : {});
 }
 
 function planned(plan) {
   const place = name => plan.order.indexOf(name) + 1;
-  const rows = [...plan.providers].sort((a, b) => (place(a.name) || 1e6) - (place(b.name) || 1e6));
+  const all = [...plan.providers].sort((a, b) => (place(a.name) || 1e6) - (place(b.name) || 1e6));
+  // Of many providers those are shown that have to do with the request.
+  const rows = all.length > MANY ? all.filter(row => row.eligible || row.reason !== 'model_not_served') : all;
+  const others = all.length - rows.length;
   const score = rows.find(row => row.score_name);
   const table = el('table', el('caption.hidden', 'Providers in the order in which they would be tried'),
     el('thead', el('tr', el('th', {scope: 'col'}, '#'), el('th', {scope: 'col'}, 'Provider'), el('th', {scope: 'col'}, 'Model there'),
@@ -181,7 +187,7 @@ function planned(plan) {
   return [
     el('p', 'Model ', el('strong', plan.model), plan.group ? `, route group ${plan.group}` : '', `, strategy ${plan.strategy}. `,
       plan.order.length ? `${most === 1 ? 'One provider' : most + ' providers'} would be tried at most.` : 'Nobody would be asked.'),
-    table, el('p.hint', verdict(plan.budget)),
+    table, others ? el('p.hint', `${count(others)} others do not serve the model.`) : '', el('p.hint', verdict(plan.budget)),
   ];
 }
 

@@ -12,13 +12,18 @@ final class EventStreamText {
   static final Buffer BEGIN = Buffer.buffer(": events from now on\nretry: 1000\n\n");
 
   static final Buffer HEARTBEAT = Buffer.buffer(": heartbeat\n\n");
-  static final Buffer END = Buffer.buffer("event: end\ndata: {\"reason\":\"stopping\"}\n\n");
+  static final Buffer STOPPING = end("stopping");
+  static final Buffer REFUSED = end("refused");
 
   private static final byte[] EVENT = "event: ".getBytes(UTF_8);
   private static final byte[] DATA = "\ndata: ".getBytes(UTF_8);
   private static final byte[] NEXT = "\n\n".getBytes(UTF_8);
 
   private EventStreamText() {}
+
+  private static Buffer end(String reason) {
+    return Buffer.buffer("event: end\ndata: {\"reason\":\"" + reason + "\"}\n\n");
+  }
 
   static Buffer of(EventBatch batch) {
     Buffer text = Buffer.buffer(1024 * (1 + batch.events().size()));

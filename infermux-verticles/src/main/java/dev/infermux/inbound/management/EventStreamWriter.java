@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class EventStreamWriter implements EventReceiver {
   private final HttpServerResponse response;
   private final Timers timers;
   private final EventQueue queue;
+  private final BooleanSupplier admitted;
   private final Promise<Void> ended = Promise.promise();
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private @Nullable Timer heartbeat;
@@ -40,10 +42,17 @@ final class EventStreamWriter implements EventReceiver {
    *
    * @param context of the connection
    * @param queue where events wait for the reader
+   * @param admitted whether the reader may still look, asked before each piece that is written
    */
-  EventStreamWriter(Context context, HttpServerResponse response, Timers timers, EventQueue queue) {
+  EventStreamWriter(
+      Context context,
+      HttpServerResponse response,
+      Timers timers,
+      EventQueue queue,
+      BooleanSupplier admitted) {
     this.context = context;
     this.queue = queue;
+    this.admitted = admitted;
     this.response = response;
     this.timers = timers;
     ended.future().onComplete(any -> queue.close());
@@ -76,18 +85,21 @@ final class EventStreamWriter implements EventReceiver {
 
   @Override
   public void end() {
-    context.runOnContext(
-        now -> {
-          if (!gone()) {
-            response.end(EventStreamText.END);
-          }
-          ended.tryComplete();
-        });
+    context.runOnContext(now -> end(EventStreamText.STOPPING));
+  }
+
+  private void end(Buffer reason) {
+    if (!gone()) {
+      response.end(reason);
+    }
+    ended.tryComplete();
   }
 
   private void flush() {
     if (gone()) {
       ended.tryComplete();
+    } else if (!admitted.getAsBoolean()) {
+      end(EventStreamText.REFUSED);
     } else if (response.writeQueueFull()) {
       response.drainHandler(drained -> flush());
     } else {
@@ -115,7 +127,15 @@ final class EventStreamWriter implements EventReceiver {
     if (former != null) {
       former.cancel();
     }
-    heartbeat = timers.start(HEARTBEAT, () -> write(EventStreamText.HEARTBEAT));
+    heartbeat = timers.start(HEARTBEAT, this::beat);
+  }
+
+  private void beat() {
+    if (admitted.getAsBoolean()) {
+      write(EventStreamText.HEARTBEAT);
+    } else {
+      end(EventStreamText.REFUSED);
+    }
   }
 
   private boolean gone() {

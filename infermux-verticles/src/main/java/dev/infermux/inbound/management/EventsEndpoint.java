@@ -2,6 +2,7 @@ package dev.infermux.inbound.management;
 
 import dev.infermux.inbound.management.view.EventsView;
 import dev.infermux.inference.Failure;
+import dev.infermux.inference.InferenceException;
 import dev.infermux.memory.BufferedBytes;
 import dev.infermux.time.Timers;
 import io.vertx.core.http.HttpHeaders;
@@ -11,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** {@code GET events}: what is published, as server-sent events. */
 final class EventsEndpoint implements ManagementEndpoint {
@@ -38,14 +40,29 @@ final class EventsEndpoint implements ManagementEndpoint {
         "events",
         context -> {
           Set<String> types = EventTypes.of(Query.of(context, TYPES).text(TYPES));
-          if (EventTypes.tellOfCallers(types)) {
-            routes.admitRecords(context);
-          }
-          begin(context, types);
+          Runnable admission = admission(routes, context, types);
+          admission.run();
+          begin(context, types, () -> admits(admission));
         });
   }
 
-  private void begin(RoutingContext context, Set<String> types) {
+  private static Runnable admission(HttpRoutes routes, RoutingContext context, Set<String> types) {
+    return EventTypes.tellOfCallers(types)
+        ? () -> routes.admitRecords(context)
+        : () -> routes.admitReading(context);
+  }
+
+  /** A token that is replaced ends the streams that were opened with it. */
+  private static boolean admits(Runnable admission) {
+    try {
+      admission.run();
+      return true;
+    } catch (InferenceException refused) {
+      return false;
+    }
+  }
+
+  private void begin(RoutingContext context, Set<String> types, BooleanSupplier admitted) {
     HttpServerResponse response = context.response();
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
@@ -68,7 +85,8 @@ final class EventsEndpoint implements ManagementEndpoint {
             context.vertx().getOrCreateContext(),
             response,
             timers,
-            new EventQueue(account, events::lost));
+            new EventQueue(account, events::lost),
+            admitted);
     events.subscribe(types, writer).onSuccess(writer::begin).onFailure(cause -> writer.end());
     writer.ended().onComplete(ended -> open.decrementAndGet());
   }

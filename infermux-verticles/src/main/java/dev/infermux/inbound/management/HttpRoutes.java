@@ -112,6 +112,15 @@ final class HttpRoutes {
     operators.admitChange(context.request());
   }
 
+  /**
+   * Admits a request that asks what the gateway as a whole does.
+   *
+   * @throws InferenceException when it must not
+   */
+  void admitReading(RoutingContext context) {
+    operators.admitReading(context.request());
+  }
+
   /** Adds something that is asked with a body. */
   public void post(String path, Handler<RoutingContext> handler) {
     allow(path, "POST");
@@ -123,7 +132,7 @@ final class HttpRoutes {
     refuseOtherMethods();
     Handler<RoutingContext> admission =
         context -> {
-          operators.admitReading(context.request());
+          admitReading(context);
           context.next();
         };
     router.route().handler(context -> serve(context, admission));

@@ -43,13 +43,18 @@ public final class EventReader implements AutoCloseable {
    * Connects, and waits until events come.
    *
    * @param path with its query
+   * @param headers name and value in turn
    */
-  public static EventReader open(int port, String path) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+  public static EventReader open(int port, String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
     try {
       HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-      return new EventReader(client.send(request, HttpResponse.BodyHandlers.ofInputStream()));
+      return new EventReader(
+          client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
