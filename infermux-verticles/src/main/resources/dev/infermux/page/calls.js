@@ -1,7 +1,7 @@
 // 3. What happened to this call?
 
 import {get} from './api.js';
-import {el, text, field} from './dom.js';
+import {arrange, el, text, field} from './dom.js';
 import {clock, count, millis, usd} from './format.js';
 
 const FILTERS = ['caller', 'model', 'provider', 'status'];
@@ -62,15 +62,20 @@ export function calls(live, {go, say}) {
       if (inputs[name].value.trim() !== filter[name]) inputs[name].value = filter[name];
     }
     if (id !== chosen) {
+      const before = chosen;
       chosen = id;
       if (id) show(id);
-      else hide();
+      else hide(before);
     }
   }
 
-  function hide() {
+  /** Whoever closes it is back where he opened it. */
+  function hide(closed = '') {
+    const inside = detail.contains(document.activeElement);
     detail.hidden = true;
     split.classList.remove('open');
+    const row = rows.get(closed);
+    if (inside && row) row.querySelector('a').focus();
   }
 
   async function show(id) {
@@ -103,10 +108,8 @@ export function calls(live, {go, say}) {
     const some = all.filter(matches);
     text(found, some.length === all.length ? `${count(all.length)} calls` : `${count(some.length)} of ${count(all.length)} calls`);
     const wanted = some.slice(0, shownRows).map(row);
-    if (wanted.length !== body.children.length || wanted.some((each, i) => each !== body.children[i])) {
-      body.replaceChildren(...wanted);
-      for (const [id, each] of rows) if (!each.isConnected) rows.delete(id);
-    }
+    arrange(body, wanted);
+    for (const [id, each] of rows) if (!each.parentNode) rows.delete(id);
     for (const each of wanted) {
       if (each.dataset.id === chosen) each.setAttribute('aria-selected', 'true');
       else each.removeAttribute('aria-selected');

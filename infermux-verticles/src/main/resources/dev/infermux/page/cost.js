@@ -8,6 +8,7 @@ import {stacked, hue, colour} from './chart.js';
 const KINDS = [['caller', 'Caller'], ['model', 'Model'], ['project', 'Project'], ['group', 'Group'], ['provider', 'Provider']];
 const LAYERS = 8;
 const HOUR = 3600000;
+const MOST_UNPRICED = 20;
 
 export function cost(live, {go}) {
   let period = 'month';
@@ -33,7 +34,11 @@ export function cost(live, {go}) {
   function buttons() {
     controls.replaceChildren(el('div.total', total, ' ', totalName),
       choice('Period', [['month', 'This month'], ['today', 'Today']], period, value => { period = value; address(); }),
-      choice('Split by', KINDS, kind, value => { kind = value; address(); }));
+      choice('Split by', KINDS, kind, value => {
+        kind = value;
+        address();
+        load();
+      }));
   }
 
   function address() {
@@ -57,6 +62,7 @@ export function cost(live, {go}) {
       const [month, recent, days, callers, split] = await Promise.all([get('costs'), get('costs/recent'),
         get('costs/recent?bucket=24h'), get('costs/by-caller'),
         ['model', 'project', 'group'].includes(wanted) ? get('costs/by-' + wanted) : null]);
+      if (wanted !== kind) return; // another choice was made meanwhile, and is loaded
       data = {month, recent, days, callers: callers.callers, split, kind: wanted, at: live.now()};
       live.changed();
     } catch (problem) {
@@ -164,8 +170,9 @@ export function cost(live, {go}) {
   }
 
   function drawBudgets() {
+    const share = row => (Number(row.budget_usd) ? row.total_usd / row.budget_usd : Infinity);
     const budgeted = data.callers.filter(row => row.budget_usd !== undefined)
-      .sort((a, b) => b.total_usd / b.budget_usd - a.total_usd / a.budget_usd);
+      .sort((a, b) => (share(a) === share(b) ? 0 : share(b) - share(a)));
     budgets.hidden = budgeted.length === 0;
     budgets.replaceChildren(el('h3', 'Budgets of this month: settled, and reserved for calls in flight'),
       el('div.budget', budgeted.flatMap(bar)));
@@ -178,7 +185,7 @@ export function cost(live, {go}) {
     const left = Number(row.budget_remaining_usd);
     const part = (amount, name) => {
       const piece = el('span');
-      piece.style.width = Math.min(100, limit ? amount / limit * 100 : 100) + '%';
+      piece.style.width = Math.min(100, limit ? amount / limit * 100 : name === 'c8' ? 0 : 100) + '%';
       piece.style.background = colour(name);
       return piece;
     };
@@ -208,8 +215,9 @@ export function cost(live, {go}) {
     const models = data.recent.unpriced;
     unpriced.hidden = models.length === 0;
     unpriced.replaceChildren(el('h3', 'Without a price: these count as $0'),
-      ...models.map(each => el('p', `${each.model} at ${each.provider}, ${count(each.attempts)} ${each.attempts === 1 ? 'attempt' : 'attempts'}: set `,
-        el('code', each.key + ': { input_per_million: …, output_per_million: … }'))));
+      ...models.slice(0, MOST_UNPRICED).map(each => el('p', `${each.model} at ${each.provider}, ${count(each.attempts)} ${each.attempts === 1 ? 'attempt' : 'attempts'}: set `,
+        el('code', each.key + ': { input_per_million: …, output_per_million: … }'))),
+      models.length > MOST_UNPRICED ? el('p.muted', `and ${models.length - MOST_UNPRICED} others`) : '');
   }
 
   buttons();

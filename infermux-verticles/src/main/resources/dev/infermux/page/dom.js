@@ -1,5 +1,13 @@
 // Elements without a framework. Text is always set as text, so nothing that a caller sends becomes markup.
 
+/** Marks that turn the direction of all that follows, which a name must not do to the words around it. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** A text as it is shown: what would turn its surroundings is written out. */
+function shown(value) {
+  return String(value).replace(TURNING, mark => '\\u' + mark.charCodeAt(0).toString(16));
+}
+
 /** el('td.number', {title: 'x'}, 'text', child): an element with classes, properties and children. */
 export function el(spec, ...rest) {
   const [tag, ...classes] = spec.split('.');
@@ -14,7 +22,7 @@ function add(element, part) {
   if (part instanceof Node) element.append(part);
   else if (Array.isArray(part)) part.forEach(each => add(element, each));
   else if (typeof part === 'object') set(element, part);
-  else element.append(String(part));
+  else element.append(shown(part));
 }
 
 function set(element, properties) {
@@ -38,8 +46,17 @@ export function long(tag, name) {
 
 /** Changes a text only where it is another: what is read aloud or selected stays. */
 export function text(element, value) {
-  const next = String(value);
+  const next = shown(value);
   if (element.textContent !== next) element.textContent = next;
+}
+
+/** Puts these children in place of those that were there. What stays is not moved, and so keeps the focus. */
+export function arrange(parent, wanted) {
+  const staying = new Set(wanted);
+  for (const child of [...parent.children]) if (!staying.has(child)) child.remove();
+  wanted.forEach((child, i) => {
+    if (parent.children[i] !== child) parent.insertBefore(child, parent.children[i] || null);
+  });
 }
 
 /** A table with a caption for those who do not see it; heads are [name, class, title]. */

@@ -35,6 +35,7 @@ export function usd(amount) {
   if (n >= 1000) return '$' + count(n);
   if (n >= 1) return '$' + n.toFixed(2);
   if (n >= 0.01) return '$' + n.toFixed(3);
+  if (n > 0 && n < 1e-9) return '<$0.000000001';
   return '$' + n.toFixed(Math.min(9, 2 - Math.floor(Math.log10(n)))).replace(/0+$/, '');
 }
 

@@ -1,7 +1,7 @@
 // 1. Is it working?
 
 import {post} from './api.js';
-import {el, text, rowHead} from './dom.js';
+import {arrange, el, text, rowHead} from './dom.js';
 import {ago, count, rate, percent, millis, usd} from './format.js';
 import {Spark} from './chart.js';
 
@@ -46,10 +46,7 @@ export function working(live, {say}) {
     for (const name of live.order) {
       if (!rows.has(name)) rows.set(name, new Row(name, say, live));
     }
-    const wanted = live.order.length || !live.status ? live.order.map(name => rows.get(name).row) : [none];
-    if (wanted.length !== body.children.length || wanted.some((row, i) => body.children[i] !== row)) {
-      body.replaceChildren(...wanted);
-    }
+    arrange(body, live.order.length || !live.status ? live.order.map(name => rows.get(name).row) : [none]);
     for (const name of live.order) rows.get(name).draw(live.provider(name), live.now());
   }
 
@@ -226,8 +223,12 @@ function bar(what) {
 /** Open, close, reset: each asked twice, within five seconds. */
 function actions(name, say, live) {
   const box = el('div.actions', {role: 'group', 'aria-label': 'Circuit of ' + name});
-  const ask = () => box.replaceChildren(...['open', 'close', 'reset'].map(action =>
-    el('button', {type: 'button', onclick: () => sure(action)}, action)));
+  const ask = () => {
+    const focused = box.contains(document.activeElement);
+    box.replaceChildren(...['open', 'close', 'reset'].map(action =>
+      el('button', {type: 'button', onclick: () => sure(action)}, action)));
+    if (focused) box.querySelector('button').focus();
+  };
   const sure = action => {
     let timer = null;
     const done = () => {
@@ -245,13 +246,9 @@ function actions(name, say, live) {
         } catch (problem) {
           say(problem.message);
         }
-        box.querySelector('button').focus();
       },
     }, `Yes, ${action}`);
-    box.replaceChildren(yes, el('button', {type: 'button', onclick: () => {
-      done();
-      box.querySelector('button').focus();
-    }}, 'No'));
+    box.replaceChildren(yes, el('button', {type: 'button', onclick: done}, 'No'));
     yes.focus();
     timer = setTimeout(ask, 5000);
   };
