@@ -113,6 +113,26 @@ class StartScriptTest {
     assertThat(flags(OURS, "").contains("-XX:+UseCompactObjectHeaders")).isEqualTo(shorter);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "LANG, xx_YY.UTF-8, C.UTF-8", // as ssh brings it from another machine
+    "LC_CTYPE, POSIX, C.UTF-8",
+    "LC_ALL, C.UTF-8, C.UTF-8",
+    "LANG, C.UTF-8, ''"
+  })
+  void locale_is_one_of_utf_8_that_is_installed(String variable, String value, String expected)
+      throws Exception {
+    executable(home.resolve("jdk/bin/java"), "#!/bin/sh\necho \"$LC_ALL\"\n");
+    ProcessBuilder script = new ProcessBuilder("/bin/sh", home.resolve("infermux").toString());
+    script.environment().keySet().removeAll(List.of("LC_ALL", "LC_CTYPE", "LANG"));
+    script.environment().put("JAVA_HOME", home.resolve("jdk").toString());
+    script.environment().put(variable, value);
+    Process process = script.start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+        .isEqualTo(expected);
+  }
+
   private static boolean chooses(String flag) {
     return flag.matches("-XX:[+-]Use[A-Za-z0-9]*GC");
   }
