@@ -83,6 +83,80 @@ class OddImportTest {
   }
 
   @Test
+  void what_serve_would_refuse_is_left_out_alone_and_listed() throws IOException {
+    Cli cli =
+        litellm(
+            """
+            model_list:
+              - { model_name: good, litellm_params: { model: openai/gpt-4o } }
+              - model_name: near
+                litellm_params:
+                  { model: openai/near, api_base: "localhost:8000", input_cost_per_token: 0.1 }
+              - model_name: headers
+                litellm_params: { model: groq/h, extra_headers: { "A B": x } }
+              - { model_name: odd, litellm_params: { model: xai/o, api_key: os.environ/A-B } }
+            litellm_settings: { fallbacks: [ { good: [near] } ] }
+            """);
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.err())
+        .contains("2 providers imported")
+        .contains("  openai-2 for near, good: providers[1].base_url: \"localhost:8000\"")
+        .contains("  groq for h, headers: providers[2].headers")
+        .contains("  xai for o, odd: providers[3].api_key")
+        .contains("  routing.groups[0].providers[1]");
+    assertThat(cli.out().lines().filter(line -> !line.startsWith("#")))
+        .contains("  - name: openai", "  - name: groq")
+        .doesNotContain("  - name: openai-2", "routing:", "pricing:", "    headers:");
+  }
+
+  @Test
+  void who_may_call_is_not_left_out() throws IOException {
+    Cli cli =
+        litellm(
+            """
+            model_list: [ { model_name: good, litellm_params: { model: openai/gpt-4o } } ]
+            general_settings: { master_key: os.environ/A-B }
+            """);
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err()).contains("auth.key");
+    assertThat(cli.out()).isEmpty();
+  }
+
+  @Test
+  void names_that_are_alike_or_long_are_names() throws IOException {
+    Cli cli =
+        litellm(
+            """
+            model_list:
+              - { model_name: "a b", litellm_params: { model: openai/x } }
+              - { model_name: "a-b", litellm_params: { model: openai/y } }
+              - { model_name: z, litellm_params: { model: anthropic/z } }
+              - { model_name: %s, litellm_params: { model: openai/q } }
+            litellm_settings: { fallbacks: [ { "a b": [z] }, { "a-b": [z] } ] }
+            """
+                .formatted("n".repeat(5000)));
+
+    assertThat(cli.err()).contains("imported");
+    assertThat(cli.out()).contains("name: fallbacks-of-a-b\n", "name: fallbacks-of-a-b-2\n");
+  }
+
+  @Test
+  void anchor_that_contains_itself_is_told() throws IOException {
+    for (String odd :
+        new String[] {
+          "litellm_settings: &a { callbacks: [ { x: *a } ] }",
+          "litellm_settings: { success_callback: &a [ [ *a ] ] }"
+        }) {
+      Cli cli = litellm("model_list: [ { model_name: a, litellm_params: { model: b } } ]\n" + odd);
+
+      assertThat(cli.exitCode()).isEqualTo(2);
+      assertThat(cli.err()).contains("an anchor that contains itself");
+    }
+  }
+
+  @Test
   void a_model_that_costs_nothing_stays_free() throws IOException {
     Cli cli =
         litellm(

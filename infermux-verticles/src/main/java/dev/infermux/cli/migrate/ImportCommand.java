@@ -2,34 +2,22 @@ package dev.infermux.cli.migrate;
 
 import dev.infermux.cli.process.Arguments;
 import dev.infermux.cli.process.BadArguments;
-import dev.infermux.cli.process.Blocking;
 import dev.infermux.cli.process.Command;
 import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.CommandUsage;
 import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.Flag;
 import dev.infermux.cli.process.Plural;
-import dev.infermux.cli.process.Problems;
-import dev.infermux.cli.process.ProgramVertx;
 import dev.infermux.cli.process.UserError;
-import dev.infermux.config.ConfigReader;
-import dev.infermux.config.ConfigResult;
-import dev.infermux.config.ReadOptions;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code infermux import}: another gateway's configuration as one for InferMux. */
 public final class ImportCommand implements Command {
 
-  private static final Pattern VARIABLE = Pattern.compile("(\\w+): \"\\$\\{(\\w+)}\"");
   private static final String EXPECTED = "litellm FILE, or bifrost FILE";
   private static final Flag OUTPUT =
       Flag.withValue(
@@ -84,12 +72,12 @@ public final class ImportCommand implements Command {
 
   private static void write(
       Migration made, Arguments arguments, CommandContext context, Path file) {
+    ImportedCheck.of(made);
     if (made.providers().isEmpty()) {
       made.lost().forEach(line -> context.err().println("  " + line));
       throw new UserError(ExitCode.BAD_CONFIGURATION, file + ": no model that InferMux can reach");
     }
     String text = made.text();
-    check(text);
     String output = arguments.orNull(OUTPUT);
     if (output == null) {
       context.out().print(text);
@@ -109,51 +97,6 @@ public final class ImportCommand implements Command {
       Files.writeString(output, text);
     } catch (IOException e) {
       throw new UserError(ExitCode.BAD_CONFIGURATION, output + " cannot be written: " + e);
-    }
-  }
-
-  /** Values for variables, which need not be set where this runs. */
-  private static Map<String, String> variables(String text) {
-    Map<String, String> variables = new HashMap<>();
-    Matcher found = VARIABLE.matcher(text);
-    while (found.find()) {
-      boolean address = found.group(1).equals("base_url");
-      variables.put(found.group(2), address ? "http://localhost" : "set-where-it-runs");
-    }
-    return variables;
-  }
-
-  /** What is written must be what serve takes. */
-  private static void check(String text) {
-    Vertx vertx = ProgramVertx.create();
-    Path file = null;
-    try {
-      file = Files.createTempFile("infermux-import", ".yml");
-      Files.writeString(file, text);
-      ReadOptions options = ReadOptions.of(variables(text)).withToServe(false);
-      ConfigResult result = Blocking.on(ConfigReader.read(vertx, file, options));
-      if (result instanceof ConfigResult.Invalid invalid) {
-        throw new UserError(
-            ExitCode.BAD_CONFIGURATION, Problems.text("what would be written", invalid));
-      }
-      if (result instanceof ConfigResult.Malformed malformed) {
-        throw new IllegalStateException(malformed.reason());
-      }
-    } catch (IOException e) {
-      throw new UserError(ExitCode.BAD_CONFIGURATION, "no temporary file: " + e);
-    } finally {
-      Blocking.on(vertx.close());
-      delete(file);
-    }
-  }
-
-  private static void delete(@Nullable Path file) {
-    try {
-      if (file != null) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      file.toFile().deleteOnExit();
     }
   }
 }

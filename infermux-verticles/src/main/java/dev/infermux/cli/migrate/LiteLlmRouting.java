@@ -113,9 +113,22 @@ final class LiteLlmRouting {
     }
   }
 
+  /** One that no other group has. */
+  private String name(String wanted) {
+    String name = wanted;
+    for (int i = 2; named(name); i++) {
+      name = wanted + "-" + i;
+    }
+    return name;
+  }
+
+  private boolean named(String name) {
+    return groups.stream().anyMatch(one -> name.equals(one.get("name")));
+  }
+
   private void group(String model, List<String> providers, int own) {
     Map<String, Object> group = new LinkedHashMap<>();
-    group.put("name", "fallbacks-of-" + model.replaceAll("[^A-Za-z0-9._-]", "-"));
+    group.put("name", name("fallbacks-of-" + model.replaceAll("[^A-Za-z0-9._-]", "-")));
     group.put("models", List.of(model));
     group.put("strategy", "priority");
     group.put("providers", providers);

@@ -1,5 +1,6 @@
 package dev.infermux.cli.migrate;
 
+import dev.infermux.config.tree.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,13 +9,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The configuration in the making, and what has no counterpart in it. */
 final class Migration {
 
   /** A comment ends with its line. */
   private static final Pattern CONTROL = Pattern.compile("[\\p{C}\\u2028\\u2029]");
+
+  private static final Pattern PROVIDER =
+      Pattern.compile("providers\\[(\\d+)](?:\\.(\\w+))?.*", Pattern.DOTALL);
+  private static final Pattern GROUP =
+      Pattern.compile("routing\\.groups\\[(\\d+)].*", Pattern.DOTALL);
+
+  /** Without these a gateway is another one, though not one that lets more in, or spends more. */
+  private static final Set<String> SPARE =
+      Set.of("routing", "pricing", "circuit_breaker", "log", "telemetry");
 
   private final String source;
   private final List<ProviderDraft> providers = new ArrayList<>();
@@ -94,6 +106,38 @@ final class Migration {
     return List.copyOf(lost);
   }
 
+  /** Leaves out what these are about, and lists it; whether that was all of them. */
+  boolean leaveOut(List<Problem> problems) {
+    Set<ProviderDraft> out = new HashSet<>();
+    Set<Object> groups = new HashSet<>();
+    Set<String> gone = new HashSet<>();
+    for (Problem problem : problems) {
+      Matcher provider = PROVIDER.matcher(problem.path());
+      Matcher group = GROUP.matcher(problem.path());
+      if (provider.matches()) {
+        ProviderDraft draft = providers.get(Integer.parseInt(provider.group(1)));
+        lose(draft.name() + " for " + draft.asked() + ": " + problem.text());
+        if (!draft.without(provider.group(2))) {
+          out.add(draft);
+        }
+      } else if (group.matches() && below(blocks, "routing").get("groups") instanceof List<?> all) {
+        lose(problem.text());
+        groups.add(all.get(Integer.parseInt(group.group(1))));
+      } else if (spared(problem.path(), gone)) {
+        lose(problem.text());
+      } else {
+        return false;
+      }
+    }
+    providers.removeAll(out);
+    out.forEach(draft -> below(blocks, "pricing").remove(draft.name()));
+    if (!groups.isEmpty()) {
+      below(blocks, "routing")
+          .computeIfPresent("groups", (key, all) -> rest((List<?>) all, groups));
+    }
+    return true;
+  }
+
   /** The whole file. */
   String text() {
     StringBuilder text = new StringBuilder("# Imported from " + source + " by: infermux import\n");
@@ -103,7 +147,28 @@ final class Migration {
     }
     Map<String, Object> yaml = new LinkedHashMap<>();
     yaml.put("providers", providers.stream().map(ProviderDraft::yaml).toList());
-    blocks.forEach(yaml::put);
+    blocks.forEach((name, block) -> put(yaml, name, block));
     return text.append('\n').append(YamlText.of(yaml)).toString();
+  }
+
+  /** Null for none. */
+  private static @Nullable List<?> rest(List<?> all, Set<Object> out) {
+    List<?> rest = all.stream().filter(one -> !out.contains(one)).toList();
+    return rest.isEmpty() ? null : rest;
+  }
+
+  /** Takes the block out where it is one of those; whether it is out. */
+  private boolean spared(String path, Set<String> gone) {
+    String block = path.split("[.\\[]", 2)[0];
+    if (SPARE.contains(block) && blocks.remove(block) != null) {
+      gone.add(block);
+    }
+    return gone.contains(block);
+  }
+
+  private static void put(Map<String, Object> yaml, String name, Object block) {
+    if (!(block instanceof Map<?, ?> map && map.isEmpty())) {
+      yaml.put(name, block);
+    }
   }
 }

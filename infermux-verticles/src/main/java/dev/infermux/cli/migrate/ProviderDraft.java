@@ -2,12 +2,16 @@ package dev.infermux.cli.migrate;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A provider in the making. */
 final class ProviderDraft {
+
+  private static final Set<String> SPARE = Set.of("headers", "rate_limits", "timeout");
 
   private final String name;
   private final Map<String, Object> account;
@@ -22,7 +26,7 @@ final class ProviderDraft {
    */
   ProviderDraft(String name, Map<String, Object> account) {
     this.name = name;
-    this.account = account;
+    this.account = new LinkedHashMap<>(account);
   }
 
   String name() {
@@ -60,6 +64,22 @@ final class ProviderDraft {
 
   void timeout(String limit) {
     account.putIfAbsent("timeout", limit);
+  }
+
+  /** What callers ask it for, in words. */
+  String asked() {
+    Set<String> asked = new LinkedHashSet<>(models);
+    asked.addAll(aliases.keySet());
+    return asked.isEmpty() ? "any model" : String.join(", ", asked);
+  }
+
+  /** Leaves out a key that an account may be without; false for another one. */
+  boolean without(@Nullable String key) {
+    boolean spare = key != null && SPARE.contains(key);
+    if (spare) {
+      account.remove(key);
+    }
+    return spare;
   }
 
   Map<String, Object> yaml() {

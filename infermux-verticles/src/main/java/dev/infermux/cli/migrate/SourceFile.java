@@ -24,6 +24,12 @@ final class SourceFile {
   /** A list of models that all share an anchor is no attack: people choose the file. */
   private static final int MOST_ALIASES = 10_000;
 
+  /** What anchors repeat counts each time: text is made of all of it. */
+  private static final int MOST_VALUES = 1_000_000;
+
+  private static final int MOST_DEPTH = 100;
+  private static final long MOST_BYTES = 16 << 20;
+
   private SourceFile() {}
 
   /**
@@ -53,13 +59,21 @@ final class SourceFile {
   }
 
   private static Map<String, @Nullable Object> mapping(Path file) {
-    if (!Files.isReadable(file)) {
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw new UserError(ExitCode.BAD_ARGUMENTS, file + " cannot be read");
     }
     LoaderOptions options = new LoaderOptions();
     options.setMaxAliasesForCollections(MOST_ALIASES);
     try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new UserError(ExitCode.BAD_CONFIGURATION, file + ": more than 16 MiB");
+      }
       Object read = new Yaml(new SafeConstructor(options)).load(Files.readString(file));
+      if (count(read, 0) > MOST_VALUES) {
+        throw new UserError(
+            ExitCode.BAD_CONFIGURATION,
+            file + ": an anchor that contains itself, or more than a million values");
+      }
       if (read instanceof Map<?, ?> map) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         map.forEach((key, value) -> values.put(String.valueOf(key), value));
@@ -71,5 +85,21 @@ final class SourceFile {
       throw new UserError(ExitCode.BAD_CONFIGURATION, file + ": " + e.getMessage());
     }
     throw new UserError(ExitCode.BAD_CONFIGURATION, file + ": no mapping (expected: its settings)");
+  }
+
+  /** How many values there are, or more than the most; one that contains itself has no end. */
+  private static int count(@Nullable Object value, int depth) {
+    Iterable<?> parts =
+        value instanceof Map<?, ?> map
+            ? map.values()
+            : value instanceof Iterable<?> list ? list : List.of();
+    int count = depth > MOST_DEPTH ? MOST_VALUES + 1 : 1;
+    for (Object part : parts) {
+      if (count > MOST_VALUES) {
+        return count;
+      }
+      count += count(part, depth + 1);
+    }
+    return count;
   }
 }

@@ -20,6 +20,9 @@ final class YamlText {
   private static final List<String> WORDS =
       List.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
+  /** YAML's own bound is 1,024. */
+  private static final int LONG = 1000;
+
   private final StringBuilder out = new StringBuilder();
 
   private YamlText() {}
@@ -31,7 +34,7 @@ final class YamlText {
   }
 
   private void map(Map<?, ?> map, String indent) {
-    map.forEach((key, value) -> entry(indent + scalar(key) + ":", value, indent));
+    map.forEach((key, value) -> entry(indent + head(key, indent), value, indent));
   }
 
   private void entry(String head, Object value, String indent) {
@@ -49,9 +52,15 @@ final class YamlText {
   private void item(Map<?, ?> map, String indent) {
     String lead = indent + "- ";
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      entry(lead + scalar(entry.getKey()) + ":", entry.getValue(), indent + "  ");
+      entry(lead + head(entry.getKey(), indent + "  "), entry.getValue(), indent + "  ");
       lead = indent + "  ";
     }
+  }
+
+  /** A key that is long for one of a single line says what it is. */
+  private static String head(Object key, String indent) {
+    String text = scalar(key);
+    return text.length() < LONG ? text + ":" : "? " + text + "\n" + indent + ":";
   }
 
   private static String inline(Object value) {
