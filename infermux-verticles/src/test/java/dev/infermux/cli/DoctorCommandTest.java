@@ -101,7 +101,7 @@ class DoctorCommandTest {
       assertThat(cli.out())
           .containsPattern("warn +management_listen 127.0.0.1:\\d+ .*in use")
           .containsPattern("fail +telemetry.otlp at http://collector.invalid:4318 +\\S")
-          .containsPattern("warn +budgets.state_file +/proc/infermux does not exist");
+          .containsPattern("fail +budgets.state_file +/proc/infermux does not exist");
     }
   }
 

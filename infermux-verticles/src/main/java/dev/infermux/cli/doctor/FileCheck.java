@@ -38,7 +38,7 @@ final class FileCheck {
     }
     Path state = config.budgets().stateFile();
     if (state != null) {
-      found.add(written(STATE, state, "the gateway tries to make it"));
+      found.add(written(STATE, state, Finding.Status.FAIL, "the gateway does not make it"));
       StateDirectory.warning(state, config.budgets().shared() != null)
           .ifPresent(text -> found.add(Finding.warn(STATE, text)));
     }
@@ -65,7 +65,7 @@ final class FileCheck {
   private static Finding keys(Path file) {
     try {
       int kept = new VirtualKeys(file, new SecureRandom(), InstantSource.system()).ownCount();
-      Finding written = written(KEYS, file, "keys cannot be made (create it)");
+      Finding written = written(KEYS, file, Finding.Status.WARN, "keys cannot be made");
       return kept == 0 || written.status() != Finding.Status.OK
           ? written
           : Finding.ok(KEYS, kept + " keys, and can be written");
@@ -76,14 +76,15 @@ final class FileCheck {
   }
 
   /** A file that is replaced by one beside it, as that of a journal is. */
-  private static Finding written(String check, Path named, String without) {
+  private static Finding written(String check, Path named, Finding.Status missing, String without) {
     Path file = LinkedFile.of(named);
     if (Files.isDirectory(file)) {
       return Finding.fail(check, file + " is a directory (name a file in it)");
     }
     Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
     if (!Files.isDirectory(directory)) {
-      return Finding.warn(check, directory + " does not exist; " + without);
+      return new Finding(
+          missing, check, directory + " does not exist; " + without + " (create it)");
     }
     if (!Files.isWritable(directory)) {
       return Finding.fail(
