@@ -19,6 +19,7 @@ for kind in "${kinds[@]}"; do
 done
 
 say() { printf 'package: %s\n' "$*" >&2; }
+made_is() { say "${1#"$PWD"/} ($(du -h "$1" | cut -f1))"; } # as it can be typed here
 java_home=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}
 [ -x "$java_home/bin/jlink" ] || { say "no jlink in $java_home: set JAVA_HOME to a JDK"; exit 1; }
 feature=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$java_home/release")
@@ -100,14 +101,14 @@ make_tar() {
   find "$home" -newermt "@$epoch" -exec touch -h -d "@$epoch" {} +
   tar -C "$out" --sort=name --owner=0 --group=0 --numeric-owner -cf - "$name" | gzip -6n > "$out/$name.tar.gz"
   rm -rf "$home"
-  say "$out/$name.tar.gz ($(du -h "$out/$name.tar.gz" | cut -f1))"
+  made_is "$out/$name.tar.gz"
 }
 
 # For images: the program as it is.
 make_folder() {
   rm -rf "$out/infermux"
   cp -a "$made" "$out/infermux"
-  say "$out/infermux"
+  say "${out#"$PWD"/}/infermux"
 }
 
 make_deb() {
@@ -134,7 +135,7 @@ make_deb() {
   local package=$out/infermux_${version}_$deb_arch.deb
   SOURCE_DATE_EPOCH=$epoch dpkg-deb --root-owner-group -Zxz -z1 --build "$tree" "$package" > /dev/null
   rm -rf "$tree"
-  say "$package ($(du -h "$package" | cut -f1))"
+  made_is "$package"
 }
 
 mkdir -p "$out"
