@@ -98,6 +98,7 @@ export class Live {
     this.all = new Series();
     this.minute = new Minute();
     this.calls = [];
+    this.read = new Set(); // of these events may come yet
     this.version = 0;
     this.skew = 0;
     this.since = 0;
@@ -140,6 +141,7 @@ export class Live {
   }
 
   async load() {
+    const before = new Set(this.calls);
     try {
       const [traffic] = await Promise.all([get('traffic'), this.poll()]);
       this.skew = Date.parse(traffic.now) - Date.now();
@@ -149,9 +151,11 @@ export class Live {
       for (const known of this.providers.values()) known.flips = [];
       for (const flip of traffic.circuits) this.provider(flip.provider).flips.push({...flip, at: Date.parse(flip.at)});
       const {requests} = await get('requests?limit=' + MOST_CALLS);
-      this.calls = requests;
+      this.read = new Set(requests.map(call => call.request_id));
+      const meanwhile = this.calls.filter(call => !before.has(call) && !this.read.has(call.request_id));
+      this.calls = [...meanwhile, ...requests];
       for (const known of this.providers.values()) known.samples = [];
-      for (const call of [...requests].reverse()) {
+      for (const call of [...this.calls].reverse()) {
         const started = Date.parse(call.started_at);
         for (const attempt of call.attempts) {
           this.sampled(attempt, started + call.latency_ms, call);
@@ -226,7 +230,7 @@ export class Live {
       this.provider(attempt.provider).series.add(at, attempt.status === 'error' && attempt.error_kind !== 'cancelled');
       this.sampled(attempt, at, call);
     }
-    this.calls.unshift(recorded(call));
+    if (!this.read.has(call.request_id)) this.calls.unshift(recorded(call));
     if (this.calls.length > MOST_CALLS * 1.2) this.calls.length = MOST_CALLS;
   }
 

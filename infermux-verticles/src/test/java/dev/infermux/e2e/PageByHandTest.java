@@ -73,6 +73,33 @@ class PageByHandTest {
   }
 
   @Test
+  void call_that_comes_while_the_others_are_read_is_listed_once(Vertx vertx) {
+    Browser browser = open(vertx, ONE, "#calls");
+    gateway().call("X-Infermux-Caller: early");
+    browser.untilText(".calls tbody", "early");
+    browser.value(
+        "window.held = []; window.before = fetch; window.fetch = async (path, more) => {"
+            + " const answer = await before(path, more); if (path.startsWith('requests'))"
+            + " await new Promise(go => held.push(go)); return answer; }");
+    browser.value(
+        "(async () => { (await"
+            + " import(document.querySelector('script[type=module]').src)).reconnect() })()");
+    browser.until("held.length");
+    gateway().call("X-Infermux-Caller: late");
+    browser.untilText(".calls tbody", "late");
+
+    browser.value("held.forEach(go => go())");
+    gateway().call("X-Infermux-Caller: last");
+    browser.untilText(".calls tbody", "last");
+
+    assertThat(
+            browser.value(
+                "[...document.querySelectorAll('.calls tbody tr td:nth-child(2)')]"
+                    + ".map(cell => cell.innerText).join()"))
+        .isEqualTo("last,late,early");
+  }
+
+  @Test
   void skip_link_leads_to_the_content_of_the_same_view(Vertx vertx) {
     Browser browser = open(vertx, ONE, "#calls?caller=x");
     browser.untilText("main", "calls");
