@@ -1,6 +1,7 @@
 package dev.infermux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.infermux.config.Config;
@@ -114,7 +115,8 @@ class DeployFilesTest {
     InferMux infermux = InferMux.create(vertx, anyPort).await();
     int port = infermux.listen().await().port();
 
-    assertThat(healthy("127.0.0.1:" + port + "/_infermux/ready")).isTrue();
+    // It waits two seconds for an answer, and an engine asks again before it calls anybody ill.
+    await().until(() -> healthy("127.0.0.1:" + port + "/_infermux/ready"));
     assertThat(healthy("127.0.0.1:" + port + "/_infermux/nothing")).isFalse();
     infermux.close().await();
     assertThat(healthy("127.0.0.1:" + port + "/_infermux/ready")).isFalse();

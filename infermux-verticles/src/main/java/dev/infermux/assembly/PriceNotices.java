@@ -104,7 +104,7 @@ public final class PriceNotices {
         + ": it counts as 0"
         + (refused ? ", and callers with a hard limit are refused" : "")
         + " (set pricing."
-        + provider
+        + (provider.matches("[A-Za-z_][\\w-]*") ? provider : '"' + provider + '"')
         + ".\""
         + model
         + "\")";
