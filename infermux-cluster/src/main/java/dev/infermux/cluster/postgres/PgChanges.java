@@ -65,7 +65,7 @@ final class PgChanges {
   }
 
   Future<Void> applied(UUID holder, long version, List<String> problems) {
-    String[] texts = problems.stream().map(PgText::encode).toArray(String[]::new);
+    String[] texts = problems.stream().map(PgText::whole).toArray(String[]::new);
     return lanes
         .run(APPLIED, Tuple.tuple().addUUID(holder).addLong(version).addArrayOfString(texts))
         .mapEmpty();
@@ -90,9 +90,8 @@ final class PgChanges {
     return new ChangeState(version, changes);
   }
 
+  /** In full: they are read again. Names are short enough for an index. */
   private static String[] texts(List<SharedChange> changes, Function<SharedChange, String> value) {
-    return changes.stream()
-        .map(change -> PgText.encode(value.apply(change)))
-        .toArray(String[]::new);
+    return changes.stream().map(change -> PgText.whole(value.apply(change))).toArray(String[]::new);
   }
 }

@@ -9,8 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Names as the database can hold them: it takes no NUL and no half of a surrogate pair, and an
- * index takes no row above 2,704 bytes, of which five names are the most. Each name has one form,
+ * Texts as the database can hold them: it takes no NUL and no half of a surrogate pair, and an
+ * index takes no row above 2,704 bytes, of which five names are the most. Each text has one form,
  * and no two have the same.
  */
 final class PgText {
@@ -25,8 +25,14 @@ final class PgText {
 
   private PgText() {}
 
+  /** In full, however long: what {@link #decode} makes of it is what it was. */
+  static String whole(String text) {
+    return plain(text) ? text : escaped(text);
+  }
+
+  /** Of a name: a long one is its beginning and a hash, and does not come back. */
   static String encode(String name) {
-    String text = plain(name) ? name : escaped(name);
+    String text = whole(name);
     // A character of UTF-16 has three bytes at most.
     return text.length() * 3L <= MOST_BYTES || text.getBytes(UTF_8).length <= MOST_BYTES
         ? text
@@ -36,7 +42,7 @@ final class PgText {
   /** Its beginning, and what tells it from others that begin alike. */
   private static String shortened(String name) {
     String beginning = Shortened.beginning(name, KEPT);
-    String text = plain(beginning) ? beginning : escaped(beginning);
+    String text = whole(beginning);
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_16BE));

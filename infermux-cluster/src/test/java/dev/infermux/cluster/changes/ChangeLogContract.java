@@ -104,6 +104,17 @@ public abstract class ChangeLogContract {
   }
 
   @Test
+  void long_ones_are_taken_in_full() {
+    String models = "\"a-model-of-some-length\",".repeat(2_000);
+    SharedChange large = set("key", "k", "{\"models\":[" + models + "\"\\\\ 🦊\"]}");
+    SharedChange named = set("budget", "預".repeat(256), "{}");
+
+    change(0, large, named);
+
+    assertThat(get(log().changes(0)).changes()).containsExactlyInAnyOrder(large, named);
+  }
+
+  @Test
   void of_many_attempts_at_once_one_is_taken() {
     List<Future<ChangeAnswer>> attempts =
         IntStream.range(0, 20)
