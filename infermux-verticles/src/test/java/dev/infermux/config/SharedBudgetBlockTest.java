@@ -25,8 +25,18 @@ class SharedBudgetBlockTest extends Reading {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"u:s3cret@h", "u:s3cret@h/", "u:s3cret@h/d?sslmode=reqire"})
-  void address_names_a_database_and_a_mode_of_tls_that_there_is(String rest) throws Exception {
+  @ValueSource(
+      strings = {
+        "u:s3cret@h",
+        "u:s3cret@h/",
+        "u:s3cret@h/d?sslmode=reqire",
+        "u:s3cret@h/d?ssl=true",
+        "u:s3cret@h/d?sslmode=require&sslcert=c.pem",
+        "u:s3cret@1@h/d",
+        "u:s3cret@h,i/d",
+        "u:s3cret@h:x/d"
+      })
+  void address_names_a_database_and_nothing_that_would_be_left_out(String rest) throws Exception {
     String text = SHARED.formatted("30s");
 
     assertThat(problems(read(text.replace("h/d", rest))))

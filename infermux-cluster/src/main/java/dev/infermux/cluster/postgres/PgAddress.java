@@ -1,5 +1,6 @@
 package dev.infermux.cluster.postgres;
 
+import dev.infermux.config.schema.ServiceUrls;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import java.util.HashMap;
@@ -13,9 +14,9 @@ final class PgAddress {
   private static final Logger LOG = LoggerFactory.getLogger("infermux.budget");
 
   private static final String UNUSABLE =
-      "budgets.shared.url: a value that is not shown (expected:"
-          + " postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with %XX for all but letters, digits"
-          + " and -._~!* in its parts)";
+      "budgets.shared.url: a value that is not shown (expected: "
+          + ServiceUrls.POSTGRES_EXPECTED
+          + ")";
 
   private final PgConnectOptions options;
 
@@ -24,7 +25,9 @@ final class PgAddress {
    */
   PgAddress(String url) {
     this.options = parsed(url).setReconnectAttempts(0).setCachePreparedStatements(true);
-    Map<String, String> properties = new HashMap<>(options.getProperties());
+    // Those of the url are in place of the driver's own, and not beside them.
+    Map<String, String> properties = new HashMap<>(PgConnectOptions.DEFAULT_PROPERTIES);
+    properties.putAll(options.getProperties());
     // PgBouncer takes no connection that sets what it does not know; no floats are read here.
     properties.remove("extra_float_digits");
     properties.replace("application_name", "vertx-pg-client", "infermux");
@@ -36,6 +39,9 @@ final class PgAddress {
 
   /** The driver's own message and causes show the password. */
   private static PgConnectOptions parsed(String url) {
+    if (!ServiceUrls.isPostgres(url)) {
+      throw new IllegalArgumentException(UNUSABLE);
+    }
     try {
       return PgConnectOptions.fromUri(url);
     } catch (IllegalArgumentException unusable) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.pgclient.PgConnectOptions;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,13 +48,39 @@ class PgAddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {DATABASE + "?sslmode=reqire", "postgresql://infermux:s3cret#1@db/b"})
+  @ValueSource(
+      strings = {
+        DATABASE + "?sslmode=reqire",
+        DATABASE + "?ssl=true",
+        DATABASE + "?sslmod=verify-full",
+        DATABASE + "?sslmode=verify-full&sslcert=/etc/client.pem",
+        DATABASE + "?SSLMODE=require",
+        DATABASE + "?sslmode",
+        "postgresql://infermux:s3cret#1@db/b",
+        "postgresql://infermux:s3cret@1@db/b",
+        "postgresql://infermux:s3cret@one:5432,two:5432/b",
+        "postgresql://infermux:s3cret@db"
+      })
   void an_address_that_cannot_be_read_is_told_without_its_password(String url) {
     assertThatThrownBy(() -> new PgAddress(url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("budgets.shared.url: ")
         .hasMessageNotContaining("s3cret")
         .hasNoCause();
+  }
+
+  @Test
+  void parameters_are_set_beside_what_the_driver_sets() {
+    PgConnectOptions options =
+        new PgAddress("postgres://a:p%40s@[::1]:5433/b?application_name=shop&options=-c%20x.y=1")
+            .options();
+
+    assertThat(options.getPassword()).isEqualTo("p@s");
+    assertThat(options.getHost()).isEqualTo("::1");
+    assertThat(options.getProperties())
+        .containsEntry("application_name", "shop")
+        .containsEntry("options", "-c x.y=1")
+        .containsEntry("client_encoding", "utf8");
   }
 
   private static ClientSSLOptions tls(String query) {

@@ -5,14 +5,46 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Addresses of other services. */
 public final class ServiceUrls {
   private static final Set<String> SSL_MODES =
       Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+
+  /** What may stand behind the question mark; the driver leaves out all else without a word. */
+  private static final List<String> POSTGRES_PARAMETERS =
+      List.of(
+          "sslmode",
+          "sslrootcert",
+          "application_name",
+          "options",
+          "search_path",
+          "host",
+          "port",
+          "user",
+          "password",
+          "dbname");
+
+  /** What a {@link #postgres} address is to be. */
+  public static final String POSTGRES_EXPECTED =
+      "postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with %XX for all but letters, digits and"
+          + " -._~!* in its parts, for TLS ?sslmode=require, verify-ca or verify-full, and besides no"
+          + " parameters but "
+          + POSTGRES_PARAMETERS.stream()
+              .filter(name -> !name.equals("sslmode"))
+              .collect(Collectors.joining(", "));
+
+  /** As the driver reads it. */
+  private static final Pattern POSTGRES =
+      Pattern.compile(
+          "postgres(ql)?://([\\w.~%!*-]+(:[\\w.~%!*-]+)?@)?(\\[[0-9A-Fa-f:]+]|[\\w.~%-]+)(:\\d+)?"
+              + "/[\\w.~%!*-]+(\\?.*)?");
 
   private ServiceUrls() {}
 
@@ -47,27 +79,29 @@ public final class ServiceUrls {
   public static Kind<Secret> postgres() {
     return new Kind<>(
         "secret",
-        "postgresql://USER:PASSWORD@HOST:PORT/DATABASE, and for TLS ?sslmode=require, verify-ca or"
-            + " verify-full",
-        text -> uri(text).filter(ServiceUrls::isPostgres).map(url -> Secret.of(text)),
+        POSTGRES_EXPECTED,
+        text -> Optional.of(lowerCaseScheme(text)).filter(ServiceUrls::isPostgres).map(Secret::of),
         secret -> "",
         new JsonObject().put("type", "string"),
         false,
         true);
   }
 
-  private static boolean isPostgres(URI url) {
-    return ("postgresql".equals(url.getScheme()) || "postgres".equals(url.getScheme()))
-        && url.getRawAuthority() != null
-        && url.getPath().length() > 1
-        && url.getFragment() == null
-        && isSslMode(String.valueOf(url.getQuery()));
+  /** Whether {@link #postgres} takes it. */
+  public static boolean isPostgres(String url) {
+    return POSTGRES.matcher(url).matches()
+        && uri(url).filter(uri -> uri.getFragment() == null).isPresent()
+        && (url.indexOf('?') < 0
+            || Arrays.stream(url.substring(url.indexOf('?') + 1).split("&", -1))
+                .allMatch(ServiceUrls::isPostgresParameter));
   }
 
-  private static boolean isSslMode(String query) {
-    return Arrays.stream(query.split("&", -1))
-        .filter(parameter -> parameter.startsWith("sslmode="))
-        .allMatch(parameter -> SSL_MODES.contains(parameter.substring("sslmode=".length())));
+  private static boolean isPostgresParameter(String parameter) {
+    int end = parameter.indexOf('=');
+    String name = parameter.substring(0, Math.max(0, end));
+    return name.equals("sslmode")
+        ? SSL_MODES.contains(parameter.substring(end + 1))
+        : POSTGRES_PARAMETERS.contains(name);
   }
 
   /** What a browser opens, with a place for the id of a trace. */
