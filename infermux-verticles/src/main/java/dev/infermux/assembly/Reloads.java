@@ -235,6 +235,7 @@ final class Reloads implements ConfigView {
   private Future<ReloadOutcome> apply(
       ReloadTrigger trigger, ReloadSource file, ConfigResult.Loaded loaded) {
     Config read = loaded.config();
+    Config before = configs.current();
     Future<List<String>> restored =
         trigger == ReloadTrigger.FILE
             ? Future.succeededFuture(shared.stillRemoved(read.providers()))
@@ -251,7 +252,7 @@ final class Reloads implements ConfigView {
                       follow(file.files(now));
                       return ReloadReport.loaded(
                           file,
-                          applied.change(),
+                          applied.change().since(before, now),
                           loaded.withWarnings(warnings(kept, read)),
                           runtimeOnes(now));
                     }));

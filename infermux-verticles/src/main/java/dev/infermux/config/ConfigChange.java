@@ -58,6 +58,12 @@ public record ConfigChange(ProviderChanges providers, List<ConfigSection> sectio
     return new ConfigChange(ProviderChanges.between(List.of(), List.of()), afterRestart());
   }
 
+  /** The same with the providers of what is in force now beside those of an earlier moment. */
+  public ConfigChange since(Config earlier, Config now) {
+    return new ConfigChange(
+        ProviderChanges.between(earlier.providers(), now.providers()), sections);
+  }
+
   /** Whether nothing differs. */
   public boolean none() {
     return providers.none() && sections.isEmpty();

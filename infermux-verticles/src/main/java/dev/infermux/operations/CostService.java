@@ -2,6 +2,7 @@ package dev.infermux.operations;
 
 import dev.infermux.budget.BudgetQueries;
 import dev.infermux.inbound.management.view.CostsView;
+import dev.infermux.inference.Usd;
 import dev.infermux.ledger.report.CallerReport;
 import dev.infermux.ledger.report.Dimension;
 import dev.infermux.ledger.report.ReportSpan;
@@ -150,7 +151,18 @@ public final class CostService implements CostsView {
     return account == null
         ? new Caller(caller, spend, null, null, null, byModel)
         : new Caller(
-            caller, spend, account.limit(), account.pending(), account.remaining(), byModel);
+            caller, spend, account.limit(), account.pending(), remaining(account, spend), byModel);
+  }
+
+  /** What other nodes have spent is in their reports before this node's account hears of it. */
+  private static @Nullable Usd remaining(AccountView account, Spend spend) {
+    Usd known = account.remaining();
+    Usd limit = account.limit();
+    if (known == null || limit == null) {
+      return null;
+    }
+    long left = limit.nanos() - spend.usd().nanos() - account.pending().nanos();
+    return new Usd(Math.max(0, Math.min(known.nanos(), left)));
   }
 
   private static List<Point> points(Reports reports, Instant now, Duration span, Duration bucket) {

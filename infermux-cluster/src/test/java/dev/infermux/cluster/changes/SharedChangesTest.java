@@ -1,6 +1,7 @@
 package dev.infermux.cluster.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.infermux.cluster.changes.SharedNode.Reply;
@@ -189,7 +190,9 @@ class SharedChangesTest {
     assertThat(named.status()).isEqualTo(409);
     assertThat(named.message()).contains("reload");
 
-    assertThat(late.manage("POST", "reload", "").status()).isEqualTo(200);
+    JsonObject reloaded = late.manage("POST", "reload", "").json();
+    assertThat(reloaded.getString("status")).isEqualTo("applied");
+    assertThat(reloaded.getJsonObject("providers").getJsonArray("added")).containsExactly("other");
     assertThat(late.has("other")).isTrue();
     assertThat(late.has("spare")).isTrue();
     until(() -> one.has("other"));
@@ -269,6 +272,27 @@ class SharedChangesTest {
                 .anyMatch(holder -> problems(holder, "changes_problems").size() == 2));
     assertThat(two.manage("GET", "metrics", "").body())
         .contains("\ninfermux_changes_problems 2.0\n");
+  }
+
+  @Test
+  void what_remains_of_a_budget_is_what_all_nodes_have_left_of_it() {
+    SharedNode one = start(vertx, "");
+    SharedNode idle = start(another, "");
+    String key =
+        one.manage("POST", "keys", "{'caller':'bot','budget':{'monthly_usd':1}}")
+            .json()
+            .getString("key");
+    for (int i = 0; i < 3; i++) {
+      assertThat(one.call("echo-v1", key)).isEqualTo(200);
+    }
+
+    until(() -> idle.manage("GET", "budgets", "").body().contains("bot"));
+    until(() -> idle.manage("GET", "costs/caller/bot", "").body().contains("\"requests\":3"));
+
+    JsonObject bot = idle.manage("GET", "costs/caller/bot", "").json();
+    assertThat(bot.getDouble("budget_remaining_usd"))
+        .isEqualTo(1 - bot.getDouble("total_usd"), within(1e-12))
+        .isLessThan(1);
   }
 
   @Test
