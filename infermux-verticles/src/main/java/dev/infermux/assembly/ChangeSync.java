@@ -7,6 +7,7 @@ import dev.infermux.nodes.ChangeState;
 import dev.infermux.nodes.ChangeStore;
 import dev.infermux.nodes.SharedChange;
 import dev.infermux.time.Time;
+import dev.infermux.time.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -36,6 +37,11 @@ final class ChangeSync {
 
   /** For how long a start waits for the first reading. */
   static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /**
+   * For how long a change waits for a reading; one that says nothing takes longer to be given up.
+   */
+  static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
 
   private static final int MOST_ATTEMPTS = 10;
 
@@ -122,7 +128,7 @@ final class ChangeSync {
   }
 
   private Future<Void> attempt(Supplier<Future<List<SharedChange>>> decide, int number) {
-    return refresh()
+    return answered()
         .recover(cause -> away(cause, "nothing is changed"))
         .compose(
             seen ->
@@ -136,7 +142,9 @@ final class ChangeSync {
         .compose(
             written -> {
               if (written.taken()) {
-                return refresh().mapEmpty();
+                return answered()
+                    .recover(cause -> away(cause, "the change is stored, and in force afterwards"))
+                    .mapEmpty();
               }
               return number < MOST_ATTEMPTS
                   ? attempt(decide, number + 1)
@@ -145,6 +153,24 @@ final class ChangeSync {
                       409,
                       "other nodes change something all the time (nothing is changed)");
             });
+  }
+
+  /** A reading of which whoever changes something hears in any case. */
+  private Future<Long> answered() {
+    Promise<Long> promise = Promise.promise();
+    Timer late =
+        time.timers().start(LONGEST_ANSWER, () -> promise.tryFail("it does not answer in time"));
+    refresh()
+        .onComplete(
+            (version, failure) -> {
+              late.cancel();
+              if (failure == null) {
+                promise.tryComplete(version);
+              } else {
+                promise.tryFail(failure);
+              }
+            });
+    return promise.future();
   }
 
   /** An answer that was lost is asked for once more: the attempt is known by its id. */

@@ -175,6 +175,36 @@ class ChangeSyncTest {
   }
 
   @Test
+  void change_is_refused_and_not_made_late_where_the_store_says_nothing() {
+    begin(one);
+    one.hang = true;
+
+    Future<Void> made = one.sync.change(() -> set("a"));
+    timers.advance(ChangeSync.LONGEST_ANSWER);
+
+    assertThat(failure(made).code()).isEqualTo("ledger_unreachable");
+    assertThat(failure(made).message()).contains("in time (nothing is changed)");
+    one.answer();
+    timers.advance(ChangeSync.EVERY);
+    assertThat(memory.version).isZero();
+    assertThat(one.sync.change(() -> set("a")).succeeded()).isTrue();
+  }
+
+  @Test
+  void change_that_is_stored_and_cannot_be_read_again_is_told_to_be_stored() {
+    begin(one);
+    one.downAfterwards = true;
+
+    Future<Void> made = one.sync.change(() -> set("a"));
+
+    assertThat(failure(made).code()).isEqualTo("ledger_unreachable");
+    assertThat(failure(made).message()).contains("(the change is stored, and in force afterwards)");
+    one.down = false;
+    timers.advance(ChangeSync.EVERY);
+    assertThat(one.inForce).containsExactly("a");
+  }
+
+  @Test
   void lost_answer_does_not_make_a_change_twice() {
     begin(one);
     one.losesAnswers = 1;
@@ -254,6 +284,7 @@ class ChangeSyncTest {
     private String problem = "";
     private boolean deaf;
     private boolean down;
+    private boolean downAfterwards;
     private boolean hang;
     private boolean broken;
     private int losesAnswers;
@@ -319,6 +350,7 @@ class ChangeSyncTest {
             .filter(node -> node != this && !node.deaf)
             .forEach(node -> node.hint.run());
       }
+      down = downAfterwards;
       return losesAnswers-- > 0
           ? Future.failedFuture("connection lost")
           : Future.succeededFuture(new ChangeAnswer(taken, memory.version));

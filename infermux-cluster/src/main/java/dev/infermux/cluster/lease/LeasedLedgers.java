@@ -97,7 +97,7 @@ public final class LeasedLedgers {
         new NodeLife(vertx, life, hints, deployment),
         log,
         new LeasedLedger.Together(
-            new StoredNodes(vertx, store, life),
+            new StoredNodes(vertx, store, life::holder),
             new StoredChanges(store, life::holder, new ChangeHints(vertx, instance))));
   }
 

@@ -13,7 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes as the store knows them. */
@@ -22,14 +24,20 @@ final class StoredNodes implements NodesLedger {
   private static final Comparator<SharedSpend> DEAREST_FIRST =
       Comparator.comparingLong(spend -> -spend.entry().cost().nanos());
 
+  /** Whoever looks at nodes asks again; a store that says nothing is given up after much longer. */
+  private static final int PATIENCE_SECONDS = 3;
+
   private final Vertx vertx;
   private final StoreClient store;
-  private final HolderLife life;
+  private final Supplier<UUID> holder;
 
-  StoredNodes(Vertx vertx, StoreClient store, HolderLife life) {
+  /**
+   * @param holder that this process is now
+   */
+  StoredNodes(Vertx vertx, StoreClient store, Supplier<UUID> holder) {
     this.vertx = vertx;
     this.store = store;
-    this.life = life;
+    this.holder = holder;
   }
 
   @Override
@@ -52,8 +60,8 @@ final class StoredNodes implements NodesLedger {
 
   @Override
   public Future<List<Node>> list() {
-    UUID self = life.holder();
-    return store.ask(known -> known.nodes(self));
+    UUID self = holder.get();
+    return store.ask(known -> known.nodes(self)).timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
