@@ -87,6 +87,10 @@ class ClusterBlockTest extends Reading {
             + " (expected: a path)",
         "cluster: { enabled: true, members: ['a b'] } # cluster.members[0]: \"a b\" (expected: an"
             + " address such as 10.0.0.5, node-2 or 10.0.0.5:5701)",
+        "cluster: { enabled: true, members: ['a:99999'] } # cluster.members[0]: \"a:99999\""
+            + " (expected: an address such as 10.0.0.5, node-2 or 10.0.0.5:5701)",
+        "cluster: { enabled: true, members: ['[::1]:0'] } # cluster.members[0]: \"[::1]:0\""
+            + " (expected: an address such as 10.0.0.5, node-2 or 10.0.0.5:5701)",
       })
   void what_is_wrong_is_said(String yaml, String problem) throws Exception {
     assertThat(problems(read(ECHO + yaml + "\n"))).contains(problem);

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code cluster}: how this node and others are one. */
@@ -26,6 +28,8 @@ public final class ClusterBlock {
   private static final ClusterOptions DEFAULTS = ClusterOptions.defaults();
   private static final Path NOWHERE = Path.of("");
   private static final int MOST_PORTS = 65535;
+  private static final Pattern MEMBER =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._-]+)(:([0-9]{1,5}))?");
 
   private static final Key<Boolean> ENABLED =
       Key.of(
@@ -202,13 +206,22 @@ public final class ClusterBlock {
       item.need(Texts.name(300))
           .ifPresent(
               member -> {
-                if (!member.matches("(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?")) {
+                if (!isMember(member)) {
                   item.refuse("an address such as 10.0.0.5, node-2 or 10.0.0.5:5701");
                 }
                 members.add(member);
               });
     }
     return members;
+  }
+
+  private static boolean isMember(String member) {
+    Matcher parts = MEMBER.matcher(member);
+    if (!parts.matches()) {
+      return false;
+    }
+    int port = parts.group(3) == null ? DEFAULTS.port() : Integer.parseInt(parts.group(3));
+    return port >= 1 && port <= MOST_PORTS;
   }
 
   private static ClusterOptions.@Nullable Tls tls(Node node) {
