@@ -1,6 +1,7 @@
 package dev.infermux.cluster.lease;
 
 import dev.infermux.cluster.lease.LeaseStore.Greeting;
+import dev.infermux.cluster.lease.StoreException.Kind;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,13 @@ final class ClockSkew {
     return Math.abs(greeting.skewMillis()) > LONGEST_MILLIS;
   }
 
-  static String words(Greeting greeting) {
+  /** Nothing is spent by a clock that has never been right, be the store late to say so. */
+  static StoreException refusal(Greeting greeting) {
+    return new StoreException(
+        Kind.REFUSED, words(greeting) + " (expected: at most one hour apart)");
+  }
+
+  private static String words(Greeting greeting) {
     return "this machine's clock is "
         + Math.abs(greeting.skewMillis()) / 1000
         + (greeting.skewMillis() > 0 ? " s ahead of" : " s behind")

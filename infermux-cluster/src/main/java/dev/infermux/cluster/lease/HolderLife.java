@@ -49,6 +49,7 @@ final class HolderLife implements LedgerLife {
   private long beatAt;
   private boolean beating;
   private boolean taken;
+  private boolean known;
   private boolean closed;
 
   HolderLife(LeasedFunds funds, LeaseStore store, LeaseBook book, Time time, Place place) {
@@ -117,11 +118,8 @@ final class HolderLife implements LedgerLife {
                 (greeting, failure) -> {
                   if (greeting == null) {
                     failed(StoreException.of(failure));
-                  } else if (ClockSkew.tooLarge(greeting) && !started.future().isComplete()) {
-                    String words = ClockSkew.words(greeting);
-                    started.fail(
-                        new IllegalArgumentException(
-                            "budgets.shared: " + words + " (expected: at most one hour apart)"));
+                  } else if (ClockSkew.tooLarge(greeting) && !known) {
+                    failed(ClockSkew.refusal(greeting));
                   } else {
                     taken(greeting);
                   }
@@ -136,6 +134,7 @@ final class HolderLife implements LedgerLife {
 
   private void taken(Greeting greeting) {
     taken = true;
+    known = true;
     if (closed) {
       return; // it only leaves
     }

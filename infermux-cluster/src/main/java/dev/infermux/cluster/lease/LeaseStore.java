@@ -42,7 +42,20 @@ public interface LeaseStore {
    * @param unsettledNanos what leases of lost nodes still hold
    * @param versions how many different ones their programs are of
    */
-  record Greeting(int nodes, long skewMillis, long unsettledNanos, int versions, Tables tables) {}
+  record Greeting(int nodes, long skewMillis, long unsettledNanos, int versions, Tables tables) {
+
+    /**
+     * By how much a clock is ahead of the store's at least; negative where it is behind. How long
+     * the question was on its way, and how long the answer, nobody knows.
+     *
+     * @param asked by this machine's clock
+     * @param theirs the store's, at some moment between both
+     * @param answered by this machine's clock
+     */
+    public static long skewMillis(long asked, long theirs, long answered) {
+      return Math.max(asked - theirs, Math.min(0, answered - theirs));
+    }
+  }
 
   /**
    * What a node tells of itself.

@@ -120,7 +120,7 @@ final class PgStore implements SharedStore {
         .map(
             rows -> {
               Row row = rows.iterator().next();
-              skewMillis = (asked + clock.millis()) / 2 - row.getLong("now");
+              skewMillis = Greeting.skewMillis(asked, row.getLong("now"), clock.millis());
               return new Greeting(
                   row.getInteger("nodes"),
                   skewMillis,

@@ -88,6 +88,28 @@ class BadInputTest {
   }
 
   @Test
+  void a_node_that_hears_late_that_its_clock_is_two_days_off_spends_nothing() {
+    BudgetOptions options = budgets().withCallers(List.of(LedgerNode.budget("a", "1")));
+    LedgerNode.start(options).close();
+    connections(false);
+    try (HeardLog log = new HeardLog();
+        LedgerNode node = LedgerNode.start(options, Duration.ofDays(2))) {
+      connections(true);
+
+      await()
+          .atMost(LONG)
+          .until(() -> !log.containing("(expected: at most one hour apart)").isEmpty());
+      assertThat(node.call("a", 1_000).await().reservation()).isNull();
+    } finally {
+      connections(true);
+    }
+  }
+
+  private void connections(boolean allowed) {
+    postgres.sql("postgres", "ALTER DATABASE " + database + " ALLOW_CONNECTIONS " + allowed);
+  }
+
+  @Test
   void ten_thousand_callers_on_one_budget_have_one_each() {
     BudgetOptions options =
         budgets()
