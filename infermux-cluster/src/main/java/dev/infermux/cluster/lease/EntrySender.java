@@ -90,7 +90,7 @@ final class EntrySender {
                 drained.forEach(Promise::tryComplete);
                 drained.clear();
               } else {
-                failing = false;
+                succeeded();
                 send();
               }
             });
@@ -113,6 +113,13 @@ final class EntrySender {
     if (!failing) {
       failing = true;
       LOG.error("costs are told later, all of them: {}", StoreException.of(failure).getMessage());
+    }
+  }
+
+  private void succeeded() {
+    if (failing) {
+      failing = false;
+      LOG.warn("costs are told again");
     }
   }
 

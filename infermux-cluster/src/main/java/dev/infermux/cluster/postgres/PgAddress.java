@@ -55,7 +55,9 @@ final class PgAddress {
 
   /** Without the password. */
   String shown() {
-    return options.getHost() + ":" + options.getPort() + "/" + options.getDatabase();
+    String host = options.getHost();
+    String shown = host.contains(":") ? "[" + host + "]" : host;
+    return shown + ":" + options.getPort() + "/" + options.getDatabase();
   }
 
   /** Whether a pooler is known to be there. */

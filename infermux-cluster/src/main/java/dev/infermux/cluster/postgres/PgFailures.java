@@ -3,6 +3,8 @@ package dev.infermux.cluster.postgres;
 import dev.infermux.cluster.lease.StoreException;
 import dev.infermux.cluster.lease.StoreException.Kind;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Set;
@@ -70,6 +72,9 @@ final class PgFailures {
     }
     if (failure instanceof ConnectException) {
       return "it takes no connection (is it running, and the way to it open?)";
+    }
+    if (failure instanceof IOException || failure instanceof ClosedConnectionException) {
+      return "it ends connections (is it being stopped, or a pooler in statement mode?)";
     }
     if (String.valueOf(failure.getMessage()).contains("SSL handshake failed")) {
       // All that the driver says.

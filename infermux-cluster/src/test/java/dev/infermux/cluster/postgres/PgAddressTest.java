@@ -71,10 +71,11 @@ class PgAddressTest {
 
   @Test
   void parameters_are_set_beside_what_the_driver_sets() {
-    PgConnectOptions options =
-        new PgAddress("postgres://a:p%40s@[::1]:5433/b?application_name=shop&options=-c%20x.y=1")
-            .options();
+    PgAddress address =
+        new PgAddress("postgres://a:p%40s@[::1]:5433/b?application_name=shop&options=-c%20x.y=1");
+    PgConnectOptions options = address.options();
 
+    assertThat(address.shown()).isEqualTo("[::1]:5433/b");
     assertThat(options.getPassword()).isEqualTo("p@s");
     assertThat(options.getHost()).isEqualTo("::1");
     assertThat(options.getProperties())
