@@ -56,10 +56,10 @@ class PricingTest extends Reading {
 
     assertThat(problems(read(file, ReadOptions.of(Map.of()))))
         .containsExactly(
-            "pricing.e.m.cached_input_per_million: \"cheap\" (expected: US dollars >= 0 with at"
-                + " most 9 decimals)",
-            "pricing.e.m.cache_write_per_million: -1 (expected: US dollars >= 0 with at most 9"
-                + " decimals)");
+            "pricing.e.m.cached_input_per_million: \"cheap\" (expected: US dollars from 0 to"
+                + " 9000000000 with at most 9 decimals)",
+            "pricing.e.m.cache_write_per_million: -1 (expected: US dollars from 0 to"
+                + " 9000000000 with at most 9 decimals)");
   }
 
   @Test

@@ -85,16 +85,16 @@ class ValidationTest extends Reading {
             + " routing.groups[1].name: \"g\" (expected: a value of its own, routing.groups[0].name"
             + " has this one)",
         "pricing: { openai: { gpt-4o: { input_per_million: 1 } } } #"
-            + " pricing.openai.gpt-4o.output_per_million: missing (expected: US dollars >= 0 with"
-            + " at most 9 decimals)",
+            + " pricing.openai.gpt-4o.output_per_million: missing (expected: US dollars from 0 to"
+            + " 9000000000 with at most 9 decimals)",
         "pricing: { openai: { gpt-4o: { input_per_million: -1, output_per_million: 1 } } } #"
-            + " pricing.openai.gpt-4o.input_per_million: -1 (expected: US dollars >= 0 with at most"
-            + " 9 decimals)",
+            + " pricing.openai.gpt-4o.input_per_million: -1 (expected: US dollars from 0 to"
+            + " 9000000000 with at most 9 decimals)",
         "pricing: [] # pricing: a list (expected: a mapping)",
         "budgets: [{ caller: a, monthly_usd: -5 }] # budgets[0].monthly_usd: -5 (expected: US"
-            + " dollars >= 0 with at most 9 decimals)",
-        "budgets: [{ caller: a }] # budgets[0].monthly_usd: missing (expected: US dollars >= 0 with"
-            + " at most 9 decimals)",
+            + " dollars from 0 to 9000000000 with at most 9 decimals)",
+        "budgets: [{ caller: a }] # budgets[0].monthly_usd: missing (expected: US dollars from 0 to"
+            + " 9000000000 with at most 9 decimals)",
         "budgets: [{ caller: a, monthly_usd: 1, action: beg }] # budgets[0].action: \"beg\""
             + " (expected: hard_stop | alert | model_override)",
         "budgets: [{ caller: a, monthly_usd: 1, action: model_override }] #"

@@ -58,7 +58,7 @@ public final class Numbers {
   public static Kind<BigDecimal> usd() {
     return Kind.of(
         "USD",
-        "US dollars >= 0 with at most " + NANO + " decimals",
+        "US dollars from 0 to " + MAX_USD + " with at most " + NANO + " decimals",
         text -> decimal(text).filter(Numbers::isMoney),
         number -> number,
         new JsonObject().put("type", "number").put("minimum", 0).put("maximum", MAX_USD));
