@@ -16,14 +16,14 @@ import org.slf4j.event.KeyValuePair;
 
 /**
  * One flat JSON object a line: {@code time}, {@code level}, {@code logger}, {@code message}, then
- * the event's own fields by their names, numbers as numbers, and {@code stack_trace} if there is
- * one.
+ * the event's own fields by their names, numbers as numbers, and {@code stack_trace} or {@code
+ * reason} if there is one.
  */
 final class JsonLines implements LogLines {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final Set<String> TAKEN =
-      Set.of("time", "level", "logger", "message", "stack_trace");
+      Set.of("time", "level", "logger", "message", "reason", "stack_trace");
 
   private final boolean timestamps;
   private final Timestamp timestamp = new Timestamp();
@@ -60,7 +60,10 @@ final class JsonLines implements LogLines {
         value(pair.value, json);
       }
     }
-    if (event.getThrowableProxy() != null) {
+    String reason = LogLines.reason(event);
+    if (reason != null) {
+      json.writeStringField("reason", reason);
+    } else if (event.getThrowableProxy() != null) {
       json.writeStringField("stack_trace", ThrowableProxyUtil.asString(event.getThrowableProxy()));
     }
     json.writeEndObject();

@@ -35,12 +35,17 @@ final class TextLines implements LogLines {
     String logger = event.getLoggerName();
     out.append(logger, logger.lastIndexOf('.') + 1, logger.length()).append(": ");
     escape(event.getFormattedMessage(), out);
+    String reason = LogLines.reason(event);
+    if (reason != null) {
+      out.append(": ");
+      escape(reason, out);
+    }
     List<KeyValuePair> pairs = event.getKeyValuePairs();
     if (pairs != null) {
       pairs.forEach(pair -> append(pair, out));
     }
     out.append('\n');
-    if (event.getThrowableProxy() != null) {
+    if (event.getThrowableProxy() != null && reason == null) {
       out.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
     }
   }

@@ -6,6 +6,7 @@ import static dev.infermux.cli.log.LogEvents.withCause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import org.junit.jupiter.api.Test;
 
 class TextLinesTest {
@@ -35,6 +36,19 @@ class TextLinesTest {
     assertThat(line)
         .isEqualTo(
             "INFO  request: asked\\nINFO forged caller=\"a\\u000d\\nINFO forged\\u001b[2J\"\n");
+  }
+
+  @Test
+  void connection_to_another_node_that_fails_is_one_line_with_its_reason() {
+    LoggingEvent failed = event(Level.WARN, "Connecting to server 1 failed");
+    failed.setLoggerName("io.vertx.core.eventbus.impl.clustered.ClusteredEventBus");
+    Throwable why = new IllegalStateException("TLS", new IllegalStateException("timed out"));
+
+    String json = line(new JsonLines(false), withCause(failed, why));
+
+    assertThat(line(lines, failed))
+        .isEqualTo("WARN  ClusteredEventBus: Connecting to server 1 failed: timed out\n");
+    assertThat(json).contains("\"reason\":\"timed out\"").doesNotContain("stack_trace");
   }
 
   @Test
