@@ -6,7 +6,7 @@
 #   benchmarks/bystanders.sh --each     each alone as well, ten rounds: where the time goes, with wider bounds
 #   benchmarks/bystanders.sh --quick    one launch, one round: two minutes, a look that decides nothing
 #
-# It takes the options of load.sh that make sense here: --launches, --rounds, --warm-up, --rate, --gateway, --cpus,
+# It takes the options of load.sh that make sense here: --launches, --rounds, --warm-up, --rate, --gateway, --cpus, --awake,
 # --no-build, --directory. A launch is warmed up, with all of them looking, until CPU/request at the rate has settled.
 # Then nobody looks in every other window; a window is set against the two of nobody beside it. One in which others used
 # the machine is measured once more, and left out if they did again. What it starts is stopped at its end.

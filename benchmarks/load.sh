@@ -30,6 +30,7 @@ Linux; nginx and taskset if they are there. Everything it starts is stopped at i
                      first and called "beside" in the tables; benchmarks/peer.sh starts some
   --beside-header LINE  a header that requests to it have on top ({mock}: as above); may be given several times
   --cpus G:L         CPUs for gateway and nginx : for mock provider and load generator (0:1), or none
+  --awake            keep CPUs from halting between calls: a loop below all others on each
   --no-nginx         leave nginx out, and with it the ratios
   --no-build         take the classes and the jar as they are
   --directory DIR    for configurations, logs and results.json (benchmarks/target/load/TIME)

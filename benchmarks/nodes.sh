@@ -5,7 +5,7 @@
 #   benchmarks/nodes.sh            17 minutes on a quiet machine
 #   benchmarks/nodes.sh --quick    two minutes: a look, each thing once, no cut
 #
-# It takes the options of load.sh that make sense here: --rounds, --warm-up, --rate, --gateway, --cpus, --no-build,
+# It takes the options of load.sh that make sense here: --rounds, --warm-up, --rate, --gateway, --cpus, --awake, --no-build,
 # --directory; and --parts LIST, of database,call,cluster,restarts,nodes (all). The gateway that is measured has the
 # first of the CPUs; the database and what is timed rather than weighed have all. PostgreSQL is Debian's package; to cut
 # a node off takes root, ip and network namespaces, and is left out without. What it starts is stopped at its end, also

@@ -2,6 +2,7 @@
 
 cpus=0:1
 build=true
+awake=false
 modules=benchmarks
 given=()
 
@@ -12,6 +13,7 @@ parse() {
       -h | --help) usage; exit 0 ;;
       --cpus) cpus=${2:?--cpus: nothing (expected: G:L | none)}; shift ;;
       --no-build) build=false ;;
+      --awake) awake=true ;;
       --directory) directory=$(realpath -m "${2:?--directory: nothing (expected: a path)}"); shift ;;
       *) given+=("$1") ;;
     esac
@@ -25,6 +27,17 @@ build() {
   if [[ -x infermux ]]; then
     ./infermux --version >&2 # builds what it misses now, not while its start is timed
   fi
+}
+
+# Keeps each CPU from halting while this process lives: below all others, a loop gets what nobody wants. A halted CPU of a
+# virtual machine comes back late, which is most of what a rare call waits for, and of what one window differs from another.
+keep_awake() {
+  local cpu
+  command -v chrt taskset >/dev/null || { echo "chrt, taskset: not found; CPUs may halt" >&2; return 0; }
+  for ((cpu = 0; cpu < $(nproc); cpu++)); do
+    nice -n 19 chrt -i 0 taskset -c "$cpu" bash -c \
+      'while kill -0 "$1" 2>/dev/null; do for ((i = 0; i < 100000; i++)); do :; done; done' awake $$ >/dev/null 2>&1 &
+  done
 }
 
 # Becomes the program of the class $1, with the JVM flags that follow; it ends what it started itself, also when it is
@@ -44,6 +57,7 @@ run() {
     pin=(taskset -c "${cpus#*:}")
     given+=(--gateway-cpus "${cpus%%:*}")
   fi
+  if $awake; then keep_awake; fi
   exec "${pin[@]}" "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xms256m -Xmx1g -XX:+UseSerialGC "$@" \
     -cp "${BENCHMARKS_CLASSPATH:-benchmarks/target/classes:benchmarks/target/lib/*}" \
     "dev.infermux.benchmarks.run.$class" "${given[@]}" --directory "$directory"

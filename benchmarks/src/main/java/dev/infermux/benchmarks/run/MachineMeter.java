@@ -19,13 +19,13 @@ final class MachineMeter {
   }
 
   /**
-   * user, nice, system, irq and softirq; not idle, not waiting for disks, not what the host took
-   * away.
+   * user, system, irq and softirq; not nice, which gives way (such as a loop that keeps a CPU from
+   * halting), not idle, not waiting for disks, not what the host took away.
    */
   static long ticks(String firstLine) {
     String[] fields = firstLine.trim().split("\\s+", -1);
     long busy = 0;
-    for (int field : new int[] {1, 2, 3, 6, 7}) {
+    for (int field : new int[] {1, 3, 6, 7}) {
       busy += Long.parseLong(fields[field]);
     }
     return busy;
