@@ -30,13 +30,14 @@ build() {
 }
 
 # Keeps each CPU from halting while this process lives: below all others, a loop gets what nobody wants. A halted CPU of a
-# virtual machine comes back late, which is most of what a rare call waits for, and of what one window differs from another.
+# virtual machine comes back late, which is most of what a rare call waits for. They are no children of the rig, which
+# counts the time of those.
 keep_awake() {
   local cpu
   command -v chrt taskset >/dev/null || { echo "chrt, taskset: not found; CPUs may halt" >&2; return 0; }
   for ((cpu = 0; cpu < $(nproc); cpu++)); do
-    nice -n 19 chrt -i 0 taskset -c "$cpu" bash -c \
-      'while kill -0 "$1" 2>/dev/null; do for ((i = 0; i < 100000; i++)); do :; done; done' awake $$ >/dev/null 2>&1 &
+    (nice -n 19 chrt -i 0 taskset -c "$cpu" bash -c \
+      'while kill -0 "$1" 2>/dev/null; do for ((i = 0; i < 100000; i++)); do :; done; done' awake $$ >/dev/null 2>&1 &)
   done
 }
 
