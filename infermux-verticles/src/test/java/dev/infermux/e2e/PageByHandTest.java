@@ -1,50 +1,17 @@
 package dev.infermux.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.infermux.e2e.kit.Browser;
-import dev.infermux.e2e.kit.FileGateway;
 import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
-import java.nio.file.Path;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page under the hands of people: keyboard, choices, requests that are typed. */
-@ExtendWith(VertxExtension.class)
-@Timeout(120)
-class PageByHandTest {
+class PageByHandTest extends FilePage {
 
-  private static final Browser.Tabs TABS = new Browser.Tabs();
   private static final String ONE = "providers: [{ name: a, type: mock, models: [m] }]\n";
-
-  @TempDir Path directory;
-  private @Nullable Browser opened;
-  private @Nullable FileGateway started;
-
-  @AfterAll
-  static void end() {
-    TABS.close();
-  }
-
-  @AfterEach
-  void close() {
-    if (opened != null) {
-      opened.close();
-    }
-    if (started != null) {
-      started.close();
-    }
-  }
 
   @Test
   void focus_stays_where_it_is_while_calls_and_providers_come(Vertx vertx) {
@@ -225,21 +192,11 @@ class PageByHandTest {
   }
 
   private Browser open(Vertx vertx, String yaml, String hash) {
-    assumeThat(Browser.installed()).as("Chromium on the path").isPresent();
-    started = FileGateway.start(vertx, directory.resolve("infermux.yml"), yaml);
-    Browser browser = TABS.open(vertx, Browser.installed().orElseThrow());
-    opened = browser;
+    Browser browser = browser(vertx);
+    start(vertx, yaml);
     browser.open(address() + hash);
     browser.until("document.querySelector('main section')");
     browser.untilText("#state", "live");
     return browser;
-  }
-
-  private FileGateway gateway() {
-    return Objects.requireNonNull(started);
-  }
-
-  private String address() {
-    return "http://127.0.0.1:" + gateway().port() + "/_infermux/";
   }
 }

@@ -1,7 +1,6 @@
 package dev.infermux.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.infermux.e2e.kit.Browser;
@@ -9,46 +8,14 @@ import dev.infermux.e2e.kit.EventReader;
 import dev.infermux.e2e.kit.EventReader.Event;
 import dev.infermux.e2e.kit.FileGateway;
 import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
-import java.nio.file.Path;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The management token at the page and at the stream of events, also while both are open. */
-@ExtendWith(VertxExtension.class)
-@Timeout(120)
-class PageLoginTest {
-
-  private static final Browser.Tabs TABS = new Browser.Tabs();
-
-  @TempDir Path directory;
-  private @Nullable Browser opened;
-  private @Nullable FileGateway started;
-
-  @AfterAll
-  static void end() {
-    TABS.close();
-  }
-
-  @AfterEach
-  void close() {
-    if (opened != null) {
-      opened.close();
-    }
-    if (started != null) {
-      started.close();
-    }
-  }
+class PageLoginTest extends FilePage {
 
   @Test
   void stream_of_events_ends_with_the_token_that_opened_it(Vertx vertx) {
-    FileGateway gateway = start(vertx, "first");
+    FileGateway gateway = start(vertx, yaml("first"));
     try (EventReader reader =
         EventReader.open(
             gateway.port(), "/_infermux/events?types=inference", "Authorization", "Bearer first")) {
@@ -68,9 +35,9 @@ class PageLoginTest {
 
   @Test
   void page_asks_again_for_a_token_that_was_replaced_and_keeps_what_was_typed(Vertx vertx) {
-    FileGateway gateway = start(vertx, "first");
+    FileGateway gateway = start(vertx, yaml("first"));
     Browser browser = browser(vertx);
-    browser.open(address(gateway) + "#route");
+    browser.open(address() + "#route");
     login(browser, "first");
     browser.until("document.querySelector('textarea').value");
     browser.value("document.querySelector('textarea').value = 'typed'");
@@ -87,7 +54,8 @@ class PageLoginTest {
   @Test
   void whoever_closes_the_dialog_may_still_log_in(Vertx vertx) {
     Browser browser = browser(vertx);
-    browser.open(address(start(vertx, "the-token")));
+    start(vertx, yaml("the-token"));
+    browser.open(address());
     browser.until("document.querySelector('#login[open]')");
     browser.type("half a tok");
     browser.press("Escape");
@@ -103,7 +71,8 @@ class PageLoginTest {
   @Test
   void wrong_token_in_any_script_is_told_so(Vertx vertx) {
     Browser browser = browser(vertx);
-    browser.open(address(start(vertx, "the-token")));
+    start(vertx, yaml("the-token"));
+    browser.open(address());
 
     login(browser, "ключ");
     browser.untilText("#login-why", "not accepted");
@@ -114,7 +83,8 @@ class PageLoginTest {
   @Test
   void log_out_forgets_the_keys_of_callers_too(Vertx vertx) {
     Browser browser = browser(vertx);
-    browser.open(address(start(vertx, "the-token")) + "#route");
+    start(vertx, yaml("the-token"));
+    browser.open(address() + "#route");
     login(browser, "the-token");
     browser.untilText("#state", "live");
     browser.value("document.querySelector('main input[type=password]').focus()");
@@ -139,24 +109,9 @@ class PageLoginTest {
                 gateway.get("/_infermux/status", "Authorization: Bearer " + token).status() == 200);
   }
 
-  private Browser browser(Vertx vertx) {
-    assumeThat(Browser.installed()).as("Chromium on the path").isPresent();
-    opened = TABS.open(vertx, Browser.installed().orElseThrow());
-    return Objects.requireNonNull(opened);
-  }
-
-  private FileGateway start(Vertx vertx, String token) {
-    started = FileGateway.start(vertx, directory.resolve("infermux.yml"), yaml(token));
-    return Objects.requireNonNull(started);
-  }
-
   private static String yaml(String token) {
     return "providers: [{ name: a, type: mock, models: [m] }]\nmanagement: { token: "
         + token
         + " }\n";
-  }
-
-  private static String address(FileGateway gateway) {
-    return "http://127.0.0.1:" + gateway.port() + "/_infermux/";
   }
 }
