@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
+import dev.infermux.inbound.management.view.RecentSpend.UnpricedModel;
 import dev.infermux.network.UnusableFile;
 import dev.infermux.policy.budget.BudgetAction;
 import dev.infermux.policy.budget.UnpricedAction;
@@ -103,10 +104,8 @@ public final class PriceNotices {
         + provider
         + ": it counts as 0"
         + (refused ? ", and callers with a hard limit are refused" : "")
-        + " (set pricing."
-        + (provider.matches("[A-Za-z_][\\w-]*") ? provider : '"' + provider + '"')
-        + ".\""
-        + model
-        + "\")";
+        + " (set "
+        + UnpricedModel.key(provider, model)
+        + ")";
   }
 }

@@ -62,6 +62,6 @@ final class RecentSpendEndpoint implements ManagementEndpoint {
     json.text("provider", model.provider())
         .text("model", model.model())
         .integer("attempts", model.attempts())
-        .text("key", "pricing." + model.provider() + ".\"" + model.model() + "\"");
+        .text("key", UnpricedModel.key(model.provider(), model.model()));
   }
 }

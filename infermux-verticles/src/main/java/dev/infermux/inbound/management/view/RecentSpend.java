@@ -31,5 +31,12 @@ public record RecentSpend(
    *
    * @param attempts that count as 0
    */
-  public record UnpricedModel(String provider, String model, long attempts) {}
+  public record UnpricedModel(String provider, String model, long attempts) {
+
+    /** Where in the configuration its price is set. */
+    public static String key(String provider, String model) {
+      String name = provider.matches("[A-Za-z_][\\w-]*") ? provider : '"' + provider + '"';
+      return "pricing." + name + ".\"" + model + '"';
+    }
+  }
 }
