@@ -23,7 +23,7 @@ final class JsonLines implements LogLines {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final Set<String> TAKEN =
-      Set.of("time", "level", "logger", "message", "reason", "stack_trace");
+      Set.of("time", "level", "logger", "message", "stack_trace");
 
   private final boolean timestamps;
   private final Timestamp timestamp = new Timestamp();

@@ -17,16 +17,19 @@ interface LogLines {
    */
   static @Nullable String reason(ILoggingEvent event) {
     IThrowableProxy cause = event.getThrowableProxy();
-    String logger = event.getLoggerName();
-    boolean peers =
-        logger.startsWith("io.vertx.core.eventbus.impl.clustered")
-            || logger.startsWith("com.hazelcast");
-    if (cause == null || !peers || event.getLevel().isGreaterOrEqual(Level.ERROR)) {
+    if (cause == null
+        || event.getLevel().isGreaterOrEqual(Level.ERROR)
+        || !isOfPeers(event.getLoggerName())) {
       return null;
     }
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     return cause.getMessage() == null ? cause.getClassName() : cause.getMessage();
+  }
+
+  private static boolean isOfPeers(String logger) {
+    return logger.startsWith("io.vertx.core.eventbus.impl.clustered")
+        || logger.startsWith("com.hazelcast");
   }
 }
