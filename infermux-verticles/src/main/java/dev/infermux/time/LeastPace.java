@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 /** How fast a caller's body has to come, on any listener: after a minute 1 KB/s in the mean. */
 public final class LeastPace {
 
-  private static final long GRACE_SECONDS = 60;
+  private static final long GRACE_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long BYTES_A_SECOND = 1_000;
 
   private LeastPace() {}
@@ -16,7 +16,6 @@ public final class LeastPace {
    * @param nanos whole seconds of it count
    */
   public static boolean missed(long bytes, long nanos) {
-    long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos);
-    return seconds > GRACE_SECONDS && bytes < seconds * BYTES_A_SECOND;
+    return nanos > GRACE_NANOS && bytes < TimeUnit.NANOSECONDS.toSeconds(nanos) * BYTES_A_SECOND;
   }
 }

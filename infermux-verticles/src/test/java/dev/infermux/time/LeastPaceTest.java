@@ -13,6 +13,11 @@ class LeastPaceTest {
   }
 
   @Test
+  void the_minute_is_over_with_its_last_nanosecond() {
+    assertThat(LeastPace.missed(0, TimeUnit.SECONDS.toNanos(60) + 1)).isTrue();
+  }
+
+  @Test
   void a_kilobyte_for_each_second_is_asked_for_then() {
     long nanos = TimeUnit.SECONDS.toNanos(100);
 
