@@ -10,17 +10,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Addresses of other services. */
 public final class ServiceUrls {
   private static final Set<String> SSL_MODES =
       Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
-  /** What may stand behind the question mark; the driver leaves out all else without a word. */
+  /** What may stand beside {@code sslmode}; the driver leaves out all else without a word. */
   private static final List<String> POSTGRES_PARAMETERS =
       List.of(
-          "sslmode",
           "sslrootcert",
           "application_name",
           "options",
@@ -36,9 +34,7 @@ public final class ServiceUrls {
       "postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with %XX for all but letters, digits and"
           + " -._~!* in its parts, for TLS ?sslmode=require, verify-ca or verify-full, and besides no"
           + " parameters but "
-          + POSTGRES_PARAMETERS.stream()
-              .filter(name -> !name.equals("sslmode"))
-              .collect(Collectors.joining(", "));
+          + String.join(", ", POSTGRES_PARAMETERS);
 
   /** As the driver reads it. */
   private static final Pattern POSTGRES =

@@ -9,8 +9,9 @@ import java.util.List;
 
 /**
  * What waits for one reader. Events that find no place, or for which the process has no room, are
- * counted at theirs. What waits stays, so that it grows old in the heap where a reader is stuck,
- * and no collection copies it again. An event for which several readers wait takes room once.
+ * lost, and told where they would have stood. What waits stays, so that it grows old in the heap
+ * where a reader is stuck, and no collection copies it again. An event for which several readers
+ * wait takes room once.
  */
 final class EventQueue {
 
@@ -26,7 +27,6 @@ final class EventQueue {
   private final Runnable lost;
   private final ArrayDeque<PublishedEvent> waiting = new ArrayDeque<>();
   private final ArrayDeque<Gap> gaps = new ArrayDeque<>();
-  private long added;
   private long taken;
 
   /** Since the last one that was added. */
@@ -63,11 +63,10 @@ final class EventQueue {
       return false;
     }
     if (missed > 0) {
-      gaps.add(new Gap(added, missed));
+      gaps.add(new Gap(taken + waiting.size(), missed));
       missed = 0;
     }
     waiting.add(event);
-    added++;
     return true;
   }
 
