@@ -33,9 +33,10 @@ build() {
 # virtual machine comes back late, which is most of what a rare call waits for. They are no children of the rig, which
 # counts the time of those.
 keep_awake() {
-  local cpu
-  command -v chrt taskset >/dev/null || { echo "chrt, taskset: not found; CPUs may halt" >&2; return 0; }
-  for ((cpu = 0; cpu < $(nproc); cpu++)); do
+  local cpu cpus_here
+  cpus_here=$(nproc)
+  command -v chrt >/dev/null && command -v taskset >/dev/null || { echo "chrt, taskset: not found; CPUs may halt" >&2; return 0; }
+  for ((cpu = 0; cpu < cpus_here; cpu++)); do
     (nice -n 19 chrt -i 0 taskset -c "$cpu" bash -c \
       'while kill -0 "$1" 2>/dev/null; do for ((i = 0; i < 100000; i++)); do :; done; done' awake $$ >/dev/null 2>&1 &)
   done

@@ -46,7 +46,11 @@ final class NodesFigures {
             "",
             ""));
     p99("p99" + unit, windows, kind, "+ 50");
-    p99("… of the one with a state file beside itself", windows, windows.usual(), "");
+  }
+
+  /** How the kind against which all are set differs from itself. */
+  void noise(String unit, Neighbours windows) {
+    p99("p99" + unit, windows, windows.usual(), "");
   }
 
   private void p99(String what, Neighbours windows, String kind, String reach) {

@@ -235,6 +235,7 @@ public final class NodesRun {
       double rss = cost.rssMegabytes(name);
       compare("RSS MB after it all, " + name, rss, cost.rssMegabytes(SharedCost.FILE), reach);
     }
+    report.noise(" µs at " + options.rate() + "/s, state file beside itself", latencies);
     report.found(
         "database steps a call, shared",
         List.of(shared.metric("infermux_lease_steps_total") / cost.calls(SharedCost.SHARED)),
