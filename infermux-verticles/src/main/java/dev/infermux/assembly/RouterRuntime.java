@@ -3,7 +3,6 @@ package dev.infermux.assembly;
 import dev.infermux.config.Config;
 import dev.infermux.config.ProviderEntry;
 import dev.infermux.config.ReloadTrigger;
-import dev.infermux.events.EventAddresses;
 import dev.infermux.events.EventPublisher;
 import dev.infermux.exporter.DeployedExporters;
 import dev.infermux.exporter.ExporterQueues;
@@ -21,7 +20,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** One InferMux at work: what it is made of, started in order and ended in reverse. */
@@ -74,7 +72,7 @@ public final class RouterRuntime {
   private static ExporterQueues queues(Components components) {
     EventPublisher publisher = components.publisher();
     return new ExporterQueues(
-        Set.copyOf(EventAddresses.ALL),
+        publisher.publications(),
         publisher::mostWaiting,
         components.cells().router().instruments().buffered(),
         publisher::lost);

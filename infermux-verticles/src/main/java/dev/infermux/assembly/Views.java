@@ -42,7 +42,8 @@ final class Views {
     BudgetGauges gauges = new BudgetGauges(money, budgeted);
     gauges.register(operations.metrics());
     operations.callListeners().add(gauges);
-    EventFeed events = new EventFeed(vertx, operations.lifecycle(), seen.cluster());
+    EventFeed events =
+        new EventFeed(seen.publisher().publications(), operations.lifecycle(), seen.cluster());
     events.register(operations.metrics());
     return new ManagementViews(
         gateway(vertx, seen, router, own),

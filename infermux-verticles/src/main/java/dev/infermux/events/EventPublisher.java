@@ -11,6 +11,7 @@ import dev.infermux.mist.Payload;
 import dev.infermux.mist.bus.EnvelopeCodec;
 import dev.infermux.policy.circuit.CircuitChange;
 import dev.infermux.spi.CallListener;
+import dev.infermux.vertx.Publications;
 import dev.infermux.vertx.PublishedBacklogs;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -40,6 +41,7 @@ public final class EventPublisher implements CallListener {
   private final EventBus bus;
   private final LongAdder dropped = new LongAdder();
   private final PublishedBacklogs backlogs;
+  private final Publications publications;
   private volatile IntSupplier mostWaiting = () -> MOST_WAITING;
 
   public EventPublisher(Vertx vertx) {
@@ -47,6 +49,7 @@ public final class EventPublisher implements CallListener {
     this.bus = vertx.eventBus();
     this.backlogs =
         new PublishedBacklogs(bus, EventAddresses.ALL, new SubscriberLosses(LOG, dropped));
+    this.publications = new Publications(vertx, EventAddresses.ALL);
   }
 
   /** Has as many events wait for one subscriber at the most, from now on. */
@@ -100,6 +103,11 @@ public final class EventPublisher implements CallListener {
       dropped.increment();
       LOG.debug("event {} not published", type, e);
     }
+  }
+
+  /** What is published, for those in this gateway who have a bound of their own. */
+  public Publications publications() {
+    return publications;
   }
 
   /** How many events may wait for one subscriber. */

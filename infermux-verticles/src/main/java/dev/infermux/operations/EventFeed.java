@@ -5,9 +5,8 @@ import dev.infermux.events.metrics.Metrics;
 import dev.infermux.inbound.management.view.EventReceiver;
 import dev.infermux.inbound.management.view.EventsView;
 import dev.infermux.mist.MistType;
-import io.vertx.core.Context;
+import dev.infermux.vertx.Publications;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,12 +30,11 @@ public final class EventFeed implements EventsView {
    *
    * @param everywhere whether the events of other nodes are wanted, too
    */
-  public EventFeed(Vertx vertx, Lifecycle lifecycle, boolean everywhere) {
-    Context context = vertx.getOrCreateContext();
+  public EventFeed(Publications publications, Lifecycle lifecycle, boolean everywhere) {
     addresses()
         .forEach(
             (type, address) ->
-                channels.put(type, new EventChannel(vertx, context, address, everywhere)));
+                channels.put(type, new EventChannel(publications, address, everywhere)));
     lifecycle.onStopping(() -> receivers.forEach(EventReceiver::end));
   }
 

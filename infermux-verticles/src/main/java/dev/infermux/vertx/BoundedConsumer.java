@@ -3,21 +3,19 @@ package dev.infermux.vertx;
 import dev.infermux.memory.BufferedKind;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
+import io.vertx.core.Promise;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.MessageConsumerOptions;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.streams.ReadStream;
 import java.util.ArrayDeque;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A consumer for whom messages wait, up to a bound; those that come then are lost. What waits
  * stays, so that it grows old in the heap where the consumer is stuck, and no collection copies it
- * again. Messages arrive on an event loop and are handled on the context that the consumer was made
+ * again. Messages arrive on any thread and are handled on the context that the consumer was made
  * on, one at a time and in order, as Vert.x does it. Safe on any thread.
  */
 final class BoundedConsumer<T> implements MessageConsumer<T> {
@@ -25,7 +23,7 @@ final class BoundedConsumer<T> implements MessageConsumer<T> {
   /** What a message takes with the event that it carries. */
   private static final long MESSAGE_BYTES = 1 << 10;
 
-  private final MessageConsumer<T> source;
+  private final MessageConsumerOptions options;
   private final ContextInternal home;
   private final WaitingRoom room;
   private final ArrayDeque<Message<T>> waiting = new ArrayDeque<>();
@@ -36,29 +34,26 @@ final class BoundedConsumer<T> implements MessageConsumer<T> {
   private boolean ended;
   private long lost;
 
-  private BoundedConsumer(MessageConsumer<T> source, ContextInternal home, WaitingRoom room) {
-    this.source = source;
-    this.home = home;
-    this.room = room;
-  }
+  /** While there is a handler. */
+  private @Nullable Listening listening;
 
-  /** A consumer whose messages arrive on one context and are handled on another, its home. */
-  static <T> BoundedConsumer<T> of(
-      Vertx vertx,
-      ContextInternal arrivals,
-      MessageConsumerOptions options,
-      WaitingRoom room,
-      ContextInternal home) {
-    AtomicReference<@Nullable MessageConsumer<T>> source = new AtomicReference<>();
-    arrivals.dispatch(() -> source.set(vertx.eventBus().consumer(options)));
-    return new BoundedConsumer<>(Objects.requireNonNull(source.get()), home.unwrap(), room);
+  private Promise<Void> begun;
+
+  /** A consumer whose messages are handled on a context, its home. */
+  BoundedConsumer(MessageConsumerOptions options, WaitingRoom room, ContextInternal home) {
+    this.options = options;
+    this.home = home.unwrap();
+    this.room = room;
+    this.begun = this.home.promise();
   }
 
   synchronized boolean ended() {
     return ended;
   }
 
-  private void arrived(Message<T> message) {
+  @SuppressWarnings("unchecked") // as the bus does: bodies are what is sent there
+  private void arrived(Message<?> published) {
+    Message<T> message = (Message<T>) published;
     synchronized (this) {
       if (handler == null) {
         return;
@@ -129,8 +124,12 @@ final class BoundedConsumer<T> implements MessageConsumer<T> {
     }
     synchronized (this) {
       this.handler = handler;
+      if (listening == null) {
+        Listening here = room.publications().listen(options, this::arrived);
+        listening = here;
+        here.begun().onComplete(begun);
+      }
     }
-    source.handler(this::arrived);
     return this;
   }
 
@@ -171,25 +170,29 @@ final class BoundedConsumer<T> implements MessageConsumer<T> {
   }
 
   @Override
-  public boolean isRegistered() {
-    return source.isRegistered();
+  public synchronized boolean isRegistered() {
+    return listening != null;
   }
 
   @Override
   public String address() {
-    return source.address();
+    return options.getAddress();
   }
 
   @Override
-  public Future<Void> completion() {
-    return source.completion();
+  public synchronized Future<Void> completion() {
+    return begun.future();
   }
 
   @Override
   public Future<Void> unregister() {
     Handler<Void> toEnd;
+    Listening former;
     synchronized (this) {
       handler = null;
+      former = listening;
+      listening = null;
+      begun = former == null ? begun : home.promise();
       ended = true;
       toEnd = endHandler;
       endHandler = null;
@@ -200,6 +203,6 @@ final class BoundedConsumer<T> implements MessageConsumer<T> {
     if (toEnd != null) {
       home.runOnContext(toEnd);
     }
-    return source.unregister();
+    return former == null ? Future.succeededFuture() : former.end();
   }
 }

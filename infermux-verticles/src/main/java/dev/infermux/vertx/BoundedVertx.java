@@ -7,7 +7,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumerOptions;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.internal.VertxWrapper;
 import java.util.function.Consumer;
@@ -22,16 +21,12 @@ final class BoundedVertx extends VertxWrapper {
   private final WaitingRoom room;
   private final Consumer<BoundedConsumer<?>> made;
 
-  /** Where messages arrive: on an event loop, which no subscriber blocks. */
-  private final ContextInternal arrivals;
-
   private final EventBus bus;
 
   BoundedVertx(VertxInternal vertx, WaitingRoom room, Consumer<BoundedConsumer<?>> made) {
     super(vertx);
     this.room = room;
     this.made = made;
-    this.arrivals = vertx.createEventLoopContext();
     this.bus = bus(vertx.eventBus());
   }
 
@@ -65,11 +60,11 @@ final class BoundedVertx extends VertxWrapper {
             : new MessageConsumerOptions()
                 .setAddress((String) arguments[0])
                 .setLocalOnly(method.equals("localConsumer"));
-    if (options.getAddress() == null || !room.addresses().contains(options.getAddress())) {
+    if (options.getAddress() == null || !room.publications().at(options.getAddress())) {
       return null;
     }
     BoundedConsumer<Object> consumer =
-        BoundedConsumer.of(delegate, arrivals, options, room, delegate.getOrCreateContext());
+        new BoundedConsumer<>(options, room, delegate.getOrCreateContext());
     made.accept(consumer);
     if (arguments.length > 1) {
       consumer.handler(handler(arguments[1]));

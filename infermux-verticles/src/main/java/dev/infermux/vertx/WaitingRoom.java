@@ -1,21 +1,15 @@
 package dev.infermux.vertx;
 
 import dev.infermux.memory.BufferedBytes;
-import java.util.Set;
 import java.util.function.IntSupplier;
 
 /**
  * What may wait for each consumer of a subscriber that is slower than its messages.
  *
- * @param addresses whose consumers are bounded
+ * @param publications whose consumers are bounded
  * @param most messages that wait for one of them
  * @param account where what waits takes room
  * @param losses learns what finds none
  */
 public record WaitingRoom(
-    Set<String> addresses, IntSupplier most, BufferedBytes account, MessageLosses losses) {
-
-  public WaitingRoom {
-    addresses = Set.copyOf(addresses);
-  }
-}
+    Publications publications, IntSupplier most, BufferedBytes account, MessageLosses losses) {}

@@ -14,6 +14,7 @@ import dev.infermux.memory.BufferedBytes;
 import dev.infermux.mist.ChatMessage;
 import dev.infermux.mist.InferRequest;
 import dev.infermux.testing.JarBuilder;
+import dev.infermux.vertx.Publications;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -35,9 +36,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Verticles of users, compiled into jars that the gateway does not know. */
 @ExtendWith(VertxExtension.class)
 class DeployedExportersTest {
-
-  private static final ExporterQueues QUEUES =
-      new ExporterQueues(Set.of(), () -> 1, BufferedBytes.unlimited(), () -> {});
 
   private static final Path EXAMPLE =
       Path.of("src/test/java/dev/infermux/examples/CostFileExporter.java");
@@ -169,7 +167,7 @@ class DeployedExportersTest {
   void those_before_one_that_fails_are_stopped_again() {
     Path stopped = folder.resolve("stopped");
     ExporterOptions well = odd(new JsonObject().put("stopped", stopped.toString()));
-    DeployedExporters exporters = new DeployedExporters(vertx, QUEUES);
+    DeployedExporters exporters = new DeployedExporters(vertx, queues());
 
     assertThatThrownBy(
             () -> exporters.start(List.of(well, odd(new JsonObject().put("how", "fails")))).await())
@@ -185,13 +183,18 @@ class DeployedExportersTest {
     ExporterOptions options =
         ExporterOptions.of("exporters[0]", "example.odd.Odd", List.of(odd))
             .withConfig(new JsonObject().put("stopped", stopped.toString()));
-    RunningExporter exporter = RunningExporter.start(vertx, options, QUEUES).await();
+    RunningExporter exporter = RunningExporter.start(vertx, options, queues()).await();
     vertx.eventBus().request("odd", 1).await();
 
     exporter.stop(Duration.ofMillis(50)).await();
 
     await().until(() -> Files.exists(stopped));
     await().until(() -> vertx.deploymentIDs().isEmpty());
+  }
+
+  private ExporterQueues queues() {
+    return new ExporterQueues(
+        new Publications(vertx, Set.of()), () -> 1, BufferedBytes.unlimited(), () -> {});
   }
 
   private ExporterOptions odd(JsonObject config) {

@@ -43,10 +43,12 @@ class BoundedSubscriberTest {
   private final Losses losses = new Losses();
   private BufferedBytes account = new BufferedBytes(1 << 20);
   private Vertx vertx;
+  private Publications publications;
 
   @BeforeEach
   void open(Vertx vertx) {
     this.vertx = vertx;
+    publications = new Publications(vertx, Set.of(BOUNDED));
   }
 
   @AfterEach
@@ -230,7 +232,7 @@ class BoundedSubscriberTest {
   }
 
   private String deploy(Consumer<Vertx> start) {
-    WaitingRoom room = new WaitingRoom(Set.of(BOUNDED), () -> MOST, account, losses);
+    WaitingRoom room = new WaitingRoom(publications, () -> MOST, account, losses);
     return vertx.deployVerticle(new BoundedSubscriber(verticle(start), room), worker()).await();
   }
 

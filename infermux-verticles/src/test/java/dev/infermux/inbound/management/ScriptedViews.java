@@ -1,5 +1,6 @@
 package dev.infermux.inbound.management;
 
+import dev.infermux.events.EventAddresses;
 import dev.infermux.inbound.BodyTerms;
 import dev.infermux.inbound.auth.ManagementAuthenticator;
 import dev.infermux.inbound.auth.ManagementOptions;
@@ -24,6 +25,7 @@ import dev.infermux.operations.EventFeed;
 import dev.infermux.operations.LastRequests;
 import dev.infermux.operations.Lifecycle;
 import dev.infermux.operations.TrafficHistory;
+import dev.infermux.vertx.Publications;
 import dev.infermux.vertx.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -50,7 +52,7 @@ public final class ScriptedViews implements GatewayView, ProvidersView, RouteVie
 
   /** Listens at once. */
   public ScriptedViews(Vertx vertx, @Nullable Secret token) {
-    events = new EventFeed(vertx, new Lifecycle(), false);
+    events = new EventFeed(new Publications(vertx, EventAddresses.ALL), new Lifecycle(), false);
     ManagementApi api =
         new ManagementApi(
             vertx,
