@@ -49,16 +49,17 @@ public final class EventFeed implements EventsView {
 
   @Override
   public Future<Runnable> subscribe(Set<String> types, EventReceiver receiver) {
+    List<EventChannel> wanted = types.stream().map(this::channel).toList();
     AtomicBoolean ended = new AtomicBoolean();
     Runnable end =
         () -> {
           if (ended.compareAndSet(false, true)) {
             receivers.remove(receiver);
-            types.forEach(type -> channel(type).remove(receiver));
+            wanted.forEach(channel -> channel.remove(receiver));
           }
         };
     receivers.add(receiver);
-    return Future.join(types.stream().map(type -> channel(type).add(receiver)).toList())
+    return Future.join(wanted.stream().map(channel -> channel.add(receiver)).toList())
         .map(end)
         .onFailure(cause -> end.run());
   }
@@ -71,7 +72,8 @@ public final class EventFeed implements EventsView {
   private EventChannel channel(String type) {
     EventChannel channel = channels.get(type);
     if (channel == null) {
-      throw new IllegalArgumentException("type: " + type + " (expected: " + channels.keySet());
+      throw new IllegalArgumentException(
+          "type: " + type + " (expected: " + channels.keySet() + ")");
     }
     return channel;
   }

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.Test;
 class ClusterBusTest {
 
   private static final String INFER = "mist.infer.request";
+  private static final String EVENTS = "/_infermux/events?types=inference";
   private static final Duration LONG = Duration.ofSeconds(60);
 
   private static LocalCluster cluster;
@@ -157,6 +159,34 @@ class ClusterBusTest {
       assertThat(ids.stream().filter(here::equals)).hasSize(1);
       assertThat(ids.stream().filter(there::equals)).hasSize(1);
     }
+  }
+
+  @Test
+  void each_event_of_all_nodes_reaches_a_reader_at_one_of_them_once() {
+    StringBuffer read = new StringBuffer();
+    HttpClient client = asking.createHttpClient();
+    client
+        .request(HttpMethod.GET, refusing.listen().await().port(), "127.0.0.1", EVENTS)
+        .compose(asked -> asked.send())
+        .onSuccess(answer -> answer.handler(piece -> read.append(piece.toString("UTF-8"))));
+    List<String> first = new CopyOnWriteArrayList<>();
+    await()
+        .atMost(LONG)
+        .until(
+            () -> {
+              first.add(call(serving));
+              return first.stream().anyMatch(id -> times(id, read) > 0);
+            });
+
+    List<String> ids = List.of(call(serving), call(refusing), call(serving));
+
+    await().atMost(LONG).until(() -> ids.stream().allMatch(id -> times(id, read) > 0));
+    assertThat(ids).allSatisfy(id -> assertThat(times(id, read)).isEqualTo(1));
+    client.close().await();
+  }
+
+  private static int times(String id, CharSequence text) {
+    return text.toString().split(Pattern.quote("\"request_id\":\"" + id), -1).length - 1;
   }
 
   @Test
