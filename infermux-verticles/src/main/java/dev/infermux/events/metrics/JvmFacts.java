@@ -15,12 +15,12 @@ import java.util.Map;
  * and not while a server starts.
  *
  * <p>To read them stops the JVM to look for deadlocks, and asks the kernel for each open file: so a
- * scrape within a second of another one gets the text that is there.
+ * scrape within five seconds of another one gets the text that is there.
  */
 final class JvmFacts {
 
   /** So old the text may be. */
-  static final Duration MOST_AGE = Duration.ofSeconds(1);
+  static final Duration MOST_AGE = Duration.ofSeconds(5);
 
   private final Ticker ticker;
   private final Map<TextFormat, Told> told = new HashMap<>();

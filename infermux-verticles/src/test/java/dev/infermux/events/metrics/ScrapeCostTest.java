@@ -32,7 +32,7 @@ class ScrapeCostTest {
   }
 
   @Test
-  void what_is_known_of_the_jvm_is_read_once_a_second() throws InterruptedException {
+  void what_is_known_of_the_jvm_is_read_now_and_then() throws InterruptedException {
     String first = started();
     Thread one = new Thread(() -> {});
     one.start();
