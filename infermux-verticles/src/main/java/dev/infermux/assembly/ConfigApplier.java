@@ -104,8 +104,8 @@ final class ConfigApplier {
         .compose(prices -> sections.certify(former, inForce).map(prices))
         .recover(Rollback.by(() -> withdraw(joining)))
         .onSuccess(prices -> names.learn(inForce))
-        .compose(prices -> sections.replace(former, inForce, prices))
-        .onSuccess(replaced -> swap(inForce, after))
+        .compose(prices -> sections.allow(former, inForce).map(prices))
+        .onSuccess(prices -> sections.replace(former, inForce, prices, () -> swap(inForce, after)))
         .compose(deployed -> health.watch(after, inForce))
         .map(checked -> new AppliedConfig(change, retire(before, after)));
   }

@@ -37,8 +37,7 @@ final class CurrentPrices {
 
   /** As the pipeline asks them; those that it holds do not change. */
   Prices prices() {
-    ReadPrices read = now;
-    return new Prices(read.book(), read.names(), estimator);
+    return new Prices(now, () -> now, estimator);
   }
 
   /** Whose models these providers sell. */

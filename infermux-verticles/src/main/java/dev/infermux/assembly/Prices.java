@@ -12,11 +12,16 @@ import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.policy.pricing.PriceBound;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * The price book as the pipeline asks it, by the provider's name alone, and what it counts with.
+ *
+ * @param met by a call when it came in
+ * @param today those in force, for providers that have joined since
  */
-record Prices(PriceBook book, ProviderNames names, TokenEstimator estimator) implements Pricing {
+record Prices(ReadPrices met, Supplier<ReadPrices> today, TokenEstimator estimator)
+    implements Pricing {
 
   /** Tokenizers are loaded on a worker of {@code vertx}. */
   static TokenEstimator estimator(Vertx vertx) {
@@ -24,24 +29,30 @@ record Prices(PriceBook book, ProviderNames names, TokenEstimator estimator) imp
   }
 
   @Override
+  public Prices of(String provider) {
+    return met.names().present(provider) ? this : new Prices(today.get(), today, estimator);
+  }
+
+  @Override
   public Cost cost(String provider, String model, Usage usage) {
-    return book.cost(provider, names.type(provider), model, usage);
+    return met.book().cost(provider, met.names().type(provider), model, usage);
   }
 
   @Override
   public UnitPrice bound(String provider, String model, long promptTokens, BodyFacts facts) {
     AskedPrice asked = new AskedPrice(promptTokens, facts.tier(), facts.attachments() > 0);
-    PriceBound bound = book.bound(provider, names.type(provider), model, asked);
+    PriceBound bound = met.book().bound(provider, met.names().type(provider), model, asked);
     return new UnitPrice(bound.inputPerMillion(), bound.outputPerMillion());
   }
 
   @Override
   public boolean bounds(String provider, String model) {
-    return book.knows(provider, names.type(provider), model) || book.own(provider);
+    PriceBook book = met.book();
+    return book.knows(provider, met.names().type(provider), model) || book.own(provider);
   }
 
   @Override
   public int mostOutput(String provider, String model) {
-    return book.mostOutput(provider, names.type(provider), model);
+    return met.book().mostOutput(provider, met.names().type(provider), model);
   }
 }

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What prices, spans and metrics ask of providers and models by name. A provider that has left
@@ -25,20 +24,18 @@ final class ProviderNames implements ReservedNames {
   private static final int MOST_DEPARTED = 1000;
 
   private final AtomicReference<Known> known;
-  private final @Nullable ProviderNames later;
 
   ProviderNames() {
-    this(new Known(Map.of(), Set.of(), Set.of(), Set.of(), Set.of()), null);
+    this(new Known(Map.of(), Set.of(), Set.of(), Set.of(), Set.of()));
   }
 
-  private ProviderNames(Known known, @Nullable ProviderNames later) {
+  private ProviderNames(Known known) {
     this.known = new AtomicReference<>(known);
-    this.later = later;
   }
 
-  /** What is known once a configuration is in force, and of providers that join later these. */
+  /** What is known once a configuration is in force. */
   ProviderNames with(Config config) {
-    ProviderNames names = new ProviderNames(known(), this);
+    ProviderNames names = new ProviderNames(known());
     names.learn(config);
     return names;
   }
@@ -90,7 +87,7 @@ final class ProviderNames implements ReservedNames {
   /** The provider type's name in the configuration; the name itself for one that is not there. */
   String type(String provider) {
     Reached reached = known().providers().get(provider);
-    return reached != null ? reached.type() : later == null ? provider : later.type(provider);
+    return reached == null ? provider : reached.type();
   }
 
   Peer peer(String provider) {
@@ -101,7 +98,7 @@ final class ProviderNames implements ReservedNames {
   /** The host of the provider's base URL; empty where it has none. */
   String host(String provider) {
     Reached reached = known().providers().get(provider);
-    return reached != null ? reached.peer().address() : later == null ? "" : later.host(provider);
+    return reached == null ? "" : reached.peer().address();
   }
 
   /** Whether the configuration has a provider of this name now. */

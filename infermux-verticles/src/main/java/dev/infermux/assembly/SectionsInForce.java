@@ -92,19 +92,24 @@ record SectionsInForce(
         : listeners.certify(tls);
   }
 
-  /** Has requests and calls that come from here on meet {@code next}; completes when they do. */
-  Future<Void> replace(Config former, Config next, ReadPrices read) {
+  /** Has the ledger hold callers to what {@code next} allows them; completes when it does. */
+  Future<Void> allow(Config former, Config next) {
     boolean sameCallers = next.http().auth().keys().equals(former.http().auth().keys());
     BudgetOptions budgets = budgets(next);
-    Future<Void> told =
-        sameCallers && budgets.equals(rules.now().budgets())
-            ? Future.succeededFuture()
-            : ledger.reconfigure(budgets.withReserved(names));
-    return told.onSuccess(held -> swap(former, next, read));
+    return sameCallers && budgets.equals(rules.now().budgets())
+        ? Future.succeededFuture()
+        : ledger.reconfigure(budgets.withReserved(names));
   }
 
-  private void swap(Config former, Config next, ReadPrices read) {
+  /**
+   * Has requests and calls that come from here on meet {@code next}.
+   *
+   * @param providers puts its providers in force: behind its prices, which they are ranked by, and
+   *     before its rules, so that no call meets a provider that left before its prices did
+   */
+  void replace(Config former, Config next, ReadPrices read, Runnable providers) {
     prices.replace(read);
+    providers.run();
     instruments.admission().limit(next.http().limits().maxInFlight());
     LimitsOfCallers.of(next.http(), keys.limits()).putInForce(instruments.callers());
     operators.replace(services.management(next));

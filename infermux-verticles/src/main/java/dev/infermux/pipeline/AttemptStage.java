@@ -74,6 +74,7 @@ final class AttemptStage implements AttemptRunner {
     private final CallContext call;
     private final AttemptContext attempt;
     private final ServedBy servedBy;
+    private final Pricing prices;
     private final long startedNanos = ticker.nanos();
     private Translation translation = Translation.NONE;
     private @Nullable AttemptCost charge;
@@ -82,6 +83,7 @@ final class AttemptStage implements AttemptRunner {
       this.call = call;
       this.attempt = attempt;
       this.servedBy = attempt.servedBy();
+      this.prices = pricing.of(attempt.candidate().provider());
     }
 
     @Override
@@ -159,7 +161,7 @@ final class AttemptStage implements AttemptRunner {
                   estimator.estimate(attempt.asked(), candidate.model(), contentChars),
                   complete);
       Usage priced = ServiceTier.assumed(usage, tier());
-      return new AttemptCost(priced, pricing.cost(candidate.provider(), candidate.model(), priced));
+      return new AttemptCost(priced, prices.cost(candidate.provider(), candidate.model(), priced));
     }
 
     /** The tier that the provider was asked for. */

@@ -29,7 +29,7 @@ final class CostBound {
   private final BudgetOptions budgets;
   private final CallerBudgets byCaller;
   private final Router router;
-  private final Pricing pricing;
+  private final CandidatePrices prices;
   private final boolean moves;
 
   /**
@@ -41,7 +41,7 @@ final class CostBound {
     this.budgets = budgets;
     this.byCaller = budgets.byCaller();
     this.router = router;
-    this.pricing = pricing;
+    this.prices = new CandidatePrices(pricing);
     this.moves = moves;
   }
 
@@ -66,7 +66,7 @@ final class CostBound {
         request(
             call,
             prompt,
-            replaced ? UnitPrice.UNKNOWN : dearest(candidates, prompt, call.body().facts()),
+            replaced ? UnitPrice.UNKNOWN : prices.dearest(candidates, prompt, call.body().facts()),
             override.isEmpty() ? null : overridden(call, override, prompt));
     return request.maxTokens() == ReservationRequest.NOT_GIVEN
         ? request.otherwise(unlimited(call, replaced ? instead(call) : candidates), limitable(call))
@@ -92,7 +92,7 @@ final class CostBound {
     }
     // Nobody can be held to less than a model's largest.
     return candidates.stream()
-        .mapToLong(candidate -> pricing.mostOutput(candidate.provider(), candidate.model()))
+        .mapToLong(prices::mostOutput)
         .map(own -> own > 0 ? own : budgets.reserveOutputTokens())
         .max()
         .orElse(budgets.reserveOutputTokens());
@@ -102,7 +102,7 @@ final class CostBound {
   private long mostOutput(List<Candidate> candidates) {
     long most = budgets.reserveOutputTokens();
     for (Candidate candidate : candidates) {
-      int own = pricing.mostOutput(candidate.provider(), candidate.model());
+      int own = prices.mostOutput(candidate);
       most = own > 0 ? Math.min(most, own) : most;
     }
     return most;
@@ -115,7 +115,7 @@ final class CostBound {
     }
     Set<String> unpriced = Set.of();
     for (Candidate candidate : router.reachable(call, call.model())) {
-      if (!priced(candidate)) {
+      if (!prices.bounds(candidate)) {
         unpriced = unpriced.isEmpty() ? new LinkedHashSet<>() : unpriced;
         unpriced.add(candidate.provider());
       }
@@ -137,15 +137,21 @@ final class CostBound {
       return candidates;
     }
     for (Candidate candidate : candidates) {
-      if (!priced(candidate)) {
-        return candidates.stream().filter(this::priced).toList();
+      if (!prices.bounds(candidate)) {
+        return candidates.stream().filter(prices::bounds).toList();
       }
     }
     return candidates;
   }
 
-  private boolean priced(Candidate candidate) {
-    return pricing.bounds(candidate.provider(), candidate.model());
+  /** Whether the provider of an attempt was there when its call's money was reserved. */
+  boolean foresaw(AttemptContext attempt) {
+    return prices.foresaw(attempt.candidate());
+  }
+
+  /** Whether a caller may not reach the provider of an attempt, since no price bounds it. */
+  boolean refuses(AttemptContext attempt) {
+    return refusesUnpriced(attempt.asked()) && !prices.bounds(attempt.candidate());
   }
 
   /** Why a call is refused that nobody may be asked whose costs are known; null where one may. */
@@ -207,8 +213,7 @@ final class CostBound {
   }
 
   private long largest(AttemptContext attempt) {
-    Candidate candidate = attempt.candidate();
-    return pricing.mostOutput(candidate.provider(), candidate.model());
+    return prices.mostOutput(attempt.candidate());
   }
 
   private Usd most(CallContext context, AttemptContext attempt) {
@@ -217,8 +222,7 @@ final class CostBound {
     long counted = context.attempts().promptTokens();
     Candidate candidate = attempt.candidate();
     long prompt = counted == AttemptLog.NOT_COUNTED ? promptBound(asked) : counted;
-    BodyFacts facts = asked.body().facts();
-    UnitPrice price = pricing.bound(candidate.provider(), candidate.model(), prompt, facts);
+    UnitPrice price = prices.bound(candidate, prompt, asked.body().facts());
     return request(asked, prompt, price, null)
         .otherwise(
             context.lifted() ? largest(attempt) : unlimited(asked, List.of(candidate)), false)
@@ -265,15 +269,7 @@ final class CostBound {
 
   private @Nullable UnitPrice overridden(Call call, String model, long prompt) {
     List<Candidate> candidates = bounded(call, model);
-    return candidates.isEmpty() ? null : dearest(candidates, prompt, call.body().facts());
-  }
-
-  private UnitPrice dearest(List<Candidate> candidates, long prompt, BodyFacts facts) {
-    UnitPrice dearest = UnitPrice.FREE;
-    for (Candidate candidate : candidates) {
-      dearest = dearest.or(pricing.bound(candidate.provider(), candidate.model(), prompt, facts));
-    }
-    return dearest;
+    return candidates.isEmpty() ? null : prices.dearest(candidates, prompt, call.body().facts());
   }
 
   private static long promptBound(Call call) {

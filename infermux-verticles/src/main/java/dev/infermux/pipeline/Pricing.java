@@ -7,6 +7,14 @@ import dev.infermux.policy.budget.UnitPrice;
 
 /** What the pipeline asks of prices. Safe on any thread. */
 public interface Pricing {
+  /**
+   * Those by which an attempt at a provider is priced, which keeps to them: these, or today's where
+   * the provider has joined since these were met.
+   */
+  default Pricing of(String provider) {
+    return this;
+  }
+
   /** What an attempt cost. */
   Cost cost(String provider, String model, Usage usage);
 
