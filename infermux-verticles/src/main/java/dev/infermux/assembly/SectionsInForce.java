@@ -4,6 +4,7 @@ import dev.infermux.budget.BudgetQueries;
 import dev.infermux.config.Config;
 import dev.infermux.inbound.auth.ManagementAuthenticator;
 import dev.infermux.inbound.http.HttpOptionsInForce;
+import dev.infermux.inbound.http.LimitsOptions;
 import dev.infermux.inbound.http.TlsOptions;
 import dev.infermux.keys.VirtualKeys;
 import dev.infermux.pipeline.CallInstruments;
@@ -110,7 +111,9 @@ record SectionsInForce(
   void replace(Config former, Config next, ReadPrices read, Runnable providers) {
     prices.replace(read);
     providers.run();
-    instruments.admission().limit(next.http().limits().maxInFlight());
+    LimitsOptions limits = next.http().limits();
+    instruments.admission().limit(limits.maxInFlight());
+    instruments.buffered().limit(limits.bufferedBytes());
     LimitsOfCallers.of(next.http(), keys.limits()).putInForce(instruments.callers());
     operators.replace(services.management(next));
     rules.replace(new CallRules(next.routing(), budgets(next), prices.prices()));

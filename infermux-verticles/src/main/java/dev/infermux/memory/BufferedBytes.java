@@ -21,8 +21,7 @@ public final class BufferedBytes {
   /** What each holder may have of the whole limit. */
   private static final long SMALL = 64 << 10;
 
-  private final long limit;
-  private final long limitOfLarge;
+  private volatile long limit;
   private final AtomicLong held = new AtomicLong();
   private final EnumMap<BufferedKind, LongAdder> byKind = new EnumMap<>(BufferedKind.class);
   private final LongAdder refusals = new LongAdder();
@@ -36,7 +35,6 @@ public final class BufferedBytes {
   /** An account with nothing in it. */
   public BufferedBytes(long limit) {
     this.limit = limit;
-    this.limitOfLarge = limit - limit / 8;
     for (BufferedKind kind : BufferedKind.values()) {
       byKind.put(kind, new LongAdder());
     }
@@ -57,7 +55,7 @@ public final class BufferedBytes {
       hold(kind, more);
       return true;
     }
-    if (!fits(more, before + more > SMALL ? limitOfLarge : limit)) {
+    if (!fits(more, before + more > SMALL ? limitOfLarge() : limit)) {
       refusals.increment();
       onRefusal.run();
       return false;
@@ -108,7 +106,7 @@ public final class BufferedBytes {
   }
 
   private void wake() {
-    if (!awaited || held.get() > limitOfLarge) {
+    if (!awaited || held.get() > limitOfLarge()) {
       return;
     }
     awaited = false; // before the first look at the queue: a task added from now on says so anew
@@ -131,6 +129,17 @@ public final class BufferedBytes {
 
   public long limit() {
     return limit;
+  }
+
+  /** Changes it; what is held stays, however much it is. */
+  public void limit(long bytes) {
+    limit = bytes;
+    wake();
+  }
+
+  private long limitOfLarge() {
+    long all = limit;
+    return all - all / 8;
   }
 
   public long held() {

@@ -324,6 +324,16 @@ class ReloadTest {
   }
 
   @Test
+  void what_all_calls_together_may_hold_changes(Vertx vertx) {
+    start(vertx, A);
+
+    gateway().reload(A + "limits: { max_buffered_bytes: 2000000 }\n");
+
+    assertThat(gateway().get("/_infermux/metrics").body())
+        .contains("infermux_buffered_bytes_limit 2000000.0");
+  }
+
+  @Test
   void reload_right_behind_an_addition_leaves_the_provider_there(Vertx vertx) {
     start(vertx, A);
 

@@ -54,6 +54,18 @@ class BufferedBytesTest {
   }
 
   @Test
+  void a_larger_limit_is_room_for_who_waits() {
+    List<String> told = new ArrayList<>();
+    account.hold(BufferedKind.UNSENT, 800_000);
+    account.whenRoom(() -> told.add("room"));
+
+    account.limit(8_000_000);
+
+    assertThat(told).containsExactly("room");
+    assertThat(account.take(BufferedKind.ANSWERS, 700_000, 0)).isTrue();
+  }
+
+  @Test
   void who_is_told_and_throws_keeps_no_other_from_being_told() {
     List<String> told = new ArrayList<>();
     account.hold(BufferedKind.UNSENT, 800_000);
