@@ -21,10 +21,11 @@ public record ConfigChange(ProviderChanges providers, List<ConfigSection> sectio
    * @throws IllegalArgumentException when two providers of one configuration share a name
    */
   public static ConfigChange between(Config former, Config next) {
+    Config taken = inForce(former, next);
     return new ConfigChange(
         ProviderChanges.between(former.providers(), next.providers()),
         Arrays.stream(ConfigSection.values())
-            .filter(section -> section.differs(former, next))
+            .filter(section -> section.differs(former, section.replaceable() ? taken : next))
             .toList());
   }
 
@@ -45,6 +46,7 @@ public record ConfigChange(ProviderChanges providers, List<ConfigSection> sectio
                 .withStateFile(former.budgets().stateFile())
                 .withShared(former.budgets().shared()))
         .withTelemetry(former.telemetry())
+        .withExporters(former.exporters())
         .withCluster(former.cluster());
   }
 
@@ -71,6 +73,6 @@ public record ConfigChange(ProviderChanges providers, List<ConfigSection> sectio
 
   /** Whether two configurations say the same, the order of the providers included. */
   public static boolean same(Config former, Config next) {
-    return former.providers().equals(next.providers()) && between(former, next).none();
+    return between(former, next).none();
   }
 }

@@ -51,7 +51,14 @@ public enum ConfigSection {
       config -> Objects.requireNonNullElse(config.budgets().shared(), List.of())),
   TELEMETRY("telemetry", "exporters are made at the start", Config::telemetry),
   EXPORTERS("exporters", "they are deployed at the start", Config::exporters),
-  CLUSTER("cluster", "a node joins at the start", Config::cluster);
+  CLUSTER("cluster", "a node joins at the start", Config::cluster),
+  /** Their order: what else has changed of them is told by their names. */
+  PROVIDERS("providers", Config::providers) {
+    @Override
+    boolean differs(Config former, Config next) {
+      return ProviderChanges.moved(former.providers(), next.providers());
+    }
+  };
 
   private final String key;
   private final String restart;

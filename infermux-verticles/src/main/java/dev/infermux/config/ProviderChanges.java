@@ -50,6 +50,15 @@ public record ProviderChanges(
     return added.isEmpty() && removed.isEmpty() && changed.isEmpty();
   }
 
+  /** Whether those that are in both stand in another order. */
+  static boolean moved(List<ProviderEntry> former, List<ProviderEntry> next) {
+    return !names(former, byName(next)).equals(names(next, byName(former)));
+  }
+
+  private static List<String> names(List<ProviderEntry> some, Map<String, ProviderEntry> others) {
+    return some.stream().map(entry -> entry.options().name()).filter(others::containsKey).toList();
+  }
+
   private static Map<String, ProviderEntry> byName(List<ProviderEntry> entries) {
     Map<String, ProviderEntry> byName = new LinkedHashMap<>();
     for (ProviderEntry entry : entries) {

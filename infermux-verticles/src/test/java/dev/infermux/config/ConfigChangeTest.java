@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.infermux.inbound.ListenAddress;
+import dev.infermux.inbound.http.TlsOptions;
 import dev.infermux.policy.budget.BudgetOptions;
 import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
@@ -13,9 +14,12 @@ import dev.infermux.policy.routing.RoutingOptions;
 import dev.infermux.policy.routing.RoutingStrategy;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConfigChangeTest {
@@ -27,10 +31,23 @@ class ConfigChangeTest {
 
   @Test
   void a_configuration_does_not_differ_from_itself() {
-    ConfigChange change = ConfigChange.between(AB, AB.withProviders(List.of(B, entry("a"))));
+    ConfigChange change = ConfigChange.between(AB, AB.withProviders(List.of(entry("a"), B)));
 
     assertThat(change.none()).isTrue();
-    assertThat(change.providers().kept()).containsExactly("b", "a");
+    assertThat(change.providers().kept()).containsExactly("a", "b");
+  }
+
+  @Test
+  void another_order_of_the_providers_that_stay_is_a_change() {
+    Config turned = AB.withProviders(List.of(B, entry("a")));
+
+    ConfigChange change = ConfigChange.between(AB, turned);
+
+    assertThat(change.sections()).containsExactly(ConfigSection.PROVIDERS);
+    assertThat(change.providers().none()).isTrue();
+    assertThat(ConfigChange.same(AB, turned)).isFalse();
+    assertThat(ConfigChange.between(AB, AB.withProviders(List.of(C, A, B))).sections()).isEmpty();
+    assertThat(ConfigChange.between(AB, AB.withProviders(List.of(B))).sections()).isEmpty();
   }
 
   @Test
@@ -109,6 +126,49 @@ class ConfigChangeTest {
 
     assertThat(left.providers().none()).isTrue();
     assertThat(left.sections()).containsExactly(ConfigSection.STATE_FILE);
+  }
+
+  /** All sections at once, so that one that is new is among them. */
+  @Test
+  void every_section_that_waits_for_a_restart_stays_as_it_was() {
+    ConfigResult read =
+        ConfigReader.read(
+            new JsonObject(
+                """
+                { "listen": ":1", "management_listen": ":2", "grpc_listen": ":3",
+                  "tls": { "cert_file": "c.pem", "key_file": "k.pem" },
+                  "auth": { "keys_file": "keys.json" },
+                  "http": { "idle_timeout": "3s" },
+                  "providers": [{ "name": "a", "type": "echo", "models": ["m"] },
+                                { "name": "b", "type": "echo", "models": ["m"] }],
+                  "budgets": { "state_file": "b.json", "callers": [],
+                               "shared": { "url": "postgresql://localhost/db" } },
+                  "telemetry": { "capture_content": true },
+                  "exporters": [{ "class": "com.example.Exporter" }],
+                  "cluster": { "port": 5702 } }
+                """),
+            new ReadOptions(Map.of(), Overrides.of(Map.of()), false, false));
+    Config next = ((ConfigResult.Loaded) read).config();
+
+    Config inForce = ConfigChange.inForce(AB, next);
+    List<ConfigSection> left = ConfigChange.between(inForce, next).sections();
+
+    assertThat(left)
+        .containsExactlyElementsOf(
+            Arrays.stream(ConfigSection.values()).filter(one -> !one.replaceable()).toList());
+  }
+
+  @Test
+  void what_stays_as_it_was_with_another_section_is_not_told_as_changed() {
+    TlsOptions tls = new TlsOptions(Path.of("c.pem"), Path.of("k.pem"));
+    Config certified = AB.withHttp(AB.http().withTls(tls));
+
+    assertThat(ConfigChange.between(AB, certified).sections()).containsExactly(ConfigSection.TLS);
+    assertThat(
+            ConfigChange.between(
+                    certified, AB.withHttp(AB.http().withTls(tls.withContents("others"))))
+                .sections())
+        .containsExactly(ConfigSection.CERTIFICATES);
   }
 
   private static ProviderEntry entry(String name) {

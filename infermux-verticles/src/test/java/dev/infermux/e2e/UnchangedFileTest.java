@@ -66,9 +66,11 @@ class UnchangedFileTest {
     try (FileGateway gateway = start(vertx)) {
       gateway.write(YAML.replace("a,", "x,").replace("b,", "a,").replace("x,", "b,"));
 
-      read(gateway);
+      ReloadOutcome read = gateway.inferMux().reload(ReloadTrigger.FILE).await();
 
       assertThat(providers(gateway)).containsExactly("b", "a");
+      assertThat(read.status()).isEqualTo(ReloadOutcome.Status.APPLIED);
+      assertThat(read.changed()).containsExactly("providers");
     }
   }
 
