@@ -108,8 +108,10 @@ final class Reloads implements ConfigView {
     }
   }
 
-  private synchronized void follow(List<Path> files) {
-    if (!closed && !files.equals(watched)) {
+  /** Whether these are others than before. */
+  private synchronized boolean follow(List<Path> files) {
+    boolean others = !closed && !files.equals(watched);
+    if (others) {
       ConfigRetriever former = watch;
       watch = ReloadSource.watch(vertx, files, () -> reload(ReloadTrigger.FILE));
       watched = files;
@@ -117,6 +119,7 @@ final class Reloads implements ConfigView {
         former.close();
       }
     }
+    return others;
   }
 
   synchronized void close() {
@@ -169,9 +172,13 @@ final class Reloads implements ConfigView {
     report.tell(trigger, outcome);
     if (trigger != ReloadTrigger.FILE && report.refused()) {
       // One that is restored before the watch has seen it otherwise is no change to the watch.
-      vertx.setTimer(
-          ReloadSource.SEEN_MILLIS, due -> reload(ReloadTrigger.FILE, this::tellUnlessRefused));
+      readAgain();
     }
+  }
+
+  private void readAgain() {
+    vertx.setTimer(
+        ReloadSource.SEEN_MILLIS, due -> reload(ReloadTrigger.FILE, this::tellUnlessRefused));
   }
 
   private void tellUnlessRefused(ReloadOutcome outcome) {
@@ -209,8 +216,21 @@ final class Reloads implements ConfigView {
             result ->
                 result instanceof ConfigResult.Loaded loaded
                     ? take(trigger, file, loaded)
-                    : Future.succeededFuture(ReloadReport.rejected(name, result)))
+                    : Future.succeededFuture(refused(file, result)))
         .otherwise(cause -> ReloadReport.rejected(name, String.valueOf(cause.getMessage())));
+  }
+
+  /** What is refused for the files that it names is read again when one of those changes. */
+  private ReloadOutcome refused(ReloadSource file, ConfigResult result) {
+    List<Path> files = new ArrayList<>(file.files(configs.current()));
+    if (result instanceof ConfigResult.Invalid invalid) {
+      invalid.unusable().stream().map(Path::toAbsolutePath).forEach(files::add);
+    }
+    if (follow(files.stream().distinct().toList())) {
+      // One may have come before it was watched.
+      readAgain();
+    }
+    return ReloadReport.rejected(file.file().toString(), result);
   }
 
   /** A file that says what it said undoes nothing of what was changed by hand, unless asked. */
@@ -258,15 +278,14 @@ final class Reloads implements ConfigView {
                     }));
   }
 
-  /** What of the file costs nothing, or does not count, since somebody has changed it by hand. */
+  /** What costs nothing, is open to all, or does not count since it was changed by hand. */
   private List<String> warnings(List<String> kept, Config read) {
     List<String> all = new ArrayList<>(kept);
     all.addAll(sections.priceNotices(read));
     List<String> callers = sections.overlay().over(read.budgets().callers());
-    if (callers.isEmpty()) {
-      return all;
+    if (!callers.isEmpty()) {
+      all.add("budgets that were set while running count: " + String.join(", ", callers));
     }
-    all.add("budgets that were set while running count: " + String.join(", ", callers));
     return all;
   }
 

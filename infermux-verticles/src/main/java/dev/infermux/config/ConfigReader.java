@@ -54,7 +54,7 @@ public final class ConfigReader {
     options.overrides().applyTo(tree);
     Config config = ConfigFile.read(tree.root());
     if (!report.problems().isEmpty()) {
-      return new ConfigResult.Invalid(report.problems(), report.warnings());
+      return new ConfigResult.Invalid(report.problems(), report.warnings(), report.unusable());
     }
     List<String> notices = NotYetActive.notices(tree.root());
     return new ConfigResult.Loaded(config, report.warnings(), notices);
@@ -100,7 +100,7 @@ public final class ConfigReader {
     JsonObject checked = secrets.checked(block);
     return secrets.problems().isEmpty()
         ? joining(checked, inForce, environment)
-        : new ConfigResult.Invalid(secrets.problems(), List.of());
+        : new ConfigResult.Invalid(secrets.problems(), List.of(), List.of());
   }
 
   private static ConfigResult joining(

@@ -1,6 +1,7 @@
 package dev.infermux.config;
 
 import dev.infermux.config.tree.Problem;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,11 +45,17 @@ public sealed interface ConfigResult {
     }
   }
 
-  /** It is YAML but not a valid configuration; these are all its problems. */
-  record Invalid(List<Problem> problems, List<String> warnings) implements ConfigResult {
+  /**
+   * It is YAML but not a valid configuration; these are all its problems.
+   *
+   * @param unusable files that it names and that are why: with another content it may be valid
+   */
+  record Invalid(List<Problem> problems, List<String> warnings, List<Path> unusable)
+      implements ConfigResult {
     public Invalid {
       problems = List.copyOf(problems);
       warnings = List.copyOf(warnings);
+      unusable = List.copyOf(unusable);
     }
   }
 }

@@ -83,6 +83,20 @@ class ReloadEventsTest {
   }
 
   @Test
+  void a_file_that_it_names_and_that_comes_later_is_waited_for(Vertx vertx) throws Exception {
+    BusEvents events = new BusEvents(vertx);
+    Path prices = directory.resolve("prices.json");
+    FileGateway gateway = start(vertx, directory.resolve("infermux.yml"), text("a"));
+    gateway.write(text("b") + "pricing_file: " + prices + "\n");
+    told(events, "rejected", "prices.json does not exist");
+
+    Files.writeString(prices, "{}");
+    FileGateway.priceList(prices, "2");
+
+    assertThat(applied(events, "b").getString("trigger")).isEqualTo("file");
+  }
+
+  @Test
   void each_way_of_breaking_the_file_is_told_and_the_former_stays(Vertx vertx) throws Exception {
     BusEvents events = new BusEvents(vertx);
     Path file = directory.resolve("infermux.yml");

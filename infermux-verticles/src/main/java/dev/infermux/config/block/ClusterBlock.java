@@ -11,7 +11,6 @@ import dev.infermux.config.schema.Texts;
 import dev.infermux.config.tree.Fields;
 import dev.infermux.config.tree.Node;
 import dev.infermux.network.CaFile;
-import dev.infermux.network.CertifiedKey;
 import dev.infermux.nodes.ClusterOptions;
 import dev.infermux.nodes.PrivateAddresses;
 import java.nio.file.Path;
@@ -234,12 +233,7 @@ public final class ClusterBlock {
     Path authority =
         NamedFiles.check(fields.at(CA_FILE), fields.need(CA_FILE, NOWHERE), CaFile::read);
     if (!certificate.equals(NOWHERE) && !key.equals(NOWHERE)) {
-      boolean certified =
-          NamedFiles.report(fields.at(CERT_FILE), () -> CertifiedKey.checkCertificate(certificate));
-      boolean keyed = NamedFiles.report(fields.at(KEY_FILE), () -> CertifiedKey.checkKey(key));
-      if (certified && keyed) {
-        NamedFiles.report(fields.at(KEY_FILE), () -> CertifiedKey.checkPair(certificate, key));
-      }
+      NamedFiles.checkPair(fields.at(CERT_FILE), certificate, fields.at(KEY_FILE), key);
     }
     return new ClusterOptions.Tls(certificate, key, authority);
   }

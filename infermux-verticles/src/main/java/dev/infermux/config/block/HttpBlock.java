@@ -10,7 +10,6 @@ import dev.infermux.config.tree.Fields;
 import dev.infermux.config.tree.Node;
 import dev.infermux.inbound.http.LimitsOptions;
 import dev.infermux.inbound.http.TlsOptions;
-import dev.infermux.network.CertifiedKey;
 import dev.infermux.network.FileVersion;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,13 +102,7 @@ public final class HttpBlock {
     Path certificate = fields.need(CERT_FILE, nowhere);
     Path key = fields.need(KEY_FILE, nowhere);
     if (!certificate.equals(nowhere) && !key.equals(nowhere)) {
-      Node keyNode = fields.at(KEY_FILE);
-      boolean certified =
-          NamedFiles.report(fields.at(CERT_FILE), () -> CertifiedKey.checkCertificate(certificate));
-      boolean keyed = NamedFiles.report(keyNode, () -> CertifiedKey.checkKey(key));
-      if (certified && keyed) {
-        NamedFiles.report(keyNode, () -> CertifiedKey.checkPair(certificate, key));
-      }
+      NamedFiles.checkPair(fields.at(CERT_FILE), certificate, fields.at(KEY_FILE), key);
     }
     return Optional.of(
         new TlsOptions(certificate, key).withContents(FileVersion.of(certificate, key)));

@@ -1,5 +1,6 @@
 package dev.infermux.config.tree;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +10,7 @@ public final class ProblemReport {
   private final boolean toServe;
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final List<Path> unusable = new ArrayList<>();
 
   /**
    * @param strict whether an unknown key is a problem instead of a warning
@@ -41,6 +43,11 @@ public final class ProblemReport {
     }
   }
 
+  /** Files that are named and are why there is a problem. */
+  public void unusable(List<Path> files) {
+    unusable.addAll(files);
+  }
+
   public void warn(String where, String what) {
     warnings.add(where + ": " + what);
   }
@@ -56,6 +63,11 @@ public final class ProblemReport {
 
   public List<Problem> problems() {
     return List.copyOf(problems);
+  }
+
+  /** The files that are why there are problems. */
+  public List<Path> unusable() {
+    return List.copyOf(unusable);
   }
 
   public List<String> warnings() {
