@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -83,13 +84,14 @@ final class ProviderAssembly {
         states.add(before.state(name).orElseThrow());
         continue;
       }
-      ProviderState state =
-          before
-              .state(name)
+      Optional<ProviderState> predecessor = before.state(name);
+      ProviderState next =
+          predecessor
               .filter(measured -> own != null && sameUpstream(own.options(), entry.options()))
               .map(measured -> carriedOver(measured, Objects.requireNonNull(own), entry))
               .map(carried -> sameLatency ? carried : remeasured(carried, config))
               .orElseGet(() -> fresh(entry, config));
+      ProviderState state = predecessor.map(next::after).orElse(next);
       RegisteredProvider made =
           programs
               .register(entry, time)

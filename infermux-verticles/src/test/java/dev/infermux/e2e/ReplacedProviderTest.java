@@ -51,6 +51,27 @@ class ReplacedProviderTest {
     }
   }
 
+  @Test
+  void what_is_under_way_is_counted_when_options_change(Vertx vertx) {
+    String yaml =
+        "providers: [{ name: a, type: mock, models: [m], timeout: %ds, mock: { script:"
+            + " tokens-4+pace-400ms } }]\n";
+    Path file = directory.resolve("infermux.yml");
+    try (FileGateway gateway = FileGateway.start(vertx, file, yaml.formatted(50));
+        Wire wire = Wire.connect(gateway.port())) {
+      wire.request("POST", "/v1/chat/completions", stream());
+      await().until(() -> inFlight(gateway) == 1);
+
+      gateway.reload(yaml.formatted(60));
+
+      assertThat(inFlight(gateway)).isEqualTo(1);
+      assertThat(gateway.get("/_infermux/metrics").body())
+          .contains("infermux_provider_in_flight{provider=\"a\"} 1.0");
+      wire.read();
+      await().until(() -> inFlight(gateway) == 0);
+    }
+  }
+
   private static String stream() {
     return new JsonObject()
         .put("model", "m")

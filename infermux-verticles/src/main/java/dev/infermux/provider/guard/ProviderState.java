@@ -20,6 +20,10 @@ public final class ProviderState {
   private final Health health;
   private final Latency latency;
   private final AtomicInteger inFlight = new AtomicInteger();
+
+  /** Those at the ones before it too, which may have begun under other options. */
+  private final AtomicInteger inFlightOfAll;
+
   private final Promise<Void> idle = Promise.promise();
   private volatile boolean retired;
 
@@ -34,6 +38,21 @@ public final class ProviderState {
     this.rateLimiter = limiter;
     this.health = health;
     this.latency = latency;
+    this.inFlightOfAll = new AtomicInteger();
+  }
+
+  private ProviderState(ProviderState next, AtomicInteger inFlightOfAll) {
+    this.provider = next.provider;
+    this.circuits = next.circuits;
+    this.rateLimiter = next.rateLimiter;
+    this.health = next.health;
+    this.latency = next.latency;
+    this.inFlightOfAll = inFlightOfAll;
+  }
+
+  /** The same in the place of one that bears its name: what is under way there is counted here. */
+  public ProviderState after(ProviderState former) {
+    return new ProviderState(this, former.inFlightOfAll);
   }
 
   public String provider() {
@@ -98,16 +117,18 @@ public final class ProviderState {
     return latency;
   }
 
-  /** Attempts under way, streams included. */
+  /** Attempts under way, streams included, and those that began before a change of its options. */
   public int inFlight() {
-    return inFlight.get();
+    return inFlightOfAll.get();
   }
 
   void entered() {
+    inFlightOfAll.incrementAndGet();
     inFlight.incrementAndGet();
   }
 
   void left() {
+    inFlightOfAll.decrementAndGet();
     if (inFlight.decrementAndGet() == 0 && retired) {
       idle.tryComplete();
     }
