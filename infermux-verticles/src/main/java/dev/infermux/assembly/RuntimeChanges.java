@@ -53,7 +53,7 @@ final class RuntimeChanges {
     ProviderEntry entry = ((ConfigResult.Loaded) read).config().providers().get(0);
     String name = entry.options().name();
     return runtime
-        .add(configs, name, config -> ProgramProviders.with(config, entry))
+        .add(configs, entry, block)
         .onSuccess(applied -> report.added(name))
         .map(name)
         .recover(

@@ -1,8 +1,13 @@
 package dev.infermux.assembly;
 
 import dev.infermux.config.Config;
+import dev.infermux.config.ConfigReader;
+import dev.infermux.config.ConfigResult.Loaded;
+import dev.infermux.config.ProviderEntry;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +20,32 @@ import java.util.function.UnaryOperator;
 final class RuntimeProviders {
 
   private final Set<String> names = ConcurrentHashMap.newKeySet();
+
+  /** As they were asked for, of those that an operator has added. */
+  private final Map<String, JsonObject> blocks = new ConcurrentHashMap<>();
+
+  /** The same of one that {@code block} describes, beside whatever else is configured then. */
+  Future<AppliedConfig> add(ConfigApplier configs, ProviderEntry entry, JsonObject block) {
+    String name = entry.options().name();
+    return add(
+        configs,
+        name,
+        config -> {
+          Config next = ProgramProviders.with(config, entry);
+          blocks.put(name, block);
+          return next;
+        });
+  }
+
+  /**
+   * One of them as it is where this is configured besides: what it does not say comes from there.
+   */
+  ProviderEntry in(Config config, ProviderEntry entry) {
+    JsonObject block = blocks.get(entry.options().name());
+    return block != null && ConfigReader.provider(block, config) instanceof Loaded loaded
+        ? loaded.config().providers().get(0)
+        : entry;
+  }
 
   /**
    * Adds a provider by {@code change}. It is known here before it is in force, since a reload may
@@ -31,7 +62,7 @@ final class RuntimeProviders {
         .recover(
             cause -> {
               if (!names(configs.current()).contains(name)) {
-                names.remove(name);
+                forget(List.of(name));
               }
               return Future.failedFuture(cause);
             });
@@ -52,12 +83,14 @@ final class RuntimeProviders {
               if (known.get() && names(configs.current()).contains(name)) {
                 names.add(name);
               }
-            });
+            })
+        .onSuccess(applied -> blocks.remove(name));
   }
 
   /** A whole configuration was put in force: all providers are its own. */
   void clear() {
     names.clear();
+    blocks.clear();
   }
 
   boolean contains(String name) {
@@ -66,7 +99,12 @@ final class RuntimeProviders {
 
   /** A configuration that was read is in force: what it names is its own. */
   void taken(Config read) {
-    names.removeAll(names(read));
+    forget(names(read));
+  }
+
+  private void forget(List<String> some) {
+    some.forEach(names::remove);
+    some.forEach(blocks::remove);
   }
 
   private static List<String> names(Config config) {

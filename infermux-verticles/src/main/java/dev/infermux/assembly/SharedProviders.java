@@ -113,6 +113,7 @@ final class SharedProviders {
     own.stream().filter(entry -> !wants(name(entry), ChangeEffect.REMOVED)).forEach(all::add);
     former.providers().stream()
         .filter(entry -> local.contains(name(entry)) && !names.contains(name(entry)))
+        .map(entry -> local.in(next, entry))
         .forEach(all::add);
     LaidProviders laid = new LaidProviders(next, new ArrayList<>(), new ArrayList<>());
     for (SharedChange change : wanted.values()) {

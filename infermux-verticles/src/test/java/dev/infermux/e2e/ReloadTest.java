@@ -324,6 +324,30 @@ class ReloadTest {
   }
 
   @Test
+  void rules_for_all_providers_reach_one_that_was_added_by_hand(Vertx vertx) {
+    start(vertx, A);
+    gateway()
+        .post(
+            PROVIDERS,
+            "{\"name\":\"b\",\"type\":\"mock\",\"models\":[\"m\"],\"mock\":{\"script\":\"503\"}}");
+    String careful = "routing: { strategy: priority, retry: { attempts: 0 } }\n";
+    String once = "circuit_breaker: { consecutive_failures: 1 }\n";
+
+    JsonArray changed =
+        gateway()
+            .reload(A.replace("[m]", "[other]") + careful + once)
+            .json()
+            .getJsonObject("providers")
+            .getJsonArray("changed");
+    gateway().call();
+
+    assertThat(changed).containsExactly("a", "b");
+    assertThat(gateway().get(PROVIDERS + "/b").json().getString("circuit")).isEqualTo("open");
+    assertThat(gateway().reload().json().getJsonObject("providers").getJsonArray("changed"))
+        .isEmpty();
+  }
+
+  @Test
   void what_all_calls_together_may_hold_changes(Vertx vertx) {
     start(vertx, A);
 
