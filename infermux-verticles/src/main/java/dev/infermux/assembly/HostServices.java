@@ -51,13 +51,21 @@ public record HostServices(
     ManagementOptions options = management(config);
     ListenAddress apart = config.managementListen();
     ListenAddress place = apart == null ? config.http().listen() : apart;
-    if (options.open() && options.token() == null) {
-      LOG.warn(
-          "management.open: whoever reaches {} may turn circuits and read the records of calls"
-              + " (set INFERMUX_MANAGEMENT_TOKEN or management.token to ask for a token)",
-          place);
-    }
+    openness(config).forEach(LOG::warn);
     return new ManagementAuthenticator(options, place.host(), apart != null);
+  }
+
+  /** What whoever reaches management may do where it is open to all, in a line. */
+  List<String> openness(Config config) {
+    ManagementOptions options = management(config);
+    ListenAddress apart = config.managementListen();
+    return options.open() && options.token() == null
+        ? List.of(
+            "management.open: whoever reaches "
+                + (apart == null ? config.http().listen() : apart)
+                + " may turn circuits and read the records of calls"
+                + " (set INFERMUX_MANAGEMENT_TOKEN or management.token to ask for a token)")
+        : List.of();
   }
 
   /** The same as options: the token that the program supplies wins. */

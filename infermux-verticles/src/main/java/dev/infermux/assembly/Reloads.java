@@ -273,15 +273,17 @@ final class Reloads implements ConfigView {
                       return ReloadReport.loaded(
                           file,
                           applied.change().since(before, now),
-                          loaded.withWarnings(warnings(kept, read)),
+                          loaded.withWarnings(warnings(file, kept, read)),
                           runtimeOnes(now));
                     }));
   }
 
   /** What costs nothing, is open to all, or does not count since it was changed by hand. */
-  private List<String> warnings(List<String> kept, Config read) {
+  private List<String> warnings(ReloadSource file, List<String> kept, Config read) {
     List<String> all = new ArrayList<>(kept);
     all.addAll(sections.priceNotices(read));
+    all.addAll(sections.services().openness(configs.current()));
+    all.addAll(file.remarks().apply(configs.current()));
     List<String> callers = sections.overlay().over(read.budgets().callers());
     if (!callers.isEmpty()) {
       all.add("budgets that were set while running count: " + String.join(", ", callers));

@@ -183,8 +183,8 @@ final class ServeCommand implements Command {
     loaded.warnings().forEach(LOG::warn);
     loaded.notices().forEach(LOG::warn);
     Config config = listening(loaded.config());
-    InferMuxOptions embedding =
-        embedding(arguments, context).withReloadSource(reloadSource(source, options));
+    InferMuxOptions own = embedding(arguments, context);
+    InferMuxOptions embedding = own.withReloadSource(reloadSource(source, options, own));
     Rehearsal.play(warmUp, config.log());
     Server server = Server.start(vertx.joined(config.cluster()), config, embedding, http);
     reloading.set(server.router());
@@ -208,9 +208,11 @@ final class ServeCommand implements Command {
   }
 
   /** Where there is no file yet, one that comes is taken. */
-  private ReloadSource reloadSource(ConfigSource source, ReadOptions options) {
+  private ReloadSource reloadSource(
+      ConfigSource source, ReadOptions options, InferMuxOptions embedding) {
     return ReloadSource.of(source.file().orElse(ConfigReader.DEFAULT_FILE), options)
         .withCompleted(this::listening)
+        .withRemarks(config -> OpenAddress.of(config, embedding, http).stream().toList())
         .withLog(ProgramLog::configure);
   }
 

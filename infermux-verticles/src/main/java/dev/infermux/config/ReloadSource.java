@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -22,9 +23,14 @@ import java.util.stream.Stream;
  * @param options as at the start: environment, flags, strictness
  * @param completed what the program adds to what is read
  * @param log puts the log's options in force; a program with a log of its own ignores them
+ * @param remarks what the program has to say of a configuration in force, in a line each
  */
 public record ReloadSource(
-    Path file, ReadOptions options, UnaryOperator<Config> completed, Consumer<LogOptions> log) {
+    Path file,
+    ReadOptions options,
+    UnaryOperator<Config> completed,
+    Consumer<LogOptions> log,
+    Function<Config, List<String>> remarks) {
 
   /** Two readings of a file have to agree before it is taken, so a change shows within two. */
   private static final long SCAN_MILLIS = 500;
@@ -37,15 +43,20 @@ public record ReloadSource(
 
   /** Of this file, without more. */
   public static ReloadSource of(Path file, ReadOptions options) {
-    return new ReloadSource(file.toAbsolutePath(), options, UnaryOperator.identity(), log -> {});
+    return new ReloadSource(
+        file.toAbsolutePath(), options, UnaryOperator.identity(), log -> {}, config -> List.of());
   }
 
   public ReloadSource withCompleted(UnaryOperator<Config> completed) {
-    return new ReloadSource(file, options, completed, log);
+    return new ReloadSource(file, options, completed, log, remarks);
   }
 
   public ReloadSource withLog(Consumer<LogOptions> log) {
-    return new ReloadSource(file, options, completed, log);
+    return new ReloadSource(file, options, completed, log, remarks);
+  }
+
+  public ReloadSource withRemarks(Function<Config, List<String>> remarks) {
+    return new ReloadSource(file, options, completed, log, remarks);
   }
 
   /** Reads it, unless that may never end; the future fails for bugs only. */

@@ -358,6 +358,18 @@ class ReloadTest {
   }
 
   @Test
+  void what_is_open_to_all_is_told_as_at_the_start(Vertx vertx) {
+    start(vertx, A + "management: { token: operator }\n");
+    gateway().write(A + "management: { open: true }\n");
+
+    JsonObject answer =
+        gateway().post("/_infermux/reload", "", "Authorization: Bearer operator").json();
+
+    assertThat(answer.getJsonArray("warnings").encode())
+        .contains("management.open: whoever reaches 127.0.0.1:0 may turn circuits");
+  }
+
+  @Test
   void reload_right_behind_an_addition_leaves_the_provider_there(Vertx vertx) {
     start(vertx, A);
 
