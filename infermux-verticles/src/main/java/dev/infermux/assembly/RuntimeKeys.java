@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,15 +49,16 @@ final class RuntimeKeys implements KeysView {
 
   @Override
   public Future<JsonObject> create(JsonObject body) {
-    KeyRequests read = KeyRequests.read(body, clock);
+    KeyRequests read = KeyRequests.read(body, configs.current(), clock);
     if (!read.problems().isEmpty()) {
       return ManagementRefusal.refused("invalid_key", 422, String.join("; ", read.problems()));
     }
     KeyRequest terms = read.request();
-    return sync.shared() ? createForAll(terms) : createHere(terms);
+    Future<IssuedKey> issued = sync.shared() ? createForAll(terms) : createHere(terms);
+    return issued.map(key -> made(key, read.warnings()));
   }
 
-  private Future<JsonObject> createForAll(KeyRequest terms) {
+  private Future<IssuedKey> createForAll(KeyRequest terms) {
     IssuedKey issued = keys.issue(terms);
     String body = KeyJson.kept(issued.key()).encode();
     SharedChange change = SharedChange.set(SharedKeys.KIND, issued.key().id(), body);
@@ -67,13 +69,13 @@ final class RuntimeKeys implements KeysView {
                   ? Future.succeededFuture(List.of(change))
                   : ManagementRefusal.refused("key_conflict", 409, conflict);
             })
-        .map(done -> made(issued));
+        .map(issued);
   }
 
-  private Future<JsonObject> createHere(KeyRequest terms) {
+  private Future<IssuedKey> createHere(KeyRequest terms) {
     return vertx
         .executeBlocking(() -> created(terms))
-        .compose(issued -> inForce().map(done -> made(issued)))
+        .compose(issued -> inForce().map(issued))
         .recover(RuntimeKeys::unwritten);
   }
 
@@ -142,13 +144,10 @@ final class RuntimeKeys implements KeysView {
     return KeyJson.shown(key);
   }
 
-  private JsonObject made(IssuedKey issued) {
+  private JsonObject made(IssuedKey issued, List<String> read) {
     report.key(issued.key(), "made");
-    return shown(issued, configs.current().http().auth());
-  }
-
-  private JsonObject shown(IssuedKey issued, AuthOptions auth) {
-    JsonArray warnings = new JsonArray();
+    AuthOptions auth = configs.current().http().auth();
+    JsonArray warnings = new JsonArray(new ArrayList<>(read));
     if (auth.mode() == AuthMode.PASSTHROUGH) {
       warnings.add("auth.mode: passthrough lets callers in without a key too");
     }

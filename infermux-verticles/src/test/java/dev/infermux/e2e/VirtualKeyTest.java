@@ -227,6 +227,19 @@ class VirtualKeyTest {
   }
 
   @Test
+  void a_budget_of_a_key_that_cannot_do_what_it_says_is_warned_of(Vertx vertx) {
+    start(vertx);
+
+    WireAnswer made =
+        create(
+            "{'caller':'bot','budget':"
+                + "{'monthly_usd':3,'action':'model_override','model_override':'gone'}}");
+
+    assertThat(made.json().getJsonArray("warnings"))
+        .containsExactly("budget.model_override: no configured provider serves gone");
+  }
+
+  @Test
   void a_reload_leaves_keys_as_they_are(Vertx vertx) {
     start(vertx);
     String poor = key("{'caller':'poor','budget':{'monthly_usd':0.000001}}");

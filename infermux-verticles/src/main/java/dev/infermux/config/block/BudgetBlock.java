@@ -128,7 +128,12 @@ public final class BudgetBlock {
 
   /** A budget with its caller. */
   public static CallerBudget ofCaller(Fields fields, Predicate<String> isServed) {
-    CallerBudget budget = ofKey(fields, fields.need(CALLER, "?"));
+    return ofCaller(fields, fields.need(CALLER, "?"), isServed);
+  }
+
+  /** The budget of a caller that is named elsewhere. */
+  static CallerBudget ofCaller(Fields fields, String caller, Predicate<String> isServed) {
+    CallerBudget budget = ofKey(fields, caller);
     String override = budget.modelOverride();
     if (override != null && !override.isEmpty()) {
       String path = fields.at(MODEL_OVERRIDE).path();

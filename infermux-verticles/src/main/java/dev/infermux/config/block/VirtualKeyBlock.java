@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code POST keys} takes. */
@@ -44,7 +45,12 @@ public final class VirtualKeyBlock {
 
   private VirtualKeyBlock() {}
 
-  public static KeyRequest read(Fields fields, InstantSource clock) {
+  /**
+   * A request for a key.
+   *
+   * @param isServed whether a model is served by a configured provider
+   */
+  public static KeyRequest read(Fields fields, Predicate<String> isServed, InstantSource clock) {
     String caller = fields.need(CALLER, "?");
     AuthBlock.named(fields.at(CALLER), caller);
     Node limits = fields.at(LIMITS);
@@ -56,7 +62,9 @@ public final class VirtualKeyBlock {
         models(fields.at(MODELS)),
         end(fields, clock),
         limits.absent() ? null : CallerLimitBlock.read(limits.fields(CallerLimitBlock.BLOCK)),
-        budget.absent() ? null : BudgetBlock.ofKey(budget.fields(BudgetBlock.OF_KEY), caller));
+        budget.absent()
+            ? null
+            : BudgetBlock.ofCaller(budget.fields(BudgetBlock.OF_KEY), caller, isServed));
   }
 
   private static List<String> models(Node node) {
