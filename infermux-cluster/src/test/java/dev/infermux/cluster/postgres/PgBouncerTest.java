@@ -3,6 +3,7 @@ package dev.infermux.cluster.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.infermux.cluster.lease.SharedStore;
 import dev.infermux.cluster.trouble.HeardLog;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnectOptions;
@@ -37,7 +38,7 @@ class PgBouncerTest extends PgStoreTest {
   @Test
   void the_pooler_is_seen_at_the_first_connection_and_said_once() {
     try (HeardLog log = new HeardLog()) {
-      PgStore fresh = store(vertx, "infermux", url);
+      SharedStore fresh = store(vertx, "infermux", url);
       for (int i = 0; i < 6; i++) {
         get(fresh.register(UUID.randomUUID()));
         get(fresh.nodes(one));
@@ -53,7 +54,7 @@ class PgBouncerTest extends PgStoreTest {
   @Test
   void connections_that_open_at_once_prepare_nothing() {
     for (int round = 0; round < 10; round++) {
-      PgStore fresh = store(vertx, "infermux", url);
+      SharedStore fresh = store(vertx, "infermux", url);
       List<Future<?>> answers = new ArrayList<>();
       for (int i = 0; i < 24; i++) {
         answers.add(fresh.register(UUID.randomUUID()));
@@ -66,7 +67,8 @@ class PgBouncerTest extends PgStoreTest {
   @Test
   void a_connection_to_the_database_itself_is_not_taken_for_a_pooler() {
     try (HeardLog log = new HeardLog()) {
-      PgStore direct = store(vertx, "infermux", postgres.database(TestPostgres.unused("direct")));
+      SharedStore direct =
+          store(vertx, "infermux", postgres.database(TestPostgres.unused("direct")));
       get(direct.register(UUID.randomUUID()));
       get(direct.close());
 

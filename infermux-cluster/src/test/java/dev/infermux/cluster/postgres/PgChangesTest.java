@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.cluster.changes.ChangeLogContract;
 import dev.infermux.cluster.lease.ChangeLog;
+import dev.infermux.cluster.lease.SharedStore;
 import dev.infermux.ledger.NodesLedger.Changes;
 import dev.infermux.ledger.NodesLedger.Node;
 import io.vertx.core.Vertx;
@@ -24,7 +25,7 @@ class PgChangesTest extends ChangeLogContract {
   private static Vertx vertx;
   private static TestPostgres postgres;
   private static String url;
-  private static PgStore store;
+  private static SharedStore store;
   private static PgConnection sql;
 
   @BeforeAll
@@ -108,7 +109,7 @@ class PgChangesTest extends ChangeLogContract {
             .execute());
     step(old, 1, 10);
 
-    PgStore newer = PgStoreTest.store(vertx, "infermux", older);
+    SharedStore newer = PgStoreTest.store(vertx, "infermux", older);
     get(newer.register(two));
 
     step(old, 2, 20);

@@ -2,6 +2,7 @@ package dev.infermux.cluster.postgres;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.infermux.cluster.lease.SharedStore;
 import dev.infermux.cluster.lease.Step;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -43,7 +44,7 @@ class PgLockOrderTest {
   @BeforeEach
   void twoHolders() {
     url = TestPostgres.shared().database(TestPostgres.unused("locks"));
-    PgStore store = PgStoreTest.store(vertx, "infermux", url);
+    SharedStore store = PgStoreTest.store(vertx, "infermux", url);
     get(store.register(holder));
     get(store.register(other));
     get(store.close());

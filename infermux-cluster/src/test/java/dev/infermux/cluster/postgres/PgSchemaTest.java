@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.infermux.cluster.lease.LeaseStore.Greeting;
 import dev.infermux.cluster.lease.LeaseStore.Total;
+import dev.infermux.cluster.lease.SharedStore;
 import dev.infermux.cluster.lease.Step;
 import dev.infermux.ledger.SharedLedgerStatus.Tables;
 import io.vertx.core.Future;
@@ -45,7 +46,7 @@ class PgSchemaTest {
   private static Vertx vertx;
   private static TestPostgres postgres;
 
-  private final List<PgStore> stores = new ArrayList<>();
+  private final List<SharedStore> stores = new ArrayList<>();
   private String database = "";
   private String url = "";
 
@@ -70,7 +71,7 @@ class PgSchemaTest {
   @Test
   void program_begins_and_begins_again_with_newer_tables_that_bear_it() {
     fresh();
-    PgStore running = store();
+    SharedStore running = store();
     UUID first = UUID.randomUUID();
     assertThat(get(running.register(first)).tables())
         .isEqualTo(new Tables(PgSchema.VERSION, PgSchema.VERSION));
@@ -78,7 +79,7 @@ class PgSchemaTest {
     sql(ADDITIVE);
     meta(NEXT, "1");
 
-    PgStore starting = store();
+    SharedStore starting = store();
     UUID second = UUID.randomUUID();
     Greeting greeting = get(starting.register(second));
     assertThat(greeting.tables()).isEqualTo(new Tables(NEXT, PgSchema.VERSION));
@@ -100,7 +101,7 @@ class PgSchemaTest {
     sql("UPDATE infermux.change_version SET version = 7");
     sql("UPDATE infermux.meta SET version = 1");
 
-    PgStore again = store();
+    SharedStore again = store();
     UUID holder = UUID.randomUUID();
     assertThat(get(again.register(holder)).tables())
         .isEqualTo(new Tables(PgSchema.VERSION, PgSchema.VERSION));
@@ -112,12 +113,12 @@ class PgSchemaTest {
   void tables_that_bear_only_newer_programs_are_refused_with_both_versions() {
     fresh();
     UUID holder = UUID.randomUUID();
-    PgStore running = store();
+    SharedStore running = store();
     get(running.register(holder));
 
     meta(NEXT + 1, Integer.toString(NEXT));
 
-    PgStore starting = store();
+    SharedStore starting = store();
     assertThatThrownBy(() -> get(starting.register(UUID.randomUUID())))
         .hasMessageContaining("its tables are of version " + (NEXT + 1))
         .hasMessageContaining("for programs that know version " + NEXT)
@@ -136,7 +137,7 @@ class PgSchemaTest {
     get(store().register(UUID.randomUUID()));
 
     sql("UPDATE infermux.meta SET version = " + NEXT);
-    PgStore starting = store();
+    SharedStore starting = store();
     assertThatThrownBy(() -> get(starting.register(UUID.randomUUID())))
         .hasMessageContaining("for programs that know version " + NEXT);
   }
@@ -205,7 +206,7 @@ class PgSchemaTest {
     assertThat(PgSchema.BEARS).isBetween(1, PgSchema.VERSION);
   }
 
-  private static long spend(PgStore store, UUID holder) {
+  private static long spend(SharedStore store, UUID holder) {
     Step step = new Step("a", MONTH, 1, 0, 0, 1_000, 0, 0, 300, 300);
     return get(store.step(holder, List.of(step))).get(0).authorised();
   }
@@ -215,8 +216,8 @@ class PgSchemaTest {
     url = postgres.database(database);
   }
 
-  private PgStore store() {
-    PgStore store = PgStoreTest.store(vertx, "infermux", url);
+  private SharedStore store() {
+    SharedStore store = PgStoreTest.store(vertx, "infermux", url);
     stores.add(store);
     return store;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.infermux.cluster.lease.LeaseStore;
 import dev.infermux.cluster.lease.LeaseStore.Total;
 import dev.infermux.cluster.lease.LeaseStoreContract;
+import dev.infermux.cluster.lease.SharedStore;
 import dev.infermux.cluster.lease.Step;
 import dev.infermux.cluster.lease.StepAnswer;
 import dev.infermux.cluster.lease.StoreException.Kind;
@@ -48,7 +49,7 @@ class PgStoreTest extends LeaseStoreContract {
   /** Through which all is asked, but what the tests look at themselves. */
   static String url;
 
-  static PgStore store;
+  static SharedStore store;
   private static String database;
   private static PgConnection sql;
 
@@ -71,15 +72,21 @@ class PgStoreTest extends LeaseStoreContract {
     }
   }
 
-  private static PgStore store(String cluster, String url) {
+  private static SharedStore store(String cluster, String url) {
     return store(vertx, cluster, url);
   }
 
-  static PgStore store(Vertx vertx, String cluster, String url) {
+  static SharedStore store(Vertx vertx, String cluster, String url) {
+    return LoopStore.of(vertx, unguarded(vertx, cluster, url));
+  }
+
+  /** For who is on its event loop. */
+  static PgStore unguarded(Vertx vertx, String cluster, String url) {
     SharedBudgetOptions options =
         new SharedBudgetOptions(
             Secret.of(url), 4, Duration.ofSeconds(300), Duration.ZERO, Duration.ofMinutes(10));
-    return new PgStore(vertx, new PgNode(options, cluster, "test", "1"), InstantSource.system());
+    PgNode node = new PgNode(options, cluster, "test", "1");
+    return new PgStore(vertx, node, InstantSource.system());
   }
 
   @Override
@@ -140,7 +147,7 @@ class PgStoreTest extends LeaseStoreContract {
 
   @Test
   void many_callers_from_several_nodes_in_any_order_do_not_lock_each_other_out() {
-    List<PgStore> nodes = List.of(store("infermux", url), store("infermux", url));
+    List<SharedStore> nodes = List.of(store("infermux", url), store("infermux", url));
     List<UUID> holders = List.of(one, two);
     List<String> callers = IntStream.range(0, 150).mapToObj(i -> "caller " + i).toList();
     Random random = new Random(3);
@@ -165,7 +172,7 @@ class PgStoreTest extends LeaseStoreContract {
   /** What can lock what out is tried statement by statement in {@link PgLockOrderTest}. */
   @Test
   void a_holder_that_is_ended_while_its_steps_are_under_way_locks_nothing_out() {
-    PgStore node = store("infermux", url);
+    SharedStore node = store("infermux", url);
     long number = 2_000_000;
     for (int round = 0; round < 40; round++) {
       UUID holder = UUID.randomUUID();
@@ -347,7 +354,7 @@ class PgStoreTest extends LeaseStoreContract {
 
   @Test
   void another_cluster_is_refused() {
-    PgStore other = store("another", url);
+    SharedStore other = store("another", url);
 
     assertThatThrownBy(() -> get(other.register(UUID.randomUUID())))
         .hasMessageContaining("belongs to the cluster \"infermux\"");
@@ -359,7 +366,7 @@ class PgStoreTest extends LeaseStoreContract {
     String name = TestPostgres.unused("foreign");
     String foreign = postgres.database(name);
     postgres.sql(name, "CREATE SCHEMA infermux; CREATE TABLE infermux.budget (x int)");
-    PgStore third = store("infermux", foreign);
+    SharedStore third = store("infermux", foreign);
     assertThatThrownBy(() -> get(third.register(UUID.randomUUID())))
         .hasMessageContaining("somebody else's");
     get(third.close());
@@ -368,7 +375,8 @@ class PgStoreTest extends LeaseStoreContract {
   @Test
   void several_nodes_that_begin_at_once_make_the_tables_once() {
     String fresh = postgres.database(TestPostgres.unused("fresh"));
-    List<PgStore> stores = IntStream.range(0, 4).mapToObj(i -> store("infermux", fresh)).toList();
+    List<SharedStore> stores =
+        IntStream.range(0, 4).mapToObj(i -> store("infermux", fresh)).toList();
 
     List<Future<LeaseStore.Greeting>> greetings =
         stores.stream().map(each -> each.register(UUID.randomUUID())).toList();
