@@ -79,8 +79,8 @@ public final class LeasedLedgers {
 
   private SharedLedger ledger(Opened opened, LeaseKeeper keeper, String deployment) {
     FileJournal journal = opened.journal();
-    BusHints hints =
-        new BusHints(vertx, instance, new AccountHashes(setup.cluster(), setup.time()));
+    LeaseHints hints =
+        new LeaseHints(vertx, store, instance, new AccountHashes(setup.cluster(), setup.time()));
     BookLog log = new BookLog(setup.onAlert(), hints::tell, journal.entries()::backlog);
     LeaseBook book = new LeaseBook(store, setup.time(), options(), log);
     LeasedFunds funds =

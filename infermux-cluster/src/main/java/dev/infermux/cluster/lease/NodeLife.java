@@ -9,13 +9,13 @@ final class NodeLife implements LedgerLife {
 
   private final Vertx vertx;
   private final HolderLife life;
-  private final BusHints hints;
+  private final LeaseHints hints;
   private final String keeper;
 
   /**
    * @param keeper the deployment of the verticle with the connections
    */
-  NodeLife(Vertx vertx, HolderLife life, BusHints hints, String keeper) {
+  NodeLife(Vertx vertx, HolderLife life, LeaseHints hints, String keeper) {
     this.vertx = vertx;
     this.life = life;
     this.hints = hints;

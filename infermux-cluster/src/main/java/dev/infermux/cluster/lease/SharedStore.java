@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All that several nodes keep together: leases, costs, changes, the nodes themselves. */
@@ -36,6 +37,16 @@ public interface SharedStore extends LeaseStore, ChangeLog {
 
   /** Forgets single costs that are older than they are kept; the sums stay. */
   Future<Integer> prune();
+
+  /** Tells something to all nodes that listen now, this one too. What is lost is lost. */
+  Future<Void> tell(String hint);
+
+  /**
+   * Listens from here on, as far as the store can be reached.
+   *
+   * @param heard on the event loop of the store
+   */
+  Future<Void> hear(Consumer<String> heard);
 
   Future<Void> close();
 }

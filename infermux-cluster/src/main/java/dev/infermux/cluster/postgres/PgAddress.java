@@ -66,7 +66,8 @@ final class PgAddress {
   }
 
   /**
-   * A pooler may give each transaction another connection: prepared statements are used no more.
+   * A pooler may give each transaction another connection: prepared statements are used no more,
+   * and nothing is listened for.
    */
   void pooled() {
     if (!behindPooler()) {
@@ -74,7 +75,8 @@ final class PgAddress {
       LOG.warn(
           "budgets.shared.url: {} is reached through a pooler such as PgBouncer: prepared"
               + " statements are not used, since its transaction mode loses them; that costs some"
-              + " time a step",
+              + " time a step, and without cluster this node does not hear at once that another one"
+              + " waits for money",
           shown());
     }
   }

@@ -52,6 +52,12 @@ final class PgFailures {
         && "40P01".equals(refused.getSqlState());
   }
 
+  /** Whether it has no connection for one that listens, or a pooler is there that lets none. */
+  static boolean unheard(Throwable failure) {
+    return failure.getCause() instanceof PgException refused
+        && Set.of("53300", "0A000").contains(String.valueOf(refused.getSqlState()));
+  }
+
   /** Whether a row is there already that the statement would have made. */
   static boolean duplicate(Throwable failure) {
     return failure.getCause() instanceof PgException refused

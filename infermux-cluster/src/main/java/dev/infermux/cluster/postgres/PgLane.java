@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ final class PgLane {
 
   private final Vertx vertx;
   private final PgAddress address;
+  private Consumer<String> heard = hint -> {};
   private @Nullable PgConnection open;
   private boolean busy;
   private int stalled;
@@ -50,6 +52,11 @@ final class PgLane {
   PgLane(Vertx vertx, PgAddress address) {
     this.vertx = vertx;
     this.address = address;
+  }
+
+  /** Who is told what a connection hears, after a statement that makes it listen. */
+  void hearing(Consumer<String> hearer) {
+    heard = hearer;
   }
 
   boolean busy() {
@@ -114,6 +121,7 @@ final class PgLane {
             fresh -> {
               open = fresh;
               fresh.closeHandler(closed -> gone(fresh));
+              fresh.notificationHandler(told -> heard.accept(told.getPayload()));
             });
   }
 

@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The shared store in PostgreSQL. One event loop's. */
@@ -64,6 +65,7 @@ final class PgStore implements SharedStore {
   private final PgCosts costs;
   private final PgReports reports;
   private final PgChanges changes;
+  private final PgHints hints;
   private final PgNode self;
   private final InstantSource clock;
   private @Nullable Future<Void> prepared;
@@ -81,6 +83,7 @@ final class PgStore implements SharedStore {
     this.costs = new PgCosts(others, stepLanes);
     this.reports = new PgReports(others);
     this.changes = new PgChanges(others);
+    this.hints = new PgHints(vertx, address, stepLanes);
   }
 
   private Future<Void> prepare() {
@@ -201,7 +204,19 @@ final class PgStore implements SharedStore {
   }
 
   @Override
+  public Future<Void> tell(String hint) {
+    return hints.tell(hint);
+  }
+
+  @Override
+  public Future<Void> hear(Consumer<String> heard) {
+    // A pooler is seen by then, if there is one.
+    return prepare().transform(tried -> hints.hear(heard));
+  }
+
+  @Override
   public Future<Void> close() {
-    return Future.join(stepLanes.close(), others.close(), schemaLane.close()).mapEmpty();
+    return Future.join(hints.close(), stepLanes.close(), others.close(), schemaLane.close())
+        .mapEmpty();
   }
 }

@@ -2,6 +2,7 @@ package dev.infermux.cluster.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,12 +100,20 @@ class LeaseSimulationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"3, 20, 100, 0.048", "10, 20, 100, 0.11", "3, 20, 1000, 0.019", "3, 1, 100, 0.33"})
+  @CsvSource({
+    "3, 20, 100, 0.048, BUS",
+    "10, 20, 100, 0.11, BUS",
+    "3, 20, 1000, 0.019, BUS",
+    "3, 1, 100, 0.33, BUS",
+    "3, 20, 100, 0.048, DATABASE",
+    "10, 20, 100, 0.11, DATABASE"
+  })
   void a_month_to_its_last_cent_takes_few_steps_and_hardly_a_false_refusal(
-      int nodes, double rate, int usd, double most) {
+      int nodes, double rate, int usd, double most, Simulation.Way hints) {
     Simulation.Options options =
         Simulation.Options.calm(nodes, rate, 344 * usd).money(1, usd * USD, 5_000_000, 20_000_000);
     Simulation simulation = new Simulation(options, Mutation.NONE);
+    simulation.hints = EnumSet.of(hints);
 
     simulation.run();
     tell(simulation);
@@ -114,6 +123,27 @@ class LeaseSimulationTest {
     assertThat(tally.refusedTruly).isPositive();
     assertThat((double) tally.refusedFalsely / tally.calls).isLessThan(0.0008);
     assertThat((double) simulation.store.steps / tally.calls).isLessThan(most);
+  }
+
+  /** Of which each holds a twentieth of the month. */
+  @ParameterizedTest
+  @CsvSource({"3, BUS", "10, BUS", "3, DATABASE", "10, DATABASE"})
+  void large_calls_are_seldom_refused_falsely_where_nodes_hear_of_each_others_want(
+      int nodes, Simulation.Way hints) {
+    Simulation.Options options =
+        Simulation.Options.calm(nodes, 10, 344).money(1, 10 * USD, USD / 2, USD / 2);
+    Simulation deaf = new Simulation(options, Mutation.NONE);
+    deaf.hints = EnumSet.noneOf(Simulation.Way.class);
+    Simulation hearing = new Simulation(options, Mutation.NONE);
+    hearing.hints = EnumSet.of(hints);
+
+    deaf.run();
+    hearing.run();
+    tell(deaf);
+    tell(hearing);
+
+    assertThat(hearing.tally.broken + deaf.tally.broken).isZero();
+    assertThat(hearing.tally.refusedFalsely * 10).isLessThan(deaf.tally.refusedFalsely);
   }
 
   /** In the long run. */

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 /** The way of one process to the store: takes time, loses answers, may be cut. */
 final class SimulatedLink implements LeaseStore {
 
-  private static final long THERE = 1_000_000;
+  static final long THERE = 1_000_000;
   private static final long TIMEOUT = 1_000_000_000L;
 
   private final LeaseStore store;

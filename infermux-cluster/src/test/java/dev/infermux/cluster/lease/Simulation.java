@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -42,7 +44,9 @@ final class Simulation {
 
   private final BudgetOptions budgets;
   final Tally tally = new Tally();
-  private long lastWorst;
+
+  /** By which nodes hear that another one waits for money. */
+  Set<Way> hints = EnumSet.of(Way.BUS);
 
   Simulation(Options options, Mutation mutation) {
     this.options = options;
@@ -111,6 +115,19 @@ final class Simulation {
       return new Options(
           nodes, callers, limit, calls, rate, smallest, largest, loss, crashes, cuts, cutFor, lease,
           seed);
+    }
+  }
+
+  /** How a hint goes. */
+  enum Way {
+    BUS(1_500_000),
+    /** There and back. */
+    DATABASE(2 * SimulatedLink.THERE);
+
+    private final long nanos;
+
+    Way(long nanos) {
+      this.nanos = nanos;
     }
   }
 
@@ -225,17 +242,20 @@ final class Simulation {
   }
 
   private void hint(SimulatedNode from, String account) {
-    for (SimulatedNode node : nodes) {
-      LeaseBook book = node.book;
-      if (node != from && node.up && book != null) {
-        int life = node.life();
-        time.after(
-            1_500_000,
-            () -> {
-              if (node.runs(life)) {
-                book.hint(account, MONTH);
-              }
-            });
+    for (Way way : hints) {
+      boolean stored = way == Way.DATABASE;
+      for (SimulatedNode node : nodes) {
+        LeaseBook book = node.book;
+        if (node != from && node.up && book != null && !(stored && from.cut)) {
+          int life = node.life();
+          time.after(
+              way.nanos,
+              () -> {
+                if (node.runs(life) && !(stored && node.cut)) {
+                  book.hint(account, MONTH);
+                }
+              });
+        }
       }
     }
   }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A PgBouncer of the tests' own in transaction mode, as Debian's package sets it up, but that each
  * transaction gets the connection that was used longest ago: never the one before.
  */
-final class TestPgBouncer implements AutoCloseable {
+public final class TestPgBouncer implements AutoCloseable {
 
   private static final List<Path> PLACES =
       List.of(Path.of("/usr/sbin/pgbouncer"), Path.of("/usr/bin/pgbouncer"));
@@ -30,7 +30,7 @@ final class TestPgBouncer implements AutoCloseable {
   }
 
   /** Skips the test where PgBouncer is not installed. */
-  static TestPgBouncer start(TestPostgres postgres) {
+  public static TestPgBouncer start(TestPostgres postgres) {
     Path program = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
     assumeTrue(program != null, "PgBouncer is not installed (Debian: pgbouncer): skipped");
     try {
@@ -71,7 +71,7 @@ final class TestPgBouncer implements AutoCloseable {
   }
 
   /** The same database by way of the pooler. */
-  String through(String url) {
+  public String through(String url) {
     return url.replaceFirst(":\\d+/", ":" + port + "/");
   }
 

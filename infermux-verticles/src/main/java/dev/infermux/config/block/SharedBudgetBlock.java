@@ -31,7 +31,7 @@ final class SharedBudgetBlock {
           "pool",
           Numbers.whole(LEAST_POOL),
           SharedBudgetOptions.POOL,
-          "Connections of this node to the database.");
+          "Connections of this node to the database, beside the one that listens.");
   private static final Key<Duration> HORIZON =
       Key.of(
           "horizon",
