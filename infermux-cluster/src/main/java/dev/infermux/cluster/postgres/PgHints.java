@@ -29,18 +29,18 @@ final class PgHints {
 
   private final Vertx vertx;
   private final PgAddress address;
-  private final PgLane ear;
-  private final PgLanes mouth;
+  private final PgLane listening;
+  private final PgLanes lanes;
   private final Set<String> waiting = new LinkedHashSet<>();
   private boolean telling;
   private boolean warned;
   private boolean closed;
 
-  PgHints(Vertx vertx, PgAddress address, PgLanes mouth) {
+  PgHints(Vertx vertx, PgAddress address, PgLanes lanes) {
     this.vertx = vertx;
     this.address = address;
-    this.ear = new PgLane(vertx, address);
-    this.mouth = mouth;
+    this.listening = new PgLane(vertx, address);
+    this.lanes = lanes;
   }
 
   /** Tells at once; what comes while that is under way goes together, each hint once. */
@@ -57,7 +57,7 @@ final class PgHints {
       telling = true;
       Tuple all = Tuple.tuple().addArrayOfString(waiting.toArray(String[]::new));
       waiting.clear();
-      mouth
+      lanes
           .run(TELL, all)
           .onComplete(
               told -> {
@@ -68,24 +68,25 @@ final class PgHints {
   }
 
   Future<Void> hear(Consumer<String> heard) {
-    ear.hearing(heard);
+    listening.hearing(heard);
     listen();
     return Future.succeededFuture();
   }
 
   private void listen() {
     if (closed || address.behindPooler()) {
-      ear.close();
+      listening.close();
       return;
     }
-    ear.script(LISTEN)
-        .onFailure(this::deaf)
+    listening
+        .script(LISTEN)
+        .onFailure(this::unheard)
         .eventually(() -> vertx.timer(AGAIN_MILLIS, TimeUnit.MILLISECONDS))
         .onComplete(again -> listen());
   }
 
   /** Where the database is away its steps say so. */
-  private void deaf(Throwable failure) {
+  private void unheard(Throwable failure) {
     if (!warned && PgFailures.unheard(failure)) {
       warned = true;
       LOG.warn(
@@ -96,6 +97,6 @@ final class PgHints {
 
   Future<Void> close() {
     closed = true;
-    return ear.close();
+    return listening.close();
   }
 }
