@@ -2,9 +2,11 @@ package dev.infermux.dialect.openai;
 
 import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
+import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a message or a delta says of one call of a tool. */
 final class CallPiece {
@@ -13,6 +15,9 @@ final class CallPiece {
   String id = "";
   String name = "";
   JsonText arguments = JsonText.EMPTY;
+
+  /** What the provider wants back with the call, an object; null = nothing. */
+  @Nullable JsonSlice extra;
 
   private CallPiece(long index) {
     this.index = index;
@@ -51,6 +56,8 @@ final class CallPiece {
         id = json.string();
       } else if (field.equals("function") && json.kind() == JsonKind.OBJECT) {
         called(json);
+      } else if (field.equals("extra_content") && json.kind() == JsonKind.OBJECT) {
+        extra = json.value();
       } else {
         json.skip();
       }

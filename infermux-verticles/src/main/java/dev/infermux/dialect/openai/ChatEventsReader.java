@@ -96,7 +96,7 @@ final class ChatEventsReader implements ChatEventReader {
       return null;
     }
     events.accept(new Begin(id, model, null));
-    return new MessageEvents(id);
+    return new MessageEvents(id, model);
   }
 
   private static void choices(JsonCursor json, MessageEvents message, Consumer<ChatEvent> events) {

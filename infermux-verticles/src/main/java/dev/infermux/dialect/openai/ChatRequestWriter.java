@@ -36,7 +36,7 @@ final class ChatRequestWriter {
 
   byte[] bytes() {
     out.object().field("model", model).name("messages").array();
-    new MessagesWriter(out, losses).turns(asked.turns());
+    new MessagesWriter(out, model, losses).turns(asked.turns());
     out.endArray();
     tools(asked.tools());
     if (asked.format() != null) {

@@ -25,15 +25,19 @@ import java.util.function.Consumer;
 final class MessageEvents {
 
   private final String answerId;
+  private final String model;
   private final List<String> ids = new ArrayList<>();
   private final Map<Long, Integer> calls = new HashMap<>();
+  private boolean unsealed;
   private boolean finished;
 
   /**
    * @param answerId the answer's, of which the ids of calls are made that have none
+   * @param model that answers; empty = not said
    */
-  MessageEvents(String answerId) {
+  MessageEvents(String answerId, String model) {
     this.answerId = answerId;
+    this.model = model;
   }
 
   /** Consumes a message or a delta. */
@@ -53,6 +57,7 @@ final class MessageEvents {
       } else if (kind == JsonKind.STRING && name.startsWith("reasoning")) {
         JsonText thought = json.text();
         thinking = thinking.isEmpty() ? thought : thinking;
+        unsealed |= name.equals("reasoning_content") && !thought.isEmpty();
       } else if (kind == JsonKind.STRING && name.equals("refusal")) {
         refusal = json.text();
       } else if (kind == JsonKind.ARRAY && name.equals("tool_calls")) {
@@ -68,6 +73,7 @@ final class MessageEvents {
     }
     said(texts, events);
     if (!refusal.isEmpty()) {
+      seal(events);
       events.accept(new Refusal(refusal));
     }
     for (CallPiece piece : pieces) {
@@ -75,9 +81,18 @@ final class MessageEvents {
     }
   }
 
-  private static void said(List<JsonText> texts, Consumer<ChatEvent> events) {
+  /** What was thought is over. */
+  private void seal(Consumer<ChatEvent> events) {
+    if (unsealed) {
+      unsealed = false;
+      events.accept(ReturnedThoughts.seal(model));
+    }
+  }
+
+  private void said(List<JsonText> texts, Consumer<ChatEvent> events) {
     for (JsonText text : texts) {
       if (!text.isEmpty()) {
+        seal(events);
         events.accept(new Text(text));
       }
     }
@@ -102,6 +117,7 @@ final class MessageEvents {
   }
 
   private void call(CallPiece piece, Consumer<ChatEvent> events) {
+    seal(events);
     Integer known = calls.get(piece.index);
     boolean another =
         known != null
@@ -113,6 +129,9 @@ final class MessageEvents {
       call = ids.size();
       ids.add(piece.id.isEmpty() ? "call_" + answerId + "_" + call : piece.id);
       calls.put(piece.index, call);
+      if (piece.extra != null) {
+        events.accept(ReturnedThoughts.seal(model, piece.extra));
+      }
       events.accept(new CallBegins(call, ids.get(call), piece.name));
     } else {
       call = known;
@@ -128,6 +147,7 @@ final class MessageEvents {
       return;
     }
     finished = true;
+    seal(events);
     for (int call = 0; call < ids.size(); call++) {
       events.accept(new CallEnds(call));
     }

@@ -13,6 +13,7 @@ import dev.infermux.dialect.chat.ContentPart.ToolResult;
 import dev.infermux.dialect.chat.Losses;
 import dev.infermux.dialect.chat.Turn;
 import dev.infermux.json.JsonOutput;
+import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class MessagesWriter {
 
   private final JsonOutput out;
+  private final String model;
   private final Losses losses;
 
-  MessagesWriter(JsonOutput out, Losses losses) {
+  MessagesWriter(JsonOutput out, String model, Losses losses) {
     this.out = out;
+    this.model = model;
     this.losses = losses;
   }
 
@@ -140,7 +143,7 @@ final class MessagesWriter {
     }
   }
 
-  /** Texts are one string; thoughts have no place. */
+  /** Texts are one string; thoughts have no place, save those that a model wants back. */
   private void assistant(List<ContentPart> parts) {
     out.object().field("role", "assistant").name("content");
     boolean calls = parts.stream().anyMatch(ToolCall.class::isInstance);
@@ -162,12 +165,39 @@ final class MessagesWriter {
     } else {
       out.string("");
     }
+    thoughts(parts);
     if (calls) {
       out.name("tool_calls").array();
-      parts.forEach(this::call);
+      JsonSlice extra = null;
+      for (ContentPart part : parts) {
+        if (part instanceof Thought thought) {
+          extra = ReturnedThoughts.wants(model, thought) ? ReturnedThoughts.extra(thought) : null;
+        } else if (part instanceof ToolCall call) {
+          call(call, extra);
+          extra = null;
+        }
+      }
       out.endArray();
     }
     out.endObject();
+  }
+
+  private void thoughts(List<ContentPart> parts) {
+    boolean open = false;
+    for (ContentPart part : parts) {
+      if (part instanceof Thought thought
+          && !thought.text().isEmpty()
+          && ReturnedThoughts.wants(model, thought)) {
+        if (!open) {
+          out.name("reasoning_content").openString();
+          open = true;
+        }
+        out.piece(thought.text());
+      }
+    }
+    if (open) {
+      out.closeString();
+    }
   }
 
   private @Nullable JsonText said(ContentPart part) {
@@ -175,8 +205,10 @@ final class MessagesWriter {
       return text.text();
     } else if (part instanceof Refused refused) {
       return refused.text();
-    } else if (part instanceof Thought) {
-      losses.drop("thinking");
+    } else if (part instanceof Thought thought) {
+      if (!ReturnedThoughts.wants(model, thought)) {
+        losses.drop("thinking");
+      }
       return null;
     } else if (part instanceof ToolCall) {
       return null;
@@ -184,11 +216,9 @@ final class MessagesWriter {
     throw Losses.refused("messages.content", "a model's turn that is not text");
   }
 
-  private void call(ContentPart part) {
-    if (part instanceof ToolCall call) {
-      out.object().field("id", call.id()).field("type", "function").name("function").object();
-      out.field("name", call.name()).name("arguments").stringOf(call.arguments());
-      out.endObject().endObject();
-    }
+  private void call(ToolCall call, @Nullable JsonSlice extra) {
+    out.object().field("id", call.id()).field("type", "function").name("function").object();
+    out.field("name", call.name()).name("arguments").stringOf(call.arguments());
+    out.endObject().field("extra_content", extra).endObject();
   }
 }
