@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What a chat's request asks. Texts and JSON are views of the request's own bytes, so that nothing
  * large is decoded or copied before it is written in another dialect.
  *
- * @param turns in order; instructions stand where the caller put them
+ * @param turns in order; instructions stand where the caller put them, but never between a call of
+ *     a tool and its result
  * @param format null = plain text
  * @param reasoning null = as the provider likes
  * @param maxTokens the longest answer; -1 = not given
@@ -32,7 +33,7 @@ public record Conversation(
     boolean showsUsage) {
 
   public Conversation {
-    turns = List.copyOf(turns);
+    turns = List.copyOf(AnsweredCalls.inOrder(turns));
     stop = List.copyOf(stop);
   }
 

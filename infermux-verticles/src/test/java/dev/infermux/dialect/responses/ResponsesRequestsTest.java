@@ -97,6 +97,44 @@ class ResponsesRequestsTest {
   }
 
   @Test
+  void results_of_tools_follow_their_calls_whoever_spoke_in_between() {
+    Conversation read =
+        read(
+            """
+            "input":[{"role":"user","content":"Hi"},
+            {"type":"function_call","call_id":"a","name":"f","arguments":"{}"},
+            {"type":"function_call","call_id":"b","name":"f","arguments":"{}"},
+            {"role":"developer","content":"Be brief"},
+            {"type":"function_call_output","call_id":"a","output":"1"},
+            {"type":"message","role":"assistant","content":[{"type":"output_text","text":"So"}]},
+            {"role":"user","content":"And?"},
+            {"type":"function_call_output","call_id":"b","output":"2"},
+            {"type":"function_call","call_id":"a","name":"f","arguments":"{}"},
+            {"type":"function_call_output","call_id":"a","output":"3"}]\
+            """);
+
+    assertThat(read.turns())
+        .extracting(Turn::role)
+        .containsExactly(
+            Role.USER,
+            Role.ASSISTANT,
+            Role.USER,
+            Role.SYSTEM,
+            Role.ASSISTANT,
+            Role.USER,
+            Role.ASSISTANT,
+            Role.USER);
+    assertThat(read.turns().get(2).parts())
+        .containsExactly(
+            new ToolResult("a", List.of(text("1")), false),
+            new ToolResult("b", List.of(text("2")), false));
+    assertThat(read.turns().get(3).parts()).containsExactly(text("Be brief"));
+    assertThat(read.turns().get(5).parts()).containsExactly(text("And?"));
+    assertThat(read.turns().get(7).parts())
+        .containsExactly(new ToolResult("a", List.of(text("3")), false));
+  }
+
+  @Test
   void parameters_have_their_place() {
     Conversation read =
         read(
@@ -244,7 +282,7 @@ class ResponsesRequestsTest {
             """
             "instructions":"Be kind","stream":true,"max_output_tokens":9,"temperature":0.5,
             "reasoning":{"effort":"low","summary":"auto"},"service_tier":"flex","user":"u",
-            "text":{"format":{"type":"json_schema","name":"a","schema":{"type":"object"},"strict":true}},
+            "text":{"format":{"type":"json_schema","name":"a","schema":{"type":"object","additionalProperties":false},"strict":true}},
             "tools":[{"type":"function","name":"f","parameters":{"type":"object"}}],
             "tool_choice":"required","parallel_tool_calls":true,
             "input":[{"role":"user","content":[{"type":"input_text","text":"Hi"},
@@ -269,8 +307,9 @@ class ResponsesRequestsTest {
                 "stream":true,"max_output_tokens":9,"temperature":0.5,
                 "reasoning":{"effort":"low","summary":"auto"},
                 "text":{"format":{"type":"json_schema","name":"a","strict":true,
-                  "schema":{"type":"object"}}},
-                "tools":[{"type":"function","name":"f","parameters":{"type":"object"},"strict":false}],
+                  "schema":{"type":"object","additionalProperties":false}}},
+                "tools":[{"type":"function","name":"f","strict":false,
+                  "parameters":{"type":"object","properties":{}}}],
                 "tool_choice":"required","parallel_tool_calls":true,"user":"u",
                 "service_tier":"flex"}\
                 """));
