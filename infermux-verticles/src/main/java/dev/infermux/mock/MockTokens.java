@@ -146,10 +146,7 @@ final class MockTokens {
 
   private static String arguments(Tool tool, MockContent content) {
     String given = content.arguments();
-    JsonSlice schema = tool.schema();
-    return given != null
-        ? given
-        : schema == null ? "{}" : SchemaFiller.fillObject(schema.toString());
+    return given != null ? given : SchemaFiller.fillObject(tool.schema().toString());
   }
 
   /** JSON in pieces that part no character. */

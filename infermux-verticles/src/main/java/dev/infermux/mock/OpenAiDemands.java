@@ -37,7 +37,7 @@ final class OpenAiDemands {
   /** A function, whose arguments' schema has this name. */
   static Tool tool(JsonSlice function, String schema) {
     JsonSlice parameters = FieldLookup.field(function, schema);
-    return new Tool(
+    return Tool.of(
         FieldLookup.text(function, "name"),
         null,
         FieldLookup.isObject(parameters) ? parameters : null,

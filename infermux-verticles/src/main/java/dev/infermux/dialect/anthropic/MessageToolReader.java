@@ -71,7 +71,7 @@ final class MessageToolReader {
       losses.drop("tools." + type);
       return null;
     }
-    return new Tool(name, description, schema, strict);
+    return Tool.of(name, description, schema, strict);
   }
 
   /** Consumes {@code tool_choice}. */

@@ -60,7 +60,7 @@ final class MessagesRequestReader {
     }
     return new Conversation(
         turns,
-        new ToolUse(tools.tools(), choice.mode(), choice.only(), choice.parallel()),
+        new ToolUse(tools.tools(), choice.mode(), choice.only(), choice.parallel()).callable(),
         new Sampling(temperature, topP, topK, null, null, null),
         format,
         reasoning(),

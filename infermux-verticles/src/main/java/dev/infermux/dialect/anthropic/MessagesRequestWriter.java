@@ -21,8 +21,6 @@ final class MessagesRequestWriter {
 
   private static final JsonText JSON_ONLY =
       JsonText.of("Answer with a single JSON object and with nothing else.");
-  private static final JsonSlice NO_ARGUMENTS =
-      JsonSlice.of("{\"type\":\"object\",\"properties\":{}}");
 
   private final JsonOutput json;
   private final Conversation asked;
@@ -112,9 +110,6 @@ final class MessagesRequestWriter {
 
   private JsonSlice schema(Tool tool, boolean strict) {
     JsonSlice schema = tool.schema();
-    if (schema == null) {
-      return NO_ARGUMENTS;
-    }
     return strict ? ClosedSchema.of(schema, "tools.schema", losses) : schema;
   }
 

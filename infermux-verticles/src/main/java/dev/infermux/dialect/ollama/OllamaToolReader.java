@@ -67,6 +67,6 @@ final class OllamaToolReader {
         json.skip();
       }
     }
-    return new Tool(name, description, schema, null);
+    return Tool.of(name, description, schema, null);
   }
 }

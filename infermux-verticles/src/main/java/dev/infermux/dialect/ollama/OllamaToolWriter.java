@@ -3,13 +3,9 @@ package dev.infermux.dialect.ollama;
 import dev.infermux.dialect.chat.Losses;
 import dev.infermux.dialect.chat.ToolUse;
 import dev.infermux.json.JsonOutput;
-import dev.infermux.json.JsonSlice;
 
 /** Writes a chat's tools; that one of them must be called cannot be said. */
 final class OllamaToolWriter {
-
-  private static final JsonSlice NO_ARGUMENTS =
-      JsonSlice.of("{\"type\":\"object\",\"properties\":{}}");
 
   private OllamaToolWriter() {}
 
@@ -33,7 +29,7 @@ final class OllamaToolWriter {
       if (tool.description() != null) {
         out.field("description", tool.description());
       }
-      out.field("parameters", tool.schema() == null ? NO_ARGUMENTS : tool.schema());
+      out.field("parameters", tool.schema());
       out.endObject().endObject();
     }
     out.endArray();

@@ -19,8 +19,6 @@ final class ChatRequestWriter {
 
   private static final int LOW_BUDGET = 4_096;
   private static final int MEDIUM_BUDGET = 16_384;
-  private static final JsonSlice NO_PARAMETERS =
-      JsonSlice.of("{\"type\":\"object\",\"properties\":{}}");
 
   private final Conversation asked;
   private final String model;
@@ -81,9 +79,9 @@ final class ChatRequestWriter {
     if (tool.description() != null) {
       out.field("description", tool.description());
     }
-    out.field("parameters", tool.schema() == null ? NO_PARAMETERS : tool.schema());
+    out.field("parameters", tool.schema());
     if (tool.strict() != null) {
-      out.field("strict", tool.strict());
+      out.field("strict", StrictSchema.asked(tool.strict(), tool.schema(), "tools", losses));
     }
     out.endObject().endObject();
   }
@@ -99,7 +97,9 @@ final class ChatRequestWriter {
     if (format.description() != null) {
       out.field("description", format.description());
     }
-    out.field("schema", format.schema()).field("strict", format.strict()).endObject().endObject();
+    boolean strict =
+        StrictSchema.asked(format.strict(), format.schema(), "response_format", losses);
+    out.field("schema", format.schema()).field("strict", strict).endObject().endObject();
   }
 
   private void limits() {

@@ -31,7 +31,7 @@ final class ContentSize {
     for (Tool tool : asked.tools().tools()) {
       size += 2 * PER_PART + tool.name().length();
       size += tool.description() == null ? 0 : tool.description().length();
-      size += tool.schema() == null ? 0 : tool.schema().length();
+      size += tool.schema().length();
     }
     return size;
   }

@@ -36,7 +36,7 @@ final class ToolsReader {
     if (names != null) {
       tools.removeIf(tool -> !names.contains(tool.name()));
     }
-    return tools.isEmpty() ? ToolUse.NONE : new ToolUse(tools, mode, only, parallel);
+    return new ToolUse(tools, mode, only, parallel).callable();
   }
 
   void parallel() {
@@ -107,7 +107,7 @@ final class ToolsReader {
     if (name.isEmpty()) {
       throw FieldReader.invalid("tools.function.name: missing (expected: a name)", "tools");
     }
-    return new Tool(name, description, schema, strict);
+    return Tool.of(name, description, schema, strict);
   }
 
   void functionCall() {

@@ -10,6 +10,7 @@ import dev.infermux.dialect.chat.ToolUse;
 import dev.infermux.dialect.chat.Turn;
 import dev.infermux.dialect.openai.CallerFields;
 import dev.infermux.dialect.openai.ModelTraits;
+import dev.infermux.dialect.openai.StrictSchema;
 import dev.infermux.json.JsonOutput;
 import dev.infermux.json.JsonSlice;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,9 @@ final class ResponsesRequestWriter {
       if (format.description() != null) {
         json.field("description", format.description());
       }
-      json.field("strict", format.strict()).field("schema", format.schema());
+      boolean strict =
+          StrictSchema.asked(format.strict(), format.schema(), "response_format", losses);
+      json.field("strict", strict).field("schema", format.schema());
     }
     json.endObject().endObject();
   }
@@ -149,14 +152,10 @@ final class ResponsesRequestWriter {
     if (tool.description() != null) {
       json.field("description", tool.description());
     }
-    json.name("parameters");
-    if (tool.schema() == null) {
-      json.raw("{\"type\":\"object\",\"properties\":{}}");
-    } else {
-      json.value(tool.schema());
-    }
+    json.field("parameters", tool.schema());
     // Without it the API takes schemas to be strict, which not every schema is.
-    json.field("strict", tool.strict() != null && tool.strict()).endObject();
+    boolean strict = Boolean.TRUE.equals(tool.strict());
+    json.field("strict", StrictSchema.asked(strict, tool.schema(), "tools", losses)).endObject();
   }
 
   /** Whether a part is a message's, and no item of its own. */

@@ -64,7 +64,7 @@ final class ResponsesToolsReader {
     JsonSlice nested = tool.tools();
     boolean fits = !tool.name().isEmpty() && name.length() <= CalledTool.LONGEST;
     if (tool.type().equals("function") && fits) {
-      functions.add(new Tool(name, tool.description(), tool.schema(), tool.strict()));
+      functions.add(Tool.of(name, tool.description(), tool.schema(), tool.strict()));
     } else if (tool.type().equals("custom") && fits) {
       functions.add(new Tool(name, tool.description(), TEXT_INPUT, null));
       if (tool.grammar()) {
@@ -143,9 +143,6 @@ final class ResponsesToolsReader {
         names == null
             ? functions
             : functions.stream().filter(tool -> names.contains(tool.name())).toList();
-    if (offered.isEmpty() && (mode == Mode.REQUIRED || mode == Mode.NAMED)) {
-      throw Losses.refused("tool_choice", "no function among the tools that could be called");
-    }
-    return new ToolUse(offered, mode, only, parallel);
+    return new ToolUse(offered, mode, only, parallel).callable();
   }
 }

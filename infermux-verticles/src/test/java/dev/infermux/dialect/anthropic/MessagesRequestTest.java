@@ -131,7 +131,7 @@ class MessagesRequestTest {
             new JsonObject(
                 """
                 {"name":"a","description":"An \\"a\\"","strict":true,
-                 "input_schema":{"type":"object","properties":{}}}
+                 "input_schema":{"type":"object","properties":{},"additionalProperties":false}}
                 """));
     assertThat(sent.getJsonObject("thinking").getString("type")).isEqualTo("adaptive");
     assertThat(sent.getJsonObject("output_config"))
@@ -356,5 +356,95 @@ class MessagesRequestTest {
                     + "{\"type\":\"redacted_thinking\",\"data\":\"ZGF0\"},"
                     + "{\"type\":\"text\",\"text\":\"A\"}]"));
     assertThat(losses.dropped()).isEqualTo(List.of("messages.reasoning"));
+  }
+
+  private Failure refusedAsChat(String messages) {
+    Throwable refused = catchThrowable(() -> toChat(messages));
+    assertThat(refused).isInstanceOf(InferenceException.class);
+    return ((InferenceException) refused).failure();
+  }
+
+  private static String messages(String fields) {
+    return "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],"
+        + fields
+        + "}";
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"type\":\"object\"}                 | {\"type\":\"object\",\"properties\":{}}",
+        "{\"type\":\"object\",\"properties\":null} | {\"type\":\"object\",\"properties\":{}}",
+        "{}                                  | {\"type\":\"object\",\"properties\":{}}",
+        "{\"type\":null,\"required\":[\"a\"],\"properties\":{\"a\":{}}} | "
+            + "{\"type\":\"object\",\"required\":[\"a\"],\"properties\":{\"a\":{}}}"
+      })
+  void arguments_without_a_type_or_properties_get_what_other_apis_demand(
+      String schema, String whole) {
+    JsonObject chat =
+        toChat(messages("\"tools\":[{\"name\":\"f\",\"input_schema\":" + schema + "}]"));
+    JsonObject sent =
+        toMessages(
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"tools\":[{\"type\":"
+                + "\"function\",\"function\":{\"name\":\"f\",\"parameters\":"
+                + schema
+                + "}}]}");
+
+    JsonObject function = chat.getJsonArray("tools").getJsonObject(0).getJsonObject("function");
+    assertThat(function.getJsonObject("parameters")).isEqualTo(new JsonObject(whole));
+    assertThat(sent.getJsonArray("tools").getJsonObject(0).getJsonObject("input_schema"))
+        .isEqualTo(new JsonObject(whole));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"],\"additionalProperties\":false     | true",
+        "{\"a\":{\"type\":\"string\"}},\"required\":[],\"additionalProperties\":false        | false",
+        "{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"]                                  | false",
+        "{\"a\":{\"format\":\"uri\"}},\"required\":[\"a\"],\"additionalProperties\":false      | false",
+        "{\"a\":{\"default\":1}},\"required\":[\"a\"],\"additionalProperties\":false         | false",
+        "{\"a\":{\"anyOf\":[{\"type\":\"object\"}]}},\"required\":[\"a\"],"
+            + "\"additionalProperties\":false | false",
+        "{\"default\":{\"$ref\":\"#/$defs/d\"}},\"required\":[\"default\"],"
+            + "\"additionalProperties\":false,\"$defs\":{\"d\":{\"type\":[\"string\",\"null\"]}} | true"
+      })
+  void openai_is_asked_to_be_strict_where_it_can_be(String properties, boolean strict) {
+    String schema = "{\"type\":\"object\",\"properties\":" + properties + "}";
+    JsonObject chat =
+        toChat(
+            messages(
+                "\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":"
+                    + schema
+                    + "}},\"tools\":[{\"name\":\"f\",\"strict\":true,\"input_schema\":"
+                    + schema
+                    + "}]"));
+
+    JsonObject tool = chat.getJsonArray("tools").getJsonObject(0).getJsonObject("function");
+    JsonObject format = chat.getJsonObject("response_format").getJsonObject("json_schema");
+    assertThat(tool.getBoolean("strict")).isEqualTo(strict);
+    assertThat(format.getBoolean("strict")).isEqualTo(strict);
+    assertThat(format.getJsonObject("schema")).isEqualTo(new JsonObject(schema));
+    assertThat(losses.dropped())
+        .isEqualTo(strict ? List.of() : List.of("tools.strict", "response_format.strict"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"type\":\"any\"}                         | {\"type\":\"web_search_20250305\",\"name\":\"s\"}",
+        "{\"type\":\"tool\",\"name\":\"s\"}         | {\"type\":\"web_search_20250305\",\"name\":\"s\"}",
+        "{\"type\":\"tool\",\"name\":\"s\"}         | {\"name\":\"f\",\"input_schema\":{}}"
+      })
+  void a_call_that_must_be_of_a_tool_that_is_left_out_is_refused(String choice, String tool) {
+    String fields = "\"tools\":[" + tool + "],\"tool_choice\":" + choice;
+
+    assertThat(refusedAsChat(messages(fields)).param()).isEqualTo("tool_choice");
   }
 }

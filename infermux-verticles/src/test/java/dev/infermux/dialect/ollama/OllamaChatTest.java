@@ -170,7 +170,7 @@ class OllamaChatTest {
 
   @Test
   void choice_of_tools_is_dropped_and_told_and_none_offers_none() {
-    ToolUse.Tool tool = new ToolUse.Tool("f", null, null, true);
+    ToolUse.Tool tool = ToolUse.Tool.of("f", null, null, true);
     Losses losses = new Losses();
 
     JsonObject forced =

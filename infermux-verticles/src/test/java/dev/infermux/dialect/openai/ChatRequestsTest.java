@@ -192,9 +192,9 @@ class ChatRequestsTest {
         {"model":"mine","temperature":0.10,"top_k":5,"max_tokens":7,"stop":"END","seed":3,"n":2,
          "user":"u","safety_identifier":"s","service_tier":"flex","stream":true,"logprobs":true,
          "reasoning_effort":"low","response_format":{"type":"json_schema","json_schema":
-           {"name":"s","strict":true,"schema":{"type":"object"}}},
+           {"name":"s","strict":true,"schema":{"type":"object","additionalProperties":false}}},
          "tools":[{"type":"function","function":{"name":"f","description":"d\\u00e9",
-           "parameters":{"a":1.0}}}],"tool_choice":"required",
+           "parameters":{"type":"object","properties":{"a":{"maximum":1.0}}}}}],"tool_choice":"required",
          "messages":[{"role":"system","content":"S"},
           {"role":"user","content":[{"type":"text","text":"a"},
             {"type":"image_url","image_url":{"url":"https:\\/\\/x\\/y.png"}}]},
@@ -219,9 +219,10 @@ class ChatRequestsTest {
                   {"role":"user","content":[
                     {"type":"image_url","image_url":{"url":"data:image/png;base64,AA=="}}]}],
                  "tools":[{"type":"function","function":{"name":"f","description":"dé",
-                   "parameters":{"a":1.0}}}],"tool_choice":"required",
-                 "response_format":{"type":"json_schema","json_schema":
-                   {"name":"s","schema":{"type":"object"},"strict":true}},
+                   "parameters":{"type":"object","properties":{"a":{"maximum":1.0}}}}}],
+                 "tool_choice":"required",
+                 "response_format":{"type":"json_schema","json_schema":{"name":"s","strict":true,
+                   "schema":{"type":"object","additionalProperties":false}}},
                  "max_tokens":7,"n":2,"stop":["END"],"temperature":0.10,"seed":3,
                  "user":"s","service_tier":"flex","stream":true,
                  "stream_options":{"include_usage":true}}\
