@@ -25,6 +25,10 @@ final class MessageEventReader implements ChatEventReader {
 
   private final MessageUsage usage = new MessageUsage();
   private final Map<Long, Integer> calls = new HashMap<>();
+
+  /** What calls begin with, which counts where no piece of theirs follows. */
+  private final Map<Integer, JsonText> inputs = new HashMap<>();
+
   private Consumer<ChatEvent> events = event -> {};
   private int callsBegun;
   private String id = "";
@@ -151,11 +155,12 @@ final class MessageEventReader implements ChatEventReader {
         sealed(MessageBlockReader.REDACTED, block.seal);
       }
       case "tool_use" -> {
+        ended(index);
         int call = callsBegun++;
         calls.put(index, call);
         events.accept(new ChatEvent.CallBegins(call, block.id, block.name));
         if (block.input != null && block.input.length() > 2) {
-          arguments(call, escaped(block.input));
+          inputs.put(call, escaped(block.input));
         }
       }
       default -> {}
@@ -169,8 +174,9 @@ final class MessageEventReader implements ChatEventReader {
       case "signature_delta" -> sealed(MessageBlockReader.SIGNED, delta.seal);
       case "input_json_delta" -> {
         Integer call = calls.get(index);
-        if (call != null) {
-          arguments(call, delta.partialJson);
+        if (call != null && !delta.partialJson.isEmpty()) {
+          inputs.remove(call);
+          events.accept(new ChatEvent.CallArguments(call, delta.partialJson));
         }
       }
       default -> {}
@@ -180,11 +186,16 @@ final class MessageEventReader implements ChatEventReader {
   private void ended(long index) {
     Integer call = calls.remove(index);
     if (call != null) {
+      JsonText input = inputs.remove(call);
+      if (input != null) {
+        events.accept(new ChatEvent.CallArguments(call, input));
+      }
       events.accept(new ChatEvent.CallEnds(call));
     }
   }
 
   private void over() {
+    List.copyOf(calls.keySet()).forEach(this::ended);
     if (reason == FinishReason.REFUSED && explanation != null) {
       events.accept(new ChatEvent.Refusal(explanation));
     }
@@ -214,12 +225,6 @@ final class MessageEventReader implements ChatEventReader {
   private void sealed(String dialect, JsonText seal) {
     if (!seal.isEmpty()) {
       events.accept(new ChatEvent.Sealed(Seals.mark(dialect, seal)));
-    }
-  }
-
-  private void arguments(int call, JsonText json) {
-    if (!json.isEmpty()) {
-      events.accept(new ChatEvent.CallArguments(call, json));
     }
   }
 

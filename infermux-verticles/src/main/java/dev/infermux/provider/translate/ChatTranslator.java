@@ -16,6 +16,7 @@ import dev.infermux.spi.Provider;
 import dev.infermux.vertx.Buffers;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -42,9 +43,9 @@ record ChatTranslator(ChatSide caller, ChatSide provider) implements SpecialTran
 
   @Override
   public Buffer answer(Buffer whole, Attempt attempt) {
-    List<ChatEvent> events = provider.chat().events(whole);
-    events.forEach(new FinishCheck(event -> {}));
-    return caller.chat().answer(events, attempt);
+    List<ChatEvent> checked = new ArrayList<>();
+    provider.chat().events(whole).forEach(new FinishCheck(checked::add));
+    return caller.chat().answer(checked, attempt);
   }
 
   @Override

@@ -24,6 +24,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +112,37 @@ class MessageStreamsTest {
 
     assertThat(whole.getJsonArray("content").getJsonObject(0).getJsonObject("input")).isEmpty();
     assertThat(whole.getString("stop_reason")).isEqualTo("max_tokens");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{'type':'content_block_stop','index':0}",
+        "{'type':'content_block_delta','index':0,"
+            + "'delta':{'type':'input_json_delta','partial_json':'{\\\"a\\\":1}'}}"
+      })
+  void what_a_call_begins_with_counts_where_no_piece_follows(String next) {
+    String begins =
+        "{'type':'content_block_start','index':0,'content_block':"
+            + "{'type':'tool_use','id':'%s','name':'f','input':{'a':%d}}}";
+    List<String> lines =
+        Stream.of(
+                "{'type':'message_start','message':{'id':'msg_1','content':[]}}",
+                begins.formatted("first", next.contains("delta") ? 0 : 1),
+                next,
+                begins.formatted("second", 2),
+                "{'type':'message_delta','delta':{'stop_reason':'tool_use'}}",
+                "{'type':'message_stop'}")
+            .filter(line -> !line.isEmpty())
+            .map(line -> line.replace('\'', '"'))
+            .toList();
+
+    JsonArray content = joined(rewritten(MessageEvents.stream(lines))).getJsonArray("content");
+
+    assertThat(content)
+        .extracting(call -> ((JsonObject) call).getJsonObject("input").getInteger("a"))
+        .containsExactly(1, 2);
   }
 
   @Test
