@@ -29,6 +29,7 @@ final class ChatAnswerWriter {
   private final List<JsonText> refusals = new ArrayList<>();
   private final List<ToolCallText> calls = new ArrayList<>();
   private FinishReason reason = FinishReason.STOP;
+  private boolean deprecated;
   private @Nullable Usage usage;
 
   ChatAnswerWriter(List<ChatEvent> events, Attempt attempt, String idPrefix) {
@@ -74,7 +75,10 @@ final class ChatAnswerWriter {
     if (!thoughts.isEmpty()) {
       text(out.name("reasoning_content"), thoughts);
     }
-    if (!calls.isEmpty()) {
+    if (!calls.isEmpty() && DeprecatedFunctions.asked(attempt)) {
+      deprecated = true;
+      function(out.name("function_call"), calls.get(0));
+    } else if (!calls.isEmpty()) {
       out.name("tool_calls").array();
       calls.forEach(call -> call(out, call));
       out.endArray();
@@ -95,7 +99,8 @@ final class ChatAnswerWriter {
   }
 
   private Buffer closed(JsonOutput out) {
-    out.name("logprobs").nothing().field("finish_reason", FinishReasons.name(reason));
+    String name = DeprecatedFunctions.name(reason, deprecated);
+    out.name("logprobs").nothing().field("finish_reason", name);
     out.endObject().endArray();
     if (usage != null) {
       UsageWriter.write(out, usage);
@@ -110,14 +115,19 @@ final class ChatAnswerWriter {
   }
 
   private static void call(JsonOutput out, ToolCallText call) {
-    out.object().field("id", call.id()).field("type", "function").name("function").object();
-    out.field("name", call.name()).name("arguments");
+    out.object().field("id", call.id()).field("type", "function");
+    function(out.name("function"), call);
+    out.endObject();
+  }
+
+  private static void function(JsonOutput out, ToolCallText call) {
+    out.object().field("name", call.name()).name("arguments");
     if (call.arguments().stream().allMatch(JsonText::isBlank)) {
       out.string("{}");
     } else {
       text(out, call.arguments());
     }
-    out.endObject().endObject();
+    out.endObject();
   }
 
   private record ToolCallText(String id, String name, List<JsonText> arguments) {}

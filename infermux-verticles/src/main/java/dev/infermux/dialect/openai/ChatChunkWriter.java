@@ -27,6 +27,7 @@ final class ChatChunkWriter implements ChatEventWriter {
   private final Attempt attempt;
   private final BitSet begun = new BitSet();
   private final BitSet argued = new BitSet();
+  private boolean deprecated;
   private @Nullable ChunkStream stream;
 
   ChatChunkWriter(Attempt attempt) {
@@ -46,7 +47,7 @@ final class ChatChunkWriter implements ChatEventWriter {
       }
     } else if (event instanceof Finish finish) {
       complete(chunks, out);
-      chunks.finish(finish.reason(), out);
+      chunks.finish(DeprecatedFunctions.name(finish.reason(), deprecated), out);
     } else if (event instanceof Used used) {
       chunks.used(used.usage());
     } else if (event instanceof Over) {
@@ -74,7 +75,12 @@ final class ChatChunkWriter implements ChatEventWriter {
     } else if (event instanceof Refusal refusal) {
       text("refusal", refusal.text(), chunks, out);
     } else if (event instanceof CallBegins call) {
+      deprecated |= call.index() == 0 && DeprecatedFunctions.asked(attempt);
       begun.set(call.index());
+      if (deprecated) {
+        function(call.index(), "name", JsonText.of(call.name()), chunks, out);
+        return;
+      }
       JsonOutput delta = call(call.index(), chunks);
       delta.field("id", CallIds.of(call, attempt)).field("type", "function");
       delta.name("function").object().field("name", call.name()).field("arguments", "").endObject();
@@ -94,9 +100,22 @@ final class ChatChunkWriter implements ChatEventWriter {
 
   private void arguments(int index, JsonText json, ChunkStream chunks, FrameWriter out) {
     argued.set(index);
+    if (deprecated) {
+      function(index, "arguments", json, chunks, out);
+      return;
+    }
     JsonOutput delta = call(index, chunks);
     delta.name("function").object().field("arguments", json).endObject();
     endCall(delta, chunks, out);
+  }
+
+  /** Of several calls only the first has a place. */
+  private static void function(
+      int index, String field, JsonText piece, ChunkStream chunks, FrameWriter out) {
+    if (index == 0) {
+      JsonOutput delta = delta(chunks).name("function_call").object().field(field, piece);
+      close(delta.endObject(), chunks, out);
+    }
   }
 
   /** No call stays without arguments. */

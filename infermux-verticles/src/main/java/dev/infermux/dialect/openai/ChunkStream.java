@@ -1,7 +1,6 @@
 package dev.infermux.dialect.openai;
 
 import dev.infermux.dialect.FrameWriter;
-import dev.infermux.dialect.chat.FinishReason;
 import dev.infermux.inference.Attempt;
 import dev.infermux.inference.Usage;
 import dev.infermux.json.JsonOutput;
@@ -49,11 +48,14 @@ final class ChunkStream {
     out.write(chunk.endObject().toBytes());
   }
 
-  void finish(FinishReason reason, FrameWriter out) {
+  /**
+   * @param reason the dialect's name of it
+   */
+  void finish(String reason, FrameWriter out) {
     if (!finished) {
       finished = true;
       JsonOutput chunk = open().raw(nothing);
-      end(chunk.field("finish_reason", FinishReasons.name(reason)), out);
+      end(chunk.field("finish_reason", reason), out);
     }
   }
 

@@ -41,7 +41,7 @@ final class CompletionChunkWriter implements ChatEventWriter {
     } else if (event instanceof Used used) {
       chunks.used(used.usage());
     } else if (event instanceof Finish finish) {
-      chunks.finish(finish.reason(), out);
+      chunks.finish(FinishReasons.name(finish.reason()), out);
     } else if (event instanceof Over) {
       chunks.over(out);
     }

@@ -82,6 +82,8 @@ final class ToolsReader {
       fields.expect(JsonKind.OBJECT, "functions", "an array of objects");
       tools.add(function());
     }
+    // An answer has a place for one call.
+    parallel = parallel == null ? Boolean.FALSE : parallel;
   }
 
   private Tool function() {

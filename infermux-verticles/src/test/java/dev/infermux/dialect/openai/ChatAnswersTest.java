@@ -232,6 +232,49 @@ class ChatAnswersTest {
         .containsExactly("Once ", "upon", "");
   }
 
+  @Test
+  void callers_of_deprecated_functions_read_one_call_under_its_former_names() {
+    TestCall call =
+        TestCall.of(
+            Operation.CHAT,
+            OpenAiRequestBody.scan(
+                Operation.CHAT,
+                """
+                {"model":"m","stream":true,"functions":[{"name":"f"}],
+                 "messages":[{"role":"user","content":"x"}]}\
+                """
+                    .getBytes(UTF_8)));
+    List<ChatEvent> events =
+        List.of(
+            new ChatEvent.Begin("x", "m", null),
+            new ChatEvent.CallBegins(0, "a", "f"),
+            new ChatEvent.CallBegins(1, "b", "g"),
+            new ChatEvent.CallArguments(0, JsonText.of("{\"a\"")),
+            new ChatEvent.CallArguments(1, JsonText.of("{}")),
+            new ChatEvent.CallArguments(0, JsonText.of(":1}")),
+            new ChatEvent.CallEnds(0),
+            new ChatEvent.CallEnds(1),
+            new ChatEvent.Finish(FinishReason.TOOL_CALLS, null),
+            new ChatEvent.Over());
+
+    JsonObject choice =
+        CHAT.answer(events, call.attempt()).toJsonObject().getJsonArray("choices").getJsonObject(0);
+    String stream = streamed(events, call, CHAT);
+
+    JsonObject function = new JsonObject().put("name", "f").put("arguments", "{\"a\":1}");
+    assertThat(choice.getJsonObject("message").getJsonObject("function_call")).isEqualTo(function);
+    assertThat(choice.getJsonObject("message").containsKey("tool_calls")).isFalse();
+    assertThat(choice.getString("finish_reason")).isEqualTo("function_call");
+    assertThat(
+            chunks(stream).stream()
+                .map(ChatAnswersTest::delta)
+                .filter(delta -> delta != null && delta.containsKey("function_call"))
+                .map(delta -> delta.getJsonObject("function_call").encode()))
+        .containsExactly(
+            "{\"name\":\"f\"}", "{\"arguments\":\"{\\\"a\\\"\"}", "{\"arguments\":\":1}\"}");
+    assertThat(stream).contains("\"finish_reason\":\"function_call\"").doesNotContain("tool_calls");
+  }
+
   private static String rewritten(String events, TestCall call, ChatDialect dialect) {
     byte[] bytes = events.getBytes(UTF_8);
     return rewritten(bytes, bytes.length, call, dialect);
