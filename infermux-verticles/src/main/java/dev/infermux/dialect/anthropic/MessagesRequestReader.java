@@ -16,6 +16,7 @@ import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSlice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request that has been scanned as what it asks. */
@@ -70,7 +71,8 @@ final class MessagesRequestReader {
         user,
         serviceTier,
         facts.stream(),
-        true);
+        true,
+        Map.of());
   }
 
   private void field(String name) {

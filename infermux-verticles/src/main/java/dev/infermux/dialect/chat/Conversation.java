@@ -1,7 +1,10 @@
 package dev.infermux.dialect.chat;
 
 import dev.infermux.json.JsonSlice;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param stop texts that end the answer
  * @param user whom the caller says it asks for; null = not given
  * @param serviceTier null = not given
+ * @param own fields that only the caller's vendor knows, by their names in its chats, and that its
+ *     other API takes as they are; they are told as lost where nobody carries them
  */
 public record Conversation(
     List<Turn> turns,
@@ -30,11 +35,13 @@ public record Conversation(
     @Nullable String user,
     @Nullable String serviceTier,
     boolean stream,
-    boolean showsUsage) {
+    boolean showsUsage,
+    Map<String, JsonSlice> own) {
 
   public Conversation {
     turns = List.copyOf(AnsweredCalls.inOrder(turns));
     stop = List.copyOf(stop);
+    own = Collections.unmodifiableMap(new LinkedHashMap<>(own));
   }
 
   /**

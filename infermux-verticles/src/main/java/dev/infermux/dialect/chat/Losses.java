@@ -25,6 +25,11 @@ public final class Losses {
     }
   }
 
+  /** Notes that a field has found its place after all. */
+  public void carried(String field) {
+    dropped.remove(field);
+  }
+
   /** The names of all that was left out, in order, each once. */
   public List<String> dropped() {
     return new ArrayList<>(dropped);

@@ -14,6 +14,7 @@ import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request of {@code /api/chat} or {@code /api/generate} as a conversation. */
@@ -64,7 +65,8 @@ final class OllamaConversationReader {
         null,
         null,
         body.facts().stream(),
-        true);
+        true,
+        Map.of());
   }
 
   private void field(String name, boolean chat) {

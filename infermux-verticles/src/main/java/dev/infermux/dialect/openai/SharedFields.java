@@ -13,7 +13,10 @@ import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSlice;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields that chats and legacy completions have in common. */
@@ -21,10 +24,20 @@ final class SharedFields {
 
   private static final JsonSlice NO = JsonSlice.of("false");
 
+  /** What OpenAI's other API takes too. */
+  private static final Set<String> OWN =
+      Set.of(
+          "metadata",
+          "verbosity",
+          "prompt_cache_key",
+          "prompt_cache_options",
+          "prompt_cache_retention");
+
   private final JsonCursor json;
   private final FieldReader fields;
   private final Losses losses;
   private final List<String> stop = new ArrayList<>();
+  private final Map<String, JsonSlice> own = new LinkedHashMap<>();
   private @Nullable JsonSlice temperature;
   private @Nullable JsonSlice topP;
   private @Nullable JsonSlice topK;
@@ -59,15 +72,22 @@ final class SharedFields {
       case "user" -> user = string(name);
       case "safety_identifier" -> safetyIdentifier = string(name);
       case "service_tier" -> serviceTier = string(name);
-      default -> lost(name);
+      default -> {
+        JsonSlice value = lost(name);
+        if (OWN.contains(name)) {
+          own.put(name, value);
+        }
+      }
     }
   }
 
   /** Leaves a field out; one that only says no is not missed. */
-  void lost(String name) {
-    if (!json.value().equals(NO)) {
+  private JsonSlice lost(String name) {
+    JsonSlice value = json.value();
+    if (!value.equals(NO)) {
       losses.drop(name);
     }
+    return value;
   }
 
   Conversation conversation(
@@ -89,7 +109,8 @@ final class SharedFields {
         safetyIdentifier == null ? user : safetyIdentifier,
         serviceTier,
         facts.stream(),
-        facts.showsUsage());
+        facts.showsUsage(),
+        own);
   }
 
   private JsonSlice number(String name) {

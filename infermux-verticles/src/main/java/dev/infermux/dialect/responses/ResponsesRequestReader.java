@@ -14,6 +14,7 @@ import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request as a conversation. What only a Responses API keeps or runs is refused. */
@@ -61,7 +62,8 @@ final class ResponsesRequestReader {
         user,
         serviceTier,
         request.facts().stream(),
-        true);
+        true,
+        Map.of());
   }
 
   private List<Turn> all() {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsesRequestWriter {
 
+  private static final String VERBOSITY = "verbosity";
+
   private final Conversation asked;
   private final String model;
   private final Losses losses;
@@ -46,9 +48,10 @@ final class ResponsesRequestWriter {
     }
     sampling();
     reasoning();
-    format();
+    text();
     tools();
     CallerFields.write(json, asked, losses);
+    asked.own().forEach(this::own);
     json.name("input").array();
     InputWriter input = new InputWriter(json, losses);
     for (Turn turn : asked.turns()) {
@@ -102,12 +105,30 @@ final class ResponsesRequestWriter {
     return tokens <= 2048 ? "low" : tokens <= 8192 ? "medium" : "high";
   }
 
-  private void format() {
+  /** Fields that both APIs of the vendor have, {@code verbosity} at another place. */
+  private void own(String name, JsonSlice value) {
+    if (!name.equals(VERBOSITY)) {
+      json.field(name, value);
+      losses.carried(name);
+    }
+  }
+
+  private void text() {
     OutputFormat format = asked.format();
-    if (format == null) {
+    JsonSlice verbosity = asked.own().get(VERBOSITY);
+    if (format == null && verbosity == null) {
       return;
     }
-    json.name("text").object().name("format").object();
+    json.name("text").object();
+    if (format != null) {
+      format(format);
+    }
+    json.field(VERBOSITY, verbosity).endObject();
+    losses.carried(VERBOSITY);
+  }
+
+  private void format(OutputFormat format) {
+    json.name("format").object();
     if (format.schema() == null) {
       json.field("type", "json_object");
     } else {
@@ -120,7 +141,7 @@ final class ResponsesRequestWriter {
           StrictSchema.asked(format.strict(), format.schema(), "response_format", losses);
       json.field("strict", strict).field("schema", format.schema());
     }
-    json.endObject().endObject();
+    json.endObject();
   }
 
   private void tools() {

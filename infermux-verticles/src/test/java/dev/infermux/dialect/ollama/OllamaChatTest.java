@@ -27,6 +27,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -442,7 +443,8 @@ class OllamaChatTest {
         null,
         null,
         false,
-        true);
+        true,
+        Map.of());
   }
 
   private static JsonObject written(Conversation asked, Losses losses) {

@@ -19,8 +19,11 @@ import dev.infermux.dialect.chat.Seals;
 import dev.infermux.dialect.chat.ToolUse.Mode;
 import dev.infermux.dialect.chat.Turn;
 import dev.infermux.dialect.chat.Turn.Role;
+import dev.infermux.dialect.openai.OpenAiChat;
+import dev.infermux.dialect.openai.OpenAiRequestBody;
 import dev.infermux.inference.Failure.Untranslatable;
 import dev.infermux.inference.InferenceException;
+import dev.infermux.inference.Operation;
 import dev.infermux.inference.RequestBody;
 import dev.infermux.json.JsonText;
 import io.vertx.core.buffer.Buffer;
@@ -348,5 +351,28 @@ class ResponsesRequestsTest {
     assertThat(json.fieldNames()).containsExactlyInAnyOrder("model", "store", "include", "input");
     assertThat(losses.dropped())
         .containsExactlyInAnyOrder("temperature", "top_p", "user", "service_tier", "thinking");
+  }
+
+  @Test
+  void what_both_apis_of_the_vendor_have_is_carried_and_no_loss() {
+    String chat =
+        """
+        {"model":"m","verbosity":"low","metadata":{"k":"v"},"prompt_cache_key":"c","logprobs":true,
+         "prompt_cache_retention":"24h","prompt_cache_options":{"mode":"implicit"},
+         "messages":[{"role":"user","content":"x"}]}\
+        """;
+    Conversation asked =
+        new OpenAiChat()
+            .conversation(OpenAiRequestBody.scan(Operation.CHAT, chat.getBytes(UTF_8)), losses);
+
+    JsonObject json =
+        new JsonObject(Buffer.buffer(RESPONSES.request(asked, "gpt", losses).bytes()));
+
+    assertThat(json.getJsonObject("text")).isEqualTo(new JsonObject().put("verbosity", "low"));
+    assertThat(json.getJsonObject("metadata")).isEqualTo(new JsonObject().put("k", "v"));
+    assertThat(json.getString("prompt_cache_key")).isEqualTo("c");
+    assertThat(json.getString("prompt_cache_retention")).isEqualTo("24h");
+    assertThat(json.getJsonObject("prompt_cache_options").getString("mode")).isEqualTo("implicit");
+    assertThat(losses.dropped()).containsExactly("logprobs");
   }
 }
