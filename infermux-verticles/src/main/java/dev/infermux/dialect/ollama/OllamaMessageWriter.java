@@ -63,7 +63,9 @@ final class OllamaMessageWriter {
     } else if (part instanceof ContentPart.Document document) {
       texts.add(plain(document.source()));
     } else if (part instanceof ContentPart.Thought thought) {
-      thoughts.add(thought.text());
+      if (!thought.text().isEmpty()) {
+        thoughts.add(thought.text());
+      }
     } else if (part instanceof ContentPart.ToolCall call) {
       called.put(call.id(), call.name());
       calls.add(call);
