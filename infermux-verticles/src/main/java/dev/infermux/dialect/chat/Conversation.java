@@ -44,6 +44,24 @@ public record Conversation(
     own = Collections.unmodifiableMap(new LinkedHashMap<>(own));
   }
 
+  /** The same with other turns and tools. */
+  public Conversation with(List<Turn> newTurns, ToolUse newTools) {
+    return new Conversation(
+        newTurns,
+        newTools,
+        sampling,
+        format,
+        reasoning,
+        maxTokens,
+        choices,
+        stop,
+        user,
+        serviceTier,
+        stream,
+        showsUsage,
+        own);
+  }
+
   /**
    * Numbers that steer the choice of tokens, as they are spelt; null = not given.
    *

@@ -15,9 +15,6 @@ import java.util.Map;
  */
 record CalledTool(String namespace, String name, boolean custom) {
 
-  /** No API takes a longer name of a function. */
-  static final int LONGEST = 64;
-
   /** Its one name elsewhere. */
   static String flat(String namespace, String name) {
     return namespace.isEmpty() ? name : namespace + "__" + name;

@@ -62,10 +62,10 @@ final class ResponsesToolsReader {
   private void tool(ToolSpec tool, String namespace) {
     String name = CalledTool.flat(namespace, tool.name());
     JsonSlice nested = tool.tools();
-    boolean fits = !tool.name().isEmpty() && name.length() <= CalledTool.LONGEST;
-    if (tool.type().equals("function") && fits) {
+    boolean named = !tool.name().isEmpty();
+    if (tool.type().equals("function") && named) {
       functions.add(Tool.of(name, tool.description(), tool.schema(), tool.strict()));
-    } else if (tool.type().equals("custom") && fits) {
+    } else if (tool.type().equals("custom") && named) {
       functions.add(new Tool(name, tool.description(), TEXT_INPUT, null));
       if (tool.grammar()) {
         losses.drop("tools.custom.format");

@@ -38,14 +38,22 @@ record ChatTranslator(ChatSide caller, ChatSide provider) implements SpecialTran
   public Call request(Attempt attempt, Losses losses) {
     Call call = attempt.call();
     Conversation asked = caller.chat().conversation(call.body(), losses);
-    return call.as(provider.operation(), provider.chat().request(asked, attempt.model(), losses));
+    return call.as(
+        provider.operation(),
+        provider.chat().request(ToolNames.fitting(asked), attempt.model(), losses));
   }
 
   @Override
   public Buffer answer(Buffer whole, Attempt attempt) {
     List<ChatEvent> checked = new ArrayList<>();
-    provider.chat().events(whole).forEach(new FinishCheck(checked::add));
+    ToolNames names = names(attempt);
+    provider.chat().events(whole).forEach(new FinishCheck(event -> checked.add(names.own(event))));
     return caller.chat().answer(checked, attempt);
+  }
+
+  private ToolNames names(Attempt attempt) {
+    return new ToolNames(
+        () -> caller.chat().conversation(attempt.call().body(), new Losses()).tools().tools());
   }
 
   @Override
@@ -59,7 +67,8 @@ record ChatTranslator(ChatSide caller, ChatSide provider) implements SpecialTran
     ChatEventWriter writer = caller.chat().writer(attempt);
     FrameWriter out = caller.framing().writer();
     Framing framing = provider.framing();
-    Consumer<ChatEvent> checked = new FinishCheck(event -> writer.write(event, out));
+    ToolNames names = names(attempt);
+    Consumer<ChatEvent> checked = new FinishCheck(event -> writer.write(names.own(event), out));
     FrameSplitter splitter = framing.splitter(frame -> reader.read(frame, checked));
     return events -> {
       ByteBuf bytes = Buffers.onHeap(events);

@@ -1,0 +1,102 @@
+package dev.infermux.provider.translate;
+
+import dev.infermux.dialect.chat.ChatEvent;
+import dev.infermux.dialect.chat.ChatEvent.CallBegins;
+import dev.infermux.dialect.chat.ContentPart;
+import dev.infermux.dialect.chat.ContentPart.ToolCall;
+import dev.infermux.dialect.chat.Conversation;
+import dev.infermux.dialect.chat.ToolUse;
+import dev.infermux.dialect.chat.ToolUse.Tool;
+import dev.infermux.dialect.chat.Turn;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Names of tools that fit every API: OpenAI refuses more than 64 characters, and most refuse other
+ * characters than letters, digits, {@code _} and {@code -}. Names that do not fit are shortened to
+ * a beginning and a hash on the way to a provider, and found by it on the way back.
+ */
+final class ToolNames {
+
+  private static final int LONGEST = 64;
+  private static final int HASH = 8;
+
+  private final Supplier<List<Tool>> tools;
+
+  /**
+   * @param tools reads the caller's own; only asked where an answer has a name that may be short
+   */
+  ToolNames(Supplier<List<Tool>> tools) {
+    this.tools = tools;
+  }
+
+  static Conversation fitting(Conversation asked) {
+    ToolUse use = asked.tools();
+    List<Tool> tools = use.tools().stream().map(ToolNames::fitting).toList();
+    List<Turn> turns = asked.turns().stream().map(ToolNames::fitting).toList();
+    return tools.equals(use.tools()) && turns.equals(asked.turns())
+        ? asked
+        : asked.with(turns, new ToolUse(tools, use.mode(), fitting(use.only()), use.parallel()));
+  }
+
+  private static Tool fitting(Tool tool) {
+    String name = fitting(tool.name());
+    return name.equals(tool.name())
+        ? tool
+        : new Tool(name, tool.description(), tool.schema(), tool.strict());
+  }
+
+  private static Turn fitting(Turn turn) {
+    return turn.parts().stream().allMatch(part -> fitting(part) == part)
+        ? turn
+        : new Turn(turn.role(), turn.parts().stream().map(ToolNames::fitting).toList());
+  }
+
+  private static ContentPart fitting(ContentPart part) {
+    if (part instanceof ToolCall call) {
+      String name = fitting(call.name());
+      return name.equals(call.name()) ? call : new ToolCall(call.id(), name, call.arguments());
+    }
+    return part;
+  }
+
+  private static String fitting(String name) {
+    boolean fits = name.length() <= LONGEST && name.chars().allMatch(ToolNames::fits);
+    if (fits) {
+      return name;
+    }
+    StringBuilder fitting = new StringBuilder(LONGEST);
+    name.chars()
+        .limit(LONGEST - HASH - 1)
+        .forEach(letter -> fitting.append(fits(letter) ? (char) letter : '_'));
+    return fitting.append('_').append(HexFormat.of().toHexDigits(name.hashCode())).toString();
+  }
+
+  private static boolean fits(int letter) {
+    return (letter >= 'a' && letter <= 'z')
+        || (letter >= 'A' && letter <= 'Z')
+        || (letter >= '0' && letter <= '9')
+        || letter == '_'
+        || letter == '-';
+  }
+
+  /** The event with the caller's own name of a tool. */
+  ChatEvent own(ChatEvent event) {
+    if (event instanceof CallBegins call && isShort(call.name())) {
+      for (Tool tool : tools.get()) {
+        if (fitting(tool.name()).equals(call.name())) {
+          return new CallBegins(call.index(), call.id(), tool.name());
+        }
+      }
+    }
+    return event;
+  }
+
+  private static boolean isShort(String name) {
+    int hash = name.length() - HASH;
+    return hash > 0
+        && name.charAt(hash - 1) == '_'
+        && name.chars().skip(hash).allMatch(HexFormat::isHexDigit);
+  }
+}
