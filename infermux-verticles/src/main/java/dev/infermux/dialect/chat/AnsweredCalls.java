@@ -66,15 +66,17 @@ final class AnsweredCalls {
   }
 
   private List<ContentPart> kept(List<ContentPart> parts, int turn) {
-    List<ContentPart> kept = parts;
+    List<ContentPart> kept = new ArrayList<>(parts.size());
     for (ContentPart part : parts) {
       if (part instanceof ToolCall call) {
         calls.put(call.id(), turn);
-      } else if (part instanceof ToolResult result
-          && calls.getOrDefault(result.callId(), turn) < turn - 1) {
-        late.computeIfAbsent(calls.get(result.callId()), any -> new ArrayList<>()).add(part);
-        kept = kept == parts ? new ArrayList<>(parts) : kept;
-        kept.remove(part);
+      }
+      int called =
+          part instanceof ToolResult result ? calls.getOrDefault(result.callId(), turn) : turn;
+      if (called < turn - 1) {
+        late.computeIfAbsent(called, any -> new ArrayList<>()).add(part);
+      } else {
+        kept.add(part);
       }
     }
     return kept;

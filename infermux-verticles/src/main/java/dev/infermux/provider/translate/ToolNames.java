@@ -8,9 +8,12 @@ import dev.infermux.dialect.chat.Conversation;
 import dev.infermux.dialect.chat.ToolUse;
 import dev.infermux.dialect.chat.ToolUse.Tool;
 import dev.infermux.dialect.chat.Turn;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of tools that fit every API: OpenAI refuses more than 64 characters, and most refuse other
@@ -24,8 +27,11 @@ final class ToolNames {
 
   private final Supplier<List<Tool>> tools;
 
+  /** The caller's own names by those that fit; null = not read yet. */
+  private @Nullable Map<String, String> own;
+
   /**
-   * @param tools reads the caller's own; only asked where an answer has a name that may be short
+   * @param tools reads the caller's own; asked once, where an answer has a name that may be short
    */
   ToolNames(Supplier<List<Tool>> tools) {
     this.tools = tools;
@@ -84,13 +90,22 @@ final class ToolNames {
   /** The event with the caller's own name of a tool. */
   ChatEvent own(ChatEvent event) {
     if (event instanceof CallBegins call && isShort(call.name())) {
-      for (Tool tool : tools.get()) {
-        if (fitting(tool.name()).equals(call.name())) {
-          return new CallBegins(call.index(), call.id(), tool.name());
-        }
-      }
+      String name = own().getOrDefault(call.name(), call.name());
+      return new CallBegins(call.index(), call.id(), name);
     }
     return event;
+  }
+
+  private Map<String, String> own() {
+    Map<String, String> read = own;
+    if (read == null) {
+      read = new HashMap<>();
+      for (Tool tool : tools.get()) {
+        read.putIfAbsent(fitting(tool.name()), tool.name());
+      }
+      own = read;
+    }
+    return read;
   }
 
   private static boolean isShort(String name) {
