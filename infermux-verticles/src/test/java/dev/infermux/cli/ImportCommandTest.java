@@ -163,7 +163,9 @@ class ImportCommandTest {
       throws Exception {
     Imported imported = litellm(vertx, "litellm-parts.yaml");
 
-    assertThat(imported.provider("hosted-vllm").models()).hasSize(60).contains("own-1", "own-60");
+    assertThat(imported.provider("hosted-vllm").models()).containsExactly("own-1");
+    assertThat(imported.provider("hosted-vllm-60").models()).containsExactly("own-60");
+    assertThat(imported.entry("hosted-vllm-60").rateLimits().requestsPerMinute()).isEqualTo(60);
     assertThat(imported.provider("openai").baseUrl())
         .isEqualTo(URI.create("https://eu.example/v1"));
     assertThat(imported.provider("openai").apiKey().reveal()).isEqualTo("key-of-eu");

@@ -23,7 +23,7 @@ final class BifrostConfig {
     providers.rest().forEach(to::lose);
     file.ignore("$schema", "version");
     file.rest().forEach(to::lose);
-    to.lose("callers ask for gpt-4o where they asked for openai/gpt-4o");
+    to.lose("callers ask for gpt-4o where they asked for openai/gpt-4o, and whoever has it answers");
     return to;
   }
 

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The configuration file of LiteLLM's proxy. */
 final class LiteLlmConfig {
@@ -63,8 +65,15 @@ final class LiteLlmConfig {
         .number("max_budget", ImportedNumbers::usd)
         .ifPresent(usd -> to.lose("litellm_settings.max_budget: " + usd + " USD of all callers"));
     settings.ignore("budget_duration");
-    for (String key : List.of("max_internal_user_budget", "max_end_user_budget")) {
-      settings.number(key, ImportedNumbers::usd).ifPresent(usd -> everyone(to, usd));
+    Optional<BigDecimal> user = settings.number("max_internal_user_budget", ImportedNumbers::usd);
+    Optional<BigDecimal> end = settings.number("max_end_user_budget", ImportedNumbers::usd);
+    Stream.of(user, end)
+        .flatMap(Optional::stream)
+        .sorted()
+        .findFirst()
+        .ifPresent(least -> everyone(to, least));
+    if (user.isPresent() && end.isPresent()) {
+      to.lose("litellm_settings.max_end_user_budget: all callers have the lesser of both budgets");
     }
     String duration = settings.text("internal_user_budget_duration").orElse("30d");
     if (!List.of("30d", "1mo").contains(duration)) {
@@ -86,7 +95,7 @@ final class LiteLlmConfig {
         .ifPresent(
             key -> {
               to.set("auth.mode", "static_key");
-              to.set("auth.key", LiteLlmValues.reference(key));
+              to.set("auth.key", LiteLlmValues.secret(to, "general_settings.master_key", key));
             });
     general
         .number("max_parallel_requests", ImportedNumbers::count)

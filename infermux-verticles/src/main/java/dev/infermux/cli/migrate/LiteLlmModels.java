@@ -6,12 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code model_list}: deployments become providers, one an account, and names become aliases. */
 final class LiteLlmModels {
 
   private static final String INFO = "model_info";
+
+  /** How a model is asked there, which is no part of its name. */
+  private static final Pattern ROUTE = Pattern.compile("^(?:responses|o_series|gpt5_series)/");
 
   private final Migration to;
   private final Map<String, SourceMap> credentials = new HashMap<>();
@@ -50,7 +54,7 @@ final class LiteLlmModels {
       return;
     }
     int slash = model.get().indexOf('/');
-    String prefix = slash < 0 ? "openai" : model.get().substring(0, slash);
+    String prefix = slash < 0 ? vendor(model.get()) : model.get().substring(0, slash);
     String own = params.text("custom_llm_provider").orElse(prefix);
     Optional<Vendor> vendor = Vendor.of(own);
     if (vendor.isEmpty() && slash >= 0 && params.names().contains("api_base")) {
@@ -62,12 +66,39 @@ final class LiteLlmModels {
       to.lose(entry.path() + ": " + name.get() + ": InferMux does not speak the API of " + own);
       return;
     }
-    String target = slash < 0 ? model.get() : model.get().substring(slash + 1);
+    String target = ROUTE.matcher(model.get().substring(slash + 1)).replaceFirst("");
     Map<String, Object> account = account(entry, params, own, vendor.get(), target);
     if (account != null) {
-      serve(entry, params, own, account, new Names(name.get(), target));
+      String base = base(entry.map(INFO), account, target);
+      serve(entry, params, own, account, new Names(name.get(), base));
       rest(entry, params);
     }
+  }
+
+  /** Whose models have such names, where the file says only the name. */
+  private static String vendor(String model) {
+    return model.startsWith("claude-")
+        ? "anthropic"
+        : model.startsWith("gemini-") ? "vertex_ai" : "openai";
+  }
+
+  /**
+   * The model behind a deployment of Azure, which has a price where the deployment's name has none;
+   * the address alone says which deployment is asked.
+   */
+  private String base(SourceMap info, Map<String, Object> account, String target) {
+    Optional<String> base = info.text("base_model");
+    if (base.isEmpty()) {
+      return target;
+    }
+    String model = base.get().substring(base.get().lastIndexOf('/') + 1);
+    if (account.containsKey("azure_deployment")) {
+      return model;
+    }
+    if (!model.equals(target)) {
+      to.lose(info.path() + ".base_model");
+    }
+    return target;
   }
 
   /** What callers say, and what the provider is asked for. */
@@ -87,6 +118,8 @@ final class LiteLlmModels {
       if (names.asked().contains("/")) {
         to.lose(
             entry.path() + ": " + names.asked() + ": callers ask for models without the prefix");
+      } else if (names.asked().equals("*")) {
+        to.lose(entry.path() + ": *: the models of " + own + " alone");
       }
       return;
     }
@@ -99,12 +132,18 @@ final class LiteLlmModels {
     Map<String, Object> account = new LinkedHashMap<>();
     account.put("type", vendor.type());
     Optional<String> key = params.text("api_key").or(() -> variable(vendor));
-    key.ifPresent(text -> account.put("api_key", secret(entry, text)));
+    key.ifPresent(
+        text -> account.put("api_key", LiteLlmValues.secret(to, params.path() + ".api_key", text)));
     Optional<String> base = params.text("api_base").or(() -> params.text("base_url"));
-    base.or(() -> Optional.ofNullable(vendor.baseUrl()))
-        .ifPresent(url -> account.put("base_url", LiteLlmValues.reference(url)));
+    base.map(url -> LiteLlmValues.address(url, vendor.type()))
+        .or(() -> Optional.ofNullable(vendor.baseUrl()))
+        .ifPresent(url -> account.put("base_url", url));
     if (base.isEmpty() && vendor.needsBaseUrl(own)) {
       to.lose(entry.path() + ": no api_base, so that it cannot be reached");
+      return null;
+    }
+    if (vendor.type().equals("azure_openai") && target.contains("*")) {
+      to.lose(entry.path() + ": " + target + ": each deployment of Azure is a provider of its own");
       return null;
     }
     if (vendor.type().equals("azure_openai")) {
@@ -125,14 +164,6 @@ final class LiteLlmModels {
     return vendor.keyVariable().isEmpty()
         ? Optional.empty()
         : Optional.of("os.environ/" + vendor.keyVariable());
-  }
-
-  private String secret(SourceMap entry, String text) {
-    String value = LiteLlmValues.reference(text);
-    if (!value.startsWith("${")) {
-      to.lose(entry.path() + ".litellm_params.api_key stands in clear; a variable would be better");
-    }
-    return value;
   }
 
   private static Optional<Map<String, Object>> headers(SourceMap params) {

@@ -25,6 +25,9 @@ final class LiteLlmRouting {
   private final Migration to;
   private final List<Map<String, Object>> groups = new ArrayList<>();
 
+  /** As many as are asked where the file says nothing. */
+  private int most = 3;
+
   LiteLlmRouting(Migration to) {
     this.to = to;
   }
@@ -40,6 +43,7 @@ final class LiteLlmRouting {
           .ifPresent(time -> to.set("circuit_breaker.recovery_window", time));
       one.maps("fallbacks").forEach(this::fallbacks);
     }
+    apart();
     if (!groups.isEmpty()) {
       to.set("routing.groups", groups);
     }
@@ -80,13 +84,8 @@ final class LiteLlmRouting {
   /** Gives a name to what another name means, wherever that is served; whoever serves it then. */
   private Set<String> add(String path, String name, String model) {
     Set<String> names = new LinkedHashSet<>();
-    List<ProviderDraft> serving = to.serving(model);
-    for (ProviderDraft provider : serving) {
-      String target = String.valueOf(provider.target(model));
-      if (provider.takes(name, target)) {
-        provider.serves(name, target);
-        names.add(provider.name());
-      }
+    for (ProviderDraft provider : to.serving(model)) {
+      to.also(provider, name, model).ifPresent(one -> names.add(one.name()));
     }
     if (names.isEmpty()) {
       to.lose(path + ": nobody else serves " + model);
@@ -113,8 +112,30 @@ final class LiteLlmRouting {
     }
   }
 
+  /** What needs a group although nothing stands in for it, and who is asked until all have been. */
+  private void apart() {
+    Set<String> grouped = new LinkedHashSet<>();
+    for (Map<String, Object> group : groups) {
+      grouped.addAll(SourceMap.texts(group.get("models")));
+      if (SourceMap.texts(group.get("providers")).size() > most) {
+        most = SourceMap.texts(group.get("providers")).size();
+        to.set("routing.failover.max_attempts", most);
+      }
+    }
+    NamesApart.of(to.providers(), grouped)
+        .forEach(
+            (providers, models) -> {
+              Map<String, Object> group = new LinkedHashMap<>();
+              group.put("name", name("deployments-of-" + models.get(0)));
+              group.put("models", models);
+              group.put("providers", providers);
+              groups.add(group);
+            });
+  }
+
   /** One that no other group has. */
-  private String name(String wanted) {
+  private String name(String text) {
+    String wanted = text.replaceAll("[^A-Za-z0-9._-]", "-");
     String name = wanted;
     for (int i = 2; named(name); i++) {
       name = wanted + "-" + i;
@@ -128,7 +149,7 @@ final class LiteLlmRouting {
 
   private void group(String model, List<String> providers, int own) {
     Map<String, Object> group = new LinkedHashMap<>();
-    group.put("name", name("fallbacks-of-" + model.replaceAll("[^A-Za-z0-9._-]", "-")));
+    group.put("name", name("fallbacks-of-" + model));
     group.put("models", List.of(model));
     group.put("strategy", "priority");
     group.put("providers", providers);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +61,30 @@ final class Migration {
     ProviderDraft draft = new ProviderDraft(name, account);
     providers.add(draft);
     return draft;
+  }
+
+  /**
+   * Who gives one more name to what a provider serves: it, or the same account once more where the
+   * name has a meaning there; none where that would double its limits.
+   */
+  Optional<ProviderDraft> also(ProviderDraft provider, String name, String model) {
+    String target = String.valueOf(provider.target(model));
+    if (provider.takes(name, target)) {
+      provider.serves(name, target);
+      return Optional.of(provider);
+    }
+    if (name.equals(model) || provider.account().containsKey("rate_limits")) {
+      return Optional.empty();
+    }
+    ProviderDraft again =
+        provider(provider.name().replaceFirst("-\\d+$", ""), provider.account(), name, target);
+    again.serves(name, target);
+    if (blocks.get("pricing") instanceof Map<?, ?> prices
+        && prices.get(provider.name()) instanceof Map<?, ?> own
+        && own.get(target) instanceof Map<?, ?> price) {
+      below(below(blocks, "pricing"), again.name()).put(target, price);
+    }
+    return Optional.of(again);
   }
 
   /** Those that serve a name, in order. */
@@ -131,10 +156,9 @@ final class Migration {
     }
     providers.removeAll(out);
     out.forEach(draft -> below(blocks, "pricing").remove(draft.name()));
-    if (!groups.isEmpty()) {
-      below(blocks, "routing")
-          .computeIfPresent("groups", (key, all) -> rest((List<?>) all, groups));
-    }
+    List<String> names = out.stream().map(ProviderDraft::name).toList();
+    below(blocks, "routing")
+        .computeIfPresent("groups", (key, all) -> rest((List<?>) all, groups, names));
     return true;
   }
 
@@ -151,9 +175,22 @@ final class Migration {
     return text.append('\n').append(YamlText.of(yaml)).toString();
   }
 
-  /** Null for none. */
-  private static @Nullable List<?> rest(List<?> all, Set<Object> out) {
-    List<?> rest = all.stream().filter(one -> !out.contains(one)).toList();
+  /** The groups without those, and what is left of each without these providers; null for none. */
+  private @Nullable List<?> rest(List<?> all, Set<Object> out, List<String> providers) {
+    List<Object> rest = new ArrayList<>();
+    for (Object one : all) {
+      if (!out.contains(one) && one instanceof Map<?, ?> group) {
+        Map<Object, Object> left = new LinkedHashMap<>(group);
+        List<String> own = new ArrayList<>(SourceMap.texts(group.get("providers")));
+        own.removeAll(providers);
+        left.put("providers", own);
+        if (own.isEmpty()) {
+          lose("nobody is left who serves " + group.get("models"));
+        } else {
+          rest.add(left);
+        }
+      }
+    }
     return rest.isEmpty() ? null : rest;
   }
 

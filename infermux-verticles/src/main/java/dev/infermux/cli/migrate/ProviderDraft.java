@@ -1,6 +1,5 @@
 package dev.infermux.cli.migrate;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,8 +14,7 @@ final class ProviderDraft {
 
   private final String name;
   private final Map<String, Object> account;
-  private final List<String> models = new ArrayList<>();
-  private final Map<String, String> aliases = new LinkedHashMap<>();
+  private final Map<String, String> targets = new LinkedHashMap<>();
   private boolean anyModel;
 
   /**
@@ -33,9 +31,14 @@ final class ProviderDraft {
     return name;
   }
 
-  /** Whether it is the same account, asked in the same way. */
+  /** All keys but name and models. */
+  Map<String, Object> account() {
+    return account;
+  }
+
+  /** Whether it is the same account, asked in the same way; a limit is of one deployment alone. */
   boolean isOf(Map<String, Object> other) {
-    return account.equals(other);
+    return account.equals(other) && !account.containsKey("rate_limits");
   }
 
   /** Serves whatever is asked of it. */
@@ -43,23 +46,32 @@ final class ProviderDraft {
     anyModel = true;
   }
 
-  /** Whether this name may mean that model here. */
+  /** Whether this name may mean that model here, and all others what they mean now. */
   boolean takes(String asked, String model) {
-    return target(asked) == null || model.equals(target(asked));
+    String now = targets.getOrDefault(asked, models().contains(asked) ? asked : model);
+    return now.equals(model) && targets.getOrDefault(model, model).equals(model);
   }
 
   void serves(String asked, String model) {
-    if (!models.contains(model)) {
-      models.add(model);
-    }
-    if (!asked.equals(model)) {
-      aliases.put(asked, model);
-    }
+    targets.put(asked, model);
   }
 
-  /** What a name means here; null where it is not served. */
+  /** What a name means here; null where the source does not have it here. */
   @Nullable String target(String asked) {
-    return aliases.containsKey(asked) ? aliases.get(asked) : models.contains(asked) ? asked : null;
+    return targets.get(asked);
+  }
+
+  /** Whether calls for this name could come here, wanted or not. */
+  boolean couldServe(String name) {
+    return anyModel || targets.containsKey(name) || targets.containsValue(name);
+  }
+
+  Set<String> names() {
+    return targets.keySet();
+  }
+
+  private Set<String> models() {
+    return new LinkedHashSet<>(targets.values());
   }
 
   void timeout(String limit) {
@@ -68,8 +80,8 @@ final class ProviderDraft {
 
   /** What callers ask it for, in words. */
   String asked() {
-    Set<String> asked = new LinkedHashSet<>(models);
-    asked.addAll(aliases.keySet());
+    Set<String> asked = models();
+    asked.addAll(targets.keySet());
     return asked.isEmpty() ? "any model" : String.join(", ", asked);
   }
 
@@ -87,8 +99,10 @@ final class ProviderDraft {
     yaml.put("name", name);
     yaml.putAll(account);
     if (!anyModel) {
-      yaml.put("models", models);
+      yaml.put("models", List.copyOf(models()));
     }
+    Map<String, String> aliases = new LinkedHashMap<>(targets);
+    aliases.entrySet().removeIf(one -> one.getKey().equals(one.getValue()));
     if (!aliases.isEmpty()) {
       yaml.put("model_aliases", aliases);
     }

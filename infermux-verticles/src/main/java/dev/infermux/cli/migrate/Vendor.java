@@ -39,6 +39,7 @@ record Vendor(String type, @Nullable String baseUrl, String keyVariable) {
     compatible("fireworks_ai", "https://api.fireworks.ai/inference/v1");
     compatible("gemini", "https://generativelanguage.googleapis.com/v1beta/openai");
     compatible("cohere", "https://api.cohere.ai/compatibility/v1");
+    KNOWN.put("cohere_chat", Objects.requireNonNull(KNOWN.get("cohere")));
     KNOWN.put(
         "together_ai", new Vendor("openai", "https://api.together.xyz/v1", "TOGETHERAI_API_KEY"));
     KNOWN.put("fireworks", Objects.requireNonNull(KNOWN.get("fireworks_ai")));
