@@ -17,6 +17,8 @@ import dev.infermux.cli.process.CommandContext;
 import dev.infermux.cli.process.CommandUsage;
 import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.Flag;
+import dev.infermux.cli.process.SocketTransport;
+import dev.infermux.cli.process.UserError;
 import dev.infermux.cli.shell.CommandTable;
 import dev.infermux.cli.shell.CompletionCommand;
 import dev.infermux.cli.shell.ManCommand;
@@ -24,6 +26,7 @@ import dev.infermux.config.tree.KeySuggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,7 +51,7 @@ final class Commands {
     BY_NAME.put("nodes", new NodesCommand());
     BY_NAME.put("prices", new PricesCommand());
     BY_NAME.put("mock", new MockCommand());
-    BY_NAME.put("doctor", new DoctorCommand());
+    BY_NAME.put("doctor", new DoctorCommand(variables()));
     BY_NAME.put("import", new ImportCommand());
     BY_NAME.put("completion", new CompletionCommand(Commands::table));
     BY_NAME.put("man", new ManCommand(Commands::table, Version.current()));
@@ -71,7 +74,8 @@ final class Commands {
     if (arguments.has(Flag.HELP)) {
       return print(context, command.usage().help());
     }
-    return command.run(arguments, context);
+    int exitCode = command.run(arguments, context);
+    return command.prints() ? printed(context, exitCode) : exitCode;
   }
 
   /** The command's name after a space, or nothing where there is none. */
@@ -139,7 +143,24 @@ final class Commands {
 
   private static int print(CommandContext context, String text) {
     context.out().print(text);
-    context.out().flush();
-    return ExitCode.OK;
+    return printed(context, ExitCode.OK);
+  }
+
+  private static int printed(CommandContext context, int exitCode) {
+    if (context.out().checkError() && exitCode == ExitCode.OK) {
+      throw new UserError(
+          ExitCode.CAN_NOT_WRITE,
+          "standard output cannot be written (expected: a disk that is not full)");
+    }
+    return exitCode;
+  }
+
+  /** What serve reads of the environment beside what all commands do; each fails for nonsense. */
+  private static List<Consumer<CommandContext>> variables() {
+    Arguments none = usage().parse(List.of());
+    return List.of(
+        ManagementToken::of,
+        context -> SocketTransport.of(none, context),
+        context -> Rehearsal.length(none, context));
   }
 }

@@ -72,6 +72,11 @@ final class MockCommand implements Command {
   }
 
   @Override
+  public boolean prints() {
+    return false;
+  }
+
+  @Override
   public int run(Arguments arguments, CommandContext context) {
     ListenAddress listen = flag(arguments, LISTEN, ListenAddresses.listen()).orElse(DEFAULT_LISTEN);
     int remember = flag(arguments, REMEMBER, Numbers.whole(1)).orElse(Mock.REMEMBERED);

@@ -150,6 +150,11 @@ final class ServeCommand implements Command {
   }
 
   @Override
+  public boolean prints() {
+    return false;
+  }
+
+  @Override
   public int run(Arguments arguments, CommandContext context) {
     Duration grace = grace(arguments);
     Duration warmUp = Rehearsal.length(arguments, context);

@@ -161,6 +161,28 @@ class DoctorCommandTest {
   }
 
   @Test
+  void what_serve_would_refuse_of_the_environment_is_found_beside_all_else() throws IOException {
+    Map<String, String> environment =
+        Map.of(
+            "INFERMUX_MANAGEMENT_TOKEN", "a b",
+            "INFERMUX_TRANSPORT", "pigeon",
+            "INFERMUX_WARM_UP", "soon",
+            "SSL_CERT_FILE", folder.resolve("gone.pem").toString());
+    String far = yaml("").replace(upstream.baseUrl().toString(), "https://127.0.0.1:9");
+    Path file = Files.writeString(folder.resolve("infermux.yml"), far);
+    Cli cli = Cli.run(environment, "", "doctor", "--config", file.toString(), "--format", "json");
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    JsonArray checks = new JsonObject(cli.out()).getJsonArray("checks");
+    assertThat(checks.stream().map(one -> ((JsonObject) one).getString("finding")))
+        .anyMatch(text -> text.startsWith("INFERMUX_MANAGEMENT_TOKEN: white space"))
+        .anyMatch(text -> text.startsWith("INFERMUX_TRANSPORT: \"pigeon\""))
+        .anyMatch(text -> text.startsWith("INFERMUX_WARM_UP: \"soon\""))
+        .anyMatch(text -> text.startsWith("SSL_CERT_FILE: "))
+        .anyMatch(text -> text.endsWith("is valid, 1 provider"));
+  }
+
+  @Test
   void no_file_and_wrong_words_are_bad_arguments() {
     assertThat(Cli.run("doctor", "--config", "/nowhere/infermux.yml").exitCode()).isEqualTo(1);
     assertThat(Cli.run("doctor", "--format", "xml").exitCode()).isEqualTo(1);

@@ -11,6 +11,7 @@ import dev.infermux.cli.process.ConfigSource;
 import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.Flag;
 import dev.infermux.cli.process.ProgramVertx;
+import dev.infermux.cli.process.UserError;
 import dev.infermux.config.Config;
 import dev.infermux.config.ConfigResult;
 import dev.infermux.config.LogFormat;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** {@code infermux doctor}: whether a gateway would work here, and what to mend. */
 public final class DoctorCommand implements Command {
@@ -40,6 +42,18 @@ public final class DoctorCommand implements Command {
               "Exit codes: 0 all is well, with warnings perhaps; 1 no such file or bad arguments;",
               "2 something does not work."));
 
+  private final List<Consumer<CommandContext>> variables;
+
+  /**
+   * Looks at nothing yet.
+   *
+   * @param variables what serve reads of the environment beside what all commands do; each fails
+   *     where that cannot be used
+   */
+  public DoctorCommand(List<Consumer<CommandContext>> variables) {
+    this.variables = List.copyOf(variables);
+  }
+
   @Override
   public CommandUsage usage() {
     return USAGE;
@@ -54,6 +68,7 @@ public final class DoctorCommand implements Command {
     // What the log would say of providers is among the findings.
     ProgramLog.configure(new LogOptions(LogLevel.ERROR, LogFormat.TEXT, false));
     List<Finding> findings = new ArrayList<>(MachineCheck.findings());
+    variables.forEach(one -> usable(findings, () -> one.accept(context)));
     Vertx vertx = ProgramVertx.create();
     try {
       look(vertx, ConfigSource.of(arguments, context), context, findings);
@@ -73,12 +88,28 @@ public final class DoctorCommand implements Command {
     ConfigCheck.findings(where, result).forEach(findings::add);
     if (result instanceof ConfigResult.Loaded loaded) {
       Config config = loaded.config();
-      Network network = Network.of(context.environment(), System.getProperties());
       findings.addAll(FileCheck.findings(source.file(), config));
       findings.addAll(PortCheck.findings(config));
-      findings.addAll(
-          Blocking.on(new PeerCheck(vertx, network, InstantSource.system()).findings(config)));
-      findings.addAll(ProviderCheck.findings(vertx, config, network));
+      usable(
+          findings,
+          () -> {
+            Network network = Network.of(context.environment(), System.getProperties());
+            findings.addAll(
+                Blocking.on(
+                    new PeerCheck(vertx, network, InstantSource.system()).findings(config)));
+            findings.addAll(ProviderCheck.findings(vertx, config, network));
+          });
+    }
+  }
+
+  /** What keeps serve from starting is a finding, and the screen has the others too. */
+  private static void usable(List<Finding> findings, Runnable look) {
+    try {
+      look.run();
+    } catch (BadArguments unusable) {
+      findings.add(Finding.fail("environment", unusable.text()));
+    } catch (UserError unusable) {
+      findings.add(Finding.fail("environment", unusable.text()));
     }
   }
 }

@@ -12,4 +12,9 @@ public interface Command {
    * @throws UserError for what the user can mend
    */
   int run(Arguments arguments, CommandContext context);
+
+  /** Whether it is of no use without its output; a server is. */
+  default boolean prints() {
+    return true;
+  }
 }

@@ -26,7 +26,7 @@ public record CommandContext(
     return new CommandContext(
         System.getenv(),
         System.in,
-        writer(new FileOutputStream(FileDescriptor.out)),
+        writer(new StandardOutput(FileDescriptor.out)),
         writer(new FileOutputStream(FileDescriptor.err)),
         new Signals());
   }

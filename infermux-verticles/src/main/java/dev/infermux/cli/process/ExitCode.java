@@ -29,6 +29,9 @@ public final class ExitCode {
   /** A bug of ours. */
   public static final int INTERNAL = 70;
 
+  /** What was to be printed is not on standard output, whose disk is full for instance. */
+  public static final int CAN_NOT_WRITE = 74;
+
   public static final int INTERRUPTED = 130;
 
   private ExitCode() {}

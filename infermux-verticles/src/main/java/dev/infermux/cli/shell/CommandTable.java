@@ -5,6 +5,8 @@ import dev.infermux.cli.process.Flag;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +16,8 @@ import java.util.stream.Stream;
  * @param commands by name
  */
 public record CommandTable(CommandUsage whole, Map<String, CommandUsage> commands) {
+
+  private static final Pattern CHOICES = Pattern.compile("(?:^|: )(\\w+(?:, \\w+)* or \\w+)\\.");
 
   public CommandTable {
     commands = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(commands));
@@ -32,12 +36,10 @@ public record CommandTable(CommandUsage whole, Map<String, CommandUsage> command
     return usage.operand().contains("FILE");
   }
 
-  /** What a flag may be given; empty where that is anything. */
+  /** What a flag may be given, as its text has it; empty where that is anything. */
   static List<String> choices(Flag flag) {
-    boolean listed = flag.value().equals("FORMAT") || flag.value().equals("LEVEL");
-    return listed
-        ? List.of(flag.text().substring(0, flag.text().indexOf('.')).split(", | or ", -1))
-        : List.of();
+    Matcher listed = CHOICES.matcher(flag.text());
+    return listed.find() ? List.of(listed.group(1).split(", | or ", -1)) : List.of();
   }
 
   /** Whether a flag is given a path. */
