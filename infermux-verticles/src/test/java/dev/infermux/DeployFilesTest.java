@@ -78,6 +78,13 @@ class DeployFilesTest {
     }
   }
 
+  @Test
+  void journal_keeps_a_line_for_each_call() throws Exception {
+    assertThat(ROOT.resolve("deploy/systemd/infermux.service"))
+        .content()
+        .contains("LogRateLimitIntervalSec=0\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"debian", "docker"})
   void shipped_configurations_are_strictly_valid(String folder, Vertx vertx) throws Exception {

@@ -151,6 +151,27 @@ class KubernetesFilesTest {
   }
 
   @Test
+  void prometheus_has_the_token_of_a_secret_that_exists_already() throws Exception {
+    Programs.require("helm");
+    String set = "serviceMonitor.enabled=true,serviceMonitor.token=true,existingSecret=mine";
+
+    JsonObject monitor = of("ServiceMonitor", parse(template("--set", set))).get(0);
+
+    assertThat(monitor.encode())
+        .contains("\"credentials\":{\"name\":\"mine\",\"key\":\"INFERMUX_MANAGEMENT_TOKEN\"}");
+  }
+
+  @Test
+  void longest_name_of_a_release_leaves_room_for_those_of_its_services() throws Exception {
+    Programs.require("helm");
+    String longest = "nameOverride=" + "n".repeat(60);
+
+    assertThat(parse(template("--set", longest)))
+        .extracting(one -> one.getJsonObject("metadata").getString("name"))
+        .allMatch(name -> name.length() <= 63);
+  }
+
+  @Test
   void manifests_fit_the_schemas_of_kubernetes() throws Exception {
     Programs.require("kubernetes-validate");
     List<String> command = new ArrayList<>(List.of("kubernetes-validate", "--strict"));

@@ -139,6 +139,13 @@ class ImportedMeaningTest {
         .contains("# - general_settings.master_key stands in clear");
   }
 
+  @Test
+  void a_master_key_that_only_the_environment_has_is_asked_for() throws IOException {
+    String made = made("model_list: [ { model_name: a, litellm_params: { model: openai/a } } ]\n");
+
+    assertThat(made).contains("# - general_settings.master_key: none in the file");
+  }
+
   private String made(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("litellm.yaml"), text);
     Cli cli = Cli.run("import", "litellm", file.toString());

@@ -12,6 +12,10 @@ final class LiteLlmConfig {
 
   private static final String LIMIT = "limits.per_caller.max_in_flight";
 
+  private static final String MASTER_KEY = "general_settings.master_key";
+  private static final String FROM_ENVIRONMENT =
+      "where LITELLM_MASTER_KEY held it, set auth.mode: static_key and auth.key";
+
   private LiteLlmConfig() {}
 
   /** All of it: what has a counterpart, and the list of what has none. */
@@ -92,11 +96,12 @@ final class LiteLlmConfig {
   private static void general(Migration to, SourceMap general) {
     general
         .text("master_key")
-        .ifPresent(
+        .ifPresentOrElse(
             key -> {
               to.set("auth.mode", "static_key");
-              to.set("auth.key", LiteLlmValues.secret(to, "general_settings.master_key", key));
-            });
+              to.set("auth.key", LiteLlmValues.secret(to, MASTER_KEY, key));
+            },
+            () -> to.lose(MASTER_KEY + ": none in the file; " + FROM_ENVIRONMENT));
     general
         .number("max_parallel_requests", ImportedNumbers::count)
         .ifPresent(most -> to.set(LIMIT, most));
