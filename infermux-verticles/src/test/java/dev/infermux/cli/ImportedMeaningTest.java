@@ -146,9 +146,51 @@ class ImportedMeaningTest {
     assertThat(made).contains("# - general_settings.master_key: none in the file");
   }
 
+  @Test
+  void whom_bifrost_lets_in_and_what_they_may_spend_stay() throws IOException {
+    String made =
+        made(
+            "bifrost",
+            """
+            {"client":{"enforce_governance_header":true},
+             "providers":{"openai":{"keys":[{"value":"env.K"}],"network_config":{"max_retries":0}},
+              "groq":{"keys":[{"value":"env.G"}],"network_config":{"max_retries":5}}},
+             "governance":{
+              "virtual_keys":[{"id":"a","name":"dev","value":"sk-bf-1","budget_id":"b"},
+               {"id":"c","value":"env.VK","team_id":"t"},{"id":"d","value":"sk-2","is_active":false}],
+              "budgets":[{"id":"b","max_limit":10,"reset_duration":"1w"},{"id":"x","max_limit":1}]}}
+            """);
+
+    assertThat(made)
+        .contains("    - key: sk-bf-1\n      caller: dev\n    - key: \"${VK}\"\n      caller: c\n")
+        .contains("    - caller: dev\n      monthly_usd: 10\n      action: hard_stop\n")
+        .contains("mode: static_key", "attempts: 0")
+        .contains("# - governance.budgets[0].reset_duration", "# - governance.budgets[1]: of no")
+        .contains("# - governance.virtual_keys[1].team_id", "# - governance.virtual_keys[2]: a key")
+        .contains("# - providers.groq.network_config.max_retries")
+        .doesNotContain("sk-2");
+  }
+
+  @Test
+  void without_any_key_that_lets_in_nothing_is_written() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("config.json"),
+            """
+            {"providers":{"openai":{"keys":[{"value":"env.K"}]}},
+             "governance":{"virtual_keys":[{"id":"a","is_active":false,"value":"x"}]}}
+            """);
+
+    assertThat(Cli.run("import", "bifrost", file.toString()).exitCode()).isEqualTo(2);
+  }
+
   private String made(String text) throws IOException {
+    return made("litellm", text);
+  }
+
+  private String made(String from, String text) throws IOException {
     Path file = Files.writeString(folder.resolve("litellm.yaml"), text);
-    Cli cli = Cli.run("import", "litellm", file.toString());
+    Cli cli = Cli.run("import", from, file.toString());
     assertThat(cli.exitCode()).as(cli.err()).isZero();
     return cli.out();
   }

@@ -8,6 +8,8 @@ import java.util.Optional;
 /** The {@code config.json} of Bifrost: each key of a provider becomes a provider. */
 final class BifrostConfig {
 
+  private static final String RETRIES = "max_retries";
+
   private final Migration to;
 
   private BifrostConfig(Migration to) {
@@ -21,9 +23,13 @@ final class BifrostConfig {
       new BifrostConfig(to).provider(name, providers.map(name));
     }
     providers.rest().forEach(to::lose);
+    boolean enforced = file.map("client").flag("enforce_governance_header");
+    file.leave("client");
+    new BifrostCallers(to).read(file.map("governance"), enforced);
     file.ignore("$schema", "version");
     file.rest().forEach(to::lose);
-    to.lose("callers ask for gpt-4o where they asked for openai/gpt-4o, and whoever has it answers");
+    to.lose(
+        "callers ask for gpt-4o where they asked for openai/gpt-4o, and whoever has it answers");
     return to;
   }
 
@@ -36,9 +42,7 @@ final class BifrostConfig {
       return;
     }
     SourceMap network = provider.map("network_config");
-    network
-        .number("max_retries", ImportedNumbers::count)
-        .ifPresent(retries -> to.set("routing.retry.attempts", retries));
+    retries(network);
     Map<String, Object> account = new LinkedHashMap<>();
     account.put("type", vendor.get().type());
     network
@@ -50,6 +54,15 @@ final class BifrostConfig {
     custom.ignore("is_key_less", "allowed_requests");
     network.ignore("allow_private_network");
     List.of(custom, network, provider).forEach(one -> one.rest().forEach(to::lose));
+  }
+
+  /** Those of the first provider that says so; retries are of all providers. */
+  private void retries(SourceMap network) {
+    Optional<String> text = network.text(RETRIES).filter(one -> one.matches("\\d{1,3}"));
+    boolean same = text.filter(one -> to.retries(Integer.parseInt(one))).isPresent();
+    if (!same) {
+      network.leave(RETRIES);
+    }
   }
 
   private static Optional<Map<String, Object>> headers(SourceMap extra) {

@@ -108,6 +108,12 @@ final class Migration {
         at.computeIfAbsent(key, any -> new LinkedHashMap<String, Object>());
   }
 
+  /** Whether so many retries are those of all providers; they are where no others were set. */
+  boolean retries(int attempts) {
+    Object before = below(below(blocks, "routing"), "retry").putIfAbsent("attempts", attempts);
+    return before == null || before.equals(attempts);
+  }
+
   /** The price of a model at a provider. */
   void price(String provider, String model, Map<String, Object> price) {
     below(below(blocks, "pricing"), provider).put(model, price);
