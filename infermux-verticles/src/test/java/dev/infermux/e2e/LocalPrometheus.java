@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.Wire;
+import dev.infermux.tokentrace.testing.FreePort;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ final class LocalPrometheus implements AutoCloseable {
             static_configs: [{ targets: ["127.0.0.1:%d"] }]
         """
             .formatted(alerts.resolve("alerts.yml"), gateway.port()));
-    int port = freePort();
+    int port = FreePort.next();
     Process process =
         new ProcessBuilder(
                 "prometheus",
@@ -113,12 +113,6 @@ final class LocalPrometheus implements AutoCloseable {
     return values.isEmpty()
         ? 0
         : Double.parseDouble(values.getJsonObject(0).getJsonArray("value").getString(1));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

@@ -14,11 +14,11 @@ import dev.infermux.mist.MistType;
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.tokentrace.TelemetryOptions;
 import dev.infermux.tokentrace.TelemetryOptions.TokenTrace;
+import dev.infermux.tokentrace.testing.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class MistToolsIT {
 
   @Test
   void tokentrace_counts_each_request_once_and_finds_its_parent(Vertx vertx) throws Exception {
-    int port = freePort();
+    int port = FreePort.next();
     Process server = start("tokentrace", "serve", "--addr", "127.0.0.1:" + port);
     try (Gateway gateway = telling(vertx, port)) {
       await().until(() -> listening(port));
@@ -116,12 +116,6 @@ class MistToolsIT {
   private static JsonObject get(int port, String path) {
     try (Wire wire = Wire.connect(port)) {
       return wire.get(path).json();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

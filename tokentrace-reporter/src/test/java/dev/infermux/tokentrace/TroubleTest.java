@@ -15,12 +15,11 @@ import dev.infermux.tokentrace.export.SpanCounts;
 import dev.infermux.tokentrace.span.OpenSpan;
 import dev.infermux.tokentrace.span.SpanFacts;
 import dev.infermux.tokentrace.span.SpanParent;
+import dev.infermux.tokentrace.testing.FreePort;
 import dev.infermux.tokentrace.testing.OtlpReceiver;
 import dev.infermux.tokentrace.testing.TokenTraceStandIn;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanKind;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,12 +57,6 @@ class TroubleTest extends ReporterTest {
     logger.detachAppender(log);
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
   private static void end(TokenTraceReporter reporter, SpanFacts facts) {
     OpenSpan span = reporter.spans().start(SpanKind.INTERNAL, SpanParent.none(), START);
     span.end(END, facts);
@@ -78,8 +71,8 @@ class TroubleTest extends ReporterTest {
   }
 
   @Test
-  void a_dead_collector_is_reported_once_and_its_recovery_once() throws Exception {
-    int port = freePort();
+  void a_dead_collector_is_reported_once_and_its_recovery_once() {
+    int port = FreePort.next();
     TokenTraceReporter reporter =
         reporter(
             TelemetryOptions.defaults()
@@ -109,13 +102,13 @@ class TroubleTest extends ReporterTest {
 
   @ParameterizedTest
   @EnumSource(Protocol.class)
-  void opentelemetrys_exporters_add_nothing_to_the_log(Protocol protocol) throws Exception {
+  void opentelemetrys_exporters_add_nothing_to_the_log(Protocol protocol) {
     List<String> theirs = new CopyOnWriteArrayList<>();
     Handler ears = new Ears(theirs);
     java.util.logging.Logger root = java.util.logging.Logger.getLogger("");
     root.addHandler(ears);
     closing(() -> root.removeHandler(ears));
-    String dead = "http://127.0.0.1:" + freePort();
+    String dead = "http://127.0.0.1:" + FreePort.next();
     TokenTraceReporter reporter =
         reporter(TelemetryOptions.defaults().withOtlp(Otlp.at(dead, protocol)).withExport(TIGHT));
 
@@ -177,13 +170,13 @@ class TroubleTest extends ReporterTest {
   }
 
   @Test
-  void a_dead_export_does_not_hold_up_the_other() throws Exception {
+  void a_dead_export_does_not_hold_up_the_other() {
     TokenTraceStandIn tokentrace = closing(TokenTraceStandIn.start(vertx));
     TokenTraceReporter reporter =
         reporter(
             TelemetryOptions.defaults()
                 .withTokentrace(TokenTrace.at(tokentrace.url()).withAttempts(true))
-                .withOtlp(otlp("http://127.0.0.1:" + freePort()))
+                .withOtlp(otlp("http://127.0.0.1:" + FreePort.next()))
                 .withExport(QUICK));
 
     for (int i = 0; i < 100; i++) {

@@ -160,8 +160,7 @@ class LoadProviderTest {
 
   @Test
   void load_on_a_port_where_nobody_listens_fails_with_the_address() throws Exception {
-    var nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), mock.port());
-    mock.close();
+    var nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
     LoadPlan plan = plan(nowhere, JSON, 0, 1, new Pace.Closed());
     Duration patient = Duration.ofSeconds(60); // it ends early
     LoadPlan whole = new LoadPlan(plan.call(), 1, plan.pace(), plan.lead(), patient);

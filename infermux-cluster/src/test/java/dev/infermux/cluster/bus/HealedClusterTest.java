@@ -7,6 +7,7 @@ import com.hazelcast.config.Config;
 import dev.infermux.cluster.processes.FaultyProxy;
 import dev.infermux.cluster.processes.FaultyProxy.Fault;
 import dev.infermux.nodes.ClusterOptions;
+import dev.infermux.tokentrace.testing.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
@@ -37,7 +38,7 @@ class HealedClusterTest {
   @Test
   void routes_of_both_nodes_are_right_again_after_a_cut_in_which_they_were_used() throws Exception {
     for (int i = 0; i < ports.length; i++) {
-      ports[i] = LocalCluster.freePort();
+      ports[i] = FreePort.next();
       proxies.add(new FaultyProxy(ports[i]));
     }
     ClusterManager[] managers = new ClusterManager[2];

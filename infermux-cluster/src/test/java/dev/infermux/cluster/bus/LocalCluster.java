@@ -17,13 +17,12 @@ import dev.infermux.policy.circuit.CircuitOptions;
 import dev.infermux.policy.routing.FailoverOptions;
 import dev.infermux.policy.routing.RetryOptions;
 import dev.infermux.policy.routing.RoutingOptions;
+import dev.infermux.tokentrace.testing.FreePort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +43,7 @@ final class LocalCluster implements AutoCloseable {
   static LocalCluster of(int nodes) {
     LocalCluster cluster = new LocalCluster();
     for (int i = 0; i < 2 * nodes; i++) {
-      cluster.ports.add(freePort());
+      cluster.ports.add(FreePort.next());
     }
     ClusterFactory factory = OptionalModule.find(ClusterFactory.class, "cluster.enabled");
     List<Future<Vertx>> joining = new ArrayList<>();
@@ -123,14 +122,6 @@ final class LocalCluster implements AutoCloseable {
       return Path.of(
           Objects.requireNonNull(LocalCluster.class.getResource("/tls/" + name), name).toURI());
     } catch (URISyntaxException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }

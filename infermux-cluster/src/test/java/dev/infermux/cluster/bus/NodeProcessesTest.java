@@ -9,6 +9,7 @@ import dev.infermux.mist.MistType;
 import dev.infermux.mist.RawPayload;
 import dev.infermux.mist.bus.EnvelopeCodec;
 import dev.infermux.nodes.ClusterOptions;
+import dev.infermux.tokentrace.testing.FreePort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -39,7 +40,7 @@ class NodeProcessesTest {
   @EnabledIfSystemProperty(named = "infermux.cluster.processes", matches = "true")
   void servers_answer_over_the_bus_and_one_that_is_killed_is_missed() throws Exception {
     for (int i = 0; i < ports.length; i++) {
-      ports[i] = LocalCluster.freePort();
+      ports[i] = FreePort.next();
     }
     try (NodeProcess first = node(0);
         NodeProcess second = node(1)) {

@@ -2,6 +2,7 @@ package dev.infermux.cluster.postgres;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.infermux.tokentrace.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -35,7 +36,7 @@ public final class TestPgBouncer implements AutoCloseable {
     assumeTrue(program != null, "PgBouncer is not installed (Debian: pgbouncer): skipped");
     try {
       Path directory = Files.createTempDirectory("infermux-pgbouncer");
-      int port = TestPostgres.freePort();
+      int port = FreePort.next();
       Path file = directory.resolve("pgbouncer.ini");
       Files.writeString(
           file,

@@ -2,11 +2,11 @@ package dev.infermux.cluster.postgres;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.infermux.tokentrace.testing.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ public final class TestPostgres implements AutoCloseable {
               "UTF8",
               "--locale=C",
               "-N"));
-      TestPostgres started = new TestPostgres(programs, directory, freePort());
+      TestPostgres started = new TestPostgres(programs, directory, FreePort.next());
       Runtime.getRuntime().addShutdownHook(new Thread(started::close));
       return started;
     } catch (IOException e) {
@@ -293,12 +293,6 @@ public final class TestPostgres implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new InterruptedIOException());
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.infermux.cluster.bus.NodeProcess;
 import dev.infermux.cluster.bus.NodeProcess.Program;
 import dev.infermux.cluster.postgres.TestPostgres;
+import dev.infermux.tokentrace.testing.FreePort;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class RollingVersionsTest {
   @Test
   void no_call_fails_between_two_versions_and_nothing_is_left_authorised() throws Exception {
     for (int i = 0; i < 2 * SERVERS; i++) {
-      ports.add(freePort());
+      ports.add(FreePort.next());
     }
     List<NodeProcess> started = new ArrayList<>();
     TestPostgres postgres = TestPostgres.shared();
@@ -179,11 +179,5 @@ class RollingVersionsTest {
       expected: %d
     """
         .formatted(ports.get(2 * number), ports.get(2 * number + 1), members, SERVERS);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -18,6 +18,7 @@ import dev.infermux.mist.RawPayload;
 import dev.infermux.mist.bus.EnvelopeCodec;
 import dev.infermux.mist.bus.InferFailure;
 import dev.infermux.testing.MockAnswer;
+import dev.infermux.tokentrace.testing.FreePort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -40,8 +41,9 @@ class TwoNodesTest {
 
   @BeforeAll
   static void open() {
-    serving = node();
-    asking = node();
+    int port = FreePort.next();
+    serving = node(port, port);
+    asking = node(FreePort.next(), port);
     gateway = Gateway.start(serving);
     EnvelopeCodec.register(asking);
     events = new BusEvents(asking);
@@ -192,17 +194,17 @@ class TwoNodesTest {
   }
 
   /** On loopback alone: no multicast, and no port that another run could have. */
-  private static Vertx node() {
+  private static Vertx node(int port, int first) {
     Config config = new Config().setClusterName("infermux-test-" + ProcessHandle.current().pid());
     config.setProperty("hazelcast.logging.type", "slf4j");
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
-    config.getNetworkConfig().setPort(15701).setPortAutoIncrement(true);
+    config.getNetworkConfig().setPort(port).setPortAutoIncrement(false);
     config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
     var join = config.getNetworkConfig().getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(true).addMember("127.0.0.1");
+    join.getTcpIpConfig().setEnabled(true).addMember("127.0.0.1:" + first);
     config.getJetConfig().setEnabled(false);
     // As the cluster manager's own defaults have it.
     config.getMultiMapConfig("__vertx.subs").setValueCollectionType(ValueCollectionType.SET);
