@@ -27,6 +27,12 @@ class OptionalLibrariesTest {
           "ch.qos.logback.",
           "com.knuddels.");
 
+  /**
+   * Not to be collected: with its copy of Netty's native library the methods of the library of
+   * other tests would go.
+   */
+  private static final ClassLoader PLAIN = new Plain();
+
   @Test
   void a_plain_configuration_needs_none_of_them() throws Exception {
     assertThat(run("echo")).isEqualTo("echo: Hi");
@@ -52,11 +58,10 @@ class OptionalLibrariesTest {
   private static Object run(String way) throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    ClassLoader plain = new Plain();
-    thread.setContextClassLoader(plain);
+    thread.setContextClassLoader(PLAIN);
     try {
       Constructor<?> program =
-          plain.loadClass(PlainProgram.class.getName()).getDeclaredConstructor(String.class);
+          PLAIN.loadClass(PlainProgram.class.getName()).getDeclaredConstructor(String.class);
       program.setAccessible(true); // of a package that only has the same name
       return ((Callable<?>) program.newInstance(way)).call();
     } finally {
