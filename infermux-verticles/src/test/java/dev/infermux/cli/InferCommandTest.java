@@ -19,15 +19,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InferCommandTest {
 
   private static CdsTrainingGateway gateway;
+  private static Runnable undo;
 
   @BeforeAll
   static void start() throws IOException {
+    undo = Cli.levels();
     gateway = CdsTrainingGateway.start(List.of("--log-level", "error"));
   }
 
   @AfterAll
   static void stop() {
     gateway.close();
+    undo.run();
   }
 
   @ParameterizedTest
