@@ -169,7 +169,7 @@ class MockedDialectsTest {
                 + "{\"max_tokens\":100}}");
 
     assertThat(answer.body()).contains("\"content\":\"mock: Hi\"", "\"finish_reason\":\"stop\"");
-    CallRecord record = RECORDS.poll(10, TimeUnit.SECONDS);
+    CallRecord record = RECORDS.poll(60, TimeUnit.SECONDS);
     assertThat(record).isNotNull();
     assertThat(record.finishReason()).isEqualTo("stop");
   }
@@ -191,7 +191,7 @@ class MockedDialectsTest {
   }
 
   private static @Nullable FailureClass kind() throws InterruptedException {
-    CallRecord record = RECORDS.poll(10, TimeUnit.SECONDS);
+    CallRecord record = RECORDS.poll(60, TimeUnit.SECONDS);
     assertThat(record).isNotNull();
     var attempts = record.attempts();
     return attempts.get(attempts.size() - 1).kind();

@@ -174,7 +174,7 @@ class MockedFaultsTest {
   }
 
   private static @Nullable FailureClass kind() throws InterruptedException {
-    CallRecord record = RECORDS.poll(10, TimeUnit.SECONDS);
+    CallRecord record = RECORDS.poll(60, TimeUnit.SECONDS);
     assertThat(record).isNotNull();
     var attempts = record.attempts();
     return attempts.get(attempts.size() - 1).kind();

@@ -181,13 +181,11 @@ class SlowCallersTest {
   }
 
   @Test
-  void idle_connections_make_room_for_those_that_ask(Vertx vertx) {
+  void idle_connections_make_room_for_those_that_ask(Vertx vertx) throws Exception {
     open(vertx, PATIENT.withMaxConnections(8));
     gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
-    List<Wire> idle = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      idle.add(gateway.connect());
-    }
+    List<Socket> idle = idle(100);
+    awaitRoomMade(idle, vertx);
 
     int served = 0;
     for (int i = 0; i < 20; i++) {
@@ -195,7 +193,9 @@ class SlowCallersTest {
     }
 
     assertThat(served).isEqualTo(20);
-    idle.forEach(Wire::close);
+    for (Socket one : idle) {
+      one.close();
+    }
   }
 
   @Test
@@ -203,20 +203,30 @@ class SlowCallersTest {
     open(vertx, PATIENT.withMaxConnections(8));
     CountDownLatch gate = new CountDownLatch(1);
     EventLoops.all(vertx).forEach(loop -> loop.execute(() -> pass(gate)));
-    List<Socket> idle = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      idle.add(new Socket("127.0.0.1", gateway.port()));
-    }
+    List<Socket> idle = idle(100);
     await().until(() -> waiting(vertx) >= idle.size());
 
     gate.countDown();
 
-    // One that an event loop has just refused makes room for its next one, so each may keep one.
-    int most = 8 + EventLoops.count(vertx);
-    await().until(() -> idle.stream().filter(one -> !SlowCallersTest.ended(one)).count() <= most);
+    awaitRoomMade(idle, vertx);
     for (Socket one : idle) {
       one.close();
     }
+  }
+
+  private List<Socket> idle(int count) throws IOException {
+    List<Socket> idle = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      idle.add(new Socket("127.0.0.1", gateway.port()));
+    }
+    return idle;
+  }
+
+  /** Until as many are left of them as there may be. */
+  private static void awaitRoomMade(List<Socket> idle, Vertx vertx) {
+    // One that an event loop has just refused makes room for its next one, so each may keep one.
+    int most = 8 + EventLoops.count(vertx);
+    await().until(() -> idle.stream().filter(one -> !SlowCallersTest.ended(one)).count() <= most);
   }
 
   private static boolean ended(Socket socket) {

@@ -40,7 +40,7 @@ class MetricExportTest extends ReporterTest {
   }
 
   private static CompletableResultCode flushed(SdkMeterProvider meters) {
-    return meters.forceFlush().join(10, SECONDS);
+    return meters.forceFlush().join(60, SECONDS);
   }
 
   @ParameterizedTest

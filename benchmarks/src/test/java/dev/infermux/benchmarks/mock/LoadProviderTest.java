@@ -153,7 +153,7 @@ class LoadProviderTest {
     assertThat(result.openAtEnd()).isEqualTo(20);
     assertThat(result.events()).isPositive();
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(counts().get("streams_aborted").asInt()).isEqualTo(20));
     assertThat(counts().get("streams_open").asInt()).isZero();
   }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,6 +34,18 @@ class LeavingTest {
   private GrpcGateway gateway;
   private MockUpstream upstream;
   private BusEvents events;
+
+  /** The first call of a JVM loads classes, for longer than a deadline where others work, too. */
+  @BeforeAll
+  static void warmUp() {
+    Vertx vertx = Vertx.vertx();
+    try (GrpcGateway first = GrpcGateway.start(vertx)) {
+      first.gateway().upstream().next(MockAnswer.json(Texts.CHAT_ANSWER));
+      first.client().infer(REQUEST);
+    } finally {
+      vertx.close().await();
+    }
+  }
 
   @BeforeEach
   void open(Vertx vertx) {

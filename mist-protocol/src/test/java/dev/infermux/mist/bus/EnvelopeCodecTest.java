@@ -43,7 +43,7 @@ class EnvelopeCodecTest {
 
     Envelope ping = Envelope.of("a", "own.type", noJson);
     Message<Envelope> reply =
-        vertx.eventBus().<Envelope>request("here", ping).await(10, TimeUnit.SECONDS);
+        vertx.eventBus().<Envelope>request("here", ping).await(60, TimeUnit.SECONDS);
 
     assertThat(seen[0]).isSameAs(ping);
     assertThat(reply.body()).isSameAs(pong);
@@ -94,7 +94,7 @@ class EnvelopeCodecTest {
     Envelope sent = Envelope.of("a", "own.type", new Local(7));
 
     Message<Envelope> reply =
-        vertx.eventBus().<Envelope>request("here", sent).await(10, TimeUnit.SECONDS);
+        vertx.eventBus().<Envelope>request("here", sent).await(60, TimeUnit.SECONDS);
 
     assertThat(reply.body().payload()).isSameAs(sent.payload());
     assertThatThrownBy(() -> new EnvelopeCodec().encodeToWire(Buffer.buffer(), sent))

@@ -122,7 +122,7 @@ class LineSenderTest {
     List<CompletionStage<Void>> taken = new ArrayList<>();
 
     taken.add(sender.send(ping("being written")));
-    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
     taken.add(sender.send(ping("waiting")));
     taken.add(sender.send(ping("waiting")));
 
@@ -185,7 +185,7 @@ class LineSenderTest {
       public void write(int b) throws IOException {
         entered.countDown();
         try {
-          gate.await(10, TimeUnit.SECONDS);
+          gate.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
           throw new IOException(e);
         }
@@ -204,7 +204,7 @@ class LineSenderTest {
   }
 
   private static void done(CompletionStage<Void> stage) throws Exception {
-    stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   private static void assertFails(

@@ -49,9 +49,9 @@ class HttpSenderTest {
     MistSender sender = open(vertx, url + "/base", OPTIONS);
     Envelope envelope = ping();
 
-    sender.send(envelope).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    sender.send(envelope).toCompletableFuture().get(60, TimeUnit.SECONDS);
 
-    Seen request = seen.poll(10, TimeUnit.SECONDS);
+    Seen request = seen.poll(60, TimeUnit.SECONDS);
     assertThat(request.method()).isEqualTo("POST");
     assertThat(request.uri()).isEqualTo("/base/mist");
     assertThat(request.type()).isEqualTo("application/json");
@@ -64,9 +64,9 @@ class HttpSenderTest {
     String url = serve(vertx, request -> request.response().end());
     HttpSender sender = open(vertx, url, OPTIONS.withSecret("s3cret"));
 
-    sender.post(ping()).await(10, TimeUnit.SECONDS);
+    sender.post(ping()).await(60, TimeUnit.SECONDS);
 
-    Seen request = seen.poll(10, TimeUnit.SECONDS);
+    Seen request = seen.poll(60, TimeUnit.SECONDS);
     assertThat(new MistSignature("s3cret").verify(request.body(), request.signature())).isTrue();
     assertThat(OPTIONS.withSecret("s3cret").toString()).doesNotContain("s3cret");
   }
@@ -97,7 +97,7 @@ class HttpSenderTest {
     HttpSender sender = open(vertx, url, OPTIONS.withMaxInFlight(2));
 
     for (int i = 0; i < 50; i++) {
-      Future.all(sender.post(ping()), sender.post(ping())).await(10, TimeUnit.SECONDS);
+      Future.all(sender.post(ping()), sender.post(ping())).await(60, TimeUnit.SECONDS);
     }
 
     assertThat(seen).hasSize(100);
@@ -113,9 +113,9 @@ class HttpSenderTest {
     assertFails(
         sender.post(ping()), MistErrorCode.UNAVAILABLE, "full (expected: at most 1 in flight)");
 
-    seen.poll(10, TimeUnit.SECONDS);
+    seen.poll(60, TimeUnit.SECONDS);
     vertx.runOnContext(go -> held.get(0).response().end());
-    first.await(10, TimeUnit.SECONDS);
+    first.await(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -135,7 +135,7 @@ class HttpSenderTest {
     assertFails(sender.post(ping()), MistErrorCode.TIMEOUT, "no answer (expected: one within");
 
     silent[0] = false;
-    sender.post(ping()).await(10, TimeUnit.SECONDS);
+    sender.post(ping()).await(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -149,8 +149,8 @@ class HttpSenderTest {
   @Test
   void nobody_listening_is_a_transport_failure_with_the_address(Vertx vertx) throws Exception {
     HttpServer server = vertx.createHttpServer().requestHandler(request -> {});
-    int port = server.listen(0, "127.0.0.1").await(10, TimeUnit.SECONDS).actualPort();
-    server.close().await(10, TimeUnit.SECONDS);
+    int port = server.listen(0, "127.0.0.1").await(60, TimeUnit.SECONDS).actualPort();
+    server.close().await(60, TimeUnit.SECONDS);
     HttpSender sender = open(vertx, "http://127.0.0.1:" + port, OPTIONS);
 
     assertFails(sender.post(ping()), MistErrorCode.TRANSPORT, "http://127.0.0.1:" + port + "/mist");
@@ -174,7 +174,7 @@ class HttpSenderTest {
     ByteArrayOutputStream stdio = new ByteArrayOutputStream();
     MistSender sender = MistSenders.open(vertx, MistAddress.parse("stdio://"), OPTIONS, stdio);
 
-    sender.send(ping()).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    sender.send(ping()).toCompletableFuture().get(60, TimeUnit.SECONDS);
 
     assertThat(stdio.toString()).contains("\"type\":\"health.ping\"").endsWith("\n");
     MistAddress file = MistAddress.parse("file:///never/written.jsonl");
@@ -196,7 +196,7 @@ class HttpSenderTest {
                               seen.add(seen(request, body));
                               answer.handle(request);
                             }));
-    int port = server.listen(0, "127.0.0.1").await(10, TimeUnit.SECONDS).actualPort();
+    int port = server.listen(0, "127.0.0.1").await(60, TimeUnit.SECONDS).actualPort();
     return "http://127.0.0.1:" + port;
   }
 
@@ -218,7 +218,7 @@ class HttpSenderTest {
   }
 
   private static void assertFails(Future<Void> future, MistErrorCode code, String inMessage) {
-    assertThatThrownBy(() -> future.await(10, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> future.await(60, TimeUnit.SECONDS))
         .isInstanceOf(MistException.class)
         .hasMessageContaining(inMessage)
         .extracting(e -> ((MistException) e).code())
