@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * should not, memory stays flat, and nothing is left at the end. A few seconds long; as the soak
  * that the documents tell of with {@code -Dinfermux.soak=1200}, in seconds.
  */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class SoakTest {
 
   private static final int LONG = Integer.getInteger("infermux.soak", 0);

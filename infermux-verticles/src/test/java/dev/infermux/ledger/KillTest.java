@@ -18,12 +18,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a process that uses a ledger, with SIGKILL and at random moments, again and again on the
  * same files. How often is {@code -Dinfermux.kills}.
  */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class KillTest {
 
   private static final int KILLS = Integer.getInteger("infermux.kills", 12);

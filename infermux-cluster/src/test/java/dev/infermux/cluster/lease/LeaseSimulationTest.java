@@ -3,7 +3,9 @@ package dev.infermux.cluster.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * -Dinfermux.lease.calls=1000000 -Dinfermux.lease.figures=true} for the long run; a node is never
  * killed less than twelve times an hour, nor cut off less than four times.
  */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class LeaseSimulationTest {
 
   private static final int CALLS = Integer.getInteger("infermux.lease.calls", 20_000);

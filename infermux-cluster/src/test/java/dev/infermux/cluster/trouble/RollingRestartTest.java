@@ -8,13 +8,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three gateways under load that are ended and started again one after the other, as a rolling
  * update does: out of turn, drained, gone, back. {@code -Dinfermux.nodes.rounds=100} for long.
  */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class RollingRestartTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
