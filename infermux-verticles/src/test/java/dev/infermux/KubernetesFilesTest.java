@@ -162,6 +162,19 @@ class KubernetesFilesTest {
   }
 
   @Test
+  void files_of_a_secret_are_mounted_where_they_are_asked_for() throws Exception {
+    Programs.require("helm");
+    String set =
+        "extraVolumes[0].name=tls,extraVolumes[0].secret.secretName=mine,"
+            + "extraVolumeMounts[0].name=tls,extraVolumeMounts[0].mountPath=/etc/tls";
+
+    assertThat(of("Deployment", parse(template("--set", set))).get(0).encode())
+        .contains("{\"name\":\"tls\",\"secret\":{\"secretName\":\"mine\"}}")
+        .contains("{\"mountPath\":\"/etc/tls\",\"name\":\"tls\"}");
+    assertThat(refused("--set", "extraVolumes[0].name=config")).contains("extraVolumes");
+  }
+
+  @Test
   void longest_name_of_a_release_leaves_room_for_those_of_its_services() throws Exception {
     Programs.require("helm");
     String longest = "nameOverride=" + "n".repeat(60);
