@@ -39,7 +39,8 @@ final class Views {
     Supplier<Future<Void>> settled = () -> settled(vertx, cells);
     BudgetQueries money = new BudgetQueries(vertx, router.instance(), settled);
     Supplier<List<String>> budgeted = () -> budgeted(router.rules().now().budgets());
-    BudgetGauges gauges = new BudgetGauges(money, budgeted);
+    BudgetGauges gauges =
+        new BudgetGauges(money, budgeted, () -> kept(router.rules().now().budgets()));
     gauges.register(operations.metrics());
     operations.callListeners().add(gauges);
     EventFeed events =
@@ -98,6 +99,10 @@ final class Views {
         operations.unpriced(),
         () -> router.rules().now().budgets().stateFile() != null,
         InstantSource.system());
+  }
+
+  private static boolean kept(BudgetOptions budgets) {
+    return !budgets.callers().isEmpty() || budgets.stateFile() != null || budgets.shared() != null;
   }
 
   private static List<String> budgeted(BudgetOptions budgets) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +32,19 @@ public final class BudgetGauges implements CallListener {
 
   private final BudgetQueries ledger;
   private final Supplier<List<String>> budgeted;
+  private final BooleanSupplier kept;
   private final AtomicReference<Inspected> seen = new AtomicReference<>(NOTHING);
   private final LongAdder refusals = new LongAdder();
 
   /**
    * @param budgeted callers that have a budget of their own: only they get a series
+   * @param kept whether there are budgets or a file: without them the ledger is not asked, which
+   *     would wake two event loops for each scrape
    */
-  public BudgetGauges(BudgetQueries ledger, Supplier<List<String>> budgeted) {
+  public BudgetGauges(BudgetQueries ledger, Supplier<List<String>> budgeted, BooleanSupplier kept) {
     this.ledger = ledger;
     this.budgeted = budgeted;
+    this.kept = kept;
   }
 
   public void register(Metrics metrics) {
@@ -80,6 +85,10 @@ public final class BudgetGauges implements CallListener {
 
   /** Asks anew; never fails, for the other metrics are worth showing all the same. */
   public Future<Void> refresh() {
+    if (!kept.getAsBoolean() && now().pending().count() == 0) {
+      seen.set(NOTHING);
+      return Future.succeededFuture();
+    }
     return ledger.inspect(budgeted.get()).onSuccess(seen::set).<Void>mapEmpty().otherwiseEmpty();
   }
 

@@ -90,6 +90,11 @@ class ReloadTest {
     assertThat(account.getDouble("total_usd")).isEqualTo(2 * spent);
     assertThat(gateway().get("/_infermux/metrics").body())
         .contains("infermux_budget_remaining_usd{caller=\"team\"}");
+
+    gateway().reload(priced);
+    assertThat(gateway().get("/_infermux/metrics").body())
+        .contains("infermux_budget_held_usd 0")
+        .doesNotContain("infermux_budget_remaining_usd{");
   }
 
   @Test
