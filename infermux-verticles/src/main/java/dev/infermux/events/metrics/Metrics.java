@@ -95,7 +95,7 @@ public final class Metrics {
   }
 
   /**
-   * Renders every metric as it is now, and what is known of the JVM, which may be a second old.
+   * Renders every metric as it is now, and what is known of the JVM, which may be five seconds old.
    * With many series it takes milliseconds, so do it off the event loop.
    *
    * @param accept the header of that name; OpenMetrics when it asks for that, else Prometheus text

@@ -8,7 +8,7 @@ import dev.infermux.time.Ticker;
  */
 final class Slices {
 
-  static final long SLICE_NANOS = 100_000;
+  static final long SLICE_NANOS = 20_000;
 
   private final Ticker ticker;
   private final Runnable pause;
