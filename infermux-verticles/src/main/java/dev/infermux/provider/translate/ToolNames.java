@@ -37,39 +37,41 @@ final class ToolNames {
     this.tools = tools;
   }
 
+  /** The same conversation where all names fit, as they nearly always do. */
   static Conversation fitting(Conversation asked) {
     ToolUse use = asked.tools();
+    boolean fits =
+        use.tools().stream().allMatch(tool -> fits(tool.name()))
+            && asked.turns().stream().allMatch(ToolNames::fits);
+    if (fits) {
+      return asked;
+    }
     List<Tool> tools = use.tools().stream().map(ToolNames::fitting).toList();
     List<Turn> turns = asked.turns().stream().map(ToolNames::fitting).toList();
-    return tools.equals(use.tools()) && turns.equals(asked.turns())
-        ? asked
-        : asked.with(turns, new ToolUse(tools, use.mode(), fitting(use.only()), use.parallel()));
+    return asked.with(turns, new ToolUse(tools, use.mode(), fitting(use.only()), use.parallel()));
+  }
+
+  private static boolean fits(Turn turn) {
+    return turn.parts().stream()
+        .allMatch(part -> !(part instanceof ToolCall call) || fits(call.name()));
   }
 
   private static Tool fitting(Tool tool) {
-    String name = fitting(tool.name());
-    return name.equals(tool.name())
-        ? tool
-        : new Tool(name, tool.description(), tool.schema(), tool.strict());
+    return new Tool(fitting(tool.name()), tool.description(), tool.schema(), tool.strict());
   }
 
   private static Turn fitting(Turn turn) {
-    return turn.parts().stream().allMatch(part -> fitting(part) == part)
-        ? turn
-        : new Turn(turn.role(), turn.parts().stream().map(ToolNames::fitting).toList());
+    return new Turn(turn.role(), turn.parts().stream().map(ToolNames::fitting).toList());
   }
 
   private static ContentPart fitting(ContentPart part) {
-    if (part instanceof ToolCall call) {
-      String name = fitting(call.name());
-      return name.equals(call.name()) ? call : new ToolCall(call.id(), name, call.arguments());
-    }
-    return part;
+    return part instanceof ToolCall call
+        ? new ToolCall(call.id(), fitting(call.name()), call.arguments())
+        : part;
   }
 
   private static String fitting(String name) {
-    boolean fits = name.length() <= LONGEST && name.chars().allMatch(ToolNames::fits);
-    if (fits) {
+    if (fits(name)) {
       return name;
     }
     StringBuilder fitting = new StringBuilder(LONGEST);
@@ -77,6 +79,10 @@ final class ToolNames {
         .limit(LONGEST - HASH - 1)
         .forEach(letter -> fitting.append(fits(letter) ? (char) letter : '_'));
     return fitting.append('_').append(HexFormat.of().toHexDigits(name.hashCode())).toString();
+  }
+
+  private static boolean fits(String name) {
+    return name.length() <= LONGEST && name.chars().allMatch(ToolNames::fits);
   }
 
   private static boolean fits(int letter) {
