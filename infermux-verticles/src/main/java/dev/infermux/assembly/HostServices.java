@@ -48,24 +48,26 @@ public record HostServices(
 
   /** Who may use the management API where this configuration has it. */
   ManagementAuthenticator operators(Config config) {
-    ManagementOptions options = management(config);
-    ListenAddress apart = config.managementListen();
-    ListenAddress place = apart == null ? config.http().listen() : apart;
     openness(config).forEach(LOG::warn);
-    return new ManagementAuthenticator(options, place.host(), apart != null);
+    return new ManagementAuthenticator(
+        management(config), managementPlace(config).host(), config.managementListen() != null);
   }
 
   /** What whoever reaches management may do where it is open to all, in a line. */
   List<String> openness(Config config) {
     ManagementOptions options = management(config);
-    ListenAddress apart = config.managementListen();
     return options.open() && options.token() == null
         ? List.of(
             "management.open: whoever reaches "
-                + (apart == null ? config.http().listen() : apart)
+                + managementPlace(config)
                 + " may turn circuits and read the records of calls"
                 + " (set INFERMUX_MANAGEMENT_TOKEN or management.token to ask for a token)")
         : List.of();
+  }
+
+  private static ListenAddress managementPlace(Config config) {
+    ListenAddress apart = config.managementListen();
+    return apart == null ? config.http().listen() : apart;
   }
 
   /** The same as options: the token that the program supplies wins. */

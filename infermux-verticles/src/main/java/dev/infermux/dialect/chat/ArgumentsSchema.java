@@ -27,9 +27,9 @@ final class ArgumentsSchema {
     JsonCursor json = schema.cursor();
     json.enterObject();
     while (json.nextField()) {
-      JsonKind kind = json.kind();
-      type |= json.name().equals("type") && kind == JsonKind.STRING;
-      properties |= json.name().equals("properties") && kind == JsonKind.OBJECT;
+      String name = json.name();
+      type |= name.equals("type") && json.kind() == JsonKind.STRING;
+      properties |= name.equals("properties") && json.kind() == JsonKind.OBJECT;
       json.skip();
     }
     return type && properties ? schema : completed(schema, type, properties);
