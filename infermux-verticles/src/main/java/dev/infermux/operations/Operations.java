@@ -69,16 +69,17 @@ public record Operations(
   }
 
   /**
-   * All metrics as text, made on a worker thread.
+   * All metrics as text.
    *
    * @param ready completes when what they show may be read; it is asked before each
    */
   public MetricsView metricsView(Vertx vertx, Supplier<Future<Void>> ready) {
+    MetricsRenderer renderer = new MetricsRenderer(vertx, metrics);
     MetricsView each =
         accept ->
             ready
                 .get()
-                .compose(asked -> vertx.executeBlocking(() -> metrics.render(accept), false))
+                .compose(asked -> renderer.render(accept))
                 .map(text -> new MetricsView.Text(text.contentType(), text.body()));
     return new Scrapes(vertx, Metrics::contentType, each);
   }

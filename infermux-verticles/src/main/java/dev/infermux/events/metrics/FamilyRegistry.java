@@ -3,6 +3,7 @@ package dev.infermux.events.metrics;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
+import java.util.Iterator;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -33,6 +34,11 @@ final class FamilyRegistry extends PrometheusRegistry {
   private static String name(Collector collector) {
     MetricFamilyDescriptor known = collector.getMetricFamilyDescriptor();
     return known == null ? "" : known.getMetadata().getPrometheusName();
+  }
+
+  /** In the order of their names. */
+  Iterator<MetricFamily> families() {
+    return families.values().iterator();
   }
 
   void write(TextFormat format, SampleText samples) {

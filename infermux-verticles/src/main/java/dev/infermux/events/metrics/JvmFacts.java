@@ -5,8 +5,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is true of the JVM and its process as a whole. The library keeps every registry that it was
@@ -22,13 +21,15 @@ final class JvmFacts {
   /** So old the text may be. */
   static final Duration MOST_AGE = Duration.ofSeconds(5);
 
+  private final TextFormat format;
   private final Ticker ticker;
-  private final Map<TextFormat, Told> told = new HashMap<>();
+  private volatile @Nullable Told told;
 
   /** The text of a moment. */
   private record Told(long nanos, TextPiece text) {}
 
-  JvmFacts(Ticker ticker) {
+  JvmFacts(TextFormat format, Ticker ticker) {
+    this.format = format;
     this.ticker = ticker;
   }
 
@@ -37,16 +38,26 @@ final class JvmFacts {
     registry.register(process);
   }
 
-  /** Used by one thread at a time. */
-  void write(TextFormat format, SampleText samples) {
-    Told last = told.get(format);
-    if (last != null && ticker.nanos() - last.nanos() < MOST_AGE.toNanos()) {
-      samples.out().add(last.text());
-      return;
+  /** Whether the text that is there will do. */
+  boolean fresh() {
+    Told last = told;
+    return last != null && fresh(last);
+  }
+
+  private boolean fresh(Told last) {
+    return ticker.nanos() - last.nanos() < MOST_AGE.toNanos();
+  }
+
+  TextPiece text() {
+    Told last = told;
+    if (last != null && fresh(last)) {
+      return last.text();
     }
-    int from = samples.out().length();
-    OfProcess.REGISTRY.write(format, samples);
-    told.put(format, new Told(ticker.nanos(), samples.out().piece(from)));
+    TextBytes text = new TextBytes(16 * 1024);
+    OfProcess.REGISTRY.write(format, new SampleText(text, Slices.NONE));
+    Told now = new Told(ticker.nanos(), text.piece(0));
+    told = now;
+    return now.text();
   }
 
   /** Initialized at the first read. */

@@ -22,15 +22,14 @@ public final class Metrics {
 
   private final FamilyRegistry registry = new FamilyRegistry();
   private final Ticker ticker;
-  private final JvmFacts jvm;
-
-  /** Guards itself and {@link #jvm}. */
-  private final TextBytes text = new TextBytes(16 * 1024);
+  private final Exposition plain;
+  private final Exposition open;
 
   /** {@code ticker} tells how old what is known of the JVM is. */
   public Metrics(Ticker ticker) {
     this.ticker = ticker;
-    this.jvm = new JvmFacts(ticker);
+    this.plain = new Exposition(TextFormat.PROMETHEUS, registry, ticker);
+    this.open = new Exposition(TextFormat.OPEN_METRICS, registry, ticker);
     JvmFacts.register(registry);
   }
 
@@ -101,15 +100,26 @@ public final class Metrics {
    * @param accept the header of that name; OpenMetrics when it asks for that, else Prometheus text
    */
   public MetricsText render(@Nullable String accept) {
-    TextFormat format = TextFormat.of(accept);
-    synchronized (text) {
-      text.cut(0);
-      SampleText samples = new SampleText(text, new Slices(ticker, Thread::yield));
-      registry.write(format, samples);
-      jvm.write(format, samples);
-      text.add(format.end());
-      return new MetricsText(format.contentType(), text.buffer());
-    }
+    Rendering rendering = exposition(accept).begin(new Slices(ticker, Thread::yield));
+    while (rendering.slice()) {}
+    return rendering.text();
+  }
+
+  /**
+   * Whether {@link #begin} has little to do: the last text in this format was short, and what is
+   * known of the JVM need not be read.
+   */
+  public boolean quick(@Nullable String accept) {
+    return exposition(accept).quick();
+  }
+
+  /** The same text as {@link #render}, made slice by slice as the caller asks for them. */
+  public Rendering begin(@Nullable String accept) {
+    return exposition(accept).begin(Slices.NONE);
+  }
+
+  private Exposition exposition(@Nullable String accept) {
+    return TextFormat.of(accept) == TextFormat.PROMETHEUS ? plain : open;
   }
 
   /** The same for an exporter of OpenTelemetry. */

@@ -21,7 +21,14 @@ public final class ManagementAuthenticator {
 
   private final String listenHost;
   private final boolean apart;
-  private volatile ManagementOptions options;
+  private volatile InForce inForce;
+
+  /**
+   * What requests are held to.
+   *
+   * @param names of this server, in lower case
+   */
+  private record InForce(ManagementOptions options, List<String> names) {}
 
   /**
    * The one of a listener.
@@ -30,14 +37,14 @@ public final class ManagementAuthenticator {
    * @param apart whether it is management's own: whoever reaches it may read
    */
   public ManagementAuthenticator(ManagementOptions options, String listenHost, boolean apart) {
-    this.options = options;
     this.apart = apart;
     this.listenHost = listenHost;
+    this.inForce = inForce(options);
   }
 
   /** Requests that come from here on are held to {@code next}. */
   public void replace(ManagementOptions next) {
-    options = next;
+    inForce = inForce(next);
   }
 
   /**
@@ -56,7 +63,7 @@ public final class ManagementAuthenticator {
    * @throws InferenceException when it must not
    */
   public void admitPage(HttpServerRequest request) {
-    if (options.token() == null) {
+    if (inForce.options().token() == null) {
       admitReading(request);
     }
   }
@@ -76,7 +83,8 @@ public final class ManagementAuthenticator {
    * @param everyone whether senders on other machines are admitted without a token
    */
   void admit(Sender sender, boolean everyone) {
-    ManagementOptions options = this.options;
+    InForce now = inForce;
+    ManagementOptions options = now.options();
     Secret token = options.token();
     if (token != null) {
       check(token, sender.headers());
@@ -87,7 +95,7 @@ public final class ManagementAuthenticator {
               + " (expected: "
               + SET_A_TOKEN
               + (apart ? ")" : "; management_listen is open for reading)"));
-    } else if (!sender.addresses(names(options))) {
+    } else if (!sender.addresses(now.names())) {
       throw forbidden(
           "forbidden_host",
           "Host: not known to be a name of this server (expected: an IP address, localhost, or one"
@@ -97,10 +105,12 @@ public final class ManagementAuthenticator {
     }
   }
 
-  private List<String> names(ManagementOptions options) {
-    return Stream.concat(options.hosts().stream(), Stream.of(listenHost))
-        .map(name -> name.toLowerCase(Locale.ROOT))
-        .toList();
+  private InForce inForce(ManagementOptions options) {
+    return new InForce(
+        options,
+        Stream.concat(options.hosts().stream(), Stream.of(listenHost))
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .toList());
   }
 
   private static void check(Secret token, MultiMap headers) {

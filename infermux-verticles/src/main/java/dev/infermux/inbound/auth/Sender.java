@@ -35,8 +35,10 @@ record Sender(MultiMap headers, @Nullable String host, @Nullable String address)
     if (address == null || FORWARDED.stream().anyMatch(headers::contains)) {
       return false;
     }
+    int zone = address.indexOf('%');
     InetAddress parsed =
-        NetUtil.createInetAddressFromIpAddressString(address.replaceFirst("%.*", ""));
+        NetUtil.createInetAddressFromIpAddressString(
+            zone < 0 ? address : address.substring(0, zone));
     return parsed != null && parsed.isLoopbackAddress();
   }
 

@@ -43,14 +43,16 @@ final class ApiRoutes {
   Router router(@Nullable Router management) {
     router.route().handler(context -> admit(context, context::next));
     apis.forEach(front -> add(front, this::asDocumented));
+    if (management != null) {
+      router
+          .route(MANAGEMENT + "*")
+          .useNormalizedPath(false)
+          .handler(context -> managed(context, management));
+    }
     apis.forEach(front -> add(front, route -> at(route.pattern())));
     apis.forEach(this::refuseOtherMethods);
     router.route("/").method(HttpMethod.GET).handler(context -> hint(context, management != null));
     router.route(BARE).method(HttpMethod.GET).handler(context -> bare(context, management != null));
-    if (management != null) {
-      router.route(MANAGEMENT + "*").handler(this::onlyAsWritten);
-      router.route(MANAGEMENT + "*").subRouter(management);
-    }
     router.route().handler(this::unknown);
     // What vertx-web refuses before any route: no Host, a broken escape, a path without its slash.
     router.errorHandler(400, context -> admit(context, () -> refused(context, management != null)));
@@ -172,12 +174,16 @@ final class ApiRoutes {
     }
   }
 
-  /** A path that only leads to management once it is normalized may have passed a proxy's rules. */
-  private void onlyAsWritten(RoutingContext context) {
-    if (below(context).startsWith(MANAGEMENT)) {
-      context.next();
+  /**
+   * A path that leads to management before it is normalized or after, and not both times, may have
+   * passed a proxy's rules. Comes before what takes regular expressions: pages and scrapers ask
+   * often.
+   */
+  private static void managed(RoutingContext context, Router management) {
+    if (context.normalizedPath().startsWith(mount(context) + MANAGEMENT)) {
+      management.handleContext(context);
     } else {
-      unknown(context);
+      context.next();
     }
   }
 

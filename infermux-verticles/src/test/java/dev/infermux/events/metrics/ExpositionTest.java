@@ -106,7 +106,7 @@ class ExpositionTest {
     StateSet.builder().name("state").states("a", "b").register(registry).setTrue("a");
 
     TextBytes text = new TextBytes(8);
-    SampleText samples = new SampleText(text, new Slices(() -> 0, () -> {}));
+    SampleText samples = new SampleText(text, Slices.NONE);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> samples.write("state", registry.scrape().get(0)))
         .withMessageStartingWith("state: ");
@@ -176,7 +176,7 @@ class ExpositionTest {
 
   private String ours(TextFormat format) {
     TextBytes text = new TextBytes(8);
-    registry.write(format, new SampleText(text, new Slices(() -> 0, () -> {})));
+    registry.write(format, new SampleText(text, Slices.NONE));
     text.add(format.end());
     return text.buffer().toString();
   }

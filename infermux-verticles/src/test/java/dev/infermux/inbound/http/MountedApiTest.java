@@ -164,6 +164,7 @@ class MountedApiTest {
     assertThat(wire.get("/ai/_infermux/status", "Authorization: Bearer t").status()).isEqualTo(200);
     assertThat(wire.get("/ai/_infermux/nope", "Authorization: Bearer t").status()).isEqualTo(404);
     ErrorShape.check(wire.get("/ai/x/../_infermux/health"), "not_found");
+    ErrorShape.check(wire.get("/ai/_infermux/../v1/models"), "not_found");
     ErrorShape.check(wire.get("/ai/%5Finfermux/health"), "not_found");
   }
 
