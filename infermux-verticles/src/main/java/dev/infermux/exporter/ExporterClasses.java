@@ -5,7 +5,9 @@ import dev.infermux.vertx.WaitingRoom;
 import io.vertx.core.Deployable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -62,21 +64,47 @@ final class ExporterClasses implements AutoCloseable {
 
   private Deployable instance() {
     try {
-      Class<?> type = Class.forName(options.className(), true, loader);
-      if (!Deployable.class.isAssignableFrom(type)) {
-        throw refused("no verticle", "a class that extends io.vertx.core.VerticleBase");
-      }
-      return (Deployable) type.getConstructor().newInstance();
-    } catch (ClassNotFoundException missing) {
-      throw refused("not found", "a class " + where(), missing);
-    } catch (NoSuchMethodException | InstantiationException | IllegalAccessException shape) {
-      throw refused(
-          "cannot be made", "a public class with a public constructor without parameters", shape);
+      return constructor().newInstance();
+    } catch (InstantiationException | IllegalAccessException shape) {
+      throw unfit(shape);
     } catch (InvocationTargetException thrown) {
       throw refused("its constructor failed: " + thrown.getCause(), "one that succeeds", thrown);
     } catch (LinkageError broken) {
-      throw refused("cannot be loaded: " + broken, "a class whose own classes are there", broken);
+      throw broken(broken);
     }
+  }
+
+  /**
+   * Finds what makes the verticle; runs none of its code.
+   *
+   * @throws IllegalArgumentException saying why it cannot be made
+   */
+  Constructor<? extends Deployable> constructor() {
+    try {
+      Class<?> type = Class.forName(options.className(), false, loader);
+      if (!Deployable.class.isAssignableFrom(type)) {
+        throw refused("no verticle", "a class that extends io.vertx.core.VerticleBase");
+      }
+      if (!Modifier.isPublic(type.getModifiers()) || Modifier.isAbstract(type.getModifiers())) {
+        throw unfit(null);
+      }
+      return type.asSubclass(Deployable.class).getConstructor();
+    } catch (ClassNotFoundException missing) {
+      throw refused("not found", "a class " + where(), missing);
+    } catch (NoSuchMethodException shape) {
+      throw unfit(shape);
+    } catch (LinkageError broken) {
+      throw broken(broken);
+    }
+  }
+
+  private IllegalArgumentException unfit(@Nullable Exception shape) {
+    return refused(
+        "cannot be made", "a public class with a public constructor without parameters", shape);
+  }
+
+  private IllegalArgumentException broken(LinkageError broken) {
+    return refused("cannot be loaded: " + broken, "a class whose own classes are there", broken);
   }
 
   private String where() {
@@ -97,7 +125,8 @@ final class ExporterClasses implements AutoCloseable {
             + ")");
   }
 
-  private IllegalArgumentException refused(String found, String expected, Throwable cause) {
+  private IllegalArgumentException refused(
+      String found, String expected, @Nullable Throwable cause) {
     IllegalArgumentException refused = refused(found, expected);
     refused.initCause(cause);
     return refused;

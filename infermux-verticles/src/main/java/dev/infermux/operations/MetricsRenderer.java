@@ -8,12 +8,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Makes the text of all metrics. A short one is made by the event loop that asks, in slices between
  * which it looks at its sockets: to wake a worker and to be woken by it costs more than the text.
- * All others are made on a worker.
+ * All others are made on a worker. Safe on any thread.
  */
 final class MetricsRenderer {
 
@@ -38,17 +37,12 @@ final class MetricsRenderer {
   private void slice(Rendering rendering, Promise<MetricsText> text) {
     try {
       if (rendering.slice()) {
-        pause().onSuccess(due -> slice(rendering, text));
+        Contexts.nextTurn(vertx).onSuccess(due -> slice(rendering, text));
       } else {
         text.complete(rendering.text());
       }
     } catch (RuntimeException e) {
       text.fail(e);
     }
-  }
-
-  /** A timer, and no task: between two of those the loop does not look at its sockets. */
-  private Future<Void> pause() {
-    return vertx.timer(1, TimeUnit.NANOSECONDS);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.testing.MockAnswer;
 import dev.infermux.testing.MockUpstream;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(VertxExtension.class)
 class DoctorCommandTest {
 
+  private static final AtomicInteger RUNS = new AtomicInteger();
   private static final String KEY = "sk-very-secret-1234567890";
   private static final String MODELS = "{\"object\":\"list\",\"data\":[{\"id\":\"gpt-4o\"}]}";
 
@@ -122,6 +125,55 @@ class DoctorCommandTest {
     assertThat(absent.out())
         .containsPattern("warn +auth.keys_file +/nowhere does not exist; keys cannot be made")
         .containsPattern("ok +budgets.state_file +.* can be written");
+  }
+
+  @Test
+  void classes_of_exporters_are_looked_for_and_not_run() throws IOException {
+    upstream.always(MockAnswer.json(MODELS));
+    Cli cli =
+        doctor(
+            """
+            exporters:
+              - class: %s
+              - class: com.example.Missing
+              - class: java.lang.String
+            """
+                .formatted(Noticed.class.getName().replace("$", "$$")));
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.out())
+        .containsPattern("ok +exporters\\[0] +.*Noticed is there")
+        .containsPattern(
+            "fail +exporters\\[1] +com.example.Missing not found \\(expected: a class on")
+        .containsPattern("fail +exporters\\[2] +java.lang.String no verticle \\(expected: ");
+    assertThat(RUNS).hasValue(0);
+  }
+
+  /** Where the module is not built yet, or anew, that is what is wrong. */
+  @Test
+  void database_of_shared_budgets_is_tried() throws IOException {
+    upstream.always(MockAnswer.json(MODELS));
+    Cli cli =
+        doctor(
+            """
+            budgets:
+              state_file: %s
+              shared: { url: "postgresql://me:hunter22@127.0.0.1:1/d" }
+            """
+                .formatted(folder.resolve("budgets.json")));
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.out())
+        .containsPattern(
+            "fail +budgets.shared +\\S.*(takes no connection|is not there|another version)")
+        .doesNotContain("hunter22");
+  }
+
+  /** Tells when any of its code runs. */
+  public static final class Noticed extends VerticleBase {
+    static {
+      RUNS.incrementAndGet();
+    }
   }
 
   @Test

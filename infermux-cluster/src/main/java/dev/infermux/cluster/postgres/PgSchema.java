@@ -42,7 +42,8 @@ final class PgSchema {
         current_setting('fsync') = 'on' AND current_setting('synchronous_commit') <> 'off' AS safe,
         to_regclass('infermux.meta') IS NOT NULL AS ours,
         EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-          WHERE n.nspname = 'infermux') AS used
+          WHERE n.nspname = 'infermux') AS used,
+        has_database_privilege(current_database(), 'CREATE') AS may
       """;
 
   /** Finds nothing, but fails where a table or function is not as it was made. */
@@ -124,6 +125,41 @@ final class PgSchema {
             });
   }
 
+  /** What is there, which stays as it is; fails as {@link #prepare} would. */
+  Future<String> look() {
+    return lane.run(LOOK, Tuple.tuple())
+        .compose(
+            rows -> {
+              Row row = rows.iterator().next();
+              String wrong = wrong(row);
+              if (!wrong.isEmpty()) {
+                return refused(wrong);
+              }
+              String server = "PostgreSQL " + row.getInteger("server") / 10_000;
+              if (row.getBoolean("ours")) {
+                return found().map(version -> server + " with tables of version " + version);
+              }
+              return row.getBoolean("may")
+                  ? Future.succeededFuture(server + "; the first node will make its tables there")
+                  : refused("no right to make the schema infermux (expected: CREATE on it)");
+            });
+  }
+
+  /** The version of the tables, which this program can use as they are or once it upgraded them. */
+  private Future<Integer> found() {
+    return lane.run(FOUND, Tuple.tuple())
+        .recover(PgSchema::foreign)
+        .compose(
+            rows -> {
+              if (!rows.iterator().hasNext()) {
+                return Future.succeededFuture(0);
+              }
+              Row row = rows.iterator().next();
+              String wrong = unusable(row);
+              return wrong.isEmpty() ? Future.succeededFuture(row.getInteger(0)) : refused(wrong);
+            });
+  }
+
   private static String wrong(Row row) {
     if (!row.getString("encoding").equals("UTF8")) {
       return "a database in " + row.getString("encoding") + " (expected: one in UTF8)";
@@ -138,37 +174,38 @@ final class PgSchema {
   }
 
   private Future<Void> version() {
-    return lane.run(FOUND, Tuple.tuple())
-        .recover(PgSchema::foreign)
-        .compose(rows -> rows.iterator().hasNext() ? looked(rows.iterator().next()) : upgrade());
+    return found()
+        .compose(
+            version ->
+                version < VERSION
+                    ? upgrade()
+                    : lane.script(SHAPE).recover(PgSchema::foreign).mapEmpty());
   }
 
-  private Future<Void> looked(Row row) {
+  /** Why tables of this version and cluster are not to be used; empty where they are. */
+  private String unusable(Row row) {
     int version = row.getInteger(0);
     String owner = row.getString(1);
     if (!owner.equals(cluster)) {
-      return refused(
-          "it belongs to the cluster \""
-              + owner
-              + "\" (expected: a database of its own for \""
-              + cluster
-              + "\", or cluster.name: "
-              + owner
-              + ")");
+      return "it belongs to the cluster \""
+          + owner
+          + "\" (expected: a database of its own for \""
+          + cluster
+          + "\", or cluster.name: "
+          + owner
+          + ")";
     }
     Integer bears = row.getInteger(2);
     int oldest = bears == null ? version : bears;
-    if (oldest > VERSION) {
-      return refused(
-          "its tables are of version "
-              + version
-              + ", for programs that know version "
-              + oldest
-              + " (this one knows "
-              + VERSION
-              + "; expected: a newer InferMux)");
-    }
-    return version < VERSION ? upgrade() : lane.script(SHAPE).recover(PgSchema::foreign).mapEmpty();
+    return oldest <= VERSION
+        ? ""
+        : "its tables are of version "
+            + version
+            + ", for programs that know version "
+            + oldest
+            + " (this one knows "
+            + VERSION
+            + "; expected: a newer InferMux)";
   }
 
   /** Tables of the same names that somebody else has made, or changed. */
@@ -225,7 +262,7 @@ final class PgSchema {
     }
   }
 
-  private static Future<Void> refused(String what) {
+  private static <T> Future<T> refused(String what) {
     return Future.failedFuture(
         new StoreException(Kind.REFUSED, "budgets.shared.url: the database: " + what));
   }

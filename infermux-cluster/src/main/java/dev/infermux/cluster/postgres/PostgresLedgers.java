@@ -6,6 +6,8 @@ import dev.infermux.ledger.SharedLedger;
 import dev.infermux.ledger.SharedLedgers;
 import dev.infermux.policy.budget.SharedBudgetOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -24,6 +26,24 @@ public final class PostgresLedgers implements SharedLedgers {
         .compose(
             self ->
                 LeasedLedgers.open(setup, vertx -> new PgStore(vertx, self, setup.time().clock())));
+  }
+
+  @Override
+  public Future<String> look(Vertx vertx, SharedBudgetOptions shared, String cluster) {
+    // One event loop's, whoever asks.
+    Promise<String> seen = Promise.promise();
+    vertx.runOnContext(
+        on -> {
+          try {
+            PgLane lane = new PgLane(vertx, new PgAddress(shared.url().reveal()));
+            new PgSchema(lane, cluster).look().eventually(lane::close).onComplete(seen);
+          } catch (IllegalArgumentException unusable) {
+            seen.fail(unusable);
+          }
+        });
+    return seen.future()
+        .recover(
+            wrong -> Future.failedFuture(new IllegalArgumentException(wrong.getMessage(), wrong)));
   }
 
   private static String host() {

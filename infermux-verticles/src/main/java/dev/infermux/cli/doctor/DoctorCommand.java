@@ -90,6 +90,8 @@ public final class DoctorCommand implements Command {
       Config config = loaded.config();
       findings.addAll(FileCheck.findings(source.file(), config));
       findings.addAll(PortCheck.findings(config));
+      findings.addAll(ExporterCheck.findings(config));
+      findings.addAll(SharedBudgetCheck.findings(vertx, config));
       usable(
           findings,
           () -> {
