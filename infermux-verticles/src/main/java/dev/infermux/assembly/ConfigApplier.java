@@ -102,9 +102,9 @@ final class ConfigApplier {
         .read(inForce)
         .compose(prices -> cells.deploy(joining).map(prices))
         .compose(prices -> sections.certify(former, inForce).map(prices))
-        .recover(Rollback.by(() -> withdraw(joining)))
         .onSuccess(prices -> names.learn(inForce))
         .compose(prices -> sections.allow(former, inForce).map(prices))
+        .recover(Rollback.by(() -> withdraw(joining)))
         .onSuccess(prices -> sections.replace(former, inForce, prices, () -> swap(inForce, after)))
         .compose(deployed -> health.watch(after, inForce))
         .map(checked -> new AppliedConfig(change, retire(before, after)));

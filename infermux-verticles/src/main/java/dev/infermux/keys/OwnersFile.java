@@ -22,6 +22,16 @@ public final class OwnersFile {
     Path path = LinkedFile.of(named);
     Path half = path.resolveSibling(path.getFileName() + ".new");
     Files.deleteIfExists(half);
+    try {
+      make(half, content);
+      Files.move(half, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException failed) {
+      remove(half, failed);
+      throw failed;
+    }
+  }
+
+  private static void make(Path half, byte[] content) throws IOException {
     try (FileChannel out =
         FileChannel.open(
             half,
@@ -33,7 +43,15 @@ public final class OwnersFile {
       }
       out.force(true);
     }
-    Files.move(half, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** What is left of one that failed would look as if it were of use. */
+  private static void remove(Path half, IOException failed) {
+    try {
+      Files.deleteIfExists(half);
+    } catch (IOException unremoved) {
+      failed.addSuppressed(unremoved);
+    }
   }
 
   private static FileAttribute<?>[] ownersAlone(Path file) {
