@@ -70,15 +70,16 @@ final class Views {
       Vertx vertx, Observability seen, RouterComponents router, OwnFacts own) {
     Operations operations = seen.operations();
     return new GatewayService(
-        own.pong(),
-        operations.lifecycle(),
-        router.registry(),
-        operations.recent(),
-        new GatewayFacts(
-            router.instruments().admission()::inFlight,
-            operations.lag()::stalled,
-            EventLoops.transport(vertx),
-            seen.traceUrl()));
+            own.pong(),
+            operations.lifecycle(),
+            router.registry(),
+            operations.recent(),
+            new GatewayFacts(
+                router.instruments().admission()::inFlight,
+                operations.lag()::stalled,
+                EventLoops.transport(vertx),
+                seen.traceUrl()))
+        .register(operations.metrics());
   }
 
   /**

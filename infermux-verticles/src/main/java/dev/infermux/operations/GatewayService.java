@@ -1,5 +1,6 @@
 package dev.infermux.operations;
 
+import dev.infermux.events.metrics.Metrics;
 import dev.infermux.events.metrics.RecentCalls;
 import dev.infermux.inbound.management.view.GatewayStatus;
 import dev.infermux.inbound.management.view.GatewayView;
@@ -36,6 +37,15 @@ public final class GatewayService implements GatewayView {
     this.registry = registry;
     this.recent = recent;
     this.facts = facts;
+  }
+
+  /** Shows to a scrape whether it should be sent calls. */
+  public GatewayService register(Metrics metrics) {
+    metrics.gauge(
+        "infermux_ready",
+        "1 while calls should be sent here, as GET ready says, else 0.",
+        () -> readiness().ready() ? 1 : 0);
+    return this;
   }
 
   @Override

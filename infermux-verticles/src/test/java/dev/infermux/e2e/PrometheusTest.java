@@ -74,8 +74,11 @@ class PrometheusTest {
         assertThat(rules(prometheus)).isNotEmpty().allMatch(PrometheusTest::evaluates);
         assertThat(prometheus.get("alerts").getJsonArray("alerts").encode())
             .contains("\"alertname\":\"InfermuxCircuitOpen\"", "\"provider\":\"upstream\"")
-            .doesNotContain("InfermuxDown", "InfermuxNoProviderUsable");
-        assertThat(expressions()).hasSizeGreaterThan(30);
+            .doesNotContain("InfermuxDown", "InfermuxNotReady");
+        assertThat(expressions())
+            .hasSizeGreaterThan(30)
+            .filteredOn(expression -> expression.contains("infermux_latency_seconds"))
+            .allSatisfy(latency -> assertThat(latency).contains("provider!=\"_none\""));
         for (String expression : expressions()) {
           assertThat(prometheus.query(expression)).as(expression).isNotNull();
         }

@@ -3,6 +3,7 @@ package dev.infermux.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.events.Samples;
+import dev.infermux.events.metrics.Metrics;
 import dev.infermux.events.metrics.RecentCalls;
 import dev.infermux.inbound.management.view.GatewayStatus;
 import dev.infermux.inbound.management.view.Readiness;
@@ -71,6 +72,16 @@ class GatewayServiceTest {
     assertThat(desk.readiness())
         .isEqualTo(
             Readiness.not("no provider is usable: alpha (circuit_open), beta (circuit_open)"));
+  }
+
+  @Test
+  void scrape_sees_whether_it_is_ready() {
+    Metrics metrics = new Metrics(System::nanoTime);
+    desk.register(metrics);
+
+    assertThat(metrics.render(null).body().toString()).contains("infermux_ready 0.0");
+    lifecycle.started();
+    assertThat(metrics.render(null).body().toString()).contains("infermux_ready 1.0");
   }
 
   @Test
