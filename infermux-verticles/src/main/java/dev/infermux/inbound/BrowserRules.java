@@ -29,6 +29,14 @@ public record BrowserRules(List<String> origins) {
     origins = List.copyOf(origins);
   }
 
+  /**
+   * Where a page can turn circuits, add providers and make keys: {@code *} lists none of those, for
+   * there its browser's own address may be what admits it.
+   */
+  public BrowserRules ofOperators() {
+    return new BrowserRules(origins.stream().filter(origin -> !origin.equals(ANY)).toList());
+  }
+
   /** Why a request is refused; null when it is not. */
   public @Nullable Failure refusal(HttpServerRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);

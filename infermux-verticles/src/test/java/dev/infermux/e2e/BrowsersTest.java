@@ -130,6 +130,32 @@ class BrowsersTest {
   }
 
   @Test
+  void any_page_is_none_of_the_operators_where_all_are_listed(Vertx vertx) {
+    gateway = withManagement(vertx, "*", "https://app.example.com");
+    String circuit = "/_infermux/providers/echo/circuit/open";
+
+    assertThat(gateway.post(circuit, "", EVIL).error().getString("code"))
+        .isEqualTo("forbidden_origin");
+    assertThat(gateway.get("/_infermux/requests", EVIL).status()).isEqualTo(403);
+    try (Wire wire = gateway.connect()) {
+      String preflight = "Access-Control-Request-Method: DELETE";
+      assertThat(wire.request("OPTIONS", circuit, "", EVIL, preflight).read().status())
+          .isEqualTo(403);
+    }
+    assertThat(gateway.post(PATH, BODY, EVIL).status()).isEqualTo(200);
+    assertThat(gateway.get("/_infermux/requests", APP).status()).isEqualTo(200);
+  }
+
+  private static Gateway withManagement(Vertx vertx, String... origins) {
+    return Gateway.start(
+        vertx,
+        (config, upstream) ->
+            config
+                .withHttp(config.http().withCorsOrigins(List.of(origins)))
+                .withProvider(Gateway.provider(upstream)));
+  }
+
+  @Test
   void any_page_may_call_without_credentials_where_all_are_listed(Vertx vertx) {
     open(vertx, "*");
 

@@ -20,7 +20,8 @@ final class CorsBlock {
       Part.of(
           "origins",
           new ListOf(new One(ORIGIN)),
-          "Pages whose scripts may call, such as `https://app.example.com`; `*` = all.");
+          "Pages whose scripts may call, such as `https://app.example.com`; `*` = all, save of"
+              + " management.");
 
   static final Block BLOCK = Block.of(ORIGINS);
 

@@ -90,7 +90,8 @@ final class ApiRoutes {
   }
 
   private void admit(RoutingContext context, Runnable next) {
-    BrowserRules browsers = options.browsers();
+    BrowserRules callers = options.browsers();
+    BrowserRules browsers = below(context).startsWith(MANAGEMENT) ? callers.ofOperators() : callers;
     Failure refusal = browsers.refusal(context.request());
     if (refusal != null) {
       refuse(context, refusal);
