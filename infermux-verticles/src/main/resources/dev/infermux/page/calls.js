@@ -2,7 +2,7 @@
 
 import {get} from './api.js';
 import {arrange, el, text, field} from './dom.js';
-import {clock, count, millis, usd} from './format.js';
+import {count, millis, moment, usd} from './format.js';
 
 const FILTERS = ['caller', 'model', 'provider', 'status'];
 const PAGE = 100;
@@ -121,11 +121,11 @@ export function calls(live, {go, say}) {
   function row(call) {
     let made = rows.get(call.request_id);
     if (made) return made;
-    const link = el('a', {href: '#' + hash(call.request_id), onclick: event => {
+    const link = el('a', {href: '#' + hash(call.request_id), title: call.started_at, onclick: event => {
       event.preventDefault();
       event.stopPropagation();
       go(hash(call.request_id));
-    }}, clock(new Date(call.started_at)));
+    }}, moment(new Date(call.started_at)));
     const number = words => el('td.number', words);
     made = el('tr', {onclick: () => go(hash(call.request_id))},
       el('td', link), el('td', call.caller), el('td', {title: call.requested_model}, call.model || call.requested_model || '–'),
@@ -202,13 +202,14 @@ function story(call, gateway, close) {
   fact('Ended with', call.finish_reason);
   fact('Charged to', [call.caller, call.project, call.env].filter(Boolean).join(' / '));
   fact('Came by', `${call.ingress}, ${call.operation}${call.stream ? ', streamed' : ''}`);
+  fact('Began', call.started_at);
   fact('Request id', el('code', call.request_id));
   const template = gateway && gateway.trace_url;
   fact('Trace', call.trace_id && (template
     ? el('a', {href: template.replace('{trace_id}', call.trace_id), target: '_blank', rel: 'noreferrer'}, call.trace_id)
     : el('code', call.trace_id)));
   return [
-    el('div.controls', el('h3', clock(new Date(call.started_at)), ' ', status(call), ` after ${millis(call.latency_ms)}`),
+    el('div.controls', el('h3', moment(new Date(call.started_at)), ' ', status(call), ` after ${millis(call.latency_ms)}`),
       el('button', {type: 'button', onclick: close}, 'Close')),
     el('div.waterfall', lanes),
     el('p.hint', 'Grey: waiting. Green: an attempt until its first token or its end. Blue: the stream. Red: a failed attempt.'),

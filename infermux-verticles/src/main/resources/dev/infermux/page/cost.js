@@ -17,6 +17,7 @@ export function cost(live, {go}) {
   let data = null;
   let plot = null;
   let drawn = '';
+  let failed = '';
   const total = el('strong.big', '–');
   const totalName = el('span.muted');
   const note = el('p.hint');
@@ -64,9 +65,11 @@ export function cost(live, {go}) {
         ['model', 'project', 'group'].includes(wanted) ? get('costs/by-' + wanted) : null]);
       if (wanted !== kind) return; // another choice was made meanwhile, and is loaded
       data = {month, recent, days, callers: callers.callers, split, kind: wanted, at: live.now()};
+      failed = '';
       live.changed();
     } catch (problem) {
-      text(note, problem.message);
+      failed = problem.message;
+      text(note, failed);
     }
   }
 
@@ -85,7 +88,7 @@ export function cost(live, {go}) {
 
   function draw() {
     if (!data || data.kind !== kind) return;
-    const key = JSON.stringify([data.month, data.recent, data.days, data.callers, period, kind, order, chart.clientWidth, colour('c1')]);
+    const key = JSON.stringify([data.month, data.recent, data.days, data.callers, period, kind, order, chart.clientWidth, colour('c1'), failed]);
     if (key === drawn) return;
     drawn = key;
     const found = table();
@@ -96,7 +99,7 @@ export function cost(live, {go}) {
     drawChart();
     drawBudgets();
     drawUnpriced();
-    text(note, since(data.recent) + 'Days and months are those of UTC.');
+    text(note, failed || since(data.recent) + 'Days and months are those of UTC.');
   }
 
   function drawTable(found, spent) {

@@ -43,6 +43,12 @@ export function clock(date) {
   return date.toLocaleTimeString('en-GB', {hour: '2-digit', minute: '2-digit', second: '2-digit'});
 }
 
+/** A time of day, with the date where that is another than today's. */
+export function moment(date) {
+  const day = each => each.toLocaleDateString('sv-SE');
+  return (day(date) === day(new Date()) ? '' : day(date) + ' ') + clock(date);
+}
+
 export function ago(seconds) {
   if (seconds < 60) return Math.max(0, Math.round(seconds)) + ' s';
   if (seconds < 3600) return Math.round(seconds / 60) + ' min';

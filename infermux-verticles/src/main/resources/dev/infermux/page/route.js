@@ -110,7 +110,9 @@ export function route(live, {go, say}) {
       if ((response.headers.get('Content-Type') || '').includes('event-stream')) {
         await readEvents(response, (name, data) => show(piece(data)));
       } else {
-        show(whole(await response.text()));
+        const told = whole(await response.text());
+        if (response.ok) show(told);
+        else words.append(told); // no token of a model
       }
     } catch (problem) {
       text(head, problem.name === 'AbortError' ? 'stopped' : problem.message);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.infermux.config.ProviderEntry;
 import dev.infermux.e2e.kit.Browser;
 import dev.infermux.e2e.kit.Budgeted;
 import dev.infermux.e2e.kit.Gateway;
@@ -14,6 +15,7 @@ import dev.infermux.inference.Secret;
 import dev.infermux.mist.Envelope;
 import dev.infermux.mist.MistType;
 import dev.infermux.policy.budget.BudgetAction;
+import dev.infermux.policy.ratelimit.RateLimitOptions;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
@@ -147,7 +149,7 @@ class PageTest {
     browser.untilText("aside", id);
 
     assertThat(browser.text(".waterfall")).contains("waiting", "echo");
-    assertThat(browser.text("aside dl")).contains("ada", "Tokens", "$0.0000");
+    assertThat(browser.text("aside dl")).contains("ada", "Tokens", "$0.0000", "Began");
     quiet();
   }
 
@@ -180,6 +182,11 @@ class PageTest {
     browser.untilText("h3", "Dollars a day by caller");
     browser.untilText(".layer", "team-b");
     quiet();
+
+    browser.offline(true);
+    browser.untilText("section > .hint", "Failed to fetch");
+    browser.offline(false);
+    browser.untilText("section > .hint", "Days and months");
   }
 
   @Test
@@ -223,10 +230,21 @@ class PageTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void colours_follow_the_wish_and_it_fits_from_900_pixels_on(boolean dark, Vertx vertx) {
-    Gateway gateway = open(vertx, "");
+    RateLimitOptions limits =
+        RateLimitOptions.defaults().withRequestsPerMinute(60_000).withTokensPerMinute(100_000);
+    Gateway gateway =
+        Gateway.start(
+            vertx,
+            (config, upstream) ->
+                config.withProvider(
+                    ProviderEntry.of(Gateway.provider(upstream)).withRateLimits(limits)));
+    this.gateway = gateway;
+    gateway.inferMux().openCircuit("upstream");
+    browser.open(address(gateway));
     browser.dark(dark);
-    browser.resize(900, 700);
-    browser.untilText(".providers tbody tr", "upstream");
+    browser.resize(885, 700); // 900 without a scroll bar
+    browser.untilText(".providers tbody tr", "recovery in");
+    browser.untilText(".providers .room", "requests");
 
     String light = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g)[0] > 128";
     assertThat(browser.value(light)).isEqualTo(!dark);
