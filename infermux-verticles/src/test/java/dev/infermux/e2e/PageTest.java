@@ -16,6 +16,8 @@ import dev.infermux.mist.Envelope;
 import dev.infermux.mist.MistType;
 import dev.infermux.policy.budget.BudgetAction;
 import dev.infermux.policy.ratelimit.RateLimitOptions;
+import dev.infermux.provider.ProviderOptions;
+import dev.infermux.provider.ProviderType;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
@@ -232,19 +234,26 @@ class PageTest {
   void colours_follow_the_wish_and_it_fits_from_900_pixels_on(boolean dark, Vertx vertx) {
     RateLimitOptions limits =
         RateLimitOptions.defaults().withRequestsPerMinute(60_000).withTokensPerMinute(100_000);
+    String name = "provider-number-00-with-a-rather-long-name";
+    ProviderOptions echo = ProviderOptions.of(name, ProviderType.ECHO);
     Gateway gateway =
         Gateway.start(
             vertx,
             (config, upstream) ->
-                config.withProvider(
-                    ProviderEntry.of(Gateway.provider(upstream)).withRateLimits(limits)));
+                config
+                    .withProvider(ProviderEntry.of(echo).withRateLimits(limits))
+                    .withProvider(Gateway.provider(upstream)));
     this.gateway = gateway;
+    gateway.post("/v1/chat/completions", Texts.stream("echo-v1", "Hi"));
     gateway.inferMux().openCircuit("upstream");
     browser.open(address(gateway));
     browser.dark(dark);
     browser.resize(885, 700); // 900 without a scroll bar
     browser.untilText(".providers tbody tr", "recovery in");
     browser.untilText(".providers .room", "requests");
+    browser.until(
+        "[...document.querySelectorAll('.providers thead th')].every("
+            + "each => getComputedStyle(each).whiteSpace === 'normal')"); // a long row needs it
 
     String light = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g)[0] > 128";
     assertThat(browser.value(light)).isEqualTo(!dark);
