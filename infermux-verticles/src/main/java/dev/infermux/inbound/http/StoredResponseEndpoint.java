@@ -7,8 +7,10 @@ import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,24 +48,37 @@ record StoredResponseEndpoint(LongSupplier maxBodyBytes) implements HttpEndpoint
     HttpServerRequest request = exchange.request();
     Matcher path = PATH.matcher(exchange.rest());
     if (!path.matches()) {
-      throw unknown(request, exchange.rest());
+      throw exchange.rest().isEmpty()
+          ? wrongMethod(request, "POST")
+          : unknown(request, exchange.rest());
     }
     String action = path.group(2) == null ? "" : path.group(2);
+    String allowed =
+        switch (action) {
+          case "/cancel" -> "POST";
+          case "/input_items" -> "GET, HEAD";
+          default -> "GET, HEAD, DELETE";
+        };
+    if (!List.of(allowed.split(", ")).contains(request.method().name())) {
+      throw wrongMethod(request, allowed);
+    }
     HttpMethod method =
         request.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : request.method();
-    HttpMethod expected =
-        action.equals("/cancel")
-            ? HttpMethod.POST
-            : action.isEmpty() && method.equals(HttpMethod.DELETE) ? method : HttpMethod.GET;
-    if (!method.equals(expected)) {
-      throw unknown(request, exchange.rest());
-    }
     String query = request.query() == null ? "" : request.query();
     boolean stream =
         action.isEmpty()
             && method.equals(HttpMethod.GET)
             && "true".equals(request.getParam("stream"));
     return new StoredResponse(method.name(), path.group(1), action, query, stream);
+  }
+
+  private static InferenceException wrongMethod(HttpServerRequest request, String allowed) {
+    request.response().headers().set(HttpHeaders.ALLOW, allowed);
+    return new InferenceException(
+        new Failure.Unservable(
+            "method_not_allowed",
+            405,
+            "method: " + request.method() + " (expected: " + allowed + ")"));
   }
 
   private static InferenceException unknown(HttpServerRequest request, String rest) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.infermux.e2e.kit.Gateway;
 import dev.infermux.e2e.kit.ResponseTexts;
 import dev.infermux.e2e.kit.Texts;
+import dev.infermux.e2e.kit.Wire;
 import dev.infermux.e2e.kit.WireAnswer;
 import dev.infermux.testing.MockAnswer;
 import io.vertx.core.Vertx;
@@ -84,6 +85,26 @@ class ResponsesApiTest {
     assertThat(gateway.upstream().requests())
         .extracting(request -> request.target())
         .containsExactly(PATH, "/v1/chat/completions", "/v1/chat/completions");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET | /v1/responses | POST",
+        "DELETE | /v1/responses/ | POST",
+        "POST | /v1/responses/resp_1 | GET, HEAD, DELETE",
+        "DELETE | /v1/responses/resp_1/cancel | POST",
+        "POST | /v1/responses/resp_1/input_items | GET, HEAD"
+      })
+  void a_wrong_method_is_told_which_there_are(String method, String path, String allowed) {
+    try (Wire wire = gateway.connect()) {
+      WireAnswer answer = wire.request(method, path, "{}").read();
+
+      assertThat(answer.error().getString("code")).isEqualTo("method_not_allowed");
+      assertThat(answer.status()).isEqualTo(405);
+      assertThat(answer.header("Allow")).isEqualTo(allowed);
+    }
   }
 
   @ParameterizedTest
@@ -238,14 +259,12 @@ class ResponsesApiTest {
   void unknown_responses_and_paths_are_404() {
     WireAnswer unknown = gateway.get(PATH + "/resp_nobody_knows");
     WireAnswer nowhere = gateway.post(PATH + "/resp_1/explode", "");
-    WireAnswer list = gateway.get(PATH);
 
     assertThat(unknown.status()).isEqualTo(404);
     ErrorShape.check(unknown, "response_not_found");
     assertThat(unknown.error().getString("message")).contains("resp_nobody_knows");
     assertThat(nowhere.status()).isEqualTo(404);
     ErrorShape.check(nowhere, "not_found");
-    assertThat(list.status()).isEqualTo(404);
     assertThat(gateway.upstream().requests()).isEmpty();
   }
 
