@@ -46,6 +46,21 @@ class BadFilesTest extends Reading {
   }
 
   @Test
+  void an_exporter_that_its_class_path_lacks_is_a_problem() throws Exception {
+    Path classes = Files.createDirectories(directory.resolve("classes"));
+    String yaml =
+        "providers: [{ name: e, type: echo }]\n"
+            + "exporters: [{ class: example.Missing, classpath: [%s] }]".formatted(classes);
+
+    assertThat(problems(read(yaml)))
+        .containsExactly(
+            "exporters[0].class: \"example.Missing\" (expected: a class in " + classes + ")");
+    Files.createDirectories(classes.resolve("example"));
+    Files.write(classes.resolve("example/Missing.class"), new byte[] {1}); // nobody loads it
+    loaded(read(yaml));
+  }
+
+  @Test
   void a_file_that_fails_while_it_is_read_says_so() throws Exception {
     Path file = Path.of("/proc/self/mem");
     assumeThat(file).as("Linux only").exists();

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** An entry of {@code exporters}: a verticle of the user's. */
 public final class ExporterBlock {
@@ -47,15 +48,28 @@ public final class ExporterBlock {
     List<ExporterOptions> exporters = new ArrayList<>();
     for (Node item : node.items()) {
       Fields fields = item.fields(BLOCK);
-      exporters.add(
+      ExporterOptions exporter =
           new ExporterOptions(
               item.path(),
               fields.need(CLASS, ""),
               classpath(fields.at(CLASSPATH)),
               config(fields.at(CONFIG)),
-              fields.get(START_TIMEOUT)));
+              fields.get(START_TIMEOUT));
+      checkClass(fields.at(CLASS), exporter);
+      exporters.add(exporter);
     }
     return exporters;
+  }
+
+  /** What a class path lacks that is all there would end the next start. */
+  private static void checkClass(Node name, ExporterOptions exporter) {
+    List<Path> paths = exporter.classpath();
+    boolean there = !paths.isEmpty() && paths.stream().allMatch(Files::exists);
+    if (there && !exporter.className().isEmpty() && !exporter.hasClass()) {
+      name.report().unusable(paths);
+      String where = paths.stream().map(Path::toString).collect(Collectors.joining(", "));
+      name.refuse("a class in " + where);
+    }
   }
 
   private static List<Path> classpath(Node node) {
