@@ -23,7 +23,8 @@ public record BrowserRules(List<String> origins) {
       "X-Infermux-Provider, X-Infermux-Model, X-Infermux-Strategy, X-Infermux-Route-Group,"
           + " X-Infermux-Latency-Ms, X-Infermux-Cost, X-Infermux-Prompt-Tokens,"
           + " X-Infermux-Completion-Tokens, X-Infermux-Model-Override, X-Infermux-Request-Id,"
-          + " X-Infermux-Attempts, X-Infermux-Error, x-request-id, Retry-After";
+          + " X-Infermux-Attempts, X-Infermux-Max-Tokens, X-Infermux-Translated,"
+          + " X-Infermux-Dropped, X-Infermux-Error, x-request-id, request-id, Retry-After";
 
   public BrowserRules {
     origins = List.copyOf(origins);

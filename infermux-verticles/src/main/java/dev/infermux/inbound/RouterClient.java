@@ -24,6 +24,7 @@ public final class RouterClient {
   private final Map<Duration, Deadlines> deadlines = new HashMap<>();
   private final LocalInbox<RefusedCall> refusals;
   private final BufferedBytes buffered;
+  private final AnswerDate date;
 
   public RouterClient(
       Vertx vertx,
@@ -32,6 +33,7 @@ public final class RouterClient {
       Time time,
       BufferedBytes buffered) {
     this.time = time;
+    this.date = new AnswerDate(time.clock());
     this.buffered = buffered;
     this.refusals = refusals;
     this.bus = LocalBus.ofVerticle(vertx);
@@ -41,6 +43,11 @@ public final class RouterClient {
   /** The time that calls are stamped with. */
   public Time time() {
     return time;
+  }
+
+  /** The date of an answer that begins now, as HTTP has it. */
+  public CharSequence date() {
+    return date.now();
   }
 
   /** The account of what is held for callers. */

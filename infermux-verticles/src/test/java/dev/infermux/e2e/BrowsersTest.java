@@ -102,7 +102,8 @@ class BrowsersTest {
     assertThat(answer.headers())
         .containsEntry("access-control-allow-origin", "https://app.example.com")
         .doesNotContainKey("access-control-allow-credentials");
-    assertThat(answer.header("access-control-expose-headers")).contains("X-Infermux-Cost");
+    assertThat(answer.header("access-control-expose-headers"))
+        .contains("X-Infermux-Cost", "X-Infermux-Dropped", "x-request-id");
     assertThat(gateway.post(PATH, BODY, EVIL).status()).isEqualTo(403);
   }
 

@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpHeaders;
 /** What a caller sends beside its request, by the names that HTTP's headers have. */
 final class CallMetadata {
 
-  static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-infermux-request-id");
   static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
   static final CharSequence TRACESTATE = HttpHeaders.createOptimized("tracestate");
 

@@ -1,5 +1,6 @@
 package dev.infermux.inbound.grpc;
 
+import dev.infermux.inbound.AnswerIdentity;
 import dev.infermux.inbound.RouterClient;
 import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inbound.auth.Credentials;
@@ -9,7 +10,6 @@ import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.NoRoom;
-import dev.infermux.mist.MistIds;
 import dev.infermux.time.Deadlines;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
@@ -46,7 +46,7 @@ final class RpcExchange<Q, R> {
     this.startedEpochNanos = service.time().epochNanos();
     this.deadlineNanos = RpcDeadline.of(metadata, startedNanos);
     this.headers = CallMetadata.headers(metadata);
-    this.requestId = MistIds.saneOrNew(headers.get(CallMetadata.REQUEST_ID));
+    this.requestId = AnswerIdentity.requestId(headers);
     service.inFlight().begin();
     // A second request would be a client's bug, and asking for it shows it.
     call.request(2);

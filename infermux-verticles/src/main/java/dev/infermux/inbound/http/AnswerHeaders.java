@@ -15,7 +15,6 @@ final class AnswerHeaders {
   static final CharSequence COST = name("X-Infermux-Cost");
   static final CharSequence PROMPT_TOKENS = name("X-Infermux-Prompt-Tokens");
   static final CharSequence COMPLETION_TOKENS = name("X-Infermux-Completion-Tokens");
-  static final CharSequence REQUEST_ID = name("X-Infermux-Request-Id");
   static final CharSequence ATTEMPTS = name("X-Infermux-Attempts");
   static final CharSequence TRANSLATED = name("X-Infermux-Translated");
   static final CharSequence DROPPED = name("X-Infermux-Dropped");

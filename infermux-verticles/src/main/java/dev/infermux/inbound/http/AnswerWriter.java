@@ -1,5 +1,6 @@
 package dev.infermux.inbound.http;
 
+import dev.infermux.inbound.AnswerIdentity;
 import dev.infermux.inbound.HeaderText;
 import dev.infermux.inference.Answer;
 import dev.infermux.inference.Call;
@@ -96,7 +97,7 @@ final class AnswerWriter {
     headers.set(HttpHeaders.CONTENT_TYPE, type);
     headers.set(HttpHeaders.CACHE_CONTROL, AnswerHeaders.NO_CACHE);
     headers.set(AnswerHeaders.ACCEL_BUFFERING, AnswerHeaders.NO);
-    headers.set(AnswerHeaders.REQUEST_ID, exchange.requestId());
+    AnswerIdentity.set(headers, exchange.requestId(), exchange.router());
     if (exchange.endsByClosing()) {
       // Vert.x sets what the caller has asked for just before.
       exchange

@@ -256,6 +256,8 @@ final class ApiRoutes {
   }
 
   private void refuse(RoutingContext context, Failure failure) {
-    api.refuse(RoutedRequest.unread(context.request()), OpenAiApi.ERRORS, failure, null);
+    String path = context.request().path() == null ? "" : Paths.normal(below(context));
+    ErrorFormat errors = ErrorFormats.of(path, context.request().headers());
+    api.refuse(RoutedRequest.unread(context.request()), errors, failure, null);
   }
 }

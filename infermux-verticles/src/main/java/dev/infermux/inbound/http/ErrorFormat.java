@@ -9,5 +9,12 @@ import java.util.function.Function;
  *
  * @param body of an error response
  * @param event the last one of a stream that broke
+ * @param requestIdHeader where else its clients look for the id of their request; empty = nowhere
  */
-record ErrorFormat(Function<Failure, Buffer> body, Function<Failure, Buffer> event) {}
+record ErrorFormat(
+    Function<Failure, Buffer> body, Function<Failure, Buffer> event, String requestIdHeader) {
+
+  ErrorFormat(Function<Failure, Buffer> body, Function<Failure, Buffer> event) {
+    this(body, event, "");
+  }
+}

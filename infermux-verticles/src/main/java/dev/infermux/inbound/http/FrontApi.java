@@ -10,16 +10,10 @@ import java.util.List;
  * @param credentials where its callers present their key
  * @param errors how it shows failures
  * @param routes its resources
- * @param requestIdHeader where its clients look for the id of their request; empty = nowhere
  */
-record FrontApi(
-    Credentials credentials, ErrorFormat errors, List<HttpRoute> routes, String requestIdHeader) {
+record FrontApi(Credentials credentials, ErrorFormat errors, List<HttpRoute> routes) {
 
   FrontApi {
     routes = List.copyOf(routes);
-  }
-
-  FrontApi(Credentials credentials, ErrorFormat errors, List<HttpRoute> routes) {
-    this(credentials, errors, routes, "");
   }
 }

@@ -1,5 +1,6 @@
 package dev.infermux.inbound.http;
 
+import dev.infermux.inbound.RouterClient;
 import dev.infermux.inbound.auth.Authenticator;
 import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inference.Failure;
@@ -98,10 +99,7 @@ public final class HttpApi implements Handler<HttpServerRequest> {
         routed.request(),
         client -> {
           HttpExchange exchange =
-              new HttpExchange(routed, client, api.errors(), options.now().limits(), open);
-          if (!api.requestIdHeader().isEmpty()) {
-            exchange.response().headers().set(api.requestIdHeader(), exchange.requestId());
-          }
+              exchange(routed, client, ErrorFormats.of(target, routed.request().headers()));
           RefusalReport report = reporting(exchange, target.route());
           try {
             Caller caller =
@@ -125,13 +123,20 @@ public final class HttpApi implements Handler<HttpServerRequest> {
     cells.dispatch(
         routed.request(),
         client -> {
-          HttpExchange exchange =
-              new HttpExchange(routed, client, errors, options.now().limits(), open);
+          HttpExchange exchange = exchange(routed, client, errors);
           if (near != null) {
             reporting(exchange, near);
           }
           exchange.fail(failure);
         });
+  }
+
+  private HttpExchange exchange(RoutedRequest routed, RouterClient client, ErrorFormat errors) {
+    HttpExchange exchange = new HttpExchange(routed, client, errors, options.now().limits(), open);
+    if (!errors.requestIdHeader().isEmpty()) {
+      exchange.response().headers().set(errors.requestIdHeader(), exchange.requestId());
+    }
+    return exchange;
   }
 
   /** Only requests for inference are reported. */

@@ -1,6 +1,7 @@
 package dev.infermux.inbound.http;
 
 import dev.infermux.inbound.AnswerHold;
+import dev.infermux.inbound.AnswerIdentity;
 import dev.infermux.inbound.BodyReader;
 import dev.infermux.inbound.ErrorHeaders;
 import dev.infermux.inbound.Lingering;
@@ -11,7 +12,6 @@ import dev.infermux.inference.Cancellation;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.NoRoom;
-import dev.infermux.mist.MistIds;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -69,7 +69,7 @@ final class HttpExchange implements Handler<Void> {
     this.errors = errors;
     this.limits = limits;
     this.response = request.response();
-    this.requestId = MistIds.saneOrNew(request.getHeader(AnswerHeaders.REQUEST_ID));
+    this.requestId = AnswerIdentity.requestId(request.headers());
     response.closeHandler(gone -> gone());
     // Its own handler, so that no call pays for one.
     response.endHandler(this);
@@ -236,7 +236,7 @@ final class HttpExchange implements Handler<Void> {
     }
     response.setStatusCode(status);
     response.headers().set(HttpHeaders.CONTENT_TYPE, mediaType);
-    response.headers().set(AnswerHeaders.REQUEST_ID, requestId);
+    AnswerIdentity.set(response.headers(), requestId, router);
     if (request.method().equals(HttpMethod.HEAD)) {
       response.headers().set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
       response.end();

@@ -13,8 +13,8 @@ import java.util.List;
 final class MessagesApi {
 
   private static final String MESSAGES = "/v1/messages";
-  private static final ErrorFormat ERRORS =
-      new ErrorFormat(MessageErrorJson::of, MessageErrorJson::event);
+  static final ErrorFormat ERRORS =
+      new ErrorFormat(MessageErrorJson::of, MessageErrorJson::event, "request-id");
   private static final AnswerFormat FORMAT =
       AnswerFormat.of(Answer::bytes, (requestId, servedBy) -> StreamTranslation.NONE)
           .withComment(PingEvent.BYTES);
@@ -27,8 +27,7 @@ final class MessagesApi {
         ERRORS,
         List.of(
             route(MESSAGES, Operation.CHAT, services),
-            route(MESSAGES + "/count_tokens", Operation.COUNT_TOKENS, services)),
-        "request-id");
+            route(MESSAGES + "/count_tokens", Operation.COUNT_TOKENS, services)));
   }
 
   private static HttpRoute route(String path, Operation operation, FrontApiServices services) {

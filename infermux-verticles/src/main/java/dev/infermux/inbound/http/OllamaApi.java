@@ -15,8 +15,7 @@ import java.util.List;
 /** Ollama's API: inference, plain and streamed, and what its clients ask of a server. */
 final class OllamaApi {
 
-  private static final ErrorFormat ERRORS =
-      new ErrorFormat(OllamaErrorJson::of, OllamaErrorJson::line);
+  static final ErrorFormat ERRORS = new ErrorFormat(OllamaErrorJson::of, OllamaErrorJson::line);
 
   private static final CharSequence LINES = HttpHeaders.createOptimized("application/x-ndjson");
 

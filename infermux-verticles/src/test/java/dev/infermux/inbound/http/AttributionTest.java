@@ -16,6 +16,7 @@ import dev.infermux.inference.Secret;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +143,26 @@ class AttributionTest {
 
     assertThat(answer.header("X-Infermux-Request-Id")).isEqualTo("job-17/retry.2");
     assertThat(events.inferences(1).get(0).getString("request_id")).isEqualTo("job-17/retry.2");
+  }
+
+  @Test
+  void request_id_and_date_stand_where_the_sdks_of_openai_look() {
+    WireAnswer named = post("X-Client-Request-Id: job-18");
+    WireAnswer both = post("X-Client-Request-Id: job-19", "X-Infermux-Request-Id: job-20");
+    WireAnswer insane = post("X-Client-Request-Id: job-21", "X-Infermux-Request-Id: a\u00e9");
+    WireAnswer failed = gateway.post("/v1/chat/completions", CHAT, "X-Client-Request-Id: job-22");
+
+    assertThat(named.header("X-Infermux-Request-Id")).isEqualTo("job-18");
+    assertThat(named.header("x-request-id")).isEqualTo("job-18");
+    assertThat(both.header("x-request-id")).isEqualTo("job-20");
+    assertThat(insane.header("x-request-id")).isEqualTo("job-21");
+    assertThat(failed.status()).isEqualTo(401);
+    assertThat(failed.header("x-request-id")).isEqualTo("job-22");
+    for (WireAnswer answer : List.of(named, failed)) {
+      String date = answer.header("date");
+      assertThat(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)).isNotNull();
+      assertThat(date).hasSameSizeAs("Sun, 06 Nov 1994 08:49:37 GMT");
+    }
   }
 
   @ParameterizedTest

@@ -208,4 +208,19 @@ class MessagesApiTest {
     assertThat(one.getString("created_at")).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
     assertThat(gateway.get("/v1/models").json().getString("object")).isEqualTo("list");
   }
+
+  @Test
+  void errors_about_models_and_absent_resources_have_the_shape_of_who_asks() {
+    WireAnswer model = gateway.get("/v1/models/nobody", "anthropic-version: 2023-06-01");
+    WireAnswer batches = gateway.get("/v1/messages/batches", "x-api-key: sk-caller");
+    WireAnswer files = gateway.get("/v1/files", "anthropic-version: 2023-06-01");
+
+    MessageErrorShape.check(model, "not_found_error", "model_not_found");
+    MessageErrorShape.check(batches, "not_found_error", "not_found");
+    MessageErrorShape.check(files, "not_found_error", "not_found");
+    assertThat(model.header("request-id")).isEqualTo(model.header("X-Infermux-Request-Id"));
+    assertThat(batches.header("request-id")).isEqualTo(batches.header("X-Infermux-Request-Id"));
+    ErrorShape.check(gateway.get("/v1/models/nobody"), "model_not_found");
+    ErrorShape.check(gateway.get("/v1/nothing"), "not_found");
+  }
 }

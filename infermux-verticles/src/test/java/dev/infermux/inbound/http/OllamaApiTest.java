@@ -161,6 +161,15 @@ class OllamaApiTest {
   }
 
   @Test
+  void absent_resource_is_refused_in_the_words_of_ollama() {
+    WireAnswer pull = gateway.post("/api/pull", "{\"model\":\"llama3.2\"}");
+
+    assertThat(pull.status()).isEqualTo(404);
+    assertThat(pull.json().getString("error")).contains("/api/pull").contains("/api/chat");
+    assertThat(pull.header("X-Infermux-Error")).isEqualTo("not_found");
+  }
+
+  @Test
   void embeddings_pass_byte_for_byte() {
     String vectors = "{\"model\":\"m\",\"embeddings\":[[0.1,-2e-3]],\"prompt_eval_count\":2}";
     gateway.upstream().next(MockAnswer.json(vectors), MockAnswer.json("{\"embedding\":[0.1]}"));
