@@ -5,6 +5,7 @@ import dev.infermux.policy.routing.selection.ModelCatalog;
 import dev.infermux.policy.routing.selection.ModelOwnership;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.provider.ProviderType;
+import dev.infermux.provider.echo.EchoProvider;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ public final class PricedModelCatalog implements ModelCatalog {
     ProviderOptions options = options(provider);
     if (prices.configured(provider, model)) {
       return ModelOwnership.CLAIMED;
+    } else if (options.type() == ProviderType.ECHO) {
+      return EchoProvider.MODEL.equals(model) ? ModelOwnership.CLAIMED : ModelOwnership.FOREIGN;
     } else if (!options.type().remote()) {
       return ModelOwnership.OPEN;
     }

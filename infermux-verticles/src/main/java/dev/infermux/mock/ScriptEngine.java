@@ -84,7 +84,9 @@ final class ScriptEngine {
     if (ofModel != null) {
       return take(models.computeIfAbsent(model, first -> new PlanCursor(ofModel, now)).next(now));
     }
-    return model.startsWith(MockScript.MODEL_PREFIX) ? named(model) : take(plan.next(now));
+    return model.startsWith(MockScript.MODEL_PREFIX) && !model.equals(MockScript.MODEL)
+        ? named(model)
+        : take(plan.next(now));
   }
 
   /** What the next request for the list of models gets. */

@@ -77,7 +77,7 @@ public record ProviderOptions(
         PrefillOptions.defaults(),
         Responses.AUTO,
         StreamUsage.AUTO,
-        null,
+        type.ownModels(),
         Map.of(),
         null,
         DEFAULT_AZURE_API_VERSION,

@@ -1,9 +1,11 @@
 package dev.infermux.provider;
 
+import dev.infermux.mock.script.MockScript;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The dialects InferMux speaks to providers, under the names of the configuration file. */
 public enum ProviderType {
@@ -47,6 +49,18 @@ public enum ProviderType {
       case ANTHROPIC -> List.of("anthropic-version", "anthropic-beta");
       case OPENAI, AZURE_OPENAI -> List.of("openai-beta");
       case OLLAMA, ECHO, MOCK, PROGRAM -> List.of();
+    };
+  }
+
+  /**
+   * What it serves unless the configuration says so; null where that is not restricted. A provider
+   * that makes its answers up never answers for a real model.
+   */
+  public @Nullable List<String> ownModels() {
+    return switch (this) {
+      case ECHO -> List.of("echo-v1");
+      case MOCK -> List.of(MockScript.MODEL);
+      default -> null;
     };
   }
 

@@ -9,6 +9,7 @@ import static dev.infermux.provider.ProviderType.AZURE_OPENAI;
 import static dev.infermux.provider.ProviderType.ECHO;
 import static dev.infermux.provider.ProviderType.OLLAMA;
 import static dev.infermux.provider.ProviderType.OPENAI;
+import static dev.infermux.provider.ProviderType.PROGRAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.infermux.policy.pricing.ModelPrice;
@@ -86,8 +87,15 @@ class PricedModelCatalogTest {
   }
 
   @Test
-  void what_answers_without_a_network_answers_for_any_model() {
-    assertThat(place("echo", ECHO, GPT)).isEqualTo(OPEN);
+  void echo_answers_for_no_real_model() {
+    assertThat(place("echo", ECHO, GPT)).isEqualTo(FOREIGN);
+    assertThat(place("echo", ECHO, NOBODYS)).isEqualTo(FOREIGN);
+    assertThat(place("echo", ECHO, "echo-v1")).isEqualTo(CLAIMED);
+  }
+
+  @Test
+  void what_a_program_adds_answers_for_any_model() {
+    assertThat(place("mine", PROGRAM, GPT)).isEqualTo(OPEN);
   }
 
   @Test

@@ -44,6 +44,29 @@ class ConfigTest {
   }
 
   @Test
+  void a_test_provider_that_lists_no_models_has_those_of_its_own_alone() {
+    JsonObject json =
+        new JsonObject(
+            """
+            {"providers":[{"name":"e","type":"echo"}, {"name":"m","type":"mock"},
+               {"name":"p","type":"mock","mock":{"models":{"flaky":"503"}}},
+               {"name":"l","type":"mock","models":["a"],"mock":{"models":{"b":"503"}}},
+               {"name":"o","type":"ollama"}]}
+            """);
+
+    var result = (ConfigResult.Loaded) ConfigReader.read(json, ReadOptions.of(Map.of()));
+
+    assertThat(result.config().providers())
+        .extracting(entry -> entry.options().models())
+        .containsExactly(
+            List.of("echo-v1"),
+            List.of("mock-v1"),
+            List.of("mock-v1", "flaky"),
+            List.of("a"),
+            null);
+  }
+
+  @Test
   void a_provider_overrides_the_global_circuit_key_by_key() {
     JsonObject json =
         new JsonObject(

@@ -56,6 +56,22 @@ class RoutingTest {
   }
 
   @Test
+  void test_providers_without_a_list_answer_for_no_real_model(Vertx vertx) {
+    start(
+        vertx,
+        (config, upstream) ->
+            config
+                .withProvider(ProviderOptions.of("e", ProviderType.ECHO))
+                .withProvider(ProviderOptions.of("mock", ProviderType.MOCK)));
+
+    assertThat(chat("echo-v1").status()).isEqualTo(200);
+    assertThat(chat("mock-v1").header("X-Infermux-Provider")).isEqualTo("mock");
+    for (String real : List.of("gpt-4o", "llama3.2", "claude-opus-4-5")) {
+      assertThat(chat(real).header("X-Infermux-Error")).as(real).isEqualTo("model_not_found");
+    }
+  }
+
+  @Test
   void group_shows_in_the_answer_and_in_the_events(Vertx vertx) {
     start(
         vertx,

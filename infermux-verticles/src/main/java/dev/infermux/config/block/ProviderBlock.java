@@ -98,7 +98,8 @@ public final class ProviderBlock {
       Part.of(
           "models",
           new ListOf(new One(Texts.model())),
-          "The models it serves; absent = not restricted.");
+          "The models it serves; absent = not restricted, but `echo-v1` or `mock-v1` of these"
+              + " types.");
   private static final Part MODEL_ALIASES =
       Part.of(
           "model_aliases",
@@ -193,6 +194,7 @@ public final class ProviderBlock {
     if (type != ProviderType.MOCK && !fields.at(MOCK).absent()) {
       warnOfNoUse(fields, MOCK.name(), type);
     }
+    MockScript script = MockBlock.read(fields.at(MOCK).fields(MockBlock.BLOCK), MockScript.OK);
     return ProviderOptions.of(name, type)
         .withApiKey(apiKey.orElse(null))
         .withBaseUrl(baseUrl(fields, type))
@@ -202,14 +204,16 @@ public final class ProviderBlock {
         .withPrefill(PrefillBlock.read(fields.at(PREFILL)))
         .withResponses(fields.get(RESPONSES))
         .withStreamUsage(fields.get(STREAM_USAGE))
-        .withModels(models(fields).orElse(null))
+        .withModels(
+            models(fields)
+                .orElse(type == ProviderType.MOCK ? script.ownModels() : type.ownModels()))
         .withModelAliases(aliases(fields.at(MODEL_ALIASES)))
         .withAzureDeployment(azureDeployment(fields, type).orElse(null))
         .withAzureApiVersion(fields.get(AZURE_API_VERSION))
         .withHeaders(HeaderNames.values(fields.at(HEADERS)))
         .withForwardHeaders(HeaderNames.forwarded(fields.at(FORWARD_HEADERS), type))
         .withNetwork(network(fields))
-        .withMock(MockBlock.read(fields.at(MOCK).fields(MockBlock.BLOCK), MockScript.OK));
+        .withMock(script);
   }
 
   /** Whether its vendor would refuse every call for want of a key. */

@@ -2,12 +2,15 @@ package dev.infermux.mock.script;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The whole script of a mock. A model with a plan of its own gets that; else one whose name begins
- * with {@code mock-} gets what its name says; all others get {@code plan}. Immutable.
+ * with {@code mock-} gets what its name says; all others, and {@code mock-v1}, get {@code plan}.
+ * Immutable.
  *
  * @param seed decides about all jitter
  * @param health what the list of models gets, which health checks ask for
@@ -22,6 +25,9 @@ public record MockScript(
     @Nullable MockRateLimit rateLimit,
     boolean strict) {
 
+  /** The model of a mock that has no list of them; the plan for all models counts for it. */
+  public static final String MODEL = "mock-v1";
+
   /** What a model's name begins with when the rest of it is a behaviour. */
   public static final String MODEL_PREFIX = "mock-";
 
@@ -31,6 +37,11 @@ public record MockScript(
 
   public MockScript {
     models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+  }
+
+  /** What a mock serves that lists no models: {@link #MODEL}, and those that have a plan. */
+  public List<String> ownModels() {
+    return Stream.concat(Stream.of(MODEL), models.keySet().stream()).distinct().toList();
   }
 
   public MockScript withSeed(long seed) {
