@@ -8,7 +8,9 @@ import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSlice;
 import dev.infermux.json.JsonSyntaxException;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of an InferRequest; what only passes through is a view of the bytes. */
@@ -27,6 +29,7 @@ final class InferFields {
   private static final JsonSlice NO_MESSAGES = JsonSlice.of("[]");
 
   private final JsonCursor json;
+  private final Set<String> seen = new HashSet<>();
   private String model = "";
   private String provider = "";
   private String caller = "";
@@ -104,6 +107,7 @@ final class InferFields {
       } else if (json.nameIs(PROVIDER)) {
         provider = text("provider");
       } else if (json.nameIs(MESSAGES)) {
+        once("messages");
         boolean none = json.kind() == JsonKind.NULL;
         JsonSlice given = json.value();
         messages = none ? NO_MESSAGES : given;
@@ -148,6 +152,7 @@ final class InferFields {
 
   /** False for null, which is as good as absent. */
   private boolean object(String field, String expected) {
+    once(field);
     JsonKind kind = json.kind();
     if (kind != JsonKind.OBJECT && kind != JsonKind.NULL) {
       throw invalid(field, kind, expected);
@@ -156,6 +161,7 @@ final class InferFields {
   }
 
   private String text(String field) {
+    once(field);
     JsonKind kind = json.kind();
     if (kind == JsonKind.NULL) {
       json.skip();
@@ -164,6 +170,14 @@ final class InferFields {
       throw invalid(field, kind, "a string");
     }
     return json.string();
+  }
+
+  /** Readers disagree on which one of two counts, and checks might look at the other one. */
+  private void once(String field) {
+    if (!seen.add(field)) {
+      throw new InferenceException(
+          new InvalidRequest(field + ": given twice (expected: once)", field));
+    }
   }
 
   static InferenceException invalid(String field, JsonKind found, String expected) {

@@ -6,14 +6,22 @@ import dev.infermux.json.JsonCursor;
 import dev.infermux.json.JsonKind;
 import dev.infermux.json.JsonSyntaxException;
 
-/** The text in the first choice of an answer or of a chunk; nothing else is kept of it. */
+/**
+ * The text in the choice of index 0 of an answer or of a chunk, which is the refusal where there is
+ * nothing else to read; nothing else is kept of it.
+ */
 final class FirstChoice {
 
   private static final byte[] CONTENT = "content".getBytes(US_ASCII);
+  private static final byte[] REFUSAL = "refusal".getBytes(US_ASCII);
   private static final byte[] TEXT = "text".getBytes(US_ASCII);
+  private static final byte[] INDEX = "index".getBytes(US_ASCII);
 
   private final JsonCursor json;
   private final byte[] message;
+  private long index;
+  private String content = "";
+  private String refusal = "";
   private String text = "";
 
   /**
@@ -45,28 +53,34 @@ final class FirstChoice {
 
   private void choices() {
     json.enterArray();
-    boolean first = true;
-    while (json.nextElement()) {
-      if (first && json.kind() == JsonKind.OBJECT) {
-        within(this::field);
-      } else {
-        json.skip();
+    for (int place = 0; json.nextElement(); place++) {
+      index = place;
+      content = "";
+      refusal = "";
+      within(this::field);
+      if (index == 0) {
+        text = content.isEmpty() ? refusal : content;
       }
-      first = false;
     }
   }
 
   private void field() {
     if (json.nameIs(message) && json.kind() == JsonKind.OBJECT) {
-      within(() -> take(CONTENT));
+      within(this::message);
+    } else if (json.nameIs(TEXT) && json.kind() == JsonKind.STRING) {
+      content = json.string();
+    } else if (json.nameIs(INDEX) && json.kind() == JsonKind.NUMBER) {
+      index = json.longValue();
     } else {
-      take(TEXT);
+      json.skip();
     }
   }
 
-  private void take(byte[] name) {
-    if (json.nameIs(name) && json.kind() == JsonKind.STRING) {
-      text = json.string();
+  private void message() {
+    if (json.nameIs(CONTENT) && json.kind() == JsonKind.STRING) {
+      content = json.string();
+    } else if (json.nameIs(REFUSAL) && json.kind() == JsonKind.STRING) {
+      refusal = json.string();
     } else {
       json.skip();
     }

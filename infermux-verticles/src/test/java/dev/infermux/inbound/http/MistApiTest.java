@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +92,79 @@ class MistApiTest {
     assertThat(last.getLong("tokens_in")).isEqualTo(2);
     assertThat(last.getLong("tokens_out")).isEqualTo(3);
     assertThat(last.getDouble("cost_usd")).isEqualTo(0.00005);
+  }
+
+  @Test
+  void refusal_is_what_there_is_to_read() {
+    String refused =
+        Texts.CHAT_ANSWER.replace(
+            "\"Hello there\",\"refusal\":null", "null,\"refusal\":\"No way\"");
+    String request = REQUEST.replace("echo-v1", "gpt-4o");
+    gateway
+        .upstream()
+        .next(MockAnswer.json(refused))
+        .next(
+            MockAnswer.events(
+                Texts.role(),
+                Texts.delta("No ").replace("\"content\"", "\"refusal\""),
+                Texts.delta("way").replace("\"content\"", "\"refusal\""),
+                Texts.finish(),
+                "[DONE]"));
+
+    WireAnswer whole = gateway.post("/infer", request);
+    WireAnswer stream = gateway.post("/infer", request, "Accept: text/event-stream");
+
+    assertThat(whole.json().getString("content")).isEqualTo("No way");
+    assertThat(content(stream)).isEqualTo("No way");
+  }
+
+  @Test
+  void stream_of_several_choices_shows_the_first_alone() {
+    String second = Texts.delta("two").replace("\"index\":0", "\"index\":1");
+    String end = Texts.finish().replace("\"index\":0", "\"index\":1");
+    gateway
+        .upstream()
+        .next(
+            MockAnswer.events(
+                Texts.role(), second, Texts.delta("one"), Texts.finish(), end, "[DONE]"));
+
+    WireAnswer stream =
+        gateway.post(
+            "/infer",
+            "{\"params\":{\"n\":2}," + REQUEST.replace("echo-v1", "gpt-4o").substring(1),
+            "Accept: text/event-stream");
+
+    assertThat(content(stream)).isEqualTo("one");
+  }
+
+  private static String content(WireAnswer stream) {
+    return stream.events().stream()
+        .filter(event -> event.startsWith("{"))
+        .map(event -> new JsonObject(event).getString("delta"))
+        .collect(Collectors.joining());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"model\":\"x\"",
+        "\"mod\\u0065l\":\"x\"",
+        "\"messages\":[]",
+        "\"provider\":\"echo\",\"provider\":\"echo\"",
+        "\"params\":{},\"params\":null",
+        "\"meta\":{},\"meta\":{}",
+        "\"meta\":{\"caller\":\"a\",\"caller\":\"b\"}"
+      })
+  void field_that_stands_twice_is_refused(String fields) {
+    String request = "{" + fields + "," + REQUEST.substring(1);
+
+    for (String path : List.of("/infer", "/mist")) {
+      WireAnswer answer = asked(path, request);
+
+      assertThat(answer.status()).as(path).isEqualTo(400);
+      assertThat(answer.error().getString("message")).endsWith(": given twice (expected: once)");
+      assertThat(answer.error().getString("param")).isNotEmpty();
+    }
   }
 
   @Test
