@@ -52,6 +52,18 @@ class ChatApiTest {
   }
 
   @Test
+  void short_echo_says_in_its_body_what_it_is_charged() {
+    WireAnswer answer = gateway.post("/v1/chat/completions", Texts.chat("echo-v1", "x"));
+
+    JsonObject usage = answer.json().getJsonObject("usage");
+    assertThat(usage.getInteger("prompt_tokens")).isEqualTo(1);
+    assertThat(answer.headers())
+        .containsEntry("X-Infermux-Prompt-Tokens", "1")
+        .containsEntry("X-Infermux-Completion-Tokens", usage.getValue("completion_tokens") + "")
+        .containsEntry("X-Infermux-Cost", "0.00002");
+  }
+
+  @Test
   void request_bytes_reach_the_provider_untouched() {
     String body =
         """
