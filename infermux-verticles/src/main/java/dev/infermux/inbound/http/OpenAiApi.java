@@ -52,7 +52,7 @@ final class OpenAiApi {
   private static @Nullable String presented(MultiMap headers) {
     return ModelsEndpoint.isAnthropic(headers)
         ? Credentials.ANTHROPIC.presented(headers)
-        : Credentials.BEARER.presented(headers);
+        : Credentials.OPENAI.presented(headers);
   }
 
   private static CallReader relay(String path, Operation operation) {

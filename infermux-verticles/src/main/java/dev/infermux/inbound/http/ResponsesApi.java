@@ -34,7 +34,7 @@ final class ResponsesApi {
     }
     HttpEndpoint post = new Post(Map.copyOf(made), stored);
     return new FrontApi(
-        Credentials.BEARER,
+        Credentials.OPENAI,
         new ErrorFormat(ErrorJson::of, ResponsesStream::alone),
         List.of(
             HttpRoute.post(ROUTE, post).alsoAt(ALIAS).andBelow(),

@@ -124,6 +124,22 @@ class AuthenticationTest {
   }
 
   @Test
+  void key_of_azures_clients_counts_where_openais_api_is_spoken(Vertx vertx) {
+    AuthOptions auth =
+        AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(Secret.of("the-key"));
+    try (Gateway gateway = Gateway.start(vertx, http -> http.withAuth(auth))) {
+      gateway.upstream().always(MockAnswer.json(Texts.CHAT_ANSWER));
+      String key = "api-key: the-key";
+
+      assertThat(gateway.post("/v1/chat/completions", CHAT, key).status()).isEqualTo(200);
+      assertThat(gateway.get("/v1/models", key).status()).isEqualTo(200);
+      assertThat(gateway.get("/v1/responses/resp_1", key).status()).isEqualTo(404);
+      refused(gateway.get("/v1/models", key, "Authorization: Bearer another"));
+      refused(gateway.post("/infer", CHAT, key));
+    }
+  }
+
+  @Test
   void static_key_keeps_everybody_else_out_of_every_route(Vertx vertx) {
     AuthOptions auth =
         AuthOptions.defaults().withMode(AuthMode.STATIC_KEY).withKey(Secret.of("the-key"));
@@ -160,6 +176,7 @@ class AuthenticationTest {
     "/v1/chat/completions, X-Infermux-Project",
     "/infer, X-Infermux-Env",
     "/v1/messages, x-api-key",
+    "/v1/chat/completions, api-key",
     "/api/chat, Authorization",
   })
   void header_that_says_who_asks_comes_once(String path, String name, Vertx vertx) {
