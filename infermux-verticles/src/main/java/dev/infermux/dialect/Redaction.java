@@ -15,6 +15,9 @@ final class Redaction {
 
   private static final String MASK = "****";
 
+  /** Below so many characters a credential is masked where it is a word of its own alone. */
+  private static final int SHORTEST = 8;
+
   /**
    * Keys by their usual prefixes, bearer tokens, and anything that is already half masked. That is
    * looked for from the beginning of a word alone, or a long word would be read from each of its
@@ -36,11 +39,19 @@ final class Redaction {
   /** The text without {@code credential}, and without whatever looks like one. */
   public static String clean(String text, @Nullable Secret credential) {
     String plain = CONTROL.matcher(Shortened.beginning(text, LOOKED_AT)).replaceAll(" ").strip();
-    if (credential != null && !credential.reveal().isEmpty()) {
-      plain = plain.replace(credential.reveal(), MASK);
-    }
-    plain = masked(plain);
+    plain = masked(credential == null ? plain : without(credential.reveal(), plain));
     return plain.length() > LONGEST ? Shortened.beginning(plain, LONGEST) + "…" : plain;
+  }
+
+  /** A short one, such as {@code any} for a server that wants none, is a part of many words. */
+  private static String without(String credential, String plain) {
+    if (credential.isEmpty()) {
+      return plain;
+    }
+    String whole = "(?<![\\w-])" + Pattern.quote(credential) + "(?![\\w-])";
+    return credential.length() < SHORTEST
+        ? plain.replaceAll(whole, MASK)
+        : plain.replace(credential, MASK);
   }
 
   /** The text with a mask in the place of each key. */

@@ -15,6 +15,16 @@ class RedactionTest {
         .isEqualTo("bad key '****'.");
   }
 
+  @Test
+  void short_credential_is_masked_as_a_word_alone() {
+    String text = "too many tokens for any_model";
+
+    assertThat(Redaction.clean(text, Secret.of("any"))).isEqualTo(text);
+    assertThat(Redaction.clean("max_tokens: 9", Secret.of("k"))).isEqualTo("max_tokens: 9");
+    assertThat(Redaction.clean("key any, 'any'", Secret.of("any"))).isEqualTo("key ****, '****'");
+    assertThat(Redaction.clean("xhunter22x", Secret.of("hunter22"))).isEqualTo("****");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -47,7 +47,11 @@ public final class OllamaChat implements ChatDialect {
 
   @Override
   public FinishReason reason(String word) {
-    return word.equals("length") ? FinishReason.LENGTH : FinishReason.STOP;
+    return switch (word) {
+      case "length" -> FinishReason.LENGTH;
+      case OllamaObject.CALLED -> FinishReason.TOOL_CALLS;
+      default -> FinishReason.STOP;
+    };
   }
 
   @Override

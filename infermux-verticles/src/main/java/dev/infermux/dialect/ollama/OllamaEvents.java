@@ -13,6 +13,7 @@ import dev.infermux.time.Ticker;
 final class OllamaEvents extends StreamProgress {
 
   private final OllamaResponses responses;
+  private boolean called;
 
   OllamaEvents(
       Attempt attempt, ProviderFailures failures, OllamaResponses responses, Ticker ticker) {
@@ -47,11 +48,12 @@ final class OllamaEvents extends StreamProgress {
     if (!object.model().isEmpty()) {
       named(object.model());
     }
+    called |= !object.calls().isEmpty();
     produced(object.contentChars(), false);
     count(object);
     if (object.done()) {
       // Without a reason the engine has lost its connection, says Ollama's source: it was cut.
-      ends(object.doneReason());
+      ends(object.endReason(called));
       over("was done");
     }
   }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OllamaObject {
 
+  /** The end of an answer with calls of tools, in OpenAI's word. */
+  static final String CALLED = "tool_calls";
+
   private static final byte[] MODEL = "model".getBytes(US_ASCII);
   private static final byte[] CREATED_AT = "created_at".getBytes(US_ASCII);
   private static final byte[] MESSAGE = "message".getBytes(US_ASCII);
@@ -95,6 +98,15 @@ final class OllamaObject {
   /** Why the answer ends; empty when it is not said. */
   String doneReason() {
     return doneReason;
+  }
+
+  /**
+   * The same, as the call's record and callers of MIST read it: Ollama has no word for calls.
+   *
+   * @param called whether the answer had calls of tools by now
+   */
+  String endReason(boolean called) {
+    return called && doneReason.equals("stop") ? CALLED : doneReason;
   }
 
   /** What is counted, which only the last object does; null = nothing. */

@@ -67,7 +67,7 @@ public final class OllamaResponses implements ResponseDialect {
     if (!vectors && !answer.done()) {
       throw malformed("an answer that is not done");
     }
-    String reason = answer.doneReason();
+    String reason = answer.endReason(!answer.calls().isEmpty());
     if (!vectors && reason.isEmpty()) {
       throw malformed("an answer without a reason to end");
     }

@@ -66,6 +66,27 @@ class OllamaApiTest {
   }
 
   @Test
+  void answer_with_calls_of_tools_ends_with_them_for_callers_of_mist() {
+    String message =
+        "{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"function\":"
+            + "{\"name\":\"f\",\"arguments\":{}}}]}";
+    String whole =
+        OllamaTexts.WHOLE.replaceFirst("\"message\":\\{[^}]*}", "\"message\":" + message);
+    String request =
+        "{\"model\":\"llama3.2\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    gateway
+        .upstream()
+        .next(MockAnswer.json(whole))
+        .next(OllamaTexts.stream(OllamaTexts.CALLS, DONE));
+
+    WireAnswer bare = gateway.post("/infer", request);
+    WireAnswer stream = gateway.post("/infer", request, "Accept: text/event-stream");
+
+    assertThat(bare.json().getString("finish_reason")).isEqualTo("tool_calls");
+    assertThat(stream.body()).contains("\"finish_reason\":\"tool_calls\"");
+  }
+
+  @Test
   void stream_is_lines_with_sums_in_the_trailers() {
     gateway.upstream().next(OllamaTexts.stream(HELLO, WORLD, DONE));
 
