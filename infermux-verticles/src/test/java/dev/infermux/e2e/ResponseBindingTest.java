@@ -83,6 +83,20 @@ class ResponseBindingTest {
   }
 
   @Test
+  void a_response_that_goes_on_with_another_model_is_told_whose_it_is() {
+    pair.first().next(MockAnswer.json(ResponseTexts.answer()));
+    post(ResponseTexts.ask(Gateway.MODEL, "Hi"));
+
+    WireAnswer next = post(GOES_ON.replace(Gateway.MODEL, "another-model"));
+
+    assertThat(next.status()).isEqualTo(404);
+    assertThat(next.error().getString("message"))
+        .startsWith(
+            "model: \"another-model\" at provider \"first\", which alone has what an id in the"
+                + " request names, is served by no configured provider");
+  }
+
+  @Test
   void an_encrypted_thought_is_left_out_elsewhere_and_told() {
     String thoughtful = ResponseTexts.response("completed", THOUGHT, ResponseTexts.USAGE);
     pair.first().next(MockAnswer.json(thoughtful));

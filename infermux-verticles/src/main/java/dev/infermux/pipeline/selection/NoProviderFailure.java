@@ -1,5 +1,6 @@
 package dev.infermux.pipeline.selection;
 
+import dev.infermux.inference.Binding;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.ErrorCode;
 import dev.infermux.inference.Exclusion;
@@ -121,8 +122,14 @@ final class NoProviderFailure {
 
   private Failure notFound() {
     StringBuilder message = new StringBuilder("model: \"").append(call.model()).append('"');
-    if (call.pinnedProvider() != null) {
-      message.append(" at provider \"").append(call.pinnedProvider()).append('"');
+    String pin = call.pinnedProvider();
+    if (pin != null && !table.names().contains(pin)) {
+      return new Failure.ModelNotFound(
+          "provider: \"" + pin + "\" is not configured; GET /providers lists all");
+    } else if (pin != null) {
+      boolean bound = call.body().bindings().stream().anyMatch(Binding::required);
+      String why = bound ? ", which alone has what an id in the request names," : "";
+      message.append(" at provider \"").append(pin).append('"').append(why);
     }
     message.append(" is served by no configured provider for ").append(call.operation().wireName());
     if (!candidates.group().isEmpty()) {

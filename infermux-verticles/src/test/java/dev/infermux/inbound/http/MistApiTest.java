@@ -168,6 +168,15 @@ class MistApiTest {
   }
 
   @Test
+  void pin_to_a_provider_that_is_not_there_is_named() {
+    WireAnswer answer = gateway.post("/infer", "{\"provider\":\"ecco\"," + REQUEST.substring(1));
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.error().getString("message"))
+        .isEqualTo("provider: \"ecco\" is not configured; GET /providers lists all");
+  }
+
+  @Test
   void model_may_be_left_to_the_router() {
     for (String model : List.of("", "\"model\":\"\",", "\"model\":\"auto\",")) {
       String request =
