@@ -29,7 +29,8 @@ record HttpRoute(
   }
 
   HttpRoute alsoAt(String alias) {
-    return new HttpRoute(method, path, List.of(alias), below, endpoint);
+    List<String> all = Stream.concat(aliases.stream(), Stream.of(alias)).toList();
+    return new HttpRoute(method, path, all, below, endpoint);
   }
 
   HttpRoute andBelow() {

@@ -12,7 +12,8 @@ import java.util.List;
 /** Anthropic's Messages API: inference, plain and streamed, and the count of a prompt's tokens. */
 final class MessagesApi {
 
-  private static final String MESSAGES = "/v1/messages";
+  private static final String VERSION = "/v1";
+  private static final String MESSAGES = "/messages";
   static final ErrorFormat ERRORS =
       new ErrorFormat(MessageErrorJson::of, MessageErrorJson::event, "request-id");
   private static final AnswerFormat FORMAT =
@@ -34,8 +35,14 @@ final class MessagesApi {
     CallReader reader =
         (exchange, caller, bytes) ->
             CallFactory.call(
-                exchange, caller, path, operation, AnthropicRequestBody.scan(operation, bytes));
-    return HttpRoute.post(
-        path, new InferenceEndpoint(operation, services::maxBodyBytes, reader, FORMAT));
+                exchange,
+                caller,
+                VERSION + path,
+                operation,
+                AnthropicRequestBody.scan(operation, bytes));
+    InferenceEndpoint endpoint =
+        new InferenceEndpoint(operation, services::maxBodyBytes, reader, FORMAT);
+    // Some clients add the version to their base URL, others do not.
+    return HttpRoute.post(VERSION + path, endpoint).alsoAt(path).alsoAt(VERSION + VERSION + path);
   }
 }

@@ -44,7 +44,12 @@ final class OpenAiApi {
                             operation, services::maxBodyBytes, relay(path, operation), FORMAT))
                     .alsoAt(path)));
     ModelsEndpoint models = new ModelsEndpoint(services.providers(), services.startedSeconds());
-    routes.add(HttpRoute.get(VERSION + "/models", models).alsoAt("/models").andBelow());
+    routes.add(
+        HttpRoute.get(VERSION + "/models", models)
+            .alsoAt("/models")
+            // Anthropic's clients add the version to whatever base URL they have.
+            .alsoAt(VERSION + VERSION + "/models")
+            .andBelow());
     return new FrontApi(OpenAiApi::presented, ERRORS, routes);
   }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Anthropic's API in front of Anthropic's: bytes pass. */
 @ExtendWith(VertxExtension.class)
@@ -194,6 +195,20 @@ class MessagesApiTest {
     MessageErrorShape.check(answer, "not_found_error", "method_not_allowed");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/messages", "/v1/v1/messages", "//v1/messages/"})
+  void base_url_may_have_the_version_or_not(String path) {
+    String recorded = Wire.text("anthropic/text.json");
+    gateway
+        .upstream()
+        .next(MockAnswer.json(recorded))
+        .next(MockAnswer.json("{\"input_tokens\":42}"));
+
+    assertThat(gateway.post(path, BODY).body()).isEqualTo(recorded);
+    assertThat(gateway.post(path + "/count_tokens", BODY).body()).contains("42");
+    assertThat(gateway.upstream().lastRequest().target()).isEqualTo("/v1/messages/count_tokens");
+  }
+
   @Test
   void the_list_of_models_has_the_shape_of_who_asks() {
     JsonObject list = gateway.get("/v1/models", "anthropic-version: 2023-06-01").json();
@@ -207,6 +222,7 @@ class MessagesApiTest {
     assertThat(one.getString("id")).isEqualTo(MODEL);
     assertThat(one.getString("created_at")).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
     assertThat(gateway.get("/v1/models").json().getString("object")).isEqualTo("list");
+    assertThat(gateway.get("/v1/v1/models/" + MODEL).json().getString("id")).isEqualTo(MODEL);
   }
 
   @Test
