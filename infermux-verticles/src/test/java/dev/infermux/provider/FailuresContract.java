@@ -38,6 +38,17 @@ public abstract class FailuresContract extends ProviderContract {
         Arguments.of("closed before a head", MockAnswer.close(), FailureClass.CONNECTION),
         Arguments.of(
             "not HTTP", MockAnswer.raw("SSH-2.0-OpenSSH_9.9\r\n\r\n"), FailureClass.MALFORMED),
+        Arguments.of(
+            "both lengths",
+            MockAnswer.raw(
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}"),
+            FailureClass.MALFORMED),
+        Arguments.of(
+            "a line without its end",
+            MockAnswer.raw("HTTP/1.1 200 OK\nContent-Length: 2\n\n{}"),
+            FailureClass.MALFORMED),
+        Arguments.of(
+            "bytes of another kind", MockAnswer.raw("\0\1 x\r\n\r\n"), FailureClass.MALFORMED),
         Arguments.of("an endless head", MockAnswer.endlessHead(), FailureClass.MALFORMED),
         Arguments.of(
             "a redirect", MockAnswer.redirect("http://127.0.0.1:1/"), FailureClass.MALFORMED),

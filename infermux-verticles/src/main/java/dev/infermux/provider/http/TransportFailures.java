@@ -7,7 +7,6 @@ import dev.infermux.network.CauseText;
 import dev.infermux.network.ProxyServer;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.http.HttpClosedException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -45,7 +44,7 @@ final class TransportFailures {
     if (cause instanceof BodyTooLarge || cause instanceof BodyUndecodable) {
       return failures.malformed(200, CauseText.of(cause));
     }
-    if (cause instanceof TooLongFrameException || cause instanceof IllegalArgumentException) {
+    if (cause instanceof DecoderException || cause instanceof IllegalArgumentException) {
       return failures.malformed(0, "an answer that is not HTTP");
     }
     ProxyServer proxy = transport.proxy();

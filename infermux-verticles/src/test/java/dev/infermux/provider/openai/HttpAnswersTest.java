@@ -114,7 +114,7 @@ class HttpAnswersTest {
         .next(
             MockAnswer.raw(head + LENGTH, half(WHOLE)).thenClose(),
             MockAnswer.raw(head + LENGTH, half(WHOLE)).thenReset(),
-            MockAnswer.raw(head + "Transfer-Encoding: chunked\r\n\r\n20\r\n" + half(WHOLE))
+            MockAnswer.raw(head + "Transfer-Encoding: chunked\r\n\r\n800\r\n" + half(WHOLE))
                 .thenClose());
 
     for (int i = 0; i < 3; i++) {
