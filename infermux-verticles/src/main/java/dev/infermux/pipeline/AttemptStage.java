@@ -153,12 +153,14 @@ final class AttemptStage implements AttemptRunner {
         return null;
       }
       Candidate candidate = attempt.candidate();
+      boolean answered = reported != null && complete && isCounted(reported, contentChars);
       Usage usage =
-          reported != null && complete && isWhole(reported, contentChars)
+          answered && reported.promptTokens() > 0
               ? reported
               : orGuessed(
                   reported,
                   estimator.estimate(attempt.asked(), candidate.model(), contentChars),
+                  answered,
                   complete);
       Usage priced = ServiceTier.assumed(usage, tier());
       return new AttemptCost(priced, prices.cost(candidate.provider(), candidate.model(), priced));
@@ -194,14 +196,18 @@ final class AttemptStage implements AttemptRunner {
     }
   }
 
-  /** No prompt is free of tokens, and no text. */
-  private static boolean isWhole(Usage reported, long contentChars) {
-    return reported.promptTokens() > 0 && (reported.completionTokens() > 0 || contentChars == 0);
+  /** No text is free of tokens. */
+  private static boolean isCounted(Usage answer, long contentChars) {
+    return answer.completionTokens() > 0 || contentChars == 0;
   }
 
-  private static Usage orGuessed(@Nullable Usage reported, Usage guess, boolean complete) {
+  /** A prompt that is a token at most may be counted as none; another one has not been counted. */
+  private static Usage orGuessed(
+      @Nullable Usage reported, Usage guess, boolean answered, boolean complete) {
     if (reported == null) {
       return guess;
+    } else if (answered && guess.promptTokens() <= 1) {
+      return reported;
     }
     return complete ? reported.or(guess) : reported.atLeast(guess);
   }

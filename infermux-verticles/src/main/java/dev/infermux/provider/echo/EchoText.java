@@ -16,17 +16,14 @@ import java.util.List;
  * What there is to echo.
  *
  * @param answer {@code echo:} and the text of the last message, or of the last prompt
- * @param usage a token for every four characters: of all messages in and of the answer out, at
- *     least one
+ * @param usage a token for every four characters: of all messages in, at least one out
  */
 record EchoText(String answer, Usage usage) {
 
   static EchoText of(Attempt attempt) {
     Call call = attempt.call();
     String answer = "echo: " + PromptTexts.of(call.operation(), call.body()).lastItem();
-    long read = call.body().facts().textLength();
-    // Of a prompt that was read a count of nothing would be none, and be guessed.
-    long in = read == 0 ? 0 : Math.max(1, read / 4);
+    long in = call.body().facts().textLength() / 4;
     long out = Math.max(1, answer.codePointCount(0, answer.length()) / 4);
     return new EchoText(answer, Usage.reported(in, out));
   }
