@@ -32,7 +32,7 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{- if and .Values.cluster.enabled (eq .Values.cluster.kind "StatefulSet") -}}true{{- end -}}
 {{- end -}}
 
-{{/* What the release knows of its cluster goes below what config.cluster says. */}}
+{{/* What the release knows of its cluster and of its volume goes below what config says. */}}
 {{- define "infermux.config" -}}
 {{- $config := deepCopy .Values.config -}}
 {{- if .Values.cluster.enabled -}}
@@ -53,6 +53,8 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
       "ca_file" "/etc/infermux-cluster/ca.crt") -}}
 {{- end -}}
 {{- $_ := set $config "cluster" (merge ($config.cluster | default dict) $cluster) -}}
+{{- end -}}
+{{- if or .Values.cluster.enabled .Values.persistence.enabled -}}
 {{- if and $config.budgets (kindIs "map" $config.budgets) -}}
 {{- $_ := set $config "budgets" (merge $config.budgets (dict "state_file" "/var/lib/infermux/budgets.json")) -}}
 {{- end -}}

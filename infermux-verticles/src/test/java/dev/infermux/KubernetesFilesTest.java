@@ -151,6 +151,21 @@ class KubernetesFilesTest {
   }
 
   @Test
+  void what_would_do_nothing_or_start_no_pod_is_refused() throws Exception {
+    Programs.require("helm");
+
+    assertThat(refused("--set", "existingSecret=mine,secrets.A=b"))
+        .contains("secrets: existingSecret is used in their place");
+    assertThat(refused("--set", "config.budgets.state_file=/var/lib/infermux/b.json"))
+        .contains("config.budgets.state_file", "expected: persistence.enabled");
+    assertThat(refused("--set", "config.management_listen=127.0.0.1:8081"))
+        .contains("config.management_listen: no probe and no other pod reaches it");
+    String kept = "replicas=1,persistence.enabled=true,config.budgets.unpriced=refuse";
+    assertThat(of("ConfigMap", parse(template("--set", kept))).get(0).encode())
+        .contains("state_file: /var/lib/infermux/budgets.json");
+  }
+
+  @Test
   void prometheus_has_the_token_of_a_secret_that_exists_already() throws Exception {
     Programs.require("helm");
     String set = "serviceMonitor.enabled=true,serviceMonitor.token=true,existingSecret=mine";
