@@ -26,15 +26,15 @@ import dev.infermux.config.tree.KeySuggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The commands by name, and what {@code infermux} does without one. */
 final class Commands {
 
   private static final Map<String, Command> BY_NAME = new LinkedHashMap<>();
-  private static final List<String> OF_ITSELF = List.of("version", "help");
+  private static final Map<String, CommandUsage> OF_ITSELF = new LinkedHashMap<>();
   private static final Flag VERSION =
       Flag.toggle("--version", "Show the version and exit.").or("-V");
 
@@ -55,16 +55,24 @@ final class Commands {
     BY_NAME.put("import", new ImportCommand());
     BY_NAME.put("completion", new CompletionCommand(Commands::table));
     BY_NAME.put("man", new ManCommand(Commands::table, Version.current()));
+    OF_ITSELF.put(
+        "version",
+        new CommandUsage("infermux version", "Shows the version.", List.of(Flag.HELP), List.of()));
+    OF_ITSELF.put(
+        "help",
+        new CommandUsage(
+            "infermux help",
+            CommandTable.COMMAND,
+            "Shows this help, or that of a command: help serve.",
+            List.of(Flag.HELP),
+            List.of()));
   }
 
   private Commands() {}
 
   static int run(CommandContext context, List<String> words) {
-    if (!words.isEmpty() && words.get(0).equals("help")) {
-      return help(context, words.subList(1, words.size()));
-    }
-    if (words.equals(List.of("version"))) {
-      return version(context);
+    if (!words.isEmpty() && OF_ITSELF.containsKey(words.get(0))) {
+      return ofItself(context, words.get(0), words.subList(1, words.size()));
     }
     Command command = words.isEmpty() ? null : BY_NAME.get(words.get(0));
     if (command == null) {
@@ -98,15 +106,20 @@ final class Commands {
     return arguments.has(Flag.HELP) ? print(context, usage().help()) : version(context);
   }
 
-  /** {@code help} alone, or of one command. */
-  private static int help(CommandContext context, List<String> words) {
-    if (words.isEmpty() || OF_ITSELF.contains(words.get(0))) {
+  /** {@code version}, and {@code help} alone or of one command. */
+  private static int ofItself(CommandContext context, String name, List<String> rest) {
+    CommandUsage own = Objects.requireNonNull(OF_ITSELF.get(name));
+    Arguments arguments = own.parse(rest);
+    List<String> words = arguments.words();
+    if (arguments.has(Flag.HELP)) {
+      return print(context, own.help());
+    } else if (name.equals("version")) {
+      return version(context);
+    } else if (words.isEmpty()) {
       return print(context, usage().help());
     }
-    Command command = BY_NAME.get(words.get(0));
-    return command == null
-        ? withoutCommand(context, words)
-        : print(context, command.usage().help());
+    CommandUsage asked = usages().get(words.get(0));
+    return asked == null ? withoutCommand(context, words) : print(context, asked.help());
   }
 
   private static int version(CommandContext context) {
@@ -114,26 +127,25 @@ final class Commands {
   }
 
   private static CommandTable table() {
+    return new CommandTable(usage(), usages());
+  }
+
+  private static Map<String, CommandUsage> usages() {
     Map<String, CommandUsage> usages = new LinkedHashMap<>();
     BY_NAME.forEach((name, command) -> usages.put(name, command.usage()));
-    return new CommandTable(usage(), usages);
+    usages.putAll(OF_ITSELF);
+    return usages;
   }
 
   private static List<String> names() {
-    return Stream.concat(BY_NAME.keySet().stream(), OF_ITSELF.stream()).toList();
+    return List.copyOf(usages().keySet());
   }
 
   private static CommandUsage usage() {
     String commands =
-        BY_NAME.entrySet().stream()
-                .map(
-                    entry ->
-                        String.format(
-                            "  %-12s%s", entry.getKey(), entry.getValue().usage().description()))
-                .collect(Collectors.joining("\n"))
-            + "\n"
-            + "  version     Shows the version.\n"
-            + "  help        Shows this help, or that of a command: help serve.";
+        usages().entrySet().stream()
+            .map(entry -> String.format("  %-12s%s", entry.getKey(), entry.getValue().description()))
+            .collect(Collectors.joining("\n"));
     return new CommandUsage(
         "infermux COMMAND",
         "Routes LLM requests to the providers that can answer them.\n\n" + commands,

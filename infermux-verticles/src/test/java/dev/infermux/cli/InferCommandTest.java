@@ -71,6 +71,9 @@ class InferCommandTest {
     assertThat(Cli.run("version")).isEqualTo(Cli.run("--version"));
     assertThat(Cli.run("help")).isEqualTo(Cli.run("--help")).isEqualTo(Cli.run("-help"));
     assertThat(Cli.run("help", "infer")).isEqualTo(Cli.run("infer", "--help"));
+    assertThat(Cli.run("version", "--help").out()).startsWith("Usage: infermux version [FLAGS]\n");
+    assertThat(Cli.run("help", "help")).isEqualTo(Cli.run("help", "--help"));
+    assertThat(Cli.run("version", "x").err()).contains("\"x\": no flag (expected: flags only)");
     assertThat(Cli.run("help", "serv").err()).contains("did you mean serve?");
     assertThat(Cli.run("versoin").err()).contains("did you mean version?");
     assertThat(Cli.run("infr").exitCode()).isEqualTo(1);

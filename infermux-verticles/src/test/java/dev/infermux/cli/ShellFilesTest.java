@@ -27,7 +27,7 @@ class ShellFilesTest {
   @CsvSource(
       delimiter = '#',
       value = {
-        "'' # serve serve-grpc infer validate --help",
+        "'' # serve serve-grpc infer validate version help --help",
         "se # serve serve-grpc",
         "serve --lo # --log-level --log-format",
         "serve --log-level # ''",
@@ -36,6 +36,7 @@ class ShellFilesTest {
         "serve --transport e # epoll",
         "keys --action m # model_override",
         "import l # litellm",
+        "help serve- # serve-grpc",
         "completion # ''",
         "validate --config infer # infermux.yml",
       })

@@ -24,7 +24,7 @@ final class BashCompletion {
       CommandUsage usage = entry.getValue();
       out.append("        ").append(entry.getKey()).append(") words=\"");
       out.append(String.join(" ", flags(usage)));
-      CommandTable.words(usage).forEach(word -> out.append(" ").append(word));
+      table.words(usage).forEach(word -> out.append(" ").append(word));
       out.append(CommandTable.takesFiles(usage) ? "\"; files=1 ;;\n" : "\" ;;\n");
     }
     out.append("      esac ;;\n    esac\n  fi\n");

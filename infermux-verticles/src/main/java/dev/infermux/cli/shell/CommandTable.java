@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  */
 public record CommandTable(CommandUsage whole, Map<String, CommandUsage> commands) {
 
+  /** An operand that is the name of a command. */
+  public static final String COMMAND = "COMMAND";
+
   private static final Pattern CHOICES = Pattern.compile("(?:^|: )(\\w+(?:, \\w+)* or \\w+)\\.");
 
   public CommandTable {
@@ -24,7 +27,10 @@ public record CommandTable(CommandUsage whole, Map<String, CommandUsage> command
   }
 
   /** What may stand in an operand's first place; empty where that is anything. */
-  static List<String> words(CommandUsage usage) {
+  List<String> words(CommandUsage usage) {
+    if (usage.operand().equals(COMMAND)) {
+      return List.copyOf(commands.keySet());
+    }
     return Stream.of(usage.operand().split("\\|", -1))
         .map(one -> one.strip().split(" ", -1)[0])
         .filter(word -> word.matches("[a-z]+"))

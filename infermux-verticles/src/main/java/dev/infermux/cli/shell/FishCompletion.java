@@ -21,7 +21,7 @@ final class FishCompletion {
               out.append(" -d ").append(quoted(usage.description())).append('\n');
               String there = "'__fish_seen_subcommand_from " + name + "'";
               flags(out, there, usage);
-              operand(out, there, usage);
+              operand(out, there, usage, table.words(usage));
             });
     return out.toString();
   }
@@ -43,8 +43,8 @@ final class FishCompletion {
     }
   }
 
-  private static void operand(StringBuilder out, String when, CommandUsage usage) {
-    List<String> words = CommandTable.words(usage);
+  private static void operand(
+      StringBuilder out, String when, CommandUsage usage, List<String> words) {
     if (!words.isEmpty()) {
       out.append("complete -c infermux -n ").append(when).append(" -a '");
       out.append(String.join(" ", words)).append("'\n");

@@ -14,7 +14,9 @@ final class ManPage {
   static String of(CommandTable table, String version) {
     ManPage page = new ManPage();
     page.line(".TH INFERMUX 1 \"\" \"InferMux " + version + "\" \"User Commands\"");
-    page.heading("NAME").line("infermux \\- routes LLM requests to the providers that can answer");
+    page.line(".nh"); // names of files and variables stay whole
+    page.heading("NAME");
+    page.line("infermux \\- routes LLM requests to the providers that can answer them");
     page.heading("SYNOPSIS").line(".B infermux").line(".I COMMAND").line("[FLAGS]");
     page.heading("DESCRIPTION");
     page.text("A gateway between programs and model APIs, and the tools around it.");

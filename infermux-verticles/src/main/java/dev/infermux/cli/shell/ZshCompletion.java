@@ -22,7 +22,7 @@ final class ZshCompletion {
         .forEach(
             (name, usage) -> {
               out.append("    ").append(name).append(") _arguments").append(specs(usage));
-              out.append(operand(usage)).append(" ;;\n");
+              out.append(operand(usage, table.words(usage))).append(" ;;\n");
             });
     out.append("  esac\n}\n\n");
     return out.append("if [[ $zsh_eval_context[-1] == loadautofunc ]]; then\n")
@@ -57,8 +57,7 @@ final class ZshCompletion {
     return ":" + flag.value() + ":" + what;
   }
 
-  private static String operand(CommandUsage usage) {
-    List<String> words = CommandTable.words(usage);
+  private static String operand(CommandUsage usage, List<String> words) {
     String first = words.isEmpty() ? "" : " '1:word:(" + String.join(" ", words) + ")'";
     return first + (CommandTable.takesFiles(usage) ? " '*:file:_files'" : "");
   }
