@@ -3,6 +3,7 @@ package dev.infermux.cli;
 import dev.infermux.Version;
 import dev.infermux.cli.process.Arguments;
 import dev.infermux.cli.process.BadArguments;
+import dev.infermux.cli.process.BindFailure;
 import dev.infermux.cli.process.Blocking;
 import dev.infermux.cli.process.Command;
 import dev.infermux.cli.process.CommandContext;
@@ -22,7 +23,6 @@ import dev.infermux.mock.MockServer;
 import dev.infermux.mock.script.MockPlan;
 import dev.infermux.mock.script.MockScript;
 import dev.infermux.mock.script.MockSyntaxException;
-import dev.infermux.network.CauseText;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -105,7 +105,9 @@ final class MockCommand implements Command {
       return Blocking.on(
           MockServer.start(vertx, listen.host(), listen.port(), mock, new MockScripts()));
     } catch (CompletionException e) {
-      throw e.getCause() instanceof IOException cause ? bindFailure(listen, cause) : e;
+      throw e.getCause() instanceof IOException cause
+          ? BindFailure.of(listen.toString(), LISTEN.name(), cause)
+          : e;
     }
   }
 
@@ -148,16 +150,6 @@ final class MockCommand implements Command {
                                     + "\" (expected: "
                                     + kind.expected()
                                     + ")")));
-  }
-
-  private static UserError bindFailure(ListenAddress listen, IOException cause) {
-    return new UserError(
-        ExitCode.CAN_NOT_BIND,
-        "can not listen on "
-            + listen
-            + ": "
-            + CauseText.of(cause)
-            + " (stop what uses the address, or choose another one with --listen)");
   }
 
   private static void tell(PrintWriter out, Mock mock, String url) {

@@ -3,19 +3,19 @@ package dev.infermux.cli;
 import dev.infermux.BoundPorts;
 import dev.infermux.InferMux;
 import dev.infermux.InferMuxOptions;
+import dev.infermux.cli.process.BindFailure;
 import dev.infermux.cli.process.Blocking;
 import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.Routers;
 import dev.infermux.cli.process.UserError;
 import dev.infermux.config.Config;
 import dev.infermux.inbound.ListenAddress;
-import dev.infermux.network.CauseText;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A router with its sockets open. */
 record Server(InferMux router, BoundPorts listening) {
@@ -36,10 +36,13 @@ record Server(InferMux router, BoundPorts listening) {
       throw new UserError(ExitCode.BAD_CONFIGURATION, String.valueOf(impossible.getMessage()));
     } catch (RuntimeException cause) {
       Blocking.on(router.close());
-      Stream.of(
-              http ? config.http().listen() : null, config.managementListen(), config.grpcListen())
-          .filter(address -> address != null)
-          .forEach(Server::checkFree);
+      if (http) {
+        checkFree(config.http().listen(), "--listen, or listen in the configuration");
+      }
+      checkFree(config.managementListen(), "management_listen in the configuration");
+      checkFree(
+          config.grpcListen(),
+          (http ? "--grpc-addr" : "--addr") + ", or grpc_listen in the configuration");
       throw cause;
     }
   }
@@ -51,18 +54,14 @@ record Server(InferMux router, BoundPorts listening) {
   }
 
   /** The failure of a bind does not say which address it was about: trying again does. */
-  private static void checkFree(ListenAddress address) {
+  private static void checkFree(@Nullable ListenAddress address, String where) {
+    if (address == null) {
+      return;
+    }
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(address.host(), address.port()));
     } catch (IOException | IllegalArgumentException e) {
-      throw new UserError(
-          ExitCode.CAN_NOT_BIND,
-          "can not listen on "
-              + address
-              + ": "
-              + CauseText.of(e)
-              + " (stop what uses the address, or choose another one with --listen or in the"
-              + " configuration)");
+      throw BindFailure.of(address.toString(), where, e);
     }
   }
 }

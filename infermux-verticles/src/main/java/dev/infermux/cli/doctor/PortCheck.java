@@ -1,5 +1,6 @@
 package dev.infermux.cli.doctor;
 
+import dev.infermux.cli.process.BindFailure;
 import dev.infermux.config.Config;
 import dev.infermux.inbound.ListenAddress;
 import dev.infermux.network.CauseText;
@@ -38,12 +39,11 @@ final class PortCheck {
       return Finding.ok(check, "is free");
     } catch (IOException | IllegalArgumentException e) {
       String why = CauseText.of(e);
-      return why.contains("in use")
+      return BindFailure.inUse(why)
           ? Finding.warn(
               check,
               why + " (fine where it is this gateway that runs already; else choose another port)")
-          : Finding.fail(
-              check, why + " (choose an address of this machine, and a port it may use)");
+          : Finding.fail(check, why + " (" + BindFailure.advice(why) + ")");
     }
   }
 }

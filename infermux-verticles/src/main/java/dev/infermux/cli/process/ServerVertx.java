@@ -81,15 +81,7 @@ public final class ServerVertx implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(host, port));
     } catch (IOException e) {
-      throw new UserError(
-          ExitCode.CAN_NOT_BIND,
-          key
-              + ": cannot listen on "
-              + host.getHostAddress()
-              + ":"
-              + port
-              + ": "
-              + CauseText.of(e));
+      throw BindFailure.of(host.getHostAddress() + ":" + port, key, e);
     }
   }
 }
