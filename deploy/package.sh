@@ -71,11 +71,14 @@ rehearse() {
 
 # Documentation, an example, completions and the man page, below a prefix such as usr.
 shared() {
-  local share=$1 program=$2 shell
+  local share=$1 program=$2 shell page
   local doc=$share/doc/infermux
   mkdir -p "$doc" "$share/man/man1"
-  install -m 644 "$root/README.md" "$root/CHANGELOG.md" "$root/docs/infermux.example.yml" \
+  install -m 644 "$root/README.md" "$root/CHANGELOG.md" "$root/SECURITY.md" "$root/docs/infermux.example.yml" \
     "$root/docs/infermux.schema.json" "$doc/"
+  while IFS= read -r page; do
+    install -D -m 644 "$root/$page" "$doc/$page"
+  done < <(cd "$root" && find docs -type f -not -path '*/target/*')
   mkdir -p "$doc/prometheus" "$doc/grafana"
   install -m 644 "$root"/deploy/prometheus/*.yml "$doc/prometheus/"
   install -m 644 "$root/docs/grafana/infermux.json" "$doc/grafana/"

@@ -6,6 +6,7 @@ import dev.infermux.testing.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +47,9 @@ class PackageIT {
                 "--prompt",
                 "Hello"))
         .isEqualTo("echo: Hello\n");
+    for (String page : List.of("README.md", "docs/guides/first-route.md", "docs/images")) {
+      assertThat(directory.resolve("share/doc/infermux").resolve(page)).exists();
+    }
 
     assertThat(Programs.run("dpkg-deb", "--info", made(".deb")))
         .contains("Package: infermux", "conffiles");
