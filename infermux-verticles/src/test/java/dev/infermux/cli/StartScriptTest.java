@@ -133,6 +133,25 @@ class StartScriptTest {
         .isEqualTo(expected);
   }
 
+  @Test
+  void a_checkout_that_cannot_be_written_is_said_with_what_to_do() throws Exception {
+    Path modules = home.resolve("infermux-verticles");
+    Files.delete(modules.resolve("target/infermux.jar"));
+    Files.delete(modules.resolve("target"));
+    Files.delete(modules);
+    Files.createFile(modules); // root may write to any directory
+    Process process =
+        new ProcessBuilder("/bin/sh", home.resolve("infermux").toString())
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .startsWith("infermux: the jar is missing or older than its sources, and this user (")
+        .contains("may not write to", "Have the owner of the checkout build it: ")
+        .hasLineCount(1);
+    assertThat(process.waitFor()).isEqualTo(1);
+  }
+
   private static boolean chooses(String flag) {
     return flag.matches("-XX:[+-]Use[A-Za-z0-9]*GC");
   }
