@@ -104,6 +104,13 @@ final class ExporterClasses implements AutoCloseable {
   }
 
   private IllegalArgumentException broken(LinkageError broken) {
+    if (broken instanceof UnsupportedClassVersionError) {
+      int java = Runtime.version().feature();
+      return refused(
+          "is compiled for a newer Java than " + java + ", which runs here",
+          "what javac --release " + java + " makes",
+          broken);
+    }
     return refused("cannot be loaded: " + broken, "a class whose own classes are there", broken);
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,7 +107,7 @@ final class RunningExporter {
     String what =
         cause instanceof TimeoutException
             ? "did not start within " + options.startTimeout().toMillis() + " ms"
-            : "failed to start: " + cause;
+            : "failed to start: " + words(cause, options.className());
     return new IllegalArgumentException(
         options.origin()
             + ": "
@@ -115,6 +116,19 @@ final class RunningExporter {
             + what
             + " (expected: a start that succeeds within start_timeout)",
         cause);
+  }
+
+  /** What was thrown and what it came of; of one without a message the line of the class. */
+  private static String words(Throwable thrown, String className) {
+    Throwable cause = thrown.getCause();
+    String text = cause == null ? thrown.toString() : thrown + ": " + cause;
+    return thrown.getMessage() != null
+        ? text
+        : Stream.of(thrown.getStackTrace())
+            .filter(frame -> frame.getClassName().startsWith(className))
+            .findFirst()
+            .map(at -> text + " in " + at.getMethodName() + "(), line " + at.getLineNumber())
+            .orElse(text);
   }
 
   Future<Void> stop() {

@@ -10,7 +10,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
 
-/** Appends every cost event to the file {@code path} of its configuration, one object a line. */
+/** Appends every cost event to a file, {@code path} of its configuration, one object a line. */
 public final class CostFileExporter extends VerticleBase {
 
   private AsyncFile file;
@@ -20,7 +20,7 @@ public final class CostFileExporter extends VerticleBase {
     EnvelopeCodec.register(vertx);
     return vertx
         .fileSystem()
-        .open(config().getString("path"), new OpenOptions().setAppend(true))
+        .open(config().getString("path", "costs.jsonl"), new OpenOptions().setAppend(true))
         .onSuccess(opened -> file = opened)
         .compose(
             opened ->

@@ -19,6 +19,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +51,8 @@ class DeployedExportersTest {
         public Future<?> start() throws Exception {
           String how = config().getString("how", "well");
           if (how.equals("throws")) { throw new java.io.IOException("no room left"); }
+          if (how.equals("bare")) { throw new NullPointerException(); }
+          if (how.equals("caused")) { throw new Exception("no file", new Exception("no right")); }
           if (how.equals("null")) { return null; }
           if (how.equals("breaks")) { throw new NoClassDefFoundError("org/lib/Client"); }
           if (how.equals("fails")) { return Future.failedFuture("no such host"); }
@@ -125,6 +129,8 @@ class DeployedExportersTest {
       value = {
         "throws # failed to start: java.io.IOException: no room left",
         "fails # failed to start: io.vertx.core.impl.NoStackTraceThrowable: no such host",
+        "bare # failed to start: java.lang.NullPointerException in start(), line ",
+        "caused # failed to start: java.lang.Exception: no file: java.lang.Exception: no right",
         "null # failed to start: java.lang.IllegalStateException: its start() returned null",
         "breaks # failed to start: java.lang.NoClassDefFoundError: org/lib/Client",
         "hangs # did not start within 300 ms",
@@ -152,6 +158,23 @@ class DeployedExportersTest {
     ExporterOptions options = ExporterOptions.of("--deploy", name, List.of(odd));
 
     assertThatThrownBy(() -> create(options).await()).hasMessageStartingWith("--deploy: " + words);
+  }
+
+  @Test
+  void a_class_of_a_newer_java_is_said_with_what_to_do() throws Exception {
+    Path newer = folder.resolve("example/odd/Odd.class");
+    Files.createDirectories(newer.getParent());
+    try (FileSystem jar = FileSystems.newFileSystem(odd)) {
+      byte[] compiled = Files.readAllBytes(jar.getPath("example/odd/Odd.class"));
+      compiled[7] = 120; // the major version
+      Files.write(newer, compiled);
+    }
+
+    assertThatThrownBy(
+            () ->
+                create(ExporterOptions.of("--deploy", "example.odd.Odd", List.of(folder))).await())
+        .hasMessageStartingWith("--deploy: example.odd.Odd is compiled for a newer Java than ")
+        .hasMessageContaining("(expected: what javac --release " + Runtime.version().feature());
   }
 
   @Test
