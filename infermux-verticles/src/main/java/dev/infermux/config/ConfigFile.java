@@ -9,6 +9,7 @@ import dev.infermux.config.block.ExporterBlock;
 import dev.infermux.config.block.HealthBlock;
 import dev.infermux.config.block.HttpBlock;
 import dev.infermux.config.block.ManagementBlock;
+import dev.infermux.config.block.MissingKey;
 import dev.infermux.config.block.PricingBlock;
 import dev.infermux.config.block.ProviderBlock;
 import dev.infermux.config.block.RateLimitBlock;
@@ -210,7 +211,7 @@ final class ConfigFile {
     }
     if (!entries.isEmpty()
         && entries.stream()
-            .allMatch(entry -> ProviderBlock.keyless(entry.options(), callersKeyPassesOn))) {
+            .allMatch(entry -> MissingKey.refused(entry.options(), callersKeyPassesOn))) {
       fields
           .report()
           .unlocked(

@@ -2,6 +2,7 @@ package dev.infermux.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,12 +45,32 @@ class WarningsTest extends Reading {
             + " will be refused by it, since static_key mode never passes a caller's key on",
       })
   void a_hosted_provider_without_a_key_is_a_warning(String mode, String warning) throws Exception {
-    String yaml =
-        "auth: { mode: "
-            + mode
-            + " }\nproviders: [{ name: o, type: openai }, { name: e, type: echo }]";
+    assertThat(withoutKey(mode, "type: openai")).containsExactly(warning);
+  }
 
-    assertThat(loaded(read(yaml)).warnings()).containsExactly(warning);
+  @Test
+  void a_server_of_ones_own_may_ask_for_no_key() throws Exception {
+    String own = "type: openai, base_url: 'http://localhost:8000/v1'";
+
+    assertThat(withoutKey("passthrough", own))
+        .containsExactly(
+            "providers[0].api_key: missing for a provider of type openai; callers must bring their"
+                + " own key, unless it asks for none");
+    assertThat(withoutKey("static_key, key: k", own))
+        .containsExactly(
+            "providers[0].api_key: missing for a provider of type openai; it must ask for none,"
+                + " since static_key mode never passes a caller's key on");
+  }
+
+  private List<String> withoutKey(String mode, String provider) throws Exception {
+    return loaded(
+            read(
+                "auth: { mode: "
+                    + mode
+                    + " }\nproviders: [{ name: o, "
+                    + provider
+                    + " }, { name: e, type: echo }]"))
+        .warnings();
   }
 
   @Test

@@ -28,7 +28,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** An item of {@code providers}. */
@@ -46,7 +45,7 @@ public final class ProviderBlock {
           "type",
           Choices.of(TYPES, ProviderType::wireName),
           "The API it speaks; `echo` and `mock` are built in and need no network.");
-  private static final Key<Secret> API_KEY =
+  static final Key<Secret> API_KEY =
       Key.optional(
           "api_key",
           Texts.secret(),
@@ -187,8 +186,9 @@ public final class ProviderBlock {
     String name = fields.need(NAME, "?");
     ProviderType type = fields.need(TYPE, ProviderType.ECHO);
     Optional<Secret> apiKey = fields.find(API_KEY);
+    URI baseUrl = baseUrl(fields, type);
     if (type.hosted() && apiKey.isEmpty()) {
-      warnOfMissingKey(fields, type, callersKeyPassesOn);
+      MissingKey.warn(fields, type, baseUrl, callersKeyPassesOn);
     }
     warnOfAzureKeys(fields, type);
     if (type != ProviderType.MOCK && !fields.at(MOCK).absent()) {
@@ -197,7 +197,7 @@ public final class ProviderBlock {
     MockScript script = MockBlock.read(fields.at(MOCK).fields(MockBlock.BLOCK), MockScript.OK);
     return ProviderOptions.of(name, type)
         .withApiKey(apiKey.orElse(null))
-        .withBaseUrl(baseUrl(fields, type))
+        .withBaseUrl(baseUrl)
         .withTimeout(fields.get(TIMEOUT))
         .withFirstTokenTimeout(fields.find(FIRST_TOKEN_TIMEOUT).orElse(null))
         .withStreamIdleTimeout(fields.get(STREAM_IDLE_TIMEOUT))
@@ -214,27 +214,6 @@ public final class ProviderBlock {
         .withForwardHeaders(HeaderNames.forwarded(fields.at(FORWARD_HEADERS), type))
         .withNetwork(network(fields))
         .withMock(script);
-  }
-
-  /** Whether its vendor would refuse every call for want of a key. */
-  public static boolean keyless(ProviderOptions options, boolean callersKeyPassesOn) {
-    ProviderType type = options.type();
-    boolean atVendor =
-        type == ProviderType.AZURE_OPENAI
-            || Objects.equals(options.baseUrl().getHost(), type.defaultBaseUrl().getHost());
-    return type.hosted() && atVendor && options.apiKey() == null && !callersKeyPassesOn;
-  }
-
-  private static void warnOfMissingKey(Fields fields, ProviderType type, boolean passesOn) {
-    String consequence =
-        passesOn
-            ? "callers must bring their own key"
-            : "calls will be refused by it, since static_key mode never passes a caller's key on";
-    fields
-        .report()
-        .warn(
-            fields.path() + "." + API_KEY.name(),
-            "missing for a provider of type " + type.wireName() + "; " + consequence);
   }
 
   private static NetworkOptions network(Fields fields) {
