@@ -24,6 +24,7 @@ public final class EmbedIt {
         .compose(infermux -> infermux.chat(ChatRequest.of("gpt-4o-mini", "The capital of France?")))
         .onSuccess(
             answer -> System.out.println(answer.content() + " for $" + answer.meta().costUsd()))
+        .onFailure(cause -> System.err.println(cause.getMessage()))
         // end
         .eventually(vertx::close);
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,14 @@ public final class Secret {
     this.digest = digest(value);
   }
 
+  /**
+   * The credential that is this text.
+   *
+   * @throws NullPointerException for null, as an environment gives for a variable that is not set
+   */
   public static Secret of(String value) {
-    return new Secret(value);
+    return new Secret(
+        Objects.requireNonNull(value, "secret: null (expected: a text; is its variable set?)"));
   }
 
   /** The credential itself, for the header it belongs in and nowhere else. */
