@@ -3,6 +3,7 @@ package dev.infermux.assembly;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.infermux.keys.OwnersFile;
+import dev.infermux.network.CauseText;
 import dev.infermux.network.LinkedFile;
 import dev.infermux.nodes.ChangeEffect;
 import dev.infermux.nodes.ChangeState;
@@ -74,7 +75,7 @@ record ChangeCopy(@Nullable Path file) {
     try {
       OwnersFile.write(file, json.encodePrettily().getBytes(UTF_8));
     } catch (IOException full) {
-      LOG.warn("{} cannot be written: {}", file, full.toString());
+      LOG.warn("{} cannot be written: {}", file, CauseText.of(full));
     }
   }
 

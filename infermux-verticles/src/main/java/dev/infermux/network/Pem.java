@@ -82,7 +82,7 @@ record Pem(Path file, List<Block> blocks) {
     } catch (NoSuchFileException e) {
       throw UnusableFile.missing(file, "does not exist");
     } catch (IOException e) {
-      throw UnusableFile.missing(file, "cannot be read (" + e.getClass().getSimpleName() + ")");
+      throw UnusableFile.missing(file, "cannot be read: " + CauseText.of(e));
     }
   }
 

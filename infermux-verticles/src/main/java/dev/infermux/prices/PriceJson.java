@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.infermux.network.CauseText;
 import dev.infermux.network.UnusableFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ final class PriceJson {
       String at = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
       throw UnusableFile.wrong(file, "is no JSON" + at + ": " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw UnusableFile.missing(file, "cannot be read: " + e.getMessage());
+      throw UnusableFile.missing(file, "cannot be read: " + CauseText.of(e));
     }
   }
 }

@@ -128,6 +128,20 @@ class DoctorCommandTest {
   }
 
   @Test
+  void a_file_of_spans_is_looked_at_with_the_directories_that_are_made() throws IOException {
+    upstream.always(MockAnswer.json(MODELS));
+    String spans = "telemetry: { tokentrace: { url: 'file://%s' } }\n";
+    Path plain = Files.writeString(folder.resolve("plain"), "");
+
+    assertThat(doctor(spans.formatted(folder.resolve("new/deep/spans.jsonl"))).out())
+        .containsPattern("ok +telemetry.tokentrace +.*spans.jsonl can be written");
+    assertThat(doctor(spans.formatted(folder)).out())
+        .containsPattern("fail +telemetry.tokentrace +.* is a directory");
+    assertThat(doctor(spans.formatted(plain.resolve("spans.jsonl"))).out())
+        .containsPattern("fail +telemetry.tokentrace +.*plain cannot be written by this user");
+  }
+
+  @Test
   void classes_of_exporters_are_looked_for_and_not_run() throws IOException {
     upstream.always(MockAnswer.json(MODELS));
     Cli cli =

@@ -190,8 +190,28 @@ class ImportCommandTest {
     assertThat(Cli.run("import", "litellm", odd.toString()).exitCode()).isEqualTo(2);
     assertThat(Cli.run("import", "litellm", latin.toString()).err()).contains("not UTF-8");
     assertThat(Cli.run("import", "litellm", apart.toString()).err())
-        .contains("gone.yaml cannot be read");
+        .contains("gone.yaml cannot be read: no such file or directory");
+    assertThat(Cli.run("import", "litellm", folder.toString()).err())
+        .contains("is a directory (expected: a file, YAML or JSON)");
     assertThat(Cli.run("import", "litellm", none.toString()).err()).contains("no model that");
+  }
+
+  @Test
+  void where_it_cannot_be_written_is_said_in_words() {
+    Path output = folder.resolve("none").resolve("infermux.yml");
+
+    Cli cli =
+        Cli.run(
+            "import",
+            "litellm",
+            SOURCES.resolve("litellm-simple.yaml").toString(),
+            "--output",
+            output.toString());
+
+    assertThat(cli.exitCode()).isEqualTo(2);
+    assertThat(cli.err())
+        .contains(output + " cannot be written: no such file or directory (expected: a file in")
+        .doesNotContain("Exception");
   }
 
   private Imported litellm(Vertx vertx, String name) throws Exception {

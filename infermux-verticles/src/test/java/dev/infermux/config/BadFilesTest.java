@@ -42,7 +42,7 @@ class BadFilesTest extends Reading {
     assumeThat(Files.isReadable(file)).as("root reads everything").isFalse();
 
     assertThat(read(file, OPTIONS))
-        .isEqualTo(new ConfigResult.NotFound(file + ": can not be read (permission denied)"));
+        .isEqualTo(new ConfigResult.NotFound(file + ": cannot be read (permission denied)"));
   }
 
   @Test
@@ -68,7 +68,7 @@ class BadFilesTest extends Reading {
     assertThat(read(file, OPTIONS))
         .isInstanceOfSatisfying(
             ConfigResult.NotFound.class,
-            result -> assertThat(result.reason()).startsWith(file + ": can not be read ("));
+            result -> assertThat(result.reason()).startsWith(file + ": cannot be read ("));
   }
 
   @ParameterizedTest

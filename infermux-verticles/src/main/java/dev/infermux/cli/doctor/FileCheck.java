@@ -3,7 +3,9 @@ package dev.infermux.cli.doctor;
 import dev.infermux.config.Config;
 import dev.infermux.keys.VirtualKeys;
 import dev.infermux.ledger.StateDirectory;
+import dev.infermux.network.CauseText;
 import dev.infermux.network.LinkedFile;
+import dev.infermux.tokentrace.TelemetryOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,26 @@ final class FileCheck {
       StateDirectory.warning(state, config.budgets().shared() != null)
           .ifPresent(text -> found.add(Finding.warn(STATE, text)));
     }
+    TelemetryOptions.TokenTrace spans = config.telemetry().tokentrace();
+    if (spans != null && "file".equals(spans.url().getScheme())) {
+      found.add(appended("telemetry.tokentrace", Path.of(spans.url().getPath())));
+    }
     return found;
+  }
+
+  /** A file that is made with its directories, and written on at its end. */
+  private static Finding appended(String check, Path file) {
+    Path there = file;
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    if (there.equals(file) && Files.isDirectory(file)) {
+      return Finding.fail(check, file + " is a directory (name a file in it)");
+    }
+    return Files.isWritable(there) && (there.equals(file) || Files.isDirectory(there))
+        ? Finding.ok(check, file + " can be written")
+        : Finding.fail(
+            check, there + " cannot be written by this user (chown it, or choose another one)");
   }
 
   private static Finding configuration(Path file) {
@@ -58,7 +79,7 @@ final class FileCheck {
       }
       return Finding.ok(check, "can be read");
     } catch (IOException e) {
-      return Finding.fail(check, "cannot be read: " + e.getMessage());
+      return Finding.fail(check, "cannot be read: " + CauseText.of(e));
     }
   }
 
@@ -96,7 +117,7 @@ final class FileCheck {
           ? Finding.warn(check, directory + " has less than 100 MiB left")
           : Finding.ok(check, directory + " can be written");
     } catch (IOException e) {
-      return Finding.fail(check, directory + " cannot be looked at: " + e.getMessage());
+      return Finding.fail(check, directory + " cannot be looked at: " + CauseText.of(e));
     }
   }
 }

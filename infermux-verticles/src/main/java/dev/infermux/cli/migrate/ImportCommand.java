@@ -9,6 +9,7 @@ import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.Flag;
 import dev.infermux.cli.process.Plural;
 import dev.infermux.cli.process.UserError;
+import dev.infermux.cli.process.UserFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,20 +84,12 @@ public final class ImportCommand implements Command {
       context.out().print(text);
       context.out().flush();
     } else {
-      save(Path.of(output), text);
+      UserFile.write(Path.of(output), text);
     }
     context.err().println(Plural.of(made.providers().size(), "provider") + " imported");
     if (!made.lost().isEmpty()) {
       context.err().println("without a counterpart, or not quite the same:");
       made.lost().forEach(line -> context.err().println("  " + line));
-    }
-  }
-
-  private static void save(Path output, String text) {
-    try {
-      Files.writeString(output, text);
-    } catch (IOException e) {
-      throw new UserError(ExitCode.BAD_CONFIGURATION, output + " cannot be written: " + e);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.infermux.cli.migrate;
 
 import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.UserError;
+import dev.infermux.cli.process.UserFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -59,8 +60,9 @@ final class SourceFile {
   }
 
   private static Map<String, @Nullable Object> mapping(Path file) {
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new UserError(ExitCode.BAD_ARGUMENTS, file + " cannot be read");
+    if (Files.isDirectory(file)) {
+      throw new UserError(
+          ExitCode.BAD_ARGUMENTS, file + " is a directory (expected: a file, YAML or JSON)");
     }
     LoaderOptions options = new LoaderOptions();
     options.setMaxAliasesForCollections(MOST_ALIASES);
@@ -81,7 +83,9 @@ final class SourceFile {
       }
     } catch (CharacterCodingException e) {
       throw new UserError(ExitCode.BAD_CONFIGURATION, file + ": not UTF-8");
-    } catch (IOException | YAMLException e) {
+    } catch (IOException e) {
+      throw UserFile.unread(file, e);
+    } catch (YAMLException e) {
       throw new UserError(ExitCode.BAD_CONFIGURATION, file + ": " + e.getMessage());
     }
     throw new UserError(ExitCode.BAD_CONFIGURATION, file + ": no mapping (expected: its settings)");

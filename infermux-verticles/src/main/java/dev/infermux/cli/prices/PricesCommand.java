@@ -13,6 +13,7 @@ import dev.infermux.cli.process.Flag;
 import dev.infermux.cli.process.Plural;
 import dev.infermux.cli.process.ProgramVertx;
 import dev.infermux.cli.process.UserError;
+import dev.infermux.cli.process.UserFile;
 import dev.infermux.config.ReadOptions;
 import dev.infermux.network.UnusableFile;
 import dev.infermux.prices.LiteLlmImport;
@@ -83,7 +84,7 @@ public final class PricesCommand implements Command {
     LiteLlmImport imported =
         LiteLlmImport.read(file, arguments.find(AS_OF).map(PricesCommand::day).orElse(day(file)));
     if (arguments.has(OUT)) {
-      write(path(arguments.required(OUT)), imported.text());
+      UserFile.write(path(arguments.required(OUT)), imported.text());
     } else {
       context.out().print(imported.text());
       context.out().flush();
@@ -125,14 +126,6 @@ public final class PricesCommand implements Command {
       return file;
     } finally {
       Blocking.on(vertx.close());
-    }
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UserError(ExitCode.BAD_CONFIGURATION, file + " cannot be written: " + e);
     }
   }
 

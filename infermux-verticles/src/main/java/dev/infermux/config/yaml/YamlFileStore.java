@@ -1,12 +1,12 @@
 package dev.infermux.config.yaml;
 
+import dev.infermux.network.CauseText;
 import io.vertx.config.spi.ConfigStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -56,10 +56,8 @@ final class YamlFileStore implements ConfigStore {
       return bytes;
     } catch (NoSuchFileException e) {
       throw FileProblem.opening("not found");
-    } catch (AccessDeniedException e) {
-      throw FileProblem.opening("can not be read (permission denied)");
     } catch (IOException e) {
-      throw FileProblem.opening("can not be read (" + e.getMessage() + ")");
+      throw FileProblem.opening("cannot be read (" + CauseText.of(e) + ")");
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.infermux.ledger.journal;
 
 import dev.infermux.ledger.journal.JournalRecord.HolderBegun;
 import dev.infermux.ledger.journal.JournalRecord.Settle;
+import dev.infermux.network.CauseText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -169,14 +170,14 @@ final class EntryOutbox implements LedgerState.EntrySink, AutoCloseable {
         out.position(size);
       }
     } catch (IOException e) {
-      LOG.debug("{}: {}", files.snapshot(), LedgerFiles.reason(e));
+      LOG.debug("{}: {}", files.snapshot(), CauseText.of(e));
     }
     if (!full) {
       full = true;
       LOG.error(
           "{}: {}: costs for the shared store are kept in memory until the disk takes them",
           files.snapshot(),
-          LedgerFiles.reason(failure));
+          CauseText.of(failure));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.infermux.ledger.journal;
 
 import dev.infermux.ledger.journal.JournalRecord.HolderBegun;
 import dev.infermux.ledger.journal.JournalRecord.Settle;
+import dev.infermux.network.CauseText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -76,7 +77,7 @@ final class EntryReader implements PendingEntries {
         outbox.delete(number);
       }
     } catch (IOException e) {
-      LOG.debug("{}: {}", files.snapshot(), LedgerFiles.reason(e));
+      LOG.debug("{}: {}", files.snapshot(), CauseText.of(e));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.infermux.inference.Usd;
 import dev.infermux.ledger.report.Dimension;
 import dev.infermux.ledger.report.ReportLimits;
 import dev.infermux.ledger.report.Reports;
+import dev.infermux.network.CauseText;
 import dev.infermux.policy.budget.UtcMonths;
 import dev.infermux.time.Time;
 import io.vertx.core.Future;
@@ -81,7 +82,7 @@ public final class FileJournal implements Journal {
     } catch (IOException e) {
       close(files);
       throw LedgerException.unusable(
-          stateFile, LedgerFiles.reason(e), "files that InferMux may read and write");
+          stateFile, CauseText.of(e), "files that InferMux may read and write");
     } catch (LedgerException e) {
       close(files);
       throw e;
@@ -102,7 +103,7 @@ public final class FileJournal implements Journal {
       return files.place();
     } catch (IOException e) {
       throw LedgerException.unusable(
-          files.snapshot(), LedgerFiles.reason(e), "a directory that InferMux may write to");
+          files.snapshot(), CauseText.of(e), "a directory that InferMux may write to");
     }
   }
 

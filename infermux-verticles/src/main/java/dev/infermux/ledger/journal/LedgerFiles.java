@@ -2,15 +2,14 @@ package dev.infermux.ledger.journal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.infermux.network.CauseText;
 import dev.infermux.network.LinkedFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -59,7 +58,7 @@ final class LedgerFiles implements AutoCloseable {
       return new LedgerFiles(file, directory, locked(beside(file, ".lock"), stateFile));
     } catch (IOException e) {
       throw LedgerException.unusable(
-          stateFile, reason(e), "a directory that InferMux may write to");
+          stateFile, CauseText.of(e), "a directory that InferMux may write to");
     }
   }
 
@@ -163,16 +162,6 @@ final class LedgerFiles implements AutoCloseable {
   boolean full(IOException failure) {
     String text = String.valueOf(failure.getMessage());
     return text.contains("No space left") || text.contains("quota") || room() < LEAST_ROOM;
-  }
-
-  /** The cause without the path in front. */
-  static String reason(IOException failure) {
-    if (failure instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    String reason =
-        failure instanceof FileSystemException known ? known.getReason() : failure.getMessage();
-    return reason == null ? failure.getClass().getSimpleName() : reason;
   }
 
   /** The system's own words may be in any language. */

@@ -1,5 +1,6 @@
 package dev.infermux.ledger.journal;
 
+import dev.infermux.network.CauseText;
 import dev.infermux.time.Time;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -153,12 +154,12 @@ final class Storage {
       files.deleteJournalsBelow(nextNumber);
       forgetRecent();
     } catch (IOException e) {
-      LOG.error("{}: {}: the last snapshot", files.snapshot(), LedgerFiles.reason(e));
+      LOG.error("{}: {}: the last snapshot", files.snapshot(), CauseText.of(e));
     }
     try {
       files.close();
     } catch (IOException e) {
-      LOG.warn("{}: {}: the lock", files.snapshot(), LedgerFiles.reason(e));
+      LOG.warn("{}: {}: the lock", files.snapshot(), CauseText.of(e));
     }
   }
 
@@ -194,7 +195,7 @@ final class Storage {
       LOG.error(
           "{}: {}: not saved; the journals beside it still have everything",
           files.snapshot(),
-          LedgerFiles.reason(e));
+          CauseText.of(e));
     } finally {
       saving = false;
     }
@@ -211,7 +212,7 @@ final class Storage {
       behind = false;
       LOG.warn("{}: written again, and all that was missing with it", files.snapshot());
     } catch (IOException e) {
-      LOG.debug("{}: still {}", files.snapshot(), LedgerFiles.reason(e));
+      LOG.debug("{}: still {}", files.snapshot(), CauseText.of(e));
     }
   }
 
@@ -242,7 +243,7 @@ final class Storage {
       LOG.warn(
           "{}: {}: each record waits for the journal, which costs some CPU time",
           files.recent(),
-          LedgerFiles.reason(e));
+          CauseText.of(e));
     }
   }
 
@@ -274,7 +275,7 @@ final class Storage {
       }
     } catch (IOException e) {
       // What the failed call should have saved may be gone from the page cache; the state has it.
-      LOG.error("{}: {}: not on the disk", files.snapshot(), LedgerFiles.reason(e));
+      LOG.error("{}: {}: not on the disk", files.snapshot(), CauseText.of(e));
       wantsSnapshot = true;
     }
   }
@@ -285,7 +286,7 @@ final class Storage {
           "{}: {}: SPEND IS COUNTED IN MEMORY ALONE and would be lost with the process; calls go"
               + " on, and it is written as soon as the disk takes it",
           files.snapshot(),
-          LedgerFiles.reason(failure));
+          CauseText.of(failure));
     }
     behind = true;
     triedNanos = time.nanos();
