@@ -2,6 +2,7 @@ package dev.infermux.assembly;
 
 import dev.infermux.config.Config;
 import dev.infermux.estimation.TokenEstimator;
+import dev.infermux.inbound.management.view.RecentSpend.UnpricedModel;
 import dev.infermux.policy.pricing.PriceBook;
 import dev.infermux.policy.pricing.PriceTable;
 import dev.infermux.policy.pricing.PricingOptions;
@@ -76,10 +77,9 @@ final class CurrentPrices {
 
   private static void warnUnpriced(String provider, String model) {
     LOG.warn(
-        "no price is known for model {} of provider {}: its cost counts as 0 (set"
-            + " pricing.{}.<model> to change that)",
+        "no price is known for model {} of provider {}: it counts as 0 (set {})",
         model,
         provider,
-        provider);
+        UnpricedModel.key(provider, model));
   }
 }
