@@ -89,7 +89,7 @@ public record CommandUsage(
 
   /** A dash alone is standard input. */
   private static boolean isOperand(String word) {
-    return !word.startsWith("-") || word.equals("-");
+    return !word.startsWith("-") || word.equals("-") || word.matches("-[0-9.].*");
   }
 
   /** The family's tools, which are written in Go, take one dash for two. */

@@ -36,6 +36,7 @@ class CommandUsageTest {
 
     assertThat(usage.parse(List.of("a", "--port", "1", "b")).words()).containsExactly("a", "b");
     assertThat(usage.parse(List.of("-")).words()).containsExactly("-");
+    assertThat(usage.parse(List.of("-5", "-.5")).words()).containsExactly("-5", "-.5");
     assertThat(usage.parse(List.of("--", "--port", "-x")).words()).containsExactly("--port", "-x");
     assertThat(usage.help()).startsWith("Usage: tool ask [FLAGS] [WORD]\n");
   }
