@@ -105,7 +105,7 @@ final class InferCommand implements Command {
     try {
       return new String(context.in().readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
-      throw new UncheckedIOException("standard input can not be read", e);
+      throw new UncheckedIOException("standard input cannot be read", e);
     }
   }
 }

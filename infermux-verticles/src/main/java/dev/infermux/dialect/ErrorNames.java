@@ -120,7 +120,7 @@ final class ErrorNames {
           entry("gatewaytimeout", 504),
           entry("deadlineexceeded", 504));
 
-  /** How codes begin of requests that can not be done as they are. */
+  /** How codes begin of requests that cannot be done as they are. */
   private static final List<String> CALLERS_FAULTS =
       List.of(
           "invalid",

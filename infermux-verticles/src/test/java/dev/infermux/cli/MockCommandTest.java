@@ -90,7 +90,7 @@ class MockCommandTest {
       Cli cli = Cli.run("mock", "--listen", "127.0.0.1:" + taken.getLocalPort());
 
       assertThat(cli.err())
-          .contains("can not listen on 127.0.0.1:", "--listen")
+          .contains("cannot listen on 127.0.0.1:", "--listen")
           .doesNotContain("\tat ");
       assertThat(cli.exitCode()).isEqualTo(3);
     }

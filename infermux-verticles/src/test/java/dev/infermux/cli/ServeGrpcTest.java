@@ -86,7 +86,7 @@ class ServeGrpcTest {
 
         assertThat(server.exitCode()).isEqualTo(3);
         assertThat(server.err())
-            .contains("can not listen on " + address, "in use")
+            .contains("cannot listen on " + address, "in use")
             .doesNotContain("\tat ");
       }
     }

@@ -158,7 +158,7 @@ class ServeProcessTest {
 
         assertThat(server.exitCode()).isEqualTo(3);
         assertThat(server.err())
-            .contains("can not listen on " + address, "in use", "--listen")
+            .contains("cannot listen on " + address, "in use", "--listen")
             .doesNotContain("\tat ");
       }
     }

@@ -116,7 +116,7 @@ class StatusCommandTest {
 
     assertThat(cli.exitCode()).isEqualTo(2);
     assertThat(cli.out()).isEmpty();
-    assertThat(cli.err()).startsWith("infermux: can not reach http://127.0.0.1:1 ");
+    assertThat(cli.err()).startsWith("infermux: cannot reach http://127.0.0.1:1 ");
   }
 
   @Test

@@ -38,7 +38,7 @@ final class JsonLines implements LogLines {
     try (JsonGenerator json = JSON.createGenerator(line)) {
       write(event, json);
     } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory can not fail", e);
+      throw new UncheckedIOException("writing to memory cannot fail", e);
     }
     out.append(line.getBuffer()).append('\n');
   }

@@ -167,7 +167,7 @@ public final class RemoteServer {
     return cause instanceof IOException
         ? new UserError(
             exitCode,
-            "can not reach " + server + " (is it running? start one with: infermux serve)")
+            "cannot reach " + server + " (is it running? start one with: infermux serve)")
         : broken();
   }
 

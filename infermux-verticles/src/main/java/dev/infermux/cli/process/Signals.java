@@ -44,7 +44,7 @@ final class Signals implements StopRequests {
           .invoke(null, signal.getConstructor(String.class).newInstance(name), caller);
     } catch (ReflectiveOperationException e) {
       // With -Xrs, or where there are no signals.
-      LOG.warn("SIG{} can not be handled, it stops the process at once", name, e);
+      LOG.warn("SIG{} cannot be handled, it stops the process at once", name, e);
     }
   }
 }

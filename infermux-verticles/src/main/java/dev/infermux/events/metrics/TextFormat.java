@@ -85,7 +85,7 @@ final class TextFormat {
     try {
       writer.write(out, MetricSnapshots.of(metric));
     } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory can not fail", e);
+      throw new UncheckedIOException("writing to memory cannot fail", e);
     }
     return out.toString(UTF_8);
   }

@@ -27,7 +27,7 @@ final class MetricsEndpoint implements ManagementEndpoint {
         .onFailure(
             cause ->
                 Replies.error(
-                    context, new Failure.Internal("metrics can not be read; see the log")));
+                    context, new Failure.Internal("metrics cannot be read; see the log")));
   }
 
   private static void send(RoutingContext context, MetricsView.Text text) {
