@@ -1,6 +1,7 @@
 package dev.infermux.cli;
 
 import dev.infermux.cli.process.RemoteServer;
+import dev.infermux.cli.process.UserError;
 import dev.infermux.mist.InferRequest;
 import java.io.PrintWriter;
 
@@ -20,9 +21,19 @@ final class RemoteInference {
   /**
    * Prints the answer.
    *
-   * @throws dev.infermux.cli.process.UserError when there is none
+   * @throws UserError when there is none
    */
   void ask(InferRequest request, boolean stream) {
+    try {
+      answer(request, stream);
+    } catch (UserError refused) {
+      throw refused.text().startsWith("invalid_api_key: ")
+          ? new UserError(refused.exitCode(), refused.text() + "; INFERMUX_API_KEY has the key")
+          : refused;
+    }
+  }
+
+  private void answer(InferRequest request, boolean stream) {
     if (!stream) {
       out.println(server.post(INFER, request.json()).path("content").asText());
       return;

@@ -175,6 +175,23 @@ class InferCommandTest {
     assertThat(seen.get()).isEqualTo("Bearer sesame");
   }
 
+  @Test
+  void a_key_that_is_refused_is_told_with_where_it_comes_from() throws IOException {
+    assertThat(refused("{\"error\":{\"message\":\"Who?\",\"code\":\"invalid_api_key\"}}"))
+        .isEqualTo("infermux: invalid_api_key: Who?; INFERMUX_API_KEY has the key\n");
+    assertThat(refused("{\"error\":{\"message\":\"No.\",\"code\":null}}"))
+        .isEqualTo("infermux: No.\n");
+  }
+
+  private static String refused(String body) throws IOException {
+    HttpServer server = server(401, body, new AtomicReference<>(""));
+    try {
+      return infer("x", "whole", "--server", url(server)).err();
+    } finally {
+      server.stop(0);
+    }
+  }
+
   private static Cli infer(String prompt, String how, String... more) {
     List<String> arguments =
         new java.util.ArrayList<>(List.of("infer", "--model", "echo-v1", "--prompt", prompt));
@@ -198,6 +215,11 @@ class InferCommandTest {
 
   private static HttpServer server(String body, AtomicReference<String> authorization)
       throws IOException {
+    return server(200, body, authorization);
+  }
+
+  private static HttpServer server(int status, String body, AtomicReference<String> authorization)
+      throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
@@ -206,7 +228,7 @@ class InferCommandTest {
           authorization.set(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
           exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.sendResponseHeaders(status, bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
         });

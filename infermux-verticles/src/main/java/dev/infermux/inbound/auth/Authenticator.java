@@ -52,7 +52,10 @@ public final class Authenticator {
       return new Caller(AttributionHeaders.read(headers), token == null ? null : Secret.of(token));
     }
     if (token == null) {
-      throw refused("Authorization: missing (expected: Bearer and a configured key)");
+      throw refused(
+          "Authorization: "
+              + BearerToken.found(headers)
+              + " (expected: Bearer and a configured key)");
     }
     for (CallerKey bound : auth.keys()) {
       if (bound.key().matches(token)) {

@@ -11,6 +11,12 @@ final class BearerToken {
 
   private BearerToken() {}
 
+  /** What stands where a bearer token should, of headers without one. */
+  static String found(MultiMap headers) {
+    String header = headers.get(HttpHeaders.AUTHORIZATION);
+    return header == null || header.isBlank() ? "missing" : "no bearer token";
+  }
+
   /** What was presented, or null. */
   static @Nullable String of(MultiMap headers) {
     String header = SingleHeader.of(headers, HttpHeaders.AUTHORIZATION);

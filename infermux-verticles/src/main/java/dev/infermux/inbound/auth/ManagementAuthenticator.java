@@ -119,7 +119,7 @@ public final class ManagementAuthenticator {
       throw new InferenceException(
           new Failure.InvalidApiKey(
               "Authorization: "
-                  + (presented == null ? "missing" : "not the management token")
+                  + (presented == null ? BearerToken.found(headers) : "not the management token")
                   + " (expected: Bearer and the value of INFERMUX_MANAGEMENT_TOKEN, or of"
                   + " management.token)"));
     }
