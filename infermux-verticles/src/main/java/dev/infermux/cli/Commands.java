@@ -144,7 +144,8 @@ final class Commands {
   private static CommandUsage usage() {
     String commands =
         usages().entrySet().stream()
-            .map(entry -> String.format("  %-12s%s", entry.getKey(), entry.getValue().description()))
+            .map(
+                entry -> String.format("  %-12s%s", entry.getKey(), entry.getValue().description()))
             .collect(Collectors.joining("\n"));
     return new CommandUsage(
         "infermux COMMAND",

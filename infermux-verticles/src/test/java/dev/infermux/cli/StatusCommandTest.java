@@ -138,7 +138,13 @@ class StatusCommandTest {
         .isZero();
     Cli unknown = Cli.run("status", "--server", url);
     assertThat(unknown.exitCode()).isEqualTo(2);
-    assertThat(unknown.err()).contains("no TLS with " + url, "--ca-file", "SSL_CERT_FILE");
+    assertThat(unknown.err())
+        .contains(
+            url + ": the TLS handshake failed: its certificate is signed by nobody",
+            "--ca-file, or SSL_CERT_FILE");
+    Cli plain = Cli.run("status", "--server", url.replace("https:", "http:"));
+    assertThat(plain.err())
+        .contains("was closed before the answer", "(https:// instead of http://?)");
     Cli absent = Cli.run("status", "--server", url, "--ca-file", "/nowhere.pem");
     assertThat(absent.exitCode()).isEqualTo(1);
     assertThat(absent.err()).contains("/nowhere.pem does not exist").doesNotContain("\tat ");

@@ -6,6 +6,7 @@ import dev.infermux.network.CauseText;
 import dev.infermux.network.Network;
 import dev.infermux.network.NetworkOptions;
 import dev.infermux.network.ProxyServer;
+import dev.infermux.network.TlsFailure;
 import dev.infermux.provider.ProviderOptions;
 import dev.infermux.tokentrace.TelemetryOptions;
 import io.vertx.core.Future;
@@ -13,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetClient;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /** The way to other hosts: names, proxies, certificates, and whose clock is right. */
 final class PeerCheck {
@@ -176,6 +179,11 @@ final class PeerCheck {
     if (cause instanceof TimeoutException) {
       return "no answer within " + PATIENCE_SECONDS + " s (see to firewalls and proxies)";
     }
-    return "is not reached: " + CauseText.of(cause);
+    if (cause instanceof SSLException refused) {
+      return TlsFailure.reason(refused, "tls.ca_file of the provider");
+    }
+    return cause instanceof HttpClosedException
+        ? "closed the connection (https:// instead of http://?)"
+        : "is not reached: " + CauseText.of(cause);
   }
 }

@@ -3,12 +3,13 @@ package dev.infermux.cli.process;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.infermux.network.CauseText;
 import dev.infermux.network.Network;
 import dev.infermux.network.NetworkOptions;
+import dev.infermux.network.TlsFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
@@ -154,29 +155,20 @@ public final class RemoteServer {
     if (failed instanceof IllegalArgumentException unusable) {
       return new UserError(ExitCode.BAD_ARGUMENTS, String.valueOf(unusable.getMessage()));
     }
-    Throwable cause = failed.getCause();
-    if (cause instanceof SSLException) {
+    Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+    if (cause instanceof SSLException refused) {
+      return new UserError(exitCode, server + ": " + TlsFailure.reason(refused, "--ca-file"));
+    } else if (cause instanceof HttpClosedException && server.startsWith("http:")) {
       return new UserError(
           exitCode,
-          "no TLS with "
-              + server
-              + ": "
-              + rootMessage(cause)
-              + " (a private CA is named with --ca-file or SSL_CERT_FILE)");
+          server
+              + ": the connection was closed before the answer was complete (https:// instead of"
+              + " http://?)");
     }
     return cause instanceof IOException
         ? new UserError(
-            exitCode,
-            "cannot reach " + server + " (is it running? start one with: infermux serve)")
+            exitCode, "cannot reach " + server + " (is it running? start one with: infermux serve)")
         : broken();
-  }
-
-  private static String rootMessage(Throwable cause) {
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return CauseText.of(root);
   }
 
   private URI url(String path) {
@@ -198,8 +190,8 @@ public final class RemoteServer {
     try {
       JsonNode error = JSON.readTree(body).path("error");
       if (error.path("message").isTextual()) {
-        return new UserError(
-            exitCode, error.path("code").asText() + ": " + error.path("message").asText());
+        String code = error.path("code").isTextual() ? error.path("code").asText() + ": " : "";
+        return new UserError(exitCode, code + error.path("message").asText());
       }
     } catch (JsonProcessingException e) {
       // No InferMux then; its status is all there is to say.

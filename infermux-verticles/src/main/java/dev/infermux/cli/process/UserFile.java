@@ -30,7 +30,6 @@ public final class UserFile {
 
   /** The error of a command that reads it. */
   public static UserError unread(Path file, IOException cause) {
-    return new UserError(
-        ExitCode.BAD_ARGUMENTS, file + " cannot be read: " + CauseText.of(cause));
+    return new UserError(ExitCode.BAD_ARGUMENTS, file + " cannot be read: " + CauseText.of(cause));
   }
 }

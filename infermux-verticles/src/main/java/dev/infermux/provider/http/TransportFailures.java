@@ -5,6 +5,7 @@ import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.network.CauseText;
 import dev.infermux.network.ProxyServer;
+import dev.infermux.network.TlsFailure;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.vertx.core.http.HttpClosedException;
@@ -18,6 +19,8 @@ final class TransportFailures {
 
   /** A provider that leaves after this long without a word has not answered: it was silent. */
   static final Duration LONG_SILENCE = Duration.ofSeconds(10);
+
+  private static final String CA_FILE = "tls.ca_file of the provider";
 
   private TransportFailures() {}
 
@@ -39,7 +42,7 @@ final class TransportFailures {
       return failures.silentUntilItLeft(Duration.ofNanos(silentNanos));
     }
     if (cause instanceof DecoderException tls && tls.getCause() instanceof SSLException refused) {
-      return failures.lost(TlsFailure.reason(refused));
+      return failures.lost(TlsFailure.reason(refused, CA_FILE));
     }
     if (cause instanceof BodyTooLarge || cause instanceof BodyUndecodable) {
       return failures.malformed(200, CauseText.of(cause));
@@ -62,7 +65,7 @@ final class TransportFailures {
     } else if (cause instanceof ConnectException) {
       return "connection refused";
     } else if (cause instanceof SSLException refused) {
-      return TlsFailure.reason(refused);
+      return TlsFailure.reason(refused, CA_FILE);
     } else if (cause instanceof HttpClosedException) {
       return "connection closed before the answer was complete";
     }

@@ -1,6 +1,5 @@
-package dev.infermux.provider.http;
+package dev.infermux.network;
 
-import dev.infermux.network.CauseText;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.security.cert.CertPathBuilderException;
@@ -11,19 +10,24 @@ import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Says why there is no TLS with a provider, and what to do about it. */
-final class TlsFailure {
+/** Says why there is no TLS with another host, and what to do about it. */
+public final class TlsFailure {
 
   private TlsFailure() {}
 
-  static String reason(SSLException failure) {
-    return "the TLS handshake failed" + why(failure);
+  /**
+   * In words.
+   *
+   * @param caFile what names the certificates that are trusted besides the system's
+   */
+  public static String reason(SSLException failure, String caFile) {
+    return "the TLS handshake failed" + why(failure, caFile);
   }
 
-  private static String why(Throwable failure) {
+  private static String why(Throwable failure, String caFile) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < 10; depth++) {
-      String known = known(cause);
+      String known = known(cause, caFile);
       if (known != null) {
         return ": " + known;
       }
@@ -32,23 +36,24 @@ final class TlsFailure {
     return "";
   }
 
-  private static @Nullable String known(Throwable cause) {
+  private static @Nullable String known(Throwable cause, String caFile) {
     if (cause instanceof NotSslRecordException) {
       return "what answers does not speak TLS (http:// instead of https://?)";
     } else if (cause instanceof SslHandshakeTimeoutException) {
       return "no answer in time";
     }
-    return certificate(cause);
+    return certificate(cause, caFile);
   }
 
-  private static @Nullable String certificate(Throwable cause) {
+  private static @Nullable String certificate(Throwable cause, String caFile) {
     if (cause instanceof CertificateExpiredException) {
       return "its certificate has expired";
     } else if (cause instanceof CertificateNotYetValidException) {
       return "its certificate is not valid yet";
     } else if (cause instanceof CertPathBuilderException) {
-      return "its certificate is signed by nobody who is trusted (a private CA is named with"
-          + " tls.ca_file of the provider, or SSL_CERT_FILE)";
+      return "its certificate is signed by nobody who is trusted (a private CA is named with "
+          + caFile
+          + ", or SSL_CERT_FILE)";
     } else if (cause instanceof CertPathValidatorException && cause.getCause() == null) {
       return "its certificate is not accepted: " + CauseText.of(cause);
     } else if (cause instanceof CertificateException && cause.getCause() == null) {
