@@ -65,14 +65,7 @@ final class ReloadReport {
       case REJECTED -> {
         rejected.increment();
         lastRejected = !outcome.source().isEmpty();
-        outcome
-            .problems()
-            .forEach(
-                one ->
-                    LOG.error(
-                        "configuration {} rejected, the former stays in force: {}",
-                        outcome.source(),
-                        one.message()));
+        outcome.problems().forEach(one -> tell(outcome.source(), one.message()));
       }
       case APPLIED -> {
         applied.increment();
@@ -95,6 +88,14 @@ final class ReloadReport {
     }
     if (asked || outcome.status() != Status.UNCHANGED) {
       publisher.publish(EventAddresses.CONFIG, ConfigEvent.TYPE, event(trigger, outcome));
+    }
+  }
+
+  private static void tell(String source, String problem) {
+    if (source.isEmpty()) {
+      LOG.warn("there is no configuration to read again: {}", problem);
+    } else {
+      LOG.error("configuration {} rejected, the former stays in force: {}", source, problem);
     }
   }
 
@@ -222,9 +223,11 @@ final class ReloadReport {
     return ReloadOutcome.rejected(source, List.of(new Problem("", problem)), List.of());
   }
 
-  static ReloadOutcome rejected(String source, ConfigResult result) {
+  ReloadOutcome rejected(ReloadSource file, ConfigResult result) {
+    String source = file.file().toString();
     if (result instanceof ConfigResult.NotFound missing) {
-      return rejected(source, missing.reason());
+      boolean none = file.awaited() && applied.sum() == 0;
+      return rejected(none ? "" : source, missing.reason());
     } else if (result instanceof ConfigResult.Malformed malformed) {
       return rejected(source, malformed.reason());
     }

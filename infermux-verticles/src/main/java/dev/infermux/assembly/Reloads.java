@@ -230,7 +230,7 @@ final class Reloads implements ConfigView {
       // One may have come before it was watched.
       readAgain();
     }
-    return ReloadReport.rejected(file.file().toString(), result);
+    return report.rejected(file, result);
   }
 
   /** A file that says what it said undoes nothing of what was changed by hand, unless asked. */

@@ -216,6 +216,7 @@ final class ServeCommand implements Command {
   private ReloadSource reloadSource(
       ConfigSource source, ReadOptions options, InferMuxOptions embedding) {
     return ReloadSource.of(source.file().orElse(ConfigReader.DEFAULT_FILE), options)
+        .withAwaited(source.file().isEmpty())
         .withCompleted(this::listening)
         .withRemarks(config -> OpenAddress.of(config, embedding, http).stream().toList())
         .withLog(ProgramLog::configure);

@@ -24,13 +24,15 @@ import java.util.stream.Stream;
  * @param completed what the program adds to what is read
  * @param log puts the log's options in force; a program with a log of its own ignores them
  * @param remarks what the program has to say of a configuration in force, in a line each
+ * @param awaited whether there may be no file yet
  */
 public record ReloadSource(
     Path file,
     ReadOptions options,
     UnaryOperator<Config> completed,
     Consumer<LogOptions> log,
-    Function<Config, List<String>> remarks) {
+    Function<Config, List<String>> remarks,
+    boolean awaited) {
 
   /** Two readings of a file have to agree before it is taken, so a change shows within two. */
   private static final long SCAN_MILLIS = 500;
@@ -44,19 +46,29 @@ public record ReloadSource(
   /** Of this file, without more. */
   public static ReloadSource of(Path file, ReadOptions options) {
     return new ReloadSource(
-        file.toAbsolutePath(), options, UnaryOperator.identity(), log -> {}, config -> List.of());
+        file.toAbsolutePath(),
+        options,
+        UnaryOperator.identity(),
+        log -> {},
+        config -> List.of(),
+        false);
   }
 
   public ReloadSource withCompleted(UnaryOperator<Config> completed) {
-    return new ReloadSource(file, options, completed, log, remarks);
+    return new ReloadSource(file, options, completed, log, remarks, awaited);
   }
 
   public ReloadSource withLog(Consumer<LogOptions> log) {
-    return new ReloadSource(file, options, completed, log, remarks);
+    return new ReloadSource(file, options, completed, log, remarks, awaited);
   }
 
   public ReloadSource withRemarks(Function<Config, List<String>> remarks) {
-    return new ReloadSource(file, options, completed, log, remarks);
+    return new ReloadSource(file, options, completed, log, remarks, awaited);
+  }
+
+  /** Of a start without a file: until one comes there is nothing to read again. */
+  public ReloadSource withAwaited(boolean awaited) {
+    return new ReloadSource(file, options, completed, log, remarks, awaited);
   }
 
   /** Reads it, unless that may never end; the future fails for bugs only. */
