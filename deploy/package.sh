@@ -114,6 +114,15 @@ make_folder() {
   say "${out#"$PWD"/}/infermux"
 }
 
+# What the runtime takes from the system: a JDK of Debian's own takes more of it, and of a newer one, than others.
+libraries() {
+  local found
+  found=$(find "$made/runtime" -type f \( -name '*.so' -o -path '*/bin/*' \) \
+    -exec grep -aohE 'GLIBC_2\.[0-9]+|lib(z\.so\.1|stdc\+\+\.so\.6|gcc_s\.so\.1)' {} + | sort -uV || true)
+  sed -n 's/^GLIBC_\(.*\)/libc6 (>= \1)/p' <<< "$found" | tail -n 1
+  sed -n 's/^libz.*/zlib1g/p; s/^libstdc.*/libstdc++6/p; s/^libgcc_s.*/libgcc-s1/p' <<< "$found"
+}
+
 make_deb() {
   local tree=$out/deb
   local home=$tree/usr/lib/infermux doc=$tree/usr/share/doc/infermux
@@ -130,6 +139,7 @@ make_deb() {
   gzip -9n "$doc/CHANGELOG.md"
   find "$tree/usr/share/man" -type f -exec gzip -9n {} + 2> /dev/null || true
   sed -e "s/@VERSION@/$version/; s/@ARCH@/$deb_arch/; s/@SIZE@/$(du -sk "$tree" | cut -f1)/" \
+    -e "s/@LIBRARIES@/$(libraries | paste -sd, | sed 's/,/, /g')/" \
     "$root/deploy/debian/control" > "$tree/DEBIAN/control"
   install -m 755 "$root"/deploy/debian/{postinst,prerm,postrm} "$tree/DEBIAN/"
   printf '%s\n' /etc/infermux/infermux.yml /etc/infermux/environment > "$tree/DEBIAN/conffiles"

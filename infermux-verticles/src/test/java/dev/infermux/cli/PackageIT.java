@@ -52,7 +52,8 @@ class PackageIT {
     }
 
     assertThat(Programs.run("dpkg-deb", "--info", made(".deb")))
-        .contains("Package: infermux", "conffiles");
+        .contains("Package: infermux", "conffiles")
+        .containsPattern("Depends: adduser, libc6 \\(>= 2\\.\\d+\\)");
     assertThat(Programs.run("dpkg-deb", "--contents", made(".deb")))
         .contains(
             "./usr/bin/infermux -> ../lib/infermux/bin/infermux",
