@@ -9,6 +9,7 @@ import dev.infermux.keys.KeyJson;
 import dev.infermux.keys.KeyRequest;
 import dev.infermux.keys.VirtualKey;
 import dev.infermux.keys.VirtualKeys;
+import dev.infermux.network.CauseText;
 import dev.infermux.nodes.ChangeEffect;
 import dev.infermux.nodes.SharedChange;
 import io.vertx.core.Future;
@@ -162,7 +163,11 @@ final class RuntimeKeys implements KeysView {
   private static <T> Future<T> unwritten(Throwable cause) {
     return cause instanceof IOException disk
         ? ManagementRefusal.refused(
-            "keys_not_written", 500, "auth.keys_file: " + disk + " (nothing has changed)")
+            "keys_not_written",
+            500,
+            "auth.keys_file: "
+                + CauseText.of(disk)
+                + " (expected: a directory that InferMux may write to; nothing has changed)")
         : Future.failedFuture(cause);
   }
 }

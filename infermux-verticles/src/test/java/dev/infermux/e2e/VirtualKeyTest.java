@@ -200,6 +200,20 @@ class VirtualKeyTest {
     assertThat(Files.readString(disk)).contains("sha256");
   }
 
+  @Test
+  void a_key_that_cannot_be_kept_is_not_made_and_says_why(Vertx vertx) throws Exception {
+    Files.createSymbolicLink(directory.resolve("keys.json"), directory.resolve("none/keys.json"));
+    start(vertx);
+
+    WireAnswer refused = create("{'caller':'bot'}");
+
+    assertThat(refused.status()).isEqualTo(500);
+    assertThat(refused.error().getString("code")).isEqualTo("keys_not_written");
+    assertThat(refused.error().getString("message"))
+        .startsWith("auth.keys_file: no such file or directory (expected: a directory that");
+    assertThat(gateway().get(KEYS).json().getJsonArray("keys")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"requests_per_minute", "tokens_per_minute", "max_in_flight"})
   void a_key_with_one_limit_alone_survives_a_restart(String limit, Vertx vertx) {

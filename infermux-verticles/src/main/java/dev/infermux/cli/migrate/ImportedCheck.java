@@ -5,6 +5,7 @@ import dev.infermux.cli.process.ExitCode;
 import dev.infermux.cli.process.Problems;
 import dev.infermux.cli.process.ProgramVertx;
 import dev.infermux.cli.process.UserError;
+import dev.infermux.cli.process.UserFile;
 import dev.infermux.config.ConfigReader;
 import dev.infermux.config.ConfigResult;
 import dev.infermux.config.ReadOptions;
@@ -23,6 +24,8 @@ final class ImportedCheck {
 
   private static final Pattern VARIABLE = Pattern.compile("(\\w+): \"\\$\\{(\\w+)}\"");
 
+  private static final String TEMPORARY = "infermux-import";
+
   /** What is left out may be named elsewhere, which is the next round's problem. */
   private static final int MOST_ROUNDS = 20;
 
@@ -38,7 +41,7 @@ final class ImportedCheck {
     Path file = null;
     int rounds = 0;
     try {
-      file = Files.createTempFile("infermux-import", ".yml");
+      file = Files.createTempFile(TEMPORARY, ".yml");
       while (!made.providers().isEmpty()
           && read(vertx, file, made.text()) instanceof ConfigResult.Invalid invalid) {
         if (++rounds > MOST_ROUNDS || !made.leaveOut(invalid.problems())) {
@@ -47,7 +50,7 @@ final class ImportedCheck {
         }
       }
     } catch (IOException e) {
-      throw new UserError(ExitCode.BAD_CONFIGURATION, "no temporary file: " + e);
+      throw UserFile.unwritten(Path.of(System.getProperty("java.io.tmpdir"), TEMPORARY), e);
     } finally {
       Blocking.on(vertx.close());
       delete(file);

@@ -19,13 +19,18 @@ public final class UserFile {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw new UserError(
-          ExitCode.BAD_CONFIGURATION,
-          file
-              + " cannot be written: "
-              + CauseText.of(e)
-              + " (expected: a file in a folder that this user may write to)");
+      throw unwritten(file, e);
     }
+  }
+
+  /** The error of a command that writes it. */
+  public static UserError unwritten(Path file, IOException cause) {
+    return new UserError(
+        ExitCode.BAD_CONFIGURATION,
+        file
+            + " cannot be written: "
+            + CauseText.of(cause)
+            + " (expected: a file in a folder that this user may write to)");
   }
 
   /** The error of a command that reads it. */
