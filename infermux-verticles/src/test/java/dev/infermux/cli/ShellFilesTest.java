@@ -33,6 +33,8 @@ class ShellFilesTest {
         "serve --log-level # ''",
         "serve --log-level d # debug",
         "status --format j # json",
+        "status --format = j # json",
+        "status --format = # table json",
         "serve --transport e # epoll",
         "keys --action m # model_override",
         "import l # litellm",

@@ -13,6 +13,9 @@ final class BashCompletion {
   static String of(CommandTable table) {
     StringBuilder out = new StringBuilder("# bash completion for infermux\n_infermux() {\n");
     out.append("  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n");
+    // bash makes three words of --flag=value
+    out.append("  if [ \"$cur\" = = ]; then cur=\n");
+    out.append("  elif [ \"$prev\" = = ]; then prev=${COMP_WORDS[COMP_CWORD-2]}; fi\n");
     out.append("  local words= files=\n  COMPREPLY=()\n");
     out.append("  if [ \"$COMP_CWORD\" = 1 ]; then\n    words=\"");
     out.append(String.join(" ", table.commands().keySet()));

@@ -38,7 +38,8 @@ final class ZshCompletion {
     StringBuilder specs = new StringBuilder();
     for (Flag flag : usage.flags()) {
       for (String name : flag.names()) {
-        specs.append(" '").append(name).append("[").append(escaped(flag.text())).append("]");
+        String either = !flag.value().isEmpty() && name.startsWith("--") ? "=[" : "[";
+        specs.append(" '").append(name).append(either).append(escaped(flag.text())).append("]");
         specs.append(value(flag)).append("'");
       }
     }
