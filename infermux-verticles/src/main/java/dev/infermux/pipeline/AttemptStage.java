@@ -153,14 +153,14 @@ final class AttemptStage implements AttemptRunner {
         return null;
       }
       Candidate candidate = attempt.candidate();
-      boolean answered = reported != null && complete && isCounted(reported, contentChars);
+      boolean counted = reported != null && complete && isCounted(reported, contentChars);
       Usage usage =
-          answered && reported.promptTokens() > 0
+          reported != null && counted && reported.promptTokens() > 0
               ? reported
               : orGuessed(
                   reported,
                   estimator.estimate(attempt.asked(), candidate.model(), contentChars),
-                  answered,
+                  counted,
                   complete);
       Usage priced = ServiceTier.assumed(usage, tier());
       return new AttemptCost(priced, prices.cost(candidate.provider(), candidate.model(), priced));
@@ -203,10 +203,10 @@ final class AttemptStage implements AttemptRunner {
 
   /** A prompt that is a token at most may be counted as none; another one has not been counted. */
   private static Usage orGuessed(
-      @Nullable Usage reported, Usage guess, boolean answered, boolean complete) {
+      @Nullable Usage reported, Usage guess, boolean counted, boolean complete) {
     if (reported == null) {
       return guess;
-    } else if (answered && guess.promptTokens() <= 1) {
+    } else if (counted && guess.promptTokens() <= 1) {
       return reported;
     }
     return complete ? reported.or(guess) : reported.atLeast(guess);
