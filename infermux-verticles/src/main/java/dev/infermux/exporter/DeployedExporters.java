@@ -5,8 +5,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -23,19 +21,6 @@ public final class DeployedExporters {
     this.vertx = vertx;
     this.queues = queues;
     this.context = vertx.getOrCreateContext();
-  }
-
-  /**
-   * Looks whether the class of one is there; runs none of its code.
-   *
-   * @throws IllegalArgumentException saying what is wrong
-   */
-  public static void check(ExporterOptions exporter) {
-    try (ExporterClasses classes = ExporterClasses.open(exporter)) {
-      classes.constructor();
-    } catch (IOException unclosed) {
-      throw new UncheckedIOException(unclosed);
-    }
   }
 
   /**

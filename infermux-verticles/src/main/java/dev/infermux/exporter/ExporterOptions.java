@@ -1,7 +1,6 @@
 package dev.infermux.exporter;
 
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,18 +40,6 @@ public record ExporterOptions(
 
   public ExporterOptions withStartTimeout(Duration startTimeout) {
     return new ExporterOptions(origin, className, classpath, config, startTimeout);
-  }
-
-  /**
-   * Whether the class is on its class path; nothing of it is loaded. Reads the jars. True as well
-   * where they cannot be read, of which the deployment tells.
-   */
-  public boolean hasClass() {
-    try (ExporterClasses classes = ExporterClasses.open(this)) {
-      return classes.loader().getResource(className.replace('.', '/') + ".class") != null;
-    } catch (IllegalArgumentException | IOException unread) {
-      return true;
-    }
   }
 
   @Override

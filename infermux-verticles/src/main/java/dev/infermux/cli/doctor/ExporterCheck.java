@@ -1,8 +1,8 @@
 package dev.infermux.cli.doctor;
 
 import dev.infermux.config.Config;
-import dev.infermux.exporter.DeployedExporters;
 import dev.infermux.exporter.ExporterOptions;
+import dev.infermux.exporter.ExporterProbe;
 import java.util.List;
 
 /** Whether the classes of exporters are there. None of their code runs. */
@@ -17,7 +17,7 @@ final class ExporterCheck {
   private static Finding finding(ExporterOptions exporter) {
     String check = exporter.origin();
     try {
-      DeployedExporters.check(exporter);
+      ExporterProbe.check(exporter);
       return Finding.ok(check, exporter.className() + " is there");
     } catch (IllegalArgumentException unusable) {
       String text = String.valueOf(unusable.getMessage());

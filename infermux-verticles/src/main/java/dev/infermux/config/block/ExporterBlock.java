@@ -11,6 +11,7 @@ import dev.infermux.config.schema.Texts;
 import dev.infermux.config.tree.Fields;
 import dev.infermux.config.tree.Node;
 import dev.infermux.exporter.ExporterOptions;
+import dev.infermux.exporter.ExporterProbe;
 import dev.infermux.network.UnusableFile;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ public final class ExporterBlock {
   private static void checkClass(Node name, ExporterOptions exporter) {
     List<Path> paths = exporter.classpath();
     boolean there = !paths.isEmpty() && paths.stream().allMatch(Files::exists);
-    if (there && !exporter.className().isEmpty() && !exporter.hasClass()) {
+    if (there && !exporter.className().isEmpty() && !ExporterProbe.hasClass(exporter)) {
       name.report().unusable(paths);
       String where = paths.stream().map(Path::toString).collect(Collectors.joining(", "));
       name.refuse("a class in " + where);
