@@ -66,7 +66,7 @@ class ServeProcessTest {
           .contains(
               "provider e (echo): echo-v1 (healthy)",
               "provider gone (openai): any model (unhealthy: connection refused)",
-              "provider left (echo): any model (not checked)");
+              "provider left (echo): echo-v1 (not checked)");
       server.signal("TERM");
       assertThat(server.exitCode()).isZero();
       assertThat(server.err()).contains("provider gone is unhealthy: connection refused");
