@@ -107,14 +107,9 @@ final class PgSchema {
 
   /** Makes sure that everything is there. */
   Future<Void> prepare() {
-    return lane.run(LOOK, Tuple.tuple())
+    return server()
         .compose(
-            rows -> {
-              Row row = rows.iterator().next();
-              String wrong = wrong(row);
-              if (!wrong.isEmpty()) {
-                return refused(wrong);
-              }
+            row -> {
               if (!row.getBoolean("safe") && !warned) {
                 warned = true;
                 LOG.warn(
@@ -127,14 +122,9 @@ final class PgSchema {
 
   /** What is there, which stays as it is; fails as {@link #prepare} would. */
   Future<String> look() {
-    return lane.run(LOOK, Tuple.tuple())
+    return server()
         .compose(
-            rows -> {
-              Row row = rows.iterator().next();
-              String wrong = wrong(row);
-              if (!wrong.isEmpty()) {
-                return refused(wrong);
-              }
+            row -> {
               String server = "PostgreSQL " + row.getInteger("server") / 10_000;
               if (row.getBoolean("ours")) {
                 return found().map(version -> server + " with tables of version " + version);
@@ -142,6 +132,17 @@ final class PgSchema {
               return row.getBoolean("may")
                   ? Future.succeededFuture(server + "; the first node will make its tables there")
                   : refused("no right to make the schema infermux (expected: CREATE on it)");
+            });
+  }
+
+  /** What {@link #LOOK} finds, where it can be used. */
+  private Future<Row> server() {
+    return lane.run(LOOK, Tuple.tuple())
+        .compose(
+            rows -> {
+              Row row = rows.iterator().next();
+              String wrong = wrong(row);
+              return wrong.isEmpty() ? Future.succeededFuture(row) : refused(wrong);
             });
   }
 
