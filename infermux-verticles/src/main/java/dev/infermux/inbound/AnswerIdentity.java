@@ -16,7 +16,7 @@ public final class AnswerIdentity {
   /** The id that a caller gave, in the gateway's header or in OpenAI's, or a new one. */
   public static String requestId(MultiMap headers) {
     String own = headers.get(ID);
-    return MistIds.saneOrNew(MistIds.isSane(own) ? own : headers.get(CLIENT_ID));
+    return own != null && MistIds.isSane(own) ? own : MistIds.saneOrNew(headers.get(CLIENT_ID));
   }
 
   /** Sets the headers; the answer begins now. */

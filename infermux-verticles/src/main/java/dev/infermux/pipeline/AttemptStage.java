@@ -153,14 +153,13 @@ final class AttemptStage implements AttemptRunner {
         return null;
       }
       Candidate candidate = attempt.candidate();
-      boolean counted = reported != null && complete && isCounted(reported, contentChars);
       Usage usage =
-          reported != null && counted && reported.promptTokens() > 0
+          reported != null && complete && isWhole(reported, contentChars)
               ? reported
               : orGuessed(
                   reported,
                   estimator.estimate(attempt.asked(), candidate.model(), contentChars),
-                  counted,
+                  contentChars,
                   complete);
       Usage priced = ServiceTier.assumed(usage, tier());
       return new AttemptCost(priced, prices.cost(candidate.provider(), candidate.model(), priced));
@@ -196,6 +195,11 @@ final class AttemptStage implements AttemptRunner {
     }
   }
 
+  /** No prompt is free of tokens. */
+  private static boolean isWhole(Usage reported, long contentChars) {
+    return reported.promptTokens() > 0 && isCounted(reported, contentChars);
+  }
+
   /** No text is free of tokens. */
   private static boolean isCounted(Usage answer, long contentChars) {
     return answer.completionTokens() > 0 || contentChars == 0;
@@ -203,10 +207,10 @@ final class AttemptStage implements AttemptRunner {
 
   /** A prompt that is a token at most may be counted as none; another one has not been counted. */
   private static Usage orGuessed(
-      @Nullable Usage reported, Usage guess, boolean counted, boolean complete) {
+      @Nullable Usage reported, Usage guess, long contentChars, boolean complete) {
     if (reported == null) {
       return guess;
-    } else if (counted && guess.promptTokens() <= 1) {
+    } else if (complete && guess.promptTokens() <= 1 && isCounted(reported, contentChars)) {
       return reported;
     }
     return complete ? reported.or(guess) : reported.atLeast(guess);

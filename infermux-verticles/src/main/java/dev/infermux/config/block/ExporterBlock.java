@@ -65,8 +65,8 @@ public final class ExporterBlock {
   /** What a class path lacks that is all there would end the next start. */
   private static void checkClass(Node name, ExporterOptions exporter) {
     List<Path> paths = exporter.classpath();
-    boolean there = !paths.isEmpty() && paths.stream().allMatch(Files::exists);
-    if (there && !exporter.className().isEmpty() && !ExporterProbe.hasClass(exporter)) {
+    boolean named = !paths.isEmpty() && !exporter.className().isEmpty();
+    if (named && !ExporterProbe.hasClass(exporter)) {
       name.report().unusable(paths);
       String where = paths.stream().map(Path::toString).collect(Collectors.joining(", "));
       name.refuse("a class in " + where);

@@ -3,10 +3,10 @@ package dev.infermux.inbound.http;
 import dev.infermux.inbound.BrowserRules;
 import dev.infermux.inbound.HeaderText;
 import dev.infermux.inbound.HintPage;
+import dev.infermux.inbound.WrongMethod;
 import dev.infermux.inference.Failure;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -90,8 +90,8 @@ final class ApiRoutes {
   }
 
   private void admit(RoutingContext context, Runnable next) {
-    BrowserRules callers = options.browsers();
-    BrowserRules browsers = below(context).startsWith(MANAGEMENT) ? callers.ofOperators() : callers;
+    BrowserRules browsers =
+        below(context).startsWith(MANAGEMENT) ? options.operatorsBrowsers() : options.browsers();
     Failure refusal = browsers.refusal(context.request());
     if (refusal != null) {
       refuse(context, refusal);
@@ -217,15 +217,8 @@ final class ApiRoutes {
 
   private void wrongMethod(RoutingContext context, ErrorFormat errors, List<HttpRoute> routes) {
     String allowed = routes.stream().map(HttpRoute::allow).collect(Collectors.joining(", "));
-    context.response().headers().set(HttpHeaders.ALLOW, allowed);
-    api.refuse(
-        RoutedRequest.unread(context.request()),
-        errors,
-        new Failure.Unservable(
-            "method_not_allowed",
-            405,
-            "method: " + context.request().method() + " (expected: " + allowed + ")"),
-        routes.get(0));
+    Failure failure = WrongMethod.of(context.request(), allowed);
+    api.refuse(RoutedRequest.unread(context.request()), errors, failure, routes.get(0));
   }
 
   private void unknown(RoutingContext context) {

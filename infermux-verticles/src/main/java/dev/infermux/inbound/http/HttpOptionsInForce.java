@@ -13,6 +13,7 @@ public final class HttpOptionsInForce {
   private final Authenticator authenticator;
   private volatile HttpOptions now;
   private volatile BrowserRules browsers;
+  private volatile BrowserRules operatorsBrowsers;
 
   public HttpOptionsInForce(HttpOptions first) {
     this(first, IssuedKeys.NONE);
@@ -25,12 +26,15 @@ public final class HttpOptionsInForce {
     this.authenticator = new Authenticator(first.auth(), issued);
     this.now = first;
     this.browsers = new BrowserRules(first.corsOrigins());
+    this.operatorsBrowsers = browsers.ofOperators();
   }
 
   /** Requests that come from here on meet {@code next}. */
   public void replace(HttpOptions next) {
     authenticator.replace(next.auth());
-    browsers = new BrowserRules(next.corsOrigins());
+    BrowserRules rules = new BrowserRules(next.corsOrigins());
+    browsers = rules;
+    operatorsBrowsers = rules.ofOperators();
     now = next;
   }
 
@@ -52,5 +56,10 @@ public final class HttpOptionsInForce {
 
   BrowserRules browsers() {
     return browsers;
+  }
+
+  /** {@link BrowserRules#ofOperators}. */
+  BrowserRules operatorsBrowsers() {
+    return operatorsBrowsers;
   }
 }

@@ -2,12 +2,12 @@ package dev.infermux.inbound.http;
 
 import dev.infermux.dialect.responses.StoredResponse;
 import dev.infermux.inbound.HeaderText;
+import dev.infermux.inbound.WrongMethod;
 import dev.infermux.inbound.auth.Authenticator.Caller;
 import dev.infermux.inference.Call;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import dev.infermux.inference.Operation;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -49,18 +49,18 @@ record StoredResponseEndpoint(LongSupplier maxBodyBytes) implements HttpEndpoint
     Matcher path = PATH.matcher(exchange.rest());
     if (!path.matches()) {
       throw exchange.rest().isEmpty()
-          ? wrongMethod(request, "POST")
+          ? new InferenceException(WrongMethod.of(request, "POST"))
           : unknown(request, exchange.rest());
     }
     String action = path.group(2) == null ? "" : path.group(2);
-    String allowed =
+    List<String> allowed =
         switch (action) {
-          case "/cancel" -> "POST";
-          case "/input_items" -> "GET, HEAD";
-          default -> "GET, HEAD, DELETE";
+          case "/cancel" -> List.of("POST");
+          case "/input_items" -> List.of("GET", "HEAD");
+          default -> List.of("GET", "HEAD", "DELETE");
         };
-    if (!List.of(allowed.split(", ")).contains(request.method().name())) {
-      throw wrongMethod(request, allowed);
+    if (!allowed.contains(request.method().name())) {
+      throw new InferenceException(WrongMethod.of(request, String.join(", ", allowed)));
     }
     HttpMethod method =
         request.method().equals(HttpMethod.HEAD) ? HttpMethod.GET : request.method();
@@ -70,15 +70,6 @@ record StoredResponseEndpoint(LongSupplier maxBodyBytes) implements HttpEndpoint
             && method.equals(HttpMethod.GET)
             && "true".equals(request.getParam("stream"));
     return new StoredResponse(method.name(), path.group(1), action, query, stream);
-  }
-
-  private static InferenceException wrongMethod(HttpServerRequest request, String allowed) {
-    request.response().headers().set(HttpHeaders.ALLOW, allowed);
-    return new InferenceException(
-        new Failure.Unservable(
-            "method_not_allowed",
-            405,
-            "method: " + request.method() + " (expected: " + allowed + ")"));
   }
 
   private static InferenceException unknown(HttpServerRequest request, String rest) {

@@ -1,11 +1,11 @@
 package dev.infermux.inbound.management;
 
 import dev.infermux.inbound.HeaderText;
+import dev.infermux.inbound.WrongMethod;
 import dev.infermux.inbound.auth.ManagementAuthenticator;
 import dev.infermux.inference.Failure;
 import dev.infermux.inference.InferenceException;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -174,13 +174,7 @@ final class HttpRoutes {
   }
 
   private static void wrongMethod(RoutingContext context, String allowed) {
-    context.response().putHeader(HttpHeaders.ALLOW, allowed);
-    Replies.error(
-        context,
-        new Failure.Unservable(
-            "method_not_allowed",
-            405,
-            "method: " + context.request().method() + " (expected: " + allowed + ")"));
+    Replies.error(context, WrongMethod.of(context.request(), allowed));
   }
 
   Failure unknown(RoutingContext context) {
